@@ -1,0 +1,96 @@
+package dev.pagen.spec;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A GPU architecture that kernels are generated for, with the limits that decide occupancy.
+ *
+ * <p>Sources: AMD's CDNA 2, 3 and 4 instruction set documents and data sheets; LLVM's AMDGPU
+ * back-end documentation.
+ */
+public enum Target {
+  /** CDNA 2: Instinct MI210, MI250, MI250X (per graphics compute die). */
+  GFX90A("gfx90a", "MI250X (one GCD)", 110, 64 * 1024, 32, 1.6e12),
+  /** CDNA 3: Instinct MI300A, MI300X, MI325X. */
+  GFX942("gfx942", "MI300X", 304, 64 * 1024, 32, 5.3e12),
+  /** CDNA 4: Instinct MI350X, MI355X. */
+  GFX950("gfx950", "MI355X", 256, 160 * 1024, 64, 8.0e12);
+
+  /** Lanes of a wave. */
+  public static final int WAVE_SIZE = 64;
+
+  /** SIMD units of a compute unit. */
+  public static final int SIMDS_PER_CU = 4;
+
+  /** 32-bit registers of a lane on one SIMD, VGPRs and AGPRs together. */
+  public static final int REGISTERS_PER_LANE = 512;
+
+  /** Registers are handed to a wave in steps of this many. */
+  public static final int REGISTER_GRANULE = 8;
+
+  /** Waves that one SIMD can hold at once. */
+  public static final int MAX_WAVES_PER_SIMD = 8;
+
+  private final String arch;
+  private final String product;
+  private final int computeUnits;
+  private final int ldsBytesPerCu;
+  private final int ldsBanks;
+  private final double nominalBandwidth;
+
+  Target(
+      String arch,
+      String product,
+      int computeUnits,
+      int ldsBytesPerCu,
+      int ldsBanks,
+      double nominalBandwidth) {
+    this.arch = arch;
+    this.product = product;
+    this.computeUnits = computeUnits;
+    this.ldsBytesPerCu = ldsBytesPerCu;
+    this.ldsBanks = ldsBanks;
+    this.nominalBandwidth = nominalBandwidth;
+  }
+
+  /** The target whose {@link #arch()} is {@code arch}, if this project generates for it. */
+  public static Optional<Target> ofArch(String arch) {
+    return Arrays.stream(values()).filter(t -> t.arch.equals(arch)).findFirst();
+  }
+
+  /** The name that {@code --offload-arch} takes, such as {@code gfx942}. */
+  public String arch() {
+    return arch;
+  }
+
+  /** The product whose compute unit count and bandwidth are given here. */
+  public String product() {
+    return product;
+  }
+
+  /** Compute units of {@link #product()}. */
+  public int computeUnits() {
+    return computeUnits;
+  }
+
+  /** LDS of one compute unit, in bytes; also the most that one workgroup can have. */
+  public int ldsBytesPerCu() {
+    return ldsBytesPerCu;
+  }
+
+  /** LDS banks, 4 bytes wide each. */
+  public int ldsBanks() {
+    return ldsBanks;
+  }
+
+  /** Nominal memory bandwidth of {@link #product()}, in bytes per second. */
+  public double nominalBandwidth() {
+    return nominalBandwidth;
+  }
+
+  @Override
+  public String toString() {
+    return arch;
+  }
+}
