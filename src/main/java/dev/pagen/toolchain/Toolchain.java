@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param hiprtc the {@code libhiprtc.so.N} to load
  * @param comgr the {@code libamd_comgr.so.N} to load; it disassembles code objects
  * @param hipRuntime the {@code libamdhip64.so.N} to load, where there is one
- * @param loader the dynamic loader to start a compile worker under, where the libraries need a newer
- *     C library than the machine has
+ * @param loader the dynamic loader to start a compile worker under, where the libraries need a
+ *     newer C library than the machine has
  * @param libraryPath folders the loader searches, in order; empty where the system's own are enough
  * @param identity names everything that decides what code comes out (library versions and the
  *     SHA-256 of the libraries that compile); part of every cache key, and equal on two machines
