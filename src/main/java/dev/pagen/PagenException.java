@@ -1,8 +1,8 @@
 package dev.pagen;
 
 /**
- * Root of every error this library throws on purpose. Subclasses are one per phase, so that a caller
- * (and the command line's exit codes) can tell an unsupported spec from a failed compile.
+ * Root of every error this library throws on purpose. Subclasses are one per phase, so that a
+ * caller (and the command line's exit codes) can tell an unsupported spec from a failed compile.
  *
  * <p>The message is for the person who made the request: what was asked, what is wrong, what to do.
  */
