@@ -2,12 +2,12 @@ package dev.pagen.toolchain;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where the bundle of one Debian suite lies, and the stamp that says it is whole: {@code
@@ -63,38 +63,47 @@ final class BundleFolder {
     String text;
     try {
       text = Files.readString(folder.resolve(STAMP));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
     Path root = root(folder);
     String version = "";
-    boolean complete = false;
-    List<DebianPackage> packages = new ArrayList<>();
-    int lineNumber = 0;
-    for (String line : text.split("\n")) {
-      String[] words = line.split(" ", 3);
-      if (lineNumber++ == 0) {
-        complete = line.equals(FORMAT);
-      } else if (words[0].equals("hiprtc") && words.length == 2) {
-        version = words[1];
-      } else if (words[0].equals("package") && words.length == 3) {
-        packages.add(new DebianPackage(words[1], words[2]));
-      } else if (words[0].equals("file") && words.length == 3) {
-        complete &= hasSize(root.resolve(words[2]), words[1]);
+    String identity = "";
+    boolean touched = false;
+    String[] lines = text.split("\n");
+    if (!lines[0].equals(FORMAT)) {
+      return Optional.empty();
+    }
+    for (String line : lines) {
+      if (line.startsWith("version ")) {
+        version = line.substring("version ".length());
+      } else if (line.startsWith("identity ")) {
+        identity = line.substring("identity ".length());
+      } else if (line.startsWith("file ")) {
+        String[] words = line.split(" ", 4);
+        String[] now = words.length == 4 ? sizeAndTime(root.resolve(words[3])) : new String[0];
+        if (now.length == 0 || !now[0].equals(words[1])) {
+          return Optional.empty();
+        }
+        touched |= !now[1].equals(words[2]);
       }
     }
-    return complete && !version.isEmpty()
-        ? Optional.of(new InstalledBundle(root, version, packages))
-        : Optional.empty();
+    return version.isEmpty() || identity.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new InstalledBundle(root, version, touched ? Optional.empty() : Optional.of(identity)));
   }
 
-  private static boolean hasSize(Path file, String size) {
+  /** A file's bytes and its time of change in seconds, or nothing if it is not there. */
+  private static String[] sizeAndTime(Path file) {
     try {
-      return String.valueOf(Files.size(file)).equals(size);
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new String[] {
+        Long.toString(attributes.size()),
+        Long.toString(attributes.lastModifiedTime().to(TimeUnit.SECONDS))
+      };
     } catch (IOException e) {
-      return false;
+      return new String[0];
     }
   }
 
@@ -103,15 +112,16 @@ final class BundleFolder {
    *
    * @param files the files that it cannot do without, in its root
    */
-  static void stamp(Path folder, String version, List<DebianPackage> packages, List<Path> files)
+  static void stamp(
+      Path folder, String version, String identity, List<DebianPackage> packages, List<Path> files)
       throws IOException {
     StringJoiner text = new StringJoiner("\n", "", "\n");
-    text.add(FORMAT).add("hiprtc " + version);
+    text.add(FORMAT).add("version " + version).add("identity " + identity);
     for (DebianPackage unpacked : packages) {
       text.add("package " + unpacked.name() + " " + unpacked.version());
     }
     for (Path file : files) {
-      text.add("file " + Files.size(file) + " " + root(folder).relativize(file));
+      text.add("file " + String.join(" ", sizeAndTime(file)) + " " + root(folder).relativize(file));
     }
     Files.writeString(folder.resolve(STAMP), text.toString());
   }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -83,9 +84,10 @@ final class BundleInstaller {
   private void make(
       Path made, PrivateApt apt, AptTools tools, DebianArchive archive, InstallProgress progress)
       throws IOException, InterruptedException {
-    apt.update(() -> progress.update(Step.INDEX, apt.indexBytes(), OptionalLong.empty()));
-    List<String> packages = choose(apt, archive);
-    List<Download> plan = apt.plan(packages);
+    Runnable indexing = () -> progress.update(Step.INDEX, apt.indexBytes(), OptionalLong.empty());
+    apt.update(indexing);
+    List<String> packages = choose(apt, archive, indexing);
+    List<Download> plan = apt.plan(packages, indexing);
     OptionalLong total = OptionalLong.of(plan.stream().mapToLong(Download::bytes).sum());
     apt.download(packages, () -> progress.update(Step.DOWNLOAD, apt.downloadedBytes(), total));
     Path root = BundleFolder.root(made);
@@ -101,14 +103,18 @@ final class BundleInstaller {
             .findFirst()
             .map(DebianPackage::version)
             .orElse("unknown");
-    BundleFolder.stamp(made, version, unpacked, files);
+    CompilerIdentity identity =
+        CompilerIdentity.of(
+            Candidate.in(root, UnpackedRoot.libraryPath(root)).orElseThrow(),
+            new FileDigests(Optional.empty()));
+    BundleFolder.stamp(made, identity.describe(version), identity.text(), unpacked, files);
   }
 
   /** The newest HIPRTC that the suite offers, with what belongs to it. */
-  private static List<String> choose(PrivateApt apt, DebianArchive archive)
+  private static List<String> choose(PrivateApt apt, DebianArchive archive, Runnable meanwhile)
       throws IOException, InterruptedException {
     int newest =
-        apt.packageNames("libhiprtc").stream()
+        apt.packageNames("libhiprtc", meanwhile).stream()
             .map(HIPRTC::matcher)
             .filter(Matcher::matches)
             .mapToInt(m -> Integer.parseInt(m.group(1)))
@@ -124,7 +130,7 @@ final class BundleInstaller {
                             + " forky, or install ROCm and set ROCM_PATH."));
     List<String> packages = new ArrayList<>(List.of("libhiprtc" + newest));
     for (String companion : List.of("libhiprtc-builtins" + newest, "libamdhip64-" + newest)) {
-      if (apt.packageNames(companion).contains(companion)) {
+      if (apt.packageNames(companion, meanwhile).contains(companion)) {
         packages.add(companion);
       }
     }

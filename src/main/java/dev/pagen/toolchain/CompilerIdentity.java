@@ -25,6 +25,24 @@ record CompilerIdentity(String text, Optional<String> llvm) {
     "libLLVM", "libclang", "liblld", "libamd_comgr", "libamdhip64"
   };
 
+  /** What {@code candidate} compiles with. */
+  static CompilerIdentity of(Candidate candidate, FileDigests digests) throws IOException {
+    List<Path> roots = new ArrayList<>(List.of(candidate.hiprtc()));
+    candidate.builtins().ifPresent(roots::add);
+    candidate.comgr().ifPresent(roots::add);
+    List<Path> folders = new ArrayList<>(candidate.folders());
+    for (Path folder : candidate.folders()) {
+      folders.add(folder.resolve("llvm").resolve("lib"));
+    }
+    folders.add(candidate.root().resolve("llvm").resolve("lib"));
+    return of(roots, folders, digests);
+  }
+
+  /** {@code VERSION} of HIPRTC with this compiler inside, for people. */
+  String describe(String version) {
+    return "HIPRTC " + version + llvm.map(major -> " (LLVM " + major + ")").orElse("");
+  }
+
   /**
    * Follows what the libraries ask for: comgr may have LLVM inside or as libraries of its own.
    *

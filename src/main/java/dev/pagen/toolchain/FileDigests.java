@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -93,8 +92,6 @@ final class FileDigests {
     String text;
     try {
       text = Files.readString(memory.get());
-    } catch (NoSuchFileException e) {
-      return;
     } catch (IOException e) {
       return; // Unreadable, or not text: as good as not there.
     }
@@ -123,7 +120,7 @@ final class FileDigests {
     Path target = memory.get();
     try {
       Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
-      Path temporary = Files.createTempFile(folder, ".digests-", "");
+      Path temporary = folder.resolve(".digests-" + ProcessHandle.current().pid());
       try {
         Files.write(temporary, text.toString().getBytes(StandardCharsets.UTF_8));
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);

@@ -63,8 +63,9 @@ final class PrivateApt {
   }
 
   /** The names of the archive's packages that start with {@code prefix}. */
-  List<String> packageNames(String prefix) throws IOException, InterruptedException {
-    return run(command(tools.aptCache(), "pkgnames", prefix), () -> {})
+  List<String> packageNames(String prefix, Runnable meanwhile)
+      throws IOException, InterruptedException {
+    return run(command(tools.aptCache(), "pkgnames", prefix), meanwhile)
         .lines()
         .filter(name -> name.startsWith(prefix))
         .sorted()
@@ -72,9 +73,10 @@ final class PrivateApt {
   }
 
   /** What {@link #download} would fetch for these packages. */
-  List<Download> plan(List<String> packages) throws IOException, InterruptedException {
+  List<Download> plan(List<String> packages, Runnable meanwhile)
+      throws IOException, InterruptedException {
     List<Download> plan = new ArrayList<>();
-    for (String line : run(install("--print-uris", packages), () -> {}).split("\n")) {
+    for (String line : run(install("--print-uris", packages), meanwhile).split("\n")) {
       // 'ADDRESS' FILE BYTES HASH
       String[] words = line.split(" ");
       if (line.startsWith("'") && words.length >= 3) {
@@ -190,8 +192,8 @@ final class PrivateApt {
         set("Dir::State::extended_states", folder.resolve("state/extended_states")),
         set("Dir::Cache", folder.resolve("cache")),
         set("Dir::Cache::archives", folder.resolve("cache/archives")),
-        set("Dir::Cache::pkgcache", ""),
-        set("Dir::Cache::srcpkgcache", ""),
+        set("Dir::Cache::pkgcache", folder.resolve("cache/pkgcache.bin")),
+        set("Dir::Cache::srcpkgcache", folder.resolve("cache/srcpkgcache.bin")),
         set("Dir::Etc::sourcelist", folder.resolve("etc/sources.list")),
         set("Dir::Etc::sourceparts", "/dev/null"),
         set("Dir::Etc::preferences", "/dev/null"),

@@ -128,7 +128,9 @@ final class ToolchainLocator {
                 "system libraries",
                 Outcome.ABSENT,
                 Optional.empty(),
-                "no libhiprtc.so in " + join(folders)));
+                folders.isEmpty()
+                    ? "the system's loader knows no libhiprtc.so"
+                    : "no libhiprtc.so in " + join(folders)));
       }
     }
 
@@ -150,13 +152,17 @@ final class ToolchainLocator {
       Path root = installed.get().root();
       Optional<Candidate> candidate = Candidate.in(root, installed.get().libraryPath());
       if (candidate.isPresent()) {
-        weigh(Origin.BUNDLE, candidate.get());
+        weigh(Origin.BUNDLE, candidate.get(), installed);
       } else {
         note(Origin.BUNDLE, root, Outcome.INCOMPLETE, Optional.empty(), "no libhiprtc.so in it");
       }
     }
 
     private void weigh(Origin origin, Candidate candidate) {
+      weigh(origin, candidate, Optional.empty());
+    }
+
+    private void weigh(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
       boolean named = origin == Origin.EXPLICIT || origin == Origin.ROCM_PATH;
       Optional<HiprtcVersion> version = candidate.version();
       if (candidate.comgr().isEmpty()) {
@@ -184,13 +190,13 @@ final class ToolchainLocator {
             version,
             "usable, but " + chosen.get().origin() + " comes first");
       } else {
-        choose(origin, candidate);
+        choose(origin, candidate, installed);
       }
     }
 
-    private void choose(Origin origin, Candidate candidate) {
+    private void choose(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
       try {
-        Toolchain toolchain = toolchain(origin, candidate);
+        Toolchain toolchain = toolchain(origin, candidate, installed);
         chosen = Optional.of(toolchain);
         note(
             origin,
@@ -219,29 +225,32 @@ final class ToolchainLocator {
     }
   }
 
-  private Toolchain toolchain(Origin origin, Candidate candidate) throws IOException {
-    Path comgr = candidate.comgr().orElseThrow();
-    List<Path> roots = new ArrayList<>(List.of(candidate.hiprtc()));
-    candidate.builtins().ifPresent(roots::add);
-    roots.add(comgr);
-    List<Path> folders = new ArrayList<>(candidate.folders());
-    for (Path folder : candidate.folders()) {
-      folders.add(folder.resolve("llvm").resolve("lib"));
+  private Toolchain toolchain(
+      Origin origin, Candidate candidate, Optional<InstalledBundle> installed) throws IOException {
+    String identity;
+    String version;
+    Optional<String> stamped = installed.flatMap(InstalledBundle::identity);
+    if (stamped.isPresent()) {
+      identity = stamped.get();
+      version = installed.get().version();
+    } else {
+      CompilerIdentity read = CompilerIdentity.of(candidate, digests);
+      identity = read.text();
+      version =
+          read.describe(candidate.version().map(HiprtcVersion::text).orElse("of unknown version"));
     }
-    folders.add(candidate.root().resolve("llvm").resolve("lib"));
-    CompilerIdentity identity = CompilerIdentity.of(roots, folders, digests);
     Optional<Path> loader =
         origin == Origin.SYSTEM ? Optional.empty() : UnpackedRoot.loader(candidate.root());
     return new Toolchain(
         origin,
         candidate.root(),
         candidate.hiprtc(),
-        comgr,
+        candidate.comgr().orElseThrow(),
         candidate.hipRuntime(),
         loader,
         libraryPath(origin, candidate, loader),
-        identity.text(),
-        version(origin, candidate, identity));
+        identity,
+        version);
   }
 
   private static List<Path> libraryPath(Origin origin, Candidate candidate, Optional<Path> loader) {
@@ -252,16 +261,6 @@ final class ToolchainLocator {
       return UnpackedRoot.libraryPath(candidate.root());
     }
     return List.of(Objects.requireNonNull(candidate.hiprtc().getParent()));
-  }
-
-  private String version(Origin origin, Candidate candidate, CompilerIdentity identity) {
-    Optional<String> packaged =
-        origin == Origin.BUNDLE ? bundle.open().map(InstalledBundle::version) : Optional.empty();
-    return "HIPRTC "
-        + packaged
-            .or(() -> candidate.version().map(HiprtcVersion::text))
-            .orElse("of unknown version")
-        + identity.llvm().map(llvm -> " (LLVM " + llvm + ")").orElse("");
   }
 
   /** A library, a folder of libraries, a ROCm tree, or an unpacked root with its own loader. */
