@@ -2,8 +2,8 @@ package dev.pagen.codeobject;
 
 import dev.pagen.spec.Target;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * How many bytes one wave of a kernel has asked memory for and not yet waited for, read off its
@@ -30,20 +30,26 @@ public record BytesInFlight(long peak, long steadyPeak, double mean, OptionalDou
   /** Walks a kernel's code, as {@link Disassembly} gives it. */
   public static BytesInFlight of(List<Instruction> code) {
     LoadWalk walk = LoadWalk.through(code);
-    int[] steady =
-        MainLoop.of(code)
-            .map(loop -> IntStream.rangeClosed(loop.first(), loop.last()))
-            .orElseGet(() -> IntStream.range(0, code.size()))
-            .filter(walk::reached)
-            .toArray();
+    MainLoop steady = MainLoop.of(code).orElse(new MainLoop(0, code.size() - 1));
+    long steadyPeak = 0;
+    LongSummaryStatistics everywhere = new LongSummaryStatistics();
+    LongSummaryStatistics atMatrix = new LongSummaryStatistics();
+    for (int i = steady.first(); i <= steady.last(); i++) {
+      if (walk.reached(i)) {
+        steadyPeak = Math.max(steadyPeak, walk.outstandingAfter(i));
+        everywhere.accept(walk.outstandingBefore(i));
+        if (code.get(i).kind() == InstructionClass.MATRIX) {
+          atMatrix.accept(walk.outstandingBefore(i));
+        }
+      }
+    }
     return new BytesInFlight(
         walk.peak(),
-        IntStream.of(steady).mapToLong(walk::outstandingAfter).max().orElse(0),
-        IntStream.of(steady).mapToLong(walk::outstandingBefore).average().orElse(0),
-        IntStream.of(steady)
-            .filter(i -> code.get(i).kind() == InstructionClass.MATRIX)
-            .mapToLong(walk::outstandingBefore)
-            .average());
+        steadyPeak,
+        everywhere.getAverage(),
+        atMatrix.getCount() == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(atMatrix.getAverage()));
   }
 
   /** Bytes that an instruction asks memory for, over all lanes of a wave. */

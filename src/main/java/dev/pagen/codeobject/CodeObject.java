@@ -164,7 +164,7 @@ public record CodeObject(
   private static FileBytes bytesAt(ElfFile elf, long address, long length) {
     for (Segment segment : elf.segments()) {
       long offset = address - segment.address();
-      if (offset >= 0 && offset + length <= segment.bytes().byteSize()) {
+      if (offset >= 0 && offset + length <= segment.bytes().capacity()) {
         return new FileBytes(segment.bytes()).slice(offset, length, "a kernel descriptor");
       }
     }

@@ -28,12 +28,9 @@ public record Disassembly(List<Function> functions) {
     }
   }
 
+  private static final String NOT_AN_INSTRUCTION = "neither an instruction nor a label";
   private static final Pattern LABEL =
       Pattern.compile("(?:[0-9a-f]{16} )?<?([A-Za-z_.$][\\w.$@]*)>?:");
-  private static final Pattern LINE =
-      Pattern.compile(
-          "\\s+(?<text>\\S.*?)\\s*// (?<address>[0-9A-F]{8,16}):"
-              + "(?<words>(?: [0-9A-F]{8})+)\\s*(?:<[^>]*>)?\\s*");
 
   public Disassembly {
     functions = List.copyOf(functions);
@@ -50,16 +47,16 @@ public record Disassembly(List<Function> functions) {
     List<Instruction> instructions = new ArrayList<>();
     Optional<String> label = Optional.empty();
     int number = 0;
-    for (String line : (Iterable<String>) text.lines()::iterator) {
+    for (String line : text.split("\n", -1)) {
       number++;
       if (isHeading(line)) {
         continue;
       }
-      Matcher start = LABEL.matcher(line);
-      if (start.matches()) {
+      Optional<String> start = label(line);
+      if (start.isPresent()) {
         label.ifPresent(name -> functions.add(new Function(name, withoutPadding(instructions))));
         instructions.clear();
-        label = Optional.of(start.group(1));
+        label = start;
         continue;
       }
       if (label.isEmpty()) {
@@ -87,38 +84,59 @@ public record Disassembly(List<Function> functions) {
                         .formatted(name, functions.stream().map(Function::name).toList())));
   }
 
+  private static Optional<String> label(String line) {
+    if (!line.endsWith(":")) {
+      return Optional.empty();
+    }
+    Matcher label = LABEL.matcher(line);
+    return label.matches() ? Optional.of(label.group(1)) : Optional.empty();
+  }
+
   private static boolean isHeading(String line) {
     return line.isBlank()
         || line.startsWith("Disassembly of section ")
         || line.contains("file format elf64-amdgpu");
   }
 
+  /** Reads {@code TEXT // ADDRESS: WORD... <LABEL+OFFSET>}, of which the last part is optional. */
   private static Instruction instruction(int number, String line) {
-    Matcher parts = LINE.matcher(line);
-    if (!parts.matches()) {
-      throw unreadable(number, line, "neither an instruction nor a label");
+    int comment = line.indexOf("// ");
+    int colon = line.indexOf(':', comment);
+    if (comment < 0 || colon < 0 || !Character.isWhitespace(line.charAt(0))) {
+      throw unreadable(number, line, NOT_AN_INSTRUCTION);
     }
-    long address = Long.parseUnsignedLong(parts.group("address"), 16);
-    List<Integer> words = new ArrayList<>();
-    for (String word : parts.group("words").strip().split(" ")) {
-      words.add(Integer.parseUnsignedInt(word, 16));
+    int label = line.indexOf('<', colon);
+    String words = line.substring(colon + 1, label < 0 ? line.length() : label).strip();
+    try {
+      long address = Long.parseUnsignedLong(line, comment + 3, colon, 16);
+      List<Integer> encoding = encoding(words);
+      OperandText text = OperandText.split(line.substring(0, comment).strip());
+      return new Instruction(
+          address,
+          encoding,
+          text.mnemonic(),
+          text.operands(),
+          text.modifiers(),
+          branchTarget(text.mnemonic(), address, encoding));
+    } catch (NumberFormatException e) {
+      throw unreadable(number, line, NOT_AN_INSTRUCTION);
     }
-    OperandText text = OperandText.split(parts.group("text"));
-    return new Instruction(
-        address,
-        words,
-        text.mnemonic(),
-        text.operands(),
-        text.modifiers(),
-        branchTarget(text.mnemonic(), address, words));
+  }
+
+  private static List<Integer> encoding(String words) {
+    List<Integer> encoding = new ArrayList<>();
+    for (int at = 0; at < words.length(); at += 9) {
+      encoding.add(Integer.parseUnsignedInt(words, at, Math.min(at + 8, words.length()), 16));
+    }
+    return encoding;
   }
 
   /** SOPP branches jump a signed 16-bit count of words from the instruction after them. */
-  private static OptionalLong branchTarget(String mnemonic, long address, List<Integer> words) {
+  private static OptionalLong branchTarget(String mnemonic, long address, List<Integer> encoding) {
     if (!mnemonic.equals("s_branch") && !mnemonic.startsWith("s_cbranch_")) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(address + 4 + 4L * (short) (int) words.getFirst());
+    return OptionalLong.of(address + 4 + 4L * (short) (int) encoding.getFirst());
   }
 
   private static List<Instruction> withoutPadding(List<Instruction> instructions) {

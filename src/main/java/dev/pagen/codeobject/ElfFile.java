@@ -130,7 +130,7 @@ record ElfFile(
                 header.i64(40),
                 (access & 2) != 0,
                 (access & 1) != 0,
-                content.memory()));
+                content.buffer()));
       }
     }
   }

@@ -1,40 +1,37 @@
 package dev.pagen.codeobject;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a file, read little-endian; every read outside of them is a "cut short" error. */
-record FileBytes(MemorySegment memory) {
-  private static final ValueLayout.OfShort U16 =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt U32 =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong U64 =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  static FileBytes of(byte[] bytes) {
-    return new FileBytes(MemorySegment.ofArray(bytes.clone()).asReadOnly());
+/**
+ * The bytes of a file, read little-endian; every read outside of them is a "cut short" error.
+ *
+ * @param buffer read-only; its content from 0 to its capacity
+ */
+record FileBytes(ByteBuffer buffer) {
+  FileBytes(ByteBuffer buffer) {
+    this.buffer = buffer.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  long size() {
-    return memory.byteSize();
+  static FileBytes of(byte[] bytes) {
+    return new FileBytes(ByteBuffer.wrap(bytes.clone()));
+  }
+
+  int size() {
+    return buffer.capacity();
   }
 
   int u8(long offset) {
-    check(offset, 1, "a byte");
-    return memory.get(ValueLayout.JAVA_BYTE, offset) & 0xff;
+    return buffer.get(checked(offset, 1, "a byte")) & 0xff;
   }
 
   int u16(long offset) {
-    check(offset, 2, "a 16-bit field");
-    return memory.get(U16, offset) & 0xffff;
+    return buffer.getShort(checked(offset, 2, "a 16-bit field")) & 0xffff;
   }
 
   int i32(long offset) {
-    check(offset, 4, "a 32-bit field");
-    return memory.get(U32, offset);
+    return buffer.getInt(checked(offset, 4, "a 32-bit field"));
   }
 
   long u32(long offset) {
@@ -42,14 +39,12 @@ record FileBytes(MemorySegment memory) {
   }
 
   long i64(long offset) {
-    check(offset, 8, "a 64-bit field");
-    return memory.get(U64, offset);
+    return buffer.getLong(checked(offset, 8, "a 64-bit field"));
   }
 
   /** The {@code length} bytes from {@code offset}; {@code what} names them in the error. */
   FileBytes slice(long offset, long length, String what) {
-    check(offset, length, what);
-    return new FileBytes(memory.asSlice(offset, length));
+    return new FileBytes(buffer.slice(checked(offset, length, what), (int) length));
   }
 
   /** The text from {@code offset} up to the next zero byte. */
@@ -62,16 +57,18 @@ record FileBytes(MemorySegment memory) {
   }
 
   String text(long offset, long length) {
-    check(offset, length, "a text");
-    return new String(
-        memory.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    byte[] bytes = new byte[slice(offset, length, "a text").size()];
+    buffer.get((int) offset, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private void check(long offset, long length, String what) {
+  /** {@code offset} as an index, once it is sure that {@code length} bytes are there. */
+  private int checked(long offset, long length, String what) {
     if (offset < 0 || length < 0 || length > size() || offset > size() - length) {
       throw new CodeObjectException(
           "the code object is cut short or damaged: %s should be at bytes %d to %d, of %d in all"
               .formatted(what, offset, offset + length, size()));
     }
+    return (int) offset;
   }
 }

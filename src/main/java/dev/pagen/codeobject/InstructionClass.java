@@ -1,5 +1,7 @@
 package dev.pagen.codeobject;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -76,6 +78,8 @@ public enum InstructionClass {
     OTHER
   }
 
+  private static final Map<String, InstructionClass> KNOWN = new ConcurrentHashMap<>();
+
   private final Unit unit;
   private final Pattern mnemonics;
 
@@ -86,6 +90,10 @@ public enum InstructionClass {
 
   /** The class of a mnemonic, without regard to modifiers. */
   public static InstructionClass of(String mnemonic) {
+    return KNOWN.computeIfAbsent(mnemonic, InstructionClass::find);
+  }
+
+  private static InstructionClass find(String mnemonic) {
     for (InstructionClass candidate : values()) {
       if (candidate.mnemonics.matcher(mnemonic).matches()) {
         return candidate;

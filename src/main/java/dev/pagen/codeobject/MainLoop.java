@@ -1,9 +1,7 @@
 package dev.pagen.codeobject;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The loop in which a kernel does its work, from the target of a backward branch to that branch.
@@ -19,26 +17,45 @@ record MainLoop(int first, int last) {
    */
   static Optional<MainLoop> of(List<Instruction> code) {
     CodeIndex index = CodeIndex.of(code);
-    return IntStream.range(0, code.size())
-        .boxed()
-        .flatMap(
-            branch ->
-                index.branchTarget(branch).filter(target -> target <= branch).stream()
-                    .map(target -> new MainLoop(target, branch)))
-        .filter(loop -> loop.matrixInstructions(code) > 0 || loop.loadedBytes(code) > 0)
-        .max(
-            Comparator.comparingLong((MainLoop loop) -> loop.matrixInstructions(code))
-                .thenComparingLong(loop -> loop.loadedBytes(code))
-                .thenComparingInt(loop -> loop.first() - loop.last()));
+    Optional<MainLoop> best = Optional.empty();
+    Work most = Work.NONE;
+    for (int branch = 0; branch < code.size(); branch++) {
+      int target = index.branchTarget(branch).orElse(Integer.MAX_VALUE);
+      if (target <= branch) {
+        Work work = Work.of(code.subList(target, branch + 1));
+        if (work.compareTo(most) > 0) {
+          most = work;
+          best = Optional.of(new MainLoop(target, branch));
+        }
+      }
+    }
+    return best;
   }
 
-  private long matrixInstructions(List<Instruction> code) {
-    return code.subList(first, last + 1).stream()
-        .filter(i -> i.kind() == InstructionClass.MATRIX)
-        .count();
-  }
+  /** What a loop does in one round: the measure by which the main loop is chosen. */
+  private record Work(int matrixInstructions, long loadedBytes, int instructions)
+      implements Comparable<Work> {
+    static final Work NONE = new Work(0, 0, 0);
 
-  private long loadedBytes(List<Instruction> code) {
-    return code.subList(first, last + 1).stream().mapToLong(BytesInFlight::loadedBytes).sum();
+    static Work of(List<Instruction> body) {
+      int matrix = 0;
+      long bytes = 0;
+      for (Instruction instruction : body) {
+        matrix += instruction.kind() == InstructionClass.MATRIX ? 1 : 0;
+        bytes += BytesInFlight.loadedBytes(instruction);
+      }
+      return new Work(matrix, bytes, body.size());
+    }
+
+    @Override
+    public int compareTo(Work other) {
+      if (matrixInstructions != other.matrixInstructions) {
+        return Integer.compare(matrixInstructions, other.matrixInstructions);
+      }
+      if (loadedBytes != other.loadedBytes) {
+        return Long.compare(loadedBytes, other.loadedBytes);
+      }
+      return Integer.compare(other.instructions, instructions);
+    }
   }
 }

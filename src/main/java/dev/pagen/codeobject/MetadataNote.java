@@ -66,11 +66,13 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
 
     List<?> list(String key) {
       Object value = map.get(key);
-      return switch (value) {
-        case null -> List.of();
-        case List<?> list -> list;
-        default -> throw wrong(key, "a list", value);
-      };
+      if (value == null) {
+        return List.of();
+      }
+      if (value instanceof List<?> list) {
+        return list;
+      }
+      throw wrong(key, "a list", value);
     }
 
     String text(String key) {
@@ -79,11 +81,13 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
 
     Optional<String> optionalText(String key) {
       Object value = map.get(key);
-      return switch (value) {
-        case null -> Optional.empty();
-        case String text -> Optional.of(text);
-        default -> throw wrong(key, "a text", value);
-      };
+      if (value == null) {
+        return Optional.empty();
+      }
+      if (value instanceof String text) {
+        return Optional.of(text);
+      }
+      throw wrong(key, "a text", value);
     }
 
     int number(String key) {

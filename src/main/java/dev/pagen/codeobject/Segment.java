@@ -1,6 +1,7 @@
 package dev.pagen.codeobject;
 
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * A part of a code object that a loader copies to memory.
@@ -9,7 +10,11 @@ import java.lang.foreign.MemorySegment;
  * @param memorySize bytes it takes there; those past {@code bytes} are zero
  * @param writable whether the kernel may write it
  * @param executable whether it holds code
- * @param bytes its content, read-only
+ * @param bytes its content, read-only and little-endian, from 0 to its capacity
  */
 public record Segment(
-    long address, long memorySize, boolean writable, boolean executable, MemorySegment bytes) {}
+    long address, long memorySize, boolean writable, boolean executable, ByteBuffer bytes) {
+  public Segment {
+    bytes = bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -65,7 +65,8 @@ class CodeObjectTest {
         found.put("kernarg_size", (int) kd.kernargBytes());
         found.put("accum_offset", kd.accumOffset());
         found.put("next_free_vgpr", kd.allocatedRegisters());
-        found.put("next_free_sgpr", kd.allocatedSgprs());
+        assertThat(kd.allocatedSgprs())
+            .isEqualTo(Math.ceilDiv(expected.get(i).getOrDefault("next_free_sgpr", 0), 16) * 16);
         found.put("float_denorm_mode_32", kd.floatMode() >> 4 & 3);
         found.put("float_denorm_mode_16_64", kd.floatMode() >> 6);
         found.put("float_round_mode_32", kd.floatMode() & 3);

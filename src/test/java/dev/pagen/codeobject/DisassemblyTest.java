@@ -3,8 +3,6 @@ package dev.pagen.codeobject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,14 +27,13 @@ class DisassemblyTest {
   void findsEveryInstructionOfTheCodeInOrderWithItsBytes(String sample) {
     CodeObject object = Samples.codeObject(sample);
     Segment code = object.segments().stream().filter(Segment::executable).findFirst().orElseThrow();
-    ValueLayout.OfInt word = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     Disassembly disassembly = Disassembly.parse(Samples.text(sample + ".comgr.s"));
     for (CompiledKernel kernel : object.kernels()) {
       long address = kernel.entryAddress();
       for (Instruction i : disassembly.function(kernel.name()).instructions()) {
         assertThat(i.address()).isEqualTo(address);
         for (int w = 0; w < i.encoding().size(); w++) {
-          assertThat(code.bytes().get(word, i.address() - code.address() + 4L * w))
+          assertThat(code.bytes().getInt((int) (i.address() - code.address()) + 4 * w))
               .isEqualTo(i.encoding().get(w));
         }
         address = i.next();
