@@ -1,6 +1,16 @@
 package dev.pagen.cli;
 
 import dev.pagen.PagenException;
+import dev.pagen.codeobject.CodeObjectException;
+import dev.pagen.compile.CompileException;
+import dev.pagen.compile.CompilerStartException;
+import dev.pagen.hip.HipException;
+import dev.pagen.model.ModelException;
+import dev.pagen.render.RenderException;
+import dev.pagen.spec.InvalidSpecException;
+import dev.pagen.spec.UnsupportedSpecException;
+import dev.pagen.toolchain.PagenHomeException;
+import dev.pagen.toolchain.ToolchainException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +30,18 @@ public enum ExitCode {
   MISMATCH(5);
 
   /** The code of every exception that a user can meet; subclasses share it unless listed too. */
-  private static final Map<Class<? extends PagenException>, ExitCode> BY_EXCEPTION = Map.of();
+  private static final Map<Class<? extends PagenException>, ExitCode> BY_EXCEPTION =
+      Map.ofEntries(
+          Map.entry(ModelException.class, USAGE),
+          Map.entry(InvalidSpecException.class, USAGE),
+          Map.entry(UnsupportedSpecException.class, USAGE),
+          Map.entry(CodeObjectException.class, USAGE),
+          Map.entry(RenderException.class, INTERNAL),
+          Map.entry(CompileException.class, COMPILE),
+          Map.entry(CompilerStartException.class, UNAVAILABLE),
+          Map.entry(ToolchainException.class, UNAVAILABLE),
+          Map.entry(PagenHomeException.class, UNAVAILABLE),
+          Map.entry(HipException.class, UNAVAILABLE));
 
   private final int code;
 
