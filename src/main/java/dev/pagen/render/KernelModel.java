@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -21,14 +22,15 @@ record KernelModel(
     String attention,
     String tuning,
     String decodeName,
+    String decodeParameters,
     String reduceName,
+    String reduceParameters,
     int headSize,
     int gqaRatio,
     int kvHeads,
     int pageSize,
     int log2PageSize,
     KvLayout layout,
-    String cacheShape,
     int tokenStride,
     int headStride,
     String scale,
@@ -76,17 +78,16 @@ record KernelModel(
         spec.target(),
         SpecText.of(attention),
         SpecText.of(tuning),
-        RenderedKernel.DECODE,
-        RenderedKernel.REDUCE,
+        Role.DECODE.symbol(),
+        KernelEntry.decode(spec).parameterList(),
+        Role.REDUCE.symbol(),
+        KernelEntry.reduce(spec).parameterList(),
         attention.headSize(),
         attention.gqaRatio(),
         attention.kvHeads(),
         attention.pageSize(),
         Integer.numberOfTrailingZeros(attention.pageSize()),
         attention.layout(),
-        attention.layout() == KvLayout.NHD
-            ? "[pages, PAGE_SIZE, KV_HEADS, HEAD_SIZE]"
-            : "[pages, KV_HEADS, PAGE_SIZE, HEAD_SIZE]",
         attention.tokenStride(),
         attention.headStride(),
         literal(attention.scale()),

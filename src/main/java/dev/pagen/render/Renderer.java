@@ -4,7 +4,9 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.reflect.Method;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stringtemplate.v4.Interpreter;
 import org.stringtemplate.v4.ModelAdaptor;
@@ -17,6 +19,9 @@ import org.stringtemplate.v4.misc.STNoSuchPropertyException;
 
 /** Prints kernel specs as HIP source. Thread safe; the same spec always gives the same text. */
 public final class Renderer {
+  /** What a left-out part of a template leaves behind. */
+  private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
+
   private final Map<Target, STGroup> groups = new EnumMap<>(Target.class);
 
   /**
@@ -30,7 +35,9 @@ public final class Renderer {
     ST unit =
         groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf("translation_unit");
     unit.add("k", KernelModel.of(supported));
-    return new RenderedKernel(supported, unit.render() + "\n");
+    String source = BLANK_LINES.matcher(unit.render()).replaceAll("\n\n");
+    return new RenderedKernel(
+        supported, source, List.of(KernelEntry.decode(supported), KernelEntry.reduce(supported)));
   }
 
   private static STGroup load(Target target) {

@@ -151,9 +151,12 @@ public final class Support {
     refusals.add(new Refusal(field, reason, nearest));
   }
 
+  /** The nearest choice; of two that are as near, the larger, which can hold the value. */
   private static int nearest(int value, List<Integer> choices) {
     return choices.stream()
-        .min(Comparator.comparingInt(choice -> Math.abs(choice - value)))
+        .min(
+            Comparator.<Integer>comparingInt(choice -> Math.abs(choice - value))
+                .thenComparing(Comparator.reverseOrder()))
         .orElseThrow();
   }
 }

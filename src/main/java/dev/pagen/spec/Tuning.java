@@ -99,9 +99,14 @@ public record Tuning(
     }
   }
 
-  /** The defaults for a spec and target: {@link DefaultTuning}. */
+  /** The tuning that is used where nobody asked for another. */
   public static Tuning defaultFor(AttentionSpec attention, Target target) {
     return DefaultTuning.of(attention, target);
+  }
+
+  /** This tuning with another partition. */
+  public Tuning withPartition(int tokens) {
+    return new Tuning(buffering, tokens, waves, tile, kPath, vPath, nonTemporal, mfma, wavesPerEu);
   }
 
   /** Threads of one workgroup. */

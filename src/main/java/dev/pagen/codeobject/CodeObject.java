@@ -1,0 +1,174 @@
+package dev.pagen.codeobject;
+
+import dev.pagen.spec.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An AMDGPU code object: the ELF file that HIPRTC makes and {@code hipModuleLoadData} takes.
+ * Sources for its layout: LLVM, "User Guide for AMDGPU Backend", code object V4 and later.
+ *
+ * @param arch the GPU's name, such as {@code gfx942}
+ * @param targetId the same with its feature settings, such as {@code gfx942:sramecc+:xnack-}
+ * @param target the target of this project that {@code arch} is, if it is one
+ * @param xnack whether page-fault retry must be on or off
+ * @param sramEcc whether memory error correction must be on or off
+ * @param kernels its kernels, in the order of the metadata
+ * @param segments what a loader copies to memory
+ * @param symbols named places by name
+ */
+public record CodeObject(
+    String arch,
+    String targetId,
+    Optional<Target> target,
+    FeatureSetting xnack,
+    FeatureSetting sramEcc,
+    List<CompiledKernel> kernels,
+    List<Segment> segments,
+    Map<String, ElfSymbol> symbols) {
+
+  private static final String TRIPLE = "amdgcn-amd-amdhsa--";
+
+  public CodeObject {
+    kernels = List.copyOf(kernels);
+    segments = List.copyOf(segments);
+    symbols = Map.copyOf(symbols);
+  }
+
+  /**
+   * Reads a code object.
+   *
+   * @throws CodeObjectException if it is another kind of file, cut short or damaged
+   */
+  public static CodeObject read(byte[] bytes) {
+    ElfFile elf = ElfFile.read(FileBytes.of(bytes));
+    MetadataNote note =
+        elf.note(MetadataNote.OWNER, MetadataNote.TYPE)
+            .map(n -> MetadataNote.read(n.content()))
+            .orElseThrow(
+                () ->
+                    new CodeObjectException(
+                        "an AMDGPU ELF without a metadata note: not a linked code object of"
+                            + " version 3 or newer"));
+    Optional<Target> machine = machine(elf.flags());
+    String targetId =
+        note.target()
+            .map(t -> t.startsWith(TRIPLE) ? t.substring(TRIPLE.length()) : t)
+            .or(() -> machine.map(Target::arch))
+            .orElse("unknown");
+    String arch = targetId.split(":", 2)[0];
+    if (machine.isPresent() && !machine.get().arch().equals(arch)) {
+      throw new CodeObjectException(
+          "the code object contradicts itself: its ELF flags say %s, its metadata %s"
+              .formatted(machine.get(), arch));
+    }
+    List<CompiledKernel> kernels = new ArrayList<>();
+    for (KernelMetadata kernel : note.kernels()) {
+      kernels.add(kernel(kernel, elf, machine.isPresent()));
+    }
+    return new CodeObject(
+        arch,
+        targetId,
+        Target.ofArch(arch),
+        FeatureSetting.ofBits(elf.flags() >> 8),
+        FeatureSetting.ofBits(elf.flags() >> 10),
+        kernels,
+        elf.segments(),
+        elf.symbols());
+  }
+
+  /**
+   * Reads a code object from a file.
+   *
+   * @throws CodeObjectException as {@link #read(byte[])}, or if the file cannot be read; the
+   *     message names the file
+   */
+  public static CodeObject read(Path file) {
+    try {
+      return read(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new CodeObjectException("cannot read %s: %s".formatted(file, e), e);
+    } catch (CodeObjectException e) {
+      throw new CodeObjectException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The kernel of that name.
+   *
+   * @throws CodeObjectException if there is none; the message names those there are
+   */
+  public CompiledKernel kernel(String name) {
+    return kernels.stream()
+        .filter(k -> k.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CodeObjectException(
+                    "no kernel %s in the code object; it has %s"
+                        .formatted(name, kernels.stream().map(CompiledKernel::name).toList())));
+  }
+
+  /** The target that the low byte of the ELF flags names (LLVM's EF_AMDGPU_MACH values). */
+  private static Optional<Target> machine(int flags) {
+    return switch (flags & 0xff) {
+      case 0x3f -> Optional.of(Target.GFX90A);
+      case 0x4c -> Optional.of(Target.GFX942);
+      case 0x4f -> Optional.of(Target.GFX950);
+      default -> Optional.empty();
+    };
+  }
+
+  private static CompiledKernel kernel(KernelMetadata metadata, ElfFile elf, boolean unified) {
+    ElfSymbol symbol = elf.symbols().get(metadata.symbol());
+    if (symbol == null) {
+      throw new CodeObjectException(
+          "the code object is damaged: kernel %s has no symbol %s"
+              .formatted(metadata.name(), metadata.symbol()));
+    }
+    KernelDescriptor descriptor =
+        KernelDescriptor.read(bytesAt(elf, symbol.value(), KernelDescriptor.SIZE));
+    ElfSymbol code = elf.symbols().get(metadata.name());
+    return new CompiledKernel(
+        metadata,
+        descriptor,
+        symbol.value(),
+        symbol.value() + descriptor.entryOffset(),
+        code == null ? 0 : code.size(),
+        resources(metadata, elf, unified));
+  }
+
+  private static KernelResources resources(KernelMetadata m, ElfFile elf, boolean unified) {
+    int agprs = m.agprCount();
+    int upperBound = unified ? m.vgprCount() - agprs : m.vgprCount();
+    ElfSymbol exact = elf.symbols().get(m.name() + ".num_vgpr");
+    int vgprs = exact == null ? upperBound : (int) Math.min(exact.value(), upperBound);
+    return new KernelResources(
+        vgprs,
+        agprs,
+        m.vgprCount(),
+        m.sgprs(),
+        m.vgprSpills(),
+        m.sgprSpills(),
+        m.ldsBytes(),
+        m.scratchBytes(),
+        m.waveSize(),
+        m.maxWorkgroupSize());
+  }
+
+  private static FileBytes bytesAt(ElfFile elf, long address, long length) {
+    for (Segment segment : elf.segments()) {
+      long offset = address - segment.address();
+      if (offset >= 0 && offset + length <= segment.bytes().capacity()) {
+        return new FileBytes(segment.bytes()).slice(offset, length, "a kernel descriptor");
+      }
+    }
+    throw new CodeObjectException(
+        "the code object is damaged: nothing is loaded at address 0x%x".formatted(address));
+  }
+}

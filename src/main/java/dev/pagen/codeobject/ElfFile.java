@@ -1,0 +1,201 @@
+package dev.pagen.codeobject;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of a 64-bit little-endian ELF file that a code object needs: flags, loadable segments,
+ * symbols and notes. Layout: System V ABI, chapters 4 and 5.
+ */
+record ElfFile(
+    int flags, List<Segment> segments, Map<String, ElfSymbol> symbols, List<Note> notes) {
+  private static final int CLASS_64 = 2;
+  private static final int LITTLE_ENDIAN = 1;
+  private static final int HEADER_SIZE = 64;
+  private static final int SECTION_HEADER_SIZE = 64;
+  private static final int PROGRAM_HEADER_SIZE = 56;
+  private static final int SYMBOL_SIZE = 24;
+  private static final int SECTION_SYMTAB = 2;
+  private static final int SECTION_NOTE = 7;
+  private static final int SECTION_DYNSYM = 11;
+  private static final int PROGRAM_LOAD = 1;
+  private static final int PROGRAM_NOTE = 4;
+  private static final int MACHINE_AMDGPU = 224;
+  private static final Map<Integer, String> OTHER_MACHINES =
+      Map.of(
+          3,
+          "an x86",
+          40,
+          "an ARM",
+          62,
+          "an x86-64",
+          183,
+          "an AArch64",
+          190,
+          "an NVIDIA CUDA",
+          243,
+          "a RISC-V");
+
+  /** One note: who defined it, which of theirs it is, and its content. */
+  record Note(String owner, int type, FileBytes content) {}
+
+  static ElfFile read(FileBytes file) {
+    checkIsAmdgpu(file);
+    Sections sections = Sections.of(file);
+    List<Note> notes = new ArrayList<>();
+    List<Segment> segments = new ArrayList<>();
+    readProgramHeaders(file, segments, notes);
+    if (notes.isEmpty()) {
+      sections.ofType(SECTION_NOTE).forEach(s -> readNotes(s.content(), notes));
+    }
+    Map<String, ElfSymbol> symbols = new LinkedHashMap<>();
+    for (int type : new int[] {SECTION_DYNSYM, SECTION_SYMTAB}) {
+      for (Section table : sections.ofType(type)) {
+        readSymbols(table, sections.get(table.link()), symbols);
+      }
+    }
+    return new ElfFile(
+        file.i32(48), List.copyOf(segments), Map.copyOf(symbols), List.copyOf(notes));
+  }
+
+  Optional<Note> note(String owner, int type) {
+    return notes.stream().filter(n -> n.owner().equals(owner) && n.type() == type).findFirst();
+  }
+
+  private static void checkIsAmdgpu(FileBytes file) {
+    otherFormat(file)
+        .ifPresent(
+            what -> {
+              throw new CodeObjectException(
+                  what + "; an AMDGPU code object (.co, .hsaco) is needed");
+            });
+    if (file.size() < HEADER_SIZE) {
+      throw new CodeObjectException(
+          "an ELF header of %d bytes is needed, the file has %d: it is cut short"
+              .formatted(HEADER_SIZE, file.size()));
+    }
+    if (file.u8(4) != CLASS_64 || file.u8(5) != LITTLE_ENDIAN) {
+      throw new CodeObjectException(
+          "a 32-bit or big-endian ELF, not an AMDGPU code object (64-bit little-endian ELF)");
+    }
+    int machine = file.u16(18);
+    if (machine != MACHINE_AMDGPU) {
+      throw new CodeObjectException(
+          "%s ELF, not an AMDGPU code object (machine %d; AMDGPU is %d)"
+              .formatted(OTHER_MACHINES.getOrDefault(machine, "another"), machine, MACHINE_AMDGPU));
+    }
+  }
+
+  private static Optional<String> otherFormat(FileBytes file) {
+    if (file.size() == 0) {
+      return Optional.of("the file is empty");
+    }
+    String start = file.text(0, Math.min(file.size(), 24));
+    if (start.startsWith("__CLANG_OFFLOAD_BUNDLE__") || start.startsWith("CCOB")) {
+      return Optional.of(
+          "a clang offload bundle, which holds code objects of several targets: take one out with"
+              + " clang-offload-bundler, or compile with --no-gpu-bundle-output");
+    }
+    boolean elf =
+        file.size() >= 4
+            && file.u8(0) == 0x7f
+            && file.u8(1) == 'E'
+            && file.u8(2) == 'L'
+            && file.u8(3) == 'F';
+    return elf ? Optional.empty() : Optional.of("not an ELF file");
+  }
+
+  private static void readProgramHeaders(FileBytes file, List<Segment> segments, List<Note> notes) {
+    long table = file.i64(32);
+    int count = file.u16(56);
+    for (int i = 0; i < count; i++) {
+      FileBytes header =
+          file.slice(
+              table + (long) i * PROGRAM_HEADER_SIZE, PROGRAM_HEADER_SIZE, "a segment header");
+      int type = header.i32(0);
+      if (type != PROGRAM_LOAD && type != PROGRAM_NOTE) {
+        continue;
+      }
+      FileBytes content = file.slice(header.i64(8), header.i64(32), "a segment");
+      if (type == PROGRAM_NOTE) {
+        readNotes(content, notes);
+      } else {
+        int access = header.i32(4);
+        segments.add(
+            new Segment(
+                header.i64(16),
+                header.i64(40),
+                (access & 2) != 0,
+                (access & 1) != 0,
+                content.buffer()));
+      }
+    }
+  }
+
+  private static void readNotes(FileBytes content, List<Note> notes) {
+    long at = 0;
+    while (at + 12 <= content.size()) {
+      long nameSize = content.u32(at);
+      long size = content.u32(at + 4);
+      int type = content.i32(at + 8);
+      String owner = content.text(at + 12, Math.max(0, nameSize - 1));
+      long start = at + 12 + roundUp4(nameSize);
+      notes.add(new Note(owner, type, content.slice(start, size, "a note")));
+      at = start + roundUp4(size);
+    }
+  }
+
+  private static void readSymbols(Section table, Section names, Map<String, ElfSymbol> symbols) {
+    FileBytes content = table.content();
+    for (long at = 0; at + SYMBOL_SIZE <= content.size(); at += SYMBOL_SIZE) {
+      String name = names.content().cString(content.u32(at));
+      if (!name.isEmpty()) {
+        symbols.put(name, new ElfSymbol(name, content.i64(at + 8), content.i64(at + 16)));
+      }
+    }
+  }
+
+  private static long roundUp4(long size) {
+    return (size + 3) & ~3L;
+  }
+
+  private record Section(int type, int link, FileBytes content) {}
+
+  private record Sections(List<Section> all) {
+    private static final int NO_BITS = 8;
+
+    static Sections of(FileBytes file) {
+      long table = file.i64(40);
+      int count = file.u16(60);
+      List<Section> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        FileBytes header =
+            file.slice(
+                table + (long) i * SECTION_HEADER_SIZE, SECTION_HEADER_SIZE, "a section header");
+        int type = header.i32(4);
+        FileBytes content =
+            type == NO_BITS
+                ? file.slice(0, 0, "an empty section")
+                : file.slice(header.i64(24), header.i64(32), "section " + i);
+        all.add(new Section(type, header.i32(40), content));
+      }
+      return new Sections(all);
+    }
+
+    List<Section> ofType(int type) {
+      return all.stream().filter(s -> s.type() == type).toList();
+    }
+
+    Section get(int index) {
+      if (index < 0 || index >= all.size()) {
+        throw new CodeObjectException(
+            "the code object is damaged: section %d of %d is asked for"
+                .formatted(index, all.size()));
+      }
+      return all.get(index);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pagen.codeobject;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of a file, read little-endian; every read outside of them is a "cut short" error.
+ *
+ * @param buffer read-only; its content from 0 to its capacity
+ */
+record FileBytes(ByteBuffer buffer) {
+  FileBytes(ByteBuffer buffer) {
+    this.buffer = buffer.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static FileBytes of(byte[] bytes) {
+    return new FileBytes(ByteBuffer.wrap(bytes.clone()));
+  }
+
+  int size() {
+    return buffer.capacity();
+  }
+
+  int u8(long offset) {
+    return buffer.get(checked(offset, 1, "a byte")) & 0xff;
+  }
+
+  int u16(long offset) {
+    return buffer.getShort(checked(offset, 2, "a 16-bit field")) & 0xffff;
+  }
+
+  int i32(long offset) {
+    return buffer.getInt(checked(offset, 4, "a 32-bit field"));
+  }
+
+  long u32(long offset) {
+    return i32(offset) & 0xffff_ffffL;
+  }
+
+  long i64(long offset) {
+    return buffer.getLong(checked(offset, 8, "a 64-bit field"));
+  }
+
+  /** The {@code length} bytes from {@code offset}; {@code what} names them in the error. */
+  FileBytes slice(long offset, long length, String what) {
+    return new FileBytes(buffer.slice(checked(offset, length, what), (int) length));
+  }
+
+  /** The text from {@code offset} up to the next zero byte. */
+  String cString(long offset) {
+    long end = offset;
+    while (u8(end) != 0) {
+      end++;
+    }
+    return text(offset, end - offset);
+  }
+
+  String text(long offset, long length) {
+    byte[] bytes = new byte[slice(offset, length, "a text").size()];
+    buffer.get((int) offset, bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** {@code offset} as an index, once it is sure that {@code length} bytes are there. */
+  private int checked(long offset, long length, String what) {
+    if (offset < 0 || length < 0 || length > size() || offset > size() - length) {
+      throw new CodeObjectException(
+          "the code object is cut short or damaged: %s should be at bytes %d to %d, of %d in all"
+              .formatted(what, offset, offset + length, size()));
+    }
+    return (int) offset;
+  }
+}
