@@ -60,7 +60,7 @@ final class CompileWorker {
       }
     } catch (IOException | InterruptedException e) {
       // The parent closed the socket or is gone; it has no use for an answer.
-      Scratch.delete(Path.of(args[0]).getParent());
+      Scratch.deleteOrphan(Path.of(args[0]).resolveSibling(""));
       Runtime.getRuntime().halt(0);
     }
   }

@@ -11,9 +11,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +61,7 @@ final class WorkerProcess {
               .redirectOutput(outputIn(folder).toFile());
       WorkerCommand.environment(builder.environment(), toolchain, folder);
       Process process = builder.start();
-      process.onExit().thenRun(() -> close(server));
+      CompletableFuture<Void> unused = process.onExit().thenRun(() -> close(server));
       return new WorkerProcess(folder, process, server);
     } catch (IOException e) {
       close(server);
@@ -153,7 +155,10 @@ final class WorkerProcess {
       awaitExit(SECONDS_TO_DIE);
       stop(Reason.DIED);
       throw new CompilerStartException(
-          "A compile worker did not start: its process " + end() + quoted(output()), e);
+          "A compile worker did not start: the process "
+              + end()
+              + quoted(WorkerEnd.lastLines(output())),
+          e);
     }
   }
 
@@ -163,7 +168,7 @@ final class WorkerProcess {
     }
     stop(Reason.DIED);
     Reason reason = stopped.get() instanceof Reason r ? r : Reason.DIED;
-    String output = output();
+    String output = WorkerEnd.lastLines(output());
     String message =
         switch (reason) {
           case DIED -> "the compiler's process " + end() + quoted(output);
@@ -179,11 +184,17 @@ final class WorkerProcess {
 
   private String end() {
     awaitExit(SECONDS_TO_DIE);
-    return process.isAlive() ? "stopped answering" : WorkerEnd.describe(process.exitValue());
+    return process.isAlive()
+        ? "stopped answering"
+        : WorkerEnd.describe(process.exitValue(), output());
   }
 
   private String output() {
-    return WorkerEnd.lastLines(outputIn(folder));
+    try {
+      return new String(Files.readAllBytes(outputIn(folder)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String quoted(String output) {
@@ -208,7 +219,6 @@ final class WorkerProcess {
         resource.close();
       } catch (Exception e) {
         // It is closed as far as this process is concerned.
-        return;
       }
     }
   }
