@@ -96,9 +96,9 @@ final class CompileWorker {
         default -> new Message.Failed("not a request: " + request, "");
       };
     } catch (HiprtcException e) {
-      return new Message.Failed(e.getMessage(), e.log());
+      return new Message.Failed(String.valueOf(e.getMessage()), e.log());
     } catch (HipException e) {
-      return new Message.Failed(e.getMessage(), "");
+      return new Message.Failed(String.valueOf(e.getMessage()), "");
     } catch (LinkageError | RuntimeException | VirtualMachineError e) {
       return new Message.Failed(rootOf(e).toString(), "");
     }

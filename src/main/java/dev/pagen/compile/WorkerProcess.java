@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -61,7 +62,7 @@ final class WorkerProcess {
               .redirectOutput(outputIn(folder).toFile());
       WorkerCommand.environment(builder.environment(), toolchain, folder);
       Process process = builder.start();
-      CompletableFuture<Void> unused = process.onExit().thenRun(() -> close(server));
+      CompletableFuture<Void> _ = process.onExit().thenRun(() -> close(server));
       return new WorkerProcess(folder, process, server);
     } catch (IOException e) {
       close(server);
@@ -167,7 +168,7 @@ final class WorkerProcess {
       awaitExit(SECONDS_TO_DIE);
     }
     stop(Reason.DIED);
-    Reason reason = stopped.get() instanceof Reason r ? r : Reason.DIED;
+    Reason reason = Objects.requireNonNullElse(stopped.get(), Reason.DIED);
     String output = WorkerEnd.lastLines(output());
     String message =
         switch (reason) {
