@@ -17,6 +17,13 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      GenerateCommand.class,
+      InspectCommand.class,
+      CacheCommand.class,
+      ToolchainCommand.class,
+      DoctorCommand.class
+    },
     usageHelpAutoWidth = true)
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -23,10 +23,15 @@ final class ToolchainOptions {
               + " (default: PAGEN_TOOLCHAIN, ROCM_PATH, /opt/rocm, the system, a private bundle).")
   @Nullable Path path;
 
+  /** The toolchain that was named, if one was. */
+  Optional<Path> explicit() {
+    return Optional.ofNullable(path);
+  }
+
   /** The toolchain to use, installed first where there is none. */
   Toolchain locateOrInstall() throws InterruptedException {
     try (InstallBar bar = new InstallBar(command.commandLine().getErr())) {
-      return new Toolchains(Host.current()).locateOrInstall(Optional.ofNullable(path), bar);
+      return new Toolchains(Host.current()).locateOrInstall(explicit(), bar);
     }
   }
 }
