@@ -24,7 +24,7 @@ record AptSource(List<String> uris, List<String> suites, List<String> components
   /** Reads the one-line form: {@code deb [option=value ...] URI SUITE COMPONENT...}. */
   static List<AptSource> ofOneLineForm(String text) {
     List<AptSource> sources = new ArrayList<>();
-    for (String raw : text.split("\n")) {
+    for (String raw : text.split("\n", -1)) {
       int comment = raw.indexOf('#');
       String line = (comment < 0 ? raw : raw.substring(0, comment)).strip();
       if (!line.startsWith("deb ") && !line.startsWith("deb\t")) {
@@ -96,7 +96,7 @@ record AptSource(List<String> uris, List<String> suites, List<String> components
 
   private static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       if (!word.isEmpty()) {
         words.add(word);
       }

@@ -18,7 +18,7 @@ record AptTools(Path aptGet, Path aptCache, Path dpkgDeb) {
   }
 
   private static Path find(Host host, String program, String debianPackage) {
-    for (String folder : host.variable("PATH").orElse("/usr/bin:/bin").split(":")) {
+    for (String folder : host.variable("PATH").orElse("/usr/bin:/bin").split(":", -1)) {
       Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
       if (Files.isExecutable(file) && Files.isRegularFile(file)) {
         return file.toAbsolutePath();

@@ -72,7 +72,7 @@ final class BundleCheck {
       throw lacks("what " + library.getFileName() + " needs: " + result.output().strip());
     }
     List<Path> found = new ArrayList<>();
-    for (String line : result.output().split("\n")) {
+    for (String line : result.output().split("\n", -1)) {
       Matcher resolved = RESOLVED.matcher(line);
       if (resolved.matches()) {
         Path file = Path.of(resolved.group(2));

@@ -24,6 +24,8 @@ final class BundleFolder {
   private final String suite;
 
   /**
+   * The place for the bundle of one suite.
+   *
    * @param home empty where the machine has no folder for pa-gen: then no bundle is there
    */
   BundleFolder(Optional<PagenHome> home, String suite) {
@@ -70,7 +72,7 @@ final class BundleFolder {
     String version = "";
     String identity = "";
     boolean touched = false;
-    String[] lines = text.split("\n");
+    String[] lines = text.split("\n", -1);
     if (!lines[0].equals(FORMAT)) {
       return Optional.empty();
     }

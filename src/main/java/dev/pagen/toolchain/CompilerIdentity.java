@@ -101,6 +101,9 @@ record CompilerIdentity(String text, Optional<String> llvm) {
     Path origin = asker.toRealPath().getParent();
     List<Path> places = new ArrayList<>();
     for (String folder : runpath) {
+      if (folder.isEmpty()) {
+        continue;
+      }
       places.add(Path.of(folder.replace("${ORIGIN}", "$ORIGIN").replace("$ORIGIN", "" + origin)));
     }
     places.addAll(folders);

@@ -93,7 +93,7 @@ record ElfDynamic(List<String> needed, List<String> runpath) {
     }
     List<String> folders = new ArrayList<>();
     for (long offset : paths) {
-      folders.addAll(List.of(string(in, strings + offset).split(":")));
+      folders.addAll(List.of(string(in, strings + offset).split(":", -1)));
     }
     return new ElfDynamic(names, folders);
   }
@@ -115,7 +115,9 @@ record ElfDynamic(List<String> needed, List<String> runpath) {
     while (length < text.limit() && text.get(length) != 0) {
       length++;
     }
-    return StandardCharsets.UTF_8.decode(text.slice(0, length)).toString();
+    byte[] name = new byte[length];
+    text.get(0, name);
+    return new String(name, StandardCharsets.UTF_8);
   }
 
   private static ByteBuffer bytes(FileChannel in, long offset, int count) throws IOException {

@@ -29,6 +29,8 @@ final class FileDigests {
   private boolean loaded;
 
   /**
+   * Starts with what {@code memory} holds.
+   *
    * @param memory the file to remember digests in; empty to remember none
    */
   FileDigests(Optional<Path> memory) {

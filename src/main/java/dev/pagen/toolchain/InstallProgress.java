@@ -12,6 +12,8 @@ public interface InstallProgress {
   InstallProgress SILENT = (step, done, total) -> {};
 
   /**
+   * Hears how far a step has come.
+   *
    * @param step what is being done
    * @param done bytes so far, 0 where bytes are not counted
    * @param total bytes in all, where known

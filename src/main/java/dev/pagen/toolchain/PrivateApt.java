@@ -76,9 +76,9 @@ final class PrivateApt {
   List<Download> plan(List<String> packages, Runnable meanwhile)
       throws IOException, InterruptedException {
     List<Download> plan = new ArrayList<>();
-    for (String line : run(install("--print-uris", packages), meanwhile).split("\n")) {
+    for (String line : run(install("--print-uris", packages), meanwhile).split("\n", -1)) {
       // 'ADDRESS' FILE BYTES HASH
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (line.startsWith("'") && words.length >= 3) {
         plan.add(new Download(words[1], Long.parseLong(words[2])));
       }

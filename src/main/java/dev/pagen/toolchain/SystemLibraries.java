@@ -31,7 +31,7 @@ final class SystemLibraries {
    */
   static List<Path> folders(Host host) {
     List<Path> all = new ArrayList<>();
-    for (String folder : host.variable("LD_LIBRARY_PATH").orElse("").split(":")) {
+    for (String folder : host.variable("LD_LIBRARY_PATH").orElse("").split(":", -1)) {
       if (folder.startsWith("/")) {
         all.add(Path.of(folder));
       }
@@ -56,7 +56,7 @@ final class SystemLibraries {
   /** The cache ends in a table of strings, library names and paths, each ended by a zero. */
   private static Set<String> cachedFolders(String cache) {
     Set<String> folders = new LinkedHashSet<>();
-    for (String entry : cache.split("\0")) {
+    for (String entry : cache.split("\0", -1)) {
       int slash = entry.lastIndexOf('/');
       if (entry.startsWith("/") && slash > 0 && entry.contains(".so")) {
         folders.add(entry.substring(0, slash));

@@ -24,7 +24,9 @@ public final class Toolchains {
   private final ToolchainLocator locator;
 
   /**
-   * @param host the machine to look at
+   * Looks at one machine.
+   *
+   * @param host the machine, usually {@link Host#current()}
    */
   public Toolchains(Host host) {
     this(

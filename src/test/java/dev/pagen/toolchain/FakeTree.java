@@ -38,7 +38,7 @@ final class FakeTree {
 
   /** HIPRTC, its built-in headers, comgr and the HIP runtime, with links as packages have them. */
   static void hip(Path folder, String version) {
-    int major = Integer.parseInt(version.split("\\.")[0]);
+    int major = Integer.parseInt(version.split("\\.", -1)[0]);
     for (String stem : List.of("libhiprtc", "libhiprtc-builtins", "libamdhip64")) {
       file(folder.resolve(stem + ".so." + version), stem + " " + version);
       link(folder.resolve(stem + ".so." + major), stem + ".so." + version);
