@@ -54,7 +54,8 @@ record EntryFolder(Path path) {
   }
 
   /**
-   * Reads the entry.
+   * Reads the entry. The source is checked like the rest, though nobody needs it here: an entry is
+   * whole or it is a miss.
    *
    * @throws InvalidEntryException if a file is missing, damaged or belongs to another key
    * @throws IOException if a file cannot be read
@@ -63,6 +64,7 @@ record EntryFolder(Path path) {
     EntryRecord record = record(key);
     byte[] code = checked(record, CODE);
     byte[] disassembly = checked(record, DISASSEMBLY);
+    checked(record, SOURCE);
     return new CacheEntry(
         key,
         record.name(),
@@ -87,10 +89,7 @@ record EntryFolder(Path path) {
 
   /** Checks every file against its checksum; errors as {@link #read}. */
   void verify(CacheKey key) throws IOException {
-    EntryRecord record = record(key);
-    for (String file : FILES) {
-      checked(record, file);
-    }
+    read(key);
   }
 
   /**

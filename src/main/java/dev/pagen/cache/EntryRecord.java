@@ -32,7 +32,7 @@ record EntryRecord(
     Map<String, FileSum> files) {
   static final String FILE = "entry.properties";
   private static final String FORMAT = "1";
-  private static final String OWN_CHECKSUM = "checksum";
+  private static final String OWN_CHECKSUM = "checksum=";
 
   /** The size and CRC-32C of one file. */
   record FileSum(long size, long crc) {
@@ -60,19 +60,19 @@ record EntryRecord(
           p.setProperty(file + ".size", Long.toString(sum.size()));
           p.setProperty(file + ".crc32c", Long.toHexString(sum.crc()));
         });
-    p.setProperty(OWN_CHECKSUM, checksum(p));
     StringWriter out = new StringWriter();
     p.store(out, null);
-    return out.toString();
+    return out + checksumLine(out.toString());
   }
 
   static EntryRecord parse(String text, Iterable<String> fileNames) throws IOException {
+    int end = text.lastIndexOf(OWN_CHECKSUM);
+    if (end < 0 || !text.substring(end).equals(checksumLine(text.substring(0, end)))) {
+      throw new InvalidEntryException(FILE + " is damaged");
+    }
     Properties p = new Properties();
     try {
       p.load(new StringReader(text));
-      if (!checksum(p).equals(p.getProperty(OWN_CHECKSUM))) {
-        throw new InvalidEntryException(FILE + " is damaged");
-      }
       if (!FORMAT.equals(p.getProperty("format"))) {
         throw new InvalidEntryException(FILE + " has another format");
       }
@@ -112,13 +112,9 @@ record EntryRecord(
     return value;
   }
 
-  private static String checksum(Properties p) {
-    StringBuilder all = new StringBuilder();
-    for (String key : new TreeMap<>(p).keySet().stream().map(String::valueOf).toList()) {
-      if (!key.equals(OWN_CHECKSUM)) {
-        all.append(key).append('=').append(p.getProperty(key)).append('\n');
-      }
-    }
-    return Long.toHexString(checksumOf(all.toString().getBytes(StandardCharsets.UTF_8)));
+  /** The last line of the file: the checksum of all before it. */
+  private static String checksumLine(String before) {
+    long crc = checksumOf(before.getBytes(StandardCharsets.UTF_8));
+    return OWN_CHECKSUM + Long.toHexString(crc) + "\n";
   }
 }

@@ -79,14 +79,17 @@ record EntryStore(Path root, FileWriter writer) {
 
   /** Takes an entry away, if it is there. */
   void remove(EntryFolder entry) throws IOException {
-    Path temporary = newTemporary();
+    Path discarded = temporaryPath();
     try {
-      Files.move(entry.path(), temporary.resolve("entry"), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(entry.path(), discarded, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      // Another process was faster.
-    } finally {
-      deleteQuietly(temporary);
+      return; // Another process was faster.
+    } catch (IOException e) {
+      // On a full disk even a rename can fail. Without its record the entry is a miss.
+      Files.deleteIfExists(entry.path().resolve(EntryRecord.FILE));
+      discarded = entry.path();
     }
+    deleteQuietly(discarded);
   }
 
   /** Everything that stands where an entry should, whole or not; empty if there is no folder. */
@@ -120,9 +123,12 @@ record EntryStore(Path root, FileWriter writer) {
   }
 
   private Path newTemporary() throws IOException {
+    return Files.createDirectory(temporaryPath());
+  }
+
+  private Path temporaryPath() throws IOException {
     Path parent = Files.createDirectories(root.resolve(TEMPORARY));
-    String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    return Files.createDirectory(parent.resolve(name));
+    return parent.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID());
   }
 
   private static List<Path> children(Path folder) throws IOException {
