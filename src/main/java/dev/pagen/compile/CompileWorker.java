@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -60,7 +61,7 @@ final class CompileWorker {
       }
     } catch (IOException | InterruptedException e) {
       // The parent closed the socket or is gone; it has no use for an answer.
-      Scratch.delete(Path.of(args[0]).getParent());
+      Scratch.delete(Objects.requireNonNull(Path.of(args[0]).getParent()));
       Runtime.getRuntime().halt(0);
     }
   }

@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ final class WorkerProcess {
               .redirectOutput(outputIn(folder).toFile());
       WorkerCommand.environment(builder.environment(), toolchain, folder);
       Process process = builder.start();
-      process.onExit().thenRun(() -> close(server));
+      var _ = process.onExit().thenRun(() -> close(server));
       return new WorkerProcess(folder, process, server);
     } catch (IOException e) {
       close(server);
@@ -162,7 +163,7 @@ final class WorkerProcess {
       awaitExit(SECONDS_TO_DIE);
     }
     stop(Reason.DIED);
-    Reason reason = stopped.get() instanceof Reason r ? r : Reason.DIED;
+    Reason reason = Objects.requireNonNullElse(stopped.get(), Reason.DIED);
     String output = output();
     String message =
         switch (reason) {

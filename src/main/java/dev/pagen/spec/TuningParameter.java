@@ -94,7 +94,9 @@ public enum TuningParameter {
             () ->
                 invalid(
                     value,
-                    Arrays.stream(choices).map(T::toString).collect(Collectors.joining(" or "))));
+                    Arrays.stream(choices)
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" or "))));
   }
 
   private InvalidSpecException invalid(String value, String expected) {

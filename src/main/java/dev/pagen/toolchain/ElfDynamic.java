@@ -115,7 +115,7 @@ record ElfDynamic(List<String> needed, List<String> runpath) {
     while (length < text.limit() && text.get(length) != 0) {
       length++;
     }
-    return new String(text.array(), 0, length, StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(text.slice(0, length)).toString();
   }
 
   private static ByteBuffer bytes(FileChannel in, long offset, int count) throws IOException {
