@@ -14,7 +14,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -61,7 +60,7 @@ final class CompileWorker {
       }
     } catch (IOException | InterruptedException e) {
       // The parent closed the socket or is gone; it has no use for an answer.
-      Scratch.delete(Objects.requireNonNull(Path.of(args[0]).getParent()));
+      Scratch.deleteOrphan(Path.of(args[0]).resolveSibling(""));
       Runtime.getRuntime().halt(0);
     }
   }
@@ -97,9 +96,9 @@ final class CompileWorker {
         default -> new Message.Failed("not a request: " + request, "");
       };
     } catch (HiprtcException e) {
-      return new Message.Failed(e.getMessage(), e.log());
+      return new Message.Failed(String.valueOf(e.getMessage()), e.log());
     } catch (HipException e) {
-      return new Message.Failed(e.getMessage(), "");
+      return new Message.Failed(String.valueOf(e.getMessage()), "");
     } catch (LinkageError | RuntimeException | VirtualMachineError e) {
       return new Message.Failed(rootOf(e).toString(), "");
     }

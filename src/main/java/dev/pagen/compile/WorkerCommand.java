@@ -22,6 +22,7 @@ final class WorkerCommand {
           "-XX:-UsePerfData",
           "-XX:-CreateCoredumpOnCrash",
           "-XX:ErrorFile=crash.log",
+          "-Xlog:disable",
           "--enable-native-access=ALL-UNNAMED");
 
   /** They would change what a worker does, or what HIPRTC compiles, behind the cache's back. */

@@ -1,11 +1,9 @@
 package dev.pagen.compile;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Puts the end of a worker process into words. */
 final class WorkerEnd {
@@ -20,10 +18,25 @@ final class WorkerEnd {
           2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11,
           "SIGSEGV", 15, "SIGTERM");
 
+  /** What the JVM writes when a signal handler of its own catches a crash in native code. */
+  private static final Pattern CRASH = Pattern.compile("(?m)^#\\s+(SIG[A-Z]+) \\(");
+
+  private static final Pattern CRASH_FRAME = Pattern.compile("(?m)^# C\\s+(\\S.*)$");
+
   private WorkerEnd() {}
 
-  /** Such as {@code was killed by signal 6 (SIGABRT)} or {@code ended with exit code 1}. */
-  static String describe(int exitCode) {
+  /**
+   * Such as {@code was killed by signal 6 (SIGABRT)}, {@code crashed with SIGSEGV in
+   * [libLLVM.so.21.1+0x1234]} or {@code ended with exit code 1}.
+   *
+   * @param output all that the process wrote
+   */
+  static String describe(int exitCode, String output) {
+    Matcher crash = CRASH.matcher(output);
+    if (crash.find()) {
+      Matcher frame = CRASH_FRAME.matcher(output);
+      return "crashed with " + crash.group(1) + (frame.find() ? " in " + frame.group(1) : "");
+    }
     int signal = exitCode - SIGNAL_BASE;
     String name = SIGNALS.get(signal);
     if (name == null) {
@@ -32,18 +45,11 @@ final class WorkerEnd {
     return "was killed by signal " + signal + " (" + name + ")";
   }
 
-  /** The last lines that are not blank of a worker's output; empty if it wrote nothing. */
-  static String lastLines(Path output) {
-    try {
-      List<String> lines =
-          new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.isBlank())
-              .toList();
-      int first = Math.max(0, lines.size() - LAST_LINES);
-      return String.join("\n", lines.subList(first, lines.size()));
-    } catch (IOException e) {
-      return "";
-    }
+  /** The last lines of a worker's output that say something, without the JVM's crash banner. */
+  static String lastLines(String output) {
+    List<String> lines =
+        output.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    int first = Math.max(0, lines.size() - LAST_LINES);
+    return String.join("\n", lines.subList(first, lines.size()));
   }
 }

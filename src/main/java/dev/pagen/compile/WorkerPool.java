@@ -112,7 +112,7 @@ final class WorkerPool implements AutoCloseable {
   private WorkerProcess start() {
     started++;
     try {
-      return WorkerProcess.start(toolchain, settings, scratch.resolve("worker-" + started));
+      return WorkerProcess.start(toolchain, settings, Scratch.ofWorker(scratch, started));
     } catch (IOException e) {
       throw new CompilerStartException(
           "A compile worker could not be started: " + e.getMessage(), e);

@@ -11,10 +11,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +62,7 @@ final class WorkerProcess {
               .redirectOutput(outputIn(folder).toFile());
       WorkerCommand.environment(builder.environment(), toolchain, folder);
       Process process = builder.start();
-      var _ = process.onExit().thenRun(() -> close(server));
+      CompletableFuture<Void> _ = process.onExit().thenRun(() -> close(server));
       return new WorkerProcess(folder, process, server);
     } catch (IOException e) {
       close(server);
@@ -154,7 +156,10 @@ final class WorkerProcess {
       awaitExit(SECONDS_TO_DIE);
       stop(Reason.DIED);
       throw new CompilerStartException(
-          "A compile worker did not start: its process " + end() + quoted(output()), e);
+          "A compile worker did not start: the process "
+              + end()
+              + quoted(WorkerEnd.lastLines(output())),
+          e);
     }
   }
 
@@ -164,7 +169,7 @@ final class WorkerProcess {
     }
     stop(Reason.DIED);
     Reason reason = Objects.requireNonNullElse(stopped.get(), Reason.DIED);
-    String output = output();
+    String output = WorkerEnd.lastLines(output());
     String message =
         switch (reason) {
           case DIED -> "the compiler's process " + end() + quoted(output);
@@ -180,11 +185,17 @@ final class WorkerProcess {
 
   private String end() {
     awaitExit(SECONDS_TO_DIE);
-    return process.isAlive() ? "stopped answering" : WorkerEnd.describe(process.exitValue());
+    return process.isAlive()
+        ? "stopped answering"
+        : WorkerEnd.describe(process.exitValue(), output());
   }
 
   private String output() {
-    return WorkerEnd.lastLines(outputIn(folder));
+    try {
+      return new String(Files.readAllBytes(outputIn(folder)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String quoted(String output) {
@@ -209,7 +220,6 @@ final class WorkerProcess {
         resource.close();
       } catch (Exception e) {
         // It is closed as far as this process is concerned.
-        return;
       }
     }
   }

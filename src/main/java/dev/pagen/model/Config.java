@@ -139,7 +139,7 @@ record Config(String file, String section, String modelType, ObjectNode node, Ob
     throw wrong(value, expected, names);
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very node: an equal one may stand under another name
+  @SuppressWarnings("ReferenceEquality") // the very node, not one that looks like it
   private String nameOf(JsonNode value, String... names) {
     return Arrays.stream(names).filter(n -> at(node, n) == value).findFirst().orElse(names[0]);
   }

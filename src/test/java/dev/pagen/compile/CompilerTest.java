@@ -36,7 +36,7 @@ class CompilerTest {
   private static final int ELF_MACHINE = 18;
   private static final int ELF_FLAGS = 48;
 
-  @TempDir private Path failures;
+  @TempDir private static Path failures;
   private Compiler compiler;
 
   @BeforeAll

@@ -1,0 +1,136 @@
+package dev.pagen.cache;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder of one entry: {@code code.co}, {@code disassembly.s}, {@code source.hip}, {@code
+ * entry.properties} with their checksums, and {@code used}, whose modification time tells when the
+ * entry was last read.
+ */
+record EntryFolder(Path path) {
+  static final String CODE = "code.co";
+  static final String DISASSEMBLY = "disassembly.s";
+  static final String SOURCE = "source.hip";
+  static final String USED = "used";
+
+  /** How much older than now {@code used} may be: it is not worth a write on every read. */
+  static final Duration USED_PRECISION = Duration.ofHours(1);
+
+  private static final List<String> FILES = List.of(CODE, DISASSEMBLY, SOURCE);
+
+  void write(CacheRequest request, CacheEntry entry, FileWriter writer) throws IOException {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    contents.put(CODE, entry.codeObject());
+    contents.put(DISASSEMBLY, entry.disassembly().getBytes(StandardCharsets.UTF_8));
+    contents.put(SOURCE, request.source().getBytes(StandardCharsets.UTF_8));
+    Map<String, EntryRecord.FileSum> sums = new LinkedHashMap<>();
+    for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+      writer.write(path.resolve(file.getKey()), file.getValue());
+      sums.put(file.getKey(), EntryRecord.FileSum.of(file.getValue()));
+    }
+    EntryRecord record =
+        new EntryRecord(
+            entry.key(),
+            entry.name(),
+            entry.arch(),
+            entry.compilerIdentity(),
+            String.join(" ", request.options()),
+            entry.compileTime(),
+            entry.created(),
+            sums);
+    writer.write(path.resolve(EntryRecord.FILE), record.toText().getBytes(StandardCharsets.UTF_8));
+    writer.write(path.resolve(USED), new byte[0]);
+    Files.setLastModifiedTime(path.resolve(USED), FileTime.from(entry.created()));
+  }
+
+  /**
+   * Reads the entry.
+   *
+   * @throws InvalidEntryException if a file is missing, damaged or belongs to another key
+   * @throws IOException if a file cannot be read
+   */
+  CacheEntry read(CacheKey key) throws IOException {
+    EntryRecord record = record(key);
+    byte[] code = checked(record, CODE);
+    byte[] disassembly = checked(record, DISASSEMBLY);
+    return new CacheEntry(
+        key,
+        record.name(),
+        record.arch(),
+        record.compilerIdentity(),
+        code,
+        new String(disassembly, StandardCharsets.UTF_8),
+        record.compileTime(),
+        record.created());
+  }
+
+  /** Reads {@code entry.properties} alone. */
+  EntryRecord record(CacheKey key) throws IOException {
+    String text =
+        new String(Files.readAllBytes(path.resolve(EntryRecord.FILE)), StandardCharsets.UTF_8);
+    EntryRecord record = EntryRecord.parse(text, FILES);
+    if (!record.key().equals(key)) {
+      throw new InvalidEntryException("holds the entry of another key, " + record.key());
+    }
+    return record;
+  }
+
+  /** Checks every file against its checksum; errors as {@link #read}. */
+  void verify(CacheKey key) throws IOException {
+    EntryRecord record = record(key);
+    for (String file : FILES) {
+      checked(record, file);
+    }
+  }
+
+  /**
+   * Notes that the entry was used, if the last note is old; a folder that refuses is left alone.
+   */
+  void touch(Instant now) {
+    try {
+      if (lastUsed().plus(USED_PRECISION).isBefore(now)) {
+        Files.setLastModifiedTime(path.resolve(USED), FileTime.from(now));
+      }
+    } catch (IOException e) {
+      // A read-only cache, or another process removed the entry: its age does not matter then.
+    }
+  }
+
+  Instant lastUsed() throws IOException {
+    return Files.getLastModifiedTime(path.resolve(USED)).toInstant();
+  }
+
+  /** Bytes of its files. */
+  long bytes() throws IOException {
+    long bytes = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (Path file : files) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  private byte[] checked(EntryRecord record, String name) throws IOException {
+    Path file = path.resolve(name);
+    EntryRecord.FileSum sum = record.files().get(name);
+    if (sum == null || Files.size(file) != sum.size()) {
+      throw new InvalidEntryException(name + " has the wrong size");
+    }
+    byte[] content = Files.readAllBytes(file);
+    if (!sum.equals(EntryRecord.FileSum.of(content))) {
+      throw new InvalidEntryException(name + " does not match its checksum");
+    }
+    return content;
+  }
+}

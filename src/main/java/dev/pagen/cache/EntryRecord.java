@@ -1,0 +1,124 @@
+package dev.pagen.cache;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * The file {@code entry.properties}: what an entry is, and the size and checksum of its other
+ * files.
+ *
+ * <p>CRC-32C finds torn and damaged files, which is what is asked of it; whoever can change a file
+ * on purpose can change its checksum too. It and {@link Properties} were chosen because a lookup is
+ * often the only thing a short-lived process does: on a cold JVM they cost a few milliseconds,
+ * where JSON and SHA-256 cost tens to hundreds.
+ */
+record EntryRecord(
+    CacheKey key,
+    String name,
+    String arch,
+    String compilerIdentity,
+    String options,
+    Duration compileTime,
+    Instant created,
+    Map<String, FileSum> files) {
+  static final String FILE = "entry.properties";
+  private static final String FORMAT = "1";
+  private static final String OWN_CHECKSUM = "checksum";
+
+  /** The size and CRC-32C of one file. */
+  record FileSum(long size, long crc) {
+    static FileSum of(byte[] content) {
+      return new FileSum(content.length, checksumOf(content));
+    }
+  }
+
+  EntryRecord {
+    files = Map.copyOf(files);
+  }
+
+  String toText() throws IOException {
+    Properties p = new Properties();
+    p.setProperty("format", FORMAT);
+    p.setProperty("key", key.hex());
+    p.setProperty("name", name);
+    p.setProperty("arch", arch);
+    p.setProperty("compiler", compilerIdentity);
+    p.setProperty("options", options);
+    p.setProperty("compile.nanos", Long.toString(compileTime.toNanos()));
+    p.setProperty("created", created.toString());
+    files.forEach(
+        (file, sum) -> {
+          p.setProperty(file + ".size", Long.toString(sum.size()));
+          p.setProperty(file + ".crc32c", Long.toHexString(sum.crc()));
+        });
+    p.setProperty(OWN_CHECKSUM, checksum(p));
+    StringWriter out = new StringWriter();
+    p.store(out, null);
+    return out.toString();
+  }
+
+  static EntryRecord parse(String text, Iterable<String> fileNames) throws IOException {
+    Properties p = new Properties();
+    try {
+      p.load(new StringReader(text));
+      if (!checksum(p).equals(p.getProperty(OWN_CHECKSUM))) {
+        throw new InvalidEntryException(FILE + " is damaged");
+      }
+      if (!FORMAT.equals(p.getProperty("format"))) {
+        throw new InvalidEntryException(FILE + " has another format");
+      }
+      Map<String, FileSum> files = new TreeMap<>();
+      for (String file : fileNames) {
+        files.put(
+            file,
+            new FileSum(
+                Long.parseLong(required(p, file + ".size")),
+                Long.parseLong(required(p, file + ".crc32c"), 16)));
+      }
+      return new EntryRecord(
+          new CacheKey(required(p, "key")),
+          required(p, "name"),
+          required(p, "arch"),
+          required(p, "compiler"),
+          required(p, "options"),
+          Duration.ofNanos(Long.parseLong(required(p, "compile.nanos"))),
+          Instant.parse(required(p, "created")),
+          files);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new InvalidEntryException(FILE + " is damaged: " + e.getMessage());
+    }
+  }
+
+  private static long checksumOf(byte[] content) {
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    return crc.getValue();
+  }
+
+  private static String required(Properties p, String key) throws InvalidEntryException {
+    String value = p.getProperty(key);
+    if (value == null) {
+      throw new InvalidEntryException(FILE + " lacks " + key);
+    }
+    return value;
+  }
+
+  private static String checksum(Properties p) {
+    StringBuilder all = new StringBuilder();
+    for (String key : new TreeMap<>(p).keySet().stream().map(String::valueOf).toList()) {
+      if (!key.equals(OWN_CHECKSUM)) {
+        all.append(key).append('=').append(p.getProperty(key)).append('\n');
+      }
+    }
+    return Long.toHexString(checksumOf(all.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}
