@@ -3,8 +3,8 @@ package dev.pagen.cli;
 import dev.pagen.PagenException;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.Compiler;
+import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.ToolchainProbe;
 import dev.pagen.spec.AttentionSpec;
@@ -65,14 +65,11 @@ final class DoctorCommand implements Callable<Integer> {
     AttentionSpec attention = AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD);
     try (KernelBuilder builder = KernelBuilder.open(toolchain, cache, settings)) {
       for (Target target : Target.values()) {
-        KernelSpec kernel =
-            KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        KernelSpec kernel = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
         String result;
         try {
           BuiltKernel built = builder.build(kernel);
-          result =
-              "compiles, in %d ms"
-                  .formatted(built.result().entry().compileTime().toMillis());
+          result = "compiles, in %d ms".formatted(built.result().entry().compileTime().toMillis());
         } catch (PagenException e) {
           result = e.getMessage();
           outcome = ExitCode.COMPILE;

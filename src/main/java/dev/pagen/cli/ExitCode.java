@@ -1,18 +1,7 @@
 package dev.pagen.cli;
 
-import static java.util.Map.entry;
 
 import dev.pagen.PagenException;
-import dev.pagen.cache.CacheException;
-import dev.pagen.codeobject.CodeObjectException;
-import dev.pagen.compile.CompileException;
-import dev.pagen.compile.CompilerStartException;
-import dev.pagen.model.ModelException;
-import dev.pagen.render.RenderException;
-import dev.pagen.spec.InvalidSpecException;
-import dev.pagen.spec.UnsupportedSpecException;
-import dev.pagen.toolchain.PagenHomeException;
-import dev.pagen.toolchain.ToolchainException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerStartException;

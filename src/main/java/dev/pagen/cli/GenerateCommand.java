@@ -93,8 +93,7 @@ final class GenerateCommand implements Callable<Integer> {
     List<Target> chosen = targets.resolve();
     for (AttentionSpec layer : attention.resolve()) {
       for (Target target : chosen) {
-        KernelSpec kernel =
-            new KernelSpec(layer, tuning.choices().resolve(layer, target), target);
+        KernelSpec kernel = new KernelSpec(layer, tuning.choices().resolve(layer, target), target);
         refusals.addAll(Support.refusals(kernel));
         kernels.add(kernel);
       }

@@ -145,8 +145,7 @@ final class InspectCommand implements Callable<Integer> {
     var resources = kernel.resources();
     var occupancy = kernel.occupancy();
     var flight = kernel.bytesInFlight();
-    double needed =
-        LittlesLaw.bytesNeededPerCu(kernel.target(), LittlesLaw.LOADED_LATENCY_SECONDS);
+    double needed = LittlesLaw.bytesNeededPerCu(kernel.target(), LittlesLaw.LOADED_LATENCY_SECONDS);
     return String.join(
         "\n",
         "registers   %d VGPRs + %d AGPRs = %d of %d, %d SGPRs"
@@ -157,8 +156,7 @@ final class InspectCommand implements Callable<Integer> {
                 Target.REGISTERS_PER_LANE,
                 resources.sgprs()),
         "spills      %d VGPRs, %d SGPRs, %d bytes of scratch"
-            .formatted(
-                resources.vgprSpills(), resources.sgprSpills(), resources.scratchBytes()),
+            .formatted(resources.vgprSpills(), resources.sgprSpills(), resources.scratchBytes()),
         "LDS         %s of %s"
             .formatted(
                 Words.bytes(resources.ldsBytes()), Words.bytes(kernel.target().ldsBytesPerCu())),
@@ -191,20 +189,17 @@ final class InspectCommand implements Callable<Integer> {
     table.add("all", String.valueOf(mix.total()), mix.codeBytes() + " bytes of code");
     for (InstructionClass kind : InstructionClass.values()) {
       if (mix.count(kind) > 0) {
-        table.add(
-            Words.of(kind), String.valueOf(mix.count(kind)), widths(mix.byWidth().get(kind)));
+        table.add(Words.of(kind), String.valueOf(mix.count(kind)), widths(mix.byWidth().get(kind)));
       }
     }
-    mix.matrixShapes()
-        .forEach((mnemonic, count) -> table.add(mnemonic, String.valueOf(count), ""));
+    mix.matrixShapes().forEach((mnemonic, count) -> table.add(mnemonic, String.valueOf(count), ""));
     if (mix.nonTemporalLoads() > 0) {
       table.add("non-temporal loads", String.valueOf(mix.nonTemporalLoads()), "");
     }
     return table;
   }
 
-  private static String widths(
-      @Nullable SortedMap<Integer, Integer> byWidth) {
+  private static String widths(@Nullable SortedMap<Integer, Integer> byWidth) {
     return byWidth == null
         ? ""
         : byWidth.entrySet().stream()

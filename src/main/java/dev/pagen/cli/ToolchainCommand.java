@@ -90,8 +90,7 @@ final class ToolchainCommand implements Callable<Integer> {
       out.printf("%s%n", chosen.version());
       out.printf("  hiprtc    %s%n", chosen.hiprtc());
       out.printf("  comgr     %s%n", chosen.comgr());
-      out.printf(
-          "  runtime   %s%n", chosen.hipRuntime().map(Path::toString).orElse("none found"));
+      out.printf("  runtime   %s%n", chosen.hipRuntime().map(Path::toString).orElse("none found"));
       out.printf("  identity  %s%n", chosen.identity());
     } else {
       out.println("No HIPRTC to use: run \"pa-gen toolchain install\".");

@@ -54,6 +54,6 @@ public record KernelReport(
    */
   public double allowedBandwidth() {
     return LittlesLaw.bandwidth(
-        bytesInFlightPerCu(), target, LittlesLaw.LOADED_LATENCY_SECONDS);
+        (double) bytesInFlightPerCu(), target, LittlesLaw.LOADED_LATENCY_SECONDS);
   }
 }

@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON that lies beside a code object and tells another program how to launch it. Formulas are in
- * terms of {@code sequences} (the batch), {@code max_context} (tokens of the longest sequence) and
- * each other.
+ * The JSON that lies beside a code object and tells another program how to launch it. Formulas are
+ * in terms of {@code sequences} (the batch), {@code max_context} (tokens of the longest sequence)
+ * and each other.
  */
 public final class Manifest {
   private static final int FORMAT = 1;
@@ -40,8 +40,7 @@ public final class Manifest {
     ObjectNode workload = manifest.putObject("workload");
     workload.put("sequences", "sequences of the batch");
     workload.put("max_context", "tokens of the longest sequence");
-    workload.put(
-        "max_partitions", "max(1, ceil(max_context / %d))".formatted(tuning.partition()));
+    workload.put("max_partitions", "max(1, ceil(max_context / %d))".formatted(tuning.partition()));
     manifest.set("workspace", workspace(attention));
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
