@@ -59,7 +59,10 @@ final class SpecOptions {
       description = "Query and output: fp16 or bf16 (default: the model's).")
   @Nullable String dtype;
 
-  @Option(names = "--kv-dtype", paramLabel = "TYPE", description = "KV cache (default: as --dtype).")
+  @Option(
+      names = "--kv-dtype",
+      paramLabel = "TYPE",
+      description = "KV cache (default: as --dtype).")
   @Nullable String kvDtype;
 
   @Option(names = "--page-size", paramLabel = "N", description = "Tokens of a page (default 16).")

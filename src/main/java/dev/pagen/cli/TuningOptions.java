@@ -80,7 +80,6 @@ final class TuningOptions {
             () ->
                 new ParameterException(
                     command.commandLine(),
-                    "--set %s: tuning parameters are %s"
-                        .formatted(name, TuningParameter.names())));
+                    "--set %s: tuning parameters are %s".formatted(name, TuningParameter.names())));
   }
 }
