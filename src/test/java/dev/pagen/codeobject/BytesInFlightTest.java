@@ -143,7 +143,7 @@ class BytesInFlightTest {
   }
 
   private void waitFor(int count) {
-    int immediate = 0x0f70 | count & 0xf | (count >> 4) << 14;
+    int immediate = 0x0f70 | (count & 0xf) | ((count >> 4) << 14);
     code.add(instruction("s_waitcnt", 0xbf8c0000 | immediate, OptionalLong.empty()));
   }
 
