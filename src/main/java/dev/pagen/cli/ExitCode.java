@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 
 import dev.pagen.PagenException;
+import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerStartException;
@@ -37,6 +38,7 @@ public enum ExitCode {
           Map.entry(InvalidSpecException.class, USAGE),
           Map.entry(UnsupportedSpecException.class, USAGE),
           Map.entry(CodeObjectException.class, USAGE),
+          Map.entry(CacheException.class, USAGE),
           Map.entry(RenderException.class, INTERNAL),
           Map.entry(CompileException.class, COMPILE),
           Map.entry(CompilerStartException.class, UNAVAILABLE),

@@ -22,6 +22,11 @@ public record KernelParameter(String name, String type, Access access, String sh
     return type.endsWith("*");
   }
 
+  /** Bytes in the argument block. */
+  public int bytes() {
+    return type.equals("int32") ? Integer.BYTES : Long.BYTES;
+  }
+
   /** The C++ declaration, such as {@code const element* __restrict__ query}. */
   String declaration() {
     String cType =

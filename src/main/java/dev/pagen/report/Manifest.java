@@ -10,7 +10,6 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -74,7 +73,11 @@ public final class Manifest {
   public static ObjectNode tuning(Tuning tuning) {
     ObjectNode node = Json.object();
     for (TuningParameter parameter : TuningParameter.values()) {
-      node.put(parameter.toString(), parameter.get(tuning));
+      switch (parameter.value(tuning)) {
+        case Integer number -> node.put(parameter.toString(), number);
+        case Boolean truth -> node.put(parameter.toString(), truth);
+        case Object choice -> node.put(parameter.toString(), choice.toString());
+      }
     }
     return node;
   }
@@ -108,22 +111,23 @@ public final class Manifest {
     node.put("dynamic_lds_bytes", 0);
     node.put("kernarg_bytes", metadata.kernargBytes());
     ArrayNode arguments = node.putArray("arguments");
-    for (KernelParameter parameter : entry.parameters()) {
-      arguments.add(argument(parameter, metadata));
+    List<KernelArgument> compiled =
+        metadata.arguments().stream().filter(argument -> !argument.hidden()).toList();
+    if (compiled.size() != entry.parameters().size()) {
+      throw disagreement(metadata, compiled.size() + " arguments");
+    }
+    for (int i = 0; i < compiled.size(); i++) {
+      arguments.add(argument(entry.parameters().get(i), compiled.get(i), metadata));
     }
     node.set("resources", resources(cost));
     return node;
   }
 
-  private static ObjectNode argument(KernelParameter parameter, KernelMetadata metadata) {
-    KernelArgument compiled =
-        metadata.arguments().stream()
-            .filter(a -> a.name().equals(Optional.of(parameter.name())))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        metadata.name() + " was compiled without " + parameter.name()));
+  private static ObjectNode argument(
+      KernelParameter parameter, KernelArgument compiled, KernelMetadata metadata) {
+    if (compiled.size() != parameter.bytes()) {
+      throw disagreement(metadata, "%d bytes for %s".formatted(compiled.size(), parameter.name()));
+    }
     ObjectNode node = Json.object();
     node.put("name", parameter.name());
     node.put("type", parameter.type());
@@ -136,6 +140,12 @@ public final class Manifest {
       node.put("meaning", parameter.shape());
     }
     return node;
+  }
+
+  private static IllegalStateException disagreement(KernelMetadata metadata, String found) {
+    return new IllegalStateException(
+        "%s was compiled with %s, which is not what its source declares"
+            .formatted(metadata.name(), found));
   }
 
   /** What a kernel takes and what follows from it. */

@@ -47,9 +47,14 @@ public enum TuningParameter {
     return description;
   }
 
+  /** Its value in {@code tuning}: an {@code Integer}, a {@code Boolean} or an enum constant. */
+  public Object value(Tuning tuning) {
+    return getter.apply(tuning);
+  }
+
   /** Its value in {@code tuning}, as text that {@link #set} takes. */
   public String get(Tuning tuning) {
-    return getter.apply(tuning).toString();
+    return value(tuning).toString();
   }
 
   /**

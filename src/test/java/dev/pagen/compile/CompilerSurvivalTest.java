@@ -261,7 +261,7 @@ class CompilerSurvivalTest {
 
   /** Waits until a child has used so much processor time that it can only be compiling. */
   private static ProcessHandle awaitCompilingChildOf(ProcessHandle parent) throws Exception {
-    Duration startTakes = Duration.ofMillis(1000);
+    Duration startTakes = Duration.ofSeconds(1);
     while (true) {
       for (ProcessHandle child : parent.children().toList()) {
         if (child.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(startTakes) > 0) {
