@@ -5,6 +5,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -73,7 +74,7 @@ record KernelModel(
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     LdsLayout layout = LdsLayout.of(attention.rowBytes(), spec.target());
-    WaveMerge merge = WaveMerge.of(attention, stagedK);
+    LdsUse lds = LdsUse.of(attention, tuning);
     return new KernelModel(
         spec.target(),
         SpecText.of(attention),
@@ -111,9 +112,9 @@ record KernelModel(
         Math.min(Target.WIDEST_LOAD_BYTES, attention.rowBytes() / LANES_PER_ROW),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         bf16 && boundsLogits(attention),
-        merge.waveLdsBytes(),
-        merge.heads(),
-        attention.gqaRatio() % merge.heads() == 0,
+        lds.waveBytes(),
+        lds.mergeHeads(),
+        attention.gqaRatio() % lds.mergeHeads() == 0,
         attention.headSize() == Target.WAVE_SIZE);
   }
 

@@ -136,6 +136,19 @@ public final class Support {
           "V's rows are already whole when they are loaded directly",
           "the nearest is direct");
     }
+    int ldsBytes = LdsUse.of(spec.attention(), tuning).totalBytes();
+    if (ldsBytes > spec.target().ldsBytesPerCu()) {
+      refuse(
+          refusals,
+          "waves " + tuning.waves(),
+          "head size %d needs %d bytes of LDS, and %s has %d"
+              .formatted(
+                  spec.attention().headSize(),
+                  ldsBytes,
+                  spec.target(),
+                  spec.target().ldsBytesPerCu()),
+          "the nearest is " + tuning.waves() / 2);
+    }
     int registers = RegisterEstimate.of(spec);
     if (registers > Target.REGISTERS_PER_LANE) {
       refuse(
