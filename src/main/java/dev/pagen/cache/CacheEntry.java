@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param codeObject the code object's bytes, shared and not copied: not to be changed
  * @param disassembly its text
  * @param compileTime how long compiling took when it was made
- * @param created when that was
+ * @param created when that was, to the millisecond
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CacheEntry(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -54,7 +53,7 @@ record EntryRecord(
     p.setProperty("compiler", compilerIdentity);
     p.setProperty("options", options);
     p.setProperty("compile.nanos", Long.toString(compileTime.toNanos()));
-    p.setProperty("created", created.toString());
+    p.setProperty("created.millis", Long.toString(created.toEpochMilli()));
     files.forEach(
         (file, sum) -> {
           p.setProperty(file + ".size", Long.toString(sum.size()));
@@ -91,9 +90,9 @@ record EntryRecord(
           required(p, "compiler"),
           required(p, "options"),
           Duration.ofNanos(Long.parseLong(required(p, "compile.nanos"))),
-          Instant.parse(required(p, "created")),
+          Instant.ofEpochMilli(Long.parseLong(required(p, "created.millis"))),
           files);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       throw new InvalidEntryException(FILE + " is damaged: " + e.getMessage());
     }
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -208,7 +209,7 @@ public final class KernelCache {
             compiled.codeObject(),
             compiled.disassembly(),
             compiled.compileTime(),
-            clock.instant());
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
     Optional<String> notStored = Optional.empty();
     try {
       store.publish(request, entry);

@@ -63,4 +63,12 @@ public record BytesInFlight(long peak, long steadyPeak, double mean, OptionalDou
   public long perCu(Occupancy occupancy) {
     return steadyPeak * occupancy.wavesPerCu();
   }
+
+  /**
+   * The bytes that a compute unit full of such waves has in flight on average over the main loop's
+   * instructions, all of them taken to last equally long.
+   */
+  public double meanPerCu(Occupancy occupancy) {
+    return mean * occupancy.wavesPerCu();
+  }
 }

@@ -67,7 +67,7 @@ public record Instruction(
       return OptionalInt.empty();
     }
     int immediate = encoding.getFirst() & 0xffff;
-    int count = immediate & 0xf | (immediate >>> 14) << 4;
+    int count = (immediate & 0xf) | ((immediate >>> 14) << 4);
     return count == BytesInFlight.MAX_OUTSTANDING ? OptionalInt.empty() : OptionalInt.of(count);
   }
 

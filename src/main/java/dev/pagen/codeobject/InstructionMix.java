@@ -79,6 +79,6 @@ public record InstructionMix(
   }
 
   private static boolean isNonTemporal(Instruction load) {
-    return load.has("nt") || load.has("glc") && load.has("slc");
+    return load.has("nt") || (load.has("glc") && load.has("slc"));
   }
 }

@@ -29,6 +29,9 @@ public enum Target {
   /** Registers are handed to a wave in steps of this many. */
   public static final int REGISTER_GRANULE = 8;
 
+  /** Bytes that one lane can load with one instruction. */
+  public static final int WIDEST_LOAD_BYTES = 16;
+
   /** Waves that one SIMD can hold at once. */
   public static final int MAX_WAVES_PER_SIMD = 8;
 

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param hiprtc the {@code libhiprtc.so.N} to load
  * @param comgr the {@code libamd_comgr.so.N} to load; it disassembles code objects
  * @param hipRuntime the {@code libamdhip64.so.N} to load, where there is one
- * @param loader the dynamic loader to start a compile worker under, where the libraries need a newer
- *     C library than the machine has
- * @param libraryPath folders the loader searches, in order; empty where the system's own are enough
- * @param identity names everything that decides what code comes out (library versions and the
- *     SHA-256 of the libraries that compile); part of every cache key, and equal on two machines
- *     that have the same files
+ * @param loader the dynamic loader to start a compile worker under, where the libraries need a
+ *     newer C library than the machine has
+ * @param libraryPath folders to search for libraries before the system's own, in order: the
+ *     loader's {@code --library-path}, or {@code LD_LIBRARY_PATH} where there is no loader; may be
+ *     empty
+ * @param identity names everything that decides what code comes out (the SHA-256 of each library
+ *     that compiles, and no path); part of every cache key, and equal on two machines that have the
+ *     same files
  * @param version for people, such as {@code HIPRTC 6.4.3-5 (LLVM 21)}
  */
 public record Toolchain(

@@ -1,6 +1,7 @@
 package dev.pagen.codeobject;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
@@ -126,6 +127,9 @@ class BytesInFlightTest {
     KernelResources kernel = new KernelResources(128, 0, 128, 32, 0, 0, 0, 0, 64, 256);
     Occupancy occupancy = Occupancy.of(kernel, Target.GFX942, 256);
     assertThat(BytesInFlight.of(code).perCu(occupancy)).isEqualTo(16 * WIDE_LOAD);
+    // Of load, wait and end, one instruction finds the load outstanding.
+    assertThat(BytesInFlight.of(code).meanPerCu(occupancy))
+        .isCloseTo(16 * WIDE_LOAD / 3.0, within(1e-6));
   }
 
   @Test
@@ -139,7 +143,7 @@ class BytesInFlightTest {
   }
 
   private void waitFor(int count) {
-    int immediate = 0x0f70 | count & 0xf | (count >> 4) << 14;
+    int immediate = 0x0f70 | (count & 0xf) | ((count >> 4) << 14);
     code.add(instruction("s_waitcnt", 0xbf8c0000 | immediate, OptionalLong.empty()));
   }
 

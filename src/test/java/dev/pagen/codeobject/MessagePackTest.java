@@ -107,7 +107,7 @@ class MessagePackTest {
         return bits & 0x7f;
       }
       case 1 -> {
-        out.writeByte(0xe0 | (int) bits & 0x1f);
+        out.writeByte(0xe0 | ((int) bits & 0x1f));
         return (bits & 0x1f) - 32;
       }
       case 2 -> {

@@ -1,0 +1,48 @@
+package dev.pagen.cli;
+
+import dev.pagen.PagenException;
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells a user what went wrong, in one message, and says how the process should end. */
+final class Errors {
+  private Errors() {}
+
+  /** A command line that does not parse, or a value that a command refuses. */
+  static int usage(ParameterException error, String[] args) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    print(command, error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE.code();
+  }
+
+  /** An error that ended a command. */
+  static int failure(Exception error, CommandLine command, boolean debug) {
+    PrintWriter err = command.getErr();
+    if (error instanceof PagenException) {
+      print(command, error.getMessage());
+    } else {
+      print(command, "internal failure: " + error);
+      if (!debug) {
+        err.println("Please report it, with what the same command prints with --debug.");
+      }
+    }
+    if (debug) {
+      error.printStackTrace(err);
+    }
+    err.flush();
+    return ExitCode.of(error).code();
+  }
+
+  private static void print(CommandLine command, @Nullable String message) {
+    var text =
+        command.getColorScheme().errorText(Objects.requireNonNullElse(message, "no message"));
+    command.getErr().println(text);
+  }
+}

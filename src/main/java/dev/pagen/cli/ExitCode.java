@@ -1,0 +1,79 @@
+package dev.pagen.cli;
+
+
+import dev.pagen.PagenException;
+import dev.pagen.cache.CacheException;
+import dev.pagen.codeobject.CodeObjectException;
+import dev.pagen.compile.CompileException;
+import dev.pagen.compile.CompilerStartException;
+import dev.pagen.hip.HipException;
+import dev.pagen.model.ModelException;
+import dev.pagen.render.RenderException;
+import dev.pagen.spec.InvalidSpecException;
+import dev.pagen.spec.UnsupportedSpecException;
+import dev.pagen.toolchain.PagenHomeException;
+import dev.pagen.toolchain.ToolchainException;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a run of {@code pa-gen} ends, as the shell sees it. */
+public enum ExitCode {
+  /** Done. */
+  DONE(0),
+  /** A failure that is pa-gen's own fault. */
+  INTERNAL(1),
+  /** Bad usage, unreadable input, or a spec that is not supported. */
+  USAGE(2),
+  /** The compiler refused the source, died on it, or took too long. */
+  COMPILE(3),
+  /** No GPU, no runtime or no compiler to work with. */
+  UNAVAILABLE(4),
+  /** A kernel ran and its result is wrong. */
+  MISMATCH(5);
+
+  /** The code of every exception that a user can meet; subclasses share it unless listed too. */
+  private static final Map<Class<? extends PagenException>, ExitCode> BY_EXCEPTION =
+      Map.ofEntries(
+          Map.entry(ModelException.class, USAGE),
+          Map.entry(InvalidSpecException.class, USAGE),
+          Map.entry(UnsupportedSpecException.class, USAGE),
+          Map.entry(CodeObjectException.class, USAGE),
+          Map.entry(CacheException.class, USAGE),
+          Map.entry(RenderException.class, INTERNAL),
+          Map.entry(CompileException.class, COMPILE),
+          Map.entry(CompilerStartException.class, UNAVAILABLE),
+          Map.entry(ToolchainException.class, UNAVAILABLE),
+          Map.entry(PagenHomeException.class, UNAVAILABLE),
+          Map.entry(HipException.class, UNAVAILABLE));
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  /** The number that the process returns. */
+  public int code() {
+    return code;
+  }
+
+  /** The code for an error that ended a command: its nearest listed class, else internal. */
+  static ExitCode of(Throwable error) {
+    return listed(error.getClass()).orElse(INTERNAL);
+  }
+
+  /** Whether {@code type}, or a class that it extends, has a code of its own. */
+  static boolean isListed(Class<?> type) {
+    return listed(type).isPresent();
+  }
+
+  private static Optional<ExitCode> listed(Class<?> type) {
+    for (Class<?> t = type; t != null; t = t.getSuperclass()) {
+      ExitCode code = BY_EXCEPTION.get(t);
+      if (code != null) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
+  }
+}

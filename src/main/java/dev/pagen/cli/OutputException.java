@@ -1,0 +1,25 @@
+package dev.pagen.cli;
+
+import dev.pagen.PagenException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+
+/** The files that were asked for cannot be written. */
+final class OutputException extends PagenException {
+  OutputException(Path folder, IOException cause) {
+    super(
+        "Cannot write to %s: %s. Give --out a folder that you can write to."
+            .formatted(folder, reason(cause)),
+        cause);
+  }
+
+  private static String reason(IOException cause) {
+    return switch (cause) {
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException e -> e.getFile() + " is not a folder";
+      default -> String.valueOf(cause.getMessage());
+    };
+  }
+}

@@ -1,0 +1,231 @@
+package dev.pagen.cli;
+
+import dev.pagen.model.AttentionLayer;
+import dev.pagen.model.ElementType;
+import dev.pagen.model.Model;
+import dev.pagen.model.ModelReader;
+import dev.pagen.model.Reach;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.UnsupportedSpecException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What to compute: a model and how it is served, or the numbers themselves. */
+final class SpecOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "A Hugging Face config.json, or a folder with one.")
+  @Nullable Path model;
+
+  @Option(names = "--tp", paramLabel = "N", description = "Tensor-parallel degree (default 1).")
+  @Nullable Integer tensorParallel;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Kinds of the model's layers to generate for: full, sliding, chunked (default: all).")
+  @Nullable List<String> layers;
+
+  @Option(names = "--head-size", paramLabel = "N", description = "Elements of one head.")
+  @Nullable Integer headSize;
+
+  @Option(names = "--q-heads", paramLabel = "N", description = "Query heads on one rank.")
+  @Nullable Integer queryHeads;
+
+  @Option(names = "--kv-heads", paramLabel = "N", description = "KV heads on one rank.")
+  @Nullable Integer kvHeads;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      description = "Query and output: fp16 or bf16 (default: the model's).")
+  @Nullable String dtype;
+
+  @Option(
+      names = "--kv-dtype",
+      paramLabel = "TYPE",
+      description = "KV cache (default: as --dtype).")
+  @Nullable String kvDtype;
+
+  @Option(names = "--page-size", paramLabel = "N", description = "Tokens of a page (default 16).")
+  int pageSize = 16;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      description = "KV cache layout: nhd, hnd or packed (default nhd).")
+  String layout = "nhd";
+
+  @Option(names = "--q-len", paramLabel = "N", description = "New tokens per sequence (default 1).")
+  int qLen = 1;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "X",
+      description = "Factor on query . key (default 1/sqrt(head size)).")
+  @Nullable Double scale;
+
+  @Option(names = "--soft-cap", paramLabel = "X", description = "Soft cap of the logits.")
+  @Nullable Double softCap;
+
+  @Option(names = "--window", paramLabel = "N", description = "Sliding window in tokens.")
+  @Nullable Integer window;
+
+  @Option(names = "--sinks", description = "Each query head has an attention sink.")
+  boolean sinks;
+
+  @Option(names = "--alibi", description = "Each query head has an ALiBi slope.")
+  boolean alibi;
+
+  /** One attention spec per kind of layer that was asked for. */
+  List<AttentionSpec> resolve() {
+    return model == null ? List.of(fromNumbers()) : fromModel(model);
+  }
+
+  private AttentionSpec fromNumbers() {
+    refuseWithoutModel("--tp", tensorParallel);
+    refuseWithoutModel("--layers", layers);
+    int heads = required("--q-heads", queryHeads);
+    int size = required("--head-size", headSize);
+    DataType type = dataType("--dtype", dtype == null ? "bf16" : dtype);
+    return new AttentionSpec(
+        size,
+        heads,
+        required("--kv-heads", kvHeads),
+        type,
+        kvDtype == null ? type : dataType("--kv-dtype", kvDtype),
+        pageSize,
+        kvLayout(),
+        qLen,
+        scale == null ? 1 / Math.sqrt(Math.max(1, size)) : scale,
+        softCap == null ? OptionalDouble.empty() : OptionalDouble.of(softCap),
+        window == null ? OptionalInt.empty() : OptionalInt.of(window),
+        sinks,
+        alibi);
+  }
+
+  private List<AttentionSpec> fromModel(Path file) {
+    refuseWithModel("--head-size", headSize);
+    refuseWithModel("--q-heads", queryHeads);
+    refuseWithModel("--kv-heads", kvHeads);
+    refuseWithModel("--scale", scale);
+    refuseWithModel("--soft-cap", softCap);
+    refuseWithModel("--window", window);
+    refuseWithModel("--sinks", sinks ? true : null);
+    refuseWithModel("--alibi", alibi ? true : null);
+    Model read = ModelReader.read(file);
+    DataType type =
+        dtype != null
+            ? dataType("--dtype", dtype)
+            : read.dtype()
+                .map(SpecOptions::dataType)
+                .orElseThrow(
+                    () -> usage("%s does not name its dtype: give --dtype".formatted(read.name())));
+    List<AttentionSpec> specs = new ArrayList<>();
+    for (AttentionLayer layer : chosen(read)) {
+      if (layer.reach() instanceof Reach.Chunked(int tokens)) {
+        throw new UnsupportedSpecException(
+            read.name(),
+            List.of(
+                new Refusal(
+                    "chunked attention of " + tokens + " tokens",
+                    "layers see every earlier token",
+                    "generate the others with --layers full")));
+      }
+      AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
+      specs.add(
+          new AttentionSpec(
+              rank.headSize(),
+              rank.queryHeads(),
+              rank.kvHeads(),
+              type,
+              kvDtype == null ? type : dataType("--kv-dtype", kvDtype),
+              pageSize,
+              kvLayout(),
+              qLen,
+              rank.scale(),
+              rank.softCap(),
+              rank.slidingWindow(),
+              rank.sinks(),
+              rank.alibi()));
+    }
+    return specs;
+  }
+
+  private List<AttentionLayer> chosen(Model read) {
+    if (layers == null) {
+      return read.layers();
+    }
+    List<String> kinds = read.layers().stream().map(AttentionLayer::kind).toList();
+    for (String kind : layers) {
+      if (!kinds.contains(kind)) {
+        throw usage(
+            "--layers %s: %s has layers of kind %s"
+                .formatted(kind, read.name(), String.join(", ", kinds)));
+      }
+    }
+    return read.layers().stream().filter(layer -> layers.contains(layer.kind())).toList();
+  }
+
+  private static DataType dataType(ElementType type) {
+    return switch (type) {
+      case FP16 -> DataType.FP16;
+      case BF16 -> DataType.BF16;
+      case FP32 -> DataType.FP32;
+    };
+  }
+
+  private DataType dataType(String option, String text) {
+    return DataType.of(text)
+        .orElseThrow(
+            () -> usage("%s %s: it must be one of %s".formatted(option, text, DataType.names())));
+  }
+
+  private KvLayout kvLayout() {
+    return KvLayout.of(layout)
+        .orElseThrow(() -> usage("--layout %s: it must be nhd, hnd or packed".formatted(layout)));
+  }
+
+  private <T> T required(String option, @Nullable T value) {
+    if (value == null) {
+      throw usage(
+          "Give a MODEL, or the numbers: --head-size, --q-heads and --kv-heads (%s is missing)"
+              .formatted(option));
+    }
+    return value;
+  }
+
+  private void refuseWithModel(String option, @Nullable Object value) {
+    if (value != null) {
+      throw usage(option + " comes from the MODEL: leave it out, or leave out the MODEL");
+    }
+  }
+
+  private void refuseWithoutModel(String option, @Nullable Object value) {
+    if (value != null) {
+      throw usage(option + " goes with a MODEL; the numbers are those of one rank and one kind");
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

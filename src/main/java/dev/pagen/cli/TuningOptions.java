@@ -1,0 +1,85 @@
+package dev.pagen.cli;
+
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How to compute it: the tuning parameters that are fixed by hand. */
+final class TuningOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--buffering",
+      paramLabel = "N",
+      description = "Tiles of K and V in registers, 1 to 4.")
+  @Nullable String buffering;
+
+  @Option(names = "--partition", paramLabel = "N", description = "Tokens of one workgroup.")
+  @Nullable String partition;
+
+  @Option(names = "--waves", paramLabel = "N", description = "Waves of one workgroup: 1, 2, 4, 8.")
+  @Nullable String waves;
+
+  @Option(
+      names = "--tile",
+      paramLabel = "N",
+      description = "Tokens that a wave computes on at a time: 16, 32, 64.")
+  @Nullable String tile;
+
+  @Option(names = "--k-path", paramLabel = "PATH", description = "K to the registers: direct, lds.")
+  @Nullable String kPath;
+
+  @Option(names = "--v-path", paramLabel = "PATH", description = "V to the registers: direct, lds.")
+  @Nullable String vPath;
+
+  @Option(
+      names = "--non-temporal",
+      paramLabel = "BOOL",
+      description = "Non-temporal hint on KV loads: true, false.")
+  @Nullable String nonTemporal;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Any tuning parameter by name, such as mfma=16x16x16 or waves-per-eu=4.")
+  Map<String, String> settings = new LinkedHashMap<>();
+
+  /** The choices made on the command line. */
+  TuningChoices choices() {
+    Map<TuningParameter, String> values = new EnumMap<>(TuningParameter.class);
+    settings.forEach((name, value) -> put(values, parameter(name), value));
+    put(values, TuningParameter.BUFFERING, buffering);
+    put(values, TuningParameter.PARTITION, partition);
+    put(values, TuningParameter.WAVES, waves);
+    put(values, TuningParameter.TILE, tile);
+    put(values, TuningParameter.K_PATH, kPath);
+    put(values, TuningParameter.V_PATH, vPath);
+    put(values, TuningParameter.NON_TEMPORAL, nonTemporal);
+    return new TuningChoices(values);
+  }
+
+  private void put(
+      Map<TuningParameter, String> values, TuningParameter parameter, @Nullable String value) {
+    if (value != null && values.put(parameter, value) != null) {
+      throw new ParameterException(
+          command.commandLine(), parameter + " is given twice: leave one of the two out");
+    }
+  }
+
+  private TuningParameter parameter(String name) {
+    return TuningParameter.of(name)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command.commandLine(),
+                    "--set %s: tuning parameters are %s".formatted(name, TuningParameter.names())));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.pagen.compile;
+
+import dev.pagen.hip.Comgr;
+import dev.pagen.hip.HipException;
+import dev.pagen.hip.HipRuntime;
+import dev.pagen.hip.Hiprtc;
+import dev.pagen.hip.HiprtcException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * The program that runs in a worker process: it answers one request after the other until its
+ * parent closes the socket or dies.
+ *
+ * <p>Requests are read on a thread of their own, so that the end of the parent ends the worker in
+ * the middle of a compile too.
+ */
+final class CompileWorker {
+  /** The compiler recurses deeply on nested templates and expressions. */
+  private static final long COMPILER_STACK_BYTES = 64L << 20;
+
+  private static final String ISA_PREFIX = "amdgcn-amd-amdhsa--";
+
+  private final Hiprtc hiprtc;
+  private final Comgr comgr;
+  private final String runtimeLibrary;
+
+  private CompileWorker(String hiprtcLibrary, String comgrLibrary, String runtimeLibrary) {
+    this.hiprtc = Hiprtc.load(Path.of(hiprtcLibrary));
+    this.comgr = Comgr.load(Path.of(comgrLibrary));
+    this.runtimeLibrary = runtimeLibrary;
+  }
+
+  /**
+   * Runs the worker.
+   *
+   * @param args the socket to connect to, then the libraries of HIPRTC, comgr and, if there is one,
+   *     the HIP runtime
+   */
+  public static void main(String[] args) throws IOException {
+    BlockingQueue<Message> requests = new ArrayBlockingQueue<>(1);
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]));
+    OutputStream replies = Channels.newOutputStream(channel);
+    Thread compiler =
+        new Thread(null, () -> serve(args, requests, replies), "compiler", COMPILER_STACK_BYTES);
+    compiler.setDaemon(true);
+    compiler.start();
+    try (InputStream in = Channels.newInputStream(channel)) {
+      while (true) {
+        requests.put(Wire.read(in));
+      }
+    } catch (IOException | InterruptedException e) {
+      // The parent closed the socket or is gone; it has no use for an answer.
+      Scratch.deleteOrphan(Path.of(args[0]).resolveSibling(""));
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private static void serve(String[] args, BlockingQueue<Message> requests, OutputStream replies) {
+    try {
+      CompileWorker worker;
+      try {
+        worker = new CompileWorker(args[1], args[2], args.length > 3 ? args[3] : "");
+      } catch (LinkageError | RuntimeException e) {
+        Wire.write(replies, new Message.Failed(rootOf(e).toString(), ""));
+        return;
+      }
+      Wire.write(replies, new Message.Ready());
+      while (true) {
+        Wire.write(replies, worker.answer(requests.take()));
+      }
+    } catch (IOException | InterruptedException e) {
+      // There is nobody to answer; the reading thread has seen the end of the parent too.
+      Runtime.getRuntime().halt(0);
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private Message answer(Message request) {
+    try {
+      return switch (request) {
+        case Message.Compile(CompileRequest r) -> compile(r);
+        case Message.Disassemble(byte[] codeObject, String arch) ->
+            new Message.Disassembled(comgr.disassemble(codeObject, ISA_PREFIX + arch));
+        case Message.Probe() -> probe();
+        default -> new Message.Failed("not a request: " + request, "");
+      };
+    } catch (HiprtcException e) {
+      return new Message.Failed(String.valueOf(e.getMessage()), e.log());
+    } catch (HipException e) {
+      return new Message.Failed(String.valueOf(e.getMessage()), "");
+    } catch (LinkageError | RuntimeException | VirtualMachineError e) {
+      return new Message.Failed(rootOf(e).toString(), "");
+    }
+  }
+
+  private Message compile(CompileRequest request) {
+    List<String> options = new ArrayList<>();
+    options.add("--offload-arch=" + request.arch());
+    options.addAll(request.options());
+    long start = System.nanoTime();
+    Hiprtc.Output output = hiprtc.compile(request.name() + ".hip", request.source(), options);
+    long nanoseconds = System.nanoTime() - start;
+    String disassembly =
+        request.disassemble() ? comgr.disassemble(output.code(), ISA_PREFIX + request.arch()) : "";
+    return new Message.Compiled(output.code(), disassembly, output.log(), nanoseconds);
+  }
+
+  private Message probe() {
+    int devices = 0;
+    String problem = "";
+    if (runtimeLibrary.isEmpty()) {
+      problem = "the toolchain has no HIP runtime";
+    } else {
+      try {
+        devices = HipRuntime.load(Path.of(runtimeLibrary)).deviceCount();
+      } catch (HipException | LinkageError e) {
+        problem = rootOf(e).getMessage();
+      }
+    }
+    return new Message.Probed(
+        new ToolchainProbe(hiprtc.version(), comgr.version(), devices, String.valueOf(problem)));
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.pagen.compile;
+
+import dev.pagen.toolchain.Toolchain;
+import java.util.Optional;
+
+/**
+ * Compiles HIP source to code objects with a toolchain's HIPRTC, in worker processes.
+ *
+ * <p>Safe for use by many threads: as many compiles run at once as there are workers, and the rest
+ * wait. Workers start when first needed and stay until {@link #close}.
+ */
+public final class Compiler implements AutoCloseable {
+  private final CompilerSettings settings;
+  private final WorkerPool pool;
+
+  private Compiler(CompilerSettings settings, WorkerPool pool) {
+    this.settings = settings;
+    this.pool = pool;
+  }
+
+  /** Returns a compiler that has started no worker yet. */
+  public static Compiler open(Toolchain toolchain, CompilerSettings settings) {
+    return new Compiler(settings, new WorkerPool(toolchain, settings));
+  }
+
+  /**
+   * Starts workers ahead of their first use and returns at once, so that they load the compiler
+   * while the caller still prepares what to compile.
+   *
+   * @param workers how many are worth having; no more than the settings allow are started
+   * @throws CompilerStartException if the process cannot be started
+   */
+  public void warmUp(int workers) {
+    pool.warmUp(workers);
+  }
+
+  /**
+   * Compiles one program, waiting for a free worker first.
+   *
+   * @throws CompileException if the compiler refuses it; with the log, and the source kept
+   * @throws CompilerAbortedException if the compiler crashes, takes too long, or is interrupted or
+   *     closed meanwhile; the next compile gets a fresh worker
+   * @throws CompilerStartException if no worker could be started or it could not load the toolchain
+   */
+  public CompileResult compile(CompileRequest request) {
+    Message reply;
+    try {
+      reply = pool.exchange(new Message.Compile(request), false);
+    } catch (WorkerLostException e) {
+      throw aborted(request, e);
+    }
+    String file = request.name() + ".hip";
+    return switch (reply) {
+      case Message.Compiled compiled ->
+          new CompileResult(
+              compiled.codeObject(),
+              compiled.disassembly(),
+              CompileLog.named(compiled.log(), file),
+              compiled.time());
+      case Message.Failed failure ->
+          throw refused(request, failure.problem(), CompileLog.named(failure.log(), file));
+      default -> throw unexpected(reply);
+    };
+  }
+
+  /**
+   * The instructions of a code object as text, each with its address and encoding.
+   *
+   * @param codeObject the ELF
+   * @param arch the target it was compiled for, such as {@code gfx950}
+   * @throws CompileException if comgr cannot read it, or its worker is lost
+   * @throws CompilerStartException if no worker could be started or it could not load the toolchain
+   */
+  public String disassemble(byte[] codeObject, String arch) {
+    Message reply = exchange("disassemble for " + arch, new Message.Disassemble(codeObject, arch));
+    return switch (reply) {
+      case Message.Disassembled disassembled -> disassembled.text();
+      case Message.Failed failure ->
+          throw new CompileException(
+              "This is no code object for " + arch + ": " + failure.problem(),
+              failure.log(),
+              Optional.empty());
+      default -> throw unexpected(reply);
+    };
+  }
+
+  /**
+   * Asks the toolchain's libraries about themselves and whether there is a GPU.
+   *
+   * @throws CompileException if they fail to answer, or the worker is lost
+   * @throws CompilerStartException if no worker could be started or it could not load the toolchain
+   */
+  public ToolchainProbe probe() {
+    Message reply = exchange("probe the toolchain", new Message.Probe());
+    return switch (reply) {
+      case Message.Probed probed -> probed.probe();
+      case Message.Failed failure ->
+          throw new CompileException(
+              "Cannot probe the toolchain: " + failure.problem(), failure.log(), Optional.empty());
+      default -> throw unexpected(reply);
+    };
+  }
+
+  /** Ends the workers. A compile under way fails with {@link CompilerAbortedException}. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private Message exchange(String what, Message.Request request) {
+    try {
+      // A GPU that a probe opened stays open until the process ends.
+      return pool.exchange(request, request instanceof Message.Probe);
+    } catch (WorkerLostException e) {
+      throw new CompilerAbortedException(
+          e.reason(), "Cannot " + what + ": " + e.getMessage(), e.output(), Optional.empty());
+    }
+  }
+
+  private CompileException refused(CompileRequest request, String problem, String log) {
+    KeptFailure kept = KeptFailure.write(settings.failures(), request, log);
+    String first = CompileLog.firstError(log).orElse(problem);
+    return new CompileException(
+        "%s does not compile for %s: %s%n%s"
+            .formatted(request.name(), request.arch(), first, kept.note()),
+        log,
+        kept.source());
+  }
+
+  private CompilerAbortedException aborted(CompileRequest request, WorkerLostException e) {
+    KeptFailure kept = KeptFailure.write(settings.failures(), request, e.output());
+    String advice =
+        e.reason() == CompilerAbortedException.Reason.DIED
+            ? "%nPerhaps this compiler does not know the target %s.".formatted(request.arch())
+            : "";
+    return new CompilerAbortedException(
+        e.reason(),
+        "%s was not compiled for %s: %s%s%n%s"
+            .formatted(request.name(), request.arch(), e.getMessage(), advice, kept.note()),
+        e.output(),
+        kept.source());
+  }
+
+  private static IllegalStateException unexpected(Message reply) {
+    return new IllegalStateException("a compile worker answered " + reply);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.pagen.compile;
+
+import dev.pagen.cache.CacheRequest;
+import dev.pagen.cache.CacheResult;
+import dev.pagen.cache.Compiled;
+import dev.pagen.cache.KernelCache;
+import dev.pagen.render.RenderedKernel;
+import dev.pagen.render.Renderer;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.toolchain.Toolchain;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * From a kernel spec to its code object: renders, looks in the cache, compiles what is not there.
+ * Safe for use by many threads; a spec that was built before costs a look-up in memory.
+ */
+public final class KernelBuilder implements AutoCloseable {
+  /** What every kernel is compiled with, besides its target. */
+  public static final List<String> OPTIONS = List.of("-O3");
+
+  private final Toolchain toolchain;
+  private final KernelCache cache;
+  private final Compiler compiler;
+  private final Renderer renderer = new Renderer();
+  private final Map<KernelSpec, Prepared> prepared = new ConcurrentHashMap<>();
+
+  private record Prepared(RenderedKernel rendered, CacheRequest request) {}
+
+  private KernelBuilder(Toolchain toolchain, KernelCache cache, Compiler compiler) {
+    this.toolchain = toolchain;
+    this.cache = cache;
+    this.compiler = compiler;
+  }
+
+  /** Returns a builder that has started no compile worker yet. */
+  public static KernelBuilder open(
+      Toolchain toolchain, KernelCache cache, CompilerSettings settings) {
+    return new KernelBuilder(toolchain, cache, Compiler.open(toolchain, settings));
+  }
+
+  /** Whether the kernel of {@code spec} is in the cache. */
+  public boolean isCached(KernelSpec spec) {
+    return cache.find(prepare(spec).request().key()).isPresent();
+  }
+
+  /** Starts compile workers ahead of {@link #build}; see {@link Compiler#warmUp}. */
+  public void warmUp(int workers) {
+    compiler.warmUp(workers);
+  }
+
+  /**
+   * The kernel of {@code spec}, from the cache if it is there.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws CompileException if the compiler refuses the source or dies on it
+   */
+  public BuiltKernel build(KernelSpec spec) {
+    Prepared kernel = prepare(spec);
+    CacheRequest request = kernel.request();
+    CacheResult result = cache.get(request, () -> compile(request));
+    return new BuiltKernel(request.name(), kernel.rendered(), result);
+  }
+
+  private Compiled compile(CacheRequest request) {
+    CompileResult result =
+        compiler.compile(
+            new CompileRequest(
+                request.name(), request.source(), request.arch(), request.options(), true));
+    return new Compiled(result.codeObject(), result.disassembly(), result.compileTime());
+  }
+
+  private Prepared prepare(KernelSpec spec) {
+    return prepared.computeIfAbsent(
+        spec,
+        s -> {
+          RenderedKernel rendered = renderer.render(s);
+          CacheRequest unnamed =
+              new CacheRequest(
+                  s.name(), rendered.source(), OPTIONS, s.target().arch(), toolchain.identity());
+          String name = s.name() + "-" + unnamed.key().shortHex();
+          return new Prepared(
+              rendered,
+              new CacheRequest(
+                  name, rendered.source(), OPTIONS, s.target().arch(), toolchain.identity()));
+        });
+  }
+
+  /** Ends the compile workers. */
+  @Override
+  public void close() {
+    compiler.close();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.pagen.compile;
+
+import dev.pagen.compile.CompilerAbortedException.Reason;
+import dev.pagen.toolchain.Toolchain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+
+/** Workers, at most as many as the settings say, started when needed and used again. */
+final class WorkerPool implements AutoCloseable {
+  private final Toolchain toolchain;
+  private final CompilerSettings settings;
+  private final Path scratch;
+  private final Semaphore slots;
+  private final ScheduledExecutorService timer;
+
+  private final Deque<WorkerProcess> idle = new ArrayDeque<>();
+  private final Set<WorkerProcess> busy = new HashSet<>();
+  private int started;
+  private boolean closed;
+
+  WorkerPool(Toolchain toolchain, CompilerSettings settings) {
+    this.toolchain = toolchain;
+    this.settings = settings;
+    this.slots = new Semaphore(settings.workers(), true);
+    try {
+      this.scratch = Scratch.create();
+    } catch (IOException e) {
+      throw new CompilerStartException("No temporary folder for the compile workers: " + e, e);
+    }
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pagen-compile-timer").factory());
+  }
+
+  /** Starts workers until {@code count} (at most the limit) are there, without waiting for them. */
+  synchronized void warmUp(int count) {
+    if (closed) {
+      return;
+    }
+    while (idle.size() + busy.size() < Math.min(count, settings.workers())) {
+      idle.push(start());
+    }
+  }
+
+  /**
+   * Has a worker answer a request, waiting for a free one.
+   *
+   * @param once whether the worker is of no use for other requests afterwards
+   */
+  Message exchange(Message.Request request, boolean once) throws WorkerLostException {
+    try {
+      slots.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkerLostException(Reason.CANCELLED, "the compile was cancelled", "");
+    }
+    try {
+      WorkerProcess worker = take();
+      try {
+        Message reply = worker.exchange(request, settings.timeLimit(), timer);
+        if (once) {
+          worker.stop(Reason.CLOSED);
+        }
+        return reply;
+      } finally {
+        giveBack(worker);
+      }
+    } finally {
+      slots.release();
+    }
+  }
+
+  private synchronized WorkerProcess take() throws WorkerLostException {
+    if (closed) {
+      throw new WorkerLostException(Reason.CLOSED, "the compiler is closed", "");
+    }
+    WorkerProcess worker = idle.poll();
+    while (worker != null && !worker.isUsable()) {
+      discard(worker);
+      worker = idle.poll();
+    }
+    if (worker == null) {
+      worker = start();
+    }
+    busy.add(worker);
+    return worker;
+  }
+
+  private synchronized void giveBack(WorkerProcess worker) {
+    busy.remove(worker);
+    if (worker.isUsable() && !closed) {
+      idle.push(worker);
+    } else {
+      discard(worker);
+    }
+  }
+
+  private static void discard(WorkerProcess worker) {
+    worker.stop(Reason.DIED);
+    worker.deleteFiles();
+  }
+
+  private WorkerProcess start() {
+    started++;
+    try {
+      return WorkerProcess.start(toolchain, settings, Scratch.ofWorker(scratch, started));
+    } catch (IOException e) {
+      throw new CompilerStartException(
+          "A compile worker could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Ends every worker; compiles under way fail. */
+  @Override
+  public void close() {
+    List<WorkerProcess> all = new ArrayList<>();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      busy.forEach(worker -> worker.stop(Reason.CLOSED));
+      all.addAll(busy);
+      all.addAll(idle);
+      idle.clear();
+    }
+    all.forEach(WorkerProcess::shutDown);
+    timer.shutdownNow();
+    Scratch.delete(scratch);
+  }
+}

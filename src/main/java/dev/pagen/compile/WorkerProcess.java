@@ -1,0 +1,226 @@
+package dev.pagen.compile;
+
+import dev.pagen.compile.CompilerAbortedException.Reason;
+import dev.pagen.toolchain.Toolchain;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parent's side of one worker process. One thread at a time exchanges messages with it; {@link
+ * #stop} may come from any thread at any time.
+ */
+final class WorkerProcess {
+  private static final long SECONDS_TO_DIE = 5;
+
+  private final Path folder;
+  private final Process process;
+  private final ServerSocketChannel server;
+  private final AtomicReference<@Nullable Reason> stopped = new AtomicReference<>();
+  private volatile @Nullable SocketChannel channel;
+
+  private WorkerProcess(Path folder, Process process, ServerSocketChannel server) {
+    this.folder = folder;
+    this.process = process;
+    this.server = server;
+  }
+
+  /**
+   * Starts a worker and returns without waiting for it.
+   *
+   * @param folder the worker's own scratch folder, made here
+   */
+  static WorkerProcess start(Toolchain toolchain, CompilerSettings settings, Path folder)
+      throws IOException {
+    Files.createDirectory(folder);
+    Path socket = folder.resolve("socket");
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      ProcessBuilder builder =
+          new ProcessBuilder(WorkerCommand.line(toolchain, settings, socket))
+              .directory(folder.toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(outputIn(folder).toFile());
+      WorkerCommand.environment(builder.environment(), toolchain, folder);
+      Process process = builder.start();
+      CompletableFuture<Void> _ = process.onExit().thenRun(() -> close(server));
+      return new WorkerProcess(folder, process, server);
+    } catch (IOException e) {
+      close(server);
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a request and waits for its reply.
+   *
+   * @param timer runs the alarm
+   * @throws WorkerLostException if the worker dies, is stopped, takes longer than {@code limit}, or
+   *     this thread is interrupted; the worker is then of no more use
+   * @throws CompilerStartException if it never got ready
+   */
+  Message exchange(Message.Request request, Duration limit, ScheduledExecutorService timer)
+      throws WorkerLostException {
+    ScheduledFuture<?> alarm =
+        timer.schedule(() -> stop(Reason.TIME_LIMIT), limit.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      SocketChannel open = connected();
+      OutputStream out = Channels.newOutputStream(open);
+      InputStream in = Channels.newInputStream(open);
+      Wire.write(out, request);
+      return Wire.read(in);
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        stop(Reason.CANCELLED);
+      }
+      throw lost(limit);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  /** Whether a request may be sent. */
+  boolean isUsable() {
+    return stopped.get() == null && process.isAlive();
+  }
+
+  /**
+   * Kills the process; a thread in {@link #exchange} gets {@code reason} unless one came before.
+   */
+  void stop(Reason reason) {
+    stopped.compareAndSet(null, reason);
+    process.destroyForcibly();
+    close(server);
+    close(channel);
+  }
+
+  /** Lets an idle worker end by itself, or kills it if it does not. */
+  void shutDown() {
+    SocketChannel open = channel;
+    if (open != null) {
+      stopped.compareAndSet(null, Reason.CLOSED);
+      close(server);
+      close(open);
+      awaitExit(1);
+    }
+    stop(Reason.CLOSED);
+    awaitExit(SECONDS_TO_DIE);
+  }
+
+  /** Deletes what the process left on disk. */
+  void deleteFiles() {
+    Scratch.delete(folder);
+  }
+
+  private SocketChannel connected() throws IOException, WorkerLostException {
+    SocketChannel open = channel;
+    if (open != null) {
+      return open;
+    }
+    try {
+      open = server.accept();
+      channel = open;
+      if (stopped.get() != null) {
+        close(open);
+      }
+      server.close();
+      if (Wire.read(Channels.newInputStream(open)) instanceof Message.Failed failure) {
+        stop(Reason.DIED);
+        throw new CompilerStartException(
+            "A compile worker could not load the toolchain: " + failure.problem());
+      }
+      return open;
+    } catch (IOException e) {
+      if (stopped.get() != null || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      awaitExit(SECONDS_TO_DIE);
+      stop(Reason.DIED);
+      throw new CompilerStartException(
+          "A compile worker did not start: the process "
+              + end()
+              + quoted(WorkerEnd.lastLines(output())),
+          e);
+    }
+  }
+
+  private WorkerLostException lost(Duration limit) {
+    if (stopped.get() == null) {
+      awaitExit(SECONDS_TO_DIE);
+    }
+    stop(Reason.DIED);
+    Reason reason = Objects.requireNonNullElse(stopped.get(), Reason.DIED);
+    String output = WorkerEnd.lastLines(output());
+    String message =
+        switch (reason) {
+          case DIED -> "the compiler's process " + end() + quoted(output);
+          case TIME_LIMIT ->
+              "the compiler was stopped after the time limit of "
+                  + limit.toMillis() / 1000.0
+                  + " s";
+          case CANCELLED -> "the compile was cancelled";
+          case CLOSED -> "the compiler was closed meanwhile";
+        };
+    return new WorkerLostException(reason, message, output);
+  }
+
+  private String end() {
+    awaitExit(SECONDS_TO_DIE);
+    return process.isAlive()
+        ? "stopped answering"
+        : WorkerEnd.describe(process.exitValue(), output());
+  }
+
+  private String output() {
+    try {
+      return new String(Files.readAllBytes(outputIn(folder)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String quoted(String output) {
+    return output.isEmpty() ? "" : "; its last output:\n  " + output.replace("\n", "\n  ");
+  }
+
+  private static Path outputIn(Path folder) {
+    return folder.resolve("output.log");
+  }
+
+  private void awaitExit(long seconds) {
+    try {
+      process.waitFor(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(@Nullable AutoCloseable resource) {
+    if (resource != null) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        // It is closed as far as this process is concerned.
+      }
+    }
+  }
+}

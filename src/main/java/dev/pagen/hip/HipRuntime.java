@@ -1,0 +1,41 @@
+package dev.pagen.hip;
+
+import dev.pagen.hip.gen.hip;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+
+/** The HIP runtime, as far as finding out whether there is a GPU to run on. */
+public final class HipRuntime {
+  private HipRuntime() {}
+
+  /**
+   * Loads {@code libamdhip64.so.N} into this process.
+   *
+   * @throws UnsatisfiedLinkError if the dynamic loader refuses it
+   */
+  public static HipRuntime load(Path library) {
+    System.load(library.toAbsolutePath().toString());
+    return new HipRuntime();
+  }
+
+  /**
+   * GPUs that HIP can use, at least 1.
+   *
+   * @throws HipException with HIP's own words if there is none ("no ROCm-capable device is
+   *     detected") or the driver is unusable
+   */
+  public int deviceCount() {
+    check("hipInit", hip.hipInit(0));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment count = arena.allocate(ValueLayout.JAVA_INT);
+      check("hipGetDeviceCount", hip.hipGetDeviceCount(count));
+      return count.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  private static void check(String call, int code) {
+    HipStatus.check(call, code, c -> hip.hipGetErrorString(c).getString(0));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.pagen.hip;
+
+import dev.pagen.hip.gen.hiprtc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * HIP's run-time compiler: HIP source in, code object out. Needs no GPU.
+ *
+ * <p>Some versions abort the whole process on a target or a program they cannot handle, so call
+ * this in a process that may die.
+ */
+public final class Hiprtc {
+  private Hiprtc() {}
+
+  /**
+   * Loads {@code libhiprtc.so.N} into this process.
+   *
+   * @throws UnsatisfiedLinkError if the dynamic loader refuses it
+   */
+  public static Hiprtc load(Path library) {
+    System.load(library.toAbsolutePath().toString());
+    return new Hiprtc();
+  }
+
+  /** What a successful compile gives: the code object's ELF, and the warnings, if any. */
+  public record Output(byte[] code, String log) {}
+
+  /** HIPRTC's version, such as {@code 6.4}. */
+  public String version() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment major = arena.allocate(ValueLayout.JAVA_INT);
+      MemorySegment minor = arena.allocate(ValueLayout.JAVA_INT);
+      check("hiprtcVersion", hiprtc.hiprtcVersion(major, minor));
+      return major.get(ValueLayout.JAVA_INT, 0) + "." + minor.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /**
+   * Compiles one program.
+   *
+   * @param name the file name that the log uses, such as {@code decode.hip}
+   * @param source HIP C++; the log's line numbers count its lines from 1
+   * @param options as for {@code hipcc}; {@code --offload-arch=gfx942} selects the target
+   * @throws HiprtcException if it does not compile
+   */
+  public Output compile(String name, String source, List<String> options) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment handle = arena.allocate(ValueLayout.ADDRESS);
+      check(
+          "hiprtcCreateProgram",
+          hiprtc.hiprtcCreateProgram(
+              handle,
+              arena.allocateFrom(source),
+              arena.allocateFrom(name),
+              0,
+              MemorySegment.NULL,
+              MemorySegment.NULL));
+      MemorySegment program = handle.get(ValueLayout.ADDRESS, 0);
+      try {
+        int status = hiprtc.hiprtcCompileProgram(program, options.size(), strings(arena, options));
+        String log = log(arena, program);
+        if (status != HipStatus.SUCCESS) {
+          throw new HiprtcException("hiprtcCompileProgram", status, text(status), log);
+        }
+        return new Output(code(arena, program), log);
+      } finally {
+        hiprtc.hiprtcDestroyProgram(handle);
+      }
+    }
+  }
+
+  private static MemorySegment strings(Arena arena, List<String> values) {
+    MemorySegment array = arena.allocate(ValueLayout.ADDRESS, Math.max(1, values.size()));
+    for (int i = 0; i < values.size(); i++) {
+      array.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(values.get(i)));
+    }
+    return array;
+  }
+
+  private static String log(Arena arena, MemorySegment program) {
+    MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
+    check("hiprtcGetProgramLogSize", hiprtc.hiprtcGetProgramLogSize(program, size));
+    long bytes = size.get(ValueLayout.JAVA_LONG, 0);
+    if (bytes == 0) {
+      return "";
+    }
+    MemorySegment log = arena.allocate(bytes + 1);
+    check("hiprtcGetProgramLog", hiprtc.hiprtcGetProgramLog(program, log));
+    return log.getString(0);
+  }
+
+  private static byte[] code(Arena arena, MemorySegment program) {
+    MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
+    check("hiprtcGetCodeSize", hiprtc.hiprtcGetCodeSize(program, size));
+    MemorySegment code = arena.allocate(size.get(ValueLayout.JAVA_LONG, 0));
+    check("hiprtcGetCode", hiprtc.hiprtcGetCode(program, code));
+    return code.toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private static void check(String call, int code) {
+    HipStatus.check(call, code, Hiprtc::text);
+  }
+
+  private static String text(int code) {
+    return hiprtc.hiprtcGetErrorString(code).getString(0);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.pagen.hip;
+
+/** HIPRTC refused a program; {@link #log()} says why. */
+public final class HiprtcException extends HipException {
+  private static final long serialVersionUID = 1L;
+
+  private final String log;
+
+  HiprtcException(String call, int code, String text, String log) {
+    super(call, code, text);
+    this.log = log;
+  }
+
+  /** What the compiler wrote, errors and warnings; may be empty. */
+  public String log() {
+    return log;
+  }
+}

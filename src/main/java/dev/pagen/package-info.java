@@ -1,0 +1,16 @@
+/**
+ * pa-gen writes, compiles and caches the paged-attention decode kernel for one model, GPU and
+ * dtype.
+ *
+ * <p>This package holds only what every other one needs: the root of the exceptions. The packages
+ * below it follow the flow of a request, and each uses only those before it:
+ *
+ * <pre>
+ * config.json -&gt; model -&gt; spec -&gt; render -&gt; compile (cache) -&gt; codeobject -&gt; device -&gt; attention
+ *     -&gt; verify | bench | tune -&gt; report
+ * </pre>
+ */
+@NullMarked
+package dev.pagen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.pagen.render;
+
+import dev.pagen.render.KernelParameter.Access;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import java.util.List;
+
+/**
+ * One kernel of a translation unit and how it is launched.
+ *
+ * @param symbol name in the code object
+ * @param role what it does
+ * @param grid workgroups in x, y and z, as formulas of the workload
+ * @param threads of one workgroup, all in x
+ * @param parameters in order
+ */
+public record KernelEntry(
+    String symbol, Role role, List<String> grid, int threads, List<KernelParameter> parameters) {
+
+  /** What a kernel is for. */
+  public enum Role {
+    /** Attention of one partition of a sequence. */
+    DECODE("paged_attention_decode"),
+    /** Merging of a sequence's partitions; not launched where one partition suffices. */
+    REDUCE("paged_attention_reduce");
+
+    private final String symbol;
+
+    Role(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** Name of the kernel in source and code object. */
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  public KernelEntry {
+    grid = List.copyOf(grid);
+    parameters = List.copyOf(parameters);
+  }
+
+  /** The kernel that computes attention over partitions. */
+  static KernelEntry decode(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    String cache =
+        attention.layout() == KvLayout.NHD
+            ? "[pages, %d, %d, %d]"
+                .formatted(attention.pageSize(), attention.kvHeads(), attention.headSize())
+            : "[pages, %d, %d, %d]"
+                .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
+    String element = attention.dtype() + "*";
+    return new KernelEntry(
+        Role.DECODE.symbol(),
+        Role.DECODE,
+        List.of("sequences", "max_partitions", String.valueOf(attention.kvHeads())),
+        spec.tuning().threads(),
+        List.of(
+            in("query", element, perHead(attention)),
+            in("key_cache", attention.kvDtype() + "*", cache),
+            in("value_cache", attention.kvDtype() + "*", cache),
+            in("kv_indptr", "int32*", "[sequences + 1]"),
+            in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
+            in("kv_last_page_len", "int32*", "[sequences]"),
+            out("out", element, perHead(attention)),
+            out("partial_out", "fp32*", partial(attention, ", " + attention.headSize())),
+            out("partial_max", "fp32*", partial(attention, "")),
+            out("partial_sum", "fp32*", partial(attention, "")),
+            in("query_stride", "int64", "elements between sequences, a multiple of 8"),
+            in("out_stride", "int64", "elements between sequences, a multiple of 4"),
+            in("kv_page_stride", "int64", "elements between pages, a multiple of 8"),
+            in("max_partitions", "int32", "of any sequence; 1 writes to out")));
+  }
+
+  /** The kernel that merges partitions. */
+  static KernelEntry reduce(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    return new KernelEntry(
+        Role.REDUCE.symbol(),
+        Role.REDUCE,
+        List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
+        Target.WAVE_SIZE,
+        List.of(
+            in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())),
+            in("partial_max", "fp32*", partial(attention, "")),
+            in("partial_sum", "fp32*", partial(attention, "")),
+            in("kv_indptr", "int32*", "[sequences + 1]"),
+            in("kv_last_page_len", "int32*", "[sequences]"),
+            out("out", attention.dtype() + "*", perHead(attention)),
+            in("out_stride", "int64", "elements between sequences, a multiple of 4"),
+            in("max_partitions", "int32", "of any sequence")));
+  }
+
+  private static String perHead(AttentionSpec attention) {
+    return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
+  }
+
+  private static String partial(AttentionSpec attention, String rest) {
+    return "[sequences, %d, max_partitions%s]".formatted(attention.queryHeads(), rest);
+  }
+
+  private static KernelParameter in(String name, String type, String shape) {
+    return new KernelParameter(name, type, Access.READ, shape);
+  }
+
+  private static KernelParameter out(String name, String type, String shape) {
+    return new KernelParameter(name, type, Access.WRITE, shape);
+  }
+
+  /** The C++ parameter list, one per line, shapes as aligned comments. */
+  String parameterList() {
+    int width = parameters.stream().mapToInt(p -> p.declaration().length()).max().orElseThrow() + 3;
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i < parameters.size(); i++) {
+      KernelParameter parameter = parameters.get(i);
+      boolean last = i == parameters.size() - 1;
+      list.append(
+          "    %%-%ds// %%s%s"
+              .formatted(width, last ? "" : "\n")
+              .formatted(parameter.declaration() + (last ? ")" : ","), parameter.shape()));
+    }
+    return list.append("\n{").toString();
+  }
+}

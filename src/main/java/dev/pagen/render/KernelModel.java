@@ -1,0 +1,131 @@
+package dev.pagen.render;
+
+import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LdsUse;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the templates print, decided. A component that is {@code null} or {@code false} leaves
+ * out the part of the template that it guards.
+ */
+record KernelModel(
+    Target target,
+    String attention,
+    String tuning,
+    String decodeName,
+    String decodeParameters,
+    String reduceName,
+    String reduceParameters,
+    int headSize,
+    int gqaRatio,
+    int kvHeads,
+    int pageSize,
+    int log2PageSize,
+    KvLayout layout,
+    int tokenStride,
+    int headStride,
+    String scale,
+    @Nullable String softCap,
+    boolean bf16,
+    String elementType,
+    int partition,
+    int waves,
+    int tile,
+    int buffering,
+    int spansPerBlock,
+    boolean loops,
+    boolean stagedK,
+    LdsLayout kStaging,
+    boolean stagedV,
+    LdsLayout vStaging,
+    boolean nonTemporal,
+    boolean wideMfma,
+    String mfmaK16,
+    String mfmaK32,
+    @Nullable Integer wavesPerEu,
+    int sliceBytes,
+    List<Integer> rowLanes,
+    boolean boundedLogits,
+    int waveLdsBytes,
+    int mergeHeads,
+    boolean mergesEvenly,
+    boolean oneElementPerLane) {
+
+  private static final int LANES_PER_ROW = 16;
+
+  /**
+   * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and
+   * products with any 16-bit V below 2^7 stay in a float's range, and 2^-90 is still a normal bf16.
+   */
+  private static final double MAX_UNREFERENCED_EXPONENT = 90;
+
+  static KernelModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    Tuning tuning = spec.tuning();
+    boolean bf16 = attention.dtype() == DataType.BF16;
+    boolean stagedK = tuning.kPath() == LoadPath.LDS;
+    LdsUse lds = LdsUse.of(attention, tuning);
+    return new KernelModel(
+        spec.target(),
+        SpecText.of(attention),
+        SpecText.of(tuning),
+        Role.DECODE.symbol(),
+        KernelEntry.decode(spec).parameterList(),
+        Role.REDUCE.symbol(),
+        KernelEntry.reduce(spec).parameterList(),
+        attention.headSize(),
+        attention.gqaRatio(),
+        attention.kvHeads(),
+        attention.pageSize(),
+        Integer.numberOfTrailingZeros(attention.pageSize()),
+        attention.layout(),
+        attention.tokenStride(),
+        attention.headStride(),
+        literal(attention.scale()),
+        attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
+        bf16,
+        bf16 ? "__bf16" : "_Float16",
+        tuning.partition(),
+        tuning.waves(),
+        tuning.tile(),
+        tuning.buffering(),
+        tuning.spansPerBlock(),
+        tuning.partition() > tuning.tokensPerBlock(),
+        stagedK,
+        LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
+        tuning.vPath() == LoadPath.LDS,
+        LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
+        tuning.nonTemporal(),
+        tuning.mfma() == MfmaShape.M16N16K32,
+        "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
+        "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
+        tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
+        Math.min(Target.WIDEST_LOAD_BYTES, attention.rowBytes() / LANES_PER_ROW),
+        IntStream.range(0, LANES_PER_ROW).boxed().toList(),
+        bf16 && boundsLogits(attention),
+        lds.waveBytes(),
+        lds.mergeHeads(),
+        attention.gqaRatio() % lds.mergeHeads() == 0,
+        attention.headSize() == Target.WAVE_SIZE);
+  }
+
+  /** Whether the soft cap alone keeps every logit's exponential in range. */
+  private static boolean boundsLogits(AttentionSpec attention) {
+    return attention.softCap().isPresent()
+        && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
+  }
+
+  private static String literal(double value) {
+    return (float) value + "f";
+  }
+}

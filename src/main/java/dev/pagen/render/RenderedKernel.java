@@ -1,0 +1,17 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.KernelSpec;
+import java.util.List;
+
+/**
+ * HIP source of one kernel spec.
+ *
+ * @param spec what it was rendered from
+ * @param source the translation unit, which HIPRTC and {@code hipcc} both take
+ * @param kernels the kernels in it and how they are launched
+ */
+public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> kernels) {
+  public RenderedKernel {
+    kernels = List.copyOf(kernels);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Tuning;
+
+/** A spec in one line of words, for the head of a source file; names every component. */
+final class SpecText {
+  private SpecText() {}
+
+  static String of(AttentionSpec attention) {
+    StringBuilder text =
+        new StringBuilder(
+            "%d query heads, %d KV heads, head size %d, %s, %s KV cache, page size %d, %s, q_len %d, scale %s"
+                .formatted(
+                    attention.queryHeads(),
+                    attention.kvHeads(),
+                    attention.headSize(),
+                    attention.dtype(),
+                    attention.kvDtype(),
+                    attention.pageSize(),
+                    attention.layout(),
+                    attention.qLen(),
+                    attention.scale()));
+    attention.softCap().ifPresent(cap -> text.append(", soft cap ").append(cap));
+    attention.window().ifPresent(window -> text.append(", window ").append(window));
+    if (attention.sinks()) {
+      text.append(", sinks");
+    }
+    if (attention.alibi()) {
+      text.append(", alibi");
+    }
+    return text.toString();
+  }
+
+  static String of(Tuning tuning) {
+    return "buffering %d, partition %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s"
+        .formatted(
+            tuning.buffering(),
+            tuning.partition(),
+            tuning.waves(),
+            tuning.tile(),
+            tuning.kPath(),
+            tuning.vPath(),
+            tuning.nonTemporal() ? "non-temporal" : "temporal",
+            tuning.mfma(),
+            tuning.wavesPerEu() == 0 ? "" : ", waves-per-eu " + tuning.wavesPerEu());
+  }
+}

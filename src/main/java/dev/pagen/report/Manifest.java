@@ -1,0 +1,169 @@
+package dev.pagen.report;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.KernelArgument;
+import dev.pagen.codeobject.KernelMetadata;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.render.KernelEntry;
+import dev.pagen.render.KernelParameter;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON that lies beside a code object and tells another program how to launch it. Formulas are
+ * in terms of {@code sequences} (the batch), {@code max_context} (tokens of the longest sequence)
+ * and each other.
+ */
+public final class Manifest {
+  private static final int FORMAT = 1;
+
+  private Manifest() {}
+
+  /** The manifest of a built kernel whose code object was read with {@link CodeObject#read}. */
+  public static ObjectNode of(BuiltKernel kernel, CodeObject codeObject, List<KernelReport> costs) {
+    AttentionSpec attention = kernel.rendered().spec().attention();
+    Tuning tuning = kernel.rendered().spec().tuning();
+    ObjectNode manifest = Json.object();
+    manifest.put("format", FORMAT);
+    manifest.put("name", kernel.name());
+    manifest.put("target", kernel.rendered().spec().target().arch());
+    manifest.put("target_id", codeObject.targetId());
+    manifest.put("key", kernel.result().entry().key().hex());
+    manifest.put("compiler", kernel.result().entry().compilerIdentity());
+    manifest.set("attention", attention(attention));
+    manifest.set("tuning", tuning(tuning));
+    ObjectNode workload = manifest.putObject("workload");
+    workload.put("sequences", "sequences of the batch");
+    workload.put("max_context", "tokens of the longest sequence");
+    workload.put("max_partitions", "max(1, ceil(max_context / %d))".formatted(tuning.partition()));
+    manifest.set("workspace", workspace(attention));
+    ArrayNode kernels = manifest.putArray("kernels");
+    for (KernelEntry entry : kernel.rendered().kernels()) {
+      KernelReport cost =
+          costs.stream().filter(c -> c.name().equals(entry.symbol())).findFirst().orElseThrow();
+      kernels.add(kernel(entry, codeObject.kernel(entry.symbol()).metadata(), cost));
+    }
+    return manifest;
+  }
+
+  /** What is computed, by the names the command line uses. */
+  public static ObjectNode attention(AttentionSpec attention) {
+    ObjectNode node = Json.object();
+    node.put("head_size", attention.headSize());
+    node.put("q_heads", attention.queryHeads());
+    node.put("kv_heads", attention.kvHeads());
+    node.put("dtype", attention.dtype().toString());
+    node.put("kv_dtype", attention.kvDtype().toString());
+    node.put("page_size", attention.pageSize());
+    node.put("layout", attention.layout().toString());
+    node.put("q_len", attention.qLen());
+    node.put("scale", attention.scale());
+    attention.softCap().ifPresent(cap -> node.put("soft_cap", cap));
+    attention.window().ifPresent(window -> node.put("window", window));
+    node.put("sinks", attention.sinks());
+    node.put("alibi", attention.alibi());
+    return node;
+  }
+
+  /** How it is computed, by the names that {@code --set} takes. */
+  public static ObjectNode tuning(Tuning tuning) {
+    ObjectNode node = Json.object();
+    for (TuningParameter parameter : TuningParameter.values()) {
+      switch (parameter.value(tuning)) {
+        case Integer number -> node.put(parameter.toString(), number);
+        case Boolean truth -> node.put(parameter.toString(), truth);
+        case Object choice -> node.put(parameter.toString(), choice.toString());
+      }
+    }
+    return node;
+  }
+
+  private static ArrayNode workspace(AttentionSpec attention) {
+    ArrayNode workspace = Json.array();
+    String slots = "sequences * %d * max_partitions".formatted(attention.queryHeads());
+    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.headSize()));
+    buffer(workspace, "partial_max", slots + " * 4");
+    buffer(workspace, "partial_sum", slots + " * 4");
+    return workspace;
+  }
+
+  private static void buffer(ArrayNode workspace, String name, String bytes) {
+    ObjectNode node = workspace.addObject();
+    node.put("name", name);
+    node.put("bytes", bytes);
+    node.put("needed_when", "max_partitions > 1");
+  }
+
+  private static ObjectNode kernel(KernelEntry entry, KernelMetadata metadata, KernelReport cost) {
+    ObjectNode node = Json.object();
+    node.put("symbol", entry.symbol());
+    switch (entry.role()) {
+      case DECODE -> node.put("role", "decode");
+      case REDUCE -> node.put("role", "reduce").put("launched_when", "max_partitions > 1");
+    }
+    ArrayNode grid = node.putArray("grid");
+    entry.grid().forEach(grid::add);
+    node.putArray("block").add(entry.threads()).add(1).add(1);
+    node.put("dynamic_lds_bytes", 0);
+    node.put("kernarg_bytes", metadata.kernargBytes());
+    ArrayNode arguments = node.putArray("arguments");
+    List<KernelArgument> compiled =
+        metadata.arguments().stream().filter(argument -> !argument.hidden()).toList();
+    if (compiled.size() != entry.parameters().size()) {
+      throw disagreement(metadata, compiled.size() + " arguments");
+    }
+    for (int i = 0; i < compiled.size(); i++) {
+      arguments.add(argument(entry.parameters().get(i), compiled.get(i), metadata));
+    }
+    node.set("resources", resources(cost));
+    return node;
+  }
+
+  private static ObjectNode argument(
+      KernelParameter parameter, KernelArgument compiled, KernelMetadata metadata) {
+    if (compiled.size() != parameter.bytes()) {
+      throw disagreement(metadata, "%d bytes for %s".formatted(compiled.size(), parameter.name()));
+    }
+    ObjectNode node = Json.object();
+    node.put("name", parameter.name());
+    node.put("type", parameter.type());
+    node.put("offset", compiled.offset());
+    node.put("size", compiled.size());
+    if (parameter.isPointer()) {
+      node.put("access", parameter.access() == KernelParameter.Access.READ ? "read" : "write");
+      node.put("shape", parameter.shape());
+    } else {
+      node.put("meaning", parameter.shape());
+    }
+    return node;
+  }
+
+  private static IllegalStateException disagreement(KernelMetadata metadata, String found) {
+    return new IllegalStateException(
+        "%s was compiled with %s, which is not what its source declares"
+            .formatted(metadata.name(), found));
+  }
+
+  /** What a kernel takes and what follows from it. */
+  public static ObjectNode resources(KernelReport cost) {
+    ObjectNode node = Json.object();
+    node.put("vgprs", cost.resources().vgprs());
+    node.put("agprs", cost.resources().agprs());
+    node.put("registers", cost.resources().registers());
+    node.put("sgprs", cost.resources().sgprs());
+    node.put("vgpr_spills", cost.resources().vgprSpills());
+    node.put("sgpr_spills", cost.resources().sgprSpills());
+    node.put("lds_bytes", cost.resources().ldsBytes());
+    node.put("scratch_bytes", cost.resources().scratchBytes());
+    node.put("waves_per_simd", cost.occupancy().wavesPerSimd());
+    node.put("workgroups_per_cu", cost.occupancy().workgroupsPerCu());
+    node.put("limited_by", Words.of(cost.occupancy().limit()));
+    node.put("bytes_in_flight_per_wave", cost.bytesInFlight().steadyPeak());
+    node.put("bytes_in_flight_per_cu", cost.bytesInFlightPerCu());
+    return node;
+  }
+}

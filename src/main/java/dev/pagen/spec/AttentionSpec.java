@@ -1,0 +1,143 @@
+package dev.pagen.spec;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What must be computed: decode attention of one kind of layer on one tensor-parallel rank.
+ *
+ * <p>For a query head {@code h} of a sequence with context length {@code n}, with {@code k} and
+ * {@code v} the rows of its KV head:
+ *
+ * <pre>
+ *   logit[t] = cap(scale * dot(query[h], k[t]))        t = 0 .. n-1,  cap(x) = C * tanh(x / C)
+ *   out[h]   = sum over t of softmax(logit)[t] * v[t]
+ * </pre>
+ *
+ * @param headSize elements of one head's row
+ * @param queryHeads query heads on this rank
+ * @param kvHeads KV heads on this rank; divides {@code queryHeads}
+ * @param dtype of query and output
+ * @param kvDtype of the key and value caches
+ * @param pageSize tokens of one page
+ * @param layout of the key and value caches
+ * @param qLen new tokens per sequence; more than one for speculative decoding
+ * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}
+ * @param softCap the cap {@code C}, where the model has one
+ * @param window tokens that a query may look back on, itself included, where the layer has a
+ *     sliding window
+ * @param sinks whether each query head has an attention sink logit
+ * @param alibi whether each query head has an ALiBi slope
+ */
+public record AttentionSpec(
+    int headSize,
+    int queryHeads,
+    int kvHeads,
+    DataType dtype,
+    DataType kvDtype,
+    int pageSize,
+    KvLayout layout,
+    int qLen,
+    double scale,
+    OptionalDouble softCap,
+    OptionalInt window,
+    boolean sinks,
+    boolean alibi) {
+
+  /**
+   * @throws InvalidSpecException if a number is outside what any kernel could mean by it
+   */
+  public AttentionSpec {
+    requirePositive("head size", headSize);
+    requirePositive("query heads", queryHeads);
+    requirePositive("KV heads", kvHeads);
+    requirePositive("page size", pageSize);
+    requirePositive("q_len", qLen);
+    window.ifPresent(w -> requirePositive("window", w));
+    if (queryHeads % kvHeads != 0) {
+      throw new InvalidSpecException(
+          "%d query heads do not divide evenly among %d KV heads: query heads must be a multiple of KV heads"
+              .formatted(queryHeads, kvHeads));
+    }
+    if (!(scale > 0) || Double.isInfinite(scale)) {
+      throw new InvalidSpecException("scale is " + scale + ": it must be positive and finite");
+    }
+    softCap.ifPresent(
+        c -> {
+          if (!(c > 0) || Double.isInfinite(c)) {
+            throw new InvalidSpecException(
+                "soft cap is " + c + ": it must be positive and finite; leave it out for none");
+          }
+        });
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new InvalidSpecException(name + " is " + value + ": it must be at least 1");
+    }
+  }
+
+  /**
+   * A spec with the usual defaults: scale {@code 1 / sqrt(headSize)}, q_len 1, no extra features.
+   */
+  public static AttentionSpec of(
+      int headSize, int queryHeads, int kvHeads, DataType dtype, int pageSize, KvLayout layout) {
+    return new AttentionSpec(
+        headSize,
+        queryHeads,
+        kvHeads,
+        dtype,
+        dtype,
+        pageSize,
+        layout,
+        1,
+        1 / Math.sqrt(headSize),
+        OptionalDouble.empty(),
+        OptionalInt.empty(),
+        false,
+        false);
+  }
+
+  /** This spec with logits capped at {@code cap}. */
+  public AttentionSpec withSoftCap(double cap) {
+    return new AttentionSpec(
+        headSize,
+        queryHeads,
+        kvHeads,
+        dtype,
+        kvDtype,
+        pageSize,
+        layout,
+        qLen,
+        scale,
+        OptionalDouble.of(cap),
+        window,
+        sinks,
+        alibi);
+  }
+
+  /** Query heads that share one KV head. */
+  public int gqaRatio() {
+    return queryHeads / kvHeads;
+  }
+
+  /** Bytes of one token's row of one KV head, in the key or the value cache. */
+  public int rowBytes() {
+    return headSize * kvDtype.bytes();
+  }
+
+  /** Elements between the rows of consecutive tokens of a page. */
+  public int tokenStride() {
+    return layout == KvLayout.NHD ? kvHeads * headSize : headSize;
+  }
+
+  /** Elements between the rows of consecutive KV heads of a token. */
+  public int headStride() {
+    return layout == KvLayout.NHD ? headSize : pageSize * headSize;
+  }
+
+  /** Elements of one page in a cache without gaps. */
+  public long pageElements() {
+    return (long) pageSize * kvHeads * headSize;
+  }
+}

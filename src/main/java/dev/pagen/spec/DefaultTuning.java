@@ -1,0 +1,30 @@
+package dev.pagen.spec;
+
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
+
+/**
+ * The tuning that is used where nobody asked for another: two tiles in registers, so that one is
+ * always on its way, with tiles small enough for at least two waves per SIMD.
+ */
+final class DefaultTuning {
+  private static final int WAVES = 4;
+
+  private DefaultTuning() {}
+
+  static Tuning of(AttentionSpec attention, Target target) {
+    boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
+    int buffering = 2;
+    int tile = wide ? 32 : 16;
+    return new Tuning(
+        buffering,
+        WAVES * Tuning.SPAN,
+        WAVES,
+        tile,
+        LoadPath.LDS,
+        LoadPath.DIRECT,
+        true,
+        wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
+        0);
+  }
+}

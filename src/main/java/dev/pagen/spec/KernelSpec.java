@@ -1,0 +1,39 @@
+package dev.pagen.spec;
+
+/**
+ * One kernel: what it computes, how, and for which GPU. One kernel spec is one rendered source and
+ * one code object.
+ */
+public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) {
+
+  /**
+   * A supported kernel spec.
+   *
+   * @throws UnsupportedSpecException naming every reason, where there is one
+   */
+  public static KernelSpec of(AttentionSpec attention, Tuning tuning, Target target) {
+    KernelSpec spec = new KernelSpec(attention, tuning, target);
+    Support.check(spec);
+    return spec;
+  }
+
+  /**
+   * A readable name without the key, such as {@code decode-bf16-h128-gqa6-p1-nhd-gfx950}. A KV
+   * dtype that is not the query's is named too.
+   */
+  public String name() {
+    StringBuilder name = new StringBuilder("decode-").append(attention.dtype());
+    if (attention.kvDtype() != attention.dtype()) {
+      name.append("-kv-").append(attention.kvDtype());
+    }
+    return name.append(
+            "-h%d-gqa%d-p%d-%s-%s"
+                .formatted(
+                    attention.headSize(),
+                    attention.gqaRatio(),
+                    attention.pageSize(),
+                    attention.layout(),
+                    target))
+        .toString();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.pagen.spec;
+
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The rules for what is supported. Nothing is rendered that did not pass them. */
+public final class Support {
+  /** Head sizes that the kernels are written for. */
+  public static final List<Integer> HEAD_SIZES = List.of(64, 128, 256);
+
+  /** The most query heads that may share a KV head: the columns of one matrix instruction. */
+  public static final int MAX_GQA_RATIO = 16;
+
+  /** The largest page, in tokens. */
+  public static final int MAX_PAGE_SIZE = 1 << 20;
+
+  private Support() {}
+
+  /**
+   * Returns for supported specs.
+   *
+   * @throws UnsupportedSpecException naming every reason, where there is one
+   */
+  public static void check(KernelSpec spec) {
+    List<Refusal> refusals = refusals(spec);
+    if (!refusals.isEmpty()) {
+      throw new UnsupportedSpecException(spec.name(), refusals);
+    }
+  }
+
+  /** Every reason why {@code spec} is not supported; empty if it is. */
+  public static List<Refusal> refusals(KernelSpec spec) {
+    List<Refusal> refusals = new ArrayList<>();
+    checkAttention(spec.attention(), refusals);
+    checkTuning(spec, refusals);
+    return refusals;
+  }
+
+  private static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
+    if (!HEAD_SIZES.contains(attention.headSize())) {
+      refuse(
+          refusals,
+          "head size " + attention.headSize(),
+          "head sizes are " + HEAD_SIZES,
+          "the nearest is " + nearest(attention.headSize(), HEAD_SIZES));
+    }
+    if (attention.gqaRatio() > MAX_GQA_RATIO) {
+      refuse(
+          refusals,
+          "GQA ratio " + attention.gqaRatio(),
+          "GQA ratios are 1 to " + MAX_GQA_RATIO,
+          "the nearest is %d, such as %d query heads for %d KV heads"
+              .formatted(MAX_GQA_RATIO, MAX_GQA_RATIO * attention.kvHeads(), attention.kvHeads()));
+    }
+    if (attention.dtype() != DataType.BF16 && attention.dtype() != DataType.FP16) {
+      refuse(
+          refusals,
+          "dtype " + attention.dtype(),
+          "query and output are fp16 or bf16",
+          "the nearest is bf16");
+    } else if (attention.kvDtype() != attention.dtype()) {
+      refuse(
+          refusals,
+          "KV dtype " + attention.kvDtype(),
+          "the KV cache has the dtype of the query",
+          "the nearest is " + attention.dtype());
+    }
+    if (Integer.bitCount(attention.pageSize()) != 1 || attention.pageSize() > MAX_PAGE_SIZE) {
+      refuse(
+          refusals,
+          "page size " + attention.pageSize(),
+          "page sizes are powers of two up to " + MAX_PAGE_SIZE,
+          "the nearest is " + Math.min(MAX_PAGE_SIZE, Integer.highestOneBit(attention.pageSize())));
+    }
+    if (attention.layout() == KvLayout.PACKED) {
+      refuse(refusals, "layout packed", "layouts are nhd and hnd", "the nearest is hnd");
+    }
+    if (attention.qLen() != 1) {
+      refuse(
+          refusals,
+          "q_len " + attention.qLen(),
+          "one new token per sequence is supported",
+          "the nearest is 1");
+    }
+    attention
+        .window()
+        .ifPresent(
+            window ->
+                refuse(
+                    refusals,
+                    "window " + window,
+                    "sliding windows are not supported",
+                    "full attention is"));
+    if (attention.sinks()) {
+      refuse(refusals, "sinks", "attention sinks are not supported", "attention without them is");
+    }
+    if (attention.alibi()) {
+      refuse(refusals, "alibi", "ALiBi slopes are not supported", "attention without them is");
+    }
+  }
+
+  private static void checkTuning(KernelSpec spec, List<Refusal> refusals) {
+    Tuning tuning = spec.tuning();
+    if (tuning.partition() % tuning.tokensPerBlock() != 0) {
+      int block = tuning.tokensPerBlock();
+      refuse(
+          refusals,
+          "partition " + tuning.partition(),
+          "with waves %d, tile %d and buffering %d it is a multiple of %d"
+              .formatted(tuning.waves(), tuning.tile(), tuning.buffering(), block),
+          "the nearest is " + Math.max(1, Math.round(tuning.partition() / (double) block)) * block);
+    }
+    if (tuning.mfma() == MfmaShape.M16N16K32) {
+      if (spec.target() != Target.GFX950) {
+        refuse(
+            refusals,
+            "mfma " + tuning.mfma(),
+            spec.target() + " does not have this matrix instruction",
+            "the nearest is " + MfmaShape.M16N16K16);
+      }
+      if (tuning.tile() % tuning.mfma().k() != 0) {
+        refuse(
+            refusals,
+            "tile " + tuning.tile(),
+            "mfma %s contracts over %d tokens of V".formatted(tuning.mfma(), tuning.mfma().k()),
+            "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
+      }
+    }
+    if (tuning.vPath() == LoadPath.LDS && spec.target() != Target.GFX950) {
+      refuse(
+          refusals,
+          "v-path lds",
+          spec.target() + " has no LDS reads that transpose",
+          "the nearest is direct");
+    }
+    int ldsBytes = LdsUse.of(spec.attention(), tuning).totalBytes();
+    if (ldsBytes > spec.target().ldsBytesPerCu()) {
+      refuse(
+          refusals,
+          "waves " + tuning.waves(),
+          "head size %d needs %d bytes of LDS, and %s has %d"
+              .formatted(
+                  spec.attention().headSize(),
+                  ldsBytes,
+                  spec.target(),
+                  spec.target().ldsBytesPerCu()),
+          "the nearest is " + tuning.waves() / 2);
+    }
+    int registers = RegisterEstimate.of(spec);
+    int available = Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
+    if (registers > available) {
+      refuse(
+          refusals,
+          "tile %d with buffering %d".formatted(tuning.tile(), tuning.buffering()),
+          "head size %d needs about %d registers per lane, and %d waves leave %d"
+              .formatted(spec.attention().headSize(), registers, tuning.waves(), available),
+          "lower tile, buffering or waves");
+    }
+  }
+
+  private static void refuse(List<Refusal> refusals, String field, String reason, String nearest) {
+    refusals.add(new Refusal(field, reason, nearest));
+  }
+
+  /** The nearest choice; of two that are as near, the larger, which can hold the value. */
+  private static int nearest(int value, List<Integer> choices) {
+    return choices.stream()
+        .min(
+            Comparator.<Integer>comparingInt(choice -> Math.abs(choice - value))
+                .thenComparing(Comparator.reverseOrder()))
+        .orElseThrow();
+  }
+}

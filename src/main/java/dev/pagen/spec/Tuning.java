@@ -1,0 +1,128 @@
+package dev.pagen.spec;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a kernel goes about its work. Every combination gives the same result; they differ in speed.
+ *
+ * @param buffering tiles of K and V whose registers exist at once: one is computed on while {@code
+ *     buffering - 1} are being loaded. 1 to 4
+ * @param partition tokens that one workgroup handles
+ * @param waves waves of one workgroup
+ * @param tile tokens that a wave computes on at a time: 16, 32 or 64
+ * @param kPath how K rows reach the registers
+ * @param vPath how V rows reach the registers
+ * @param nonTemporal whether KV loads carry the non-temporal hint, so that they do not displace
+ *     other data from the caches
+ * @param mfma the matrix instruction
+ * @param wavesPerEu waves per SIMD that the register allocator must leave room for; 0 leaves it to
+ *     the compiler
+ */
+public record Tuning(
+    int buffering,
+    int partition,
+    int waves,
+    int tile,
+    LoadPath kPath,
+    LoadPath vPath,
+    boolean nonTemporal,
+    MfmaShape mfma,
+    int wavesPerEu) {
+
+  /** How the rows of a cache reach the registers that the matrix instructions read. */
+  public enum LoadPath {
+    /** Straight from memory, in the order the matrix instruction wants. */
+    DIRECT,
+    /** Whole rows from memory, then through LDS. */
+    LDS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The matrix instruction: M x N x K, 16-bit inputs, fp32 accumulators. */
+  public enum MfmaShape {
+    /** Four input values per lane; all targets. */
+    M16N16K16("16x16x16", 16),
+    /** Eight input values per lane; gfx950. */
+    M16N16K32("16x16x32", 32);
+
+    private final String text;
+    private final int k;
+
+    MfmaShape(String text, int k) {
+      this.text = text;
+      this.k = k;
+    }
+
+    /** Length of the contraction of one instruction. */
+    public int k() {
+      return k;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** Tokens whose pages one wave looks up with one load: one per lane. */
+  public static final int SPAN = Target.WAVE_SIZE;
+
+  /**
+   * @throws InvalidSpecException if a number is outside what any kernel could mean by it
+   */
+  public Tuning {
+    requireRange("buffering", buffering, 1, 4);
+    requireOneOf("tile", tile, List.of(16, 32, 64));
+    requireOneOf("waves", waves, List.of(1, 2, 4, 8));
+    requireRange("waves-per-eu", wavesPerEu, 0, Target.MAX_WAVES_PER_SIMD);
+    if (partition < 1) {
+      throw new InvalidSpecException("partition is " + partition + ": it must be at least 1");
+    }
+  }
+
+  private static void requireRange(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new InvalidSpecException(
+          "%s is %d: it must be %d to %d".formatted(name, value, least, most));
+    }
+  }
+
+  private static void requireOneOf(String name, int value, List<Integer> choices) {
+    if (!choices.contains(value)) {
+      throw new InvalidSpecException(
+          "%s is %d: it must be one of %s".formatted(name, value, choices));
+    }
+  }
+
+  /** The tuning that is used where nobody asked for another. */
+  public static Tuning defaultFor(AttentionSpec attention, Target target) {
+    return DefaultTuning.of(attention, target);
+  }
+
+  /** This tuning with another partition. */
+  public Tuning withPartition(int tokens) {
+    return new Tuning(buffering, tokens, waves, tile, kPath, vPath, nonTemporal, mfma, wavesPerEu);
+  }
+
+  /** Threads of one workgroup. */
+  public int threads() {
+    return waves * Target.WAVE_SIZE;
+  }
+
+  /**
+   * Spans that one turn of the main loop takes, enough for every tile in the buffers to be its own.
+   */
+  public int spansPerBlock() {
+    return Math.ceilDiv(buffering * tile, SPAN);
+  }
+
+  /** Tokens that all waves of a workgroup take in one turn of the main loop. */
+  public int tokensPerBlock() {
+    return waves * SPAN * spansPerBlock();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.pagen.spec;
+
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The parameters of a {@link Tuning} by the names that the command line and the files use. */
+public enum TuningParameter {
+  BUFFERING("buffering", "tiles of K and V in registers, 1 to 4", Tuning::buffering),
+  PARTITION("partition", "tokens of one workgroup", Tuning::partition),
+  WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves),
+  TILE("tile", "tokens that a wave computes on at a time: 16, 32 or 64", Tuning::tile),
+  K_PATH("k-path", "how K reaches the registers: direct or lds", Tuning::kPath),
+  V_PATH("v-path", "how V reaches the registers: direct or lds", Tuning::vPath),
+  NON_TEMPORAL("non-temporal", "hint on KV loads: true or false", Tuning::nonTemporal),
+  MFMA("mfma", "matrix instruction: 16x16x16 or 16x16x32", Tuning::mfma),
+  WAVES_PER_EU(
+      "waves-per-eu",
+      "waves per SIMD that registers must leave room for, 0 to 8; 0 leaves it to the compiler",
+      Tuning::wavesPerEu);
+
+  private final String text;
+  private final String description;
+  private final Function<Tuning, Object> getter;
+
+  TuningParameter(String text, String description, Function<Tuning, Object> getter) {
+    this.text = text;
+    this.description = description;
+    this.getter = getter;
+  }
+
+  /** The parameter called {@code text}. */
+  public static Optional<TuningParameter> of(String text) {
+    return Arrays.stream(values()).filter(p -> p.text.equals(text)).findFirst();
+  }
+
+  /** All names, comma separated, for messages. */
+  public static String names() {
+    return Arrays.stream(values()).map(TuningParameter::toString).collect(Collectors.joining(", "));
+  }
+
+  /** What it decides and which values it takes. */
+  public String description() {
+    return description;
+  }
+
+  /** Its value in {@code tuning}: an {@code Integer}, a {@code Boolean} or an enum constant. */
+  public Object value(Tuning tuning) {
+    return getter.apply(tuning);
+  }
+
+  /** Its value in {@code tuning}, as text that {@link #set} takes. */
+  public String get(Tuning tuning) {
+    return value(tuning).toString();
+  }
+
+  /**
+   * {@code tuning} with this parameter changed.
+   *
+   * @throws InvalidSpecException if {@code value} is not one that this parameter takes
+   */
+  public Tuning set(Tuning tuning, String value) {
+    Function<TuningParameter, String> values = p -> p == this ? value : p.get(tuning);
+    return new Tuning(
+        BUFFERING.integer(values),
+        PARTITION.integer(values),
+        WAVES.integer(values),
+        TILE.integer(values),
+        K_PATH.choice(values, LoadPath.values()),
+        V_PATH.choice(values, LoadPath.values()),
+        NON_TEMPORAL.choice(values, new Boolean[] {true, false}),
+        MFMA.choice(values, MfmaShape.values()),
+        WAVES_PER_EU.integer(values));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  private int integer(Function<TuningParameter, String> values) {
+    String value = values.apply(this);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw invalid(value, "a whole number");
+    }
+  }
+
+  private <T> T choice(Function<TuningParameter, String> values, T[] choices) {
+    String value = values.apply(this);
+    return Arrays.stream(choices)
+        .filter(choice -> choice.toString().equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                invalid(
+                    value,
+                    Arrays.stream(choices)
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" or "))));
+  }
+
+  private InvalidSpecException invalid(String value, String expected) {
+    return new InvalidSpecException("%s is \"%s\": it must be %s".formatted(text, value, expected));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.pagen.toolchain;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The machine's programs that a bundle is installed with. */
+record AptTools(Path aptGet, Path aptCache, Path dpkgDeb) {
+  /**
+   * Finds them along {@code PATH}.
+   *
+   * @throws ToolchainException naming the one that is missing, and the Debian package that has it
+   */
+  static AptTools find(Host host) {
+    return new AptTools(
+        find(host, "apt-get", "apt"),
+        find(host, "apt-cache", "apt"),
+        find(host, "dpkg-deb", "dpkg"));
+  }
+
+  private static Path find(Host host, String program, String debianPackage) {
+    for (String folder : host.variable("PATH").orElse("/usr/bin:/bin").split(":", -1)) {
+      Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
+      if (Files.isExecutable(file) && Files.isRegularFile(file)) {
+        return file.toAbsolutePath();
+      }
+    }
+    throw new ToolchainException(
+        "Installing the HIPRTC bundle needs "
+            + program
+            + ", which is not on PATH. On Debian, install the package "
+            + debianPackage
+            + "; elsewhere, install ROCm and set ROCM_PATH.");
+  }
+}

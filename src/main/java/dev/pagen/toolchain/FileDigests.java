@@ -1,0 +1,136 @@
+package dev.pagen.toolchain;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SHA-256 of files, remembered in a small file by path, size and time of change, since the
+ * libraries that compile are some 200 MB. The memory only saves time: where it cannot be read or
+ * written, files are read again.
+ */
+final class FileDigests {
+  /** A file changed this recently could change again without its time showing it. */
+  private static final long SETTLED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Optional<Path> memory;
+  private final Map<String, String> digests = new HashMap<>();
+  private boolean loaded;
+
+  /**
+   * Starts with what {@code memory} holds.
+   *
+   * @param memory the file to remember digests in; empty to remember none
+   */
+  FileDigests(Optional<Path> memory) {
+    this.memory = memory;
+  }
+
+  /** The SHA-256 of {@code file}'s bytes, in hexadecimal. */
+  synchronized String sha256(Path file) throws IOException {
+    Path real = file.toRealPath();
+    BasicFileAttributes before = Files.readAttributes(real, BasicFileAttributes.class);
+    String key = key(real, before);
+    load();
+    String known = digests.get(key);
+    if (known != null) {
+      return known;
+    }
+    String digest = digest(real);
+    long age = now() - before.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    boolean unchanged =
+        key.equals(key(real, Files.readAttributes(real, BasicFileAttributes.class)));
+    if (unchanged && age > SETTLED_AFTER_NANOS && key.indexOf('\n') < 0) {
+      digests.put(key, digest);
+      save();
+    }
+    return digest;
+  }
+
+  private static long now() {
+    return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+  }
+
+  private static String key(Path file, BasicFileAttributes attributes) {
+    return attributes.size()
+        + " "
+        + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+        + " "
+        + file;
+  }
+
+  private static String digest(Path file) throws IOException {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+    byte[] buffer = new byte[1 << 18];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha256.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private void load() {
+    if (loaded || memory.isEmpty()) {
+      return;
+    }
+    loaded = true;
+    String text;
+    try {
+      text = Files.readString(memory.get());
+    } catch (IOException e) {
+      return; // Unreadable, or not text: as good as not there.
+    }
+    int at = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+      // A line is: 64 digits, a space, the key.
+      if (end - at > 65 && text.charAt(at + 64) == ' ') {
+        digests.put(text.substring(at + 65, end), text.substring(at, at + 64));
+      }
+      at = end + 1;
+    }
+  }
+
+  private void save() {
+    if (memory.isEmpty()) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    digests.forEach(
+        (key, digest) -> {
+          String path = key.substring(key.indexOf(' ', key.indexOf(' ') + 1) + 1);
+          if (Files.exists(Path.of(path))) {
+            text.append(digest).append(' ').append(key).append('\n');
+          }
+        });
+    Path target = memory.get();
+    try {
+      Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
+      Path temporary = folder.resolve(".digests-" + ProcessHandle.current().pid());
+      try {
+        Files.write(temporary, text.toString().getBytes(StandardCharsets.UTF_8));
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      // Not remembered; the next run reads the files again.
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.pagen.toolchain;
+
+import java.util.Optional;
+
+/**
+ * One place where a toolchain was looked for, and what came of it.
+ *
+ * @param origin the rule that led there
+ * @param place the path as a person would name it
+ * @param outcome what came of it
+ * @param version the HIPRTC that lies there, where its files tell
+ * @param reason one sentence for people: what was found, or why the place was passed over
+ */
+public record Finding(
+    Toolchain.Origin origin,
+    String place,
+    Outcome outcome,
+    Optional<HiprtcVersion> version,
+    String reason) {
+
+  /** What came of looking at a place. */
+  public enum Outcome {
+    /** This is the toolchain in use. */
+    CHOSEN,
+    /** Usable, but a place tried earlier was chosen. */
+    AVAILABLE,
+    /** A HIPRTC too old for this project's targets; used only when the user names it. */
+    TOO_OLD,
+    /** Some of the libraries are there, others are missing. */
+    INCOMPLETE,
+    /** No HIPRTC there. */
+    ABSENT
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pagen.toolchain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The folder where pa-gen keeps what it can make again: {@code PAGEN_HOME}, else {@code
+ * $XDG_CACHE_HOME/pa-gen}, else {@code ~/.cache/pa-gen}.
+ *
+ * @param directory the folder, absolute; it need not exist yet
+ */
+public record PagenHome(Path directory) {
+  public PagenHome {
+    directory = directory.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The folder that {@code environment} asks for. As the XDG rules have it, an {@code
+   * XDG_CACHE_HOME} that is not absolute counts as unset.
+   *
+   * @throws PagenHomeException if the environment names no folder at all
+   */
+  public static PagenHome of(Map<String, String> environment) {
+    String own = environment.getOrDefault("PAGEN_HOME", "");
+    if (!own.isBlank()) {
+      return new PagenHome(Path.of(own));
+    }
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (xdg.startsWith("/")) {
+      return new PagenHome(Path.of(xdg, "pa-gen"));
+    }
+    String home = environment.getOrDefault("HOME", "");
+    if (home.startsWith("/")) {
+      return new PagenHome(Path.of(home, ".cache", "pa-gen"));
+    }
+    throw new PagenHomeException(
+        "pa-gen has no folder for its files: HOME is not set to an absolute path, and neither"
+            + " PAGEN_HOME nor XDG_CACHE_HOME is. Set PAGEN_HOME to a folder you can write to.");
+  }
+
+  /** Where compiled code objects are kept. */
+  public Path cacheDir() {
+    return directory.resolve("cache");
+  }
+
+  /** Where HIPRTC bundles are installed, and digests of toolchain files remembered. */
+  public Path toolchainDir() {
+    return directory.resolve("toolchain");
+  }
+
+  /**
+   * Makes {@code folder} (one of this record's) if need be, and returns it.
+   *
+   * @throws PagenHomeException if it cannot be made or written to
+   */
+  public Path writable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new PagenHomeException(cannotWrite(folder, reason(e)), e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new PagenHomeException(cannotWrite(folder, "permission denied"));
+    }
+    return folder;
+  }
+
+  private static String cannotWrite(Path folder, String reason) {
+    return "Cannot write to "
+        + folder
+        + " ("
+        + reason
+        + "). Set PAGEN_HOME to a folder you can write to.";
+  }
+
+  private static String reason(IOException e) {
+    String kind =
+        switch (e) {
+          case java.nio.file.AccessDeniedException _ -> "permission denied at ";
+          case java.nio.file.FileAlreadyExistsException _ -> "not a folder: ";
+          default -> "";
+        };
+    return kind + e.getMessage();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.pagen.toolchain;
+
+import dev.pagen.toolchain.CommandRunner.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * The machine's apt, working on a state of its own in one folder: it believes that nothing is
+ * installed and knows one archive only, so it fetches a package with all it needs, and never
+ * touches the machine. What the machine's administrator set for the network (proxies, certificates)
+ * holds.
+ */
+final class PrivateApt {
+  /**
+   * A package to be fetched.
+   *
+   * @param file its name in the download folder
+   * @param bytes its size
+   */
+  record Download(String file, long bytes) {}
+
+  private final Path folder;
+  private final DebianArchive archive;
+  private final CommandRunner runner;
+  private final AptTools tools;
+
+  PrivateApt(Path folder, DebianArchive archive, AptTools tools, CommandRunner runner)
+      throws IOException {
+    this.folder = folder;
+    this.archive = archive;
+    this.tools = tools;
+    this.runner = runner;
+    for (String name : List.of("state/lists/partial", "cache/archives/partial", "etc")) {
+      Files.createDirectories(folder.resolve(name));
+    }
+    Files.createFile(folder.resolve("state/status"));
+    Files.writeString(folder.resolve("etc/sources.list"), source());
+    Files.writeString(folder.resolve("apt.conf"), configuration());
+  }
+
+  /** Where {@link #download} puts packages. */
+  Path downloads() {
+    return folder.resolve("cache/archives");
+  }
+
+  /** Bytes of the package index so far. */
+  long indexBytes() {
+    return sizes(folder.resolve("state/lists")) + sizes(folder.resolve("state/lists/partial"));
+  }
+
+  /** Bytes of packages so far. */
+  long downloadedBytes() {
+    return sizes(downloads()) + sizes(downloads().resolve("partial"));
+  }
+
+  /** Fetches the package index and checks its signature. */
+  void update(Runnable meanwhile) throws IOException, InterruptedException {
+    run(command(tools.aptGet(), "update"), meanwhile);
+  }
+
+  /** The names of the archive's packages that start with {@code prefix}. */
+  List<String> packageNames(String prefix, Runnable meanwhile)
+      throws IOException, InterruptedException {
+    return run(command(tools.aptCache(), "pkgnames", prefix), meanwhile)
+        .lines()
+        .filter(name -> name.startsWith(prefix))
+        .sorted()
+        .toList();
+  }
+
+  /** What {@link #download} would fetch for these packages. */
+  List<Download> plan(List<String> packages, Runnable meanwhile)
+      throws IOException, InterruptedException {
+    List<Download> plan = new ArrayList<>();
+    for (String line : run(install("--print-uris", packages), meanwhile).split("\n", -1)) {
+      // 'ADDRESS' FILE BYTES HASH
+      String[] words = line.split(" ", -1);
+      if (line.startsWith("'") && words.length >= 3) {
+        plan.add(new Download(words[1], Long.parseLong(words[2])));
+      }
+    }
+    return plan;
+  }
+
+  /** Fetches packages with all they depend on. */
+  void download(List<String> packages, Runnable meanwhile)
+      throws IOException, InterruptedException {
+    run(install("--download-only", packages), meanwhile);
+  }
+
+  private List<String> install(String how, List<String> packages) {
+    List<String> command = new ArrayList<>(command(tools.aptGet(), "--yes", how, "install"));
+    command.addAll(packages);
+    return command;
+  }
+
+  private List<String> command(Path tool, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(tool.toString());
+    command.add("-c");
+    command.add(folder.resolve("apt.conf").toString());
+    command.add("-q");
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private String run(List<String> command, Runnable meanwhile)
+      throws IOException, InterruptedException {
+    Result result = runner.run(command, meanwhile);
+    if (result.exit() != 0) {
+      throw new ToolchainException(
+          "The HIPRTC bundle comes from Debian's suite "
+              + archive.suite()
+              + " at "
+              + archive.uri()
+              + ", and apt could not get it:\n"
+              + complaints(result.output())
+              + "Check the network and the proxy, set PAGEN_DEBIAN_MIRROR to the address of another"
+              + " Debian mirror, or install ROCm and set ROCM_PATH.");
+    }
+    return result.output();
+  }
+
+  /** The lines in which apt says what went wrong: its errors, or for want of them its warnings. */
+  static String complaints(String output) {
+    for (String kind : List.of("E: ", "Err:", "W: ", "")) {
+      List<String> lines =
+          output
+              .lines()
+              .filter(line -> line.startsWith(kind) && !line.isBlank())
+              .filter(line -> !line.startsWith("E: Some index files failed"))
+              .distinct()
+              .limit(3)
+              .toList();
+      if (!lines.isEmpty()) {
+        StringJoiner text = new StringJoiner("\n  ", "  ", "\n");
+        lines.forEach(text::add);
+        return text.toString();
+      }
+    }
+    return "  (apt said nothing)\n";
+  }
+
+  private String source() {
+    // apt uses files of a file: archive where they lie, but here they are wanted in one folder.
+    String uri = archive.uri().replaceFirst("^file:", "copy:");
+    String trust = archive.keyring().map(k -> "signed-by=" + k).orElse("trusted=yes");
+    return "deb [arch=amd64 lang=none target=Packages "
+        + trust
+        + "] "
+        + uri
+        + " "
+        + archive.suite()
+        + " main\n";
+  }
+
+  /** Read after the machine's own configuration, so that the machine's network settings stand. */
+  private String configuration() {
+    if (folder.toString().indexOf('"') >= 0) {
+      throw new ToolchainException(
+          "apt cannot work in a folder with a quotation mark in its name, such as " + folder);
+    }
+    return String.join(
+        "\n",
+        "#clear APT::Update::Pre-Invoke;",
+        "#clear APT::Update::Post-Invoke;",
+        "#clear APT::Update::Post-Invoke-Success;",
+        "#clear DPkg::Pre-Invoke;",
+        "#clear DPkg::Post-Invoke;",
+        "#clear DPkg::Pre-Install-Pkgs;",
+        "#clear APT::Default-Release;",
+        "#clear APT::Architectures;",
+        set("APT::Architecture", "amd64"),
+        "APT::Architectures { \"amd64\"; };",
+        set("APT::Install-Recommends", "false"),
+        set("APT::Install-Suggests", "false"),
+        set("APT::Sandbox::User", ""),
+        set("APT::Update::Error-Mode", "any"),
+        set("APT::Get::AllowUnauthenticated", "false"),
+        set("APT::Keep-Downloaded-Packages", "true"),
+        set("Acquire::AllowInsecureRepositories", "false"),
+        set("Acquire::AllowWeakRepositories", "false"),
+        set("Acquire::Languages", "none"),
+        set("Acquire::Retries", "2"),
+        set("Dir::State", folder.resolve("state")),
+        set("Dir::State::lists", folder.resolve("state/lists")),
+        set("Dir::State::status", folder.resolve("state/status")),
+        set("Dir::State::extended_states", folder.resolve("state/extended_states")),
+        set("Dir::Cache", folder.resolve("cache")),
+        set("Dir::Cache::archives", folder.resolve("cache/archives")),
+        set("Dir::Cache::pkgcache", folder.resolve("cache/pkgcache.bin")),
+        set("Dir::Cache::srcpkgcache", folder.resolve("cache/srcpkgcache.bin")),
+        set("Dir::Etc::sourcelist", folder.resolve("etc/sources.list")),
+        set("Dir::Etc::sourceparts", "/dev/null"),
+        set("Dir::Etc::preferences", "/dev/null"),
+        set("Dir::Etc::preferencesparts", "/dev/null"),
+        "");
+  }
+
+  private static String set(String name, Object value) {
+    return name + " \"" + value + "\";";
+  }
+
+  private static long sizes(Path folder) {
+    long sum = 0;
+    java.io.File[] files = folder.toFile().listFiles();
+    if (files != null) {
+      for (java.io.File file : files) {
+        sum += file.isFile() ? file.length() : 0;
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.pagen.toolchain;
+
+import dev.pagen.PagenException;
+
+/** No usable HIPRTC: not found where it was asked for, or not installable here. */
+public final class ToolchainException extends PagenException {
+  ToolchainException(String message) {
+    super(message);
+  }
+
+  ToolchainException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,296 @@
+package dev.pagen.toolchain;
+
+import dev.pagen.toolchain.Finding.Outcome;
+import dev.pagen.toolchain.Toolchain.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Looks for a HIPRTC in the order of {@link Origin}: the first usable one is chosen. A path the
+ * user named is taken or refused, never passed over. Finding means looking at files; nothing is
+ * loaded.
+ */
+final class ToolchainLocator {
+  /** Below this, compiling for gfx942 or gfx950 fails or aborts the process. */
+  static final int OLDEST_MAJOR = 6;
+
+  private static final List<String> LIBRARY_FOLDERS =
+      List.of("lib", "lib64", "lib/x86_64-linux-gnu");
+
+  private final Host host;
+  private final FileDigests digests;
+  private final BundleFolder bundle;
+
+  ToolchainLocator(Host host, FileDigests digests, BundleFolder bundle) {
+    this.host = host;
+    this.digests = digests;
+    this.bundle = bundle;
+  }
+
+  /** Stops at the first usable toolchain: what a run that wants to compile does. */
+  ToolchainSearch first(Optional<Path> explicit) {
+    return new Search(false).run(explicit);
+  }
+
+  /** Looks at every place, so that a person can see what else is there. */
+  ToolchainSearch everywhere(Optional<Path> explicit) {
+    return new Search(true).run(explicit);
+  }
+
+  /** The installed bundle, whatever else is there. */
+  Optional<Toolchain> bundle() {
+    Search search = new Search(false);
+    search.bundle();
+    return search.chosen;
+  }
+
+  /** One search: its findings so far, and what it chose. */
+  private final class Search {
+    private final boolean everywhere;
+    private final List<Finding> findings = new ArrayList<>();
+    private Optional<Toolchain> chosen = Optional.empty();
+
+    Search(boolean everywhere) {
+      this.everywhere = everywhere;
+    }
+
+    ToolchainSearch run(Optional<Path> explicit) {
+      if (explicit.isPresent()) {
+        named(explicit.get());
+        if (!everywhere || chosen.isEmpty()) {
+          return new ToolchainSearch(chosen, findings);
+        }
+      }
+      rocm(Origin.ROCM_PATH, host.variable("ROCM_PATH").map(Path::of));
+      rocm(Origin.OPT_ROCM, Optional.of(host.path("/opt/rocm")));
+      system();
+      bundle();
+      return new ToolchainSearch(chosen, findings);
+    }
+
+    private boolean done() {
+      return chosen.isPresent() && !everywhere;
+    }
+
+    private void named(Path path) {
+      Path place = path.toAbsolutePath().normalize();
+      Optional<Candidate> candidate = explicitCandidate(place);
+      if (candidate.isEmpty()) {
+        String wrong = Files.exists(place) ? "no libhiprtc.so there" : "no such file or folder";
+        note(Origin.EXPLICIT, place, Outcome.ABSENT, Optional.empty(), wrong);
+      } else {
+        weigh(Origin.EXPLICIT, candidate.get());
+      }
+    }
+
+    private void rocm(Origin origin, Optional<Path> root) {
+      if (done()) {
+        return;
+      }
+      if (root.isEmpty()) {
+        findings.add(
+            new Finding(origin, "ROCM_PATH", Outcome.ABSENT, Optional.empty(), "is not set"));
+        return;
+      }
+      Path place = root.get().toAbsolutePath().normalize();
+      Optional<Candidate> candidate = Candidate.in(place, libraryFolders(place));
+      if (candidate.isPresent()) {
+        weigh(origin, candidate.get());
+      } else {
+        String wrong = Files.isDirectory(place) ? "no libhiprtc.so there" : "no such folder";
+        note(origin, place, Outcome.ABSENT, Optional.empty(), wrong);
+      }
+    }
+
+    private void system() {
+      if (done()) {
+        return;
+      }
+      List<Path> folders = SystemLibraries.folders(host);
+      boolean any = false;
+      for (Path folder : folders) {
+        Optional<Candidate> candidate = Candidate.in(folder, List.of(folder));
+        if (candidate.isPresent() && !done()) {
+          any = true;
+          Path hiprtc = candidate.get().hiprtc();
+          weigh(Origin.SYSTEM, Candidate.of(folder, hiprtc, LibraryFolder.read(folder), folders));
+        }
+      }
+      if (!any) {
+        findings.add(
+            new Finding(
+                Origin.SYSTEM,
+                "system libraries",
+                Outcome.ABSENT,
+                Optional.empty(),
+                folders.isEmpty()
+                    ? "the system's loader knows no libhiprtc.so"
+                    : "no libhiprtc.so in " + join(folders)));
+      }
+    }
+
+    private void bundle() {
+      if (done()) {
+        return;
+      }
+      Optional<InstalledBundle> installed = bundle.open();
+      if (installed.isEmpty()) {
+        findings.add(
+            new Finding(
+                Origin.BUNDLE,
+                bundle.place(),
+                Outcome.ABSENT,
+                Optional.empty(),
+                bundle.whyAbsent()));
+        return;
+      }
+      Path root = installed.get().root();
+      Optional<Candidate> candidate = Candidate.in(root, installed.get().libraryPath());
+      if (candidate.isPresent()) {
+        weigh(Origin.BUNDLE, candidate.get(), installed);
+      } else {
+        note(Origin.BUNDLE, root, Outcome.INCOMPLETE, Optional.empty(), "no libhiprtc.so in it");
+      }
+    }
+
+    private void weigh(Origin origin, Candidate candidate) {
+      weigh(origin, candidate, Optional.empty());
+    }
+
+    private void weigh(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
+      boolean named = origin == Origin.EXPLICIT || origin == Origin.ROCM_PATH;
+      Optional<HiprtcVersion> version = candidate.version();
+      if (candidate.comgr().isEmpty()) {
+        note(
+            origin,
+            candidate.hiprtc(),
+            Outcome.INCOMPLETE,
+            version,
+            "has HIPRTC, but no libamd_comgr.so to go with it");
+      } else if (!named && version.isPresent() && version.get().major() < OLDEST_MAJOR) {
+        note(
+            origin,
+            candidate.hiprtc(),
+            Outcome.TOO_OLD,
+            version,
+            "older than "
+                + OLDEST_MAJOR
+                + ", which compiling for gfx942 and gfx950 needs; name it explicitly to use it"
+                + " all the same");
+      } else if (chosen.isPresent()) {
+        note(
+            origin,
+            candidate.hiprtc(),
+            Outcome.AVAILABLE,
+            version,
+            "usable, but " + chosen.get().origin() + " comes first");
+      } else {
+        choose(origin, candidate, installed);
+      }
+    }
+
+    private void choose(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
+      try {
+        Toolchain toolchain = toolchain(origin, candidate, installed);
+        chosen = Optional.of(toolchain);
+        note(
+            origin,
+            candidate.hiprtc(),
+            Outcome.CHOSEN,
+            candidate.version(),
+            toolchain.version()
+                + (candidate.hipRuntime().isEmpty() ? ", without the HIP runtime" : ""));
+      } catch (IOException e) {
+        note(
+            origin,
+            candidate.hiprtc(),
+            Outcome.INCOMPLETE,
+            candidate.version(),
+            "cannot be read: " + e.getMessage());
+      }
+    }
+
+    private void note(
+        Origin origin,
+        Path place,
+        Outcome outcome,
+        Optional<HiprtcVersion> version,
+        String reason) {
+      findings.add(new Finding(origin, place.toString(), outcome, version, reason));
+    }
+  }
+
+  private Toolchain toolchain(
+      Origin origin, Candidate candidate, Optional<InstalledBundle> installed) throws IOException {
+    String identity;
+    String version;
+    Optional<String> stamped = installed.flatMap(InstalledBundle::identity);
+    if (stamped.isPresent()) {
+      identity = stamped.get();
+      version = installed.get().version();
+    } else {
+      CompilerIdentity read = CompilerIdentity.of(candidate, digests);
+      identity = read.text();
+      version =
+          read.describe(candidate.version().map(HiprtcVersion::text).orElse("of unknown version"));
+    }
+    Optional<Path> loader =
+        origin == Origin.SYSTEM ? Optional.empty() : UnpackedRoot.loader(candidate.root());
+    return new Toolchain(
+        origin,
+        candidate.root(),
+        candidate.hiprtc(),
+        candidate.comgr().orElseThrow(),
+        candidate.hipRuntime(),
+        loader,
+        libraryPath(origin, candidate, loader),
+        identity,
+        version);
+  }
+
+  private static List<Path> libraryPath(Origin origin, Candidate candidate, Optional<Path> loader) {
+    if (origin == Origin.SYSTEM) {
+      return List.of();
+    }
+    if (loader.isPresent()) {
+      return UnpackedRoot.libraryPath(candidate.root());
+    }
+    return List.of(Objects.requireNonNull(candidate.hiprtc().getParent()));
+  }
+
+  /** A library, a folder of libraries, a ROCm tree, or an unpacked root with its own loader. */
+  private static Optional<Candidate> explicitCandidate(Path place) {
+    if (Files.isRegularFile(place)) {
+      Path folder = Objects.requireNonNull(place.getParent());
+      return Optional.of(Candidate.of(folder, place, LibraryFolder.read(folder), List.of(folder)));
+    }
+    List<Path> folders = new ArrayList<>(List.of(place));
+    folders.addAll(libraryFolders(place));
+    folders.addAll(UnpackedRoot.libraryPath(place));
+    return Candidate.in(place, folders);
+  }
+
+  private static List<Path> libraryFolders(Path root) {
+    List<Path> folders = new ArrayList<>();
+    for (String name : LIBRARY_FOLDERS) {
+      Path folder = root.resolve(name);
+      if (Files.isDirectory(folder)) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
+  private static String join(List<Path> folders) {
+    List<String> names = new ArrayList<>();
+    for (Path folder : folders) {
+      names.add(folder.toString());
+    }
+    return String.join(", ", names);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.pagen;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the packages to the table in CONTRIBUTING.md: which of them uses which, where each library
+ * belongs, who may touch generated code, and who may print or end the process.
+ */
+class ArchitectureTest {
+  private static final String ROOT = "dev.pagen";
+
+  /** What each package uses; it may also use what those use, but see {@link #RESERVED}. */
+  private static final Map<String, Set<String>> USES =
+      Map.ofEntries(
+          Map.entry("model", Set.of()),
+          Map.entry("spec", Set.of()),
+          Map.entry("render", Set.of("spec")),
+          Map.entry("toolchain", Set.of()),
+          Map.entry("cache", Set.of()),
+          Map.entry("codeobject", Set.of("spec")),
+          Map.entry("device", Set.of()),
+          Map.entry("hip.gen", Set.of()),
+          Map.entry("hip", Set.of("hip.gen", "device")),
+          Map.entry("compile", Set.of("spec", "render", "toolchain", "hip", "cache", "codeobject")),
+          Map.entry("emulator", Set.of("codeobject", "device")),
+          Map.entry("attention", Set.of("spec", "compile", "device")),
+          Map.entry("tune", Set.of("attention")),
+          Map.entry("report", Set.of("model", "tune", "emulator")),
+          Map.entry("cli", Set.of("report")));
+
+  /** Packages that only these may name, whatever their users may use. */
+  private static final Map<String, Set<String>> RESERVED =
+      Map.of("hip.gen", Set.of("hip"), "hip", Set.of("compile", "cli"));
+
+  /** Libraries that only these packages may name. */
+  private static final Map<String, Set<String>> LIBRARIES =
+      Map.of(
+          "picocli", Set.of("cli"),
+          "org.stringtemplate", Set.of("render"),
+          "org.antlr", Set.of("render"),
+          "tools.jackson",
+              Set.of("model", "cache", "compile", "attention", "tune", "report", "cli"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void everyPackageStandsInTheTable() {
+    assertThat(CLASSES.stream().flatMap(c -> packageOf(c).stream()).distinct())
+        .isSubsetOf(USES.keySet());
+  }
+
+  @Test
+  void noPackageUsesItselfByWayOfOthers() {
+    assertThat(USES.keySet()).noneMatch(p -> closure(p, USES).contains(p));
+  }
+
+  @Test
+  void packagesUseOnlyWhatTheTableAllows() {
+    assertThat(wrongUses(USES)).isEmpty();
+  }
+
+  @Test
+  void aLibraryOutOfItsPlaceIsFound() {
+    assertThat(wrongLibraryUses(Map.of("picocli", Set.of("spec"))))
+        .anyMatch(use -> use.contains("dev.pagen.cli.Main"));
+  }
+
+  @Test
+  void librariesStayWhereTheyBelong() {
+    assertThat(wrongLibraryUses(LIBRARIES)).isEmpty();
+  }
+
+  @Test
+  void onlyTheCommandLinePrintsOrExits() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".cli", ROOT + ".hip.gen")
+            .and()
+            // A process of its own, whose parent reads its output.
+            .doNotHaveFullyQualifiedName(ROOT + ".compile.CompileWorker")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .orShould()
+            .callMethodWhere(target(name("printStackTrace")))
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.IO")
+            .allowEmptyShould(true);
+    rule.check(CLASSES);
+  }
+
+  private static List<String> wrongUses(Map<String, Set<String>> uses) {
+    return dependencies()
+        .filter(
+            d -> {
+              Optional<String> from = packageOf(d.getOriginClass());
+              Optional<String> to = packageOf(d.getTargetClass());
+              if (to.isEmpty() || from.equals(to)) {
+                return false;
+              }
+              return from.isEmpty() || !mayUse(from.get(), to.get(), uses);
+            })
+        .map(Dependency::getDescription)
+        .toList();
+  }
+
+  private static boolean mayUse(String from, String to, Map<String, Set<String>> uses) {
+    return RESERVED.containsKey(to)
+        ? RESERVED.get(to).contains(from)
+        : closure(from, uses).contains(to);
+  }
+
+  private static List<String> wrongLibraryUses(Map<String, Set<String>> libraries) {
+    return dependencies()
+        .filter(
+            d ->
+                libraries.entrySet().stream()
+                    .filter(l -> isBelow(d.getTargetClass().getPackageName(), l.getKey()))
+                    .anyMatch(
+                        l -> !l.getValue().contains(packageOf(d.getOriginClass()).orElse(""))))
+        .map(Dependency::getDescription)
+        .toList();
+  }
+
+  private static Stream<Dependency> dependencies() {
+    return CLASSES.stream().flatMap(c -> c.getDirectDependenciesFromSelf().stream());
+  }
+
+  /** All that {@code start} uses, directly or by way of others. */
+  private static Set<String> closure(String start, Map<String, Set<String>> uses) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(uses.getOrDefault(start, Set.of()));
+    while (!open.isEmpty()) {
+      String next = open.pop();
+      if (seen.add(next)) {
+        open.addAll(uses.getOrDefault(next, Set.of()));
+      }
+    }
+    return seen;
+  }
+
+  /** The row of the table that a class belongs to; empty for the root and for other libraries. */
+  private static Optional<String> packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    if (!name.startsWith(ROOT + ".")) {
+      return Optional.empty();
+    }
+    String below = name.substring(ROOT.length() + 1);
+    if (isBelow(below, "hip.gen")) {
+      return Optional.of("hip.gen");
+    }
+    return Optional.of(below.split("\\.", 2)[0]);
+  }
+
+  private static boolean isBelow(String name, String packageName) {
+    return name.equals(packageName) || name.startsWith(packageName + ".");
+  }
+}

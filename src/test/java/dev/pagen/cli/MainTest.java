@@ -1,0 +1,116 @@
+package dev.pagen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.PagenException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(CommandLine commandLine, String... args) {
+    return commandLine
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+
+  @Test
+  void versionNamesBuildAndJava() {
+    assertThat(run(Main.commandLine(), "--version")).isZero();
+    assertThat(out.toString()).startsWith("pa-gen ").contains("Java " + Runtime.version());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void helpGoesToStandardOutput() {
+    assertThat(run(Main.commandLine(), "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: pa-gen").contains("--debug");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void unknownOptionIsOneMessageWithSuggestionAndExitCode2() {
+    assertThat(run(Main.commandLine(), "--debgu")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .contains("Unknown option: '--debgu'")
+        .contains("--debug")
+        .contains("pa-gen --help")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void unknownCommandIsExitCode2() {
+    assertThat(run(Main.commandLine(), "genrate")).isEqualTo(2);
+    assertThat(err.toString()).contains("genrate").doesNotContain("\tat ");
+  }
+
+  @Test
+  void noCommandIsExitCode2() {
+    assertThat(run(Main.commandLine())).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing command").contains("pa-gen --help");
+  }
+
+  @Test
+  void anExpectedErrorShowsItsMessageAlone() {
+    assertThat(run(failingWith(new Planted("the moon is full; try tomorrow")), "fail"))
+        .isEqualTo(1);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("the moon is full; try tomorrow");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnexpectedErrorIsExitCode1WithoutStackTrace() {
+    assertThat(run(failingWith(new IllegalStateException("planted")), "fail")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("internal failure")
+        .contains("planted")
+        .contains("--debug")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void debugShowsTheStackTrace() {
+    assertThat(run(failingWith(new Planted("planted")), "fail", "--debug")).isEqualTo(1);
+    assertThat(err.toString()).contains("planted").contains("\tat ");
+  }
+
+  @Test
+  void resultOfACommandIsTheExitCode() {
+    CommandLine commandLine = Main.commandLine().addSubcommand("five", new Five());
+    assertThat(run(commandLine, "five")).isEqualTo(ExitCode.MISMATCH.code());
+  }
+
+  private static CommandLine failingWith(Exception error) {
+    return Main.commandLine().addSubcommand("fail", new Fail(error));
+  }
+
+  private static final class Planted extends PagenException {
+    Planted(String message) {
+      super(message);
+    }
+  }
+
+  @Command
+  private record Fail(Exception error) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      throw error;
+    }
+  }
+
+  @Command
+  private static final class Five implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      return ExitCode.MISMATCH.code();
+    }
+  }
+}

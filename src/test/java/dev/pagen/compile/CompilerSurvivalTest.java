@@ -1,0 +1,296 @@
+package dev.pagen.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pagen.compile.CompilerAbortedException.Reason;
+import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.toolchain.Toolchain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever happens to a worker is one failed compile, and the next one succeeds. */
+@Timeout(120)
+class CompilerSurvivalTest {
+  /** Long enough to start a worker and compile a small kernel on a busy machine. */
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(6);
+
+  @TempDir private Path failures;
+  private Toolchain toolchain;
+  private Set<ProcessHandle> before;
+  private Compiler compiler;
+
+  @BeforeEach
+  void open() {
+    toolchain = TestToolchain.get();
+    before = children();
+    compiler = Compiler.open(toolchain, settings());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (compiler != null) {
+      Set<ProcessHandle> workers = workers();
+      compiler.close();
+      for (ProcessHandle worker : workers) {
+        worker.onExit().get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void stopsACompileThatRunsForEver() {
+    CompilerAbortedException error = abortedBy(Kernels.endless("endless"));
+
+    assertThat(error.reason()).isEqualTo(Reason.TIME_LIMIT);
+    assertThat(error)
+        .hasMessageContaining("endless was not compiled for gfx942")
+        .hasMessageContaining("time limit of 6.0 s");
+    assertThat(failures.resolve("endless.hip")).hasContent(Kernels.ENDLESS);
+    assertNextCompileSucceeds();
+  }
+
+  @Test
+  void stopsAWorkerThatDoesNotMove() throws Exception {
+    compiler.compile(Kernels.simple("first"));
+    signal("STOP", onlyWorker());
+
+    assertThat(abortedBy(Kernels.simple("frozen")).reason()).isEqualTo(Reason.TIME_LIMIT);
+    assertNextCompileSucceeds();
+  }
+
+  @Test
+  void reportsACompilerThatAborts() throws Exception {
+    CompletableFuture<CompilerAbortedException> error = abortedInBackground("aborting");
+    signal("ABRT", onlyWorker());
+
+    assertThat(error.get().reason()).isEqualTo(Reason.DIED);
+    assertThat(error.get())
+        .hasMessageContaining("aborting was not compiled for gfx942")
+        .hasMessageContaining("killed by signal 6 (SIGABRT)")
+        .hasMessageContaining(failures.resolve("aborting.hip").toString());
+    assertNextCompileSucceeds();
+  }
+
+  /** HIPRTC 6.4 aborts on this target; one that knows it may compile or refuse. */
+  @Test
+  void survivesATargetThatAbortsTheCompiler() {
+    try {
+      compiler.compile(Kernels.request("next-gen", Kernels.storing("k", 1), "gfx1250"));
+    } catch (CompilerAbortedException e) {
+      assertThat(e.reason()).isEqualTo(Reason.DIED);
+      assertThat(e).hasMessageContaining("gfx1250").hasMessageContaining("SIG");
+    } catch (CompileException e) {
+      assertThat(e).hasMessageContaining("gfx1250");
+    }
+    assertNextCompileSucceeds();
+  }
+
+  @Test
+  void reportsAWorkerKilledInTheMiddleOfACompile() throws Exception {
+    CompletableFuture<CompilerAbortedException> error = abortedInBackground("killed");
+    onlyWorker().destroyForcibly();
+
+    assertThat(error.get().reason()).isEqualTo(Reason.DIED);
+    assertThat(error.get()).hasMessageContaining("killed by signal 9 (SIGKILL)");
+    assertNextCompileSucceeds();
+  }
+
+  @Test
+  void replacesAWorkerKilledWhileIdle() throws Exception {
+    compiler.compile(Kernels.simple("first"));
+    ProcessHandle worker = onlyWorker();
+    worker.destroyForcibly();
+    worker.onExit().get(5, TimeUnit.SECONDS);
+
+    assertNextCompileSucceeds();
+    assertThat(onlyWorker()).isNotEqualTo(worker);
+  }
+
+  @Test
+  void keepsUsingAHealthyWorkerAfterACompileError() throws Exception {
+    compiler.compile(Kernels.simple("first"));
+    ProcessHandle worker = onlyWorker();
+    assertThatExceptionOfType(CompileException.class)
+        .isThrownBy(() -> compiler.compile(Kernels.request("bad", "nonsense", "gfx942")));
+
+    assertNextCompileSucceeds();
+    assertThat(onlyWorker()).isEqualTo(worker);
+  }
+
+  @Test
+  void isCancelledByInterruptingTheCaller() throws Exception {
+    CompletableFuture<Boolean> interruptedAfter = new CompletableFuture<>();
+    CompletableFuture<Reason> reason = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              reason.complete(abortedBy(Kernels.endless("cancelled")).reason());
+              interruptedAfter.complete(Thread.currentThread().isInterrupted());
+            });
+    caller.start();
+    awaitCompiling();
+    caller.interrupt();
+
+    assertThat(reason.get(5, TimeUnit.SECONDS)).isEqualTo(Reason.CANCELLED);
+    assertThat(interruptedAfter.get(5, TimeUnit.SECONDS)).isTrue();
+    assertNextCompileSucceeds();
+  }
+
+  @Test
+  void closesInTheMiddleOfACompileAndWithAnotherWaiting() throws Exception {
+    CompletableFuture<CompilerAbortedException> running = abortedInBackground("running");
+    CompletableFuture<CompilerAbortedException> waiting =
+        CompletableFuture.supplyAsync(() -> abortedBy(Kernels.simple("waiting")));
+    compiler.close();
+
+    assertThat(running.get(5, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CLOSED);
+    assertThat(waiting.get(5, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CLOSED);
+    assertThat(abortedBy(Kernels.simple("late")).reason()).isEqualTo(Reason.CLOSED);
+  }
+
+  @Test
+  void leavesNoWorkerAndNoFilesWhenItsProcessIsKilled() throws Exception {
+    Path temporary = Files.createTempDirectory("orphan");
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndlessParent.class.getName(),
+                failures.toString())
+            .inheritIO()
+            .start();
+    ProcessHandle worker = awaitCompilingChildOf(parent.toHandle());
+    parent.destroyForcibly();
+
+    worker.onExit().get(5, TimeUnit.SECONDS);
+    try (var left = Files.list(temporary)) {
+      assertThat(left).isEmpty();
+    }
+    Files.delete(temporary);
+  }
+
+  @Test
+  void saysThatTheToolchainIsUnusable() throws Exception {
+    Path broken = Files.writeString(failures.resolve("libhiprtc.so.6"), "not a library");
+    Toolchain unusable =
+        new Toolchain(
+            toolchain.origin(),
+            toolchain.root(),
+            broken,
+            toolchain.comgr(),
+            toolchain.hipRuntime(),
+            toolchain.loader(),
+            toolchain.libraryPath(),
+            toolchain.identity(),
+            toolchain.version());
+    try (Compiler other = Compiler.open(unusable, settings())) {
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatExceptionOfType(CompilerStartException.class)
+            .isThrownBy(() -> other.compile(Kernels.simple("t")))
+            .withMessageContaining("could not load the toolchain")
+            .withMessageContaining(broken.toString());
+      }
+    }
+  }
+
+  @Test
+  void saysThatAWorkerDoesNotStart() {
+    CompilerSettings unknownFlag = settings().withJvmArguments(List.of("-XX:+NoSuchFlag"));
+    try (Compiler other = Compiler.open(toolchain, unknownFlag)) {
+      assertThatExceptionOfType(CompilerStartException.class)
+          .isThrownBy(() -> other.compile(Kernels.simple("t")))
+          .withMessageContaining("ended with exit code 1")
+          .withMessageContaining("NoSuchFlag");
+    }
+  }
+
+  private CompilerSettings settings() {
+    return CompilerSettings.keepingFailuresIn(failures).withWorkers(1).withTimeLimit(TIME_LIMIT);
+  }
+
+  private CompilerAbortedException abortedBy(CompileRequest request) {
+    return catchThrowableOfType(CompilerAbortedException.class, () -> compiler.compile(request));
+  }
+
+  /** Starts an endless compile and returns when its worker is busy with it. */
+  private CompletableFuture<CompilerAbortedException> abortedInBackground(String name)
+      throws Exception {
+    CompletableFuture<CompilerAbortedException> error =
+        CompletableFuture.supplyAsync(() -> abortedBy(Kernels.endless(name)));
+    awaitCompiling();
+    return error;
+  }
+
+  private void assertNextCompileSucceeds() {
+    assertThat(compiler.compile(Kernels.simple("next")).codeObject()).startsWith(0x7f, 'E');
+  }
+
+  private Set<ProcessHandle> workers() {
+    return children().stream().filter(child -> !before.contains(child)).collect(Collectors.toSet());
+  }
+
+  private ProcessHandle onlyWorker() {
+    assertThat(workers()).hasSize(1);
+    return workers().iterator().next();
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
+  }
+
+  private static void awaitCompiling() throws Exception {
+    awaitCompilingChildOf(ProcessHandle.current());
+  }
+
+  /** Waits until a child has used so much processor time that it can only be compiling. */
+  private static ProcessHandle awaitCompilingChildOf(ProcessHandle parent) throws Exception {
+    Duration startTakes = Duration.ofSeconds(1);
+    while (true) {
+      for (ProcessHandle child : parent.children().toList()) {
+        if (child.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(startTakes) > 0) {
+          return child;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static void signal(String name, ProcessHandle process)
+      throws IOException, InterruptedException {
+    int exit =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(exit).isZero();
+  }
+
+  /** A program that compiles for ever, for a test to kill. */
+  static final class EndlessParent {
+    private EndlessParent() {}
+
+    public static void main(String[] args) {
+      CompilerSettings settings = CompilerSettings.keepingFailuresIn(Path.of(args[0]));
+      try (Compiler compiler = Compiler.open(TestToolchain.get(), settings)) {
+        compiler.compile(Kernels.endless("orphan"));
+      }
+    }
+  }
+}

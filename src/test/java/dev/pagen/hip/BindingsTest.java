@@ -1,0 +1,51 @@
+package dev.pagen.hip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.hip.gen.comgr;
+import dev.pagen.hip.gen.hip;
+import dev.pagen.hip.gen.hiprtc;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BindingsTest {
+  private static final Path LISTS = Path.of("src/main/jextract");
+  private static final Map<String, Class<?>> BINDINGS =
+      Map.of("hiprtc", hiprtc.class, "hip", hip.class, "comgr", comgr.class);
+
+  @Test
+  void bindExactlyTheFunctionsListed() throws IOException {
+    for (Map.Entry<String, Class<?>> binding : BINDINGS.entrySet()) {
+      Set<String> bound =
+          Arrays.stream(binding.getValue().getDeclaredMethods())
+              .map(Method::getName)
+              .filter(name -> name.endsWith("$handle"))
+              .map(name -> name.substring(0, name.length() - "$handle".length()))
+              .collect(Collectors.toSet());
+      List<String> listed =
+          Files.readAllLines(LISTS.resolve(binding.getKey() + ".symbols")).stream()
+              .filter(line -> line.startsWith("--include-function "))
+              .map(line -> line.substring("--include-function ".length()).strip())
+              .toList();
+
+      assertThat(listed).doesNotHaveDuplicates();
+      assertThat(bound).containsExactlyInAnyOrderElementsOf(listed);
+    }
+  }
+
+  /** Nothing is loaded here, so touching the classes must not look any function up. */
+  @Test
+  void lookNoFunctionUpBeforeItIsCalled() {
+    assertThat(hiprtc.HIPRTC_SUCCESS()).isZero();
+    assertThat(hip.hipSuccess()).isZero();
+    assertThat(comgr.AMD_COMGR_STATUS_SUCCESS()).isZero();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.pagen.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The files in {@code examples/models} against the published numbers, written down a second time.
+ */
+class ExampleModelsTest {
+  private static final Path EXAMPLES = Path.of("examples/models");
+  private static final String REFUSED = "deepseek-v3";
+
+  @Test
+  void readsEveryExampleAsPublished() throws IOException {
+    Map<String, List<List<String>>> published =
+        rows().stream().collect(groupingBy(row -> row.get(0)));
+    assertThat(published).hasSizeGreaterThan(15);
+    published.forEach(
+        (name, kinds) -> {
+          Model model = ModelReader.read(EXAMPLES.resolve(name + ".json"));
+          assertThat(model.name()).isEqualTo(name);
+          assertThat(model.layers()).as(name).hasSameSizeAs(kinds);
+          for (int i = 0; i < kinds.size(); i++) {
+            check(model, model.layers().get(i), kinds.get(i));
+          }
+        });
+  }
+
+  @Test
+  void everyExampleIsEitherReadOrRefused() throws IOException {
+    Set<String> expected = rows().stream().map(row -> row.get(0)).collect(toSet());
+    expected.add(REFUSED);
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      assertThat(files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".json")))
+          .map(f -> f.replaceFirst("\\.json$", ""))
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void refusesDeepSeekByTheNameOfItsAttention() {
+    assertThatThrownBy(() -> ModelReader.read(EXAMPLES.resolve(REFUSED + ".json")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("deepseek-v3.json")
+        .hasMessageContaining("deepseek_v3")
+        .hasMessageContaining("multi-head latent attention (MLA, kv_lora_rank 512)")
+        .hasMessageContaining("choose a model with");
+  }
+
+  private static void check(Model model, AttentionLayer layer, List<String> row) {
+    String name = row.get(0);
+    assertThat(model.architecture()).as(name).isEqualTo(row.get(1));
+    assertThat(model.dtype().map(ElementType::toString).orElse("")).as(name).isEqualTo(row.get(2));
+    assertThat(layer.kind()).as(name).isEqualTo(row.get(3));
+    assertThat(List.of(layer.layerCount(), layer.headSize(), layer.queryHeads(), layer.kvHeads()))
+        .as(name)
+        .isEqualTo(row.subList(4, 8).stream().map(Integer::valueOf).toList());
+    assertThat(layer.scale()).as(name).isCloseTo(Double.parseDouble(row.get(8)), within(1e-15));
+    String cap = layer.softCap().isPresent() ? "" + Math.round(layer.softCap().getAsDouble()) : "";
+    assertThat(cap).as(name).isEqualTo(row.get(9));
+    OptionalInt window = layer.slidingWindow();
+    assertThat(window.isPresent() ? "" + window.getAsInt() : "").as(name).isEqualTo(row.get(10));
+    assertThat("" + layer.sinks()).as(name).isEqualTo(row.get(11));
+    assertThat(layer.alibi()).as(name).isFalse();
+  }
+
+  private static List<List<String>> rows() throws IOException {
+    try (InputStream csv = ExampleModelsTest.class.getResourceAsStream("published-models.csv")) {
+      String text = new String(Objects.requireNonNull(csv).readAllBytes(), UTF_8);
+      return text.lines().skip(1).map(line -> List.of(line.split(",", -1))).toList();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pagen.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Specs;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.UnsupportedSpecException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RendererTest {
+  private final Renderer renderer = new Renderer();
+
+  @Test
+  void printsTheParametersAsNamedConstants() {
+    String source = renderer.render(Specs.seed(Target.GFX942)).source();
+    assertThat(source)
+        .contains("constexpr int HEAD_SIZE = 128;")
+        .contains("constexpr int GQA_RATIO = 6;")
+        .contains("constexpr int PAGE_SIZE = 1;")
+        .contains("constexpr int BUFFERING = 2;")
+        .contains("constexpr float SOFT_CAP = 30.0f;");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void leavesNothingOfTheTemplateLanguageBehind(Target target) {
+    String source = renderer.render(Specs.seed(target)).source();
+    assertThat(source).doesNotContain("$").doesNotContain("null").doesNotContain("\n\n\n");
+    assertThat(source.lines()).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  @Test
+  void printsOnlyWhatTheSpecNeeds() {
+    AttentionSpec plain = AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD);
+    String source =
+        renderer
+            .render(KernelSpec.of(plain, Tuning.defaultFor(plain, Target.GFX90A), Target.GFX90A))
+            .source();
+    assertThat(source).doesNotContain("SOFT_CAP").contains("acc.max");
+    assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.max");
+  }
+
+  @Test
+  void keepsTheMaximumWhereACapDoesNotBoundTheLogits() {
+    AttentionSpec spec = AttentionSpec.of(128, 8, 1, DataType.FP16, 16, KvLayout.NHD);
+    for (AttentionSpec capped :
+        List.of(
+            spec.withSoftCap(30),
+            AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD).withSoftCap(80))) {
+      KernelSpec kernel =
+          KernelSpec.of(capped, Tuning.defaultFor(capped, Target.GFX942), Target.GFX942);
+      assertThat(renderer.render(kernel).source()).contains("acc.max");
+    }
+  }
+
+  @Test
+  void refusesAnUnsupportedSpecBeforeRendering() {
+    AttentionSpec odd = AttentionSpec.of(96, 8, 1, DataType.BF16, 16, KvLayout.NHD);
+    KernelSpec spec = new KernelSpec(odd, Tuning.defaultFor(odd, Target.GFX942), Target.GFX942);
+    assertThatThrownBy(() -> renderer.render(spec))
+        .isInstanceOf(UnsupportedSpecException.class)
+        .hasMessageContaining("head size 96");
+  }
+
+  @Test
+  void givesTheSameTextEveryTime() {
+    Stream.of(Target.values())
+        .forEach(
+            target ->
+                assertThat(new Renderer().render(Specs.seed(target)).source())
+                    .isEqualTo(renderer.render(Specs.seed(target)).source()));
+  }
+
+  @Test
+  void declaresTheParametersThatTheEntriesList() {
+    RenderedKernel rendered = renderer.render(Specs.seed(Target.GFX950));
+    for (KernelEntry kernel : rendered.kernels()) {
+      String signature =
+          rendered.source().substring(rendered.source().indexOf("\n" + kernel.symbol() + "("));
+      assertThat(kernel.parameters())
+          .allSatisfy(p -> assertThat(signature).contains(p.declaration()).contains(p.shape()));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.pagen.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SupportTest {
+  private static final Target TARGET = Target.GFX942;
+
+  @ParameterizedTest
+  @CsvSource({"96,128", "80,64", "32,64", "112,128", "192,256", "512,256"})
+  void namesTheNearestHeadSize(int headSize, int nearest) {
+    assertRefused(
+        AttentionSpec.of(headSize, 8, 1, DataType.BF16, 16, KvLayout.NHD),
+        "head size " + headSize,
+        "nearest is " + nearest);
+  }
+
+  @Test
+  void namesEveryFeatureThatIsNotSupported() {
+    AttentionSpec spec =
+        new AttentionSpec(
+            128,
+            64,
+            2,
+            DataType.BF16,
+            DataType.FP8_E4M3,
+            48,
+            KvLayout.PACKED,
+            4,
+            0.1,
+            OptionalDouble.empty(),
+            OptionalInt.of(4096),
+            true,
+            true);
+    assertThat(Support.refusals(kernel(spec)))
+        .extracting(Refusal::field)
+        .containsExactly(
+            "GQA ratio 32",
+            "KV dtype fp8_e4m3",
+            "page size 48",
+            "layout packed",
+            "q_len 4",
+            "window 4096",
+            "sinks",
+            "alibi");
+  }
+
+  @Test
+  void namesTheNearestPageSize() {
+    assertRefused(
+        AttentionSpec.of(128, 8, 1, DataType.BF16, 48, KvLayout.NHD),
+        "page size 48",
+        "nearest is 32");
+  }
+
+  @Test
+  void refusesTheWideMatrixInstructionWhereItDoesNotExist() {
+    AttentionSpec spec = Specs.seedAttention();
+    Tuning wide =
+        new Tuning(2, 256, 4, 32, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K32, 0);
+    assertThatThrownBy(() -> KernelSpec.of(spec, wide, Target.GFX942))
+        .hasMessageContaining("mfma 16x16x32")
+        .hasMessageContaining("nearest is 16x16x16");
+    assertThat(KernelSpec.of(spec, wide, Target.GFX950).tuning()).isEqualTo(wide);
+  }
+
+  @Test
+  void refusesAPartitionThatTheWavesCannotShare() {
+    Tuning tuning =
+        new Tuning(2, 300, 4, 16, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K16, 0);
+    assertThatThrownBy(() -> KernelSpec.of(Specs.seedAttention(), tuning, TARGET))
+        .hasMessageContaining("partition 300")
+        .hasMessageContaining("nearest is 256");
+  }
+
+  @Test
+  void refusesTilesThatDoNotFitTheRegisters() {
+    AttentionSpec spec = AttentionSpec.of(256, 8, 1, DataType.BF16, 16, KvLayout.NHD);
+    Tuning tuning =
+        new Tuning(4, 1024, 4, 64, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K16, 0);
+    assertThatThrownBy(() -> KernelSpec.of(spec, tuning, TARGET))
+        .hasMessageContaining("tile 64 with buffering 4")
+        .hasMessageContaining("lower tile, buffering or waves");
+  }
+
+  @Test
+  void refusesNumbersThatMeanNothing() {
+    assertThatThrownBy(() -> AttentionSpec.of(-128, 8, 1, DataType.BF16, 16, KvLayout.NHD))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("head size is -128");
+    assertThatThrownBy(() -> AttentionSpec.of(128, 7, 2, DataType.BF16, 16, KvLayout.NHD))
+        .hasMessageContaining("7 query heads");
+    assertThatThrownBy(() -> Specs.seedAttention().withSoftCap(-1))
+        .hasMessageContaining("soft cap");
+    assertThatThrownBy(
+            () ->
+                new Tuning(
+                    5, 256, 4, 16, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K16, 0))
+        .hasMessageContaining("buffering is 5");
+  }
+
+  @Test
+  void supportsEveryGqaRatioUpToSixteenAndEveryPowerOfTwoPage() {
+    for (int gqa = 1; gqa <= 16; gqa++) {
+      for (int page = 1; page <= 1024; page *= 2) {
+        AttentionSpec spec = AttentionSpec.of(128, gqa * 2, 2, DataType.FP16, page, KvLayout.HND);
+        assertThat(Support.refusals(kernel(spec))).isEmpty();
+      }
+    }
+  }
+
+  private static KernelSpec kernel(AttentionSpec spec) {
+    return new KernelSpec(spec, Tuning.defaultFor(spec, TARGET), TARGET);
+  }
+
+  private static void assertRefused(AttentionSpec spec, String... parts) {
+    assertThatThrownBy(() -> Support.check(kernel(spec)))
+        .isInstanceOf(UnsupportedSpecException.class)
+        .hasMessageContainingAll(parts);
+  }
+}
