@@ -147,7 +147,25 @@ final class Conversions {
             F32,
             B32,
             B32));
+    t.add("v_cvt_pkaccum_u8_f32", Conversions::accumulateByte);
     t.add("v_pack_b32_f16", WideForm.of((a, b, c, m) -> pack(a, b), B32, F16, F16));
+  }
+
+  /** One converted byte into the destination, which keeps its other bytes. */
+  private static Operation accumulateByte(Decoding d) {
+    int to = d.vector(0) * Wave.LANES;
+    WideSource value = d.wide(1, 0, F32);
+    WideSource position = d.wide(2, 1, B32);
+    return wave -> {
+      value.load(wave, wave.l0);
+      position.load(wave, wave.l1);
+      for (long m = wave.exec(); m != 0; m &= m - 1) {
+        int lane = Long.numberOfTrailingZeros(m);
+        int shift = 8 * ((int) wave.l1[lane] & 3);
+        int code = Math.clamp((int) Math.rint(Floats.f32(wave.l0[lane])), 0, 255);
+        wave.v[to + lane] = wave.v[to + lane] & ~(0xff << shift) | code << shift;
+      }
+    };
   }
 
   static long pack(long low, long high) {

@@ -64,23 +64,20 @@ public final class InstructionTable {
     String operation = Decoding.operation(instruction);
     Binder binder = binders.get(operation);
     if (binder == null) {
-      return unmodelled(instruction, "no semantics for " + operation);
+      return unmodelled("no semantics for " + operation);
     }
     try {
       return binder.bind(new Decoding(instruction, target, base));
     } catch (UnmodelledException e) {
-      return unmodelled(instruction, String.valueOf(e.getMessage()));
+      return unmodelled(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      return unmodelled(instruction, "cannot be decoded: " + e);
+      return unmodelled("the instruction cannot be decoded: " + e);
     }
   }
 
-  private Operation unmodelled(Instruction instruction, String why) {
-    String message =
-        "%s at 0x%x on %s is not modelled: %s"
-            .formatted(instruction, instruction.address(), target, why);
+  private static Operation unmodelled(String why) {
     return wave -> {
-      throw new UnmodelledException(message);
+      throw new UnmodelledException(why);
     };
   }
 }

@@ -18,8 +18,46 @@ final class MfmaOperation {
   private final int broadcastA;
   private final int broadcastBlock;
   private final int swizzleB;
+  private final Scaling scaling;
 
-  MfmaOperation(Decoding decoding, MfmaShape shape, MfmaElement a, MfmaElement b, boolean integer) {
+  /** Multiplies gathered operands, A as [row][k] and B as [k][column], before they are used. */
+  @FunctionalInterface
+  interface Scaling {
+    void apply(Wave wave, double[] rows, double[] columns);
+  }
+
+  /** With cbsz, abid and blgp rearranging A's blocks and B's lanes. */
+  static MfmaOperation of(
+      Decoding decoding, MfmaShape shape, MfmaElement a, MfmaElement b, boolean integer) {
+    Modifiers m = decoding.modifiers();
+    return new MfmaOperation(
+        decoding,
+        shape,
+        a,
+        b,
+        integer,
+        m.integer("cbsz", 0),
+        m.integer("abid", 0),
+        m.integer("blgp", 0),
+        (wave, rows, columns) -> {});
+  }
+
+  /** As it is, with operands scaled: cbsz and blgp name formats in these instructions. */
+  static MfmaOperation scaled(
+      Decoding decoding, MfmaShape shape, MfmaElement a, MfmaElement b, Scaling scaling) {
+    return new MfmaOperation(decoding, shape, a, b, false, 0, 0, 0, scaling);
+  }
+
+  private MfmaOperation(
+      Decoding decoding,
+      MfmaShape shape,
+      MfmaElement a,
+      MfmaElement b,
+      boolean integer,
+      int broadcastA,
+      int broadcastBlock,
+      int swizzleB,
+      Scaling scaling) {
     this.shape = shape;
     this.aElement = a;
     this.bElement = b;
@@ -32,9 +70,10 @@ final class MfmaOperation {
     this.hasC = operand.isVector();
     this.c = operand.index() * Wave.LANES;
     this.constantC = hasC ? 0 : (int) ValueType.F32.constant(operand.name());
-    this.broadcastA = decoding.modifiers().integer("cbsz", 0);
-    this.broadcastBlock = decoding.modifiers().integer("abid", 0);
-    this.swizzleB = decoding.modifiers().integer("blgp", 0);
+    this.broadcastA = broadcastA;
+    this.broadcastBlock = broadcastBlock;
+    this.swizzleB = swizzleB;
+    this.scaling = scaling;
   }
 
   void execute(Wave wave) {
@@ -42,6 +81,7 @@ final class MfmaOperation {
     int k = shape.k();
     double[] rows = gather(wave.v, a, aElement, false);
     double[] columns = gather(wave.v, b, bElement, true);
+    scaling.apply(wave, rows, columns);
     double[] sums = new double[shape.blocks() * m * m];
     loadC(wave.v, sums);
     for (int block = 0; block < shape.blocks(); block++) {
@@ -79,15 +119,24 @@ final class MfmaOperation {
       int row = shape.row(lane);
       int firstK = shape.firstK(lane);
       for (int j = 0; j < perLane; j++) {
-        int position = j * bits;
-        int word = v[register + position / 32 * Wave.LANES + from] >>> position % 32;
-        int code = bits == 32 ? word : word & (1 << bits) - 1;
+        int code = code(v, register + from, j * bits, bits);
         int kk = firstK + j;
         int index = transposed ? (block * k + kk) * m + row : (block * m + row) * k + kk;
         values[index] = element.value().of(code);
       }
     }
     return values;
+  }
+
+  /** Bits {@code position ..} of a lane's registers; an element may cross a register's end. */
+  private static int code(int[] v, int first, int position, int bits) {
+    int at = first + position / 32 * Wave.LANES;
+    int shift = position % 32;
+    int code = v[at] >>> shift;
+    if (shift + bits > 32) {
+      code |= v[at + Wave.LANES] << 32 - shift;
+    }
+    return bits == 32 ? code : code & (1 << bits) - 1;
   }
 
   /** B's lanes rearranged as blgp asks: halves broadcast, rotation by 16, a quarter broadcast. */

@@ -38,6 +38,9 @@ final class PackedMath {
     pack(t, "add_f16", F16, 2, FloatForms.h2(Floats::addOdd).function());
     pack(t, "mul_f16", F16, 2, FloatForms.h2((a, b) -> a * b).function());
     pack(t, "fma_f16", F16, 3, FloatForms.h3(Floats::fmaOdd).function());
+    t.add(
+        "v_pk_fmac_f16",
+        FloatForms.accumulating(d -> packed(d, F16, 3, FloatForms.h3(Floats::fmaOdd).function())));
     pack(t, "min_f16", F16, 2, half((a, b, c) -> VectorFloat.min(a, b)));
     pack(t, "max_f16", F16, 2, half((a, b, c) -> VectorFloat.max(a, b)));
     pack(t, "minimum3_f16", F16, 3, half((a, b, c) -> Math.min(Math.min(a, b), c)));

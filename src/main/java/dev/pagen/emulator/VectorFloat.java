@@ -60,6 +60,8 @@ final class VectorFloat {
     t.add("v_fma_legacy_f16", FloatForms.h3(Floats::fmaOdd));
     t.add("v_mad_f16", FloatForms.h3(VectorFloat::madHalf).keepingHighHalf());
     t.add("v_mad_legacy_f16", FloatForms.h3(VectorFloat::madHalf));
+    t.add("v_madmk_f16", FloatForms.h3(VectorFloat::madHalf));
+    t.add("v_madak_f16", FloatForms.h3(VectorFloat::madHalf));
     t.add("v_fmac_f16", FloatForms.accumulating(FloatForms.h3(Floats::fmaOdd)));
     t.add("v_mac_f16", FloatForms.accumulating(FloatForms.h3(VectorFloat::madHalf)));
     t.add(

@@ -8,6 +8,8 @@ import static dev.pagen.emulator.VectorForms.int1;
 import static dev.pagen.emulator.VectorForms.int2;
 import static dev.pagen.emulator.VectorForms.int3;
 
+import dev.pagen.spec.Target;
+
 /** Integer and bit instructions of the vector unit. Source: AMD's CDNA 3 and 4 ISA documents. */
 final class VectorInteger {
   private VectorInteger() {}
@@ -22,10 +24,13 @@ final class VectorInteger {
     wide(t);
     carries(t);
     bytes(t);
+    if (t.target() == Target.GFX950) {
+      shiftPacks(t);
+    }
   }
 
   private static void moves(InstructionTable t) {
-    t.add("v_mov_b32", int1(a -> a));
+    t.add("v_mov_b32", RegisterIndexing.move(int1(a -> a)));
     t.add("v_accvgpr_read_b32", int1(a -> a));
     t.add("v_accvgpr_write_b32", int1(a -> a));
     t.add("v_accvgpr_mov_b32", int1(a -> a));
@@ -165,12 +170,37 @@ final class VectorInteger {
     t.add("v_sad_u32", int3((a, b, c) -> (int) Math.abs(unsigned(a) - unsigned(b)) + c));
     t.add("v_msad_u8", int3(VectorInteger::maskedDifferences));
     t.add("v_lerp_u8", int3(VectorInteger::averageBytes));
+    t.add("v_mqsad_u32_u8", VectorInteger::slidingSums32);
+    t.add(
+        "v_sat_pk_u8_i16",
+        WideForm.of((a, b, c, m) -> saturate((short) a) | saturate((int) a >> 16) << 8, B16, B32));
     t.add(
         "v_qsad_pk_u16_u8",
         WideForm.of((a, b, c, m) -> slidingSums(a, (int) b, c, false), B64, B64, B32, B64));
     t.add(
         "v_mqsad_pk_u16_u8",
         WideForm.of((a, b, c, m) -> slidingSums(a, (int) b, c, true), B64, B64, B32, B64));
+  }
+
+  private static void shiftPacks(InstructionTable t) {
+    t.add(
+        "v_ashr_pk_i8_i32",
+        WideForm.of(
+            (a, b, c, m) ->
+                Math.clamp((int) a >> c, -128, 127) & 0xff
+                    | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
+            B16,
+            B32,
+            B32,
+            B32));
+    t.add(
+        "v_ashr_pk_u8_i32",
+        WideForm.of(
+            (a, b, c, m) -> saturate((int) a >> c) | saturate((int) b >> c) << 8,
+            B16,
+            B32,
+            B32,
+            B32));
   }
 
   private static void half2(InstructionTable t, String name, LaneFunction f) {
@@ -300,6 +330,31 @@ final class VectorInteger {
       result |= (long) (sum & 0xffff) << 16 * i;
     }
     return result;
+  }
+
+  /** As the masked sliding sums, with 32-bit accumulators in four registers. */
+  private static Operation slidingSums32(Decoding d) {
+    int to = d.vector(0) * Wave.LANES;
+    int accumulators = d.vector(3) * Wave.LANES;
+    WideSource data = d.wide(1, 0, B64);
+    WideSource reference = d.wide(2, 1, B32);
+    return wave -> {
+      data.load(wave, wave.l0);
+      reference.load(wave, wave.l1);
+      for (long m = wave.exec(); m != 0; m &= m - 1) {
+        int lane = Long.numberOfTrailingZeros(m);
+        for (int i = 0; i < 4; i++) {
+          int at = i * Wave.LANES + lane;
+          wave.v[to + at] =
+              maskedDifferences(
+                  (int) (wave.l0[lane] >>> 8 * i), (int) wave.l1[lane], wave.v[accumulators + at]);
+        }
+      }
+    };
+  }
+
+  private static int saturate(int a) {
+    return Math.clamp(a, 0, 255);
   }
 
   private static int averageBytes(int a, int b, int roundUp) {

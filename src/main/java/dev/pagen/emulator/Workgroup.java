@@ -17,6 +17,9 @@ final class Workgroup {
   /** Workgroup ids in x, y and z. */
   final int[] id = new int[3];
 
+  /** Number of the workgroup in the order of dispatch. */
+  long linearId;
+
   Workgroup(
       EmulatedMemory memory,
       Program program,
@@ -43,6 +46,7 @@ final class Workgroup {
    * barrier go on once every wave that has not ended has arrived.
    */
   void run() {
+    observer.workgroupStarted(waves[0]);
     int alive = waves.length;
     while (alive > 0) {
       alive = 0;
@@ -62,7 +66,7 @@ final class Workgroup {
   }
 
   private void release() {
-    observer.barrierPassed(id);
+    observer.barrierPassed(waves[0]);
     for (Wave wave : waves) {
       if (wave.state == Wave.State.AT_BARRIER) {
         wave.state = Wave.State.RUNNING;
