@@ -9,7 +9,9 @@ import dev.pagen.toolchain.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -53,9 +55,13 @@ class CacheCommandTest {
   }
 
   @Test
-  void keepsWithinTheSizeAsked() {
+  void keepsWithinTheSizeAsked() throws IOException {
     store("first", 2 << 20);
     store("second", 2 << 20);
+    assertThat(machine.run("cache", "gc", "--max-size", "3").succeeded().out())
+        .as("what was just used stays")
+        .contains("removed 0 kernels");
+    age();
     JsonNode kept = machine.run("cache", "gc", "--max-size", "3", "--json").succeeded().json();
     assertThat(kept.get("removed").intValue()).isEqualTo(1);
     assertThat(kept.get("left").intValue()).isEqualTo(1);
@@ -96,9 +102,7 @@ class CacheCommandTest {
 
   @Test
   void aMachineWithoutAHomeIsToldSo() {
-    TestMachine homeless =
-        new TestMachine(
-            folder, new Host(Map.of(), folder, "Linux", "amd64"));
+    TestMachine homeless = new TestMachine(folder, new Host(Map.of(), folder, "Linux", "amd64"));
     homeless.run("cache", "ls").failed(ExitCode.UNAVAILABLE, "HOME is not set", "PAGEN_HOME");
   }
 
@@ -108,6 +112,16 @@ class CacheCommandTest {
     machine
         .cache()
         .get(request, () -> new Compiled(new byte[bytes], "s_endpgm", Duration.ofMillis(42)));
+  }
+
+  /** Makes everything look as if it was last used an hour ago. */
+  private void age() throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    try (Stream<Path> files = Files.walk(machine.cache().path())) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, then);
+      }
+    }
   }
 
   private void damageOneCodeObject() throws IOException {

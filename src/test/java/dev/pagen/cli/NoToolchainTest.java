@@ -111,9 +111,7 @@ class NoToolchainTest {
         .failed(ExitCode.UNAVAILABLE, "debian-archive-keyring", "ROCM_PATH");
     TestMachine other =
         new TestMachine(
-            folder,
-            new Host(
-                machine.host().environment(), folder, "Mac OS X", "aarch64"));
+            folder, new Host(machine.host().environment(), folder, "Mac OS X", "aarch64"));
     other
         .run("toolchain", "install", "--json")
         .failed(ExitCode.UNAVAILABLE, "x86-64 Linux only", "Mac OS X on aarch64");
