@@ -7,15 +7,14 @@ import dev.pagen.codeobject.KernelResources;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
-import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -67,42 +66,10 @@ class KernelMatrixTest {
     for (Target target : Target.values()) {
       int wanted = specs.size() + SAMPLES_PER_TARGET;
       while (specs.size() < wanted) {
-        KernelSpec spec = draw(random, target);
-        if (Support.refusals(spec).isEmpty()) {
-          specs.add(spec);
-        }
+        specs.add(KernelDraws.next(random, target));
       }
     }
     return specs.stream();
-  }
-
-  private static KernelSpec draw(Random random, Target target) {
-    int kvHeads = 1 + random.nextInt(4);
-    AttentionSpec attention =
-        AttentionSpec.of(
-            pick(random, Support.HEAD_SIZES),
-            kvHeads * (1 + random.nextInt(Support.MAX_GQA_RATIO)),
-            kvHeads,
-            pick(random, List.of(DataType.FP16, DataType.BF16)),
-            1 << random.nextInt(9),
-            pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
-    if (random.nextBoolean()) {
-      attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
-    }
-    Map<TuningParameter, String> choices =
-        Map.of(
-            TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
-            TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
-            TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
-            TuningParameter.K_PATH, pick(random, List.of("direct", "lds")),
-            TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()));
-    var tuning = new TuningChoices(choices).resolve(attention, target);
-    return new KernelSpec(
-        attention, tuning.withPartition(tuning.partition() * (1 + random.nextInt(3))), target);
-  }
-
-  private static <T> T pick(Random random, List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
   }
 
   private static CodeObject build(KernelSpec spec) {
