@@ -45,8 +45,9 @@ record KernelModel(
     int spansPerBlock,
     boolean loops,
     boolean stagedK,
-    @Nullable Integer swizzleShift,
-    int swizzleMask,
+    LdsLayout kStaging,
+    boolean stagedV,
+    LdsLayout vStaging,
     boolean nonTemporal,
     boolean wideMfma,
     String mfmaK16,
@@ -73,7 +74,6 @@ record KernelModel(
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
-    LdsLayout layout = LdsLayout.of(attention.rowBytes(), spec.target());
     LdsUse lds = LdsUse.of(attention, tuning);
     return new KernelModel(
         spec.target(),
@@ -102,8 +102,9 @@ record KernelModel(
         tuning.spansPerBlock(),
         tuning.partition() > tuning.tokensPerBlock(),
         stagedK,
-        layout.shift() == 0 ? null : layout.shift(),
-        layout.mask(),
+        LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
+        tuning.vPath() == LoadPath.LDS,
+        LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),

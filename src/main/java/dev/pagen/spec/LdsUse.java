@@ -3,7 +3,7 @@ package dev.pagen.spec;
 import dev.pagen.spec.Tuning.LoadPath;
 
 /**
- * The LDS of a decode workgroup. Each wave has a part of its own, first for staging K, then for
+ * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows, then for
  * handing over its output, in rounds of some heads, so that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
@@ -23,7 +23,8 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes) {
   /** What the kernel of {@code attention} and {@code tuning} needs, on any target. */
   public static LdsUse of(AttentionSpec attention, Tuning tuning) {
     int headBytes = (attention.headSize() + PADDING_FLOATS) * Float.BYTES;
-    int staging = tuning.kPath() == LoadPath.LDS ? STAGED_TOKENS * attention.rowBytes() : 0;
+    boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
+    int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
     int room = Math.max(staging, HAND_OVER_BYTES);
     int rounds = Math.ceilDiv(attention.gqaRatio() * headBytes, room);
     int heads = Math.ceilDiv(attention.gqaRatio(), rounds);

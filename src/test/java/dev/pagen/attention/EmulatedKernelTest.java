@@ -86,6 +86,16 @@ class EmulatedKernelTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"64,fp16,16", "128,bf16,32", "256,bf16,16"})
+  void valuesThroughLds(int headSize, String dtype, String tile) {
+    AttentionSpec spec =
+        AttentionSpec.of(headSize, 6, 1, DataType.of(dtype).orElseThrow(), 4, KvLayout.NHD);
+    Map<TuningParameter, String> choices =
+        Map.of(TuningParameter.V_PATH, "lds", TuningParameter.TILE, tile);
+    assertRight(kernel(spec, Target.GFX950, choices), new int[] {300, 1, 77}, 1, 6);
+  }
+
   /** A seeded sample over the whole supported space, tunings included. */
   @Test
   void anySupportedKernel() {

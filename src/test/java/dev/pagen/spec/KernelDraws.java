@@ -37,6 +37,7 @@ public final class KernelDraws {
             TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
             TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
             TuningParameter.K_PATH, pick(random, List.of("direct", "lds")),
+            TuningParameter.V_PATH, pick(random, List.of("direct", "lds")),
             TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()));
     Tuning tuning = new TuningChoices(choices).resolve(attention, target);
     return new KernelSpec(
