@@ -1,11 +1,12 @@
 package dev.pagen.cli;
 
-
 import dev.pagen.PagenException;
 import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerStartException;
+import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.hip.HipException;
 import dev.pagen.model.ModelException;
 import dev.pagen.render.RenderException;
@@ -28,7 +29,7 @@ public enum ExitCode {
   COMPILE(3),
   /** No GPU, no runtime or no compiler to work with. */
   UNAVAILABLE(4),
-  /** A kernel ran and its result is wrong. */
+  /** A kernel ran and its result is wrong, or it did on the emulator what it must not. */
   MISMATCH(5);
 
   /** The code of every exception that a user can meet; subclasses share it unless listed too. */
@@ -38,13 +39,16 @@ public enum ExitCode {
           Map.entry(InvalidSpecException.class, USAGE),
           Map.entry(UnsupportedSpecException.class, USAGE),
           Map.entry(CodeObjectException.class, USAGE),
+          Map.entry(OutputException.class, USAGE),
           Map.entry(CacheException.class, USAGE),
           Map.entry(RenderException.class, INTERNAL),
           Map.entry(CompileException.class, COMPILE),
           Map.entry(CompilerStartException.class, UNAVAILABLE),
           Map.entry(ToolchainException.class, UNAVAILABLE),
           Map.entry(PagenHomeException.class, UNAVAILABLE),
-          Map.entry(HipException.class, UNAVAILABLE));
+          Map.entry(HipException.class, UNAVAILABLE),
+          Map.entry(UnmodelledException.class, UNAVAILABLE),
+          Map.entry(EmulationException.class, MISMATCH));
 
   private final int code;
 

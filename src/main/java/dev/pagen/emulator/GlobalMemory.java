@@ -3,6 +3,7 @@ package dev.pagen.emulator;
 import static dev.pagen.emulator.ValueType.B32;
 
 /** Global, flat and scratch instructions: loads, stores, atomics and loads straight into LDS. */
+@SuppressWarnings("ReferenceEquality") // each address space is one object
 final class GlobalMemory {
   private GlobalMemory() {}
 
