@@ -5,6 +5,8 @@ import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerStartException;
+import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.hip.HipException;
 import dev.pagen.model.ModelException;
 import dev.pagen.render.RenderException;
@@ -27,7 +29,7 @@ public enum ExitCode {
   COMPILE(3),
   /** No GPU, no runtime or no compiler to work with. */
   UNAVAILABLE(4),
-  /** What was verified is not right: a kernel's result, or a kernel in the cache. */
+  /** What was verified is not right: a kernel's result or accesses, or a kernel in the cache. */
   MISMATCH(5);
 
   /** The code of every exception that a user can meet; subclasses share it unless listed too. */
@@ -44,7 +46,9 @@ public enum ExitCode {
           Map.entry(CompilerStartException.class, UNAVAILABLE),
           Map.entry(ToolchainException.class, UNAVAILABLE),
           Map.entry(PagenHomeException.class, UNAVAILABLE),
-          Map.entry(HipException.class, UNAVAILABLE));
+          Map.entry(HipException.class, UNAVAILABLE),
+          Map.entry(UnmodelledException.class, UNAVAILABLE),
+          Map.entry(EmulationException.class, MISMATCH));
 
   private final int code;
 

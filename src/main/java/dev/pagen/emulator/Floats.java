@@ -105,7 +105,7 @@ final class Floats {
   /** Rounds to the 16 bits of bfloat16. */
   static long brain(double value, int rounding) {
     if (Double.isNaN(value)) {
-      return Float.floatToRawIntBits((float) value) >>> 16 & 0xffff | 0x40;
+      return Float.floatToRawIntBits((float) value) >>> 16 | 0x40L;
     }
     int bits = Float.floatToRawIntBits(singleOdd(value));
     int low = bits & 0xffff;
@@ -117,7 +117,7 @@ final class Floats {
           case 2 -> low != 0 && bits < 0;
           default -> false;
         };
-    return cut + (up ? 1 : 0) & 0xffff;
+    return cut + (up ? 1 : 0) & 0xffffL;
   }
 
   private static long step16(int bits, boolean down, boolean negative) {

@@ -5,6 +5,7 @@ import dev.pagen.spec.Target;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -41,7 +42,7 @@ public final class InstructionTable {
   }
 
   static InstructionTable of(Target target) {
-    return TABLES.get(target);
+    return Objects.requireNonNull(TABLES.get(target));
   }
 
   /** The mnemonics, without encoding suffix, that the emulator models for the target. */

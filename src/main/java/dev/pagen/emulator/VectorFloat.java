@@ -167,24 +167,24 @@ final class VectorFloat {
 
   /** IEEE 754-2008 minNum; of two zeros the negative one. */
   static float min(float a, float b) {
-    return a != a ? b : b != b ? a : Math.min(a, b);
+    return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.min(a, b);
   }
 
   static float max(float a, float b) {
-    return a != a ? b : b != b ? a : Math.max(a, b);
+    return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.max(a, b);
   }
 
   private static double min(double a, double b) {
-    return a != a ? b : b != b ? a : Math.min(a, b);
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
   }
 
   private static double max(double a, double b) {
-    return a != a ? b : b != b ? a : Math.max(a, b);
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
   }
 
   /** With a NaN among the sources, the smallest of the others, as the document says. */
   static float median(float a, float b, float c) {
-    if (a != a || b != b || c != c) {
+    if (Float.isNaN(a) || Float.isNaN(b) || Float.isNaN(c)) {
       return min(min(a, b), c);
     }
     return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

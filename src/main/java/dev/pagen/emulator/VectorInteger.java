@@ -399,7 +399,7 @@ final class VectorInteger {
   }
 
   private static int clampSigned(long a) {
-    return (int) Math.clamp(a, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return Math.clamp(a, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private static int clamp16(int a) {
