@@ -134,7 +134,7 @@ final class MfmaOperation {
     int shift = position % 32;
     int code = v[at] >>> shift;
     if (shift + bits > 32) {
-      code |= v[at + Wave.LANES] << 32 - shift;
+      code |= v[at + Wave.LANES] << (32 - shift);
     }
     return bits == 32 ? code : code & (1 << bits) - 1;
   }

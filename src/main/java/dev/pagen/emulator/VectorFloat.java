@@ -6,6 +6,8 @@ import static dev.pagen.emulator.ValueType.F16;
 import static dev.pagen.emulator.ValueType.F32;
 import static dev.pagen.emulator.ValueType.F64;
 
+import dev.pagen.spec.Target;
+
 /**
  * Floating-point instructions of the vector unit, IEEE rounded as MODE says. Source: AMD's CDNA 3
  * and 4 ISA documents.
@@ -43,7 +45,7 @@ final class VectorFloat {
     t.add("v_min3_f32", FloatForms.f3(min3));
     t.add("v_max3_f32", FloatForms.f3(max3));
     t.add("v_med3_f32", FloatForms.f3(VectorFloat::median));
-    if (t.target() == dev.pagen.spec.Target.GFX950) {
+    if (t.target() == Target.GFX950) {
       t.add("v_minimum3_f32", FloatForms.f3((a, b, c) -> Math.min(Math.min(a, b), c)));
       t.add("v_maximum3_f32", FloatForms.f3((a, b, c) -> Math.max(Math.max(a, b), c)));
     }

@@ -33,7 +33,7 @@ final class Workgroup {
     this.program = program;
     this.kernel = kernel;
     this.observer = observer;
-    this.observed = observer != ExecutionObserver.NONE;
+    this.observed = !observer.equals(ExecutionObserver.NONE);
     this.lds = Region.of("LDS", 0, ldsBytes);
     this.flatLds = lds.at((long) ScalarSource.SHARED_APERTURE << 32);
     this.waves = new Wave[waveCount];
