@@ -16,21 +16,34 @@ final class Errors {
   static int usage(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    print(command, error.getMessage());
+    print(command, usageMessage(error));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    err.flush();
     return ExitCode.USAGE.code();
+  }
+
+  private static @Nullable String usageMessage(ParameterException error) {
+    if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String first = unmatched.getUnmatched().getFirst();
+      return error.getCommandLine().getSubcommands().isEmpty()
+          ? "Unexpected argument: '%s'".formatted(first)
+          : "Unknown command: '%s'".formatted(first);
+    }
+    return error.getMessage();
   }
 
   /** An error that ended a command. */
   static int failure(Exception error, CommandLine command, boolean debug) {
     PrintWriter err = command.getErr();
-    if (error instanceof PagenException) {
-      print(command, error.getMessage());
-    } else {
-      print(command, "internal failure: " + error);
-      if (!debug) {
-        err.println("Please report it, with what the same command prints with --debug.");
+    switch (error) {
+      case PagenException expected -> print(command, expected.getMessage());
+      case InterruptedException _ -> print(command, "Interrupted.");
+      default -> {
+        print(command, "internal failure: " + error);
+        if (!debug) {
+          err.println("Please report it, with what the same command prints with --debug.");
+        }
       }
     }
     if (debug) {

@@ -1,6 +1,5 @@
 package dev.pagen.cli;
 
-
 import dev.pagen.PagenException;
 import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
@@ -22,13 +21,13 @@ public enum ExitCode {
   DONE(0),
   /** A failure that is pa-gen's own fault. */
   INTERNAL(1),
-  /** Bad usage, unreadable input, or a spec that is not supported. */
+  /** Bad usage, unreadable input, unwritable output, or a spec that is not supported. */
   USAGE(2),
   /** The compiler refused the source, died on it, or took too long. */
   COMPILE(3),
   /** No GPU, no runtime or no compiler to work with. */
   UNAVAILABLE(4),
-  /** A kernel ran and its result is wrong. */
+  /** What was verified is not right: a kernel's result, or a kernel in the cache. */
   MISMATCH(5);
 
   /** The code of every exception that a user can meet; subclasses share it unless listed too. */
@@ -39,6 +38,7 @@ public enum ExitCode {
           Map.entry(UnsupportedSpecException.class, USAGE),
           Map.entry(CodeObjectException.class, USAGE),
           Map.entry(CacheException.class, USAGE),
+          Map.entry(OutputException.class, USAGE),
           Map.entry(RenderException.class, INTERNAL),
           Map.entry(CompileException.class, COMPILE),
           Map.entry(CompilerStartException.class, UNAVAILABLE),

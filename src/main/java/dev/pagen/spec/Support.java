@@ -118,7 +118,7 @@ public final class Support {
         refuse(
             refusals,
             "mfma " + tuning.mfma(),
-            spec.target() + " does not have this matrix instruction",
+            "only gfx950 has this matrix instruction",
             "the nearest is " + MfmaShape.M16N16K16);
       }
       if (tuning.tile() % tuning.mfma().k() != 0) {
