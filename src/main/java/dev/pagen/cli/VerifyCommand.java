@@ -41,10 +41,10 @@ import tools.jackson.databind.node.ObjectNode;
     },
     description = {
       "",
-      "Draws inputs, poisons the output with NaN, runs each kernel and compares. A run passes if"
-          + " its",
-      "relative L2 error is at most 4e-3 (bf16) or 6e-4 (fp16) and no element is off by more than",
-      "4 units in the last place at its row's largest value. Exit code 5 if any does not pass."
+      "Draws inputs, poisons the output with NaN, runs each kernel and compares.",
+      "A run passes if its relative L2 error is at most 4e-3 (bf16) or 6e-4 (fp16)",
+      "and no element is off by more than 4 units in the last place of its row's",
+      "largest value. Exit code 5 if any run does not pass."
     },
     footer = {
       "",
