@@ -94,7 +94,8 @@ final class CacheCommand implements Callable<Integer> {
       @Option(
               names = "--max-size",
               paramLabel = "MB",
-              description = "Size to keep within (default 2048).")
+              description =
+                  "Size to keep within (default 2048); what was used within a minute stays.")
           @Nullable Integer maxMegabytes,
       @Mixin Output output) {
     if (maxMegabytes != null && maxMegabytes < 0) {

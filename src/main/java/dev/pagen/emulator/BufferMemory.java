@@ -2,6 +2,8 @@ package dev.pagen.emulator;
 
 import static dev.pagen.emulator.ValueType.B32;
 
+import dev.pagen.emulator.ExecutionObserver.Access;
+
 /**
  * Buffer instructions on untyped buffers. A lane outside of the buffer's records reads 0 and writes
  * nothing, as hardware does. The descriptor that a kernel gets for scratch is recognised by its
@@ -36,7 +38,7 @@ final class BufferMemory {
       AddressSpace space = addressing.compute(wave, transfer.bytes());
       long mask = wave.exec() & addressing.inside(wave);
       if (wave.group.observed) {
-        GlobalMemory.observe(wave, space, false, mask, transfer.bytes());
+        GlobalMemory.observe(wave, space, Access.READ, mask, transfer.bytes());
       }
       if (toLds) {
         lds.run(wave, space, mask);
@@ -58,7 +60,7 @@ final class BufferMemory {
       AddressSpace space = addressing.compute(wave, transfer.bytes());
       long mask = wave.exec() & addressing.inside(wave);
       if (wave.group.observed) {
-        GlobalMemory.observe(wave, space, true, mask, transfer.bytes());
+        GlobalMemory.observe(wave, space, Access.WRITE, mask, transfer.bytes());
       }
       transfer.run(wave, space, from, mask);
     };
@@ -79,7 +81,7 @@ final class BufferMemory {
       }
       long mask = wave.exec() & addressing.inside(wave);
       if (wave.group.observed) {
-        GlobalMemory.observe(wave, space, true, mask, 4 * words);
+        GlobalMemory.observe(wave, space, Access.ATOMIC, mask, 4 * words);
       }
       atomic.run(wave, mask);
     };

@@ -5,6 +5,7 @@ import static dev.pagen.emulator.ValueType.B64;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,11 @@ final class Control {
           "buffer_wbl2",
           "buffer_inv",
           "buffer_invl2",
-          "ds_nop");
+          "ds_nop",
+          "s_wakeup");
+
+  /** Workgroups go to the accelerator dies in turn. */
+  private static final int XCDS = 8;
 
   private Control() {}
 
@@ -90,6 +95,10 @@ final class Control {
             w.pc += words;
           };
         });
+    t.add("s_set_gpr_idx_on", RegisterIndexing::on);
+    t.add("s_set_gpr_idx_off", d -> w -> w.indexing = false);
+    t.add("s_set_gpr_idx_idx", RegisterIndexing::index);
+    t.add("s_set_gpr_idx_mode", RegisterIndexing::mode);
     t.add("s_getreg_b32", Control::getRegister);
     t.add("s_setreg_b32", d -> setRegister(d, d.scalar(1, B32)));
     t.add("s_setreg_imm32_b32", d -> setRegister(d, d.scalar(1, B32)));
@@ -113,27 +122,40 @@ final class Control {
   private static Operation getRegister(Decoding d) {
     int to = d.scalarRegister(0);
     Field field = Field.of(d.operand(1).name());
-    return w -> w.s[to] = w.mode >>> field.offset() & field.mask();
+    ToIntFunction<Wave> source =
+        switch (field.register()) {
+          case "HW_REG_MODE" -> w -> w.mode;
+          case "HW_REG_XCC_ID" -> w -> (int) (w.group.linearId % XCDS);
+          case "HW_REG_SH_MEM_BASES" ->
+              w ->
+                  (ScalarSource.SHARED_APERTURE & 0xffff_0000)
+                      | ScalarSource.PRIVATE_APERTURE >>> 16;
+          default -> throw new UnmodelledException("hardware register " + field.register());
+        };
+    return w -> w.s[to] = source.applyAsInt(w) >>> field.offset() & field.mask();
   }
 
   private static Operation setRegister(Decoding d, ScalarSource source) {
     Field field = Field.of(d.operand(0).name());
+    if (!field.register().equals("HW_REG_MODE")) {
+      throw new UnmodelledException("writing hardware register " + field.register());
+    }
     return w -> {
       int mask = field.mask() << field.offset();
-      w.mode = w.mode & ~mask | (int) source.get(w) << field.offset() & mask;
+      w.mode = (w.mode & ~mask) | ((int) source.get(w) << field.offset() & mask);
     };
   }
 
-  /** Bits of MODE, the one hardware register that is modelled. */
-  private record Field(int offset, int size) {
+  /** Bits of a hardware register. */
+  private record Field(String register, int offset, int size) {
     static Field of(String text) {
       Matcher m = HARDWARE_REGISTER.matcher(text);
-      if (!m.matches() || !m.group(1).equals("HW_REG_MODE")) {
+      if (!m.matches()) {
         throw new UnmodelledException("hardware register " + text);
       }
       return m.group(2) == null
-          ? new Field(0, 32)
-          : new Field(Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
+          ? new Field(m.group(1), 0, 32)
+          : new Field(m.group(1), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
     }
 
     int mask() {

@@ -94,6 +94,24 @@ final class Decoding {
     return ScalarSource.of(operand(index), type);
   }
 
+  /**
+   * The byte of the destination that the two destination bits of op_sel name: elements 2 and 3 as
+   * the disassembler prints the list.
+   */
+  int destinationByte() {
+    return modifiers.element("op_sel", 2, 0) + 2 * modifiers.element("op_sel", 3, 0);
+  }
+
+  /** The byte of the first source that the first two bits of op_sel name. */
+  int sourceByte() {
+    return modifiers.element("op_sel", 0, 0) + 2 * modifiers.element("op_sel", 1, 0);
+  }
+
+  /** The half of the destination that op_sel names: the last element of the printed list. */
+  int destinationHalf() {
+    return modifiers.element("op_sel", operandCount() - 1, 0);
+  }
+
   /** The number an operand such as {@code 22}, {@code 0x10} or {@code 65524} is. */
   int immediate(int index) {
     return Long.decode(operand(index).name()).intValue();
@@ -181,8 +199,7 @@ final class Decoding {
     if (type.bits == 32) {
       return WideDestination.words(register);
     }
-    boolean high = modifiers().element("op_sel", operandCount() - 1, 0) == 1;
-    if (high) {
+    if (destinationHalf() == 1) {
       return WideDestination.field(register, 16, 16);
     }
     return keepsHighHalf

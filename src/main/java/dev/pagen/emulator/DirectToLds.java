@@ -20,6 +20,12 @@ final class DirectToLds {
     int[] staging = new int[words * Wave.LANES];
     Region lds = wave.group.lds;
     long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
+    if (wave.group.observed) {
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        wave.l0[lane] = start + 4L * words * lane;
+      }
+      wave.group.observer.ldsAccess(wave, ExecutionObserver.Access.WRITE, wave.l0, mask, 4 * words);
+    }
     @Nullable Region region = null;
     for (long m = mask; m != 0; m &= m - 1) {
       int lane = Long.numberOfTrailingZeros(m);

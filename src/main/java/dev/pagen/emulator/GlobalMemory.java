@@ -2,6 +2,8 @@ package dev.pagen.emulator;
 
 import static dev.pagen.emulator.ValueType.B32;
 
+import dev.pagen.emulator.ExecutionObserver.Access;
+
 /** Global, flat and scratch instructions: loads, stores, atomics and loads straight into LDS. */
 final class GlobalMemory {
   private GlobalMemory() {}
@@ -39,7 +41,7 @@ final class GlobalMemory {
       long mask = wave.exec();
       address.compute(wave, mask);
       if (wave.group.observed) {
-        observe(wave, space, false, mask, transfer.bytes());
+        observe(wave, space, Access.READ, mask, transfer.bytes());
       }
       transfer.run(wave, space, to, mask);
     };
@@ -52,7 +54,7 @@ final class GlobalMemory {
       long mask = wave.exec();
       address.compute(wave, mask);
       if (wave.group.observed) {
-        observe(wave, space, true, mask, transfer.bytes());
+        observe(wave, space, Access.WRITE, mask, transfer.bytes());
       }
       transfer.run(wave, space, from, mask);
     };
@@ -71,7 +73,7 @@ final class GlobalMemory {
       long mask = wave.exec();
       address.compute(wave, mask);
       if (wave.group.observed) {
-        observe(wave, space, true, mask, 4 * words);
+        observe(wave, space, Access.ATOMIC, mask, 4 * words);
       }
       atomic.run(wave, mask);
     };
@@ -85,25 +87,37 @@ final class GlobalMemory {
       long mask = wave.exec();
       address.compute(wave, mask);
       if (wave.group.observed) {
-        observe(wave, AddressSpace.GLOBAL, false, mask, transfer.bytes());
+        observe(wave, AddressSpace.GLOBAL, Access.READ, mask, transfer.bytes());
       }
       lds.run(wave, AddressSpace.GLOBAL, mask);
     };
   }
 
-  static void observe(Wave wave, AddressSpace space, boolean write, long mask, int bytes) {
+  static void observe(Wave wave, AddressSpace space, Access access, long mask, int bytes) {
     if (space == AddressSpace.GLOBAL) {
-      wave.group.observer.globalAccess(wave, write, wave.addresses, mask, bytes);
+      wave.group.observer.globalAccess(wave, access, wave.addresses, mask, bytes);
     } else if (space == AddressSpace.FLAT) {
-      long global = 0;
-      for (long m = mask; m != 0; m &= m - 1) {
-        int lane = Long.numberOfTrailingZeros(m);
-        int high = (int) (wave.addresses[lane] >>> 32);
-        boolean local =
-            high == ScalarSource.SHARED_APERTURE || high == ScalarSource.PRIVATE_APERTURE;
-        global |= local ? 0 : 1L << lane;
-      }
-      wave.group.observer.globalAccess(wave, write, wave.addresses, global, bytes);
+      observeFlat(wave, access, mask, bytes);
+    }
+  }
+
+  /** Lanes of a flat instruction may go to global memory, LDS and scratch at once. */
+  private static void observeFlat(Wave wave, Access access, long mask, int bytes) {
+    long global = 0;
+    long lds = 0;
+    for (long m = mask; m != 0; m &= m - 1) {
+      int lane = Long.numberOfTrailingZeros(m);
+      int high = (int) (wave.addresses[lane] >>> 32);
+      lds |= high == ScalarSource.SHARED_APERTURE ? 1L << lane : 0;
+      boolean local = high == ScalarSource.SHARED_APERTURE || high == ScalarSource.PRIVATE_APERTURE;
+      global |= local ? 0 : 1L << lane;
+      wave.l0[lane] = wave.addresses[lane] & 0xffff_ffffL;
+    }
+    if (global != 0) {
+      wave.group.observer.globalAccess(wave, access, wave.addresses, global, bytes);
+    }
+    if (lds != 0) {
+      wave.group.observer.ldsAccess(wave, access, wave.l0, lds, bytes);
     }
   }
 

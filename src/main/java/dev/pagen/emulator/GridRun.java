@@ -67,6 +67,7 @@ final class GridRun {
   }
 
   private void execute(Workgroup workgroup, long index) {
+    workgroup.linearId = index;
     workgroup.id[0] = (int) (index % grid.x());
     workgroup.id[1] = (int) (index / grid.x() % grid.y());
     workgroup.id[2] = (int) (index / grid.x() / grid.y());

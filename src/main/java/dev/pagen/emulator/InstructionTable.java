@@ -5,8 +5,10 @@ import dev.pagen.spec.Target;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The semantics of every modelled instruction of a target, by mnemonic without encoding suffix. */
 public final class InstructionTable {
@@ -41,12 +43,12 @@ public final class InstructionTable {
   }
 
   static InstructionTable of(Target target) {
-    return TABLES.get(target);
+    return Objects.requireNonNull(TABLES.get(target), target::arch);
   }
 
   /** The mnemonics, without encoding suffix, that the emulator models for the target. */
   public static SortedSet<String> mnemonics(Target target) {
-    return Collections.unmodifiableSortedSet(new java.util.TreeSet<>(of(target).binders.keySet()));
+    return Collections.unmodifiableSortedSet(new TreeSet<>(of(target).binders.keySet()));
   }
 
   Target target() {
@@ -64,23 +66,20 @@ public final class InstructionTable {
     String operation = Decoding.operation(instruction);
     Binder binder = binders.get(operation);
     if (binder == null) {
-      return unmodelled(instruction, "no semantics for " + operation);
+      return unmodelled("no semantics for " + operation);
     }
     try {
       return binder.bind(new Decoding(instruction, target, base));
     } catch (UnmodelledException e) {
-      return unmodelled(instruction, String.valueOf(e.getMessage()));
+      return unmodelled(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      return unmodelled(instruction, "cannot be decoded: " + e);
+      return unmodelled("the instruction cannot be decoded: " + e);
     }
   }
 
-  private Operation unmodelled(Instruction instruction, String why) {
-    String message =
-        "%s at 0x%x on %s is not modelled: %s"
-            .formatted(instruction, instruction.address(), target, why);
+  private static Operation unmodelled(String why) {
     return wave -> {
-      throw new UnmodelledException(message);
+      throw new UnmodelledException(why);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.ExecutionObserver.Access;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,9 @@ final class LdsAtomics {
   private LdsAtomics() {}
 
   static void register(InstructionTable t) {
+    t.add("ds_append", d -> count(d, 1));
+    t.add("ds_consume", d -> count(d, -1));
+    t.add("ds_wrap_rtn_b32", d -> bind(d, (old, x, c) -> old >= c ? old - c : old + x, 1, true));
     for (int words = 1; words <= 2; words++) {
       int w = words;
       operations(words)
@@ -37,7 +41,7 @@ final class LdsAtomics {
     }
     RENAMED.forEach((name, same) -> t.put(name + bits, source.get(same)));
     t.put("rsub_u" + bits, (old, x, c) -> x - old);
-    t.put("mskor_b" + bits, (old, x, c) -> old & ~c | x);
+    t.put("mskor_b" + bits, (old, x, c) -> (old & ~c) | x);
     t.put("cmpst_b" + bits, source.get("cmpswap"));
     if (words == 1) {
       t.put("add_f32", source.get("add_f32"));
@@ -68,9 +72,25 @@ final class LdsAtomics {
     return wave -> {
       LdsMemory.addresses(wave, address, offset);
       if (wave.group.observed) {
-        wave.group.observer.ldsAccess(wave, true, wave.addresses, wave.exec(), 4 * words);
+        wave.group.observer.ldsAccess(wave, Access.ATOMIC, wave.addresses, wave.exec(), 4 * words);
       }
       atomic.run(wave, wave.exec());
+    };
+  }
+
+  /** Adds or subtracts the number of active lanes at M0 + offset; all of them get the old value. */
+  private static Operation count(Decoding d, int sign) {
+    int to = d.vector(0) * Wave.LANES;
+    int offset = d.modifiers().integer("offset", 0);
+    return wave -> {
+      long at = (wave.s[Wave.M0] & 0xffffL) + offset;
+      long exec = wave.exec();
+      Region lds = AddressSpace.LDS.resolve(wave, -1, at, 4);
+      int old = lds.segment.get(Region.INT, at);
+      lds.segment.set(Region.INT, at, old + sign * Long.bitCount(exec));
+      for (long m = exec; m != 0; m &= m - 1) {
+        wave.v[to + Long.numberOfTrailingZeros(m)] = old;
+      }
     };
   }
 }

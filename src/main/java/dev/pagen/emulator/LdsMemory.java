@@ -1,5 +1,6 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.ExecutionObserver.Access;
 import dev.pagen.spec.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class LdsMemory {
       t.add("ds_write2" + bits, d -> writeTwo(d, w, 4 * w));
       t.add("ds_write2st64" + bits, d -> writeTwo(d, w, 256 * w));
     }
+    t.add("ds_read_addtid_b32", d -> byLane(d, Transfer.load(1), false));
+    t.add("ds_write_addtid_b32", d -> byLane(d, Transfer.store(1), true));
     LdsAtomics.register(t);
     if (t.target() == Target.GFX950) {
       TransposeReads.register(t);
@@ -101,6 +104,18 @@ final class LdsMemory {
     };
   }
 
+  /** Without address registers: M0, the offset, and four bytes for each lane before this one. */
+  private static Operation byLane(Decoding d, Transfer transfer, boolean write) {
+    int data = d.vector(0) * Wave.LANES;
+    int offset = d.modifiers().integer("offset", 0);
+    return wave -> {
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        wave.addresses[lane] = (wave.s[Wave.M0] & 0xffff) + offset + 4L * lane;
+      }
+      run(wave, transfer, data, write);
+    };
+  }
+
   /** Each lane's LDS address into the wave's buffer; sums wrap at 32 bits. */
   static void addresses(Wave wave, int register, int offset) {
     int[] v = wave.v;
@@ -126,7 +141,8 @@ final class LdsMemory {
   private static void run(Wave wave, Transfer transfer, int data, boolean write) {
     long mask = wave.exec();
     if (wave.group.observed) {
-      wave.group.observer.ldsAccess(wave, write, wave.addresses, mask, transfer.bytes());
+      wave.group.observer.ldsAccess(
+          wave, write ? Access.WRITE : Access.READ, wave.addresses, mask, transfer.bytes());
     }
     transfer.run(wave, AddressSpace.LDS, data, mask);
   }

@@ -35,6 +35,7 @@ final class Mfma {
       add(t, "v_mfma_f32_32x32x16_f16", 32, 16, 1, f16);
       add(t, "v_mfma_f32_16x16x32_bf16", 16, 32, 1, bf16);
       add(t, "v_mfma_f32_32x32x16_bf16", 32, 16, 1, bf16);
+      ScaledMfma.register(t);
     }
     if (target != Target.GFX90A) {
       eightBits(t, target);
@@ -102,11 +103,11 @@ final class Mfma {
 
   private static void integer(InstructionTable t, String name, int size, int k, int blocks) {
     MfmaShape shape = new MfmaShape(size, size, k, blocks);
-    t.add(name, d -> new MfmaOperation(d, shape, I8, I8, true)::execute);
+    t.add(name, d -> MfmaOperation.of(d, shape, I8, I8, true)::execute);
   }
 
   private static Operation floatOperation(
       Decoding d, MfmaShape shape, MfmaElement a, MfmaElement b) {
-    return new MfmaOperation(d, shape, a, b, false)::execute;
+    return MfmaOperation.of(d, shape, a, b, false)::execute;
   }
 }

@@ -38,6 +38,9 @@ final class PackedMath {
     pack(t, "add_f16", F16, 2, FloatForms.h2(Floats::addOdd).function());
     pack(t, "mul_f16", F16, 2, FloatForms.h2((a, b) -> a * b).function());
     pack(t, "fma_f16", F16, 3, FloatForms.h3(Floats::fmaOdd).function());
+    t.add(
+        "v_pk_fmac_f16",
+        FloatForms.accumulating(d -> packed(d, F16, 3, FloatForms.h3(Floats::fmaOdd).function())));
     pack(t, "min_f16", F16, 2, half((a, b, c) -> VectorFloat.min(a, b)));
     pack(t, "max_f16", F16, 2, half((a, b, c) -> VectorFloat.max(a, b)));
     pack(t, "minimum3_f16", F16, 3, half((a, b, c) -> Math.min(Math.min(a, b), c)));
@@ -212,7 +215,7 @@ final class PackedMath {
       System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
       apply(wave, high, f, false);
       for (int lane = 0; lane < Wave.LANES; lane++) {
-        wave.l3[lane] = wave.l3[lane] & 0xffff_ffffL | wave.l0[lane] << 32;
+        wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
       }
       destination.store(wave, wave.l3, wave.exec());
     };
@@ -228,7 +231,7 @@ final class PackedMath {
       low.load(wave, wave.l2);
       high.load(wave, wave.l3);
       for (int lane = 0; lane < Wave.LANES; lane++) {
-        wave.l2[lane] = wave.l2[lane] & 0xffff_ffffL | wave.l3[lane] << 32;
+        wave.l2[lane] = (wave.l2[lane] & 0xffff_ffffL) | wave.l3[lane] << 32;
       }
       destination.store(wave, wave.l2, wave.exec());
     };

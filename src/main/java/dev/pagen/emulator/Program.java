@@ -68,6 +68,9 @@ final class Program {
         Step step = stepAt(wave);
         wave.step = step;
         wave.pc = step.next();
+        if (wave.indexing) {
+          RegisterIndexing.check(step.instruction());
+        }
         if (observed) {
           observer.instruction(wave, step.instruction());
         }
@@ -77,7 +80,10 @@ final class Program {
         }
       }
     } catch (LaneFault fault) {
-      throw new EmulationException(describe(wave, fault.lane(), fault.toString()), fault);
+      throw new EmulationException(
+          describe(wave, fault.lane(), String.valueOf(fault.getMessage())), fault);
+    } catch (UnmodelledException e) {
+      throw new UnmodelledException(describe(wave, -1, "not modelled: " + e.getMessage()));
     } catch (EmulationException e) {
       throw e;
     } catch (RuntimeException e) {

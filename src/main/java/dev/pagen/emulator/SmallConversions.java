@@ -28,6 +28,17 @@ final class SmallConversions {
               B32,
               F32,
               F32));
+      t.add(
+          "v_cvt_pk_f16_f32",
+          WideForm.of(
+              (a, b, c, m) ->
+                  Conversions.pack(Floats.half(Floats.f32(a), 0), Floats.half(Floats.f32(b), 0)),
+              B32,
+              F32,
+              F32));
+      t.add("v_cvt_sr_bf16_f32", stochastic(16));
+      t.add("v_cvt_sr_f16_f32", stochastic(13));
+      ScaledConversions.register(t);
       t.add("v_cvt_f32_bf16", WideForm.of((a, b, c, m) -> a << 16, F32, BF16));
     }
   }
@@ -41,15 +52,9 @@ final class SmallConversions {
   }
 
   private static Operation decodeOne(Decoding d, SmallFloat format) {
-    int shift = 8 * byteSelect(d);
+    int shift = 8 * d.sourceByte();
     return WideForm.of((a, b, c, m) -> Floats.bits(format.decode((int) a >>> shift)), F32, B32)
         .bind(d);
-  }
-
-  /** In the VOP3 form, op_sel's two bits name the byte. */
-  private static int byteSelect(Decoding d) {
-    Modifiers m = d.modifiers();
-    return m.element("op_sel", 0, 0) + 2 * m.element("op_sel", 1, 0);
   }
 
   private static Operation decodePair(Decoding d, SmallFloat format) {
@@ -82,11 +87,9 @@ final class SmallConversions {
   /** One code into the byte that op_sel names; the other bytes are kept. */
   private static Operation encodeDithered(
       Decoding d, SmallFloat format, int randomShift, double randomUnit) {
-    Modifiers modifiers = d.modifiers();
-    int select = modifiers.element("op_sel", 2, 0) + 2 * modifiers.element("op_sel", 3, 0);
     WideSource value = d.wide(1, 0, F32);
     WideSource random = d.wide(2, 1, B32);
-    WideDestination destination = WideDestination.field(d.vector(0), 8 * select, 8);
+    WideDestination destination = WideDestination.field(d.vector(0), 8 * d.destinationByte(), 8);
     return wave -> {
       value.load(wave, wave.l0);
       random.load(wave, wave.l1);
@@ -97,5 +100,28 @@ final class SmallConversions {
       }
       destination.store(wave, wave.l0, wave.exec());
     };
+  }
+
+  /**
+   * Adds random bits below the kept mantissa and cuts: bfloat16 drops 16 bits of a float, half
+   * precision 13 (and more of a value that is denormal there).
+   */
+  private static Binder stochastic(int dropped) {
+    return WideForm.of(
+            (a, b, c, m) -> {
+              float x = Floats.f32(a);
+              if (Float.isNaN(x) || Float.isInfinite(x)) {
+                return dropped == 16 ? Floats.brain(x, 0) : Floats.half(x, 0);
+              }
+              int smallest = dropped == 16 ? Float.MIN_EXPONENT : -14;
+              double unit = Math.scalb(1.0, Math.max(Math.getExponent(x), smallest) - 23 + dropped);
+              double sum =
+                  x + Math.copySign((b >>> (32 - dropped)) * Math.scalb(unit, -dropped), x);
+              return dropped == 16 ? Floats.brain(sum, 3) : Floats.half(sum, 3);
+            },
+            B16,
+            F32,
+            B32)
+        .keepingHighHalf();
   }
 }

@@ -33,6 +33,13 @@ final class Transcendentals {
     t.add("v_rcp_f64", FloatForms.d1(a -> 1 / a));
     t.add("v_sqrt_f64", FloatForms.d1(Math::sqrt));
     t.add("v_rsq_f64", FloatForms.d1(a -> 1 / Math.sqrt(a)));
+    t.add(
+        "v_trig_preop_f64",
+        WideForm.of(
+            (a, b, c, m) -> Floats.bits(TrigPreop.segment(Floats.f64(a), (int) b)),
+            ValueType.F64,
+            ValueType.F64,
+            ValueType.B32));
     t.add("v_prng_b32", VectorForms.int1(Transcendentals::nextRandom));
   }
 
@@ -58,7 +65,7 @@ final class Transcendentals {
   }
 
   /** gfx950's linear feedback shift register step. */
-  private static int nextRandom(int a) {
+  static int nextRandom(int a) {
     return a << 1 ^ (a < 0 ? 0xc5 : 0);
   }
 }

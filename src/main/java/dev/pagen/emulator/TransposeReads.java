@@ -1,5 +1,7 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.ExecutionObserver.Access;
+
 /**
  * gfx950's transposing LDS reads. Sixteen lanes together read a matrix whose rows have sixteen
  * elements; lane {@code i} of the sixteen gets column {@code i}. With {@code e} elements per lane,
@@ -28,7 +30,7 @@ final class TransposeReads {
       LdsMemory.addresses(wave, address, offset);
       long exec = wave.exec();
       if (wave.group.observed) {
-        wave.group.observer.ldsAccess(wave, false, wave.addresses, exec, 4 * words);
+        wave.group.observer.ldsAccess(wave, Access.READ, wave.addresses, exec, 4 * words);
       }
       int[] loaded = new int[words * Wave.LANES];
       for (long m = exec; m != 0; m &= m - 1) {
@@ -70,7 +72,7 @@ final class TransposeReads {
     int word = position / 32;
     words[word * Wave.LANES + lane] |= value << position % 32;
     if (position % 32 + bits > 32) {
-      words[(word + 1) * Wave.LANES + lane] |= value >>> 32 - position % 32;
+      words[(word + 1) * Wave.LANES + lane] |= value >>> (32 - position % 32);
     }
   }
 }

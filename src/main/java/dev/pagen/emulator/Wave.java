@@ -40,6 +40,9 @@ public final class Wave {
   /** Index of the next word to execute in the program. */
   int pc;
 
+  /** Whether vector register numbers are relative to M0 ({@code s_set_gpr_idx_on}). */
+  boolean indexing;
+
   /** The instruction being executed. */
   @Nullable Step step;
 
@@ -78,6 +81,7 @@ public final class Wave {
     setVcc(0);
     setExec(-1);
     scc = false;
+    indexing = false;
     executed = 0;
     step = null;
   }

@@ -13,9 +13,13 @@ final class Workgroup {
   final Region flatLds;
 
   final Wave[] waves;
+  final MatrixBuffers matrices = new MatrixBuffers();
 
   /** Workgroup ids in x, y and z. */
   final int[] id = new int[3];
+
+  /** Number of the workgroup in the order of dispatch. */
+  long linearId;
 
   Workgroup(
       EmulatedMemory memory,
@@ -29,7 +33,7 @@ final class Workgroup {
     this.program = program;
     this.kernel = kernel;
     this.observer = observer;
-    this.observed = observer != ExecutionObserver.NONE;
+    this.observed = !observer.equals(ExecutionObserver.NONE);
     this.lds = Region.of("LDS", 0, ldsBytes);
     this.flatLds = lds.at((long) ScalarSource.SHARED_APERTURE << 32);
     this.waves = new Wave[waveCount];
@@ -43,6 +47,7 @@ final class Workgroup {
    * barrier go on once every wave that has not ended has arrived.
    */
   void run() {
+    observer.workgroupStarted(waves[0]);
     int alive = waves.length;
     while (alive > 0) {
       alive = 0;
@@ -62,7 +67,7 @@ final class Workgroup {
   }
 
   private void release() {
-    observer.barrierPassed(id);
+    observer.barrierPassed(waves[0]);
     for (Wave wave : waves) {
       if (wave.state == Wave.State.AT_BARRIER) {
         wave.state = Wave.State.RUNNING;

@@ -14,7 +14,7 @@ public final class BuildTable {
           Column.number("LDS"),
           Column.number("spills"),
           Column.number("occupancy"),
-          Column.number("in flight per CU"),
+          Column.number("bytes in flight/CU"),
           Column.number("compile"),
           Column.text("cached"));
 

@@ -109,8 +109,8 @@ public record KernelReport(
                 target.product(),
                 Words.rate(target.nominalBandwidth()),
                 Words.bytes(Math.round(needed))),
-        "code        %s, %s"
-            .formatted(Words.count(mix.total(), "instruction"), Words.bytes(mix.codeBytes())));
+        "code        %s, %d bytes"
+            .formatted(Words.count(mix.total(), "instruction"), mix.codeBytes()));
   }
 
   private Table instructions() {

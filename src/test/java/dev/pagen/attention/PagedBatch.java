@@ -5,6 +5,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -73,6 +74,15 @@ final class PagedBatch {
 
   /** Attention in float64, as its definition says, from the very bits that a kernel reads. */
   double[] reference() {
+    return attention(this::value);
+  }
+
+  /** The same with each value's magnitude: what roundings of the probabilities are relative to. */
+  double[] magnitude() {
+    return attention(bits -> Math.abs(value(bits)));
+  }
+
+  private double[] attention(ToDoubleFunction<Short> valueOf) {
     int size = spec.headSize();
     double[] out = new double[contexts.length * spec.queryHeads() * size];
     IntStream.range(0, contexts.length * spec.queryHeads())
@@ -101,7 +111,7 @@ final class PagedBatch {
                 double weight = Math.exp(logits[t] - max) / sum;
                 int row = row(s, t, kvHead);
                 for (int e = 0; e < size; e++) {
-                  out[i * size + e] += weight * value(values[row + e]);
+                  out[i * size + e] += weight * valueOf.applyAsDouble(values[row + e]);
                 }
               }
             });

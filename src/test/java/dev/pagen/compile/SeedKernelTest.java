@@ -38,9 +38,9 @@ class SeedKernelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GFX90A, v_mfma_f32_16x16x16bf16_1k, 64",
-    "GFX942, v_mfma_f32_16x16x16_bf16, 64",
-    "GFX950, v_mfma_f32_16x16x32_bf16, 32"
+    "GFX90A, v_mfma_f32_16x16x16bf16_1k, 68",
+    "GFX942, v_mfma_f32_16x16x16_bf16, 68",
+    "GFX950, v_mfma_f32_16x16x32_bf16, 34"
   })
   void multipliesWithTheTargetsMatrixInstruction(Target target, String mnemonic, int count) {
     assertThat(decodeMix(build(Specs.seed(target))).matrixShapes())
