@@ -42,7 +42,7 @@ final class HelpPage {
     HEADINGS.values().forEach(heading -> groups.put(heading, new ArrayList<>()));
     groups.put(OTHERS, new ArrayList<>());
     for (OptionSpec option : help.commandSpec().options()) {
-      groups.get(heading(option)).add(option);
+      groups.computeIfAbsent(heading(option), heading -> new ArrayList<>()).add(option);
     }
     StringBuilder page = new StringBuilder();
     groups.forEach(
