@@ -5,7 +5,9 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -139,14 +141,15 @@ public final class WorkloadFolder {
   }
 
   private static NpyFile numbers(int[] values) {
-    return new NpyFile(INT32, new long[] {values.length}, MemorySegment.ofArray(values));
+    MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, values);
+    return new NpyFile(INT32, new long[] {values.length}, data);
   }
 
   private static int[] numbers(Path folder, String name) {
     Path file = folder.resolve(name + ".npy");
     NpyFile array = NpyFile.read(file);
     check(file, array, INT32, new long[] {-1});
-    return array.data().toArray(java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED);
+    return array.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
   }
 
   private static MemorySegment array(Path folder, String name, DataType type, long[] shape) {
