@@ -1,10 +1,13 @@
 package dev.pagen.cli;
 
 import dev.pagen.PagenException;
+import dev.pagen.attention.LaunchException;
+import dev.pagen.attention.WorkloadException;
 import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerStartException;
+import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.hip.HipException;
@@ -46,8 +49,11 @@ public enum ExitCode {
           Map.entry(CompilerStartException.class, UNAVAILABLE),
           Map.entry(ToolchainException.class, UNAVAILABLE),
           Map.entry(PagenHomeException.class, UNAVAILABLE),
+          Map.entry(DeviceUnavailableException.class, UNAVAILABLE),
           Map.entry(HipException.class, UNAVAILABLE),
-          Map.entry(UnmodelledException.class, UNAVAILABLE),
+          Map.entry(WorkloadException.class, USAGE),
+          Map.entry(LaunchException.class, USAGE),
+          Map.entry(UnmodelledException.class, INTERNAL),
           Map.entry(EmulationException.class, MISMATCH));
 
   private final int code;

@@ -55,6 +55,7 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Folder for the files (default: the current one).")
   private Path out = Path.of("");
 
+  @Mixin private ShortVerification verification = new ShortVerification();
   @Mixin private Output output = new Output();
 
   @Override
@@ -84,8 +85,9 @@ final class GenerateCommand implements Callable<Integer> {
     text.println(table);
     text.println();
     built.forEach(kernel -> text.println(out.resolve(kernel.name()) + ".{hip,co,s,json}"));
+    boolean right = verification.run(built, builder.toolchain(), output, document);
     output.finish(document);
-    return ExitCode.DONE.code();
+    return (right ? ExitCode.DONE : ExitCode.MISMATCH).code();
   }
 
   private static void put(Map<String, byte[]> files, BuiltKernel kernel, ObjectNode manifest) {

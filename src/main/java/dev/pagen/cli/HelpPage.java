@@ -21,6 +21,8 @@ final class HelpPage {
     HEADINGS.put(SpecOptions.class, "What to compute:");
     HEADINGS.put(Targets.class, "How to compute it (what is left out gets its default):");
     HEADINGS.put(TuningOptions.class, "How to compute it (what is left out gets its default):");
+    HEADINGS.put(WorkloadOptions.class, "What to run on:");
+    HEADINGS.put(DeviceOptions.class, "What to run on:");
     HEADINGS.put(ToolchainOptions.class, "Compiling:");
     HEADINGS.put(BuilderOptions.class, "Compiling:");
   }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       GenerateCommand.class,
       InspectCommand.class,
+      VerifyCommand.class,
       CacheCommand.class,
       ToolchainCommand.class,
       DoctorCommand.class

@@ -14,6 +14,7 @@ final class Workgroup {
   final Region flatLds;
 
   final Wave[] waves;
+  final MatrixBuffers matrices = new MatrixBuffers();
 
   /** Workgroup ids in x, y and z. */
   final int[] id = new int[3];
