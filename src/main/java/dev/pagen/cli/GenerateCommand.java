@@ -106,9 +106,11 @@ final class GenerateCommand implements Callable<Integer> {
 
   private static List<BuiltKernel> build(KernelBuilder builder, List<KernelSpec> kernels)
       throws InterruptedException {
-    int missing = (int) kernels.stream().filter(kernel -> !builder.isCached(kernel)).count();
-    if (missing > 0) {
-      builder.warmUp(missing);
+    int missing = 0;
+    for (KernelSpec kernel : kernels) {
+      if (!builder.isCached(kernel)) {
+        builder.warmUp(++missing);
+      }
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<BuiltKernel>> building = new ArrayList<>();
