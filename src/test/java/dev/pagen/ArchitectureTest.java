@@ -57,7 +57,6 @@ class ArchitectureTest {
           "picocli", Set.of("cli"),
           "org.stringtemplate", Set.of("render"),
           "org.antlr", Set.of("render"),
-          "org.msgpack", Set.of("codeobject"),
           "tools.jackson",
               Set.of("model", "cache", "compile", "attention", "tune", "report", "cli"));
 

@@ -5,6 +5,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -37,6 +38,7 @@ record KernelModel(
     @Nullable String softCap,
     boolean bf16,
     String elementType,
+    String ones,
     int partition,
     int waves,
     int tile,
@@ -44,8 +46,9 @@ record KernelModel(
     int spansPerBlock,
     boolean loops,
     boolean stagedK,
-    @Nullable Integer swizzleShift,
-    int swizzleMask,
+    LdsLayout kStaging,
+    boolean stagedV,
+    LdsLayout vStaging,
     boolean nonTemporal,
     boolean wideMfma,
     String mfmaK16,
@@ -72,8 +75,7 @@ record KernelModel(
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
-    LdsLayout layout = LdsLayout.of(attention.rowBytes(), spec.target());
-    WaveMerge merge = WaveMerge.of(attention, stagedK);
+    LdsUse lds = LdsUse.of(attention, tuning);
     return new KernelModel(
         spec.target(),
         SpecText.of(attention),
@@ -94,6 +96,7 @@ record KernelModel(
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
         bf16,
         bf16 ? "__bf16" : "_Float16",
+        bf16 ? "0x3f803f80" : "0x3c003c00",
         tuning.partition(),
         tuning.waves(),
         tuning.tile(),
@@ -101,8 +104,9 @@ record KernelModel(
         tuning.spansPerBlock(),
         tuning.partition() > tuning.tokensPerBlock(),
         stagedK,
-        layout.shift() == 0 ? null : layout.shift(),
-        layout.mask(),
+        LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
+        tuning.vPath() == LoadPath.LDS,
+        LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
@@ -111,9 +115,9 @@ record KernelModel(
         Math.min(Target.WIDEST_LOAD_BYTES, attention.rowBytes() / LANES_PER_ROW),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         bf16 && boundsLogits(attention),
-        merge.waveLdsBytes(),
-        merge.heads(),
-        attention.gqaRatio() % merge.heads() == 0,
+        lds.waveBytes(),
+        lds.mergeHeads(),
+        attention.gqaRatio() % lds.mergeHeads() == 0,
         attention.headSize() == Target.WAVE_SIZE);
   }
 

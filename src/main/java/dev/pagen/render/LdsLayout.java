@@ -1,20 +1,26 @@
 package dev.pagen.render;
 
 import dev.pagen.spec.Target;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the 16-byte chunks of a staged tile of K lie in LDS: chunk {@code j} of row {@code r}
- * stands where chunk {@code j ^ ((r >> shift) & mask)} would. A wide LDS access is executed in
- * groups of lanes that together cover all banks once; this keeps the lanes of a group apart both
- * when rows are written (16 lanes, one row) and when columns are read (16 lanes, 16 rows, one
- * chunk).
+ * Where the pieces of a staged subtile's rows lie in LDS: piece {@code j} of row {@code r} stands
+ * where piece {@code j ^ ((r >> shift) & mask)} would. An LDS access is executed in groups of lanes
+ * that together cover all banks once; this keeps the lanes of a group apart both when rows are
+ * written (16 lanes, one row) and when columns of pieces are read.
  *
- * @param shift of the row number
+ * @param shift of the row number; null for none
  * @param mask of the shifted row number
+ * @param unit bytes of a piece: what a reader takes from one row at a time
  */
-record LdsLayout(int shift, int mask) {
-  private static final int CHUNK_BYTES = 16;
+record LdsLayout(@Nullable Integer shift, int mask, int unit) {
   private static final int BANK_BYTES = 4;
+
+  /** What is read from one row of K: 16 bytes by one lane. */
+  static final int CHUNK = 16;
+
+  /** What a transposing read takes from one row of V: 8 bytes by each of 4 lanes. */
+  static final int TRANSPOSED = 32;
 
   /**
    * The layout for rows of {@code rowBytes} (a power of two, at least 64) on {@code target}.
@@ -23,15 +29,17 @@ record LdsLayout(int shift, int mask) {
    * consecutive rows need different masks. Where several rows fit side by side on the banks, those
    * rows are apart already and share a mask.
    */
-  static LdsLayout of(int rowBytes, Target target) {
-    int rowsAcrossBanks = Math.max(1, target.ldsBanks() * BANK_BYTES / rowBytes);
-    int chunksOfRow = rowBytes / CHUNK_BYTES;
-    return new LdsLayout(
-        Integer.numberOfTrailingZeros(rowsAcrossBanks), Math.min(16, chunksOfRow) - 1);
+  static LdsLayout of(int rowBytes, int unit, Target target) {
+    int bankBytes = target.ldsBanks() * BANK_BYTES;
+    int rowsAcrossBanks = Math.max(1, bankBytes / rowBytes);
+    int pieces = Math.min(bankBytes, rowBytes) / unit;
+    int shift = Integer.numberOfTrailingZeros(rowsAcrossBanks);
+    return new LdsLayout(shift == 0 ? null : shift, pieces - 1, unit);
   }
 
-  /** The byte, from the start of the tile, at which byte {@code b} of row {@code r} lies. */
+  /** The byte, from the start of the subtile, at which byte {@code b} of row {@code r} lies. */
   int address(int rowBytes, int r, int b) {
-    return r * rowBytes + (b ^ (((r >> shift) & mask) * CHUNK_BYTES));
+    int row = shift == null ? r : r >> shift;
+    return r * rowBytes + (b ^ ((row & mask) * unit));
   }
 }

@@ -129,21 +129,35 @@ public final class Support {
             "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
       }
     }
-    if (tuning.vPath() == LoadPath.LDS) {
+    if (tuning.vPath() == LoadPath.LDS && spec.target() != Target.GFX950) {
       refuse(
           refusals,
           "v-path lds",
-          "V's rows are already whole when they are loaded directly",
+          spec.target() + " has no LDS reads that transpose",
           "the nearest is direct");
     }
+    int ldsBytes = LdsUse.of(spec.attention(), tuning).totalBytes();
+    if (ldsBytes > spec.target().ldsBytesPerCu()) {
+      refuse(
+          refusals,
+          "waves " + tuning.waves(),
+          "head size %d needs %d bytes of LDS, and %s has %d"
+              .formatted(
+                  spec.attention().headSize(),
+                  ldsBytes,
+                  spec.target(),
+                  spec.target().ldsBytesPerCu()),
+          "the nearest is " + tuning.waves() / 2);
+    }
     int registers = RegisterEstimate.of(spec);
-    if (registers > Target.REGISTERS_PER_LANE) {
+    int available = Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
+    if (registers > available) {
       refuse(
           refusals,
           "tile %d with buffering %d".formatted(tuning.tile(), tuning.buffering()),
-          "head size %d needs about %d registers per lane of the %d there are"
-              .formatted(spec.attention().headSize(), registers, Target.REGISTERS_PER_LANE),
-          "lower one of the two");
+          "head size %d needs about %d registers per lane, and %d waves leave %d"
+              .formatted(spec.attention().headSize(), registers, tuning.waves(), available),
+          "lower tile, buffering or waves");
     }
   }
 

@@ -60,12 +60,15 @@ class CacheConcurrencyTest {
     List<String> calls = Collections.synchronizedList(new ArrayList<>());
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     KernelCache cache = new KernelCache(file.resolve("cache"));
+    List<Future<CacheResult>> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
       for (int i = 0; i < 64; i++) {
         CacheRequest request = CacheFixture.request(i % 4);
-        threads.submit(() -> cache.get(request, slow(CacheFixture.counting(request, calls))));
+        results.add(
+            threads.submit(() -> cache.get(request, slow(CacheFixture.counting(request, calls)))));
       }
     }
+    assertThat(results).allSatisfy(result -> assertThat(result).succeedsWithin(Duration.ZERO));
     assertThat(calls).hasSize(4).doesNotHaveDuplicates();
   }
 

@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,7 @@ class WireTest {
   void refusesAFrameCutShortAnywhere(Message message) throws IOException {
     byte[] whole = frames(message);
     for (int cut : List.of(1, 3, 4, whole.length / 2, whole.length - 1)) {
-      byte[] part = java.util.Arrays.copyOf(whole, Math.min(cut, whole.length - 1));
+      byte[] part = Arrays.copyOf(whole, Math.min(cut, whole.length - 1));
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> Wire.read(new ByteArrayInputStream(part)));
     }
@@ -80,7 +82,7 @@ class WireTest {
     return RANDOM
         .ints(RANDOM.nextInt(1, 5000), 0, 4)
         .mapToObj(i -> List.of("a\n", "é", "€", "😀").get(i))
-        .reduce("", String::concat);
+        .collect(Collectors.joining());
   }
 
   private static byte[] bytes(int count) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,7 +30,7 @@ class LdsLayoutTest {
   @EnumSource(Target.class)
   void keepsEveryByteOfATileApart(Target target) {
     for (int rowBytes : List.of(128, 256, 512)) {
-      LdsLayout layout = LdsLayout.of(rowBytes, target);
+      LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.CHUNK, target);
       Set<Integer> addresses = new HashSet<>();
       for (int row = 0; row < TOKENS; row++) {
         for (int b = 0; b < rowBytes; b++) {
@@ -46,7 +47,7 @@ class LdsLayoutTest {
   @EnumSource(Target.class)
   void readsColumnsWithoutBankConflicts(Target target) {
     for (int rowBytes : List.of(128, 256, 512)) {
-      LdsLayout layout = LdsLayout.of(rowBytes, target);
+      LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.CHUNK, target);
       for (int j = 0; j < rowBytes / 64; j++) {
         int chunk = 4 * j;
         IntUnaryOperator address =
@@ -58,11 +59,34 @@ class LdsLayoutTest {
     }
   }
 
+  /** A transposing read: lanes 4i .. 4i + 3 of sixteen take 32 bytes of row i of their four. */
+  @Test
+  void readsTransposedBlocksWithoutBankConflicts() {
+    Target target = Target.GFX950;
+    for (int rowBytes : List.of(128, 256, 512)) {
+      LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.TRANSPOSED, target);
+      for (int e = 0; e < rowBytes / 32; e++) {
+        int block = 32 * e;
+        IntUnaryOperator address =
+            lane -> layout.address(rowBytes, 4 * (lane / 16) + lane % 16 / 4, block + lane % 4 * 8);
+        for (int[] group : consecutive(32)) {
+          assertNoConflict(target, group, address, 8);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Target.class)
   void writesRowsWithoutBankConflicts(Target target) {
+    for (int unit : List.of(LdsLayout.CHUNK, LdsLayout.TRANSPOSED)) {
+      writesRowsWithoutBankConflicts(target, unit);
+    }
+  }
+
+  private static void writesRowsWithoutBankConflicts(Target target, int unit) {
     for (int rowBytes : List.of(128, 256, 512)) {
-      LdsLayout layout = LdsLayout.of(rowBytes, target);
+      LdsLayout layout = LdsLayout.of(rowBytes, unit, target);
       int sliceBytes = Math.min(16, rowBytes / 16);
       for (int i = 0; i < 4; i++) {
         int step = i;

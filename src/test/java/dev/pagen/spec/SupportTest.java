@@ -88,7 +88,7 @@ class SupportTest {
         new Tuning(4, 1024, 4, 64, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K16, 0);
     assertThatThrownBy(() -> KernelSpec.of(spec, tuning, TARGET))
         .hasMessageContaining("tile 64 with buffering 4")
-        .hasMessageContaining("lower one of the two");
+        .hasMessageContaining("lower tile, buffering or waves");
   }
 
   @Test

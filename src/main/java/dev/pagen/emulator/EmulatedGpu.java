@@ -1,0 +1,150 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.CompiledKernel;
+import dev.pagen.codeobject.Disassembly;
+import dev.pagen.spec.Target;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * An emulated GPU: memory, and kernels that run in it. Launches are synchronous. Results do not
+ * depend on the number of threads, except for floating-point atomics between workgroups and
+ * programs with races.
+ *
+ * <pre>{@code
+ * EmulatedGpu gpu = new EmulatedGpu(Target.GFX942);
+ * LoadedCode code = gpu.load(CodeObject.read(bytes), Disassembly.parse(text));
+ * long buffer = gpu.memory().allocate(4096);
+ * gpu.launch(code, "kernel", Dim3.of(8), Dim3.of(256), 0, arguments);
+ * byte[] result = gpu.memory().read(buffer, 4096);
+ * }</pre>
+ */
+public final class EmulatedGpu {
+  private static final int MAX_WORKGROUP_SIZE = 1024;
+
+  private final Target target;
+  private final int threads;
+  private final ExecutionObserver observer;
+  private final EmulatedMemory memory = new EmulatedMemory();
+
+  /** A GPU that uses all cores and is not observed. */
+  public EmulatedGpu(Target target) {
+    this(target, Runtime.getRuntime().availableProcessors(), ExecutionObserver.NONE);
+  }
+
+  /**
+   * Makes a GPU with empty memory.
+   *
+   * @param threads host threads that execute workgroups, at least 1
+   */
+  public EmulatedGpu(Target target, int threads, ExecutionObserver observer) {
+    this.target = target;
+    this.threads = threads;
+    this.observer = observer;
+  }
+
+  /** The architecture it executes. */
+  public Target target() {
+    return target;
+  }
+
+  /** Its global memory. */
+  public EmulatedMemory memory() {
+    return memory;
+  }
+
+  /** Copies a code object into memory and decodes it. */
+  public LoadedCode load(CodeObject codeObject, Disassembly disassembly) {
+    return LoadedCode.load(memory, target, codeObject, disassembly);
+  }
+
+  /**
+   * Runs a kernel to its end.
+   *
+   * @param grid workgroups in each dimension
+   * @param block work-items of a workgroup in each dimension, at most 1024 together
+   * @param dynamicLds LDS bytes beside those the kernel declares
+   * @param arguments the argument block, hidden arguments left out: little-endian, each argument at
+   *     its offset
+   * @throws EmulationException if the program does something wrong or is not modelled; the message
+   *     names instruction, workgroup, wave and lane
+   */
+  public void launch(
+      LoadedCode code, String name, Dim3 grid, Dim3 block, int dynamicLds, byte[] arguments) {
+    CompiledKernel kernel = code.kernel(name);
+    check(kernel, grid, block, dynamicLds);
+    byte[] all = KernelArguments.complete(kernel.metadata(), arguments, grid, block, dynamicLds);
+    Region kernargs = memory.allocate("kernel arguments of " + name, all.length);
+    memory.write(kernargs.base, all);
+    int ldsBytes = kernel.metadata().ldsBytes() + dynamicLds;
+    Region packet = packet(code, kernel, grid, block, ldsBytes, kernargs.base);
+    WaveStart start =
+        new WaveStart(target, kernel, block, kernargs.base, all, packet.base, entry(code, kernel));
+    int waves = (int) ((block.count() + Wave.LANES - 1) / Wave.LANES);
+    try {
+      new GridRun(grid, start, threads)
+          .run(
+              () ->
+                  new Workgroup(
+                      memory,
+                      code.program(),
+                      name,
+                      waves,
+                      ldsBytes,
+                      scratchBytes(kernel),
+                      observer));
+    } finally {
+      memory.free(kernargs.base);
+      memory.free(packet.base);
+    }
+  }
+
+  private void check(CompiledKernel kernel, Dim3 grid, Dim3 block, int dynamicLds) {
+    int limit = Math.min(MAX_WORKGROUP_SIZE, kernel.metadata().maxWorkgroupSize());
+    if (grid.count() < 1 || block.count() < 1 || block.count() > limit) {
+      throw new EmulationException(
+          "Kernel %s cannot run with grid %s and block %s: a grid has at least one workgroup, this"
+                  .formatted(kernel.name(), grid, block)
+              + " kernel's workgroups 1 to %d work-items.".formatted(limit));
+    }
+    int lds = kernel.metadata().ldsBytes() + dynamicLds;
+    if (dynamicLds < 0 || lds > target.ldsBytesPerCu()) {
+      throw new EmulationException(
+          "Kernel %s needs %d bytes of LDS; a workgroup on %s can have %d."
+              .formatted(kernel.name(), lds, target, target.ldsBytesPerCu()));
+    }
+  }
+
+  private static int entry(LoadedCode code, CompiledKernel kernel) {
+    boolean preloads = (kernel.descriptor().kernargPreload() & 0x7f) != 0;
+    int prologue = preloads ? WaveStart.PRELOAD_PROLOGUE_BYTES : 0;
+    return code.program().indexOf(code.address(kernel.entryAddress() + prologue));
+  }
+
+  /** A kernel that may need more stack than the compiler could count gets a generous one. */
+  private static int scratchBytes(CompiledKernel kernel) {
+    int fixed = kernel.metadata().scratchBytes();
+    return kernel.metadata().dynamicStack() ? fixed + 16 * 1024 : fixed;
+  }
+
+  /** The AQL dispatch packet, for kernels that read their sizes from it. */
+  private Region packet(
+      LoadedCode code, CompiledKernel kernel, Dim3 grid, Dim3 block, int lds, long kernargs) {
+    ByteBuffer packet = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    packet.putShort(2, (short) 3);
+    packet.putShort(4, (short) block.x());
+    packet.putShort(6, (short) block.y());
+    packet.putShort(8, (short) block.z());
+    packet.putInt(12, grid.x() * block.x());
+    packet.putInt(16, grid.y() * block.y());
+    packet.putInt(20, grid.z() * block.z());
+    packet.putInt(24, scratchBytes(kernel));
+    packet.putInt(28, lds);
+    packet.putLong(32, code.address(kernel.descriptorAddress()));
+    packet.putLong(40, kernargs);
+    Region region = memory.allocate("dispatch packet", packet.capacity());
+    memory.write(region.base, packet.array());
+    return region;
+  }
+}

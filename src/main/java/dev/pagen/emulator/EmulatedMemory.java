@@ -1,0 +1,124 @@
+package dev.pagen.emulator;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device's global memory: allocations at 64-bit virtual addresses with unmapped gaps between
+ * them, so that an access beyond an allocation meets no other one. Addresses are never reused, so
+ * that a use after free is seen as such.
+ */
+public final class EmulatedMemory {
+  /** First address handed out; near where the ROCm runtime maps device memory. */
+  private static final long FIRST_ADDRESS = 0x7e00_0000_0000L;
+
+  private static final int GRANULE_SHIFT = 16;
+  private static final long GRANULE = 1L << GRANULE_SHIFT;
+
+  /** Allocation of each 64 KiB granule from {@link #FIRST_ADDRESS} on; gaps are null. */
+  private volatile @Nullable Region[] granules = new @Nullable Region[1024];
+
+  private long next = FIRST_ADDRESS;
+
+  /**
+   * Reserves zeroed memory, 64 KiB aligned, with at least 64 KiB unmapped after it.
+   *
+   * @param bytes at least 0
+   * @return its address
+   */
+  public long allocate(long bytes) {
+    return allocate("allocation", bytes).base;
+  }
+
+  synchronized Region allocate(String name, long bytes) {
+    if (bytes < 0) {
+      throw new EmulationException("Asked to allocate " + bytes + " bytes; a size is at least 0.");
+    }
+    Region region = Region.of(name, next, bytes);
+    int first = granuleOf(next);
+    int count = (int) ((bytes + GRANULE - 1) >>> GRANULE_SHIFT);
+    @Nullable Region[] table = granules;
+    if (first + count + 1 > table.length) {
+      table = Arrays.copyOf(table, Math.max(table.length * 2, first + count + 1));
+    }
+    Arrays.fill(table, first, first + count, region);
+    granules = table;
+    next += (count + 1L) * GRANULE;
+    return region;
+  }
+
+  /** Ends an allocation; every later access to it is an error. */
+  public synchronized void free(long address) {
+    Region region = find(address);
+    if (region == null || region.base != address) {
+      throw new EmulationException(
+          "Asked to free 0x%x, which is no allocation.".formatted(address));
+    }
+    if (region.isFreed()) {
+      throw new EmulationException("Asked to free %s a second time.".formatted(region));
+    }
+    Region tombstone = new Region("allocation", region.base, region.size, 0, MemorySegment.NULL);
+    tombstone.markFreed();
+    int first = granuleOf(address);
+    Arrays.fill(granules, first, granuleOf(address + region.size + GRANULE - 1), tombstone);
+    region.markFreed();
+  }
+
+  /** Copies host bytes to the device. */
+  public void write(long address, byte[] bytes) {
+    MemorySegment.copy(
+        MemorySegment.ofArray(bytes), 0, slice(address, bytes.length), 0, bytes.length);
+  }
+
+  /** Copies {@code count} device bytes to the host. */
+  public byte[] read(long address, int count) {
+    return slice(address, count).toArray(Region.BYTE);
+  }
+
+  /** The allocation's own bytes from {@code address} on, {@code count} of them; no copy. */
+  public MemorySegment slice(long address, long count) {
+    Region region = find(address);
+    if (region == null || address - region.base + count > region.size || region.isFreed()) {
+      throw new EmulationException(
+          "The host asked for %d bytes at 0x%x: %s".formatted(count, address, explain(address)));
+    }
+    return region.segment.asSlice(address - region.base, count);
+  }
+
+  /** The region that holds these bytes, for one lane of a wave. */
+  Region resolve(long address, int bytes, int lane) {
+    Region region = find(address);
+    if (region == null || !region.holds(address, bytes)) {
+      throw new LaneFault(
+          lane, "access of %d bytes at 0x%x: %s".formatted(bytes, address, explain(address)));
+    }
+    return region;
+  }
+
+  private @Nullable Region find(long address) {
+    long granule = (address - FIRST_ADDRESS) >>> GRANULE_SHIFT;
+    @Nullable Region[] table = granules;
+    return granule < table.length ? table[(int) granule] : null;
+  }
+
+  /** What lies at or before the address, in words, for an error message. */
+  private String explain(long address) {
+    long granule = (address - FIRST_ADDRESS) >>> GRANULE_SHIFT;
+    @Nullable Region[] table = granules;
+    for (long g = Math.min(granule, table.length - 1L); g >= 0 && g > granule - 64; g--) {
+      Region region = table[(int) g];
+      if (region != null && region.isFreed() && address < region.base + region.size) {
+        return "use after free of " + region;
+      }
+      if (region != null) {
+        return "%d bytes past the start of %s".formatted(address - region.base, region);
+      }
+    }
+    return "no allocation is near";
+  }
+
+  private static int granuleOf(long address) {
+    return Math.toIntExact((address - FIRST_ADDRESS) >>> GRANULE_SHIFT);
+  }
+}

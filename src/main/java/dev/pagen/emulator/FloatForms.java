@@ -1,0 +1,209 @@
+package dev.pagen.emulator;
+
+import static dev.pagen.emulator.ValueType.F16;
+import static dev.pagen.emulator.ValueType.F32;
+import static dev.pagen.emulator.ValueType.F64;
+
+/**
+ * Forms of floating-point vector instructions. In the default MODE, 32-bit arithmetic is Java's;
+ * otherwise, and for 16 bits, the exact function's result is computed in double, rounded to odd,
+ * and then rounded as MODE says.
+ */
+final class FloatForms {
+  /** MODE's bits that change 32-bit results. */
+  private static final int MODE_F32 = 0x33;
+
+  private static final int DEFAULT_F32 = 0x30;
+
+  private FloatForms() {}
+
+  @FunctionalInterface
+  interface F1 {
+    float apply(float a);
+  }
+
+  @FunctionalInterface
+  interface F2 {
+    float apply(float a, float b);
+  }
+
+  @FunctionalInterface
+  interface F3 {
+    float apply(float a, float b, float c);
+  }
+
+  @FunctionalInterface
+  interface D1 {
+    double apply(double a);
+  }
+
+  @FunctionalInterface
+  interface D2 {
+    double apply(double a, double b);
+  }
+
+  @FunctionalInterface
+  interface D3 {
+    double apply(double a, double b, double c);
+  }
+
+  /** A function that does not round. */
+  static Binder f1(F1 f) {
+    return WideForm.of(
+        (a, b, c, mode) ->
+            Floats.bits(Floats.output(f.apply(Floats.input(Floats.f32(a), mode)), mode)),
+        F32,
+        F32);
+  }
+
+  static Binder f2(F2 f, D2 exact) {
+    LaneFunction general =
+        (a, b, c, mode) -> {
+          float x = Floats.input(Floats.f32(a), mode);
+          float y = Floats.input(Floats.f32(b), mode);
+          float z =
+              (mode & 3) == 0
+                  ? f.apply(x, y)
+                  : Floats.single(exact.apply(x, y), Floats.rounding32(mode));
+          return Floats.bits(Floats.output(z, mode));
+        };
+    WideForm wide = WideForm.of(general, F32, F32, F32);
+    return d -> {
+      Operation slow = wide.bind(d);
+      return d.plainDestination() ? f2(d, f, slow) : slow;
+    };
+  }
+
+  /** A function that does not round. */
+  static Binder f3(F3 f) {
+    return f3(f, (a, b, c) -> f.apply((float) a, (float) b, (float) c));
+  }
+
+  static Binder f3(F3 f, D3 exact) {
+    LaneFunction general =
+        (a, b, c, mode) -> {
+          float x = Floats.input(Floats.f32(a), mode);
+          float y = Floats.input(Floats.f32(b), mode);
+          float z = Floats.input(Floats.f32(c), mode);
+          float r =
+              (mode & 3) == 0
+                  ? f.apply(x, y, z)
+                  : Floats.single(exact.apply(x, y, z), Floats.rounding32(mode));
+          return Floats.bits(Floats.output(r, mode));
+        };
+    WideForm wide = WideForm.of(general, F32, F32, F32, F32);
+    return d -> {
+      Operation slow = wide.bind(d);
+      return d.plainDestination() ? f3(d, f, slow) : slow;
+    };
+  }
+
+  /** Takes the destination as the last source. */
+  static Binder accumulating(Binder binder) {
+    return d -> binder.bind(d.withOperand(d.instruction.operands().getFirst()));
+  }
+
+  static WideForm h1(D1 f) {
+    return WideForm.of((a, b, c, mode) -> half(f.apply(in16(a, mode)), mode), F16, F16);
+  }
+
+  static WideForm h2(D2 f) {
+    return WideForm.of(
+        (a, b, c, mode) -> half(f.apply(in16(a, mode), in16(b, mode)), mode), F16, F16, F16);
+  }
+
+  static WideForm h3(D3 f) {
+    return WideForm.of(
+        (a, b, c, mode) -> half(f.apply(in16(a, mode), in16(b, mode), in16(c, mode)), mode),
+        F16,
+        F16,
+        F16,
+        F16);
+  }
+
+  static WideForm d1(D1 f) {
+    return WideForm.of((a, b, c, m) -> Floats.bits(f.apply(in64(a, m))), F64, F64);
+  }
+
+  static WideForm d2(D2 f) {
+    return WideForm.of((a, b, c, m) -> Floats.bits(f.apply(in64(a, m), in64(b, m))), F64, F64, F64);
+  }
+
+  static WideForm d3(D3 f) {
+    return WideForm.of(
+        (a, b, c, m) -> Floats.bits(f.apply(in64(a, m), in64(b, m), in64(c, m))),
+        F64,
+        F64,
+        F64,
+        F64);
+  }
+
+  static double in16(long bits, int mode) {
+    return Floats.f16((mode & 0x40) == 0 ? Floats.flush16(bits) : bits);
+  }
+
+  /** Rounds a result, exact or rounded to odd, to 16 bits as MODE says. */
+  static long half(double value, int mode) {
+    long bits = Floats.half(value, Floats.rounding16(mode));
+    return (mode & 0x80) == 0 ? Floats.flush16(bits) : bits;
+  }
+
+  private static double in64(long bits, int mode) {
+    if ((mode & 0xcc) != 0xc0) {
+      throw new UnmodelledException(
+          "64-bit arithmetic in rounding or denormal mode 0x%x".formatted(mode));
+    }
+    return Floats.f64(bits);
+  }
+
+  private static Operation f2(Decoding d, F2 f, Operation slow) {
+    int to = d.vector(0) * Wave.LANES;
+    LaneSource a = d.lanes(1, 0, F32);
+    LaneSource b = d.lanes(2, 1, F32);
+    LaneMask active = d.mask();
+    return wave -> {
+      if ((wave.mode & MODE_F32) != DEFAULT_F32) {
+        slow.execute(wave);
+        return;
+      }
+      long mask = active.of(wave);
+      int[] x = a.fetch(wave, wave.t0);
+      int[] y = b.fetch(wave, wave.t1);
+      int[] v = wave.v;
+      for (long m = mask; m != 0; m &= m - 1) {
+        int lane = Long.numberOfTrailingZeros(m);
+        float r =
+            f.apply(Float.intBitsToFloat(x[a.base + lane]), Float.intBitsToFloat(y[b.base + lane]));
+        v[to + lane] = Float.floatToRawIntBits(r);
+      }
+    };
+  }
+
+  private static Operation f3(Decoding d, F3 f, Operation slow) {
+    int to = d.vector(0) * Wave.LANES;
+    LaneSource a = d.lanes(1, 0, F32);
+    LaneSource b = d.lanes(2, 1, F32);
+    LaneSource c = d.lanes(3, 2, F32);
+    LaneMask active = d.mask();
+    return wave -> {
+      if ((wave.mode & MODE_F32) != DEFAULT_F32) {
+        slow.execute(wave);
+        return;
+      }
+      long mask = active.of(wave);
+      int[] x = a.fetch(wave, wave.t0);
+      int[] y = b.fetch(wave, wave.t1);
+      int[] z = c.fetch(wave, wave.t2);
+      int[] v = wave.v;
+      for (long m = mask; m != 0; m &= m - 1) {
+        int lane = Long.numberOfTrailingZeros(m);
+        float r =
+            f.apply(
+                Float.intBitsToFloat(x[a.base + lane]),
+                Float.intBitsToFloat(y[b.base + lane]),
+                Float.intBitsToFloat(z[c.base + lane]));
+        v[to + lane] = Float.floatToRawIntBits(r);
+      }
+    };
+  }
+}

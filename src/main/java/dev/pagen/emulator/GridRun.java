@@ -1,0 +1,89 @@
+package dev.pagen.emulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs all workgroups of a grid on several threads; each thread reuses one workgroup's state. */
+final class GridRun {
+  /** What LDS holds that nothing has written: NaN in every float format. */
+  private static final byte LDS_POISON = (byte) 0xff;
+
+  private final Dim3 grid;
+  private final WaveStart start;
+  private final int threads;
+  private final AtomicLong next = new AtomicLong();
+  private final Object failureLock = new Object();
+  private long failedAt = Long.MAX_VALUE;
+  private @Nullable RuntimeException failure;
+
+  GridRun(Dim3 grid, WaveStart start, int threads) {
+    this.grid = grid;
+    this.start = start;
+    this.threads = (int) Math.min(threads, grid.count());
+  }
+
+  /** Returns when all workgroups have ended; of several failures throws the first workgroup's. */
+  void run(Supplier<Workgroup> workgroups) {
+    List<Thread> helpers = new ArrayList<>();
+    for (int i = 1; i < threads; i++) {
+      helpers.add(Thread.ofPlatform().daemon().start(() -> work(workgroups.get())));
+    }
+    work(workgroups.get());
+    boolean interrupted = false;
+    for (Thread helper : helpers) {
+      while (helper.isAlive()) {
+        try {
+          helper.join();
+        } catch (InterruptedException e) {
+          // The grid's remaining workgroups are given up; the caller sees the interrupt.
+          interrupted = true;
+          next.set(grid.count());
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (failureLock) {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  private void work(Workgroup workgroup) {
+    long count = grid.count();
+    for (long index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
+      try {
+        execute(workgroup, index);
+      } catch (RuntimeException e) {
+        next.set(count);
+        report(index, e);
+      }
+    }
+  }
+
+  private void execute(Workgroup workgroup, long index) {
+    workgroup.linearId = index;
+    workgroup.id[0] = (int) (index % grid.x());
+    workgroup.id[1] = (int) (index / grid.x() % grid.y());
+    workgroup.id[2] = (int) (index / grid.x() / grid.y());
+    workgroup.lds.segment.fill(LDS_POISON);
+    for (Wave wave : workgroup.waves) {
+      start.apply(wave, workgroup.id);
+    }
+    workgroup.run();
+  }
+
+  private void report(long index, RuntimeException e) {
+    synchronized (failureLock) {
+      if (index < failedAt) {
+        failedAt = index;
+        failure = e;
+      }
+    }
+  }
+}

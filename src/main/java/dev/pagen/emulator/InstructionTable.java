@@ -1,0 +1,83 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.Instruction;
+import dev.pagen.spec.Target;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** The semantics of every modelled instruction of a target, by mnemonic without encoding suffix. */
+public final class InstructionTable {
+  private static final Map<Target, InstructionTable> TABLES = tables();
+
+  private final Target target;
+  private final TreeMap<String, Binder> binders = new TreeMap<>();
+
+  private InstructionTable(Target target) {
+    this.target = target;
+    ScalarAlu.register(this);
+    Control.register(this);
+    ScalarMemory.register(this);
+    VectorInteger.register(this);
+    VectorFloat.register(this);
+    VectorCompare.register(this);
+    Conversions.register(this);
+    Transcendentals.register(this);
+    PackedMath.register(this);
+    CrossLane.register(this);
+    LdsMemory.register(this);
+    GlobalMemory.register(this);
+    Mfma.register(this);
+  }
+
+  private static Map<Target, InstructionTable> tables() {
+    Map<Target, InstructionTable> tables = new EnumMap<>(Target.class);
+    for (Target target : Target.values()) {
+      tables.put(target, new InstructionTable(target));
+    }
+    return tables;
+  }
+
+  static InstructionTable of(Target target) {
+    return TABLES.get(target);
+  }
+
+  /** The mnemonics, without encoding suffix, that the emulator models for the target. */
+  public static SortedSet<String> mnemonics(Target target) {
+    return Collections.unmodifiableSortedSet(new java.util.TreeSet<>(of(target).binders.keySet()));
+  }
+
+  Target target() {
+    return target;
+  }
+
+  void add(String mnemonic, Binder binder) {
+    if (binders.put(mnemonic, binder) != null) {
+      throw new IllegalStateException("two semantics for " + mnemonic);
+    }
+  }
+
+  /** Binds the instruction; what is not modelled becomes an operation that throws when reached. */
+  Operation bind(Instruction instruction, long base) {
+    String operation = Decoding.operation(instruction);
+    Binder binder = binders.get(operation);
+    if (binder == null) {
+      return unmodelled("no semantics for " + operation);
+    }
+    try {
+      return binder.bind(new Decoding(instruction, target, base));
+    } catch (UnmodelledException e) {
+      return unmodelled(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      return unmodelled("the instruction cannot be decoded: " + e);
+    }
+  }
+
+  private static Operation unmodelled(String why) {
+    return wave -> {
+      throw new UnmodelledException(why);
+    };
+  }
+}

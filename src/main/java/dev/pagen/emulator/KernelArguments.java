@@ -1,0 +1,68 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.KernelArgument;
+import dev.pagen.codeobject.KernelMetadata;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** Completes an argument block with the hidden arguments that the kernel's metadata lists. */
+final class KernelArguments {
+  private KernelArguments() {}
+
+  /**
+   * The whole argument block.
+   *
+   * @param explicit the launching program's part, from offset 0
+   */
+  static byte[] complete(
+      KernelMetadata kernel, byte[] explicit, Dim3 grid, Dim3 block, int dynamicLds) {
+    int needed =
+        kernel.arguments().stream()
+            .filter(a -> !a.hidden())
+            .mapToInt(a -> a.offset() + a.size())
+            .max()
+            .orElse(0);
+    if (explicit.length < needed || explicit.length > kernel.kernargBytes()) {
+      throw new EmulationException(
+          "Kernel %s takes %d bytes of arguments, %d were given."
+              .formatted(kernel.name(), needed, explicit.length));
+    }
+    byte[] all = Arrays.copyOf(explicit, Math.max(kernel.kernargBytes(), needed));
+    ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+    for (KernelArgument argument : kernel.arguments()) {
+      if (argument.hidden()) {
+        OptionalLong value = hidden(argument.valueKind(), grid, block, dynamicLds);
+        value.ifPresent(v -> put(buffer, argument, v));
+      }
+    }
+    return all;
+  }
+
+  /** Values of LLVM's code object V5 hidden arguments; those without a meaning here stay 0. */
+  private static OptionalLong hidden(String kind, Dim3 grid, Dim3 block, int dynamicLds) {
+    return switch (kind) {
+      case "hidden_block_count_x" -> OptionalLong.of(grid.x());
+      case "hidden_block_count_y" -> OptionalLong.of(grid.y());
+      case "hidden_block_count_z" -> OptionalLong.of(grid.z());
+      case "hidden_group_size_x" -> OptionalLong.of(block.x());
+      case "hidden_group_size_y" -> OptionalLong.of(block.y());
+      case "hidden_group_size_z" -> OptionalLong.of(block.z());
+      case "hidden_grid_dims" ->
+          OptionalLong.of(grid.z() * block.z() > 1 ? 3 : grid.y() * block.y() > 1 ? 2 : 1);
+      case "hidden_dynamic_lds_size" -> OptionalLong.of(dynamicLds);
+      case "hidden_private_base" -> OptionalLong.of(ScalarSource.PRIVATE_APERTURE);
+      case "hidden_shared_base" -> OptionalLong.of(ScalarSource.SHARED_APERTURE);
+      default -> OptionalLong.empty();
+    };
+  }
+
+  private static void put(ByteBuffer buffer, KernelArgument argument, long value) {
+    switch (argument.size()) {
+      case 2 -> buffer.putShort(argument.offset(), (short) value);
+      case 4 -> buffer.putInt(argument.offset(), (int) value);
+      default -> buffer.putLong(argument.offset(), value);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.pagen.emulator;
+
+/**
+ * An access that one lane must not make, before the instruction and the wave are known; {@link
+ * Program} turns it into an {@link EmulationException} that names them.
+ */
+final class LaneFault extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int lane;
+
+  /** {@code lane} is -1 when a scalar access faulted. */
+  LaneFault(int lane, String message) {
+    super(message, null, false, false);
+    this.lane = lane;
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(getMessage());
+  }
+
+  int lane() {
+    return lane;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.CompiledKernel;
+import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.Instruction;
+import dev.pagen.codeobject.Segment;
+import dev.pagen.spec.Target;
+import java.lang.foreign.MemorySegment;
+import java.util.Comparator;
+import java.util.List;
+
+/** A code object in the device's memory, its instructions decoded. */
+public final class LoadedCode {
+  private final CodeObject codeObject;
+  private final Program program;
+  private final long base;
+
+  private LoadedCode(CodeObject codeObject, Program program, long base) {
+    this.codeObject = codeObject;
+    this.program = program;
+    this.base = base;
+  }
+
+  static LoadedCode load(
+      EmulatedMemory memory, Target target, CodeObject codeObject, Disassembly disassembly) {
+    if (!codeObject.target().equals(java.util.Optional.of(target))) {
+      throw new EmulationException(
+          "The code object is for %s, the emulated GPU is a %s."
+              .formatted(codeObject.targetId(), target));
+    }
+    long end =
+        codeObject.segments().stream().mapToLong(s -> s.address() + s.memorySize()).max().orElse(0);
+    long base = memory.allocate("code object", end).base;
+    for (Segment segment : codeObject.segments()) {
+      MemorySegment content = MemorySegment.ofBuffer(segment.bytes());
+      memory.slice(base + segment.address(), content.byteSize()).copyFrom(content);
+    }
+    List<Instruction> instructions =
+        disassembly.functions().stream()
+            .flatMap(f -> f.instructions().stream())
+            .sorted(Comparator.comparingLong(Instruction::address))
+            .toList();
+    return new LoadedCode(codeObject, Program.decode(target, instructions, base), base);
+  }
+
+  /** The kernel of that name, or an error that names those there are. */
+  public CompiledKernel kernel(String name) {
+    return codeObject.kernel(name);
+  }
+
+  /** Address in memory of a place in the code object. */
+  long address(long relative) {
+    return base + relative;
+  }
+
+  Program program() {
+    return program;
+  }
+}

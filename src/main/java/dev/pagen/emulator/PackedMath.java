@@ -1,0 +1,260 @@
+package dev.pagen.emulator;
+
+import static dev.pagen.emulator.ValueType.B16;
+import static dev.pagen.emulator.ValueType.B32;
+import static dev.pagen.emulator.ValueType.BF16;
+import static dev.pagen.emulator.ValueType.F16;
+import static dev.pagen.emulator.ValueType.F32;
+
+/**
+ * Packed instructions: two halves, or two 32-bit values in a register pair, at once;
+ * mixed-precision multiply-add; dot products. Source: AMD's CDNA 3 and 4 ISA documents.
+ */
+final class PackedMath {
+  private PackedMath() {}
+
+  static void register(InstructionTable t) {
+    halves(t);
+    pairs(t);
+    mixed(t);
+    DotProducts.register(t);
+  }
+
+  private static void halves(InstructionTable t) {
+    pack(t, "add_u16", B16, 2, (a, b, c, m) -> a + b, (a, b, c, m) -> Math.min(a + b, 0xffff));
+    pack(t, "sub_u16", B16, 2, (a, b, c, m) -> a - b, (a, b, c, m) -> Math.max(a - b, 0));
+    pack(t, "add_i16", B16, 2, (a, b, c, m) -> a + b, (a, b, c, m) -> clamp((short) a + (short) b));
+    pack(t, "sub_i16", B16, 2, (a, b, c, m) -> a - b, (a, b, c, m) -> clamp((short) a - (short) b));
+    pack(t, "mul_lo_u16", B16, 2, (a, b, c, m) -> a * b);
+    pack(t, "mad_u16", B16, 3, (a, b, c, m) -> a * b + c);
+    pack(t, "mad_i16", B16, 3, (a, b, c, m) -> a * b + c);
+    pack(t, "min_u16", B16, 2, (a, b, c, m) -> Math.min(a, b));
+    pack(t, "max_u16", B16, 2, (a, b, c, m) -> Math.max(a, b));
+    pack(t, "min_i16", B16, 2, (a, b, c, m) -> Math.min((short) a, (short) b));
+    pack(t, "max_i16", B16, 2, (a, b, c, m) -> Math.max((short) a, (short) b));
+    pack(t, "lshlrev_b16", B16, 2, (a, b, c, m) -> b << (a & 15));
+    pack(t, "lshrrev_b16", B16, 2, (a, b, c, m) -> b >>> (a & 15));
+    pack(t, "ashrrev_i16", B16, 2, (a, b, c, m) -> (short) b >> (a & 15));
+    pack(t, "add_f16", F16, 2, FloatForms.h2(Floats::addOdd).function());
+    pack(t, "mul_f16", F16, 2, FloatForms.h2((a, b) -> a * b).function());
+    pack(t, "fma_f16", F16, 3, FloatForms.h3(Floats::fmaOdd).function());
+    t.add(
+        "v_pk_fmac_f16",
+        FloatForms.accumulating(d -> packed(d, F16, 3, FloatForms.h3(Floats::fmaOdd).function())));
+    pack(t, "min_f16", F16, 2, half((a, b, c) -> VectorFloat.min(a, b)));
+    pack(t, "max_f16", F16, 2, half((a, b, c) -> VectorFloat.max(a, b)));
+    pack(t, "minimum3_f16", F16, 3, half((a, b, c) -> Math.min(Math.min(a, b), c)));
+    pack(t, "maximum3_f16", F16, 3, half((a, b, c) -> Math.max(Math.max(a, b), c)));
+  }
+
+  private static LaneFunction half(FloatForms.F3 f) {
+    return FloatForms.h3((a, b, c) -> f.apply((float) a, (float) b, (float) c)).function();
+  }
+
+  private static void pairs(InstructionTable t) {
+    t.add("v_pk_add_f32", d -> pair(d, 2, single((a, b, c) -> a + b)));
+    t.add("v_pk_mul_f32", d -> pair(d, 2, single((a, b, c) -> a * b)));
+    t.add("v_pk_fma_f32", d -> pair(d, 3, single(Math::fma)));
+    t.add("v_pk_mov_b32", PackedMath::movePair);
+  }
+
+  private static LaneFunction single(FloatForms.F3 f) {
+    return (a, b, c, mode) -> {
+      if ((mode & 3) != 0) {
+        throw new UnmodelledException("packed 32-bit arithmetic in rounding mode " + (mode & 3));
+      }
+      float x = Floats.input(Floats.f32(a), mode);
+      float y = Floats.input(Floats.f32(b), mode);
+      float z = Floats.input(Floats.f32(c), mode);
+      return Floats.bits(Floats.output(f.apply(x, y, z), mode));
+    };
+  }
+
+  /** Sources are 32-bit, or half a register where op_sel_hi says so (op_sel then picks which). */
+  private static void mixed(InstructionTable t) {
+    for (String name : new String[] {"v_fma_mix", "v_mad_mix"}) {
+      t.add(name + "_f32", d -> mix(d, WideDestination.words(d.vector(0)), false));
+      t.add(name + "lo_f16", d -> mix(d, WideDestination.field(d.vector(0), 0, 16), true));
+      t.add(name + "hi_f16", d -> mix(d, WideDestination.field(d.vector(0), 16, 16), true));
+    }
+  }
+
+  private static Operation mix(Decoding d, WideDestination destination, boolean half) {
+    WideSource[] sources = new WideSource[3];
+    boolean[] narrow = new boolean[3];
+    for (int i = 0; i < 3; i++) {
+      narrow[i] = d.modifiers().element("op_sel_hi", i, 0) == 1;
+      boolean high = d.modifiers().element("op_sel", i, 0) == 1;
+      sources[i] = narrow[i] ? half(d, i + 1, F16, high) : plain(d, i + 1, F32);
+      Operand operand = d.operand(i + 1);
+      long sign = narrow[i] ? 0x8000 : 0x8000_0000L;
+      boolean negate = operand.negate() || d.modifiers().element("neg_lo", i, 0) == 1;
+      boolean absolute = operand.absolute() || d.modifiers().element("neg_hi", i, 0) == 1;
+      sources[i] = sources[i].masked(absolute ? sign : 0, negate ? sign : 0);
+    }
+    boolean clamp = d.modifiers().has("clamp");
+    return wave -> {
+      sources[0].load(wave, wave.l0);
+      sources[1].load(wave, wave.l1);
+      sources[2].load(wave, wave.l2);
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        double exact =
+            Floats.fmaOdd(
+                value(wave.l0[lane], narrow[0]),
+                value(wave.l1[lane], narrow[1]),
+                value(wave.l2[lane], narrow[2]));
+        double r = clamp ? exact > 0 ? Math.min(exact, 1) : 0 : exact;
+        wave.l0[lane] =
+            half
+                ? FloatForms.half(r, wave.mode)
+                : Floats.bits(
+                    Floats.output(Floats.single(r, Floats.rounding32(wave.mode)), wave.mode));
+      }
+      destination.store(wave, wave.l0, wave.exec());
+    };
+  }
+
+  private static double value(long bits, boolean narrow) {
+    return narrow ? Floats.f16(bits) : Floats.f32(bits);
+  }
+
+  private static void pack(
+      InstructionTable t, String name, ValueType type, int sources, LaneFunction f) {
+    t.add("v_pk_" + name, d -> packed(d, type, sources, f));
+  }
+
+  private static void pack(
+      InstructionTable t,
+      String name,
+      ValueType type,
+      int sources,
+      LaneFunction f,
+      LaneFunction clamped) {
+    t.add("v_pk_" + name, d -> packed(d, type, sources, d.modifiers().has("clamp") ? clamped : f));
+  }
+
+  private static Operation packed(Decoding d, ValueType type, int count, LaneFunction f) {
+    WideSource[] low = new WideSource[3];
+    WideSource[] high = new WideSource[3];
+    for (int i = 0; i < 3; i++) {
+      low[i] = i < count ? half(d, i + 1, i, type, false) : WideSource.scalar(w -> 0);
+      high[i] = i < count ? half(d, i + 1, i, type, true) : WideSource.scalar(w -> 0);
+    }
+    WideDestination destination = WideDestination.words(d.vector(0));
+    boolean clamp = d.modifiers().has("clamp") && type.floating;
+    return wave -> {
+      apply(wave, low, f, clamp);
+      System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
+      apply(wave, high, f, clamp);
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        wave.l3[lane] = Conversions.pack(wave.l3[lane], wave.l0[lane]);
+      }
+      destination.store(wave, wave.l3, wave.exec());
+    };
+  }
+
+  private static void apply(Wave wave, WideSource[] sources, LaneFunction f, boolean clamp) {
+    sources[0].load(wave, wave.l0);
+    sources[1].load(wave, wave.l1);
+    sources[2].load(wave, wave.l2);
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      long r = f.apply(wave.l0[lane], wave.l1[lane], wave.l2[lane], wave.mode);
+      if (clamp) {
+        float x = Floats.f16(r);
+        r = x > 0 ? x < 1 ? r : 0x3c00 : 0;
+      }
+      wave.l0[lane] = r;
+    }
+  }
+
+  /** The half of source {@code i} that the low or the high result takes, with its negation. */
+  static WideSource half(Decoding d, int operand, int i, ValueType type, boolean high) {
+    Modifiers m = d.modifiers();
+    boolean upper = high ? m.element("op_sel_hi", i, 1) == 1 : m.element("op_sel", i, 0) == 1;
+    boolean negate = m.element(high ? "neg_hi" : "neg_lo", i, 0) == 1;
+    return half(d, operand, type, upper).masked(0, negate ? 0x8000 : 0);
+  }
+
+  private static WideSource half(Decoding d, int operand, ValueType type, boolean upper) {
+    Operand o = d.operand(operand);
+    if (o.kind() == Operand.Kind.CONSTANT) {
+      return constantHalf(o, type, upper);
+    }
+    LaneSource lanes = d.raw(o, B32, 0);
+    return WideSource.narrow(upper ? lanes.highHalf() : lanes.lowHalf());
+  }
+
+  /**
+   * Inline constants are 16 bits with zeros (integers: their sign) above; literals have 32 bits.
+   */
+  private static WideSource constantHalf(Operand o, ValueType type, boolean upper) {
+    boolean sixteen = o.name().contains(".") && (type == F16 || type == BF16 || type == B16);
+    long bits = sixteen ? type.constant(o.name()) : B32.constant(o.name());
+    return WideSource.scalar(ScalarSource.constant((upper ? bits >>> 16 : bits) & 0xffff));
+  }
+
+  private static WideSource plain(Decoding d, int operand, ValueType type) {
+    return WideSource.narrow(d.raw(d.operand(operand), type, 0));
+  }
+
+  /** Two 32-bit results; op_sel and op_sel_hi pick which register of each source pair they take. */
+  private static Operation pair(Decoding d, int count, LaneFunction f) {
+    int to = d.vector(0);
+    WideSource[] low = new WideSource[3];
+    WideSource[] high = new WideSource[3];
+    for (int i = 0; i < 3; i++) {
+      low[i] = i < count ? word(d, i + 1, i, false) : WideSource.scalar(w -> 0);
+      high[i] = i < count ? word(d, i + 1, i, true) : WideSource.scalar(w -> 0);
+    }
+    WideDestination destination = WideDestination.pairs(to);
+    if (d.modifiers().has("clamp")) {
+      throw new UnmodelledException("clamp on packed 32-bit arithmetic");
+    }
+    return wave -> {
+      apply(wave, low, f, false);
+      System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
+      apply(wave, high, f, false);
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        wave.l3[lane] = wave.l3[lane] & 0xffff_ffffL | wave.l0[lane] << 32;
+      }
+      destination.store(wave, wave.l3, wave.exec());
+    };
+  }
+
+  private static Operation movePair(Decoding d) {
+    // The low result takes the first source, the high result the second.
+    WideSource low = word(d, 1, 0, false);
+    Modifiers m = d.modifiers();
+    WideSource high = register(d, 2, m.element("op_sel", 1, 0));
+    WideDestination destination = WideDestination.pairs(d.vector(0));
+    return wave -> {
+      low.load(wave, wave.l2);
+      high.load(wave, wave.l3);
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        wave.l2[lane] = wave.l2[lane] & 0xffff_ffffL | wave.l3[lane] << 32;
+      }
+      destination.store(wave, wave.l2, wave.exec());
+    };
+  }
+
+  private static WideSource word(Decoding d, int operand, int i, boolean high) {
+    Modifiers m = d.modifiers();
+    int register = m.element(high ? "op_sel_hi" : "op_sel", i, high ? 1 : 0);
+    boolean negate = m.element(high ? "neg_hi" : "neg_lo", i, 0) == 1;
+    return register(d, operand, register).masked(0, negate ? 0x8000_0000L : 0);
+  }
+
+  /** A constant is the same for both results. */
+  private static WideSource register(Decoding d, int operand, int offset) {
+    Operand o = d.operand(operand);
+    return switch (o.kind()) {
+      case VECTOR -> WideSource.narrow(LaneSource.register(o.index() + offset));
+      case SCALAR -> WideSource.scalar(w -> w.s[o.index() + offset] & 0xffff_ffffL);
+      default -> WideSource.scalar(ScalarSource.of(o, F32));
+    };
+  }
+
+  private static long clamp(int x) {
+    return Math.clamp(x, Short.MIN_VALUE, Short.MAX_VALUE);
+  }
+}

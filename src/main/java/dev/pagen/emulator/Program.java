@@ -1,0 +1,121 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.Instruction;
+import dev.pagen.spec.Target;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instructions of a code object, decoded, at their place in memory. An instruction that is not
+ * modelled is an error only when a wave reaches it.
+ */
+final class Program {
+  /** Instructions a wave executes before the other waves of its workgroup get a turn. */
+  private static final long TURN = 1 << 20;
+
+  private final Target target;
+  private final long base;
+  private final long firstAddress;
+  private final @Nullable Step[] steps;
+
+  private Program(Target target, long base, long firstAddress, @Nullable Step[] steps) {
+    this.target = target;
+    this.base = base;
+    this.firstAddress = firstAddress;
+    this.steps = steps;
+  }
+
+  /**
+   * Decodes the instructions.
+   *
+   * @param base what to add to an address of the code object to get the address in memory
+   */
+  static Program decode(Target target, List<Instruction> instructions, long base) {
+    if (instructions.isEmpty()) {
+      throw new EmulationException("The disassembly holds no instruction.");
+    }
+    long first = instructions.getFirst().address();
+    Instruction last = instructions.getLast();
+    @Nullable Step[] steps = new @Nullable Step[(int) ((last.address() + last.size() - first) / 4)];
+    InstructionTable table = InstructionTable.of(target);
+    for (Instruction instruction : instructions) {
+      int word = (int) ((instruction.address() - first) / 4);
+      Operation operation = table.bind(instruction, base);
+      steps[word] = new Step(instruction, operation, word + instruction.encoding().size());
+    }
+    return new Program(target, base, first, steps);
+  }
+
+  /** Word index of an address in memory. */
+  int indexOf(long address) {
+    return (int) ((address - base - firstAddress) >> 2);
+  }
+
+  /** Address in memory of a word. */
+  long addressOf(int index) {
+    return base + firstAddress + 4L * index;
+  }
+
+  /** Runs the wave until it ends, waits at a barrier, or has had its turn. */
+  void run(Wave wave) {
+    long end = wave.executed + TURN;
+    ExecutionObserver observer = wave.group.observer;
+    boolean observed = wave.group.observed;
+    try {
+      while (wave.state == Wave.State.RUNNING) {
+        Step step = stepAt(wave);
+        wave.step = step;
+        wave.pc = step.next();
+        if (wave.indexing) {
+          RegisterIndexing.check(step.instruction());
+        }
+        if (observed) {
+          observer.instruction(wave, step.instruction());
+        }
+        step.operation().execute(wave);
+        if (++wave.executed >= end) {
+          return;
+        }
+      }
+    } catch (LaneFault fault) {
+      throw new EmulationException(describe(wave, fault.lane(), fault.toString()), fault);
+    } catch (UnmodelledException e) {
+      throw new UnmodelledException(describe(wave, -1, "not modelled: " + e.getMessage()));
+    } catch (EmulationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new EmulationException(describe(wave, -1, "the emulator failed: " + e), e);
+    }
+  }
+
+  private Step stepAt(Wave wave) {
+    int pc = wave.pc;
+    Step step = pc >= 0 && pc < steps.length ? steps[pc] : null;
+    if (step == null) {
+      throw new LaneFault(-1, "there is no instruction at 0x%x".formatted(addressOf(pc)));
+    }
+    return step;
+  }
+
+  private String describe(Wave wave, int lane, String what) {
+    String where =
+        Optional.ofNullable(wave.step)
+            .map(s -> "%s at 0x%x".formatted(s.instruction(), s.instruction().address()))
+            .orElse("before the first instruction");
+    int[] id = wave.group.id;
+    return String.format(
+        Locale.ROOT,
+        "%s in %s (%s, workgroup %d,%d,%d, wave %d%s): %s",
+        where,
+        wave.group.kernel,
+        target,
+        id[0],
+        id[1],
+        id[2],
+        wave.index(),
+        lane < 0 ? "" : ", lane " + lane,
+        what);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.pagen.emulator;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A run of bytes with an address: one allocation of global memory, the LDS of a workgroup, or the
+ * scratch of a wave. All are native memory, so that one set of access sites serves all of them.
+ */
+final class Region {
+  static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+  static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  final MemorySegment segment;
+  final long base;
+  final long size;
+
+  /** What to add to an offset for each lane: not 0 only for scratch, whose size is one lane's. */
+  private final long laneStride;
+
+  private final String name;
+  private volatile boolean freed;
+
+  Region(String name, long base, long size, long laneStride, MemorySegment segment) {
+    this.name = name;
+    this.laneStride = laneStride;
+    this.base = base;
+    this.size = size;
+    this.segment = segment;
+  }
+
+  static Region of(String name, long base, long size) {
+    MemorySegment memory = Arena.ofAuto().allocate(Math.max(size, 1), 16);
+    return new Region(name, base, size, 0, memory);
+  }
+
+  /** Private memory of a wave: {@code size} bytes for each lane, lane after lane. */
+  static Region scratch(long size) {
+    MemorySegment memory = Arena.ofAuto().allocate(Math.max(size * Wave.LANES, 1), 16);
+    return new Region("scratch", 0, size, size, memory);
+  }
+
+  /** The same bytes at another address. */
+  Region at(long address) {
+    return new Region(name, address, size, laneStride, segment);
+  }
+
+  /** Where in {@link #segment} a lane finds an address. */
+  long offset(long address, int lane) {
+    return address - base + laneStride * lane;
+  }
+
+  /** Whether the {@code bytes} bytes at {@code address} all lie inside and are still allocated. */
+  boolean holds(long address, int bytes) {
+    long offset = address - base;
+    return offset >= 0 && offset + bytes <= size && !freed;
+  }
+
+  boolean isFreed() {
+    return freed;
+  }
+
+  void markFreed() {
+    freed = true;
+  }
+
+  @Override
+  public String toString() {
+    return "%s [0x%x, 0x%x), %d bytes%s"
+        .formatted(name, base, base + size, size, freed ? ", freed" : "");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.pagen.emulator;
+
+/** Sub-dword addressing: which bytes or half of a register an instruction reads or writes. */
+final class Sdwa {
+  private Sdwa() {}
+
+  static int bits(String select) {
+    return select.startsWith("BYTE") ? 8 : select.startsWith("WORD") ? 16 : 32;
+  }
+
+  static int shift(String select) {
+    return select.equals("DWORD") ? 0 : bits(select) * (select.charAt(select.length() - 1) - '0');
+  }
+
+  static WideDestination destination(int register, Modifiers modifiers) {
+    String select = modifiers.text("dst_sel").orElse("DWORD");
+    if (select.equals("DWORD")) {
+      return WideDestination.words(register);
+    }
+    int shift = shift(select);
+    int bits = bits(select);
+    return switch (modifiers.text("dst_unused").orElse("UNUSED_PAD")) {
+      case "UNUSED_PRESERVE" -> WideDestination.field(register, shift, bits);
+      case "UNUSED_SEXT" -> WideDestination.padded(register, shift, bits, true);
+      default -> WideDestination.padded(register, shift, bits, false);
+    };
+  }
+}

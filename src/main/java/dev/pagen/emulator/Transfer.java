@@ -1,0 +1,120 @@
+package dev.pagen.emulator;
+
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one lane moves between memory and its registers.
+ *
+ * @param bytes accessed by each lane
+ */
+record Transfer(int bytes, LaneMove move) {
+  /** Moves one lane's bytes; {@code register} is the first data register's lane 0 in {@code v}. */
+  @FunctionalInterface
+  interface LaneMove {
+    void move(MemorySegment memory, long offset, int[] v, int register, int lane);
+  }
+
+  /** Loads by the suffix that global, flat, scratch and buffer instructions share. */
+  static final Map<String, Transfer> LOADS = loads();
+
+  /** Stores by the suffix that global, flat, scratch and buffer instructions share. */
+  static final Map<String, Transfer> STORES = stores();
+
+  /** Moves the lanes in the mask; {@code addresses} are in the wave's buffer. */
+  void run(Wave wave, AddressSpace space, int register, long mask) {
+    long[] addresses = wave.addresses;
+    int[] v = wave.v;
+    @Nullable Region region = null;
+    for (long m = mask; m != 0; m &= m - 1) {
+      int lane = Long.numberOfTrailingZeros(m);
+      long address = addresses[lane];
+      if (region == null || !region.holds(address, bytes)) {
+        region = space.resolve(wave, lane, address, bytes);
+      }
+      move.move(region.segment, region.offset(address, lane), v, register, lane);
+    }
+  }
+
+  static Transfer load(int dwords) {
+    return switch (dwords) {
+      case 1 -> new Transfer(4, (s, at, v, to, l) -> v[to + l] = s.get(Region.INT, at));
+      default ->
+          new Transfer(
+              4 * dwords,
+              (s, at, v, to, l) -> {
+                for (int i = 0; i < dwords; i++) {
+                  v[to + i * Wave.LANES + l] = s.get(Region.INT, at + 4L * i);
+                }
+              });
+    };
+  }
+
+  static Transfer store(int dwords) {
+    return new Transfer(
+        4 * dwords,
+        (s, at, v, from, l) -> {
+          for (int i = 0; i < dwords; i++) {
+            s.set(Region.INT, at + 4L * i, v[from + i * Wave.LANES + l]);
+          }
+        });
+  }
+
+  private static Map<String, Transfer> loads() {
+    Map<String, Transfer> t = new LinkedHashMap<>();
+    t.put("dword", load(1));
+    t.put("dwordx2", load(2));
+    t.put("dwordx3", load(3));
+    t.put("dwordx4", load(4));
+    t.put("ubyte", new Transfer(1, (s, at, v, to, l) -> v[to + l] = s.get(Region.BYTE, at) & 0xff));
+    t.put("sbyte", new Transfer(1, (s, at, v, to, l) -> v[to + l] = s.get(Region.BYTE, at)));
+    t.put(
+        "ushort",
+        new Transfer(2, (s, at, v, to, l) -> v[to + l] = s.get(Region.SHORT, at) & 0xffff));
+    t.put("sshort", new Transfer(2, (s, at, v, to, l) -> v[to + l] = s.get(Region.SHORT, at)));
+    t.put(
+        "ubyte_d16",
+        new Transfer(1, (s, at, v, to, l) -> low(v, to + l, s.get(Region.BYTE, at) & 0xff)));
+    t.put(
+        "ubyte_d16_hi",
+        new Transfer(1, (s, at, v, to, l) -> high(v, to + l, s.get(Region.BYTE, at) & 0xff)));
+    t.put(
+        "sbyte_d16", new Transfer(1, (s, at, v, to, l) -> low(v, to + l, s.get(Region.BYTE, at))));
+    t.put(
+        "sbyte_d16_hi",
+        new Transfer(1, (s, at, v, to, l) -> high(v, to + l, s.get(Region.BYTE, at))));
+    t.put(
+        "short_d16", new Transfer(2, (s, at, v, to, l) -> low(v, to + l, s.get(Region.SHORT, at))));
+    t.put(
+        "short_d16_hi",
+        new Transfer(2, (s, at, v, to, l) -> high(v, to + l, s.get(Region.SHORT, at))));
+    return t;
+  }
+
+  private static Map<String, Transfer> stores() {
+    Map<String, Transfer> t = new LinkedHashMap<>();
+    t.put("dword", store(1));
+    t.put("dwordx2", store(2));
+    t.put("dwordx3", store(3));
+    t.put("dwordx4", store(4));
+    t.put("byte", new Transfer(1, (s, at, v, r, l) -> s.set(Region.BYTE, at, (byte) v[r + l])));
+    t.put("short", new Transfer(2, (s, at, v, r, l) -> s.set(Region.SHORT, at, (short) v[r + l])));
+    t.put(
+        "byte_d16_hi",
+        new Transfer(1, (s, at, v, r, l) -> s.set(Region.BYTE, at, (byte) (v[r + l] >>> 16))));
+    t.put(
+        "short_d16_hi",
+        new Transfer(2, (s, at, v, r, l) -> s.set(Region.SHORT, at, (short) (v[r + l] >>> 16))));
+    return t;
+  }
+
+  private static void low(int[] v, int index, int value) {
+    v[index] = v[index] & 0xffff_0000 | value & 0xffff;
+  }
+
+  private static void high(int[] v, int index, int value) {
+    v[index] = v[index] & 0xffff | value << 16;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.pagen.emulator;
+
+/**
+ * How an instruction reads an operand or writes its result. The type decides the width, what an
+ * inline constant or a literal means, and where the sign bit of a negation lies.
+ */
+enum ValueType {
+  B16(16, false),
+  F16(16, true),
+  BF16(16, true),
+  B32(32, false),
+  F32(32, true),
+  B64(64, false),
+  I64(64, false),
+  F64(64, true);
+
+  final int bits;
+  final boolean floating;
+
+  ValueType(int bits, boolean floating) {
+    this.bits = bits;
+    this.floating = floating;
+  }
+
+  /** The bits an inline constant or literal, as printed, stands for; zero-extended. */
+  long constant(String text) {
+    return text.contains(".")
+        ? inlineFloat(Double.parseDouble(text))
+        : integer(Long.decode(text), text);
+  }
+
+  private long integer(long value, String text) {
+    boolean literal = text.startsWith("0x");
+    return switch (bits) {
+      case 16 -> value & 0xffff;
+      case 32 -> value & 0xffff_ffffL;
+      default -> {
+        if (!literal) {
+          yield value;
+        }
+        // A literal has 32 bits: the high half of a double, else the low half of an integer.
+        yield this == F64 ? value << 32 : this == I64 ? (int) value : value;
+      }
+    };
+  }
+
+  private long inlineFloat(double value) {
+    boolean oneOverTwoPi = Math.abs(value - 0.15915494) < 1e-6;
+    return switch (this) {
+      case B16, F16 -> oneOverTwoPi ? 0x3118 : Float.floatToFloat16((float) value) & 0xffff;
+      case BF16 -> oneOverTwoPi ? 0x3e22 : Float.floatToRawIntBits((float) value) >>> 16;
+      case B32, F32 ->
+          oneOverTwoPi ? 0x3e22f983L : Float.floatToRawIntBits((float) value) & 0xffff_ffffL;
+      case B64, I64, F64 -> oneOverTwoPi ? 0x3fc45f306dc9c882L : Double.doubleToRawLongBits(value);
+    };
+  }
+
+  /** The sign bit, which a negation flips and an absolute value clears. */
+  long signBit() {
+    return 1L << (bits - 1);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.pagen.emulator;
+
+import static dev.pagen.emulator.ValueType.B16;
+import static dev.pagen.emulator.ValueType.B32;
+import static dev.pagen.emulator.ValueType.F16;
+import static dev.pagen.emulator.ValueType.F32;
+import static dev.pagen.emulator.ValueType.F64;
+
+/**
+ * Floating-point instructions of the vector unit, IEEE rounded as MODE says. Source: AMD's CDNA 3
+ * and 4 ISA documents.
+ */
+final class VectorFloat {
+  private VectorFloat() {}
+
+  static void register(InstructionTable t) {
+    singles(t);
+    halves(t);
+    doubles(t);
+    rounding(t);
+    exponents(t);
+    Division.register(t);
+  }
+
+  private static void singles(InstructionTable t) {
+    t.add("v_add_f32", FloatForms.f2((a, b) -> a + b, Floats::addOdd));
+    t.add("v_sub_f32", FloatForms.f2((a, b) -> a - b, (a, b) -> Floats.addOdd(a, -b)));
+    t.add("v_subrev_f32", FloatForms.f2((a, b) -> b - a, (a, b) -> Floats.addOdd(b, -a)));
+    t.add("v_mul_f32", FloatForms.f2((a, b) -> a * b, (a, b) -> a * b));
+    t.add("v_mul_legacy_f32", FloatForms.f2(VectorFloat::legacy, VectorFloat::legacy));
+    t.add("v_min_f32", FloatForms.f2(VectorFloat::min, (a, b) -> min((float) a, (float) b)));
+    t.add("v_max_f32", FloatForms.f2(VectorFloat::max, (a, b) -> max((float) a, (float) b)));
+    t.add("v_fma_f32", FloatForms.f3(Math::fma, Floats::fmaOdd));
+    t.add("v_fmac_f32", FloatForms.accumulating(FloatForms.f3(Math::fma, Floats::fmaOdd)));
+    t.add("v_fmaak_f32", FloatForms.f3(Math::fma, Floats::fmaOdd));
+    t.add("v_fmamk_f32", FloatForms.f3(Math::fma, Floats::fmaOdd));
+    t.add("v_mad_f32", FloatForms.f3(VectorFloat::mad, VectorFloat::mad));
+    t.add("v_mac_f32", FloatForms.accumulating(FloatForms.f3(VectorFloat::mad, VectorFloat::mad)));
+    t.add("v_madak_f32", FloatForms.f3(VectorFloat::mad, VectorFloat::mad));
+    t.add("v_madmk_f32", FloatForms.f3(VectorFloat::mad, VectorFloat::mad));
+    FloatForms.F3 min3 = (a, b, c) -> min(min(a, b), c);
+    FloatForms.F3 max3 = (a, b, c) -> max(max(a, b), c);
+    t.add("v_min3_f32", FloatForms.f3(min3));
+    t.add("v_max3_f32", FloatForms.f3(max3));
+    t.add("v_med3_f32", FloatForms.f3(VectorFloat::median));
+    if (t.target() == dev.pagen.spec.Target.GFX950) {
+      t.add("v_minimum3_f32", FloatForms.f3((a, b, c) -> Math.min(Math.min(a, b), c)));
+      t.add("v_maximum3_f32", FloatForms.f3((a, b, c) -> Math.max(Math.max(a, b), c)));
+    }
+  }
+
+  private static void halves(InstructionTable t) {
+    t.add("v_add_f16", FloatForms.h2(Floats::addOdd));
+    t.add("v_sub_f16", FloatForms.h2((a, b) -> a - b));
+    t.add("v_subrev_f16", FloatForms.h2((a, b) -> b - a));
+    t.add("v_mul_f16", FloatForms.h2((a, b) -> a * b));
+    t.add("v_min_f16", FloatForms.h2((a, b) -> min((float) a, (float) b)));
+    t.add("v_max_f16", FloatForms.h2((a, b) -> max((float) a, (float) b)));
+    t.add("v_fma_f16", FloatForms.h3(Floats::fmaOdd).keepingHighHalf());
+    t.add("v_fma_legacy_f16", FloatForms.h3(Floats::fmaOdd));
+    t.add("v_mad_f16", FloatForms.h3(VectorFloat::madHalf).keepingHighHalf());
+    t.add("v_mad_legacy_f16", FloatForms.h3(VectorFloat::madHalf));
+    t.add("v_madmk_f16", FloatForms.h3(VectorFloat::madHalf));
+    t.add("v_madak_f16", FloatForms.h3(VectorFloat::madHalf));
+    t.add("v_fmac_f16", FloatForms.accumulating(FloatForms.h3(Floats::fmaOdd)));
+    t.add("v_mac_f16", FloatForms.accumulating(FloatForms.h3(VectorFloat::madHalf)));
+    t.add(
+        "v_min3_f16",
+        FloatForms.h3((a, b, c) -> min(min((float) a, (float) b), (float) c)).keepingHighHalf());
+    t.add(
+        "v_max3_f16",
+        FloatForms.h3((a, b, c) -> max(max((float) a, (float) b), (float) c)).keepingHighHalf());
+    t.add(
+        "v_med3_f16",
+        FloatForms.h3((a, b, c) -> median((float) a, (float) b, (float) c)).keepingHighHalf());
+  }
+
+  private static void doubles(InstructionTable t) {
+    t.add("v_add_f64", FloatForms.d2((a, b) -> a + b));
+    t.add("v_mul_f64", FloatForms.d2((a, b) -> a * b));
+    t.add("v_min_f64", FloatForms.d2(VectorFloat::min));
+    t.add("v_max_f64", FloatForms.d2(VectorFloat::max));
+    t.add("v_fma_f64", FloatForms.d3(Math::fma));
+    t.add("v_fmac_f64", FloatForms.accumulating(FloatForms.d3(Math::fma)));
+  }
+
+  private static void rounding(InstructionTable t) {
+    t.add("v_trunc_f32", FloatForms.f1(VectorFloat::truncate));
+    t.add("v_ceil_f32", FloatForms.f1(a -> (float) Math.ceil(a)));
+    t.add("v_floor_f32", FloatForms.f1(a -> (float) Math.floor(a)));
+    t.add("v_rndne_f32", FloatForms.f1(a -> (float) Math.rint(a)));
+    t.add("v_fract_f32", FloatForms.f1(VectorFloat::fraction));
+    t.add("v_trunc_f16", FloatForms.h1(a -> truncate((float) a)));
+    t.add("v_ceil_f16", FloatForms.h1(Math::ceil));
+    t.add("v_floor_f16", FloatForms.h1(Math::floor));
+    t.add("v_rndne_f16", FloatForms.h1(Math::rint));
+    t.add("v_fract_f16", FloatForms.h1(a -> Math.min(a - Math.floor(a), 0x0.ffep0)));
+    t.add("v_trunc_f64", FloatForms.d1(a -> a < 0 ? Math.ceil(a) : Math.floor(a)));
+    t.add("v_ceil_f64", FloatForms.d1(Math::ceil));
+    t.add("v_floor_f64", FloatForms.d1(Math::floor));
+    t.add("v_rndne_f64", FloatForms.d1(Math::rint));
+    t.add("v_fract_f64", FloatForms.d1(a -> Math.min(a - Math.floor(a), 0x0.fffffffffffff8p0)));
+  }
+
+  private static void exponents(InstructionTable t) {
+    t.add("v_frexp_mant_f32", FloatForms.f1(a -> (float) mantissa(a)));
+    t.add("v_frexp_mant_f64", FloatForms.d1(VectorFloat::mantissa));
+    t.add("v_frexp_mant_f16", FloatForms.h1(VectorFloat::mantissa));
+    t.add(
+        "v_frexp_exp_i32_f32",
+        WideForm.of((a, b, c, m) -> exponent(Floats.input(Floats.f32(a), m)), B32, F32));
+    t.add("v_frexp_exp_i32_f64", WideForm.of((a, b, c, m) -> exponent(Floats.f64(a)), B32, F64));
+    t.add("v_frexp_exp_i16_f16", WideForm.of((a, b, c, m) -> exponent(Floats.f16(a)), B16, F16));
+    t.add(
+        "v_ldexp_f32",
+        WideForm.of(
+            (a, b, c, m) -> {
+              float x = Floats.input(Floats.f32(a), m);
+              return Floats.bits(
+                  Floats.output(Floats.single(scale(x, (int) b), Floats.rounding32(m)), m));
+            },
+            F32,
+            F32,
+            B32));
+    t.add(
+        "v_ldexp_f64",
+        WideForm.of(
+            (a, b, c, m) -> Floats.bits(Math.scalb(Floats.f64(a), (int) b)), F64, F64, B32));
+    t.add(
+        "v_ldexp_f16",
+        WideForm.of(
+            (a, b, c, m) -> Floats.half(scale(Floats.f16(a), (short) b), Floats.rounding16(m)),
+            F16,
+            F16,
+            B16));
+  }
+
+  /** Exact in double for every 16- and 32-bit value within the exponents that matter. */
+  private static double scale(double x, int exponent) {
+    return x * Math.scalb(1.0, Math.clamp(exponent, -600, 600));
+  }
+
+  private static double mantissa(double a) {
+    if (a == 0 || Double.isNaN(a) || Double.isInfinite(a)) {
+      return a;
+    }
+    double normal = Math.abs(a) < Double.MIN_NORMAL ? a * 0x1p60 : a;
+    return Math.scalb(normal, -Math.getExponent(normal) - 1);
+  }
+
+  private static int exponent(double a) {
+    if (a == 0 || Double.isNaN(a) || Double.isInfinite(a)) {
+      return 0;
+    }
+    boolean denormal = Math.abs(a) < Double.MIN_NORMAL;
+    return denormal ? Math.getExponent(a * 0x1p60) - 59 : Math.getExponent(a) + 1;
+  }
+
+  private static float truncate(float a) {
+    return (float) (a < 0 ? Math.ceil(a) : Math.floor(a));
+  }
+
+  /** The result stays below 1, as the document's minimum with 0x3f7fffff asks. */
+  private static float fraction(float a) {
+    return Math.min(a - (float) Math.floor(a), 0x0.ffffffp0f);
+  }
+
+  /** IEEE 754-2008 minNum; of two zeros the negative one. */
+  static float min(float a, float b) {
+    return a != a ? b : b != b ? a : Math.min(a, b);
+  }
+
+  static float max(float a, float b) {
+    return a != a ? b : b != b ? a : Math.max(a, b);
+  }
+
+  private static double min(double a, double b) {
+    return a != a ? b : b != b ? a : Math.min(a, b);
+  }
+
+  private static double max(double a, double b) {
+    return a != a ? b : b != b ? a : Math.max(a, b);
+  }
+
+  /** With a NaN among the sources, the smallest of the others, as the document says. */
+  static float median(float a, float b, float c) {
+    if (a != a || b != b || c != c) {
+      return min(min(a, b), c);
+    }
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  }
+
+  private static float legacy(float a, float b) {
+    return a == 0 || b == 0 ? 0 : a * b;
+  }
+
+  private static double legacy(double a, double b) {
+    return a == 0 || b == 0 ? 0 : a * b;
+  }
+
+  /** Two roundings; this instruction flushes denormals whatever MODE says. */
+  private static float mad(float a, float b, float c) {
+    return Floats.flush(Floats.flush(Floats.flush(a) * Floats.flush(b)) + Floats.flush(c));
+  }
+
+  private static double mad(double a, double b, double c) {
+    throw new UnmodelledException(
+        "v_mad_f32 in a rounding or denormal mode other than the default");
+  }
+
+  private static double madHalf(double a, double b, double c) {
+    return Floats.f16(Floats.half(a * b, 0)) + c;
+  }
+}

@@ -1,0 +1,412 @@
+package dev.pagen.emulator;
+
+import static dev.pagen.emulator.ValueType.B16;
+import static dev.pagen.emulator.ValueType.B32;
+import static dev.pagen.emulator.ValueType.B64;
+import static dev.pagen.emulator.ValueType.I64;
+import static dev.pagen.emulator.VectorForms.int1;
+import static dev.pagen.emulator.VectorForms.int2;
+import static dev.pagen.emulator.VectorForms.int3;
+
+import dev.pagen.spec.Target;
+
+/** Integer and bit instructions of the vector unit. Source: AMD's CDNA 3 and 4 ISA documents. */
+final class VectorInteger {
+  private VectorInteger() {}
+
+  static void register(InstructionTable t) {
+    moves(t);
+    arithmetic(t);
+    bits(t);
+    threeOperands(t);
+    minMax(t);
+    sixteenBits(t);
+    wide(t);
+    carries(t);
+    bytes(t);
+    if (t.target() == Target.GFX950) {
+      shiftPacks(t);
+    }
+  }
+
+  private static void moves(InstructionTable t) {
+    t.add("v_mov_b32", RegisterIndexing.move(int1(a -> a)));
+    t.add("v_accvgpr_read_b32", int1(a -> a));
+    t.add("v_accvgpr_write_b32", int1(a -> a));
+    t.add("v_accvgpr_mov_b32", int1(a -> a));
+    t.add("v_mov_b64", WideForm.of((a, b, c, m) -> a, B64, B64));
+    t.add("v_nop", d -> w -> {});
+    t.add("v_not_b32", int1(a -> ~a));
+    t.add("v_bfrev_b32", int1(Integer::reverse));
+    t.add("v_ffbh_u32", int1(a -> a == 0 ? -1 : Integer.numberOfLeadingZeros(a)));
+    t.add("v_ffbl_b32", int1(a -> a == 0 ? -1 : Integer.numberOfTrailingZeros(a)));
+    t.add("v_ffbh_i32", int1(VectorInteger::firstUnlikeSign));
+    t.add("v_cndmask_b32", VectorInteger::select);
+    t.add("v_swap_b32", VectorInteger::swap);
+  }
+
+  private static void arithmetic(InstructionTable t) {
+    t.add("v_add_u32", int2(Integer::sum, VectorInteger::saturatingAdd));
+    t.add("v_sub_u32", int2((a, b) -> a - b, VectorInteger::saturatingSubtract));
+    t.add("v_subrev_u32", int2((a, b) -> b - a, (a, b) -> saturatingSubtract(b, a)));
+    t.add("v_add_i32", int2(Integer::sum, (a, b) -> clampSigned((long) a + b)));
+    t.add("v_sub_i32", int2((a, b) -> a - b, (a, b) -> clampSigned((long) a - b)));
+    t.add("v_mul_lo_u32", int2((a, b) -> a * b));
+    t.add("v_mul_hi_u32", int2((a, b) -> (int) (unsigned(a) * unsigned(b) >>> 32)));
+    t.add("v_mul_hi_i32", int2((a, b) -> (int) ((long) a * b >> 32)));
+    t.add("v_mul_u32_u24", int2((a, b) -> u24(a) * u24(b)));
+    t.add("v_mul_hi_u32_u24", int2((a, b) -> (int) ((long) u24(a) * u24(b) >>> 32)));
+    t.add("v_mul_i32_i24", int2((a, b) -> i24(a) * i24(b)));
+    t.add("v_mul_hi_i32_i24", int2((a, b) -> (int) ((long) i24(a) * i24(b) >> 32)));
+  }
+
+  private static void bits(InstructionTable t) {
+    t.add("v_and_b32", int2((a, b) -> a & b));
+    t.add("v_or_b32", int2((a, b) -> a | b));
+    t.add("v_xor_b32", int2((a, b) -> a ^ b));
+    t.add("v_xnor_b32", int2((a, b) -> ~(a ^ b)));
+    t.add("v_lshlrev_b32", int2((a, b) -> b << a));
+    t.add("v_lshrrev_b32", int2((a, b) -> b >>> a));
+    t.add("v_ashrrev_i32", int2((a, b) -> b >> a));
+    t.add("v_bfm_b32", int2((a, b) -> ((1 << (a & 31)) - 1) << b));
+    t.add("v_bcnt_u32_b32", int2((a, b) -> Integer.bitCount(a) + b));
+    t.add("v_bfe_u32", int3((a, b, c) -> extract(a, b, c)));
+    t.add("v_bfe_i32", int3(VectorInteger::extractSigned));
+    t.add("v_bfi_b32", int3((a, b, c) -> a & b | ~a & c));
+    t.add("v_alignbit_b32", int3((a, b, c) -> (int) (join(a, b) >>> (c & 31))));
+    t.add("v_alignbyte_b32", int3((a, b, c) -> (int) (join(a, b) >>> 8 * (c & 3))));
+    t.add("v_perm_b32", int3(VectorInteger::permuteBytes));
+    t.add("v_bitop3_b32", d -> int3(truthTable(d.modifiers().integer("bitop3", 0))).bind(d));
+    t.add(
+        "v_bitop3_b16",
+        d -> {
+          VectorForms.IntTernary f = truthTable(d.modifiers().integer("bitop3", 0));
+          return WideForm.of((a, b, c, m) -> f.apply((int) a, (int) b, (int) c), B16, B16, B16, B16)
+              .bind(d);
+        });
+  }
+
+  private static void threeOperands(InstructionTable t) {
+    t.add("v_add3_u32", int3((a, b, c) -> a + b + c));
+    t.add("v_lshl_add_u32", int3((a, b, c) -> (a << b) + c));
+    t.add("v_add_lshl_u32", int3((a, b, c) -> (a + b) << c));
+    t.add("v_lshl_or_b32", int3((a, b, c) -> a << b | c));
+    t.add("v_and_or_b32", int3((a, b, c) -> a & b | c));
+    t.add("v_or3_b32", int3((a, b, c) -> a | b | c));
+    t.add("v_xad_u32", int3((a, b, c) -> (a ^ b) + c));
+    t.add("v_mad_u32_u24", int3((a, b, c) -> u24(a) * u24(b) + c));
+    t.add("v_mad_i32_i24", int3((a, b, c) -> i24(a) * i24(b) + c));
+    WideForm unsigned16 = WideForm.of((a, b, c, m) -> a * b + c, B32, B16, B16, B32);
+    WideForm signed16 =
+        WideForm.of((a, b, c, m) -> (long) (short) a * (short) b + c, B32, B16, B16, B32);
+    t.add("v_mad_u32_u16", unsigned16);
+    t.add("v_mad_i32_i16", signed16);
+  }
+
+  private static void minMax(InstructionTable t) {
+    t.add("v_min_i32", int2(Math::min));
+    t.add("v_max_i32", int2(Math::max));
+    t.add("v_min_u32", int2(VectorInteger::minUnsigned));
+    t.add("v_max_u32", int2(VectorInteger::maxUnsigned));
+    t.add("v_min3_i32", int3((a, b, c) -> Math.min(Math.min(a, b), c)));
+    t.add("v_max3_i32", int3((a, b, c) -> Math.max(Math.max(a, b), c)));
+    t.add("v_med3_i32", int3((a, b, c) -> Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))));
+    t.add("v_min3_u32", int3((a, b, c) -> minUnsigned(minUnsigned(a, b), c)));
+    t.add("v_max3_u32", int3((a, b, c) -> maxUnsigned(maxUnsigned(a, b), c)));
+    t.add(
+        "v_med3_u32",
+        int3((a, b, c) -> maxUnsigned(minUnsigned(a, b), minUnsigned(maxUnsigned(a, b), c))));
+  }
+
+  private static void sixteenBits(InstructionTable t) {
+    half2(t, "v_add_u16", (a, b, c, m) -> a + b, (a, b, c, m) -> Math.min(a + b, 0xffff));
+    half2(t, "v_sub_u16", (a, b, c, m) -> a - b, (a, b, c, m) -> Math.max(a - b, 0));
+    half2(t, "v_subrev_u16", (a, b, c, m) -> b - a, (a, b, c, m) -> Math.max(b - a, 0));
+    half2(t, "v_mul_lo_u16", (a, b, c, m) -> a * b);
+    half2(t, "v_add_i16", (a, b, c, m) -> a + b, (a, b, c, m) -> clamp16((short) a + (short) b));
+    half2(t, "v_sub_i16", (a, b, c, m) -> a - b, (a, b, c, m) -> clamp16((short) a - (short) b));
+    half2(t, "v_lshlrev_b16", (a, b, c, m) -> b << (a & 15));
+    half2(t, "v_lshrrev_b16", (a, b, c, m) -> b >>> (a & 15));
+    half2(t, "v_ashrrev_i16", (a, b, c, m) -> (short) b >> (a & 15));
+    half2(t, "v_min_u16", (a, b, c, m) -> Math.min(a, b));
+    half2(t, "v_max_u16", (a, b, c, m) -> Math.max(a, b));
+    half2(t, "v_min_i16", (a, b, c, m) -> Math.min((short) a, (short) b));
+    half2(t, "v_max_i16", (a, b, c, m) -> Math.max((short) a, (short) b));
+    half3(t, "v_min3_u16", (a, b, c, m) -> Math.min(Math.min(a, b), c));
+    half3(t, "v_max3_u16", (a, b, c, m) -> Math.max(Math.max(a, b), c));
+    half3(t, "v_med3_u16", (a, b, c, m) -> median(a, b, c));
+    half3(t, "v_min3_i16", (a, b, c, m) -> Math.min(Math.min((short) a, (short) b), (short) c));
+    half3(t, "v_max3_i16", (a, b, c, m) -> Math.max(Math.max((short) a, (short) b), (short) c));
+    half3(t, "v_med3_i16", (a, b, c, m) -> median((short) a, (short) b, (short) c));
+    half3(t, "v_mad_u16", (a, b, c, m) -> a * b + c);
+    half3(t, "v_mad_i16", (a, b, c, m) -> a * b + c);
+    t.add("v_mad_legacy_u16", WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16));
+    t.add("v_mad_legacy_i16", WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16));
+  }
+
+  private static void wide(InstructionTable t) {
+    t.add("v_lshlrev_b64", WideForm.of((a, b, c, m) -> b << a, B64, B32, B64));
+    t.add("v_lshrrev_b64", WideForm.of((a, b, c, m) -> b >>> a, B64, B32, B64));
+    t.add("v_ashrrev_i64", WideForm.of((a, b, c, m) -> b >> a, B64, B32, I64));
+    // The document's field is S1[2:0]; amounts above 4 are documented as unsupported.
+    t.add("v_lshl_add_u64", WideForm.of((a, b, c, m) -> (a << (b & 7)) + c, B64, B64, B32, B64));
+  }
+
+  private static void carries(InstructionTable t) {
+    t.add("v_add_co_u32", CarryForm.out((a, b) -> a + b));
+    t.add("v_sub_co_u32", CarryForm.out((a, b) -> a - b));
+    t.add("v_subrev_co_u32", CarryForm.out((a, b) -> b - a));
+    t.add("v_addc_co_u32", CarryForm.inOut((a, b, c) -> a + b + c));
+    t.add("v_subb_co_u32", CarryForm.inOut((a, b, c) -> a - b - c));
+    t.add("v_subbrev_co_u32", CarryForm.inOut((a, b, c) -> b - a - c));
+    t.add("v_mad_u64_u32", CarryForm.multiplyAdd(false));
+    t.add("v_mad_i64_i32", CarryForm.multiplyAdd(true));
+  }
+
+  private static void bytes(InstructionTable t) {
+    t.add("v_sad_u8", int3((a, b, c) -> differences(a, b, 8) + c));
+    t.add("v_sad_hi_u8", int3((a, b, c) -> (differences(a, b, 8) << 16) + c));
+    t.add("v_sad_u16", int3((a, b, c) -> differences(a, b, 16) + c));
+    t.add("v_sad_u32", int3((a, b, c) -> (int) Math.abs(unsigned(a) - unsigned(b)) + c));
+    t.add("v_msad_u8", int3(VectorInteger::maskedDifferences));
+    t.add("v_lerp_u8", int3(VectorInteger::averageBytes));
+    t.add("v_mqsad_u32_u8", VectorInteger::slidingSums32);
+    t.add(
+        "v_sat_pk_u8_i16",
+        WideForm.of((a, b, c, m) -> saturate((short) a) | saturate((int) a >> 16) << 8, B16, B32));
+    t.add(
+        "v_qsad_pk_u16_u8",
+        WideForm.of((a, b, c, m) -> slidingSums(a, (int) b, c, false), B64, B64, B32, B64));
+    t.add(
+        "v_mqsad_pk_u16_u8",
+        WideForm.of((a, b, c, m) -> slidingSums(a, (int) b, c, true), B64, B64, B32, B64));
+  }
+
+  private static void shiftPacks(InstructionTable t) {
+    t.add(
+        "v_ashr_pk_i8_i32",
+        WideForm.of(
+            (a, b, c, m) ->
+                Math.clamp((int) a >> c, -128, 127) & 0xff
+                    | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
+            B16,
+            B32,
+            B32,
+            B32));
+    t.add(
+        "v_ashr_pk_u8_i32",
+        WideForm.of(
+            (a, b, c, m) -> saturate((int) a >> c) | saturate((int) b >> c) << 8,
+            B16,
+            B32,
+            B32,
+            B32));
+  }
+
+  private static void half2(InstructionTable t, String name, LaneFunction f) {
+    t.add(name, WideForm.of(f, B16, B16, B16));
+  }
+
+  private static void half2(InstructionTable t, String name, LaneFunction f, LaneFunction clamped) {
+    WideForm plain = WideForm.of(f, B16, B16, B16);
+    WideForm saturating = WideForm.of(clamped, B16, B16, B16);
+    t.add(name, d -> d.modifiers().has("clamp") ? saturating.bind(d) : plain.bind(d));
+  }
+
+  private static void half3(InstructionTable t, String name, LaneFunction f) {
+    t.add(name, WideForm.of(f, B16, B16, B16, B16).keepingHighHalf());
+  }
+
+  /** {@code D = mask bit of the lane ? S1 : S0}; the mask is the last operand. */
+  private static Operation select(Decoding d) {
+    ScalarSource condition = d.scalar(3, B64);
+    LaneSource a = d.lanes(1, 0, ValueType.F32);
+    LaneSource b = d.lanes(2, 1, ValueType.F32);
+    LaneMask active = d.mask();
+    WideDestination destination = d.destination(0, B32, false);
+    return wave -> {
+      long chosen = condition.get(wave);
+      int[] x = a.fetch(wave, wave.t0);
+      int[] y = b.fetch(wave, wave.t1);
+      long[] out = wave.l0;
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        out[lane] = (chosen >>> lane & 1) != 0 ? y[b.base + lane] : x[a.base + lane];
+      }
+      destination.store(wave, out, active.of(wave));
+    };
+  }
+
+  private static Operation swap(Decoding d) {
+    int a = d.vector(0) * Wave.LANES;
+    int b = d.vector(1) * Wave.LANES;
+    return wave -> {
+      int[] v = wave.v;
+      for (long m = wave.exec(); m != 0; m &= m - 1) {
+        int lane = Long.numberOfTrailingZeros(m);
+        int kept = v[a + lane];
+        v[a + lane] = v[b + lane];
+        v[b + lane] = kept;
+      }
+    };
+  }
+
+  static int firstUnlikeSign(int a) {
+    int folded = a ^ a >> 31;
+    return folded == 0 ? -1 : Integer.numberOfLeadingZeros(folded);
+  }
+
+  static int extract(int value, int offset, int width) {
+    int bits = width & 31;
+    return bits == 0 ? 0 : value >>> (offset & 31) & (1 << bits) - 1;
+  }
+
+  static int extractSigned(int value, int offset, int width) {
+    int bits = width & 31;
+    int shifted = value >> (offset & 31);
+    return bits == 0 ? 0 : shifted << 32 - bits >> 32 - bits;
+  }
+
+  /** {@code v_perm_b32}: each byte of the selector picks a byte of {a, b}, a sign, 0 or 0xff. */
+  static int permuteBytes(int a, int b, int selector) {
+    long data = join(a, b);
+    int result = 0;
+    for (int i = 0; i < 32; i += 8) {
+      result |= pickByte(data, selector >>> i & 0xff) << i;
+    }
+    return result;
+  }
+
+  private static int pickByte(long data, int select) {
+    if (select < 8) {
+      return (int) (data >>> 8 * select) & 0xff;
+    } else if (select < 12) {
+      return (data >>> 16 * (select - 8) + 15 & 1) != 0 ? 0xff : 0;
+    }
+    return select == 12 ? 0 : 0xff;
+  }
+
+  /** Bit {@code 4 a + 2 b + c} of the table is the result for source bits a, b, c. */
+  private static VectorForms.IntTernary truthTable(int table) {
+    return (a, b, c) -> {
+      int result = 0;
+      for (int i = 0; i < 8; i++) {
+        if ((table >> i & 1) != 0) {
+          result |= ((i & 4) != 0 ? a : ~a) & ((i & 2) != 0 ? b : ~b) & ((i & 1) != 0 ? c : ~c);
+        }
+      }
+      return result;
+    };
+  }
+
+  private static int differences(int a, int b, int bits) {
+    int sum = 0;
+    int mask = (1 << bits) - 1;
+    for (int i = 0; i < 32; i += bits) {
+      sum += Math.abs((a >>> i & mask) - (b >>> i & mask));
+    }
+    return sum;
+  }
+
+  /** As {@code v_sad_u8}, leaving out bytes that are 0 in the reference {@code b}. */
+  private static int maskedDifferences(int a, int b, int c) {
+    int sum = c;
+    for (int i = 0; i < 32; i += 8) {
+      int reference = b >>> i & 0xff;
+      sum += reference == 0 ? 0 : Math.abs((a >>> i & 0xff) - reference);
+    }
+    return sum;
+  }
+
+  /** Four sums, for a window that slides over the eight bytes of {@code data}. */
+  private static long slidingSums(long data, int reference, long accumulators, boolean masked) {
+    long result = 0;
+    for (int i = 0; i < 4; i++) {
+      int window = (int) (data >>> 8 * i);
+      int accumulator = (int) (accumulators >>> 16 * i) & 0xffff;
+      int sum =
+          masked
+              ? maskedDifferences(window, reference, accumulator)
+              : differences(window, reference, 8) + accumulator;
+      result |= (long) (sum & 0xffff) << 16 * i;
+    }
+    return result;
+  }
+
+  /** As the masked sliding sums, with 32-bit accumulators in four registers. */
+  private static Operation slidingSums32(Decoding d) {
+    int to = d.vector(0) * Wave.LANES;
+    int accumulators = d.vector(3) * Wave.LANES;
+    WideSource data = d.wide(1, 0, B64);
+    WideSource reference = d.wide(2, 1, B32);
+    return wave -> {
+      data.load(wave, wave.l0);
+      reference.load(wave, wave.l1);
+      for (long m = wave.exec(); m != 0; m &= m - 1) {
+        int lane = Long.numberOfTrailingZeros(m);
+        for (int i = 0; i < 4; i++) {
+          int at = i * Wave.LANES + lane;
+          wave.v[to + at] =
+              maskedDifferences(
+                  (int) (wave.l0[lane] >>> 8 * i), (int) wave.l1[lane], wave.v[accumulators + at]);
+        }
+      }
+    };
+  }
+
+  private static int saturate(int a) {
+    return Math.clamp(a, 0, 255);
+  }
+
+  private static int averageBytes(int a, int b, int roundUp) {
+    int result = 0;
+    for (int i = 0; i < 32; i += 8) {
+      int sum = (a >>> i & 0xff) + (b >>> i & 0xff) + (roundUp >>> i & 1);
+      result |= sum >> 1 << i;
+    }
+    return result;
+  }
+
+  static long join(int high, int low) {
+    return (long) high << 32 | unsigned(low);
+  }
+
+  static long unsigned(int a) {
+    return a & 0xffff_ffffL;
+  }
+
+  private static int u24(int a) {
+    return a & 0xff_ffff;
+  }
+
+  private static int i24(int a) {
+    return a << 8 >> 8;
+  }
+
+  private static int minUnsigned(int a, int b) {
+    return Integer.compareUnsigned(a, b) <= 0 ? a : b;
+  }
+
+  private static int maxUnsigned(int a, int b) {
+    return Integer.compareUnsigned(a, b) >= 0 ? a : b;
+  }
+
+  private static int saturatingAdd(int a, int b) {
+    return (int) Math.min(unsigned(a) + unsigned(b), 0xffff_ffffL);
+  }
+
+  private static int saturatingSubtract(int a, int b) {
+    return (int) Math.max(unsigned(a) - unsigned(b), 0);
+  }
+
+  private static int clampSigned(long a) {
+    return (int) Math.clamp(a, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  private static int clamp16(int a) {
+    return Math.clamp(a, Short.MIN_VALUE, Short.MAX_VALUE);
+  }
+
+  private static long median(long a, long b, long c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  }
+}

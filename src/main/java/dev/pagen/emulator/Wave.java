@@ -1,0 +1,119 @@
+package dev.pagen.emulator;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one wave of 64 lanes. Scalar registers are indexed by their operand encoding, so
+ * VCC, M0 and EXEC are elements of {@link #s}; vector registers are stored register by register, 64
+ * lanes each, AGPR {@code n} as register {@code 256 + n}.
+ */
+public final class Wave {
+  /** Lanes of a wave. */
+  public static final int LANES = 64;
+
+  static final int FLAT_SCRATCH = 102;
+  static final int VCC = 106;
+  static final int M0 = 124;
+  static final int EXEC = 126;
+  static final int FIRST_AGPR = 256;
+  static final int VECTOR_REGISTERS = 512;
+
+  /** What a register holds that nothing has written: a NaN that is easy to recognise. */
+  static final int POISON = 0x7fba_dbad;
+
+  enum State {
+    RUNNING,
+    AT_BARRIER,
+    YIELDED,
+    ENDED
+  }
+
+  final int[] s = new int[128];
+  final int[] v = new int[VECTOR_REGISTERS * LANES];
+  final int index;
+  final Workgroup group;
+  boolean scc;
+  int mode;
+  State state = State.ENDED;
+
+  /** Index of the next word to execute in the program. */
+  int pc;
+
+  /** Whether vector register numbers are relative to M0 ({@code s_set_gpr_idx_on}). */
+  boolean indexing;
+
+  /** The instruction being executed. */
+  @Nullable Step step;
+
+  /** Instructions executed so far. */
+  long executed;
+
+  /** Private memory, at addresses from 0. */
+  final Region scratch;
+
+  /** The same, where flat instructions see it. */
+  final Region flatScratch;
+
+  // Buffers of the operations; their contents do not outlive one instruction.
+  final int[] t0 = new int[LANES];
+  final int[] t1 = new int[LANES];
+  final int[] t2 = new int[LANES];
+  final int[] t3 = new int[LANES];
+  final long[] l0 = new long[LANES];
+  final long[] l1 = new long[LANES];
+  final long[] l2 = new long[LANES];
+  final long[] l3 = new long[LANES];
+  final long[] addresses = new long[LANES];
+
+  Wave(Workgroup group, int index, int scratchBytesPerLane) {
+    this.group = group;
+    this.index = index;
+    this.scratch = Region.scratch(scratchBytesPerLane);
+    this.flatScratch = scratch.at((long) ScalarSource.PRIVATE_APERTURE << 32);
+  }
+
+  /** Forgets everything; of vector registers, the given numbers of VGPRs and AGPRs. */
+  void poison(int vgprs, int agprs) {
+    Arrays.fill(s, POISON);
+    Arrays.fill(v, 0, vgprs * LANES, POISON);
+    Arrays.fill(v, FIRST_AGPR * LANES, (FIRST_AGPR + agprs) * LANES, POISON);
+    setVcc(0);
+    setExec(-1);
+    scc = false;
+    indexing = false;
+    executed = 0;
+    step = null;
+  }
+
+  long exec() {
+    return pair(EXEC);
+  }
+
+  void setExec(long mask) {
+    setPair(EXEC, mask);
+  }
+
+  long vcc() {
+    return pair(VCC);
+  }
+
+  void setVcc(long mask) {
+    setPair(VCC, mask);
+  }
+
+  /** The 64-bit value in scalar registers {@code register} and {@code register + 1}. */
+  long pair(int register) {
+    return (s[register] & 0xffff_ffffL) | ((long) s[register + 1] << 32);
+  }
+
+  void setPair(int register, long value) {
+    s[register] = (int) value;
+    s[register + 1] = (int) (value >>> 32);
+  }
+
+  /** Index of this wave within its workgroup. */
+  public int index() {
+    return index;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.pagen.emulator;
+
+import java.util.function.LongUnaryOperator;
+
+/**
+ * The general form of a vector instruction with up to three sources of any width: every source
+ * modifier, SDWA, DPP, output multiplier and clamp.
+ *
+ * @param keepsHighHalf for 16-bit results: whether the upper half of the register keeps its value
+ *     (else it becomes zero)
+ */
+record WideForm(LaneFunction function, ValueType result, ValueType[] sources, boolean keepsHighHalf)
+    implements Binder {
+
+  private static final WideSource ZERO = WideSource.scalar(ScalarSource.constant(0));
+
+  static WideForm of(LaneFunction function, ValueType result, ValueType... sources) {
+    return new WideForm(function, result, sources, false);
+  }
+
+  WideForm keepingHighHalf() {
+    return new WideForm(function, result, sources, true);
+  }
+
+  @Override
+  public Operation bind(Decoding d) {
+    return bind(d, 0, 1);
+  }
+
+  /** Binds with the result in operand {@code to} and the sources from {@code first} on. */
+  Operation bind(Decoding d, int to, int first) {
+    WideSource a = d.wide(first, 0, sources[0]);
+    WideSource b = sources.length > 1 ? d.wide(first + 1, 1, sources[1]) : ZERO;
+    WideSource c = sources.length > 2 ? d.wide(first + 2, 2, sources[2]) : ZERO;
+    WideDestination destination = d.destination(to, result, keepsHighHalf);
+    LongUnaryOperator output = OutputModifier.of(d.modifiers(), result);
+    LaneMask active = d.mask();
+    LaneFunction f = function;
+    return wave -> {
+      a.load(wave, wave.l0);
+      b.load(wave, wave.l1);
+      c.load(wave, wave.l2);
+      long mask = active.of(wave);
+      long[] x = wave.l0;
+      long[] y = wave.l1;
+      long[] z = wave.l2;
+      int mode = wave.mode;
+      for (long m = mask; m != 0; m &= m - 1) {
+        int lane = Long.numberOfTrailingZeros(m);
+        x[lane] = output.applyAsLong(f.apply(x[lane], y[lane], z[lane], mode));
+      }
+      destination.store(wave, x, mask);
+    };
+  }
+}

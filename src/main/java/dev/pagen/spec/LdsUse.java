@@ -1,0 +1,34 @@
+package dev.pagen.spec;
+
+import dev.pagen.spec.Tuning.LoadPath;
+
+/**
+ * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows, then for
+ * handing over its output, in rounds of some heads, so that it does not cost occupancy.
+ *
+ * @param waveBytes part of one wave
+ * @param mergeHeads query heads handed over in one round
+ * @param totalBytes of the workgroup
+ */
+public record LdsUse(int waveBytes, int mergeHeads, int totalBytes) {
+  private static final int STAGED_TOKENS = 16;
+  private static final int PADDING_FLOATS = 4;
+
+  /** Maximum and sum of 16 heads. */
+  private static final int STATISTICS_BYTES = 2 * 16 * Float.BYTES;
+
+  /** Beyond staging a wave takes no more than this: 4 waves then leave room for 3 workgroups. */
+  private static final int HAND_OVER_BYTES = 5 * 1024;
+
+  /** What the kernel of {@code attention} and {@code tuning} needs, on any target. */
+  public static LdsUse of(AttentionSpec attention, Tuning tuning) {
+    int headBytes = (attention.headSize() + PADDING_FLOATS) * Float.BYTES;
+    boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
+    int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
+    int room = Math.max(staging, HAND_OVER_BYTES);
+    int rounds = Math.ceilDiv(attention.gqaRatio() * headBytes, room);
+    int heads = Math.ceilDiv(attention.gqaRatio(), rounds);
+    int waveBytes = Math.max(staging, heads * headBytes);
+    return new LdsUse(waveBytes, heads, tuning.waves() * (waveBytes + STATISTICS_BYTES));
+  }
+}

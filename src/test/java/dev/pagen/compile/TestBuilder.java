@@ -1,0 +1,38 @@
+package dev.pagen.compile;
+
+import dev.pagen.cache.KernelCache;
+import dev.pagen.toolchain.TestToolchain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One kernel builder for all tests of a run, with a cache of its own, so that no test profits from
+ * an earlier run and none compiles what another has.
+ */
+public final class TestBuilder {
+  private static final KernelBuilder SHARED = open();
+
+  private TestBuilder() {}
+
+  /** Returns it; it ends with the JVM. */
+  public static KernelBuilder shared() {
+    return SHARED;
+  }
+
+  private static KernelBuilder open() {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target"), "kernels-");
+      KernelBuilder builder =
+          KernelBuilder.open(
+              TestToolchain.get(),
+              new KernelCache(folder.resolve("cache")),
+              CompilerSettings.keepingFailuresIn(folder.resolve("failed")));
+      Runtime.getRuntime().addShutdownHook(new Thread(builder::close));
+      return builder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.pagen.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.codeobject.InstructionClass;
+import dev.pagen.spec.Target;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Checks and counters, on kernels that are wrong on purpose. */
+class ExecutionObserverTest {
+  private final int[] values = new Random(7).ints(4096).toArray();
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void acceptsTheKernelWithItsBarrier(Target target) {
+    TestGpu gpu = observed(target, new LdsCheck(true));
+    long out = gpu.poisoned(1024);
+    gpu.launch("reverse", 1, 256, gpu.ints(values), out);
+    assertThat(gpu.readInts(out, 256)[3]).isEqualTo(values[252]);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void findsTheMissingBarrier(Target target) {
+    TestGpu gpu = observed(target, new LdsCheck(false));
+    assertThatThrownBy(
+            () ->
+                gpu.launch("reverse_without_barrier", 1, 256, gpu.ints(values), gpu.poisoned(1024)))
+        .isInstanceOf(EmulationException.class)
+        .hasMessageContaining("LDS race")
+        .hasMessageContaining("reverse_without_barrier");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void findsTheReadOfWhatNothingWrote(Target target) {
+    TestGpu gpu = observed(target, new LdsCheck(true));
+    assertThatThrownBy(
+            () -> gpu.launch("read_unwritten", 1, 256, gpu.ints(values), gpu.poisoned(1024)))
+        .hasMessageContaining("nothing has written")
+        .hasMessageContaining("wave 2, lane 50");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void countsBankConflictsAndTransactions(Target target) {
+    Counters straight = run(target, 1);
+    assertThat(straight.snapshot().ldsConflictCycles()).isZero();
+    assertThat(straight.snapshot().ldsInstructions()).isEqualTo(2);
+    assertThat(straight.snapshot().ldsCycles()).isEqualTo(2L * 64 / target.ldsBanks());
+    assertThat(straight.snapshot().lines128()).isEqualTo(2 + 2);
+    assertThat(straight.snapshot().lines64()).isEqualTo(4 + 4);
+    assertThat(straight.snapshot().bytesAsked()).isEqualTo(512);
+    Counters strided = run(target, 32);
+    // All lanes on one bank, or on two where there are 64 banks.
+    assertThat(strided.snapshot().ldsCycles()).isEqualTo(target.ldsBanks() == 64 ? 64 : 128);
+    assertThat(strided.snapshot().lines128()).isEqualTo(64 + 2);
+    assertThat(strided.snapshot().barriers()).isEqualTo(1);
+    assertThat(strided.snapshot().waveInstructions()).isGreaterThan(10);
+    assertThat(strided.snapshot().instructions()).containsKey(InstructionClass.values()[0]);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void indexesRegistersAtRunTime(Target target) {
+    TestGpu gpu = new TestGpu("faults", target);
+    float[] a = new float[64 * 16];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = values[i] % 1000;
+    }
+    long out = gpu.poisoned(256);
+    gpu.launch("registers", 1, 64, gpu.floats(a), out, 13);
+    for (int t = 0; t < 64; t++) {
+      float x = 0;
+      for (int i = 0; i < 13; i++) {
+        x = x * 2 + a[t * 16 + i];
+      }
+      assertThat(gpu.readFloats(out, 64)[t]).isEqualTo(x);
+    }
+  }
+
+  private Counters run(Target target, int stride) {
+    Counters counters = new Counters(target);
+    TestGpu gpu = observed(target, counters);
+    gpu.launch("strided", 1, 64, gpu.ints(values), gpu.poisoned(256), stride);
+    return counters;
+  }
+
+  private static TestGpu observed(Target target, ExecutionObserver observer) {
+    return new TestGpu("faults", new EmulatedGpu(target, 2, observer));
+  }
+}

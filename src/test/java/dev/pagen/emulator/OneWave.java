@@ -1,0 +1,67 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.Instruction;
+import dev.pagen.spec.Target;
+import java.util.List;
+
+/** One wave with its registers at hand, on which single instructions are executed. */
+final class OneWave {
+  /** MODE as compiled kernels start: round to nearest even, denormals kept, DX10_CLAMP, IEEE. */
+  static final int DEFAULT_MODE = 0x3f0;
+
+  final Target target;
+  final EmulatedMemory memory = new EmulatedMemory();
+  final Wave wave;
+
+  OneWave(Target target) {
+    this.target = target;
+    Program program = Program.decode(target, parse("s_endpgm"), 0);
+    Workgroup group = new Workgroup(memory, program, "test", 1, 4096, 64, ExecutionObserver.NONE);
+    wave = group.waves[0];
+    wave.poison(256, 256);
+    wave.mode = DEFAULT_MODE;
+    wave.state = Wave.State.RUNNING;
+  }
+
+  /** Executes instructions as the disassembler prints them. */
+  OneWave execute(String... instructions) {
+    for (String text : instructions) {
+      InstructionTable.of(target).bind(parse(text).getFirst(), 0).execute(wave);
+    }
+    return this;
+  }
+
+  OneWave vector(int register, int lane, int bits) {
+    wave.v[register * Wave.LANES + lane] = bits;
+    return this;
+  }
+
+  /** The same in all lanes. */
+  OneWave vectorOfAll(int register, int bits) {
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      vector(register, lane, bits);
+    }
+    return this;
+  }
+
+  int vector(int register, int lane) {
+    return wave.v[register * Wave.LANES + lane];
+  }
+
+  OneWave scalar(int register, int bits) {
+    wave.s[register] = bits;
+    return this;
+  }
+
+  int scalar(int register) {
+    return wave.s[register];
+  }
+
+  private static List<Instruction> parse(String text) {
+    return Disassembly.parse("test:\n\t" + text + " // 000000000000: 00000000\n")
+        .functions()
+        .getFirst()
+        .instructions();
+  }
+}

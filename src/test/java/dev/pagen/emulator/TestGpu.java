@@ -1,0 +1,139 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.Disassembly;
+import dev.pagen.spec.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** An emulated GPU with one of the code objects that lie beside these tests, and typed buffers. */
+final class TestGpu {
+  final EmulatedGpu gpu;
+  final LoadedCode code;
+
+  TestGpu(String name, Target target) {
+    this(name, new EmulatedGpu(target));
+  }
+
+  TestGpu(String name, EmulatedGpu gpu) {
+    this.gpu = gpu;
+    String file = name + "." + gpu.target().arch();
+    this.code =
+        gpu.load(
+            CodeObject.read(resource(file + ".co")),
+            Disassembly.parse(new String(resource(file + ".s"), StandardCharsets.UTF_8)));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = TestGpu.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no test resource " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void launch(String kernel, int grid, int block, Object... arguments) {
+    gpu.launch(code, kernel, Dim3.of(grid), Dim3.of(block), 0, pack(arguments));
+  }
+
+  /** Longs (addresses) and ints, each at its natural alignment. */
+  static byte[] pack(Object... arguments) {
+    ByteBuffer buffer = little(new byte[8 * arguments.length]);
+    for (Object argument : arguments) {
+      if (argument instanceof Long address) {
+        buffer.position(buffer.position() + 7 & ~7).putLong(address);
+      } else {
+        buffer.putInt((Integer) argument);
+      }
+    }
+    byte[] packed = new byte[buffer.position()];
+    buffer.get(0, packed);
+    return packed;
+  }
+
+  /** A buffer whose bytes are all set, so that what a kernel leaves out is seen. */
+  long poisoned(int bytes) {
+    long address = gpu.memory().allocate(bytes);
+    byte[] poison = new byte[bytes];
+    java.util.Arrays.fill(poison, (byte) 0xff);
+    gpu.memory().write(address, poison);
+    return address;
+  }
+
+  long floats(float... values) {
+    ByteBuffer buffer = little(new byte[4 * values.length]);
+    buffer.asFloatBuffer().put(values);
+    return upload(buffer);
+  }
+
+  long ints(int... values) {
+    ByteBuffer buffer = little(new byte[4 * values.length]);
+    buffer.asIntBuffer().put(values);
+    return upload(buffer);
+  }
+
+  long longs(long... values) {
+    ByteBuffer buffer = little(new byte[8 * values.length]);
+    buffer.asLongBuffer().put(values);
+    return upload(buffer);
+  }
+
+  long doubles(double... values) {
+    ByteBuffer buffer = little(new byte[8 * values.length]);
+    buffer.asDoubleBuffer().put(values);
+    return upload(buffer);
+  }
+
+  long shorts(short... values) {
+    ByteBuffer buffer = little(new byte[2 * values.length]);
+    buffer.asShortBuffer().put(values);
+    return upload(buffer);
+  }
+
+  float[] readFloats(long address, int count) {
+    float[] values = new float[count];
+    little(gpu.memory().read(address, 4 * count)).asFloatBuffer().get(values);
+    return values;
+  }
+
+  int[] readInts(long address, int count) {
+    int[] values = new int[count];
+    little(gpu.memory().read(address, 4 * count)).asIntBuffer().get(values);
+    return values;
+  }
+
+  long[] readLongs(long address, int count) {
+    long[] values = new long[count];
+    little(gpu.memory().read(address, 8 * count)).asLongBuffer().get(values);
+    return values;
+  }
+
+  double[] readDoubles(long address, int count) {
+    double[] values = new double[count];
+    little(gpu.memory().read(address, 8 * count)).asDoubleBuffer().get(values);
+    return values;
+  }
+
+  short[] readShorts(long address, int count) {
+    short[] values = new short[count];
+    little(gpu.memory().read(address, 2 * count)).asShortBuffer().get(values);
+    return values;
+  }
+
+  private long upload(ByteBuffer buffer) {
+    long address = gpu.memory().allocate(buffer.capacity());
+    gpu.memory().write(address, buffer.array());
+    return address;
+  }
+
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.pagen.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Random kernel specs over, and a little beyond, the supported space. */
+public final class KernelDraws {
+  private KernelDraws() {}
+
+  /** The next supported one. */
+  public static KernelSpec next(Random random, Target target) {
+    while (true) {
+      KernelSpec spec = draw(random, target);
+      if (Support.refusals(spec).isEmpty()) {
+        return spec;
+      }
+    }
+  }
+
+  private static KernelSpec draw(Random random, Target target) {
+    int kvHeads = 1 + random.nextInt(3);
+    AttentionSpec attention =
+        AttentionSpec.of(
+            pick(random, Support.HEAD_SIZES),
+            kvHeads * (1 + random.nextInt(Support.MAX_GQA_RATIO)),
+            kvHeads,
+            pick(random, List.of(DataType.FP16, DataType.BF16)),
+            1 << random.nextInt(9),
+            pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
+    if (random.nextBoolean()) {
+      attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
+    }
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
+            TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
+            TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
+            TuningParameter.K_PATH, pick(random, List.of("direct", "lds")),
+            TuningParameter.V_PATH, pick(random, List.of("direct", "lds")),
+            TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()));
+    Tuning tuning = new TuningChoices(choices).resolve(attention, target);
+    return new KernelSpec(
+        attention, tuning.withPartition(tuning.partition() * (1 + random.nextInt(3))), target);
+  }
+
+  private static <T> T pick(Random random, List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}
