@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,20 +57,6 @@ public final class KernelCache {
     this.locks = KeyLocks.of(this.root);
     this.maxBytes = maxBytes;
     this.eviction = new Eviction(store, locks, clock, maxBytes);
-  }
-
-  /**
-   * Where kernels are kept unless told otherwise: {@code PAGEN_CACHE}, else {@code pa-gen/kernels}
-   * in {@code XDG_CACHE_HOME}, else in {@code .cache} of the home folder.
-   */
-  public static Path standardFolder(Map<String, String> environment, Path home) {
-    String own = environment.getOrDefault("PAGEN_CACHE", "");
-    if (!own.isEmpty()) {
-      return Path.of(own);
-    }
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path base = Path.of(xdg).isAbsolute() ? Path.of(xdg) : home.resolve(".cache");
-    return base.resolve("pa-gen").resolve("kernels");
   }
 
   /** The cache's folder; it need not exist. */

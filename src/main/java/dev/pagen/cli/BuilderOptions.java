@@ -1,19 +1,36 @@
 package dev.pagen.cli;
 
+import dev.pagen.cache.CacheResult;
 import dev.pagen.cache.KernelCache;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.PagenHome;
+import dev.pagen.toolchain.Toolchain;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How kernels are compiled and where they are kept. */
 final class BuilderOptions {
   /** Set by the launcher: the class cache that it starts JVMs with. */
   private static final String CLASS_CACHE = "pagen.aot";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Mixin private ToolchainOptions toolchain = new ToolchainOptions();
 
@@ -21,28 +38,98 @@ final class BuilderOptions {
       names = "--compile-timeout",
       paramLabel = "SECONDS",
       description = "Longest that one compile may take (default 120).")
-  @Nullable Integer timeLimit;
-
-  /** A builder with the toolchain and the cache that the options ask for. */
-  KernelBuilder open() throws InterruptedException {
-    return KernelBuilder.open(toolchain.locateOrInstall(), cache(), settings());
-  }
+  private @Nullable Integer timeLimit;
 
   /** The toolchain options among these. */
   ToolchainOptions toolchain() {
     return toolchain;
   }
 
+  /**
+   * Builds all {@code kernels} side by side; the first failure ends the others. Warns of kernels
+   * that could not be stored.
+   */
+  List<BuiltKernel> build(List<KernelSpec> kernels) throws InterruptedException {
+    CompilerSettings settings = settings();
+    try (KernelBuilder builder =
+        KernelBuilder.open(toolchain.locateOrInstall(), cache(), settings)) {
+      int missing = 0;
+      for (KernelSpec kernel : kernels) {
+        if (!builder.isCached(kernel)) {
+          builder.warmUp(++missing);
+        }
+      }
+      List<BuiltKernel> built = build(builder, kernels, missing);
+      warnIfNotStored(built);
+      return built;
+    }
+  }
+
+  private List<BuiltKernel> build(KernelBuilder builder, List<KernelSpec> kernels, int missing)
+      throws InterruptedException {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try (threads;
+        ProgressLine progress = new ProgressLine(command.commandLine().getErr())) {
+      List<Future<BuiltKernel>> building =
+          kernels.stream().map(kernel -> threads.submit(() -> builder.build(kernel))).toList();
+      List<BuiltKernel> built = new ArrayList<>();
+      for (Future<BuiltKernel> one : building) {
+        if (missing > 0) {
+          progress.show("compiling, %d of %d done ...".formatted(built.size(), kernels.size()));
+        }
+        built.add(one.get());
+      }
+      return built;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void warnIfNotStored(List<BuiltKernel> built) {
+    built.stream()
+        .map(BuiltKernel::result)
+        .map(CacheResult::notStored)
+        .flatMap(Optional::stream)
+        .distinct()
+        .forEach(reason -> command.commandLine().getErr().println("pa-gen: " + reason));
+  }
+
+  /** A compiler without a cache, with the toolchain that the options ask for. */
+  Compiler openCompiler() throws InterruptedException {
+    CompilerSettings settings = settings();
+    return Compiler.open(toolchain.locateOrInstall(), settings);
+  }
+
+  /** A builder that compiles with {@code found}. */
+  KernelBuilder openBuilder(Toolchain found) {
+    return KernelBuilder.open(found, cache(), settings());
+  }
+
   /** The kernel cache of this user. */
-  static KernelCache cache() {
-    return new KernelCache(home().cacheDir());
+  KernelCache cache() {
+    return cache(command);
+  }
+
+  /** The kernel cache that {@code command} works on. */
+  static KernelCache cache(CommandSpec command) {
+    return new KernelCache(home(command).cacheDir());
   }
 
   /** How compile workers are run. */
   CompilerSettings settings() {
     CompilerSettings settings =
-        CompilerSettings.keepingFailuresIn(home().directory().resolve("failed"));
+        CompilerSettings.keepingFailuresIn(home(command).directory().resolve("failed"));
     if (timeLimit != null) {
+      if (timeLimit < 1) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--compile-timeout %d: it must be at least 1 second".formatted(timeLimit));
+      }
       settings = settings.withTimeLimit(Duration.ofSeconds(timeLimit));
     }
     String classCache = System.getProperty(CLASS_CACHE);
@@ -51,7 +138,7 @@ final class BuilderOptions {
         : settings.withJvmArguments(List.of("-XX:AOTCache=" + classCache));
   }
 
-  private static PagenHome home() {
-    return PagenHome.of(System.getenv());
+  private static PagenHome home(CommandSpec command) {
+    return PagenHome.of(Main.host(command).environment());
   }
 }

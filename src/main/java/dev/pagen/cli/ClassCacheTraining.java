@@ -4,20 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pagen.cache.CacheRequest;
 import dev.pagen.cache.Compiled;
+import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.render.Renderer;
+import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.KernelReport;
 import dev.pagen.report.Manifest;
-import dev.pagen.report.Table;
-import dev.pagen.report.Table.Column;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
+import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Toolchains;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +26,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -41,41 +41,43 @@ final class ClassCacheTraining {
   private static final String SAMPLE = "src/test/resources/dev/pagen/codeobject/mfma-gfx942";
   private static final int TENSOR_PARALLEL = 8;
 
-  private ClassCacheTraining() {}
+  private final Path folder;
+  private final Path model;
+  private final Host host;
+  private final Path toolchain;
+
+  private ClassCacheTraining(Path folder, Path model) throws IOException {
+    this.folder = folder;
+    this.model = model;
+    this.host = Host.current().with("PAGEN_HOME", folder.toString());
+    this.toolchain = stubToolchain(folder.resolve("rocm"));
+  }
 
   /**
    * Goes through the motions; prints nothing.
    *
-   * @param args a folder to work in, which {@code PAGEN_HOME} has to name too, and the checkout
+   * @param args an empty folder to work in, and the checkout
    */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]);
     Path checkout = Path.of(args[1]);
-    Path model = checkout.resolve(MODEL);
-    Path toolchain = stubToolchain(folder.resolve("rocm"));
     Compiled sample =
         new Compiled(
             Files.readAllBytes(checkout.resolve(SAMPLE + ".co")),
             Files.readString(checkout.resolve(SAMPLE + ".comgr.s")),
             Duration.ZERO);
+    new ClassCacheTraining(Path.of(args[0]), checkout.resolve(MODEL)).train(sample);
+  }
 
-    KernelSpec spec = spec(model);
-    fillCache(spec, toolchain, sample);
+  private void train(Compiled sample) {
     run("--help");
     run("toolchain", "status");
-    // One kernel is read from the cache; for the other a worker starts, and stops at the stub.
-    run(
-        "generate",
-        model.toString(),
-        "--tp",
-        String.valueOf(TENSOR_PARALLEL),
-        "--arch",
-        "gfx942,gfx950",
-        "--toolchain",
-        toolchain.toString(),
-        "--out",
-        folder.resolve("out").toString());
-    report(sample, spec, folder.resolve("out"));
+    KernelSpec spec = spec();
+    fillCache(spec, sample);
+    // From the cache, up to where the manifest finds that this is another kernel.
+    generate(Target.GFX942);
+    // Not in the cache: up to where the worker finds that this is no HIPRTC.
+    generate(Target.GFX950);
+    report(spec, sample);
   }
 
   /** Libraries that are no HIPRTC, but can be looked over and hashed like one. */
@@ -87,53 +89,62 @@ final class ClassCacheTraining {
     return folder;
   }
 
-  private static KernelSpec spec(Path model) {
+  private KernelSpec spec() {
     SpecOptions options = new SpecOptions();
-    options.model = model;
     options.tensorParallel = TENSOR_PARALLEL;
-    AttentionSpec attention = options.resolve().getFirst();
-    return new KernelSpec(attention, Tuning.defaultFor(attention, Target.GFX942), Target.GFX942);
+    AttentionSpec attention = options.resolve(model).getFirst().attention();
+    Target target = Target.GFX942;
+    return new KernelSpec(attention, Tuning.defaultFor(attention, target), target);
   }
 
-  private static void fillCache(KernelSpec spec, Path toolchain, Compiled sample) {
+  private void fillCache(KernelSpec spec, Compiled sample) {
     CacheRequest request =
         new CacheRequest(
             spec.name(),
             new Renderer().render(spec).source(),
             KernelBuilder.OPTIONS,
             spec.target().arch(),
-            new Toolchains(Host.current()).locate(Optional.of(toolchain)).identity());
-    BuilderOptions.cache().get(request, () -> sample);
+            new Toolchains(host).locate(Optional.of(toolchain)).identity());
+    new KernelCache(PagenHome.of(host.environment()).cacheDir()).get(request, () -> sample);
   }
 
-  private static void run(String... args) {
+  private void generate(Target target) {
+    run(
+        "generate",
+        model.toString(),
+        "--tp",
+        String.valueOf(TENSOR_PARALLEL),
+        "--arch",
+        target.arch(),
+        "--toolchain",
+        toolchain.toString(),
+        "--out",
+        folder.resolve("out").toString());
+  }
+
+  private void run(String... args) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    CommandLine command = Main.commandLine().setOut(nowhere).setErr(nowhere);
+    CommandLine command = Main.commandLine(host).setOut(nowhere).setErr(nowhere);
     command.execute(args);
   }
 
-  /** What follows once a kernel is there. */
-  private static void report(Compiled sample, KernelSpec spec, Path out) {
-    CodeObject codeObject = CodeObject.read(sample.codeObject());
-    Disassembly disassembly = Disassembly.parse(sample.disassembly());
-    List<KernelReport> costs =
-        codeObject.kernels().stream()
-            .map(kernel -> KernelReport.of(kernel, disassembly, spec.target()))
-            .toList();
+  /** What {@code generate} does once it has its kernel. */
+  private void report(KernelSpec spec, Compiled sample) {
+    CodeObjectReport report =
+        CodeObjectReport.of(
+            "sample",
+            CodeObject.read(sample.codeObject()),
+            Disassembly.parse(sample.disassembly()));
     ObjectNode manifest = Json.object();
     manifest.set("attention", Manifest.attention(spec.attention()));
     manifest.set("tuning", Manifest.tuning(spec.tuning()));
-    Table table = new Table(Column.text("kernel"), Column.number("VGPRs"));
-    for (KernelReport cost : costs) {
-      manifest.set(cost.name(), Manifest.resources(cost));
-      table.add(cost.name(), String.valueOf(cost.resources().vgprs()));
+    for (KernelReport kernel : report.kernels()) {
+      manifest.set(kernel.name(), Manifest.resources(kernel));
     }
-    Map<String, byte[]> files =
-        Map.of(
-            "table",
-            table.toString().getBytes(UTF_8),
-            "manifest",
-            Json.text(manifest).getBytes(UTF_8));
-    OutputFolder.open(out).write(files);
+    OutputFolder.at(folder.resolve("out"))
+        .write(
+            Map.of(
+                "report", report.text().getBytes(UTF_8),
+                "manifest", Json.text(manifest).getBytes(UTF_8)));
   }
 }

@@ -4,79 +4,116 @@ import dev.pagen.PagenException;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
-import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.ToolchainProbe;
+import dev.pagen.report.Json;
+import dev.pagen.report.ToolchainReport;
+import dev.pagen.report.Words;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
-import dev.pagen.toolchain.Toolchains;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code pa-gen doctor}: what was found on this machine, and whether it works. */
 @Command(
     name = "doctor",
-    description = "Look over this machine: Java, HIPRTC, GPU, cache; compile for every target.")
+    header = "Look over this machine: Java, cache, HIPRTC, GPU, a compile per target.")
 final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private BuilderOptions builderOptions = new BuilderOptions();
+  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("Java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
-    KernelCache cache = BuilderOptions.cache();
-    out.printf("cache     %s, %d kernels%n%n", cache.path(), cache.list().size());
-    ToolchainSearch search =
-        new Toolchains(Host.current()).search(builderOptions.toolchain().explicit());
-    ToolchainCommand.print(out, search);
-    out.println();
-    Optional<Toolchain> chosen = search.chosen();
-    if (chosen.isEmpty()) {
-      return ExitCode.UNAVAILABLE.code();
-    }
-    CompilerSettings settings = builderOptions.settings();
-    try (Compiler compiler = Compiler.open(chosen.get(), settings)) {
-      ToolchainProbe probe = compiler.probe();
-      out.printf("libraries HIPRTC %s, comgr %s%n", probe.hiprtcVersion(), probe.comgrVersion());
-      out.println(
-          probe.devices() > 0
-              ? "GPU       %d found".formatted(probe.devices())
-              : "GPU       none: %s; that is fine for generating".formatted(probe.deviceProblem()));
-    }
-    return compileForEveryTarget(out, chosen.get(), cache, settings).code();
+    ObjectNode document = Json.object();
+    ExitCode outcome = examine(document);
+    document.put("exit_code", outcome.code());
+    output.finish(document);
+    return outcome.code();
   }
 
-  private static ExitCode compileForEveryTarget(
-      PrintWriter out, Toolchain toolchain, KernelCache cache, CompilerSettings settings) {
+  private ExitCode examine(ObjectNode document) {
+    java(document.putObject("java"));
+    cache(document.putObject("cache"));
+    ToolchainSearch search = builder.toolchain().search();
+    output.text().printf("%n%s%n%n", ToolchainReport.text(search));
+    document.set("toolchain", ToolchainReport.json(search));
+    Optional<Toolchain> chosen = search.chosen();
+    if (chosen.isEmpty()) {
+      return ExitCode.UNAVAILABLE;
+    }
+    try (Compiler compiler = Compiler.open(chosen.get(), builder.settings())) {
+      libraries(compiler.probe(), document);
+    }
+    return compileForEveryTarget(chosen.get(), document.putObject("targets"));
+  }
+
+  private void java(ObjectNode node) {
+    String version = Runtime.version().toString();
+    String home = System.getProperty("java.home");
+    line("Java", "%s in %s".formatted(version, home));
+    node.put("version", version).put("home", home);
+  }
+
+  private void cache(ObjectNode node) {
+    KernelCache cache = builder.cache();
+    int kernels = cache.list().size();
+    line("cache", "%s in %s".formatted(Words.count(kernels, "kernel"), cache.path()));
+    node.put("path", cache.path().toString()).put("kernels", kernels);
+  }
+
+  private void libraries(ToolchainProbe probe, ObjectNode document) {
+    line(
+        "libraries",
+        "load: HIPRTC API %s, comgr API %s".formatted(probe.hiprtcVersion(), probe.comgrVersion()));
+    line(
+        "GPU",
+        probe.devices() > 0
+            ? Words.count(probe.devices(), "HIP device")
+            : "none, which is fine for generating (%s)".formatted(probe.deviceProblem()));
+    document
+        .put("hiprtc_api", probe.hiprtcVersion())
+        .put("comgr_api", probe.comgrVersion())
+        .put("devices", probe.devices());
+    if (probe.devices() == 0) {
+      document.put("device_problem", probe.deviceProblem());
+    }
+  }
+
+  private ExitCode compileForEveryTarget(Toolchain toolchain, ObjectNode document) {
     ExitCode outcome = ExitCode.DONE;
     AttentionSpec attention = AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD);
-    try (KernelBuilder builder = KernelBuilder.open(toolchain, cache, settings)) {
+    try (KernelBuilder kernels = builder.openBuilder(toolchain)) {
       for (Target target : Target.values()) {
         KernelSpec kernel = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
-        String result;
+        ObjectNode node = document.putObject(target.arch());
         try {
-          BuiltKernel built = builder.build(kernel);
-          result = "compiles, in %d ms".formatted(built.result().entry().compileTime().toMillis());
+          BuiltKernel built = kernels.build(kernel);
+          long millis = built.result().entry().compileTime().toMillis();
+          line(
+              target.arch(),
+              "compiles in %d ms%s".formatted(millis, built.result().hit() ? " (cached)" : ""));
+          node.put("compiles", true).put("compile_ms", millis);
         } catch (PagenException e) {
-          result = e.getMessage();
+          line(target.arch(), e.getMessage());
+          node.put("compiles", false).put("problem", e.getMessage());
           outcome = ExitCode.COMPILE;
         }
-        out.printf("%-10s%s%n", target.arch(), result);
       }
     }
     return outcome;
+  }
+
+  private void line(String subject, String finding) {
+    output.text().printf("%-10s %s%n", subject, finding);
+    output.text().flush();
   }
 }

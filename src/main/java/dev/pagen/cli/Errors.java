@@ -1,7 +1,9 @@
 package dev.pagen.cli;
 
 import dev.pagen.PagenException;
+import dev.pagen.compile.CompileException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -10,27 +12,47 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells a user what went wrong, in one message, and says how the process should end. */
 final class Errors {
+  /** Of a compiler's log, as many lines as fit on a screen; all of it is kept in a file. */
+  private static final int LOG_LINES = 40;
+
   private Errors() {}
 
   /** A command line that does not parse, or a value that a command refuses. */
   static int usage(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    print(command, error.getMessage());
+    print(command, usageMessage(error));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    err.flush();
     return ExitCode.USAGE.code();
+  }
+
+  private static @Nullable String usageMessage(ParameterException error) {
+    if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String first = unmatched.getUnmatched().getFirst();
+      return error.getCommandLine().getSubcommands().isEmpty()
+          ? "Unexpected argument: '%s'".formatted(first)
+          : "Unknown command: '%s'".formatted(first);
+    }
+    return error.getMessage();
   }
 
   /** An error that ended a command. */
   static int failure(Exception error, CommandLine command, boolean debug) {
     PrintWriter err = command.getErr();
-    if (error instanceof PagenException) {
-      print(command, error.getMessage());
-    } else {
-      print(command, "internal failure: " + error);
-      if (!debug) {
-        err.println("Please report it, with what the same command prints with --debug.");
+    switch (error) {
+      case CompileException compile -> {
+        printLog(err, compile.log());
+        print(command, compile.getMessage());
+      }
+      case PagenException expected -> print(command, expected.getMessage());
+      case InterruptedException _ -> print(command, "Interrupted.");
+      default -> {
+        print(command, "internal failure: " + error);
+        if (!debug) {
+          err.println("Please report it, with what the same command prints with --debug.");
+        }
       }
     }
     if (debug) {
@@ -38,6 +60,15 @@ final class Errors {
     }
     err.flush();
     return ExitCode.of(error).code();
+  }
+
+  /** What the compiler wrote, above the message that says what it means. */
+  private static void printLog(PrintWriter err, String log) {
+    List<String> lines = log.lines().toList();
+    lines.stream().limit(LOG_LINES).forEach(err::println);
+    if (lines.size() > LOG_LINES) {
+      err.printf("... and %d more lines, kept beside the source%n", lines.size() - LOG_LINES);
+    }
   }
 
   private static void print(CommandLine command, @Nullable String message) {

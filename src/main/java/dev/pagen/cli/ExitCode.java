@@ -1,11 +1,15 @@
 package dev.pagen.cli;
 
-
 import dev.pagen.PagenException;
+import dev.pagen.attention.LaunchException;
+import dev.pagen.attention.WorkloadException;
 import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerStartException;
+import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.hip.HipException;
 import dev.pagen.model.ModelException;
 import dev.pagen.render.RenderException;
@@ -22,13 +26,13 @@ public enum ExitCode {
   DONE(0),
   /** A failure that is pa-gen's own fault. */
   INTERNAL(1),
-  /** Bad usage, unreadable input, or a spec that is not supported. */
+  /** Bad usage, unreadable input, unwritable output, or a spec that is not supported. */
   USAGE(2),
   /** The compiler refused the source, died on it, or took too long. */
   COMPILE(3),
   /** No GPU, no runtime or no compiler to work with. */
   UNAVAILABLE(4),
-  /** A kernel ran and its result is wrong. */
+  /** What was verified is not right: a kernel's result or accesses, or a kernel in the cache. */
   MISMATCH(5);
 
   /** The code of every exception that a user can meet; subclasses share it unless listed too. */
@@ -39,12 +43,18 @@ public enum ExitCode {
           Map.entry(UnsupportedSpecException.class, USAGE),
           Map.entry(CodeObjectException.class, USAGE),
           Map.entry(CacheException.class, USAGE),
+          Map.entry(OutputException.class, USAGE),
           Map.entry(RenderException.class, INTERNAL),
           Map.entry(CompileException.class, COMPILE),
           Map.entry(CompilerStartException.class, UNAVAILABLE),
           Map.entry(ToolchainException.class, UNAVAILABLE),
           Map.entry(PagenHomeException.class, UNAVAILABLE),
-          Map.entry(HipException.class, UNAVAILABLE));
+          Map.entry(DeviceUnavailableException.class, UNAVAILABLE),
+          Map.entry(HipException.class, UNAVAILABLE),
+          Map.entry(WorkloadException.class, USAGE),
+          Map.entry(LaunchException.class, USAGE),
+          Map.entry(UnmodelledException.class, INTERNAL),
+          Map.entry(EmulationException.class, MISMATCH));
 
   private final int code;
 

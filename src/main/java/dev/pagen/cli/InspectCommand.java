@@ -3,207 +3,152 @@ package dev.pagen.cli;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Disassembly;
-import dev.pagen.codeobject.InstructionClass;
-import dev.pagen.codeobject.InstructionMix;
-import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.compile.Compiler;
+import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
-import dev.pagen.report.KernelReport;
-import dev.pagen.report.Manifest;
-import dev.pagen.report.Table;
-import dev.pagen.report.Table.Column;
-import dev.pagen.report.Words;
-import dev.pagen.spec.Target;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.SortedMap;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code pa-gen inspect}: what a code object's kernels cost, whoever compiled it. */
+/** {@code pa-gen inspect}: what the kernels of a code object cost, whoever compiled it. */
 @Command(
     name = "inspect",
-    description = "Show registers, LDS, occupancy, bytes in flight and instructions of kernels.")
+    header = "Show registers, LDS, occupancy, bytes in flight and instructions of kernels.",
+    customSynopsis = {
+      "pa-gen inspect FILE.co... [OPTIONS]",
+      "       pa-gen inspect MODEL [--tp N] [OPTIONS]",
+      "       pa-gen inspect --head-size N --q-heads N --kv-heads N [OPTIONS]"
+    },
+    description = {
+      "",
+      "Takes code objects of any compiler, or what generate takes: then it builds that first."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pa-gen inspect build/grok-1/*.co",
+      "  pa-gen inspect examples/models/grok-1.json --tp 8 --arch gfx950 --buffering 3"
+    })
 final class InspectCommand implements Callable<Integer> {
+  private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
+  private static final String KERNELS = "kernels";
+
   @Spec private CommandSpec spec;
-  @Mixin private BuilderOptions builderOptions = new BuilderOptions();
 
-  @Parameters(arity = "1..*", paramLabel = "FILE.co", description = "Code objects.")
-  private List<Path> files = List.of();
+  @Parameters(
+      paramLabel = "FILE.co|MODEL",
+      description = "Code objects, or one Hugging Face config.json or a folder with one.")
+  private List<Path> inputs = List.of();
 
-  @Option(names = "--json", description = "Print one JSON document instead of text.")
-  private boolean json;
+  @Mixin(name = KERNELS)
+  private KernelOptions kernels = new KernelOptions();
+
+  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws InterruptedException {
-    ArrayNode document = Json.array();
-    PrintWriter stdout = spec.commandLine().getOut();
-    List<byte[]> contents = files.stream().map(this::read).toList();
-    List<CodeObject> codeObjects = contents.stream().map(CodeObject::read).toList();
-    try (Compiler compiler =
-        Compiler.open(builderOptions.toolchain().locateOrInstall(), builderOptions.settings())) {
-      for (int i = 0; i < files.size(); i++) {
-        CodeObject codeObject = codeObjects.get(i);
-        Target target = target(files.get(i), codeObject);
-        Disassembly disassembly =
-            Disassembly.parse(compiler.disassemble(contents.get(i), codeObject.arch()));
-        List<KernelReport> kernels =
-            codeObject.kernels().stream()
-                .map(kernel -> KernelReport.of(kernel, disassembly, target))
-                .toList();
-        if (json) {
-          document.add(json(files.get(i), codeObject, kernels));
-        } else {
-          print(stdout, files.get(i), codeObject, kernels);
-        }
+    boolean files = inputs.stream().anyMatch(InspectCommand::isCodeObject);
+    List<CodeObjectReport> reports = files ? ofFiles() : ofKernels();
+    ObjectNode document = Json.object();
+    ArrayNode list = document.putArray("code_objects");
+    for (CodeObjectReport report : reports) {
+      output.text().println(report.text());
+      list.add(report.json());
+    }
+    output.finish(document);
+    return ExitCode.DONE.code();
+  }
+
+  private List<CodeObjectReport> ofKernels() throws InterruptedException {
+    if (inputs.size() > 1) {
+      throw usage("Give code objects (FILE.co), or one MODEL; %s is no code object", inputs.get(0));
+    }
+    @Nullable Path model = inputs.isEmpty() ? null : inputs.getFirst();
+    return builder.build(kernels.resolve(model)).stream().map(CodeObjectReport::of).toList();
+  }
+
+  private List<CodeObjectReport> ofFiles() throws InterruptedException {
+    refuseKernelOptions();
+    List<byte[]> contents = inputs.stream().map(this::read).toList();
+    List<CodeObject> codeObjects = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      codeObjects.add(parse(inputs.get(i), contents.get(i)));
+    }
+    List<CodeObjectReport> reports = new ArrayList<>();
+    try (Compiler compiler = builder.openCompiler()) {
+      for (int i = 0; i < inputs.size(); i++) {
+        String text = compiler.disassemble(contents.get(i), codeObjects.get(i).arch());
+        reports.add(report(inputs.get(i), codeObjects.get(i), text));
       }
     }
-    if (json) {
-      ObjectNode whole = Json.object();
-      whole.set("code_objects", document);
-      stdout.print(Json.text(whole));
+    return reports;
+  }
+
+  private void refuseKernelOptions() {
+    List<OptionSpec> ofKernels = Objects.requireNonNull(spec.mixins().get(KERNELS)).options();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (ofKernels.contains(option)) {
+        throw usage("%s goes with a MODEL or numbers, not with a FILE.co", option.longestName());
+      }
     }
-    stdout.flush();
-    return ExitCode.DONE.code();
+  }
+
+  private static CodeObject parse(Path file, byte[] bytes) {
+    try {
+      return CodeObject.read(bytes);
+    } catch (CodeObjectException e) {
+      throw new CodeObjectException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static CodeObjectReport report(Path file, CodeObject codeObject, String disassembly) {
+    try {
+      return CodeObjectReport.of(file.toString(), codeObject, Disassembly.parse(disassembly));
+    } catch (CodeObjectException e) {
+      throw new CodeObjectException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** By its name, or, whatever its name, by how it starts. */
+  private static boolean isCodeObject(Path file) {
+    String name = file.toString();
+    if (name.endsWith(".co") || name.endsWith(".hsaco")) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(ELF_MAGIC.length), ELF_MAGIC);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Cannot read %s: %s"
-              .formatted(file, Files.exists(file) ? e.getMessage() : "there is no such file"));
+      String reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
+      throw usage("Cannot read %s: %s", file, Files.exists(file) ? reason : "no such file");
     }
   }
 
-  private static Target target(Path file, CodeObject codeObject) {
-    return codeObject
-        .target()
-        .orElseThrow(
-            () ->
-                new CodeObjectException(
-                    "%s is for %s; occupancy is known for %s"
-                        .formatted(
-                            file,
-                            codeObject.arch(),
-                            Arrays.stream(Target.values())
-                                .map(Target::arch)
-                                .collect(Collectors.joining(", ")))));
-  }
-
-  private static ObjectNode json(Path file, CodeObject codeObject, List<KernelReport> kernels) {
-    ObjectNode node = Json.object();
-    node.put("file", file.toString());
-    node.put("target", codeObject.targetId());
-    ArrayNode list = node.putArray("kernels");
-    for (KernelReport kernel : kernels) {
-      ObjectNode one = list.addObject();
-      one.put("name", kernel.name());
-      one.put("threads", kernel.threads());
-      one.set("resources", Manifest.resources(kernel));
-      one.put("assumed_latency_us", LittlesLaw.LOADED_LATENCY_SECONDS * 1e6);
-      one.put("allowed_bandwidth_tb_s", kernel.allowedBandwidth() / 1e12);
-      one.put("code_bytes", kernel.mix().codeBytes());
-      ObjectNode mix = one.putObject("instructions");
-      mix.put("total", kernel.mix().total());
-      kernel.mix().counts().forEach((kind, count) -> mix.put(Words.of(kind), count));
-    }
-    return node;
-  }
-
-  private static void print(
-      PrintWriter out, Path file, CodeObject codeObject, List<KernelReport> kernels) {
-    out.printf("%s  %s%n", file, codeObject.targetId());
-    for (KernelReport kernel : kernels) {
-      out.println();
-      out.printf("%s, %d threads%n", kernel.name(), kernel.threads());
-      out.println(resources(kernel).indent(2).stripTrailing());
-      out.println();
-      out.println(instructions(kernel.mix()).toString().indent(2).stripTrailing());
-    }
-    out.println();
-  }
-
-  private static String resources(KernelReport kernel) {
-    var resources = kernel.resources();
-    var occupancy = kernel.occupancy();
-    var flight = kernel.bytesInFlight();
-    double needed = LittlesLaw.bytesNeededPerCu(kernel.target(), LittlesLaw.LOADED_LATENCY_SECONDS);
-    return String.join(
-        "\n",
-        "registers   %d VGPRs + %d AGPRs = %d of %d, %d SGPRs"
-            .formatted(
-                resources.vgprs(),
-                resources.agprs(),
-                resources.registers(),
-                Target.REGISTERS_PER_LANE,
-                resources.sgprs()),
-        "spills      %d VGPRs, %d SGPRs, %d bytes of scratch"
-            .formatted(resources.vgprSpills(), resources.sgprSpills(), resources.scratchBytes()),
-        "LDS         %s of %s"
-            .formatted(
-                Words.bytes(resources.ldsBytes()), Words.bytes(kernel.target().ldsBytesPerCu())),
-        "occupancy   %s waves/SIMD, %d workgroups/CU, limited by %s"
-            .formatted(
-                Words.number(occupancy.wavesPerSimd()),
-                occupancy.workgroupsPerCu(),
-                Words.of(occupancy.limit())),
-        "in flight   %s per wave at most%s, %s per CU"
-            .formatted(
-                Words.bytes(flight.steadyPeak()),
-                flight.atMatrix().isPresent()
-                    ? ", %s on average at its matrix instructions"
-                        .formatted(Words.bytes(Math.round(flight.atMatrix().getAsDouble())))
-                    : "",
-                Words.bytes(kernel.bytesInFlightPerCu())),
-        "allows      %s by Little's law at %s us latency; %s of %s needs %s per CU"
-            .formatted(
-                Words.rate(kernel.allowedBandwidth()),
-                Words.number(LittlesLaw.LOADED_LATENCY_SECONDS * 1e6),
-                Words.rate(kernel.target().nominalBandwidth()),
-                kernel.target().product(),
-                Words.bytes(Math.round(needed))));
-  }
-
-  private static Table instructions(InstructionMix mix) {
-    Table table =
-        new Table(
-            Column.text("instructions"), Column.number("count"), Column.text("bytes per lane"));
-    table.add("all", String.valueOf(mix.total()), mix.codeBytes() + " bytes of code");
-    for (InstructionClass kind : InstructionClass.values()) {
-      if (mix.count(kind) > 0) {
-        table.add(Words.of(kind), String.valueOf(mix.count(kind)), widths(mix.byWidth().get(kind)));
-      }
-    }
-    mix.matrixShapes().forEach((mnemonic, count) -> table.add(mnemonic, String.valueOf(count), ""));
-    if (mix.nonTemporalLoads() > 0) {
-      table.add("non-temporal loads", String.valueOf(mix.nonTemporalLoads()), "");
-    }
-    return table;
-  }
-
-  private static String widths(@Nullable SortedMap<Integer, Integer> byWidth) {
-    return byWidth == null
-        ? ""
-        : byWidth.entrySet().stream()
-            .map(e -> String.format(Locale.ROOT, "%d x %d", e.getValue(), e.getKey()))
-            .collect(Collectors.joining(", "));
+  private ParameterException usage(String message, Object... of) {
+    return new ParameterException(spec.commandLine(), message.formatted(of));
   }
 }

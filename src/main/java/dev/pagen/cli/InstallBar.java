@@ -8,27 +8,28 @@ import org.jspecify.annotations.Nullable;
 /** Shows an installation: a line that is rewritten on a terminal, a line per step elsewhere. */
 final class InstallBar implements InstallProgress, AutoCloseable {
   private static final long MEGABYTE = 1_000_000;
-  private static final String ERASE_LINE = "\r\033[K";
 
   private final PrintWriter err;
-  private final boolean terminal;
-  private @Nullable Step shown;
+  private final ProgressLine line;
+  private @Nullable Step last;
 
   InstallBar(PrintWriter err) {
+    this(err, new ProgressLine(err));
+  }
+
+  InstallBar(PrintWriter err, ProgressLine line) {
     this.err = err;
-    this.terminal = Terminal.isInteractive();
+    this.line = line;
   }
 
   @Override
   public void update(Step step, long done, OptionalLong total) {
-    if (terminal) {
-      err.print(ERASE_LINE + "pa-gen: " + step.label() + amount(done, total));
-      err.flush();
-    } else if (step != shown) {
+    line.show(step.label() + amount(done, total));
+    if (!line.isShown() && step != last) {
       err.println("pa-gen: " + step.label());
       err.flush();
     }
-    shown = step;
+    last = step;
   }
 
   private static String amount(long done, OptionalLong total) {
@@ -41,9 +42,6 @@ final class InstallBar implements InstallProgress, AutoCloseable {
 
   @Override
   public void close() {
-    if (terminal && shown != null) {
-      err.print(ERASE_LINE);
-      err.flush();
-    }
+    line.close();
   }
 }

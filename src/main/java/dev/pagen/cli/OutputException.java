@@ -4,7 +4,10 @@ import dev.pagen.PagenException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The files that were asked for cannot be written. */
 final class OutputException extends PagenException {
@@ -18,8 +21,11 @@ final class OutputException extends PagenException {
   private static String reason(IOException cause) {
     return switch (cause) {
       case AccessDeniedException _ -> "permission denied";
-      case FileAlreadyExistsException e -> e.getFile() + " is not a folder";
-      default -> String.valueOf(cause.getMessage());
+      case NoSuchFileException _ -> "it cannot be made";
+      case FileAlreadyExistsException e -> e.getFile() + " " + e.getReason();
+      case FileSystemException e ->
+          Objects.requireNonNullElse(e.getReason(), "it cannot be made at " + e.getFile());
+      default -> Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     };
   }
 }

@@ -9,9 +9,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Refusal;
-import dev.pagen.spec.UnsupportedSpecException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What to compute: a model and how it is served, or the numbers themselves. */
@@ -27,11 +24,14 @@ final class SpecOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "MODEL",
-      description = "A Hugging Face config.json, or a folder with one.")
-  @Nullable Path model;
+  /**
+   * A kind of layer.
+   *
+   * @param kind {@code full}, {@code sliding} or {@code chunked}
+   * @param attention what it computes on one rank
+   * @param refusals what is not supported of it and does not show in {@code attention}
+   */
+  record Layers(String kind, AttentionSpec attention, List<Refusal> refusals) {}
 
   @Option(names = "--tp", paramLabel = "N", description = "Tensor-parallel degree (default 1).")
   @Nullable Integer tensorParallel;
@@ -95,9 +95,13 @@ final class SpecOptions {
   @Option(names = "--alibi", description = "Each query head has an ALiBi slope.")
   boolean alibi;
 
-  /** One attention spec per kind of layer that was asked for. */
-  List<AttentionSpec> resolve() {
-    return model == null ? List.of(fromNumbers()) : fromModel(model);
+  /**
+   * The kinds of layer that were asked for.
+   *
+   * @param model a model's config; null where the numbers stand among these options
+   */
+  List<Layers> resolve(@Nullable Path model) {
+    return model == null ? List.of(new Layers("full", fromNumbers(), List.of())) : fromModel(model);
   }
 
   private AttentionSpec fromNumbers() {
@@ -122,7 +126,7 @@ final class SpecOptions {
         alibi);
   }
 
-  private List<AttentionSpec> fromModel(Path file) {
+  private List<Layers> fromModel(Path file) {
     refuseWithModel("--head-size", headSize);
     refuseWithModel("--q-heads", queryHeads);
     refuseWithModel("--kv-heads", kvHeads);
@@ -139,35 +143,35 @@ final class SpecOptions {
                 .map(SpecOptions::dataType)
                 .orElseThrow(
                     () -> usage("%s does not name its dtype: give --dtype".formatted(read.name())));
-    List<AttentionSpec> specs = new ArrayList<>();
-    for (AttentionLayer layer : chosen(read)) {
-      if (layer.reach() instanceof Reach.Chunked(int tokens)) {
-        throw new UnsupportedSpecException(
-            read.name(),
-            List.of(
+    return chosen(read).stream().map(layer -> ofRank(layer, type)).toList();
+  }
+
+  private Layers ofRank(AttentionLayer layer, DataType type) {
+    AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
+    AttentionSpec attention =
+        new AttentionSpec(
+            rank.headSize(),
+            rank.queryHeads(),
+            rank.kvHeads(),
+            type,
+            kvDtype == null ? type : dataType("--kv-dtype", kvDtype),
+            pageSize,
+            kvLayout(),
+            qLen,
+            rank.scale(),
+            rank.softCap(),
+            rank.slidingWindow(),
+            rank.sinks(),
+            rank.alibi());
+    List<Refusal> refusals =
+        layer.reach() instanceof Reach.Chunked(int tokens)
+            ? List.of(
                 new Refusal(
-                    "chunked attention of " + tokens + " tokens",
-                    "layers see every earlier token",
-                    "generate the others with --layers full")));
-      }
-      AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
-      specs.add(
-          new AttentionSpec(
-              rank.headSize(),
-              rank.queryHeads(),
-              rank.kvHeads(),
-              type,
-              kvDtype == null ? type : dataType("--kv-dtype", kvDtype),
-              pageSize,
-              kvLayout(),
-              qLen,
-              rank.scale(),
-              rank.softCap(),
-              rank.slidingWindow(),
-              rank.sinks(),
-              rank.alibi()));
-    }
-    return specs;
+                    "chunks of " + tokens,
+                    "attention within chunks is not supported",
+                    "full attention is"))
+            : List.of();
+    return new Layers(layer.kind(), attention, refusals);
   }
 
   private List<AttentionLayer> chosen(Model read) {

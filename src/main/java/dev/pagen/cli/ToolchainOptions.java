@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
-import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
+import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Toolchains;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,17 +21,21 @@ final class ToolchainOptions {
       description =
           "A ROCm tree, a folder with libhiprtc.so, or the library itself"
               + " (default: PAGEN_TOOLCHAIN, ROCM_PATH, /opt/rocm, the system, a private bundle).")
-  @Nullable Path path;
+  private @Nullable Path path;
 
-  /** The toolchain that was named, if one was. */
-  Optional<Path> explicit() {
-    return Optional.ofNullable(path);
+  /** What there is, without installing anything. */
+  ToolchainSearch search() {
+    return toolchains().search(Optional.ofNullable(path));
   }
 
   /** The toolchain to use, installed first where there is none. */
   Toolchain locateOrInstall() throws InterruptedException {
     try (InstallBar bar = new InstallBar(command.commandLine().getErr())) {
-      return new Toolchains(Host.current()).locateOrInstall(explicit(), bar);
+      return toolchains().locateOrInstall(Optional.ofNullable(path), bar);
     }
+  }
+
+  private Toolchains toolchains() {
+    return new Toolchains(Main.host(command));
   }
 }

@@ -2,8 +2,9 @@ package dev.pagen.cli;
 
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,12 +51,18 @@ final class TuningOptions {
       names = "--set",
       paramLabel = "NAME=VALUE",
       description = "Any tuning parameter by name, such as mfma=16x16x16 or waves-per-eu=4.")
-  Map<String, String> settings = new LinkedHashMap<>();
+  List<String> settings = new ArrayList<>();
 
   /** The choices made on the command line. */
   TuningChoices choices() {
     Map<TuningParameter, String> values = new EnumMap<>(TuningParameter.class);
-    settings.forEach((name, value) -> put(values, parameter(name), value));
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw usage("--set %s: give NAME=VALUE, such as waves-per-eu=4".formatted(setting));
+      }
+      put(values, parameter(setting.substring(0, equals)), setting.substring(equals + 1));
+    }
     put(values, TuningParameter.BUFFERING, buffering);
     put(values, TuningParameter.PARTITION, partition);
     put(values, TuningParameter.WAVES, waves);
@@ -69,8 +76,7 @@ final class TuningOptions {
   private void put(
       Map<TuningParameter, String> values, TuningParameter parameter, @Nullable String value) {
     if (value != null && values.put(parameter, value) != null) {
-      throw new ParameterException(
-          command.commandLine(), parameter + " is given twice: leave one of the two out");
+      throw usage(parameter + " is given twice: leave one of the two out");
     }
   }
 
@@ -78,8 +84,11 @@ final class TuningOptions {
     return TuningParameter.of(name)
         .orElseThrow(
             () ->
-                new ParameterException(
-                    command.commandLine(),
+                usage(
                     "--set %s: tuning parameters are %s".formatted(name, TuningParameter.names())));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

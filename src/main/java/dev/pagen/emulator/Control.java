@@ -128,7 +128,8 @@ final class Control {
           case "HW_REG_XCC_ID" -> w -> (int) (w.group.linearId % XCDS);
           case "HW_REG_SH_MEM_BASES" ->
               w ->
-                  ScalarSource.SHARED_APERTURE & 0xffff_0000 | ScalarSource.PRIVATE_APERTURE >>> 16;
+                  (ScalarSource.SHARED_APERTURE & 0xffff_0000)
+                      | ScalarSource.PRIVATE_APERTURE >>> 16;
           default -> throw new UnmodelledException("hardware register " + field.register());
         };
     return w -> w.s[to] = source.applyAsInt(w) >>> field.offset() & field.mask();
@@ -141,7 +142,7 @@ final class Control {
     }
     return w -> {
       int mask = field.mask() << field.offset();
-      w.mode = w.mode & ~mask | (int) source.get(w) << field.offset() & mask;
+      w.mode = (w.mode & ~mask) | ((int) source.get(w) << field.offset() & mask);
     };
   }
 

@@ -25,7 +25,9 @@ final class Conversions {
 
   private static void floatsAndIntegers(InstructionTable t) {
     t.add("v_cvt_f32_i32", WideForm.of((a, b, c, m) -> Floats.bits(round32((int) a, m)), F32, B32));
-    t.add("v_cvt_f32_u32", WideForm.of((a, b, c, m) -> Floats.bits(round32(a, m)), F32, B32));
+    t.add(
+        "v_cvt_f32_u32",
+        WideForm.of((a, b, c, m) -> Floats.bits(round32((double) a, m)), F32, B32));
     t.add("v_cvt_i32_f32", WideForm.of((a, b, c, m) -> (int) Floats.f32(a), B32, F32));
     t.add("v_cvt_u32_f32", WideForm.of((a, b, c, m) -> unsigned(Floats.f32(a)), B32, F32));
     t.add("v_cvt_f64_i32", WideForm.of((a, b, c, m) -> Floats.bits((double) (int) a), F64, B32));
@@ -64,7 +66,7 @@ final class Conversions {
     t.add(
         "v_cvt_f32_f16",
         WideForm.of((a, b, c, m) -> Floats.bits((float) FloatForms.in16(a, m)), F32, F16));
-    t.add("v_cvt_f16_u16", WideForm.of((a, b, c, m) -> FloatForms.half(a, m), F16, B16));
+    t.add("v_cvt_f16_u16", WideForm.of((a, b, c, m) -> FloatForms.half((double) a, m), F16, B16));
     t.add("v_cvt_f16_i16", WideForm.of((a, b, c, m) -> FloatForms.half((short) a, m), F16, B16));
     t.add(
         "v_cvt_u16_f16",
@@ -130,8 +132,7 @@ final class Conversions {
     t.add(
         "v_cvt_pk_i16_i32",
         WideForm.of(
-            (a, b, c, m) ->
-                pack(Math.clamp((int) a, -32768, 32767), Math.clamp((int) b, -32768, 32767)),
+            (a, b, c, m) -> pack(VectorInteger.clamp16((int) a), VectorInteger.clamp16((int) b)),
             B32,
             B32,
             B32));
@@ -141,7 +142,7 @@ final class Conversions {
             (a, b, c, m) -> {
               int shift = 8 * ((int) b & 3);
               long value = Math.clamp((int) Math.rint(Floats.f32(a)), 0, 255);
-              return c & ~(0xffL << shift) | value << shift;
+              return (c & ~(0xffL << shift)) | value << shift;
             },
             B32,
             F32,
@@ -163,13 +164,13 @@ final class Conversions {
         int lane = Long.numberOfTrailingZeros(m);
         int shift = 8 * ((int) wave.l1[lane] & 3);
         int code = Math.clamp((int) Math.rint(Floats.f32(wave.l0[lane])), 0, 255);
-        wave.v[to + lane] = wave.v[to + lane] & ~(0xff << shift) | code << shift;
+        wave.v[to + lane] = (wave.v[to + lane] & ~(0xff << shift)) | code << shift;
       }
     };
   }
 
   static long pack(long low, long high) {
-    return low & 0xffff | (high & 0xffff) << 16;
+    return (low & 0xffff) | (high & 0xffff) << 16;
   }
 
   private static float round32(double value, int mode) {

@@ -117,7 +117,7 @@ public final class Counters implements ExecutionObserver {
     for (long m = mask; m != 0; m &= m - 1) {
       long address = addresses[Long.numberOfTrailingZeros(m)];
       touched[count++] = address >>> shift;
-      touched[count++] = address + bytes - 1 >>> shift;
+      touched[count++] = (address + bytes - 1) >>> shift;
     }
     return (int) Arrays.stream(touched, 0, count).distinct().count();
   }

@@ -131,11 +131,12 @@ final class CrossLane {
     }
     String[] arguments = symbolic.group(2).split(",\\s*");
     return switch (symbolic.group(1)) {
-      case "QUAD_PERM" -> l -> l & ~3 | Integer.parseInt(arguments[l & 3]);
+      case "QUAD_PERM" -> l -> (l & ~3) | Integer.parseInt(arguments[l & 3]);
       case "BITMASK_PERM" -> bitMask(arguments[0].replace("\"", ""));
       case "SWAP" -> l -> l ^ Integer.parseInt(arguments[0]);
       case "REVERSE" -> l -> l ^ Integer.parseInt(arguments[0]) - 1;
-      case "BROADCAST" -> l -> l & -Integer.parseInt(arguments[0]) | Integer.parseInt(arguments[1]);
+      case "BROADCAST" ->
+          l -> (l & -Integer.parseInt(arguments[0])) | Integer.parseInt(arguments[1]);
       default -> throw new UnmodelledException("swizzle " + text);
     };
   }
@@ -145,12 +146,12 @@ final class CrossLane {
       int rotation = code >> 5 & 31;
       int and = code & 31;
       boolean right = (code >> 10 & 1) != 0;
-      return l -> l & 32 | (l & and) | (l + (right ? -rotation : rotation) & ~and & 31);
+      return l -> (l & 32) | (l & and) | (l + (right ? -rotation : rotation) & ~and & 31);
     }
     if ((code & 0x8000) != 0) {
-      return l -> l & ~3 | code >> 2 * (l & 3) & 3;
+      return l -> (l & ~3) | (code >> (2 * (l & 3)) & 3);
     }
-    return l -> l & 32 | (l & code | code >> 5 & 31) & 31 ^ code >> 10 & 31;
+    return l -> (l & 32) | ((((l & code) | (code >> 5)) & 31) ^ (code >> 10 & 31));
   }
 
   /** Five characters, highest bit first: 0, 1, p (preserve), i (invert). */

@@ -56,8 +56,8 @@ final class Division {
       return numerator;
     } else if (Double.isNaN(denominator)) {
       return denominator;
-    } else if (denominator == 0 && numerator == 0
-        || Double.isInfinite(denominator) && Double.isInfinite(numerator)) {
+    } else if ((denominator == 0 && numerator == 0)
+        || (Double.isInfinite(denominator) && Double.isInfinite(numerator))) {
       return -Double.NaN;
     } else if (denominator == 0 || Double.isInfinite(numerator)) {
       return signed * Double.POSITIVE_INFINITY;

@@ -111,7 +111,7 @@ final class DotProducts {
   }
 
   private static long element(int packed, int position, int bits, boolean signed) {
-    int top = packed << 32 - bits - position;
-    return signed ? top >> 32 - bits : top >>> 32 - bits;
+    int top = packed << (32 - bits - position);
+    return signed ? top >> (32 - bits) : top >>> (32 - bits);
   }
 }

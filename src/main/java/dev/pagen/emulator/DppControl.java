@@ -23,7 +23,7 @@ final class DppControl {
     int banks = modifiers.integer("bank_mask", 0xf);
     long mask = 0;
     for (int lane = 0; lane < Wave.LANES; lane++) {
-      boolean on = (rows >> lane / ROW & 1) != 0 && (banks >> lane % ROW / 4 & 1) != 0;
+      boolean on = (rows >> (lane / ROW) & 1) != 0 && (banks >> (lane % ROW / 4) & 1) != 0;
       mask |= on ? 1L << lane : 0;
     }
     written = mask;

@@ -79,7 +79,7 @@ final class Floats {
       return nearest;
     }
     boolean tooHigh = nearest > value;
-    boolean wantsLower = rounding == 2 || rounding == 3 && value > 0;
+    boolean wantsLower = rounding == 2 || (rounding == 3 && value > 0);
     if (tooHigh == wantsLower) {
       return wantsLower ? Math.nextDown(nearest) : Math.nextUp(nearest);
     }
@@ -95,7 +95,7 @@ final class Floats {
       return nearest & 0xffff;
     }
     boolean tooHigh = back > value;
-    boolean wantsLower = rounding == 2 || rounding == 3 && value > 0;
+    boolean wantsLower = rounding == 2 || (rounding == 3 && value > 0);
     if (tooHigh != wantsLower) {
       return nearest & 0xffff;
     }
@@ -105,19 +105,19 @@ final class Floats {
   /** Rounds to the 16 bits of bfloat16. */
   static long brain(double value, int rounding) {
     if (Double.isNaN(value)) {
-      return Float.floatToRawIntBits((float) value) >>> 16 & 0xffff | 0x40;
+      return (Float.floatToRawIntBits((float) value) >>> 16 & 0xffffL) | 0x40;
     }
     int bits = Float.floatToRawIntBits(singleOdd(value));
     int low = bits & 0xffff;
     int cut = bits >>> 16;
     boolean up =
         switch (rounding) {
-          case 0 -> low > 0x8000 || low == 0x8000 && (cut & 1) == 1;
+          case 0 -> low > 0x8000 || (low == 0x8000 && (cut & 1) == 1);
           case 1 -> low != 0 && bits > 0;
           case 2 -> low != 0 && bits < 0;
           default -> false;
         };
-    return cut + (up ? 1 : 0) & 0xffff;
+    return (cut + (up ? 1L : 0)) & 0xffff;
   }
 
   private static long step16(int bits, boolean down, boolean negative) {

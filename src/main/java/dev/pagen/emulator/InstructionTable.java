@@ -5,8 +5,10 @@ import dev.pagen.spec.Target;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The semantics of every modelled instruction of a target, by mnemonic without encoding suffix. */
 public final class InstructionTable {
@@ -41,12 +43,12 @@ public final class InstructionTable {
   }
 
   static InstructionTable of(Target target) {
-    return TABLES.get(target);
+    return Objects.requireNonNull(TABLES.get(target), target::arch);
   }
 
   /** The mnemonics, without encoding suffix, that the emulator models for the target. */
   public static SortedSet<String> mnemonics(Target target) {
-    return Collections.unmodifiableSortedSet(new java.util.TreeSet<>(of(target).binders.keySet()));
+    return Collections.unmodifiableSortedSet(new TreeSet<>(of(target).binders.keySet()));
   }
 
   Target target() {

@@ -15,11 +15,6 @@ final class LaneFault extends RuntimeException {
     this.lane = lane;
   }
 
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
-
   int lane() {
     return lane;
   }

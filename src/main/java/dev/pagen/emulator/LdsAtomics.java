@@ -41,7 +41,7 @@ final class LdsAtomics {
     }
     RENAMED.forEach((name, same) -> t.put(name + bits, source.get(same)));
     t.put("rsub_u" + bits, (old, x, c) -> x - old);
-    t.put("mskor_b" + bits, (old, x, c) -> old & ~c | x);
+    t.put("mskor_b" + bits, (old, x, c) -> (old & ~c) | x);
     t.put("cmpst_b" + bits, source.get("cmpswap"));
     if (words == 1) {
       t.put("add_f32", source.get("add_f32"));
@@ -83,7 +83,7 @@ final class LdsAtomics {
     int to = d.vector(0) * Wave.LANES;
     int offset = d.modifiers().integer("offset", 0);
     return wave -> {
-      long at = (wave.s[Wave.M0] & 0xffff) + offset;
+      long at = (wave.s[Wave.M0] & 0xffffL) + offset;
       long exec = wave.exec();
       Region lds = AddressSpace.LDS.resolve(wave, -1, at, 4);
       int old = lds.segment.get(Region.INT, at);

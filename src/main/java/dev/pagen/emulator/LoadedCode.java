@@ -9,6 +9,7 @@ import dev.pagen.spec.Target;
 import java.lang.foreign.MemorySegment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** A code object in the device's memory, its instructions decoded. */
 public final class LoadedCode {
@@ -24,7 +25,7 @@ public final class LoadedCode {
 
   static LoadedCode load(
       EmulatedMemory memory, Target target, CodeObject codeObject, Disassembly disassembly) {
-    if (!codeObject.target().equals(java.util.Optional.of(target))) {
+    if (!codeObject.target().equals(Optional.of(target))) {
       throw new EmulationException(
           "The code object is for %s, the emulated GPU is a %s."
               .formatted(codeObject.targetId(), target));

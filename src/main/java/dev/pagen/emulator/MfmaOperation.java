@@ -20,6 +20,12 @@ final class MfmaOperation {
   private final int swizzleB;
   private final Scaling scaling;
 
+  /** Where each of a lane's values goes: element {@code j * 64 + lane}. */
+  private final int[] rowIndex;
+
+  private final int[] columnIndex;
+  private final int[] resultIndex;
+
   /** Multiplies gathered operands, A as [row][k] and B as [k][column], before they are used. */
   @FunctionalInterface
   interface Scaling {
@@ -74,15 +80,48 @@ final class MfmaOperation {
     this.broadcastBlock = broadcastBlock;
     this.swizzleB = swizzleB;
     this.scaling = scaling;
+    this.rowIndex = sourceIndex(shape, false);
+    this.columnIndex = sourceIndex(shape, true);
+    this.resultIndex = resultIndex(shape);
+  }
+
+  /** A as [block][row][k], or B (transposed) as [block][k][column]. */
+  private static int[] sourceIndex(MfmaShape shape, boolean transposed) {
+    int m = shape.m();
+    int k = shape.k();
+    int[] index = new int[shape.perLane() * Wave.LANES];
+    for (int i = 0; i < index.length; i++) {
+      int lane = i % Wave.LANES;
+      int block = shape.block(lane);
+      int row = shape.row(lane);
+      int kk = shape.firstK(lane) + i / Wave.LANES;
+      index[i] = transposed ? (block * k + kk) * m + row : (block * m + row) * k + kk;
+    }
+    return index;
+  }
+
+  private static int[] resultIndex(MfmaShape shape) {
+    int m = shape.m();
+    int[] index = new int[shape.resultsPerLane() * Wave.LANES];
+    for (int i = 0; i < index.length; i++) {
+      int lane = i % Wave.LANES;
+      int register = i / Wave.LANES;
+      int row = shape.resultBlock(register, lane) * m + shape.resultRow(register, lane);
+      index[i] = row * m + shape.resultColumn(lane);
+    }
+    return index;
   }
 
   void execute(Wave wave) {
     int m = shape.m();
     int k = shape.k();
-    double[] rows = gather(wave.v, a, aElement, false);
-    double[] columns = gather(wave.v, b, bElement, true);
+    MatrixBuffers buffers = wave.group.matrices;
+    double[] rows = buffers.rows;
+    double[] columns = buffers.columns;
+    double[] sums = buffers.sums;
+    gather(wave.v, a, aElement, rowIndex, false, buffers.codes, rows);
+    gather(wave.v, b, bElement, columnIndex, true, buffers.codes, columns);
     scaling.apply(wave, rows, columns);
-    double[] sums = new double[shape.blocks() * m * m];
     loadC(wave.v, sums);
     for (int block = 0; block < shape.blocks(); block++) {
       int aBlock = (block >> broadcastA << broadcastA) + (broadcastA == 0 ? 0 : broadcastBlock);
@@ -106,37 +145,30 @@ final class MfmaOperation {
     }
   }
 
-  /** A as [block][row][k], or B (transposed) as [block][k][column]. */
-  private double[] gather(int[] v, int register, MfmaElement element, boolean transposed) {
-    int m = shape.m();
-    int k = shape.k();
-    int perLane = shape.perLane();
+  private void gather(
+      int[] v,
+      int register,
+      MfmaElement element,
+      int[] index,
+      boolean swizzles,
+      int[] codes,
+      double[] values) {
     int bits = element.bits();
-    double[] values = new double[shape.blocks() * m * k];
-    for (int lane = 0; lane < Wave.LANES; lane++) {
-      int from = transposed ? swizzled(lane) : lane;
-      int block = shape.block(lane);
-      int row = shape.row(lane);
-      int firstK = shape.firstK(lane);
-      for (int j = 0; j < perLane; j++) {
-        int code = code(v, register + from, j * bits, bits);
-        int kk = firstK + j;
-        int index = transposed ? (block * k + kk) * m + row : (block * m + row) * k + kk;
-        values[index] = element.value().of(code);
+    int mask = bits == 32 ? -1 : (1 << bits) - 1;
+    for (int j = 0; j < shape.perLane(); j++) {
+      int first = register + j * bits / 32 * Wave.LANES;
+      int shift = j * bits % 32;
+      boolean crosses = shift + bits > 32;
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        int at = first + (swizzles && swizzleB != 0 ? swizzled(lane) : lane);
+        int code = v[at] >>> shift;
+        if (crosses) {
+          code |= v[at + Wave.LANES] << (32 - shift);
+        }
+        codes[index[j * Wave.LANES + lane]] = code & mask;
       }
     }
-    return values;
-  }
-
-  /** Bits {@code position ..} of a lane's registers; an element may cross a register's end. */
-  private static int code(int[] v, int first, int position, int bits) {
-    int at = first + position / 32 * Wave.LANES;
-    int shift = position % 32;
-    int code = v[at] >>> shift;
-    if (shift + bits > 32) {
-      code |= v[at + Wave.LANES] << 32 - shift;
-    }
-    return bits == 32 ? code : code & (1 << bits) - 1;
+    element.decoder().decode(codes, values, index.length);
   }
 
   /** B's lanes rearranged as blgp asks: halves broadcast, rotation by 16, a quarter broadcast. */
@@ -150,33 +182,22 @@ final class MfmaOperation {
     };
   }
 
-  private int index(int register, int lane) {
-    int m = shape.m();
-    return (shape.resultBlock(register, lane) * m + shape.resultRow(register, lane)) * m
-        + shape.resultColumn(lane);
-  }
-
   private void loadC(int[] v, double[] sums) {
-    for (int register = 0; register < shape.resultsPerLane(); register++) {
-      for (int lane = 0; lane < Wave.LANES; lane++) {
-        int bits = hasC ? v[c + register * Wave.LANES + lane] : constantC;
-        float value = Float.intBitsToFloat(bits);
-        sums[index(register, lane)] = integer ? bits : flushes ? Floats.flush(value) : value;
-      }
+    for (int i = 0; i < resultIndex.length; i++) {
+      int bits = hasC ? v[c + i] : constantC;
+      float value = Float.intBitsToFloat(bits);
+      sums[resultIndex[i]] = integer ? bits : flushes ? Floats.flush(value) : value;
     }
   }
 
   private void store(int[] v, double[] sums) {
-    for (int register = 0; register < shape.resultsPerLane(); register++) {
-      for (int lane = 0; lane < Wave.LANES; lane++) {
-        double sum = sums[index(register, lane)];
-        int to = d + register * Wave.LANES + lane;
-        if (integer) {
-          v[to] = (int) (long) sum;
-        } else {
-          float value = (float) sum;
-          v[to] = Float.floatToRawIntBits(flushes ? Floats.flush(value) : value);
-        }
+    for (int i = 0; i < resultIndex.length; i++) {
+      double sum = sums[resultIndex[i]];
+      if (integer) {
+        v[d + i] = (int) (long) sum;
+      } else {
+        float value = (float) sum;
+        v[d + i] = Float.floatToRawIntBits(flushes ? Floats.flush(value) : value);
       }
     }
   }

@@ -215,7 +215,7 @@ final class PackedMath {
       System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
       apply(wave, high, f, false);
       for (int lane = 0; lane < Wave.LANES; lane++) {
-        wave.l3[lane] = wave.l3[lane] & 0xffff_ffffL | wave.l0[lane] << 32;
+        wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
       }
       destination.store(wave, wave.l3, wave.exec());
     };
@@ -231,7 +231,7 @@ final class PackedMath {
       low.load(wave, wave.l2);
       high.load(wave, wave.l3);
       for (int lane = 0; lane < Wave.LANES; lane++) {
-        wave.l2[lane] = wave.l2[lane] & 0xffff_ffffL | wave.l3[lane] << 32;
+        wave.l2[lane] = (wave.l2[lane] & 0xffff_ffffL) | wave.l3[lane] << 32;
       }
       destination.store(wave, wave.l2, wave.exec());
     };

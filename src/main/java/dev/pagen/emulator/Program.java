@@ -80,7 +80,8 @@ final class Program {
         }
       }
     } catch (LaneFault fault) {
-      throw new EmulationException(describe(wave, fault.lane(), fault.toString()), fault);
+      throw new EmulationException(
+          describe(wave, fault.lane(), String.valueOf(fault.getMessage())), fault);
     } catch (UnmodelledException e) {
       throw new UnmodelledException(describe(wave, -1, "not modelled: " + e.getMessage()));
     } catch (EmulationException e) {

@@ -29,18 +29,18 @@ final class RegisterIndexing {
     return wave -> {
       wave.indexing = true;
       int kept = wave.s[Wave.M0] & ~(INDEX | MODE);
-      wave.s[Wave.M0] = kept | (int) index.get(wave) & INDEX | bits;
+      wave.s[Wave.M0] = kept | ((int) index.get(wave) & INDEX) | bits;
     };
   }
 
   static Operation index(Decoding d) {
     ScalarSource index = d.scalar(0, ValueType.B32);
-    return wave -> wave.s[Wave.M0] = wave.s[Wave.M0] & ~INDEX | (int) index.get(wave) & INDEX;
+    return wave -> wave.s[Wave.M0] = (wave.s[Wave.M0] & ~INDEX) | ((int) index.get(wave) & INDEX);
   }
 
   static Operation mode(Decoding d) {
     int bits = enabled(d);
-    return wave -> wave.s[Wave.M0] = wave.s[Wave.M0] & ~MODE | bits;
+    return wave -> wave.s[Wave.M0] = (wave.s[Wave.M0] & ~MODE) | bits;
   }
 
   /** The last operand reads {@code gpr_idx(SRC0,DST)}. */

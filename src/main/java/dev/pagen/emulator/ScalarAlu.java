@@ -70,8 +70,8 @@ final class ScalarAlu {
     t.add("s_add_i32", flagged(B32, B32, B32, (w, a, b) -> overflow(w, (long) (int) a + (int) b)));
     t.add("s_sub_i32", flagged(B32, B32, B32, (w, a, b) -> overflow(w, (long) (int) a - (int) b)));
     t.add("s_mul_i32", binary(B32, B32, B32, KEPT, (a, b) -> a * b));
-    t.add("s_mul_hi_u32", binary(B32, B32, B32, KEPT, (a, b) -> a * b >>> 32));
-    t.add("s_mul_hi_i32", binary(B32, B32, B32, KEPT, (a, b) -> (long) (int) a * (int) b >> 32));
+    t.add("s_mul_hi_u32", binary(B32, B32, B32, KEPT, (a, b) -> (a * b) >>> 32));
+    t.add("s_mul_hi_i32", binary(B32, B32, B32, KEPT, (a, b) -> ((long) (int) a * (int) b) >> 32));
     t.add("s_min_u32", flagged(B32, B32, B32, (w, a, b) -> pick(w, a < b, a, b)));
     t.add("s_max_u32", flagged(B32, B32, B32, (w, a, b) -> pick(w, a > b, a, b)));
     t.add("s_min_i32", flagged(B32, B32, B32, (w, a, b) -> pick(w, (int) a < (int) b, a, b)));
@@ -100,14 +100,16 @@ final class ScalarAlu {
     t.add("s_bfe_u32", binary(B32, B32, B32, NONZERO, (a, b) -> field(a, b & 31, b >> 16 & 127)));
     t.add(
         "s_bfe_i32",
-        binary(B32, B32, B32, NONZERO, (a, b) -> signedField((int) a, b & 31, b >> 16 & 127)));
+        binary(B32, B32, B32, NONZERO, (a, b) -> signedField(signed(a), b & 31, b >> 16 & 127)));
     t.add("s_bfe_u64", binary(B64, B64, B32, NONZERO, (a, b) -> field(a, b & 63, b >> 16 & 127)));
     t.add(
         "s_bfe_i64",
         binary(B64, I64, B32, NONZERO, (a, b) -> signedField(a, b & 63, b >> 16 & 127)));
-    t.add("s_pack_ll_b32_b16", binary(B32, B32, B32, KEPT, (a, b) -> a & 0xffff | b << 16));
-    t.add("s_pack_lh_b32_b16", binary(B32, B32, B32, KEPT, (a, b) -> a & 0xffff | b & 0xffff0000L));
-    t.add("s_pack_hh_b32_b16", binary(B32, B32, B32, KEPT, (a, b) -> a >>> 16 | b & 0xffff0000L));
+    t.add("s_pack_ll_b32_b16", binary(B32, B32, B32, KEPT, (a, b) -> (a & 0xffff) | b << 16));
+    t.add(
+        "s_pack_lh_b32_b16",
+        binary(B32, B32, B32, KEPT, (a, b) -> (a & 0xffff) | (b & 0xffff0000L)));
+    t.add("s_pack_hh_b32_b16", binary(B32, B32, B32, KEPT, (a, b) -> a >>> 16 | (b & 0xffff0000L)));
   }
 
   private static void bits(InstructionTable t) {
@@ -155,7 +157,7 @@ final class ScalarAlu {
     t.add("s_cmp_" + name + "_u32", ScalarForms.compare(B32, B32, test));
     t.add(
         "s_cmp_" + name + "_i32",
-        ScalarForms.compare(B32, B32, (a, b) -> test.test((int) a, (int) b)));
+        ScalarForms.compare(B32, B32, (a, b) -> test.test(signed(a), signed(b))));
     t.add("s_cmpk_" + name + "_u32", ScalarForms.compareImmediate(false, test));
     t.add("s_cmpk_" + name + "_i32", ScalarForms.compareImmediate(true, test));
     if (wide) {
@@ -226,6 +228,10 @@ final class ScalarAlu {
     };
   }
 
+  private static long signed(long a) {
+    return (int) a;
+  }
+
   private static long carry(Wave wave, long sum) {
     wave.scc = (sum & ~U32) != 0;
     return sum;
@@ -256,7 +262,7 @@ final class ScalarAlu {
 
   private static long signedField(long value, long offset, long width) {
     long shifted = value >> offset;
-    return width == 0 ? 0 : width >= 64 ? shifted : shifted << 64 - width >> 64 - width;
+    return width == 0 ? 0 : width >= 64 ? shifted : shifted << (64 - width) >> (64 - width);
   }
 
   private static long wholeQuads(long a) {

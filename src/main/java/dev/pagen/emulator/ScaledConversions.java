@@ -152,8 +152,8 @@ final class ScaledConversions {
           state = Transcendentals.nextRandom(state);
         }
         if (width < 32) {
-          int field = (1 << width) - 1 << shift;
-          wave.v[to + lane] = wave.v[to + lane] & ~field | result[0] << shift;
+          int field = ((1 << width) - 1) << shift;
+          wave.v[to + lane] = (wave.v[to + lane] & ~field) | result[0] << shift;
         } else {
           store(wave.v, to + lane, result);
         }

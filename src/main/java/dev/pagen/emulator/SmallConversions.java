@@ -115,7 +115,8 @@ final class SmallConversions {
               }
               int smallest = dropped == 16 ? Float.MIN_EXPONENT : -14;
               double unit = Math.scalb(1.0, Math.max(Math.getExponent(x), smallest) - 23 + dropped);
-              double sum = x + Math.copySign((b >>> 32 - dropped) * Math.scalb(unit, -dropped), x);
+              double sum =
+                  x + Math.copySign((b >>> (32 - dropped)) * Math.scalb(unit, -dropped), x);
               return dropped == 16 ? Floats.brain(sum, 3) : Floats.half(sum, 3);
             },
             B16,

@@ -49,7 +49,7 @@ record SmallFloat(int exponentBits, int mantissaBits, int bias, double max, Spec
 
   /** The value of a code; higher bits are ignored. */
   float decode(int code) {
-    int sign = 1 << exponentBits + mantissaBits;
+    int sign = 1 << (exponentBits + mantissaBits);
     int magnitude = code & sign - 1;
     boolean negative = (code & sign) != 0;
     int mantissa = magnitude & (1 << mantissaBits) - 1;
@@ -68,7 +68,7 @@ record SmallFloat(int exponentBits, int mantissaBits, int bias, double max, Spec
   }
 
   private boolean isNan(boolean negative, int magnitude) {
-    int all = (1 << exponentBits + mantissaBits) - 1;
+    int all = (1 << (exponentBits + mantissaBits)) - 1;
     int infinity = all ^ (1 << mantissaBits) - 1;
     return switch (specials) {
       case FNUZ -> negative && magnitude == 0;
@@ -93,7 +93,7 @@ record SmallFloat(int exponentBits, int mantissaBits, int bias, double max, Spec
    * last place) and cuts, where it is not negative: stochastic rounding.
    */
   int encode(double value, boolean saturate, double dither) {
-    int sign = Double.doubleToRawLongBits(value) < 0 ? 1 << exponentBits + mantissaBits : 0;
+    int sign = Double.doubleToRawLongBits(value) < 0 ? 1 << (exponentBits + mantissaBits) : 0;
     if (Double.isNaN(value)) {
       return nan(sign);
     }
@@ -108,7 +108,7 @@ record SmallFloat(int exponentBits, int mantissaBits, int bias, double max, Spec
       return overflow(sign, saturate);
     }
     // With the implicit bit in the sum, a carry out of the mantissa moves to the next exponent.
-    int code = (int) units + (exponent + bias - 1 << mantissaBits);
+    int code = (int) units + ((exponent + bias - 1) << mantissaBits);
     return code == 0 && specials == Specials.FNUZ ? 0 : sign | code;
   }
 
@@ -120,7 +120,7 @@ record SmallFloat(int exponentBits, int mantissaBits, int bias, double max, Spec
   }
 
   private int largest() {
-    int all = (1 << exponentBits + mantissaBits) - 1;
+    int all = (1 << (exponentBits + mantissaBits)) - 1;
     return switch (specials) {
       case FNUZ, NONE -> all;
       case NAN_ONLY -> all - 1;
@@ -129,13 +129,13 @@ record SmallFloat(int exponentBits, int mantissaBits, int bias, double max, Spec
   }
 
   private int infinityCode() {
-    return (1 << exponentBits) - 1 << mantissaBits;
+    return ((1 << exponentBits) - 1) << mantissaBits;
   }
 
   private int nan(int sign) {
     return switch (specials) {
-      case FNUZ -> 1 << exponentBits + mantissaBits;
-      case NAN_ONLY, IEEE -> sign | (1 << exponentBits + mantissaBits) - 1;
+      case FNUZ -> 1 << (exponentBits + mantissaBits);
+      case NAN_ONLY, IEEE -> sign | (1 << (exponentBits + mantissaBits)) - 1;
       case NONE -> sign | largest();
     };
   }

@@ -111,10 +111,10 @@ record Transfer(int bytes, LaneMove move) {
   }
 
   private static void low(int[] v, int index, int value) {
-    v[index] = v[index] & 0xffff_0000 | value & 0xffff;
+    v[index] = (v[index] & 0xffff_0000) | (value & 0xffff);
   }
 
   private static void high(int[] v, int index, int value) {
-    v[index] = v[index] & 0xffff | value << 16;
+    v[index] = (v[index] & 0xffff) | value << 16;
   }
 }

@@ -72,7 +72,7 @@ final class TransposeReads {
     int word = position / 32;
     words[word * Wave.LANES + lane] |= value << position % 32;
     if (position % 32 + bits > 32) {
-      words[(word + 1) * Wave.LANES + lane] |= value >>> 32 - position % 32;
+      words[(word + 1) * Wave.LANES + lane] |= value >>> (32 - position % 32);
     }
   }
 }

@@ -107,7 +107,7 @@ final class VectorCompare {
                 name + "_" + suffix,
                 type,
                 type,
-                (a, b, m) -> (outcomes >> order.compare(a, b, m) + 1 & 1) != 0));
+                (a, b, m) -> (outcomes >> (order.compare(a, b, m) + 1) & 1) != 0));
   }
 
   private static void both(

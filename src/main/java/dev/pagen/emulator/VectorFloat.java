@@ -6,6 +6,8 @@ import static dev.pagen.emulator.ValueType.F16;
 import static dev.pagen.emulator.ValueType.F32;
 import static dev.pagen.emulator.ValueType.F64;
 
+import dev.pagen.spec.Target;
+
 /**
  * Floating-point instructions of the vector unit, IEEE rounded as MODE says. Source: AMD's CDNA 3
  * and 4 ISA documents.
@@ -43,7 +45,7 @@ final class VectorFloat {
     t.add("v_min3_f32", FloatForms.f3(min3));
     t.add("v_max3_f32", FloatForms.f3(max3));
     t.add("v_med3_f32", FloatForms.f3(VectorFloat::median));
-    if (t.target() == dev.pagen.spec.Target.GFX950) {
+    if (t.target() == Target.GFX950) {
       t.add("v_minimum3_f32", FloatForms.f3((a, b, c) -> Math.min(Math.min(a, b), c)));
       t.add("v_maximum3_f32", FloatForms.f3((a, b, c) -> Math.max(Math.max(a, b), c)));
     }
@@ -167,24 +169,24 @@ final class VectorFloat {
 
   /** IEEE 754-2008 minNum; of two zeros the negative one. */
   static float min(float a, float b) {
-    return a != a ? b : b != b ? a : Math.min(a, b);
+    return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.min(a, b);
   }
 
   static float max(float a, float b) {
-    return a != a ? b : b != b ? a : Math.max(a, b);
+    return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.max(a, b);
   }
 
   private static double min(double a, double b) {
-    return a != a ? b : b != b ? a : Math.min(a, b);
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
   }
 
   private static double max(double a, double b) {
-    return a != a ? b : b != b ? a : Math.max(a, b);
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
   }
 
   /** With a NaN among the sources, the smallest of the others, as the document says. */
   static float median(float a, float b, float c) {
-    if (a != a || b != b || c != c) {
+    if (Float.isNaN(a) || Float.isNaN(b) || Float.isNaN(c)) {
       return min(min(a, b), c);
     }
     return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

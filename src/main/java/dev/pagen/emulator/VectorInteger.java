@@ -52,12 +52,12 @@ final class VectorInteger {
     t.add("v_add_i32", int2(Integer::sum, (a, b) -> clampSigned((long) a + b)));
     t.add("v_sub_i32", int2((a, b) -> a - b, (a, b) -> clampSigned((long) a - b)));
     t.add("v_mul_lo_u32", int2((a, b) -> a * b));
-    t.add("v_mul_hi_u32", int2((a, b) -> (int) (unsigned(a) * unsigned(b) >>> 32)));
-    t.add("v_mul_hi_i32", int2((a, b) -> (int) ((long) a * b >> 32)));
+    t.add("v_mul_hi_u32", int2((a, b) -> (int) ((unsigned(a) * unsigned(b)) >>> 32)));
+    t.add("v_mul_hi_i32", int2((a, b) -> (int) (((long) a * b) >> 32)));
     t.add("v_mul_u32_u24", int2((a, b) -> u24(a) * u24(b)));
-    t.add("v_mul_hi_u32_u24", int2((a, b) -> (int) ((long) u24(a) * u24(b) >>> 32)));
+    t.add("v_mul_hi_u32_u24", int2((a, b) -> (int) (((long) u24(a) * u24(b)) >>> 32)));
     t.add("v_mul_i32_i24", int2((a, b) -> i24(a) * i24(b)));
-    t.add("v_mul_hi_i32_i24", int2((a, b) -> (int) ((long) i24(a) * i24(b) >> 32)));
+    t.add("v_mul_hi_i32_i24", int2((a, b) -> (int) (((long) i24(a) * i24(b)) >> 32)));
   }
 
   private static void bits(InstructionTable t) {
@@ -72,9 +72,9 @@ final class VectorInteger {
     t.add("v_bcnt_u32_b32", int2((a, b) -> Integer.bitCount(a) + b));
     t.add("v_bfe_u32", int3((a, b, c) -> extract(a, b, c)));
     t.add("v_bfe_i32", int3(VectorInteger::extractSigned));
-    t.add("v_bfi_b32", int3((a, b, c) -> a & b | ~a & c));
+    t.add("v_bfi_b32", int3((a, b, c) -> (a & b) | (~a & c)));
     t.add("v_alignbit_b32", int3((a, b, c) -> (int) (join(a, b) >>> (c & 31))));
-    t.add("v_alignbyte_b32", int3((a, b, c) -> (int) (join(a, b) >>> 8 * (c & 3))));
+    t.add("v_alignbyte_b32", int3((a, b, c) -> (int) (join(a, b) >>> (8 * (c & 3)))));
     t.add("v_perm_b32", int3(VectorInteger::permuteBytes));
     t.add("v_bitop3_b32", d -> int3(truthTable(d.modifiers().integer("bitop3", 0))).bind(d));
     t.add(
@@ -91,7 +91,7 @@ final class VectorInteger {
     t.add("v_lshl_add_u32", int3((a, b, c) -> (a << b) + c));
     t.add("v_add_lshl_u32", int3((a, b, c) -> (a + b) << c));
     t.add("v_lshl_or_b32", int3((a, b, c) -> a << b | c));
-    t.add("v_and_or_b32", int3((a, b, c) -> a & b | c));
+    t.add("v_and_or_b32", int3((a, b, c) -> (a & b) | c));
     t.add("v_or3_b32", int3((a, b, c) -> a | b | c));
     t.add("v_xad_u32", int3((a, b, c) -> (a ^ b) + c));
     t.add("v_mad_u32_u24", int3((a, b, c) -> u24(a) * u24(b) + c));
@@ -187,7 +187,7 @@ final class VectorInteger {
         "v_ashr_pk_i8_i32",
         WideForm.of(
             (a, b, c, m) ->
-                Math.clamp((int) a >> c, -128, 127) & 0xff
+                (Math.clamp((int) a >> c, -128, 127) & 0xff)
                     | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
             B16,
             B32,
@@ -263,7 +263,7 @@ final class VectorInteger {
   static int extractSigned(int value, int offset, int width) {
     int bits = width & 31;
     int shifted = value >> (offset & 31);
-    return bits == 0 ? 0 : shifted << 32 - bits >> 32 - bits;
+    return bits == 0 ? 0 : shifted << (32 - bits) >> (32 - bits);
   }
 
   /** {@code v_perm_b32}: each byte of the selector picks a byte of {a, b}, a sign, 0 or 0xff. */
@@ -278,9 +278,9 @@ final class VectorInteger {
 
   private static int pickByte(long data, int select) {
     if (select < 8) {
-      return (int) (data >>> 8 * select) & 0xff;
+      return (int) (data >>> (8 * select)) & 0xff;
     } else if (select < 12) {
-      return (data >>> 16 * (select - 8) + 15 & 1) != 0 ? 0xff : 0;
+      return (data >>> (16 * (select - 8) + 15) & 1) != 0 ? 0xff : 0;
     }
     return select == 12 ? 0 : 0xff;
   }
@@ -321,13 +321,13 @@ final class VectorInteger {
   private static long slidingSums(long data, int reference, long accumulators, boolean masked) {
     long result = 0;
     for (int i = 0; i < 4; i++) {
-      int window = (int) (data >>> 8 * i);
-      int accumulator = (int) (accumulators >>> 16 * i) & 0xffff;
+      int window = (int) (data >>> (8 * i));
+      int accumulator = (int) (accumulators >>> (16 * i)) & 0xffff;
       int sum =
           masked
               ? maskedDifferences(window, reference, accumulator)
               : differences(window, reference, 8) + accumulator;
-      result |= (long) (sum & 0xffff) << 16 * i;
+      result |= (long) (sum & 0xffff) << (16 * i);
     }
     return result;
   }
@@ -347,7 +347,9 @@ final class VectorInteger {
           int at = i * Wave.LANES + lane;
           wave.v[to + at] =
               maskedDifferences(
-                  (int) (wave.l0[lane] >>> 8 * i), (int) wave.l1[lane], wave.v[accumulators + at]);
+                  (int) (wave.l0[lane] >>> (8 * i)),
+                  (int) wave.l1[lane],
+                  wave.v[accumulators + at]);
         }
       }
     };
@@ -399,10 +401,10 @@ final class VectorInteger {
   }
 
   private static int clampSigned(long a) {
-    return (int) Math.clamp(a, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return Math.clamp(a, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  private static int clamp16(int a) {
+  static int clamp16(int a) {
     return Math.clamp(a, Short.MIN_VALUE, Short.MAX_VALUE);
   }
 

@@ -36,7 +36,7 @@ interface WideDestination {
       int[] v = wave.v;
       for (long m = mask; m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
-        v[base + lane] = v[base + lane] & ~field | (int) values[lane] << shift & field;
+        v[base + lane] = (v[base + lane] & ~field) | ((int) values[lane] << shift & field);
       }
     };
   }

@@ -27,7 +27,7 @@ interface WideSource {
       int xBase = low.base;
       int yBase = high.base;
       for (int lane = 0; lane < Wave.LANES; lane++) {
-        out[lane] = x[xBase + lane] & 0xffff_ffffL | (long) y[yBase + lane] << 32;
+        out[lane] = (x[xBase + lane] & 0xffff_ffffL) | (long) y[yBase + lane] << 32;
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 /** A workgroup being executed: its waves, its LDS and where it stands in the grid. */
+@SuppressWarnings("ReferenceEquality") // the observer NONE is one object
 final class Workgroup {
   final EmulatedMemory memory;
   final ExecutionObserver observer;
@@ -13,6 +14,7 @@ final class Workgroup {
   final Region flatLds;
 
   final Wave[] waves;
+  final MatrixBuffers matrices = new MatrixBuffers();
 
   /** Workgroup ids in x, y and z. */
   final int[] id = new int[3];
@@ -32,7 +34,7 @@ final class Workgroup {
     this.program = program;
     this.kernel = kernel;
     this.observer = observer;
-    this.observed = observer != ExecutionObserver.NONE;
+    this.observed = !observer.equals(ExecutionObserver.NONE);
     this.lds = Region.of("LDS", 0, ldsBytes);
     this.flatLds = lds.at((long) ScalarSource.SHARED_APERTURE << 32);
     this.waves = new Wave[waveCount];

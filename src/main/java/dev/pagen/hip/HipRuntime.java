@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
-/** The HIP runtime, as far as finding out whether there is a GPU to run on. */
+/** The HIP runtime in this process; {@link HipDevice} is a GPU of it. */
 public final class HipRuntime {
   private HipRuntime() {}
 
@@ -35,7 +35,8 @@ public final class HipRuntime {
     }
   }
 
-  private static void check(String call, int code) {
+  /** Returns if {@code code} is success, else throws HIP's own words. */
+  static void check(String call, int code) {
     HipStatus.check(call, code, c -> hip.hipGetErrorString(c).getString(0));
   }
 }

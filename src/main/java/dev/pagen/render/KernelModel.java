@@ -57,6 +57,8 @@ record KernelModel(
     int sliceBytes,
     List<Integer> rowLanes,
     boolean boundedLogits,
+    String firstExponent,
+    String maxExponent,
     int waveLdsBytes,
     int mergeHeads,
     boolean mergesEvenly,
@@ -69,6 +71,15 @@ record KernelModel(
    * products with any 16-bit V below 2^7 stay in a float's range, and 2^-90 is still a normal bf16.
    */
   private static final double MAX_UNREFERENCED_EXPONENT = 90;
+
+  /** bf16 has a float's range: room for eight doublings costs nothing. */
+  private static final int BF16_MAX_EXPONENT = 8;
+
+  /**
+   * The greatest power of two in fp16. Probabilities start just below it, so that those of up to
+   * 2^-27 of the greatest are normal numbers: gfx90a's matrix instructions take others as zero.
+   */
+  private static final int FP16_MAX_EXPONENT = 15;
 
   static KernelModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -115,6 +126,8 @@ record KernelModel(
         Math.min(Target.WIDEST_LOAD_BYTES, attention.rowBytes() / LANES_PER_ROW),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         bf16 && boundsLogits(attention),
+        literal(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
+        literal(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
         lds.waveBytes(),
         lds.mergeHeads(),
         attention.gqaRatio() % lds.mergeHeads() == 0,

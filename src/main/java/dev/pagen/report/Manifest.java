@@ -23,8 +23,9 @@ public final class Manifest {
 
   private Manifest() {}
 
-  /** The manifest of a built kernel whose code object was read with {@link CodeObject#read}. */
-  public static ObjectNode of(BuiltKernel kernel, CodeObject codeObject, List<KernelReport> costs) {
+  /** The manifest of a built kernel with the report on its code object. */
+  public static ObjectNode of(BuiltKernel kernel, CodeObjectReport report) {
+    CodeObject codeObject = report.codeObject();
     AttentionSpec attention = kernel.rendered().spec().attention();
     Tuning tuning = kernel.rendered().spec().tuning();
     ObjectNode manifest = Json.object();
@@ -44,7 +45,10 @@ public final class Manifest {
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
       KernelReport cost =
-          costs.stream().filter(c -> c.name().equals(entry.symbol())).findFirst().orElseThrow();
+          report.kernels().stream()
+              .filter(k -> k.name().equals(entry.symbol()))
+              .findFirst()
+              .orElseThrow();
       kernels.add(kernel(entry, codeObject.kernel(entry.symbol()).metadata(), cost));
     }
     return manifest;

@@ -1,9 +1,13 @@
 package dev.pagen.report;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers and names as people read them. */
 public final class Words {
+  private static final long KILO = 1024;
+  private static final List<String> UNITS = List.of("KB", "MB", "GB");
+
   private Words() {}
 
   /** An enum constant in words: {@code WAVE_SLOTS} is {@code wave slots}. */
@@ -11,9 +15,24 @@ public final class Words {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** Bytes in KB (1024) with one decimal, or B where that says more. */
+  /** Bytes in the largest of B, KB, MB and GB (steps of 1024) that they fill, to one decimal. */
   public static String bytes(long bytes) {
-    return bytes < 1024 ? bytes + " B" : String.format(Locale.ROOT, "%.1f KB", bytes / 1024.0);
+    if (bytes < KILO) {
+      return bytes + " B";
+    }
+    double amount = bytes / (double) KILO;
+    int unit = 0;
+    // What would round to 1024 is 1 of the next.
+    while (Math.round(10 * amount) >= 10 * KILO && unit < UNITS.size() - 1) {
+      amount /= KILO;
+      unit++;
+    }
+    return number(Math.round(10 * amount) / 10.0) + " " + UNITS.get(unit);
+  }
+
+  /** A number of things: {@code 1 kernel}, {@code 2 kernels}. */
+  public static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** A number without needless decimals. */

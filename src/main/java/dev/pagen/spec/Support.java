@@ -118,7 +118,7 @@ public final class Support {
         refuse(
             refusals,
             "mfma " + tuning.mfma(),
-            spec.target() + " does not have this matrix instruction",
+            "only gfx950 has this matrix instruction",
             "the nearest is " + MfmaShape.M16N16K16);
       }
       if (tuning.tile() % tuning.mfma().k() != 0) {
@@ -149,7 +149,7 @@ public final class Support {
                   spec.target().ldsBytesPerCu()),
           "the nearest is " + tuning.waves() / 2);
     }
-    int registers = RegisterEstimate.of(spec);
+    int registers = RegisterEstimate.of(spec.attention(), tuning);
     int available = Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
     if (registers > available) {
       refuse(

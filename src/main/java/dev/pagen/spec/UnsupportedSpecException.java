@@ -9,10 +9,24 @@ public final class UnsupportedSpecException extends PagenException {
   private final transient List<Refusal> refusals;
 
   public UnsupportedSpecException(String subject, List<Refusal> refusals) {
+    this(subject, refusals, "");
+  }
+
+  /**
+   * A refusal of several kernel specs together.
+   *
+   * @param subject what was asked for, as the first word of a sentence
+   * @param advice which of them would do; empty if none would
+   */
+  public UnsupportedSpecException(String subject, List<Refusal> refusals, String advice) {
     super(
         refusals.stream()
             .map(Refusal::toString)
-            .collect(Collectors.joining("\n  ", subject + " is not supported:\n  ", "")));
+            .collect(
+                Collectors.joining(
+                    "\n  ",
+                    subject + " is not supported:\n  ",
+                    advice.isEmpty() ? "" : "\n" + advice)));
     this.refusals = List.copyOf(refusals);
   }
 

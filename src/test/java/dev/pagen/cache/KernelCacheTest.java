@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,17 +202,6 @@ class KernelCacheTest {
     List<CacheEntry> kept = entries.stream().filter(e -> memory.find(e.key()).isPresent()).toList();
     assertThat(kept).contains(entries.getFirst(), entries.getLast());
     assertThat(kept.stream().mapToLong(CacheEntry::size).sum()).isLessThanOrEqualTo(20_000);
-  }
-
-  @Test
-  void theStandardFolderFollowsTheEnvironment() {
-    Path home = Path.of("/home/someone");
-    assertThat(KernelCache.standardFolder(Map.of(), home))
-        .isEqualTo(home.resolve(".cache/pa-gen/kernels"));
-    assertThat(KernelCache.standardFolder(Map.of("XDG_CACHE_HOME", "/x"), home))
-        .isEqualTo(Path.of("/x/pa-gen/kernels"));
-    assertThat(KernelCache.standardFolder(Map.of("PAGEN_CACHE", "/own"), home))
-        .isEqualTo(Path.of("/own"));
   }
 
   private KernelCache cacheWith(CacheRequest request) {

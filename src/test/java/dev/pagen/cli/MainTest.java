@@ -3,6 +3,7 @@ package dev.pagen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.PagenException;
+import dev.pagen.toolchain.Host;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -23,21 +24,21 @@ class MainTest {
 
   @Test
   void versionNamesBuildAndJava() {
-    assertThat(run(Main.commandLine(), "--version")).isZero();
+    assertThat(run(commandLine(), "--version")).isZero();
     assertThat(out.toString()).startsWith("pa-gen ").contains("Java " + Runtime.version());
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
   void helpGoesToStandardOutput() {
-    assertThat(run(Main.commandLine(), "--help")).isZero();
+    assertThat(run(commandLine(), "--help")).isZero();
     assertThat(out.toString()).contains("Usage: pa-gen").contains("--debug");
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
   void unknownOptionIsOneMessageWithSuggestionAndExitCode2() {
-    assertThat(run(Main.commandLine(), "--debgu")).isEqualTo(2);
+    assertThat(run(commandLine(), "--debgu")).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
         .contains("Unknown option: '--debgu'")
@@ -48,13 +49,13 @@ class MainTest {
 
   @Test
   void unknownCommandIsExitCode2() {
-    assertThat(run(Main.commandLine(), "genrate")).isEqualTo(2);
+    assertThat(run(commandLine(), "genrate")).isEqualTo(2);
     assertThat(err.toString()).contains("genrate").doesNotContain("\tat ");
   }
 
   @Test
   void noCommandIsExitCode2() {
-    assertThat(run(Main.commandLine())).isEqualTo(2);
+    assertThat(run(commandLine())).isEqualTo(2);
     assertThat(err.toString()).contains("Missing command").contains("pa-gen --help");
   }
 
@@ -84,12 +85,22 @@ class MainTest {
 
   @Test
   void resultOfACommandIsTheExitCode() {
-    CommandLine commandLine = Main.commandLine().addSubcommand("five", new Five());
+    CommandLine commandLine = commandLine().addSubcommand("five", new Five());
     assertThat(run(commandLine, "five")).isEqualTo(ExitCode.MISMATCH.code());
   }
 
+  @Test
+  void anInterruptIsToldInOneWord() {
+    assertThat(run(failingWith(new InterruptedException()), "fail")).isEqualTo(1);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("Interrupted.");
+  }
+
+  private static CommandLine commandLine() {
+    return Main.commandLine(Host.current());
+  }
+
   private static CommandLine failingWith(Exception error) {
-    return Main.commandLine().addSubcommand("fail", new Fail(error));
+    return commandLine().addSubcommand("fail", new Fail(error));
   }
 
   private static final class Planted extends PagenException {

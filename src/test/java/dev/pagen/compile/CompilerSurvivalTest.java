@@ -21,9 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever happens to a worker is one failed compile, and the next one succeeds. */
 @Timeout(120)
+@Isolated("takes the children of this JVM for its own workers")
 class CompilerSurvivalTest {
   /** Long enough to start a worker and compile a small kernel on a busy machine. */
   private static final Duration TIME_LIMIT = Duration.ofSeconds(6);

@@ -58,11 +58,11 @@ class CompiledKernelsTest {
       65504f,
       65519f,
       65520f,
-      5.9604645e-8f,
-      2.9802322e-8f,
-      2.9802326e-8f,
-      1e-40f,
-      -1e-40f,
+      0x1p-24f,
+      0x1p-25f,
+      0x1.000002p-25f,
+      0x1p-133f,
+      -0x1p-133f,
       1.00390625f,
       1.01171875f,
       2049f,
@@ -172,8 +172,8 @@ class CompiledKernelsTest {
       assertThat(r[512 + t]).as("swizzle").isEqualTo(a[t ^ 16]);
       assertThat(r[576 + t]).as("readlane").isEqualTo(a[5] + a[0]);
       assertThat(r[640 + t]).as("mbcnt").isEqualTo(t);
-      int low = a[t ^ 1] >>> 8 * (t & 3) & 0xff;
-      int expected = (a[t] >>> 24) << 24 | (a[t ^ 1] >>> 16 & 0xff) << 16 | low;
+      int low = (a[t ^ 1] >>> (8 * (t & 3))) & 0xff;
+      int expected = (a[t] >>> 24) << 24 | ((a[t ^ 1] >>> 16) & 0xff) << 16 | low;
       assertThat(r[704 + t]).as("perm").isEqualTo(expected);
       assertThat(r[768 + t]).as("ballot").isEqualTo((int) (odd >> 32) ^ (int) odd);
     }

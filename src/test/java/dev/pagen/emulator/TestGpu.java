@@ -129,7 +129,9 @@ final class TestGpu {
 
   private long upload(ByteBuffer buffer) {
     long address = gpu.memory().allocate(buffer.capacity());
-    gpu.memory().write(address, buffer.array());
+    byte[] bytes = new byte[buffer.capacity()];
+    buffer.get(0, bytes);
+    gpu.memory().write(address, bytes);
     return address;
   }
 

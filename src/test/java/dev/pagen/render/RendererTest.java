@@ -46,8 +46,8 @@ class RendererTest {
         renderer
             .render(KernelSpec.of(plain, Tuning.defaultFor(plain, Target.GFX90A), Target.GFX90A))
             .source();
-    assertThat(source).doesNotContain("SOFT_CAP").contains("acc.max");
-    assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.max");
+    assertThat(source).doesNotContain("SOFT_CAP").contains("acc.reference");
+    assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.reference");
   }
 
   @Test
@@ -59,7 +59,7 @@ class RendererTest {
             AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD).withSoftCap(80))) {
       KernelSpec kernel =
           KernelSpec.of(capped, Tuning.defaultFor(capped, Target.GFX942), Target.GFX942);
-      assertThat(renderer.render(kernel).source()).contains("acc.max");
+      assertThat(renderer.render(kernel).source()).contains("acc.reference");
     }
   }
 

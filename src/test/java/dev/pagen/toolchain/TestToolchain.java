@@ -1,22 +1,33 @@
 package dev.pagen.toolchain;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The toolchain that tests compile with: what {@code pa-gen generate} would use on this machine,
  * installed by the first test that asks where there is none.
  */
 public final class TestToolchain {
+  private static InstallProgress.@Nullable Step told;
+
   private TestToolchain() {}
 
   /** Returns it. */
   public static synchronized Toolchain get() {
     try {
-      return new Toolchains(Host.current())
-          .locateOrInstall(Optional.empty(), InstallProgress.SILENT);
+      return new Toolchains(Host.current()).locateOrInstall(Optional.empty(), TestToolchain::tell);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first run of the tests on a machine downloads for a while: says so, once per step. */
+  private static void tell(InstallProgress.Step step, long done, OptionalLong total) {
+    if (step != told) {
+      told = step;
+      System.err.println(step.label());
     }
   }
 }

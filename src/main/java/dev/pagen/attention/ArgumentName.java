@@ -1,0 +1,50 @@
+package dev.pagen.attention;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The arguments that kernels of this project take, by the names in source and metadata. */
+enum ArgumentName {
+  QUERY,
+  KEY_CACHE,
+  VALUE_CACHE,
+  KV_INDPTR,
+  KV_PAGE_INDICES,
+  KV_LAST_PAGE_LEN,
+  OUT,
+  PARTIAL_OUT,
+  PARTIAL_MAX,
+  PARTIAL_SUM,
+  QUERY_STRIDE,
+  OUT_STRIDE,
+  KV_PAGE_STRIDE,
+  MAX_PARTITIONS;
+
+  /** The argument called {@code name}, if a launch knows it. */
+  static Optional<ArgumentName> of(String name) {
+    return Arrays.stream(values())
+        .filter(a -> a.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst();
+  }
+
+  /** What a launch passes for it. */
+  long value(Plan plan, AttentionTensors tensors, Workspace workspace) {
+    return switch (this) {
+      case QUERY -> tensors.query();
+      case KEY_CACHE -> tensors.keyCache();
+      case VALUE_CACHE -> tensors.valueCache();
+      case KV_INDPTR -> tensors.kvIndptr();
+      case KV_PAGE_INDICES -> tensors.kvPageIndices();
+      case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();
+      case OUT -> tensors.out();
+      case PARTIAL_OUT -> plan.reduces() ? workspace.address() : 0;
+      case PARTIAL_MAX -> plan.reduces() ? workspace.address() + plan.maxOffset() : 0;
+      case PARTIAL_SUM -> plan.reduces() ? workspace.address() + plan.sumOffset() : 0;
+      case QUERY_STRIDE -> tensors.queryStride();
+      case OUT_STRIDE -> tensors.outStride();
+      case KV_PAGE_STRIDE -> tensors.kvPageStride();
+      case MAX_PARTITIONS -> plan.maxPartitions();
+    };
+  }
+}

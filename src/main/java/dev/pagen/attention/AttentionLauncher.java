@@ -1,0 +1,179 @@
+package dev.pagen.attention;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.device.Device;
+import dev.pagen.device.Grid;
+import dev.pagen.device.Launch;
+import dev.pagen.device.Module;
+import dev.pagen.device.Stream;
+import dev.pagen.render.KernelEntry;
+import dev.pagen.render.RenderedKernel;
+import dev.pagen.spec.AttentionSpec;
+import java.lang.foreign.Arena;
+
+/**
+ * A kernel loaded on a device. Everything that can be wrong with it is found when it is loaded;
+ * {@link #launch} allocates, copies and waits for nothing, so that it can be captured in a graph.
+ * For one thread at a time: launches change the argument blocks in place.
+ *
+ * <pre>{@code
+ * try (AttentionLauncher attention = AttentionLauncher.load(device, kernel)) {
+ *   Plan plan = attention.plan(sequences, maxContext);
+ *   attention.launch(stream, plan, tensors, workspace);
+ * }
+ * }</pre>
+ */
+public final class AttentionLauncher implements AutoCloseable {
+  private static final int WIDE_ALIGNMENT = 16;
+  private static final int OUT_ALIGNMENT = 8;
+
+  private final RenderedKernel kernel;
+  private final Arena arena = Arena.ofShared();
+  private final Module module;
+  private final Step decode;
+  private final Step reduce;
+
+  /** One kernel, its arguments, and the two tied together. */
+  private record Step(ArgumentBlock arguments, Launch launch, int threads) {
+    void enqueue(
+        Stream stream, Grid grid, Plan plan, AttentionTensors tensors, Workspace workspace) {
+      arguments.fill(plan, tensors, workspace);
+      launch.enqueue(stream, grid, threads, 0);
+    }
+  }
+
+  private AttentionLauncher(RenderedKernel kernel, Module module, CodeObject codeObject) {
+    this.kernel = kernel;
+    this.module = module;
+    this.decode = step(KernelEntry.Role.DECODE, codeObject);
+    this.reduce = step(KernelEntry.Role.REDUCE, codeObject);
+  }
+
+  /**
+   * Loads a kernel.
+   *
+   * @throws LaunchException if the device is of another architecture, or the code object is not
+   *     what the spec's source makes
+   */
+  public static AttentionLauncher load(Device device, BuiltKernel kernel) {
+    return load(device, kernel.rendered(), kernel.result().entry().codeObject());
+  }
+
+  /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
+  public static AttentionLauncher load(Device device, RenderedKernel kernel, byte[] bytes) {
+    String arch = kernel.spec().target().arch();
+    if (!device.properties().arch().equals(arch)) {
+      throw new LaunchException(
+          "The kernel is for %s, the device (%s) is a %s."
+              .formatted(arch, device.properties().name(), device.properties().arch()));
+    }
+    CodeObject codeObject = CodeObject.read(bytes);
+    Module module = device.load(bytes);
+    boolean loaded = false;
+    try {
+      AttentionLauncher launcher = new AttentionLauncher(kernel, module, codeObject);
+      loaded = true;
+      return launcher;
+    } finally {
+      if (!loaded) {
+        module.close();
+      }
+    }
+  }
+
+  private Step step(KernelEntry.Role role, CodeObject codeObject) {
+    KernelEntry entry =
+        kernel.kernels().stream().filter(k -> k.role() == role).findFirst().orElseThrow();
+    ArgumentBlock arguments =
+        ArgumentBlock.of(entry, codeObject.kernel(entry.symbol()).metadata(), arena);
+    Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
+    return new Step(arguments, launch, entry.threads());
+  }
+
+  /** The kernel that is loaded. */
+  public RenderedKernel kernel() {
+    return kernel;
+  }
+
+  /** How this kernel is launched for sequences of at most {@code maxContext} tokens. */
+  public Plan plan(int sequences, int maxContext) {
+    return Plan.of(kernel, sequences, maxContext);
+  }
+
+  /**
+   * Enqueues attention over a batch.
+   *
+   * @param plan of this kernel, for at least the contexts that the page table has
+   * @param workspace at least as large as the plan asks for
+   * @throws LaunchException if the addresses or strides are not as {@link AttentionTensors} says,
+   *     or the plan or the workspace does not fit; nothing is launched then
+   */
+  public void launch(Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    check(plan, tensors, workspace);
+    if (plan.sequences() == 0) {
+      return;
+    }
+    decode.enqueue(stream, plan.decode(), plan, tensors, workspace);
+    if (plan.reduces()) {
+      reduce.enqueue(stream, plan.reduce(), plan, tensors, workspace);
+    }
+  }
+
+  private void check(Plan plan, AttentionTensors tensors, Workspace workspace) {
+    AttentionSpec spec = kernel.spec().attention();
+    if (plan.spec() != kernel.spec() && !plan.spec().equals(kernel.spec())) {
+      throw new LaunchException("The plan is for another kernel than the one that is loaded.");
+    }
+    if (workspace.bytes() < plan.workspaceBytes()) {
+      throw new LaunchException(
+          "The workspace has %d bytes; the plan needs %d."
+              .formatted(workspace.bytes(), plan.workspaceBytes()));
+    }
+    checkAligned("query", tensors.query(), WIDE_ALIGNMENT);
+    checkAligned("key_cache", tensors.keyCache(), WIDE_ALIGNMENT);
+    checkAligned("value_cache", tensors.valueCache(), WIDE_ALIGNMENT);
+    checkAligned("kv_indptr", tensors.kvIndptr(), Integer.BYTES);
+    checkAligned("kv_page_indices", tensors.kvPageIndices(), Integer.BYTES);
+    checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
+    checkAligned("out", tensors.out(), OUT_ALIGNMENT);
+    checkAligned("workspace", workspace.address(), WIDE_ALIGNMENT);
+    int bytes = spec.dtype().bytes();
+    checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
+    checkStride(
+        "out_stride", tensors.outStride(), bytes, OUT_ALIGNMENT, Workload.rowElements(spec));
+    checkStride(
+        "kv_page_stride",
+        tensors.kvPageStride(),
+        spec.kvDtype().bytes(),
+        WIDE_ALIGNMENT,
+        spec.pageElements());
+  }
+
+  private static void checkAligned(String name, long address, int alignment) {
+    if (address % alignment != 0) {
+      throw new LaunchException(
+          "%s is at 0x%x; it must be aligned to %d bytes.".formatted(name, address, alignment));
+    }
+  }
+
+  private static void checkStride(
+      String name, long stride, int elementBytes, int alignment, long least) {
+    if (stride < least || stride * elementBytes % alignment != 0) {
+      throw new LaunchException(
+          "%s is %d elements; it must be a multiple of %d and at least %d."
+              .formatted(name, stride, alignment / elementBytes, least));
+    }
+  }
+
+  /** Unloads the kernel, whose launches must have ended. */
+  @Override
+  public void close() {
+    decode.launch.close();
+    reduce.launch.close();
+    module.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
+  }
+}

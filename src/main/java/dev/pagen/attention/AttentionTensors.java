@@ -1,0 +1,29 @@
+package dev.pagen.attention;
+
+/**
+ * Device memory that a launch reads and writes: plain addresses, owned by the caller. Strides count
+ * elements.
+ *
+ * @param query {@code [sequences, query heads, head size]}, 16-byte aligned
+ * @param keyCache pages in the spec's layout, 16-byte aligned
+ * @param valueCache pages in the spec's layout, 16-byte aligned
+ * @param kvIndptr int32, see {@link PageTable}
+ * @param kvPageIndices int32
+ * @param kvLastPageLen int32
+ * @param out {@code [sequences, query heads, head size]}, 8-byte aligned
+ * @param queryStride between sequences of the query: whole 16 bytes
+ * @param outStride between sequences of the output: whole 8 bytes, no less than a sequence's
+ *     elements
+ * @param kvPageStride between pages, in both caches: whole 16 bytes, no less than a page's elements
+ */
+public record AttentionTensors(
+    long query,
+    long keyCache,
+    long valueCache,
+    long kvIndptr,
+    long kvPageIndices,
+    long kvLastPageLen,
+    long out,
+    long queryStride,
+    long outStride,
+    long kvPageStride) {}

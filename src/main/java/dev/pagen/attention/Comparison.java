@@ -1,0 +1,112 @@
+package dev.pagen.attention;
+
+import dev.pagen.spec.AttentionSpec;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * A kernel's output beside the reference. An error that is not a number counts as infinite.
+ *
+ * @param maxAbsolute largest absolute error
+ * @param relativeL2 L2 norm of the errors over that of the reference
+ * @param worst the element that is farthest off in the sense of {@link Tolerance#ulps}; empty where
+ *     there are no elements
+ * @param nans elements that are NaN
+ * @param strays elements outside the output's rows that were written
+ * @param limits what it is held to
+ */
+public record Comparison(
+    double maxAbsolute,
+    double relativeL2,
+    Optional<Element> worst,
+    long nans,
+    long strays,
+    Tolerance limits) {
+
+  /**
+   * One element of the output.
+   *
+   * @param sequence of the batch
+   * @param head query head
+   * @param element of the head
+   * @param ulps its error, as {@link Tolerance#ulps} counts
+   */
+  public record Element(
+      int sequence, int head, int element, double expected, double actual, double ulps) {}
+
+  /** Compares the output of a workload with what {@link Reference} says. */
+  public static Comparison of(AttentionSpec spec, double[] expected, DeviceWorkload.Output actual) {
+    return new Measuring(spec, expected, actual.elements()).measure(actual.strays());
+  }
+
+  /** Whether everything is within the limits. */
+  public boolean passed() {
+    return nans == 0
+        && strays == 0
+        && relativeL2 <= limits.relativeL2()
+        && worst.map(e -> e.ulps() <= limits.ulps()).orElse(true);
+  }
+
+  private static final class Measuring {
+    private final AttentionSpec spec;
+    private final ElementFormat format;
+    private final double[] expected;
+    private final MemorySegment actual;
+    private double maxAbsolute;
+    private double squaredError;
+    private double squared;
+    private long nans;
+    private Optional<Element> worst = Optional.empty();
+
+    Measuring(AttentionSpec spec, double[] expected, MemorySegment actual) {
+      this.spec = spec;
+      this.format = ElementFormat.of(spec.dtype());
+      this.expected = expected;
+      this.actual = actual;
+    }
+
+    Comparison measure(long strays) {
+      for (int row = 0; row < expected.length / spec.headSize(); row++) {
+        row(row);
+      }
+      double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
+      return new Comparison(maxAbsolute, relative, worst, nans, strays, Tolerance.of(spec.dtype()));
+    }
+
+    private void row(int row) {
+      int first = row * spec.headSize();
+      double largest = 0;
+      for (int e = 0; e < spec.headSize(); e++) {
+        largest = Math.max(largest, Math.abs(expected[first + e]));
+      }
+      double ulp = format.ulp(largest);
+      for (int e = 0; e < spec.headSize(); e++) {
+        double value = format.get(actual, first + e);
+        if (Double.isNaN(value)) {
+          nans++;
+        }
+        double error = Math.abs(value - expected[first + e]);
+        if (Double.isNaN(error)) {
+          error = Double.POSITIVE_INFINITY;
+        }
+        double ulps = error == 0 ? 0 : error / ulp;
+        maxAbsolute = Math.max(maxAbsolute, error);
+        squaredError += error * error;
+        squared += expected[first + e] * expected[first + e];
+        if (worst.isEmpty() || ulps > worst.get().ulps()) {
+          worst = Optional.of(element(row, e, value, ulps));
+        }
+      }
+    }
+
+    private Element element(int row, int element, double value, double ulps) {
+      return new Element(
+          row / spec.queryHeads(),
+          row % spec.queryHeads(),
+          element,
+          expected[row * spec.headSize() + element],
+          value,
+          ulps);
+    }
+  }
+}

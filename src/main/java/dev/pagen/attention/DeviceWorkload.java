@@ -1,0 +1,151 @@
+package dev.pagen.attention;
+
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceBuffer;
+import dev.pagen.device.Stream;
+import dev.pagen.spec.AttentionSpec;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A workload in device memory, with an output and a workspace of its own. */
+public final class DeviceWorkload implements AutoCloseable {
+  /** Bytes of the pattern that is NaN in every float format. */
+  private static final int POISON = 0xff;
+
+  private final Workload workload;
+  private final Placement placement;
+  private final Device device;
+  private final Stream stream;
+  private final List<DeviceBuffer> buffers = new ArrayList<>();
+  private final DeviceBuffer out;
+  private final DeviceBuffer partials;
+  private final AttentionTensors tensors;
+
+  private DeviceWorkload(
+      Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
+    this.device = device;
+    this.stream = stream;
+    this.workload = workload;
+    this.placement = placement;
+    AttentionSpec spec = workload.spec();
+    PageTable table = workload.table();
+    long sequenceStride = placement.sequenceStride(spec);
+    long pageStride = placement.pageStride(spec);
+    this.out = allocate(table.sequences() * sequenceStride * spec.dtype().bytes());
+    this.partials = allocate(plan.workspaceBytes());
+    this.tensors =
+        new AttentionTensors(
+            upload(workload.query(), table.sequences(), Workload.rowElements(spec), sequenceStride),
+            upload(workload.cache().keys(), workload.cache().pages(), pageElements(), pageStride),
+            upload(workload.cache().values(), workload.cache().pages(), pageElements(), pageStride),
+            upload(table.indptr()),
+            upload(table.pages()),
+            upload(table.lastPageLen()),
+            out.address(),
+            sequenceStride,
+            sequenceStride,
+            pageStride);
+  }
+
+  /** Copies a workload to the device and waits for it. Output and workspace are poisoned. */
+  public static DeviceWorkload upload(
+      Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
+    DeviceWorkload uploaded = new DeviceWorkload(device, stream, workload, plan, placement);
+    uploaded.poison();
+    stream.synchronize();
+    return uploaded;
+  }
+
+  /** What a launch takes. */
+  public AttentionTensors tensors() {
+    return tensors;
+  }
+
+  /** A workspace for the plan that this was uploaded for. */
+  public Workspace workspace() {
+    return new Workspace(partials.address(), partials.bytes());
+  }
+
+  /** Fills output and workspace with NaN. */
+  public void poison() {
+    stream.fill(out.address(), out.bytes(), POISON);
+    stream.fill(partials.address(), partials.bytes(), POISON);
+  }
+
+  /**
+   * The output after all work of the stream.
+   *
+   * @param elements without gaps
+   * @param strays elements between the rows that are no longer poison: writes of no business there
+   */
+  public record Output(MemorySegment elements, long strays) {}
+
+  /** Waits for the stream and reads the output. */
+  public Output download() {
+    MemorySegment all = Arena.ofAuto().allocate(out.bytes(), 64);
+    stream.copyToHost(all, out.address());
+    stream.synchronize();
+    long rowBytes = (long) Workload.rowElements(workload.spec()) * Short.BYTES;
+    long stride = placement.sequenceStride(workload.spec()) * Short.BYTES;
+    int sequences = workload.table().sequences();
+    MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
+    long strays = 0;
+    for (int s = 0; s < sequences; s++) {
+      dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
+      for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap += Short.BYTES) {
+        if (all.get(ElementFormat.BITS, gap) != -1) {
+          strays++;
+        }
+      }
+    }
+    return new Output(dense, strays);
+  }
+
+  private long pageElements() {
+    return workload.spec().pageElements();
+  }
+
+  /** Copies rows of 16-bit elements to rows that are {@code stride} apart. */
+  private long upload(MemorySegment rows, long count, long elements, long stride) {
+    MemorySegment source = rows;
+    if (stride != elements) {
+      source = Arena.ofAuto().allocate(count * stride * Short.BYTES, 64);
+      source.fill((byte) POISON);
+      for (long row = 0; row < count; row++) {
+        MemorySegment.copy(
+            rows,
+            row * elements * Short.BYTES,
+            source,
+            row * stride * Short.BYTES,
+            elements * Short.BYTES);
+      }
+    }
+    return upload(source);
+  }
+
+  private long upload(int[] numbers) {
+    return upload(MemorySegment.ofArray(numbers));
+  }
+
+  private long upload(MemorySegment source) {
+    DeviceBuffer buffer = allocate(source.byteSize());
+    stream.copyToDevice(buffer.address(), source);
+    stream.synchronize();
+    return buffer.address();
+  }
+
+  private DeviceBuffer allocate(long bytes) {
+    DeviceBuffer buffer = device.allocate(bytes);
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  /** Frees the device memory; the stream's work must have ended. */
+  @Override
+  public void close() {
+    buffers.forEach(DeviceBuffer::close);
+    buffers.clear();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.pagen.attention;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvLayout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Key and value caches in host memory, pages without gaps between them.
+ *
+ * @param spec gives the layout of a page
+ * @param pages of each cache
+ * @param keys elements in the order of the layout
+ * @param values elements in the order of the layout
+ */
+public record KvCache(AttentionSpec spec, int pages, MemorySegment keys, MemorySegment values) {
+  /**
+   * @throws WorkloadException if the sizes do not fit the layout
+   */
+  public KvCache {
+    if (spec.layout() == KvLayout.PACKED) {
+      throw new WorkloadException("A workload cannot have the layout packed; it can: nhd, hnd.");
+    }
+    long bytes = pages * spec.pageElements() * spec.kvDtype().bytes();
+    if (keys.byteSize() != bytes || values.byteSize() != bytes) {
+      throw new WorkloadException(
+          "Caches of %d pages have %d bytes each, not %d (keys) and %d (values)."
+              .formatted(pages, bytes, keys.byteSize(), values.byteSize()));
+    }
+  }
+
+  /** Caches full of NaN. */
+  static KvCache blank(AttentionSpec spec, int pages) {
+    return new KvCache(spec, pages, blankElements(spec, pages), blankElements(spec, pages));
+  }
+
+  private static MemorySegment blankElements(AttentionSpec spec, int pages) {
+    long bytes = pages * spec.pageElements() * spec.kvDtype().bytes();
+    MemorySegment elements = Arena.ofAuto().allocate(bytes, 64);
+    for (long at = 0; at < bytes; at += Short.BYTES) {
+      elements.set(ElementFormat.BITS, at, ElementFormat.NAN);
+    }
+    return elements;
+  }
+
+  /** Index of the first element of a token's row, in keys and values alike. */
+  public long row(int page, int slot, int kvHead) {
+    return page * spec.pageElements()
+        + (long) slot * spec.tokenStride()
+        + (long) kvHead * spec.headStride();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.pagen.attention;
+
+import dev.pagen.spec.AttentionSpec;
+import java.util.Locale;
+
+/** How a workload lies in device memory. */
+public enum Placement {
+  /** Without gaps. */
+  DENSE(0, 0),
+  /** With gaps of NaN between sequences and between pages, as a part of a larger tensor has. */
+  PADDED(32, 16);
+
+  private final int sequenceGap;
+  private final int pageGap;
+
+  Placement(int sequenceGap, int pageGap) {
+    this.sequenceGap = sequenceGap;
+    this.pageGap = pageGap;
+  }
+
+  /** Elements from one sequence to the next, in query and output. */
+  long sequenceStride(AttentionSpec spec) {
+    return Workload.rowElements(spec) + sequenceGap;
+  }
+
+  /** Elements from one page to the next. */
+  long pageStride(AttentionSpec spec) {
+    return spec.pageElements() + pageGap;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.pagen.attention;
+
+import dev.pagen.spec.AttentionSpec;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What a kernel is run on, in host memory.
+ *
+ * @param spec what is to be computed
+ * @param table of the batch
+ * @param query {@code [sequences, query heads, head size]} elements
+ * @param cache keys and values
+ */
+public record Workload(AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache) {
+  /**
+   * @throws WorkloadException if the parts do not fit together
+   */
+  public Workload {
+    long bytes = (long) table.sequences() * rowElements(spec) * spec.dtype().bytes();
+    if (query.byteSize() != bytes) {
+      throw new WorkloadException(
+          "The query of %d sequences has %d bytes, not %d."
+              .formatted(table.sequences(), bytes, query.byteSize()));
+    }
+    if (table.pageSize() != spec.pageSize()) {
+      throw new WorkloadException(
+          "The page table has pages of %d tokens, the spec of %d."
+              .formatted(table.pageSize(), spec.pageSize()));
+    }
+    for (int i = 0; i < table.pages().length; i++) {
+      int page = table.pages()[i];
+      if (page < 0 || page >= cache.pages()) {
+        throw new WorkloadException(
+            "kv_page_indices[%d] is %d; the caches have %d pages."
+                .formatted(i, page, cache.pages()));
+      }
+    }
+  }
+
+  /**
+   * Random inputs, the same for the same arguments. What no kernel may look at (pages of no
+   * sequence, the rest of last pages) is NaN.
+   *
+   * @param contexts tokens of each sequence, at least 0
+   */
+  public static Workload draw(
+      AttentionSpec spec,
+      int[] contexts,
+      InputDistribution distribution,
+      PageOrder order,
+      long seed) {
+    return new WorkloadDraw(spec, distribution, seed).draw(contexts, order);
+  }
+
+  /** Elements of one sequence in query and output. */
+  public static int rowElements(AttentionSpec spec) {
+    return spec.queryHeads() * spec.headSize();
+  }
+
+  /** Elements of query and output. */
+  public long outElements() {
+    return (long) table.sequences() * rowElements(spec);
+  }
+}

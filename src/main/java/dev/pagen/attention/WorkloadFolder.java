@@ -1,0 +1,202 @@
+package dev.pagen.attention;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
+ * value_cache.npy}, {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
+ * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
+ * is written last. bf16 is stored as its bits in uint16, fp16 as float16.
+ */
+public final class WorkloadFolder {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final String DESCRIPTION = "workload.json";
+  private static final String INT32 = "<i4";
+
+  private WorkloadFolder() {}
+
+  /**
+   * Writes a run.
+   *
+   * @param out what the kernel wrote, without gaps; empty if it came to no end
+   * @param origin more about the run, by name
+   * @throws IOException if something cannot be written
+   */
+  public static void write(
+      Path folder,
+      KernelSpec spec,
+      Workload workload,
+      Optional<MemorySegment> out,
+      Map<String, Object> origin)
+      throws IOException {
+    AttentionSpec attention = workload.spec();
+    PageTable table = workload.table();
+    Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve(DESCRIPTION));
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("format", 1);
+    origin.forEach((name, value) -> document.set(name, JSON.valueToTree(value)));
+    document.put("dtype", attention.dtype().toString());
+    document.put("kv_dtype", attention.kvDtype().toString());
+    document.put("layout", attention.layout().toString());
+    document.put("scale", attention.scale());
+    ArrayNode contexts = document.putArray("contexts");
+    IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
+    SpecJson.write(spec, document);
+    ObjectNode arrays = document.putObject("arrays");
+    long[] perHead = {table.sequences(), attention.queryHeads(), attention.headSize()};
+    long[] cache = cacheShape(attention, workload.cache().pages());
+    String type = numpyType(attention.dtype());
+    String kvType = numpyType(attention.kvDtype());
+    put(folder, "query", new NpyFile(type, perHead, workload.query()), arrays);
+    put(folder, "key_cache", new NpyFile(kvType, cache, workload.cache().keys()), arrays);
+    put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    put(folder, "kv_indptr", numbers(table.indptr()), arrays);
+    put(folder, "kv_page_indices", numbers(table.pages()), arrays);
+    put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
+    Files.deleteIfExists(folder.resolve("out.npy"));
+    if (out.isPresent()) {
+      put(folder, "out", new NpyFile(type, perHead, out.get()), arrays);
+    }
+    Files.writeString(
+        folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
+  }
+
+  /**
+   * The kernel that {@code workload.json} names, target and tuning included.
+   *
+   * @throws WorkloadException if there is no such file, or it does not say
+   */
+  public static KernelSpec kernel(Path folder) {
+    Path file = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file)) {
+      throw new WorkloadException(
+          "%s has no %s that says what to compute: give a MODEL or the numbers."
+              .formatted(folder, DESCRIPTION));
+    }
+    try {
+      JsonNode document = JSON.readTree(Files.readAllBytes(file));
+      return SpecJson.kernel(document)
+          .orElseThrow(() -> new WorkloadException("target is missing"));
+    } catch (IOException | JacksonException | WorkloadException e) {
+      throw new WorkloadException("Cannot use %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads the inputs of {@code spec} from a folder.
+   *
+   * @throws WorkloadException if a file is missing, or is of another type or shape
+   */
+  public static Workload read(Path folder, AttentionSpec spec) {
+    PageTable table =
+        new PageTable(
+            spec.pageSize(),
+            numbers(folder, "kv_indptr"),
+            numbers(folder, "kv_page_indices"),
+            numbers(folder, "kv_last_page_len"));
+    MemorySegment query =
+        array(
+            folder,
+            "query",
+            spec.dtype(),
+            new long[] {table.sequences(), spec.queryHeads(), spec.headSize()});
+    long[] shape = cacheShape(spec, -1);
+    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
+    MemorySegment values = array(folder, "value_cache", spec.kvDtype(), shape);
+    long pageBytes = spec.pageElements() * spec.kvDtype().bytes();
+    int pages = Math.toIntExact(keys.byteSize() / pageBytes);
+    return new Workload(spec, table, query, new KvCache(spec, pages, keys, values));
+  }
+
+  private static void put(Path folder, String name, NpyFile array, ObjectNode arrays)
+      throws IOException {
+    array.write(folder.resolve(name + ".npy"));
+    ObjectNode node = arrays.putObject(name);
+    node.put("file", name + ".npy");
+    node.put("type", array.type());
+    ArrayNode shape = node.putArray("shape");
+    Arrays.stream(array.shape()).forEach(shape::add);
+  }
+
+  private static NpyFile numbers(int[] values) {
+    MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, values);
+    return new NpyFile(INT32, new long[] {values.length}, data);
+  }
+
+  private static int[] numbers(Path folder, String name) {
+    Path file = folder.resolve(name + ".npy");
+    NpyFile array = NpyFile.read(file);
+    check(file, array, INT32, new long[] {-1});
+    return array.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
+  }
+
+  private static MemorySegment array(Path folder, String name, DataType type, long[] shape) {
+    Path file = folder.resolve(name + ".npy");
+    NpyFile array = NpyFile.read(file);
+    check(file, array, numpyType(type), shape);
+    return array.data();
+  }
+
+  /** Extents below 0 may be anything. */
+  private static void check(Path file, NpyFile array, String type, long[] shape) {
+    boolean fits = array.shape().length == shape.length && array.type().equals(type);
+    long elements = 1;
+    for (int d = 0; fits && d < shape.length; d++) {
+      fits = shape[d] < 0 || array.shape()[d] == shape[d];
+      elements *= array.shape()[d];
+    }
+    if (!fits) {
+      throw new WorkloadException(
+          "%s is %s %s; it must be %s %s."
+              .formatted(file, array.type(), text(array.shape()), type, text(shape)));
+    }
+    long bytes = elements * (type.charAt(2) - '0');
+    if (array.data().byteSize() != bytes) {
+      throw new WorkloadException(
+          "%s has %d bytes of data; its shape takes %d."
+              .formatted(file, array.data().byteSize(), bytes));
+    }
+  }
+
+  private static String text(long[] shape) {
+    return Arrays.stream(shape)
+        .mapToObj(d -> d < 0 ? "any" : String.valueOf(d))
+        .toList()
+        .toString();
+  }
+
+  private static String numpyType(DataType type) {
+    return switch (ElementFormat.of(type)) {
+      case FP16 -> "<f2";
+      case BF16 -> "<u2";
+    };
+  }
+
+  private static long[] cacheShape(AttentionSpec spec, long pages) {
+    return spec.layout() == KvLayout.NHD
+        ? new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()}
+        : new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+  }
+}

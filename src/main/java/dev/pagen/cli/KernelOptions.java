@@ -1,0 +1,45 @@
+package dev.pagen.cli;
+
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Support;
+import dev.pagen.spec.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+
+/** Which kernels: what they compute, how, and for which targets. */
+final class KernelOptions {
+  @Mixin private SpecOptions attention = new SpecOptions();
+  @Mixin private Targets targets = new Targets();
+  @Mixin private TuningOptions tuning = new TuningOptions();
+
+  /**
+   * All kernel specs that were asked for, once each; refused all together if any is not supported.
+   *
+   * @param model a model's config; null where the numbers stand among the options
+   */
+  List<KernelSpec> resolve(@Nullable Path model) {
+    Set<KernelSpec> kernels = new LinkedHashSet<>();
+    RefusedKernels refused = new RefusedKernels();
+    List<Target> chosen = targets.resolve();
+    for (SpecOptions.Layers layers : attention.resolve(model)) {
+      for (Target target : chosen) {
+        KernelSpec kernel =
+            new KernelSpec(
+                layers.attention(), tuning.choices().resolve(layers.attention(), target), target);
+        List<Refusal> reasons = new ArrayList<>(layers.refusals());
+        reasons.addAll(Support.refusals(kernel));
+        refused.add(layers.kind(), target, reasons);
+        kernels.add(kernel);
+      }
+    }
+    refused.throwIfAny(
+        model == null ? "A kernel with these numbers" : "A kernel for %s".formatted(model));
+    return List.copyOf(kernels);
+  }
+}

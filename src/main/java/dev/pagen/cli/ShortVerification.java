@@ -1,0 +1,68 @@
+package dev.pagen.cli;
+
+import dev.pagen.attention.InputDistribution;
+import dev.pagen.attention.PageOrder;
+import dev.pagen.attention.Placement;
+import dev.pagen.attention.Workload;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.report.VerificationReport;
+import dev.pagen.spec.KernelSpec;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code generate --verify} does: two runs of each kernel, on short contexts. */
+final class ShortVerification {
+  private static final int MAX_DRAWN_SEED = 1_000_000;
+
+  @Option(
+      names = "--verify",
+      description = "Run each kernel on short contexts, emulated where there is no GPU for it.")
+  private boolean wanted;
+
+  /** Verifies what was built, if that was asked for; whether all is right. */
+  boolean run(
+      List<BuiltKernel> built, ToolchainOptions toolchain, Output output, ObjectNode document) {
+    if (!wanted) {
+      return true;
+    }
+    long seed = ThreadLocalRandom.current().nextInt(MAX_DRAWN_SEED);
+    ArrayNode list = document.putArray("verifications");
+    boolean passed = true;
+    output.text().printf("%nverification, seed %d%n", seed);
+    output.text().flush();
+    for (BuiltKernel kernel : built) {
+      List<KernelSpec> only = List.of(kernel.rendered().spec());
+      try (DeviceOptions.Choice choice = new DeviceOptions().choose(only, toolchain);
+          VerificationRuns runs = new VerificationRuns(kernel, choice.open(kernel))) {
+        run(runs, kernel.rendered().spec(), InputDistribution.NORMAL, Placement.PADDED, seed);
+        run(runs, kernel.rendered().spec(), InputDistribution.PEAKED, Placement.DENSE, seed);
+        runs.print(output.text());
+        for (VerificationReport report : runs.reports()) {
+          list.add(report.json());
+          passed &= report.passed();
+        }
+      }
+    }
+    if (!passed) {
+      output.aside().println("Verification failed; pa-gen verify tries more, with --seed " + seed);
+    }
+    return passed;
+  }
+
+  /** An empty sequence, short ones, and one of two partitions. */
+  private static void run(
+      VerificationRuns runs,
+      KernelSpec spec,
+      InputDistribution distribution,
+      Placement placement,
+      long seed) {
+    int[] contexts = {0, 1, spec.attention().pageSize() + 1, spec.tuning().partition() + 1};
+    runs.run(
+        Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed),
+        placement,
+        distribution.toString());
+  }
+}

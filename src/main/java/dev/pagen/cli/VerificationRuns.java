@@ -1,0 +1,73 @@
+package dev.pagen.cli;
+
+import dev.pagen.attention.AttentionLauncher;
+import dev.pagen.attention.Placement;
+import dev.pagen.attention.Reference;
+import dev.pagen.attention.Verification;
+import dev.pagen.attention.Workload;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.device.Device;
+import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.UnmodelledException;
+import dev.pagen.report.VerificationReport;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The runs of one kernel on its device, and what came of them. */
+final class VerificationRuns implements AutoCloseable {
+  private final BuiltKernel kernel;
+  private final Device device;
+  private final AttentionLauncher launcher;
+  private final List<VerificationReport> reports = new ArrayList<>();
+
+  VerificationRuns(BuiltKernel kernel, Device device) {
+    this.kernel = kernel;
+    this.device = device;
+    this.launcher = AttentionLauncher.load(device, kernel);
+  }
+
+  /** Runs the kernel once more. A fault of the kernel is a result, not an error. */
+  VerificationReport run(Workload workload, Placement placement, String inputs) {
+    double[] expected = Reference.attention(workload);
+    Optional<Verification> verification = Optional.empty();
+    Optional<String> fault = Optional.empty();
+    try {
+      verification = Optional.of(Verification.run(device, launcher, workload, expected, placement));
+    } catch (UnmodelledException e) {
+      throw e;
+    } catch (EmulationException e) {
+      fault = Optional.of(e.getMessage());
+    }
+    VerificationReport report =
+        new VerificationReport(kernel.name(), device.properties(), inputs, verification, fault);
+    reports.add(report);
+    return report;
+  }
+
+  /** All runs so far. */
+  List<VerificationReport> reports() {
+    return reports;
+  }
+
+  /** Tells a person about them. */
+  void print(PrintWriter out) {
+    out.printf("%s on %s%n", kernel.name(), device.properties().name());
+    out.println(VerificationReport.table(reports).toString().indent(2).stripTrailing());
+    for (VerificationReport report : reports) {
+      report.fault().ifPresent(text -> out.println(text.indent(2).stripTrailing()));
+      report
+          .verification()
+          .map(v -> v.comparison().strays())
+          .filter(strays -> strays > 0)
+          .ifPresent(
+              n -> out.printf("  %s: %d writes between the rows of out%n", report.inputs(), n));
+    }
+  }
+
+  @Override
+  public void close() {
+    launcher.close();
+  }
+}

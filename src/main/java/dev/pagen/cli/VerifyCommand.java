@@ -1,0 +1,247 @@
+package dev.pagen.cli;
+
+import dev.pagen.attention.InputDistribution;
+import dev.pagen.attention.Placement;
+import dev.pagen.attention.Verification;
+import dev.pagen.attention.Workload;
+import dev.pagen.attention.WorkloadFolder;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.report.Json;
+import dev.pagen.report.VerificationReport;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code pa-gen verify}: run kernels, with or without a GPU, and compare with float64. */
+@Command(
+    name = "verify",
+    header = "Run kernels, on a GPU or emulated, and compare with a float64 reference.",
+    customSynopsis = {
+      "pa-gen verify MODEL [--tp N] [--device auto|emulator|hip:N] [OPTIONS]",
+      "       pa-gen verify --head-size N --q-heads N --kv-heads N [OPTIONS]",
+      "       pa-gen verify --inputs DIR [OPTIONS]"
+    },
+    description = {
+      "",
+      "Draws inputs, poisons the output with NaN, runs each kernel and compares.",
+      "A run passes if its relative L2 error is at most 4e-3 (bf16) or 6e-4 (fp16)",
+      "and no element is off by more than 4 units in the last place of its row's",
+      "largest value. Exit code 5 if any run does not pass."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pa-gen verify examples/models/grok-1.json --tp 8 --arch gfx950 --page-size 1 --device"
+          + " emulator --batch 8 --contexts 1,255,256,257,1000,2048",
+      "  pa-gen verify --head-size 128 --q-heads 8 --kv-heads 1 --distribution all",
+      "  pa-gen verify --inputs DIR --device emulator"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final String KERNELS = "kernels";
+  private static final String WORKLOAD = "workload";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "A Hugging Face config.json, or a folder with one.")
+  private @Nullable Path model;
+
+  @Mixin(name = KERNELS)
+  private KernelOptions kernels = new KernelOptions();
+
+  @Mixin(name = WORKLOAD)
+  private WorkloadOptions workloads = new WorkloadOptions();
+
+  @Mixin private DeviceOptions devices = new DeviceOptions();
+
+  @Option(
+      names = "--dump",
+      paramLabel = "DIR",
+      description = "Write what the one run read and wrote as .npy files, with a workload.json.")
+  private @Nullable Path dump;
+
+  @Option(
+      names = "--inputs",
+      paramLabel = "DIR",
+      description = "Run on the .npy files of such a folder; its kernel is used if none is named.")
+  private @Nullable Path inputs;
+
+  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private Output output = new Output();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<KernelSpec> specs = specs();
+    ObjectNode document = Json.object();
+    ArrayNode list = document.putArray("verifications");
+    boolean passed = true;
+    try (DeviceOptions.Choice choice = devices.choose(specs, builder.toolchain())) {
+      List<KernelSpec> runnable = choice.runnable(specs);
+      checkDump(runnable);
+      choice.why().ifPresent(why -> output.text().println(why + "; using the emulator"));
+      describeWorkload(document);
+      output.text().flush();
+      for (BuiltKernel kernel : builder.build(runnable)) {
+        try (VerificationRuns runs = new VerificationRuns(kernel, choice.open(kernel))) {
+          run(runs, kernel);
+          runs.print(output.text());
+          for (VerificationReport report : runs.reports()) {
+            list.add(report.json());
+            passed &= report.passed();
+          }
+        }
+      }
+    }
+    document.put("passed", passed);
+    output.finish(document);
+    if (!passed) {
+      output.aside().println("Verification failed. To repeat it: " + repetition());
+      output.aside().flush();
+    }
+    return (passed ? ExitCode.DONE : ExitCode.MISMATCH).code();
+  }
+
+  /** The kernels that were named, or the one that the folder of inputs names. */
+  private List<KernelSpec> specs() {
+    if (inputs == null) {
+      return kernels.resolve(model);
+    }
+    refuse(WORKLOAD, "goes with drawn inputs, not with --inputs");
+    return model == null && given(KERNELS).isEmpty()
+        ? List.of(WorkloadFolder.kernel(inputs))
+        : kernels.resolve(model);
+  }
+
+  private void checkDump(List<KernelSpec> runnable) {
+    if (dump != null
+        && (runnable.size() > 1 || (inputs == null && workloads.distributions().size() > 1))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--dump takes one run: name one target (--arch), one kind of layer (--layers) and one"
+              + " --distribution");
+    }
+  }
+
+  private void describeWorkload(ObjectNode document) {
+    ObjectNode node = document.putObject("workload");
+    if (inputs != null) {
+      node.put("inputs", inputs.toString());
+      output.text().printf("inputs of %s%n", inputs);
+      return;
+    }
+    int[] contexts = workloads.contexts();
+    node.put("sequences", contexts.length);
+    ArrayNode list = node.putArray("contexts");
+    Arrays.stream(contexts).forEach(list::add);
+    origin().forEach((name, value) -> node.put(name, value.toString()));
+    output
+        .text()
+        .printf(
+            "%d sequences of %s tokens, pages %s, %s, seed %d%n",
+            contexts.length,
+            contexts.length <= 16
+                ? Arrays.toString(contexts)
+                : "up to " + Arrays.stream(contexts).max().orElse(0),
+            workloads.pages(),
+            workloads.placement(),
+            workloads.seed());
+  }
+
+  private void run(VerificationRuns runs, BuiltKernel kernel) {
+    KernelSpec of = kernel.rendered().spec();
+    AttentionSpec attention = of.attention();
+    if (inputs != null) {
+      Workload workload = WorkloadFolder.read(inputs, attention);
+      VerificationReport report = runs.run(workload, Placement.DENSE, inputs.toString());
+      dump(kernel, workload, report, Map.of("inputs", inputs.toString()));
+      return;
+    }
+    for (InputDistribution distribution : workloads.distributions()) {
+      Workload workload =
+          Workload.draw(
+              attention, workloads.contexts(), distribution, workloads.pages(), workloads.seed());
+      VerificationReport report =
+          runs.run(workload, workloads.placement(), distribution.toString());
+      Map<String, Object> origin = origin();
+      origin.put("distribution", distribution.toString());
+      dump(kernel, workload, report, origin);
+    }
+  }
+
+  private Map<String, Object> origin() {
+    Map<String, Object> origin = new LinkedHashMap<>();
+    origin.put("pages", workloads.pages().toString());
+    origin.put("placement", workloads.placement().toString());
+    origin.put("seed", workloads.seed());
+    return origin;
+  }
+
+  private void dump(
+      BuiltKernel kernel, Workload workload, VerificationReport report, Map<String, Object> more) {
+    if (dump == null) {
+      return;
+    }
+    Map<String, Object> origin = new LinkedHashMap<>();
+    origin.put("kernel", kernel.name());
+    origin.put("device", report.device().name());
+    origin.putAll(more);
+    try {
+      WorkloadFolder.write(
+          dump,
+          kernel.rendered().spec(),
+          workload,
+          report.verification().map(Verification::output).map(o -> o.elements()),
+          origin);
+    } catch (IOException e) {
+      throw new OutputException(dump, e);
+    }
+  }
+
+  private void refuse(String mixin, String reason) {
+    for (OptionSpec option : given(mixin)) {
+      throw new ParameterException(spec.commandLine(), option.longestName() + " " + reason);
+    }
+  }
+
+  /** The options of a mixin that stand on the command line. */
+  private List<OptionSpec> given(String mixin) {
+    List<OptionSpec> all = Objects.requireNonNull(spec.mixins().get(mixin)).options();
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(all::contains)
+        .toList();
+  }
+
+  private String repetition() {
+    StringBuilder line = new StringBuilder("pa-gen");
+    spec.root()
+        .commandLine()
+        .getParseResult()
+        .originalArgs()
+        .forEach(a -> line.append(' ').append(a));
+    if (inputs == null
+        && given(WORKLOAD).stream().noneMatch(o -> o.longestName().equals("--seed"))) {
+      line.append(" --seed ").append(workloads.seed());
+    }
+    return line.toString();
+  }
+}

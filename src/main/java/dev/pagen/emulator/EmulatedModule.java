@@ -1,0 +1,45 @@
+package dev.pagen.emulator;
+
+import dev.pagen.device.Grid;
+import dev.pagen.device.Kernel;
+import dev.pagen.device.Launch;
+import dev.pagen.device.Module;
+import dev.pagen.device.Stream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Code in an emulated GPU's memory; it stays there as long as the GPU. */
+record EmulatedModule(EmulatedGpu gpu, LoadedCode code) implements Module {
+  @Override
+  public Kernel kernel(String name) {
+    code.kernel(name);
+    return new EmulatedKernel(this, name);
+  }
+
+  @Override
+  public void close() {}
+
+  private record EmulatedKernel(EmulatedModule module, String name) implements Kernel {
+    @Override
+    public Launch prepare(MemorySegment arguments) {
+      return new EmulatedLaunch(module, name, arguments);
+    }
+  }
+
+  private record EmulatedLaunch(EmulatedModule module, String kernel, MemorySegment arguments)
+      implements Launch {
+    @Override
+    public void enqueue(Stream stream, Grid grid, int threads, int dynamicLds) {
+      module.gpu.launch(
+          module.code,
+          kernel,
+          new Dim3(grid.x(), grid.y(), grid.z()),
+          Dim3.of(threads),
+          dynamicLds,
+          arguments.toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    @Override
+    public void close() {}
+  }
+}

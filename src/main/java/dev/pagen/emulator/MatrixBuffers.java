@@ -1,0 +1,11 @@
+package dev.pagen.emulator;
+
+/** Room for one matrix instruction's operands; the largest shapes have 2048 elements. */
+final class MatrixBuffers {
+  private static final int ELEMENTS = 2048;
+
+  final int[] codes = new int[ELEMENTS];
+  final double[] rows = new double[ELEMENTS];
+  final double[] columns = new double[ELEMENTS];
+  final double[] sums = new double[ELEMENTS];
+}

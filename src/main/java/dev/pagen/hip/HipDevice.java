@@ -1,0 +1,126 @@
+package dev.pagen.hip;
+
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceBuffer;
+import dev.pagen.device.DeviceProperties;
+import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.device.Event;
+import dev.pagen.device.Module;
+import dev.pagen.device.Stream;
+import dev.pagen.hip.gen.hip;
+import dev.pagen.hip.gen.hipDeviceProp_tR0600;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A GPU by way of the HIP runtime. HIP keeps a current device for each thread; every call here that
+ * depends on it sets it first, so that objects of several devices mix in one thread.
+ */
+public final class HipDevice implements Device {
+  private final int index;
+  private final DeviceProperties properties;
+
+  private HipDevice(int index, DeviceProperties properties) {
+    this.index = index;
+    this.properties = properties;
+  }
+
+  /**
+   * The GPU number {@code index}, as HIP counts them.
+   *
+   * @throws HipException if HIP has no GPU at all
+   * @throws DeviceUnavailableException if it has not that many
+   */
+  public static HipDevice open(HipRuntime runtime, int index) {
+    int count = runtime.deviceCount();
+    if (index < 0 || index >= count) {
+      throw new DeviceUnavailableException(
+          "There is no HIP device %d: HIP has %d, counted from 0.".formatted(index, count));
+    }
+    HipRuntime.check("hipSetDevice", hip.hipSetDevice(index));
+    return new HipDevice(index, read(index));
+  }
+
+  private static DeviceProperties read(int index) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment properties = hipDeviceProp_tR0600.allocate(arena);
+      HipRuntime.check(
+          "hipGetDeviceProperties", hip.hipGetDevicePropertiesR0600(properties, index));
+      String arch = hipDeviceProp_tR0600.gcnArchName(properties).getString(0);
+      return new DeviceProperties(
+          hipDeviceProp_tR0600.name(properties).getString(0),
+          arch.split(":", 2)[0],
+          hipDeviceProp_tR0600.multiProcessorCount(properties),
+          hipDeviceProp_tR0600.warpSize(properties),
+          hipDeviceProp_tR0600.totalGlobalMem(properties),
+          false);
+    }
+  }
+
+  /** Its number among HIP's devices. */
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public DeviceProperties properties() {
+    return properties;
+  }
+
+  /** Makes this the calling thread's current device. */
+  void makeCurrent() {
+    HipRuntime.check("hipSetDevice", hip.hipSetDevice(index));
+  }
+
+  @Override
+  public DeviceBuffer allocate(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("a size is at least 0 bytes, not " + bytes);
+    }
+    makeCurrent();
+    return HipBuffer.allocate(bytes);
+  }
+
+  @Override
+  public Module load(byte[] codeObject) {
+    makeCurrent();
+    return HipModule.load(codeObject);
+  }
+
+  @Override
+  public Stream createStream() {
+    makeCurrent();
+    return HipStream.create();
+  }
+
+  @Override
+  public Stream stream(long handle) {
+    return new HipStream(MemorySegment.ofAddress(handle), false);
+  }
+
+  @Override
+  public Event createEvent() {
+    makeCurrent();
+    return HipEvent.create();
+  }
+
+  /** Does nothing: HIP keeps the device for the process. */
+  @Override
+  public void close() {}
+
+  /** Calls {@code create} with room for one handle, and gives what it left there. */
+  static MemorySegment handle(String call, HandleFunction create) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment handle = arena.allocate(ValueLayout.ADDRESS);
+      HipRuntime.check(call, create.call(handle));
+      return handle.get(ValueLayout.ADDRESS, 0);
+    }
+  }
+
+  /** A C function that stores a handle and returns a status code. */
+  @FunctionalInterface
+  interface HandleFunction {
+    int call(MemorySegment handle);
+  }
+}

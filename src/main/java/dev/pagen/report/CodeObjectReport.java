@@ -1,0 +1,74 @@
+package dev.pagen.report;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.CodeObjectException;
+import dev.pagen.codeobject.Disassembly;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.spec.Target;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the kernels of a code object cost.
+ *
+ * @param name of the code object, as people call it
+ * @param codeObject as read
+ * @param kernels one for each kernel in it
+ */
+public record CodeObjectReport(String name, CodeObject codeObject, List<KernelReport> kernels) {
+  public CodeObjectReport {
+    kernels = List.copyOf(kernels);
+  }
+
+  /**
+   * Reads a code object's cost.
+   *
+   * @throws CodeObjectException if it is for a target whose limits are not known here
+   */
+  public static CodeObjectReport of(String name, CodeObject codeObject, Disassembly disassembly) {
+    Target target = codeObject.target().orElseThrow(() -> unknownTarget(codeObject));
+    return new CodeObjectReport(
+        name,
+        codeObject,
+        codeObject.kernels().stream()
+            .map(kernel -> KernelReport.of(kernel, disassembly, target))
+            .toList());
+  }
+
+  /** Reads the cost of a kernel that was built here. */
+  public static CodeObjectReport of(BuiltKernel built) {
+    var entry = built.result().entry();
+    return of(
+        built.name(), CodeObject.read(entry.codeObject()), Disassembly.parse(entry.disassembly()));
+  }
+
+  private static CodeObjectException unknownTarget(CodeObject codeObject) {
+    return new CodeObjectException(
+        "it is for %s, and occupancy is known for %s"
+            .formatted(
+                codeObject.arch(),
+                Arrays.stream(Target.values())
+                    .map(Target::arch)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  /** For people. */
+  public String text() {
+    return kernels.stream()
+        .map(KernelReport::text)
+        .collect(Collectors.joining("\n\n", name + "  " + codeObject.targetId() + "\n\n", "\n"));
+  }
+
+  /** For programs. */
+  public ObjectNode json() {
+    ObjectNode node = Json.object();
+    node.put("name", name);
+    node.put("target", codeObject.targetId());
+    ArrayNode list = node.putArray("kernels");
+    kernels.forEach(kernel -> list.add(kernel.json()));
+    return node;
+  }
+}

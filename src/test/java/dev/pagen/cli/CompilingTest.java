@@ -1,0 +1,257 @@
+package dev.pagen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.cli.TestMachine.Run;
+import dev.pagen.compile.CompileRequest;
+import dev.pagen.compile.Compiler;
+import dev.pagen.compile.CompilerSettings;
+import dev.pagen.toolchain.TestToolchain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** The commands that compile, with a real HIPRTC and a cache of their own. */
+class CompilingTest {
+  @TempDir private static Path folder;
+  private static TestMachine machine;
+
+  @BeforeAll
+  static void start() {
+    machine = TestMachine.withToolchain(folder);
+  }
+
+  private static Run generate(String more) {
+    return machine.run(
+        ("generate examples/models/grok-1.json --tp 8 --page-size 1 " + more).split(" +"));
+  }
+
+  @Test
+  void generatesFourFilesPerTargetAndATable() {
+    Path out = folder.resolve("first");
+    Run run = generate("--arch gfx942,gfx950 --out " + out).succeeded();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines().findFirst().orElseThrow().split("  +"))
+        .containsExactly(
+            "kernel",
+            "target",
+            "VGPRs",
+            "AGPRs",
+            "LDS",
+            "spills",
+            "occupancy",
+            "bytes in flight/CU",
+            "compile",
+            "cached");
+    assertThat(run.out().lines().filter(line -> line.startsWith("paged_attention_decode")))
+        .hasSize(2)
+        .allMatch(line -> line.matches(".* gfx9[45][02] .* waves/SIMD .* KB .* ms +(yes|no)"));
+    for (String target : List.of("gfx942", "gfx950")) {
+      List<Path> files = filesFor(out, target);
+      assertThat(files)
+          .extracting(file -> file.getFileName().toString().replaceFirst(".*\\.", ""))
+          .containsExactlyInAnyOrder("hip", "co", "s", "json");
+      assertThat(files)
+          .allMatch(
+              file ->
+                  file.getFileName()
+                      .toString()
+                      .matches("decode-bf16-h128-gqa6-p1-nhd-" + target + "-[0-9a-f]{12}\\.\\w+"));
+    }
+    assertThat(run.out()).contains(out + "/decode-bf16-h128-gqa6-p1-nhd-gfx942-");
+  }
+
+  @Test
+  void aSecondRunIsCachedAndWritesTheSameBytes() throws IOException {
+    Path first = folder.resolve("a");
+    Path second = folder.resolve("b");
+    generate("--arch gfx90a --out " + first).succeeded();
+    Run run = generate("--arch gfx90a --out " + second).succeeded();
+    assertThat(run.out()).containsPattern("paged_attention_decode .* ms +yes");
+    assertThat(filesFor(second, "gfx90a")).hasSize(4);
+    for (Path file : filesFor(first, "gfx90a")) {
+      assertThat(second.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
+  void jsonIsOneDocumentAndTheTableGoesToStandardError() throws IOException {
+    Path out = folder.resolve("json");
+    Run run = generate("--json --arch gfx950 --out " + out).succeeded();
+    JsonNode kernel = run.json().get("kernels").get(0);
+    assertThat(kernel.get("target").stringValue()).isEqualTo("gfx950");
+    assertThat(kernel.get("cached").isBoolean()).isTrue();
+    assertThat(kernel.get("compile_ms").intValue()).isPositive();
+    assertThat(run.json().get("files")).hasSize(4);
+    for (JsonNode file : run.json().get("files")) {
+      assertThat(Path.of(file.stringValue())).isRegularFile();
+    }
+    assertThat(run.err()).contains("bytes in flight/CU", "paged_attention_decode");
+  }
+
+  @Test
+  void everyKindOfLayerThatIsChosenIsGenerated() {
+    Path out = folder.resolve("gemma");
+    Run run =
+        machine
+            .run(
+                "generate",
+                "examples/models/gemma-3-27b.json",
+                "--layers=full",
+                "--tp=4",
+                "--arch=gfx942",
+                "--out=" + out)
+            .succeeded();
+    assertThat(run.out()).contains("decode-bf16-h128-gqa2-p16-nhd-gfx942-");
+    assertThat(filesFor(out, "gfx942")).hasSize(4);
+  }
+
+  @Test
+  void inspectsAFileAndTheSpecThatItCameFromAlike() {
+    Path out = folder.resolve("inspect");
+    generate("--arch gfx942 --out " + out).succeeded();
+    String file =
+        filesFor(out, "gfx942").stream()
+            .map(Path::toString)
+            .filter(name -> name.endsWith(".co"))
+            .findFirst()
+            .orElseThrow();
+    Run ofFile = machine.run("inspect", file).succeeded();
+    assertThat(ofFile.out())
+        .contains("paged_attention_decode, 256 threads", "registers ", "spills ", "LDS ")
+        .contains("occupancy ", "waves/SIMD", "in flight ", "per CU")
+        .contains("by Little's law, at an assumed latency of 1 us", "v_mfma_f32_16x16x16_bf16");
+    JsonNode fromFile = machine.run("inspect", "--json", file).succeeded().json();
+    Run ofSpec =
+        machine
+            .run(
+                "inspect",
+                "examples/models/grok-1.json",
+                "--tp=8",
+                "--page-size=1",
+                "--arch=gfx942",
+                "--json")
+            .succeeded();
+    assertThat(ofSpec.json().at("/code_objects/0/kernels"))
+        .isEqualTo(fromFile.at("/code_objects/0/kernels"));
+    assertThat(ofSpec.err()).contains("assumed latency");
+  }
+
+  @Test
+  void inspectsCodeObjectsOfOtherCompilers() throws IOException {
+    Path sample = folder.resolve("renamed.bin");
+    try (var in = CompilingTest.class.getResourceAsStream("/dev/pagen/codeobject/mfma-gfx90a.co")) {
+      Files.copy(in, sample);
+    }
+    assertThat(machine.run("inspect", sample.toString()).succeeded().out())
+        .contains("renamed.bin", "gfx90a", "v_mfma_");
+  }
+
+  @Test
+  void aDamagedCodeObjectIsNamed() throws IOException {
+    Path whole = folder.resolve("whole.co");
+    try (var in = CompilingTest.class.getResourceAsStream("/dev/pagen/codeobject/mfma-gfx950.co")) {
+      Files.copy(in, whole);
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    for (int length : new int[] {0, 3, 17, 64, bytes.length / 2, bytes.length - 1}) {
+      Path cut = folder.resolve("cut-%d.co".formatted(length));
+      Files.write(cut, Arrays.copyOf(bytes, length));
+      machine.run("inspect", cut.toString()).failed(ExitCode.USAGE, cut + ": ");
+    }
+    Path text = Files.writeString(folder.resolve("text.co"), "this is text");
+    machine.run("inspect", text.toString(), whole.toString()).failed(ExitCode.USAGE, "text.co: ");
+  }
+
+  @Test
+  void aHomeThatCannotBeWrittenIsAWarningWhereTheToolchainIsElsewhere() {
+    Path out = folder.resolve("unstored");
+    Run run =
+        machine
+            .with("PAGEN_HOME", "/proc/pa-gen")
+            .run(
+                "generate",
+                "--head-size=64",
+                "--q-heads=1",
+                "--kv-heads=1",
+                "--arch=gfx942",
+                "--json",
+                "--out=" + out)
+            .succeeded();
+    assertThat(run.err()).contains("pa-gen: cannot store kernels in /proc/pa-gen/cache");
+    assertThat(run.json().get("files")).hasSize(4);
+  }
+
+  @Test
+  void theDoctorCompilesForEveryTarget() {
+    Run run = machine.run("doctor").succeeded();
+    assertThat(run.out())
+        .contains("Java ", "HIPRTC API ", "comgr API ", "GPU ")
+        .containsPattern("gfx90a +compiles in \\d+ ms")
+        .containsPattern("gfx942 +compiles in \\d+ ms")
+        .containsPattern("gfx950 +compiles in \\d+ ms");
+    JsonNode json = machine.run("doctor", "--json").succeeded().json();
+    assertThat(json.at("/targets/gfx950/compiles").booleanValue()).isTrue();
+  }
+
+  @Test
+  void theStatusNamesTheToolchainInUse() {
+    Run run = machine.run("toolchain", "status").succeeded();
+    assertThat(run.out()).contains("the named path", "chosen", "HIPRTC ", "identity ");
+    JsonNode json = machine.run("toolchain", "status", "--json").succeeded().json();
+    assertThat(Path.of(json.at("/chosen/hiprtc").stringValue())).isRegularFile();
+  }
+
+  @Test
+  void aCompileErrorIsExitCode3WithItsLogAndTheKeptSource() {
+    Run run =
+        compiling(
+            new CompileRequest(
+                "wrong", "int f() {\n  return nonsense;\n}\n", "gfx942", List.of(), false));
+    run.failed(ExitCode.COMPILE, "wrong.hip:2:10: error:", "wrong does not compile for gfx942");
+    assertThat(run.err().lines().toList().getLast())
+        .isEqualTo("The source is kept in " + folder.resolve("failed/wrong.hip"));
+    assertThat(folder.resolve("failed/wrong.hip")).content().contains("return nonsense;");
+  }
+
+  @Test
+  void aTargetThatAbortsTheCompilerIsExitCode3() {
+    compiling(new CompileRequest("crash", "int f();", "gfx1250", List.of(), false))
+        .failed(ExitCode.COMPILE, "gfx1250", folder.resolve("failed/crash.hip").toString());
+  }
+
+  /** Runs a command that compiles what no command would ask for. */
+  private static Run compiling(CompileRequest request) {
+    return machine.run(
+        commandLine -> commandLine.addSubcommand("compile", new Compile(request)), "compile");
+  }
+
+  @Command
+  private record Compile(CompileRequest request) implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      CompilerSettings settings = CompilerSettings.keepingFailuresIn(folder.resolve("failed"));
+      try (Compiler compiler = Compiler.open(TestToolchain.get(), settings)) {
+        return compiler.compile(request).codeObject().length;
+      }
+    }
+  }
+
+  private static List<Path> filesFor(Path out, String target) {
+    try (Stream<Path> files = Files.list(out)) {
+      return files.filter(file -> file.toString().contains("-" + target + "-")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
