@@ -38,7 +38,11 @@ final class SpecJson {
     node.put("alibi", attention.alibi());
     ObjectNode tuning = to.putObject("tuning");
     for (TuningParameter parameter : TuningParameter.values()) {
-      tuning.put(parameter.toString(), String.valueOf(parameter.value(spec.tuning())));
+      switch (parameter.value(spec.tuning())) {
+        case Integer number -> tuning.put(parameter.toString(), number);
+        case Boolean truth -> tuning.put(parameter.toString(), truth);
+        case Object choice -> tuning.put(parameter.toString(), choice.toString());
+      }
     }
   }
 
