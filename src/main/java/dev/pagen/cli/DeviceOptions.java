@@ -5,6 +5,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.hip.HipDevice;
 import dev.pagen.hip.HipException;
 import dev.pagen.hip.HipRuntime;
@@ -49,12 +50,22 @@ final class DeviceOptions {
       return hip.orElseThrow().properties().arch();
     }
 
+    /** Whether kernels run on the emulator. */
+    boolean emulated() {
+      return hip.isEmpty();
+    }
+
     /** The device for {@code kernel}. */
     Device open(BuiltKernel kernel) {
+      return open(kernel, ExecutionObserver.NONE);
+    }
+
+    /** The same, watched if it is the emulator. */
+    Device open(BuiltKernel kernel, ExecutionObserver observer) {
       return hip.orElseGet(
           () ->
               new EmulatedDevice(
-                  new EmulatedGpu(kernel.rendered().spec().target()),
+                  new EmulatedGpu(kernel.rendered().spec().target(), observer),
                   codeObject -> kernel.result().entry().disassembly()));
     }
 

@@ -52,7 +52,9 @@ import tools.jackson.databind.node.ObjectNode;
       "  pa-gen verify examples/models/grok-1.json --tp 8 --arch gfx950 --page-size 1 --device"
           + " emulator --batch 8 --contexts 1,255,256,257,1000,2048",
       "  pa-gen verify --head-size 128 --q-heads 8 --kv-heads 1 --distribution all",
-      "  pa-gen verify --inputs DIR --device emulator"
+      "  pa-gen verify --inputs DIR --device emulator",
+      "  pa-gen verify --head-size 128 --q-heads 8 --kv-heads 1 --device emulator --counters"
+          + " --against buffering=1"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final String KERNELS = "kernels";
@@ -73,6 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
   private WorkloadOptions workloads = new WorkloadOptions();
 
   @Mixin private DeviceOptions devices = new DeviceOptions();
+  @Mixin private ObservationOptions observations = new ObservationOptions();
 
   @Option(
       names = "--dump",
@@ -97,20 +100,27 @@ final class VerifyCommand implements Callable<Integer> {
     boolean passed = true;
     try (DeviceOptions.Choice choice = devices.choose(specs, builder.toolchain())) {
       List<KernelSpec> runnable = choice.runnable(specs);
-      checkDump(runnable);
+      observations.validate(choice.emulated());
+      List<KernelSpec> all = observations.withRivals(runnable);
+      checkDump(all);
       choice.why().ifPresent(why -> output.text().println(why + "; using the emulator"));
       describeWorkload(document);
       output.text().flush();
-      for (BuiltKernel kernel : builder.build(runnable)) {
-        try (VerificationRuns runs = new VerificationRuns(kernel, choice.open(kernel))) {
+      for (BuiltKernel kernel : builder.build(all)) {
+        ObservationOptions.Observation observation =
+            observations.observe(kernel.rendered().spec().target());
+        try (VerificationRuns runs =
+            new VerificationRuns(kernel, choice.open(kernel, observation.observer()))) {
           run(runs, kernel);
           runs.print(output.text());
+          observations.print(observation, kernel, output);
           for (VerificationReport report : runs.reports()) {
             list.add(report.json());
             passed &= report.passed();
           }
         }
       }
+      observations.finish(runnable, output, document);
     }
     document.put("passed", passed);
     output.finish(document);

@@ -86,6 +86,16 @@ final class DppControl {
     return mask;
   }
 
+  /** The lanes that the lanes that are written take their values from. */
+  long sourceLanes(long exec) {
+    long read = 0;
+    for (long m = active(exec); m != 0; m &= m - 1) {
+      int source = sources[Long.numberOfTrailingZeros(m)];
+      read |= valid(source, exec) ? 1L << source : 0;
+    }
+    return read;
+  }
+
   void permute(int[] from, int base, int[] to, long exec) {
     for (int lane = 0; lane < Wave.LANES; lane++) {
       int source = sources[lane];

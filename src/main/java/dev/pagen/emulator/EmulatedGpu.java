@@ -30,7 +30,12 @@ public final class EmulatedGpu {
 
   /** A GPU that uses all cores and is not observed. */
   public EmulatedGpu(Target target) {
-    this(target, Runtime.getRuntime().availableProcessors(), ExecutionObserver.NONE);
+    this(target, ExecutionObserver.NONE);
+  }
+
+  /** A GPU that uses all cores. */
+  public EmulatedGpu(Target target, ExecutionObserver observer) {
+    this(target, Runtime.getRuntime().availableProcessors(), observer);
   }
 
   /**
@@ -81,19 +86,16 @@ public final class EmulatedGpu {
     Region packet = packet(code, kernel, grid, block, ldsBytes, kernargs.base);
     WaveStart start =
         new WaveStart(target, kernel, block, kernargs.base, all, packet.base, entry(code, kernel));
+    KernelLaunch launched =
+        new KernelLaunch(name, memory, grid, block, KernelLaunch.pointers(kernel.metadata(), all));
     int waves = (int) ((block.count() + Wave.LANES - 1) / Wave.LANES);
     try {
+      observer.launched(launched);
       new GridRun(grid, start, threads)
           .run(
               () ->
                   new Workgroup(
-                      memory,
-                      code.program(),
-                      name,
-                      waves,
-                      ldsBytes,
-                      scratchBytes(kernel),
-                      observer));
+                      launched, code.program(), waves, ldsBytes, scratchBytes(kernel), observer));
     } finally {
       memory.free(kernargs.base);
       memory.free(packet.base);

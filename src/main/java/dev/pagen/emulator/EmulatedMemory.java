@@ -2,6 +2,8 @@ package dev.pagen.emulator;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ public final class EmulatedMemory {
 
   private static final int GRANULE_SHIFT = 16;
   private static final long GRANULE = 1L << GRANULE_SHIFT;
+
+  /** Granules behind an allocation that are taken for a place beyond its end. */
+  private static final int NEAR = 64;
 
   /** Allocation of each 64 KiB granule from {@link #FIRST_ADDRESS} on; gaps are null. */
   private volatile @Nullable Region[] granules = new @Nullable Region[1024];
@@ -91,7 +96,9 @@ public final class EmulatedMemory {
     Region region = find(address);
     if (region == null || !region.holds(address, bytes)) {
       throw new LaneFault(
-          lane, "access of %d bytes at 0x%x: %s".formatted(bytes, address, explain(address)));
+          lane,
+          "access of %d bytes at 0x%x: %s".formatted(bytes, address, explain(address)),
+          OptionalLong.of(address));
     }
     return region;
   }
@@ -102,20 +109,34 @@ public final class EmulatedMemory {
     return granule < table.length ? table[(int) granule] : null;
   }
 
+  /** Whether the address lies in an allocation that has not been freed. */
+  public boolean isLive(long address) {
+    Region region = find(address);
+    return region != null && region.holds(address, 1);
+  }
+
   /** What lies at or before the address, in words, for an error message. */
-  private String explain(long address) {
+  String explain(long address) {
+    return nearest(address)
+        .map(
+            region ->
+                region.isFreed() && address < region.base + region.size
+                    ? "use after free of " + region
+                    : "%d bytes past the start of %s".formatted(address - region.base, region))
+        .orElse("no allocation is near");
+  }
+
+  /** The allocation, freed ones included, that the address lies in or a little beyond. */
+  Optional<Region> nearest(long address) {
     long granule = (address - FIRST_ADDRESS) >>> GRANULE_SHIFT;
     @Nullable Region[] table = granules;
-    for (long g = Math.min(granule, table.length - 1L); g >= 0 && g > granule - 64; g--) {
+    for (long g = Math.min(granule, table.length - 1L); g >= 0 && g > granule - NEAR; g--) {
       Region region = table[(int) g];
-      if (region != null && region.isFreed() && address < region.base + region.size) {
-        return "use after free of " + region;
-      }
       if (region != null) {
-        return "%d bytes past the start of %s".formatted(address - region.base, region);
+        return Optional.of(region);
       }
     }
-    return "no allocation is near";
+    return Optional.empty();
   }
 
   private static int granuleOf(long address) {

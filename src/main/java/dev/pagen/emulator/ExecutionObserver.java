@@ -11,6 +11,9 @@ public interface ExecutionObserver {
   /** Observes nothing, and costs nothing. */
   ExecutionObserver NONE = new ExecutionObserver() {};
 
+  /** Before the first workgroup of a launch; from the launching thread. */
+  default void launched(KernelLaunch launch) {}
+
   /** Before an instruction executes. */
   default void instruction(Wave wave, Instruction instruction) {}
 
@@ -36,6 +39,12 @@ public interface ExecutionObserver {
   /** Both observers, the first one first. */
   static ExecutionObserver both(ExecutionObserver first, ExecutionObserver second) {
     return new ExecutionObserver() {
+      @Override
+      public void launched(KernelLaunch launch) {
+        first.launched(launch);
+        second.launched(launch);
+      }
+
       @Override
       public void instruction(Wave wave, Instruction instruction) {
         first.instruction(wave, instruction);

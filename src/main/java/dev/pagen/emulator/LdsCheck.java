@@ -44,6 +44,11 @@ public final class LdsCheck implements ExecutionObserver {
   }
 
   @Override
+  public void launched(KernelLaunch launch) {
+    states.clear();
+  }
+
+  @Override
   public void workgroupStarted(Wave wave) {
     State state = state(wave);
     state.forgetAccesses();

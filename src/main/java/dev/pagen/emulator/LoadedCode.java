@@ -3,12 +3,9 @@ package dev.pagen.emulator;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
-import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.Segment;
 import dev.pagen.spec.Target;
 import java.lang.foreign.MemorySegment;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** A code object in the device's memory, its instructions decoded. */
@@ -37,12 +34,7 @@ public final class LoadedCode {
       MemorySegment content = MemorySegment.ofBuffer(segment.bytes());
       memory.slice(base + segment.address(), content.byteSize()).copyFrom(content);
     }
-    List<Instruction> instructions =
-        disassembly.functions().stream()
-            .flatMap(f -> f.instructions().stream())
-            .sorted(Comparator.comparingLong(Instruction::address))
-            .toList();
-    return new LoadedCode(codeObject, Program.decode(target, instructions, base), base);
+    return new LoadedCode(codeObject, Program.decode(target, disassembly, base), base);
   }
 
   /** The kernel of that name, or an error that names those there are. */

@@ -1,10 +1,15 @@
 package dev.pagen.emulator;
 
+import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
 import dev.pagen.spec.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +23,16 @@ final class Program {
   private final Target target;
   private final long base;
   private final long firstAddress;
+  private final NavigableMap<Long, String> functions;
   private final @Nullable Step[] steps;
 
-  private Program(Target target, long base, long firstAddress, @Nullable Step[] steps) {
+  private Program(
+      Target target,
+      long base,
+      long firstAddress,
+      NavigableMap<Long, String> functions,
+      @Nullable Step[] steps) {
+    this.functions = functions;
     this.target = target;
     this.base = base;
     this.firstAddress = firstAddress;
@@ -32,7 +44,18 @@ final class Program {
    *
    * @param base what to add to an address of the code object to get the address in memory
    */
-  static Program decode(Target target, List<Instruction> instructions, long base) {
+  static Program decode(Target target, Disassembly disassembly, long base) {
+    NavigableMap<Long, String> functions = new TreeMap<>();
+    for (Disassembly.Function function : disassembly.functions()) {
+      if (!function.instructions().isEmpty()) {
+        functions.put(function.instructions().getFirst().address(), function.name());
+      }
+    }
+    List<Instruction> instructions =
+        disassembly.functions().stream()
+            .flatMap(f -> f.instructions().stream())
+            .sorted(Comparator.comparingLong(Instruction::address))
+            .toList();
     if (instructions.isEmpty()) {
       throw new EmulationException("The disassembly holds no instruction.");
     }
@@ -45,7 +68,7 @@ final class Program {
       Operation operation = table.bind(instruction, base);
       steps[word] = new Step(instruction, operation, word + instruction.encoding().size());
     }
-    return new Program(target, base, first, steps);
+    return new Program(target, base, first, functions, steps);
   }
 
   /** Word index of an address in memory. */
@@ -81,7 +104,7 @@ final class Program {
       }
     } catch (LaneFault fault) {
       throw new EmulationException(
-          describe(wave, fault.lane(), String.valueOf(fault.getMessage())), fault);
+          describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault)), fault);
     } catch (UnmodelledException e) {
       throw new UnmodelledException(describe(wave, -1, "not modelled: " + e.getMessage()));
     } catch (EmulationException e) {
@@ -100,17 +123,35 @@ final class Program {
     return step;
   }
 
+  /** Which argument led to the address of a fault. */
+  private static String blame(Wave wave, LaneFault fault) {
+    return fault.address().isEmpty()
+        ? ""
+        : wave.group.launch.explain(fault.address().getAsLong()).map(w -> "; " + w).orElse("");
+  }
+
+  /** The place within its function, such as {@code decode+0x40}. */
+  private String symbol(Step step) {
+    Map.Entry<Long, String> function = functions.floorEntry(step.instruction().address());
+    return function == null
+        ? ""
+        : " (%s+0x%x)"
+            .formatted(function.getValue(), step.instruction().address() - function.getKey());
+  }
+
   private String describe(Wave wave, int lane, String what) {
     String where =
         Optional.ofNullable(wave.step)
-            .map(s -> "%s at 0x%x".formatted(s.instruction(), s.instruction().address()))
+            .map(
+                s ->
+                    "%s at 0x%x%s".formatted(s.instruction(), s.instruction().address(), symbol(s)))
             .orElse("before the first instruction");
     int[] id = wave.group.id;
     return String.format(
         Locale.ROOT,
         "%s in %s (%s, workgroup %d,%d,%d, wave %d%s): %s",
         where,
-        wave.group.kernel,
+        wave.group.launch.kernel(),
         target,
         id[0],
         id[1],

@@ -7,7 +7,7 @@ final class Workgroup {
   final ExecutionObserver observer;
   final boolean observed;
   final Program program;
-  final String kernel;
+  final KernelLaunch launch;
   final Region lds;
 
   /** LDS where flat instructions see it. */
@@ -23,16 +23,15 @@ final class Workgroup {
   long linearId;
 
   Workgroup(
-      EmulatedMemory memory,
+      KernelLaunch launch,
       Program program,
-      String kernel,
       int waveCount,
       int ldsBytes,
       int scratchBytesPerLane,
       ExecutionObserver observer) {
-    this.memory = memory;
+    this.launch = launch;
+    this.memory = launch.memory();
     this.program = program;
-    this.kernel = kernel;
     this.observer = observer;
     this.observed = !observer.equals(ExecutionObserver.NONE);
     this.lds = Region.of("LDS", 0, ldsBytes);

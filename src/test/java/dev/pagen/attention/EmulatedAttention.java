@@ -7,6 +7,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.emulator.Dim3;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.EmulatedMemory;
+import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.LoadedCode;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
@@ -25,8 +26,12 @@ final class EmulatedAttention {
   private final BuiltKernel kernel;
 
   EmulatedAttention(KernelSpec spec) {
+    this(spec, ExecutionObserver.NONE);
+  }
+
+  EmulatedAttention(KernelSpec spec, ExecutionObserver observer) {
     this.kernel = TestBuilder.shared().build(spec);
-    this.gpu = new EmulatedGpu(spec.target());
+    this.gpu = new EmulatedGpu(spec.target(), observer);
     this.code =
         gpu.load(
             CodeObject.read(kernel.result().entry().codeObject()),

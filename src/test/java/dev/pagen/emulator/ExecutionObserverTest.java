@@ -47,20 +47,28 @@ class ExecutionObserverTest {
   @ParameterizedTest
   @EnumSource(Target.class)
   void countsBankConflictsAndTransactions(Target target) {
-    Counters straight = run(target, 1);
-    assertThat(straight.snapshot().ldsConflictCycles()).isZero();
-    assertThat(straight.snapshot().ldsInstructions()).isEqualTo(2);
-    assertThat(straight.snapshot().ldsCycles()).isEqualTo(2L * 64 / target.ldsBanks());
-    assertThat(straight.snapshot().lines128()).isEqualTo(2 + 2);
-    assertThat(straight.snapshot().lines64()).isEqualTo(4 + 4);
-    assertThat(straight.snapshot().bytesAsked()).isEqualTo(512);
-    Counters strided = run(target, 32);
-    // All lanes on one bank, or on two where there are 64 banks.
-    assertThat(strided.snapshot().ldsCycles()).isEqualTo(target.ldsBanks() == 64 ? 64 : 128);
-    assertThat(strided.snapshot().lines128()).isEqualTo(64 + 2);
-    assertThat(strided.snapshot().barriers()).isEqualTo(1);
-    assertThat(strided.snapshot().waveInstructions()).isGreaterThan(10);
-    assertThat(strided.snapshot().instructions().keySet())
+    CounterSnapshot straight = run(target, 1).snapshot();
+    assertThat(straight.ldsConflictCycles()).isZero();
+    assertThat(straight.conflicts()).isEmpty();
+    assertThat(straight.ldsAccesses()).isEqualTo(2);
+    assertThat(straight.ldsBytes()).isEqualTo(512);
+    assertThat(straight.ldsCycles()).isEqualTo(2 + 2);
+    assertThat(straight.lines128()).isEqualTo(2 + 2);
+    assertThat(straight.lines64()).isEqualTo(4 + 4);
+    assertThat(straight.bytesAsked()).isEqualTo(512);
+    assertThat(straight.bytesMoved64()).isEqualTo(512);
+    CounterSnapshot strided = run(target, 32).snapshot();
+    // All lanes on one bank, or for reads on two where there are 64 banks.
+    assertThat(strided.ldsCycles()).isEqualTo(64 + (target.ldsBanks() == 64 ? 32 : 64));
+    assertThat(strided.ldsConflictCycles()).isEqualTo(strided.ldsCycles() - 4);
+    assertThat(strided.conflicts()).hasSize(2);
+    assertThat(strided.lines128()).isEqualTo(64 + 2);
+    assertThat(strided.bytesMoved128()).isEqualTo(128 * 66);
+    assertThat(strided.barriers()).isEqualTo(1);
+    assertThat(strided.waves()).isEqualTo(1);
+    assertThat(strided.launches()).isEqualTo(1);
+    assertThat(strided.waveInstructions()).isGreaterThan(10);
+    assertThat(strided.instructions().keySet())
         .containsExactlyInAnyOrder(InstructionClass.values());
   }
 

@@ -17,7 +17,8 @@ final class OneWave {
   OneWave(Target target) {
     this.target = target;
     Program program = Program.decode(target, parse("s_endpgm"), 0);
-    Workgroup group = new Workgroup(memory, program, "test", 1, 4096, 64, ExecutionObserver.NONE);
+    KernelLaunch launch = new KernelLaunch("test", memory, Dim3.of(1), Dim3.of(64), List.of());
+    Workgroup group = new Workgroup(launch, program, 1, 4096, 64, ExecutionObserver.NONE);
     wave = group.waves[0];
     wave.poison(256, 256);
     wave.mode = DEFAULT_MODE;
@@ -27,7 +28,8 @@ final class OneWave {
   /** Executes instructions as the disassembler prints them. */
   OneWave execute(String... instructions) {
     for (String text : instructions) {
-      InstructionTable.of(target).bind(parse(text).getFirst(), 0).execute(wave);
+      Instruction instruction = parse(text).functions().getFirst().instructions().getFirst();
+      InstructionTable.of(target).bind(instruction, 0).execute(wave);
     }
     return this;
   }
@@ -58,10 +60,7 @@ final class OneWave {
     return wave.s[register];
   }
 
-  private static List<Instruction> parse(String text) {
-    return Disassembly.parse("test:\n\t" + text + " // 000000000000: 00000000\n")
-        .functions()
-        .getFirst()
-        .instructions();
+  private static Disassembly parse(String text) {
+    return Disassembly.parse("test:\n\t" + text + " // 000000000000: 00000000\n");
   }
 }

@@ -15,8 +15,11 @@ final class TestGpu {
   final EmulatedGpu gpu;
   final LoadedCode code;
 
+  /** Checked for races and for reads of what nothing has written: none of the kernels has any. */
   TestGpu(String name, Target target) {
-    this(name, new EmulatedGpu(target));
+    this(
+        name,
+        new EmulatedGpu(target, ExecutionObserver.both(new LdsCheck(true), new RegisterCheck())));
   }
 
   TestGpu(String name, EmulatedGpu gpu) {

@@ -1,0 +1,162 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.Instruction;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds reads of registers that nothing has written: vector registers lane by lane, scalar
+ * registers, VCC and M0. Throws at the instruction that reads.
+ *
+ * <p>A plain move ({@code v_mov}, {@code v_accvgpr_*}, {@code s_mov}) may read what was never
+ * written, as compilers do for values that are not used later; its result then counts as never
+ * written. The same holds from the high half of a wide multiply-add's addend to that of its result:
+ * sums of which only the low half is used are computed like that. A write of a part of a register (16 bits, a byte) counts as a write of the register, and
+ * its old content as not read. Private memory and SCC are not followed.
+ */
+public final class RegisterCheck implements ExecutionObserver {
+  private static final int INDEX = 0xff;
+  private static final int INDEXED_SOURCE = 1 << 12;
+  private static final int INDEXED_RESULT = 1 << 15;
+
+  private final Map<Wave, Written> waves = new ConcurrentHashMap<>();
+
+  /** What a wave has written so far. */
+  private static final class Written {
+    final IdentityHashMap<Instruction, RegisterUse> uses = new IdentityHashMap<>();
+    final BitSet scalars = new BitSet();
+
+    /** One bit per lane. */
+    final long[] vectors = new long[Wave.VECTOR_REGISTERS];
+
+    /** Hardware sets v0 and some scalar registers: those that do not hold the poison any more. */
+    void start(Wave wave) {
+      Arrays.fill(vectors, 0);
+      vectors[0] = -1;
+      scalars.clear();
+      for (int i = 0; i < Wave.FLAT_SCRATCH; i++) {
+        scalars.set(i, wave.s[i] != Wave.POISON);
+      }
+    }
+  }
+
+  @Override
+  public void launched(KernelLaunch launch) {
+    waves.clear();
+  }
+
+  @Override
+  public void workgroupStarted(Wave any) {
+    for (Wave wave : any.group.waves) {
+      waves.computeIfAbsent(wave, w -> new Written()).start(wave);
+    }
+  }
+
+  @Override
+  public void instruction(Wave wave, Instruction instruction) {
+    Written written = waves.computeIfAbsent(wave, w -> new Written());
+    RegisterUse use = written.uses.computeIfAbsent(instruction, RegisterUse::of);
+    if (wave.indexing && use.copies) {
+      copyIndexed(written, use, wave);
+      return;
+    }
+    long lanes = lanes(use, wave);
+    if (use.copies) {
+      copy(written, use, lanes);
+      return;
+    }
+    checkScalars(written, use);
+    long permuted = use.dpp.map(d -> d.sourceLanes(wave.exec())).orElse(0L);
+    for (int i = 0; i < use.vectorReads.length; i++) {
+      check(written, use.vectorReads[i], i < use.permuted ? permuted : lanes);
+    }
+    long carried = use.carriedFrom < 0 ? -1 : written.vectors[use.carriedFrom];
+    for (int register : use.vectorWrites) {
+      long from = register == use.carriedTo ? carried : -1;
+      written.vectors[register] = (written.vectors[register] & ~lanes) | (from & lanes);
+    }
+    for (int register : use.scalarWrites) {
+      written.scalars.set(register);
+    }
+  }
+
+  private static long lanes(RegisterUse use, Wave wave) {
+    return switch (use.lanes) {
+      case ALL -> -1;
+      case ACTIVE -> use.dpp.map(d -> d.active(wave.exec())).orElse(wave.exec());
+      case FIRST -> wave.exec() == 0 ? 1 : Long.lowestOneBit(wave.exec());
+      case NAMED -> {
+        Operand lane = Operand.parse(use.instruction.operands().getLast());
+        int number = lane.isScalar() ? wave.s[lane.index()] : Integer.decode(lane.name());
+        yield 1L << number;
+      }
+    };
+  }
+
+  private static void checkScalars(Written written, RegisterUse use) {
+    for (int register : use.scalarReads) {
+      if (!written.scalars.get(register)) {
+        throw new LaneFault(-1, "%s is read, but nothing has written it".formatted(name(register)));
+      }
+    }
+  }
+
+  private static void check(Written written, int register, long lanes) {
+    long missing = lanes & ~written.vectors[register];
+    if (missing != 0) {
+      String name =
+          register < Wave.FIRST_AGPR ? "v" + register : "a" + (register - Wave.FIRST_AGPR);
+      throw new LaneFault(
+          Long.numberOfTrailingZeros(missing),
+          "%s is read, but nothing has written it in %s"
+              .formatted(
+                  name, missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
+    }
+  }
+
+  private static String name(int register) {
+    return switch (register) {
+      case Wave.VCC, Wave.VCC + 1 -> "vcc";
+      case Wave.M0 -> "m0";
+      default -> "s" + register;
+    };
+  }
+
+  /** Register by register, from vector or scalar registers or a constant. */
+  private static void copy(Written written, RegisterUse use, long lanes) {
+    boolean[] known = new boolean[Math.max(1, use.scalarReads.length)];
+    Arrays.fill(known, true);
+    for (int i = 0; i < use.scalarReads.length; i++) {
+      known[i] = written.scalars.get(use.scalarReads[i]);
+    }
+    for (int i = 0; i < use.scalarWrites.length; i++) {
+      written.scalars.set(use.scalarWrites[i], known[Math.min(i, known.length - 1)]);
+    }
+    long[] from = new long[use.vectorWrites.length];
+    for (int i = 0; i < from.length; i++) {
+      from[i] =
+          i < use.vectorReads.length
+              ? written.vectors[use.vectorReads[i]]
+              : known[Math.min(i, known.length - 1)] ? -1 : 0;
+    }
+    for (int i = 0; i < from.length; i++) {
+      int register = use.vectorWrites[i];
+      written.vectors[register] = (written.vectors[register] & ~lanes) | (from[i] & lanes);
+    }
+  }
+
+  /** A move whose register numbers are relative to M0. */
+  private static void copyIndexed(Written written, RegisterUse use, Wave wave) {
+    int m0 = wave.s[Wave.M0];
+    int to = use.vectorWrites[0] + ((m0 & INDEXED_RESULT) != 0 ? m0 & INDEX : 0);
+    long from = -1;
+    if (use.vectorReads.length > 0) {
+      from = written.vectors[use.vectorReads[0] + ((m0 & INDEXED_SOURCE) != 0 ? m0 & INDEX : 0)];
+    }
+    long exec = wave.exec();
+    written.vectors[to] = (written.vectors[to] & ~exec) | (from & exec);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.Instruction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The registers that one instruction reads and writes, from its operands as the disassembler prints
+ * them and a few rules by mnemonic: which operands are results, which results are read as well, and
+ * what is used without being printed. SCC, EXEC and registers that the hardware provides are left
+ * out.
+ */
+final class RegisterUse {
+  /** Which lanes of the vector registers an instruction concerns. */
+  enum Lanes {
+    /** Those in EXEC. */
+    ACTIVE,
+    /** All, whatever EXEC says: matrix instructions. */
+    ALL,
+    /** One lane that the last operand names: {@code v_readlane} and {@code v_writelane}. */
+    NAMED,
+    /** The first in EXEC: {@code v_readfirstlane}. */
+    FIRST
+  }
+
+  private static final int SYSTEM_FIRST = Wave.FLAT_SCRATCH;
+
+  private static final Pattern NO_RESULT =
+      Pattern.compile(
+          "s_(cmp|bitcmp|branch|cbranch|waitcnt|nop|barrier|endpgm|sleep|setprio|sendmsg|setpc|trap"
+              + "|icache|dcache|setreg|set_gpr_idx|inst_prefetch|sethalt|ttrace|store|atomic"
+              + "|buffer_store|buffer_atomic|sched|wakeup|incperf|decperf).*"
+              + "|v_nop|.*_store_.*|(global|scratch)_load_lds_.*|buffer_(wb|inv).*"
+              + "|ds_(write|nop|gws).*");
+  private static final Pattern LDS_RESULT =
+      Pattern.compile("ds_(read|bpermute|permute|swizzle|append|consume|.*_rtn_).*");
+  private static final Pattern TWO_RESULTS =
+      Pattern.compile(
+          "v_(add|sub|subrev|addc|subb|subbrev)_co_u32.*|v_mad_[iu]64_[iu]32.*|v_div_scale_.*");
+  private static final Pattern RESULT_IS_READ =
+      Pattern.compile(
+          "v_(pk_)?(fmac|mac)_.*|v_dot\\d+c_.*|v_smfmac_.*|v_swap_.*|v_permlane\\d+_swap_.*"
+              + "|s_(addk|mulk)_.*|s_bitset.*");
+  private static final Pattern WIDE_MULTIPLY_ADD = Pattern.compile("v_mad_[iu]64_[iu]32.*");
+  private static final Pattern COPY =
+      Pattern.compile("v_mov_b(32|64)(_e32|_e64)?|v_accvgpr_.*|s_mov_b(32|64)");
+
+  final Instruction instruction;
+  final int[] vectorReads;
+  final int[] vectorWrites;
+  final int[] scalarReads;
+  final int[] scalarWrites;
+  final Lanes lanes;
+
+  /** Whether it only moves a value: what was never written stays so, and nobody is told. */
+  final boolean copies;
+
+  /** Of instructions that take their first source from other lanes: how. */
+  final Optional<DppControl> dpp;
+
+  /** How many of {@link #vectorReads} come first and are taken from other lanes. */
+  final int permuted;
+
+  /**
+   * A source register that only decides what {@link #carriedTo} becomes, so that reading it does no
+   * harm by itself, or -1: the high half of a wide multiply-add's addend. Compilers use that
+   * instruction for 32-bit sums too, and then leave the high half as it is.
+   */
+  final int carriedFrom;
+
+  final int carriedTo;
+
+  private RegisterUse(
+      Instruction instruction, List<Operand> results, List<Operand> sources, Lanes lanes) {
+    boolean carries =
+        WIDE_MULTIPLY_ADD.matcher(instruction.mnemonic()).matches()
+            && sources.getLast().isVector()
+            && sources.getLast().count() == 2;
+    this.carriedFrom = carries ? sources.getLast().index() + 1 : -1;
+    this.carriedTo = carries ? results.getFirst().index() + 1 : -1;
+    this.instruction = instruction;
+    int[] reads = vectors(sources);
+    this.vectorReads = carries ? Arrays.copyOf(reads, reads.length - 1) : reads;
+    this.vectorWrites = vectors(results);
+    this.scalarReads = scalars(sources);
+    this.scalarWrites = scalars(results);
+    this.lanes = lanes;
+    this.copies = COPY.matcher(instruction.mnemonic()).matches();
+    this.dpp =
+        instruction.mnemonic().endsWith("_dpp")
+            ? Optional.of(DppControl.of(new Modifiers(instruction.modifiers())))
+            : Optional.empty();
+    this.permuted =
+        dpp.isPresent() && sources.getFirst().isVector() ? sources.getFirst().count() : 0;
+  }
+
+  static RegisterUse of(Instruction instruction) {
+    String name = instruction.mnemonic();
+    List<Operand> operands = instruction.operands().stream().map(Operand::parse).toList();
+    int count = Math.min(results(instruction), operands.size());
+    List<Operand> results = new ArrayList<>(operands.subList(0, count));
+    List<Operand> sources = new ArrayList<>(operands.subList(count, operands.size()));
+    if (RESULT_IS_READ.matcher(name).matches()) {
+      sources.addAll(operands.subList(0, Math.min(1, operands.size())));
+    }
+    if (name.startsWith("v_swap_") || name.contains("_swap_b32") && name.startsWith("v_perm")) {
+      results.add(operands.get(1));
+    }
+    if (name.startsWith("buffer_atomic_")) {
+      sources.addAll(operands.subList(0, 1));
+    }
+    if (name.startsWith("v_div_fmas_") || name.startsWith("s_cbranch_vcc")) {
+      sources.add(Operand.parse("vcc"));
+    }
+    if (name.contains("_load_lds_") || instruction.has("lds") || name.contains("_addtid_")) {
+      sources.add(Operand.parse("m0"));
+    }
+    return new RegisterUse(instruction, results, sources, lanes(name));
+  }
+
+  private static Lanes lanes(String name) {
+    if (name.startsWith("v_mfma") || name.startsWith("v_smfmac")) {
+      return Lanes.ALL;
+    } else if (name.startsWith("v_readlane") || name.startsWith("v_writelane")) {
+      return Lanes.NAMED;
+    }
+    return name.startsWith("v_readfirstlane") ? Lanes.FIRST : Lanes.ACTIVE;
+  }
+
+  /** How many of the first operands are written. */
+  private static int results(Instruction instruction) {
+    String name = instruction.mnemonic();
+    if (NO_RESULT.matcher(name).matches() || instruction.has("lds")) {
+      return 0;
+    } else if (name.startsWith("ds_")) {
+      return LDS_RESULT.matcher(name).matches() ? 1 : 0;
+    } else if (name.contains("_atomic_")) {
+      return instruction.has("sc0") || instruction.has("glc") ? 1 : 0;
+    }
+    return TWO_RESULTS.matcher(name).matches() ? 2 : 1;
+  }
+
+  private static int[] vectors(List<Operand> operands) {
+    return operands.stream().filter(Operand::isVector).flatMapToInt(RegisterUse::range).toArray();
+  }
+
+  private static int[] scalars(List<Operand> operands) {
+    return operands.stream()
+        .filter(Operand::isScalar)
+        .flatMapToInt(RegisterUse::range)
+        .filter(r -> r < SYSTEM_FIRST || r == Wave.VCC || r == Wave.VCC + 1 || r == Wave.M0)
+        .toArray();
+  }
+
+  private static IntStream range(Operand operand) {
+    return IntStream.range(operand.index(), operand.index() + operand.count());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.emulator.CounterSnapshot;
+import dev.pagen.emulator.Counters;
+import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Specs;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The compiled kernels pass every check of the emulator, and do what their counters should say. */
+class ObservedKernelTest {
+  private static final int[] RAGGED = {1, 255, 0, 256, 257, 17, 700};
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void theSeedConfigurationPassesAllChecks(Target target) {
+    runChecked(Specs.seed(target), RAGGED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GFX90A, 1, direct, direct, 16",
+    "GFX942, 2, lds, direct, 32",
+    "GFX942, 4, direct, direct, 16",
+    "GFX950, 3, lds, lds, 32",
+    "GFX950, 2, direct, lds, 16"
+  })
+  void everyPathPassesAllChecks(
+      Target target, String buffering, String keys, String values, String tile) {
+    AttentionSpec spec = AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.BUFFERING, buffering,
+            TuningParameter.K_PATH, keys,
+            TuningParameter.V_PATH, values,
+            TuningParameter.TILE, tile);
+    runChecked(
+        KernelSpec.of(spec, new TuningChoices(choices).resolve(spec, target), target),
+        new int[] {300, 5, 64});
+  }
+
+  /** Two sequences of 2048 tokens: every byte of K and V is asked for once. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void theSeedConfigurationReadsTheCacheOnce(Target target) {
+    KernelSpec spec = Specs.seed(target);
+    Counters counters = new Counters(target);
+    PagedBatch batch = PagedBatch.draw(spec.attention(), new int[] {2048, 2048}, 1, 1);
+    new EmulatedAttention(spec, counters).run(batch);
+    CounterSnapshot decode = counters.kernels().get(Role.DECODE.symbol());
+    AttentionSpec attention = spec.attention();
+    long cacheBytes =
+        2L * 2048 * 2 * attention.kvHeads() * attention.headSize() * attention.kvDtype().bytes();
+    assertThat(decode.bytesAsked()).isBetween(cacheBytes, cacheBytes * 11 / 10);
+    assertThat(decode.bytesMoved64()).isBetween(cacheBytes, cacheBytes * 11 / 10);
+    assertThat(decode.matrixInstructions()).isPositive();
+    System.err.println(target + " " + counters.kernels());
+  }
+
+  private static void runChecked(KernelSpec spec, int[] contexts) {
+    PagedBatch batch = PagedBatch.draw(spec.attention(), contexts, 1, 7);
+    double[] out = new EmulatedAttention(spec, ExecutionChecks.all()).run(batch);
+    assertThat(Arrays.stream(out)).allMatch(Double::isFinite);
+  }
+}
