@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A plain move ({@code v_mov}, {@code v_accvgpr_*}, {@code s_mov}) may read what was never
  * written, as compilers do for values that are not used later; its result then counts as never
  * written. The same holds from the high half of a wide multiply-add's addend to that of its result:
- * sums of which only the low half is used are computed like that. A write of a part of a register (16 bits, a byte) counts as a write of the register, and
- * its old content as not read. Private memory and SCC are not followed.
+ * sums of which only the low half is used are computed like that. A write of a part of a register
+ * (16 bits, a byte) counts as a write of the register, and its old content as not read. Private
+ * memory and SCC are not followed.
  */
 public final class RegisterCheck implements ExecutionObserver {
   private static final int INDEX = 0xff;
