@@ -32,7 +32,7 @@ public enum ExitCode {
   COMPILE(3),
   /** No GPU, no runtime or no compiler to work with. */
   UNAVAILABLE(4),
-  /** What was verified is not right: a kernel's result, or a kernel in the cache. */
+  /** What was verified is not right: a kernel's result or accesses, or a kernel in the cache. */
   MISMATCH(5);
 
   /** The code of every exception that a user can meet; subclasses share it unless listed too. */

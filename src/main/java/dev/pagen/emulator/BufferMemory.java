@@ -9,6 +9,7 @@ import dev.pagen.emulator.ExecutionObserver.Access;
  * nothing, as hardware does. The descriptor that a kernel gets for scratch is recognised by its
  * base address; scratch is then addressed per lane.
  */
+@SuppressWarnings("ReferenceEquality") // each address space is one object
 final class BufferMemory {
   /** Base address in the scratch descriptor of gfx90a's kernels. */
   static final long SCRATCH_BASE = 0x0000_5c5c_0000_0000L;

@@ -5,6 +5,7 @@ import static dev.pagen.emulator.ValueType.B32;
 import dev.pagen.emulator.ExecutionObserver.Access;
 
 /** Global, flat and scratch instructions: loads, stores, atomics and loads straight into LDS. */
+@SuppressWarnings("ReferenceEquality") // each address space is one object
 final class GlobalMemory {
   private GlobalMemory() {}
 

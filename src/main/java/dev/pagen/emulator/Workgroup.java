@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 /** A workgroup being executed: its waves, its LDS and where it stands in the grid. */
+@SuppressWarnings("ReferenceEquality") // the observer NONE is one object
 final class Workgroup {
   final EmulatedMemory memory;
   final ExecutionObserver observer;

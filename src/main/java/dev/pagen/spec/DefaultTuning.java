@@ -16,15 +16,28 @@ final class DefaultTuning {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
     int buffering = 2;
     int tile = wide ? 32 : 16;
-    return new Tuning(
-        buffering,
-        WAVES * Tuning.SPAN,
-        WAVES,
-        tile,
-        LoadPath.LDS,
-        LoadPath.DIRECT,
-        true,
-        wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
-        0);
+    Tuning tuning =
+        new Tuning(
+            buffering,
+            WAVES * Tuning.SPAN,
+            WAVES,
+            tile,
+            LoadPath.LDS,
+            LoadPath.DIRECT,
+            true,
+            wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
+            0);
+    return withWavesPerEu(attention, tuning);
+  }
+
+  /**
+   * Asks the register allocator for as many waves as the registers that the kernel cannot do
+   * without leave room for. Left to itself it takes as many registers as one wave can have, and
+   * where it must leave room for two it keeps the accumulators where vector instructions reach
+   * them.
+   */
+  static Tuning withWavesPerEu(AttentionSpec attention, Tuning tuning) {
+    int waves = RegisterEstimate.wavesPerSimd(attention, tuning);
+    return TuningParameter.WAVES_PER_EU.set(tuning, String.valueOf(waves));
   }
 }

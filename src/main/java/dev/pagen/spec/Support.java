@@ -149,7 +149,7 @@ public final class Support {
                   spec.target().ldsBytesPerCu()),
           "the nearest is " + tuning.waves() / 2);
     }
-    int registers = RegisterEstimate.of(spec);
+    int registers = RegisterEstimate.of(spec.attention(), tuning);
     int available = Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
     if (registers > available) {
       refuse(

@@ -18,7 +18,8 @@ public record TuningChoices(Map<TuningParameter, String> values) {
   /**
    * The default tuning with these choices. Where the defaults of other parameters do not go with a
    * choice, they give way: the matrix instruction follows the tile, the tile an explicit matrix
-   * instruction, and the partition is as many tokens as the waves can share.
+   * instruction, the partition is as many tokens as the waves can share, and the bound on waves per
+   * SIMD is what the registers leave room for.
    *
    * @throws InvalidSpecException if a value is not one that its parameter takes
    */
@@ -40,6 +41,8 @@ public record TuningChoices(Map<TuningParameter, String> values) {
       int block = tuning.tokensPerBlock();
       tuning = tuning.withPartition(Math.ceilDiv(tuning.partition(), block) * block);
     }
-    return tuning;
+    return values.containsKey(TuningParameter.WAVES_PER_EU)
+        ? tuning
+        : DefaultTuning.withWavesPerEu(attention, tuning);
   }
 }
