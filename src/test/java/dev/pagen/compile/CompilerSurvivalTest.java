@@ -232,13 +232,13 @@ class CompilerSurvivalTest {
     return catchThrowableOfType(CompilerAbortedException.class, () -> compiler.compile(request));
   }
 
-  /** Starts an endless compile and returns when its worker is busy with it. */
   /** Where the time limit is not what is shown, a busy machine must not reach it. */
   private void withoutTimeLimit() {
     compiler.close();
     compiler = Compiler.open(toolchain, settings().withTimeLimit(Duration.ofMinutes(5)));
   }
 
+  /** Starts an endless compile and returns when its worker is busy with it. */
   private CompletableFuture<CompilerAbortedException> abortedInBackground(String name)
       throws Exception {
     withoutTimeLimit();
