@@ -179,7 +179,7 @@ class CompilerSurvivalTest {
                 failures.toString())
             .inheritIO()
             .start();
-    ProcessHandle worker = awaitCompilingChildOf(parent.toHandle());
+    ProcessHandle worker = awaitCompilingChildOf(parent.toHandle(), Set.of());
     parent.destroyForcibly();
 
     worker.onExit().get(5, TimeUnit.SECONDS);
@@ -265,16 +265,18 @@ class CompilerSurvivalTest {
     return ProcessHandle.current().children().collect(Collectors.toSet());
   }
 
-  private static void awaitCompiling() throws Exception {
-    awaitCompilingChildOf(ProcessHandle.current());
+  private void awaitCompiling() throws Exception {
+    awaitCompilingChildOf(ProcessHandle.current(), before);
   }
 
   /** Waits until a child has used so much processor time that it can only be compiling. */
-  private static ProcessHandle awaitCompilingChildOf(ProcessHandle parent) throws Exception {
+  private static ProcessHandle awaitCompilingChildOf(
+      ProcessHandle parent, Set<ProcessHandle> except) throws Exception {
     Duration startTakes = Duration.ofSeconds(1);
     while (true) {
       for (ProcessHandle child : parent.children().toList()) {
-        if (child.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(startTakes) > 0) {
+        if (!except.contains(child)
+            && child.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(startTakes) > 0) {
           return child;
         }
       }
