@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pagen.attention.SpecJson;
 import dev.pagen.cache.CacheRequest;
 import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;
@@ -136,8 +137,8 @@ final class ClassCacheTraining {
             CodeObject.read(sample.codeObject()),
             Disassembly.parse(sample.disassembly()));
     ObjectNode manifest = Json.object();
-    manifest.set("attention", Manifest.attention(spec.attention()));
-    manifest.set("tuning", Manifest.tuning(spec.tuning()));
+    manifest.set("attention", SpecJson.write(spec.attention()));
+    manifest.set("tuning", SpecJson.write(spec.tuning()));
     for (KernelReport kernel : report.kernels()) {
       manifest.set(kernel.name(), Manifest.resources(kernel));
     }

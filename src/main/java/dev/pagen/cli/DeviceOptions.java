@@ -10,6 +10,7 @@ import dev.pagen.hip.HipDevice;
 import dev.pagen.hip.HipException;
 import dev.pagen.hip.HipRuntime;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.toolchain.Toolchain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,13 @@ final class DeviceOptions {
   }
 
   private Choice named(List<KernelSpec> kernels, ToolchainOptions toolchain) {
-    Choice choice = new Choice(Optional.of(openHip(index(), toolchain)), Optional.empty());
+    Choice choice;
+    try {
+      choice = new Choice(Optional.of(openHip(index(), toolchain)), Optional.empty());
+    } catch (DeviceUnavailableException e) {
+      throw new DeviceUnavailableException(
+          "--device %s: no such HIP device: %s".formatted(device, e.getMessage()), e);
+    }
     if (choice.runnable(kernels).isEmpty()) {
       throw new DeviceUnavailableException(
           "--device %s is a %s, which runs none of these kernels: give --arch %s, or --device emulator."
@@ -128,13 +135,21 @@ final class DeviceOptions {
   }
 
   private static Device openHip(int index, ToolchainOptions toolchain) {
-    Path library =
+    Toolchain found =
         toolchain
             .search()
             .chosen()
-            .flatMap(t -> t.hipRuntime())
+            .orElseThrow(() -> new DeviceUnavailableException("there is no toolchain"));
+    Path library =
+        found
+            .hipRuntime()
             .orElseThrow(
                 () -> new DeviceUnavailableException("there is no HIP runtime (libamdhip64.so)"));
+    if (found.loader().isPresent()) {
+      throw new DeviceUnavailableException(
+          "the HIP runtime of %s needs a newer C library than this machine's"
+              .formatted(found.version()));
+    }
     try {
       return HipDevice.open(HipRuntime.load(library), index);
     } catch (HipException | UnsatisfiedLinkError e) {

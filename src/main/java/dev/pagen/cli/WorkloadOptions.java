@@ -71,6 +71,14 @@ final class WorkloadOptions {
       description = "Seed of the inputs (default: another one each time, which is shown).")
   private @Nullable Long seed;
 
+  /** Refuses what makes no sense, before any work is done. */
+  void check() {
+    contexts();
+    pages();
+    distributions();
+    placement();
+  }
+
   /** Tokens of each sequence of the batch. */
   int[] contexts() {
     if (context != null && contexts != null) {

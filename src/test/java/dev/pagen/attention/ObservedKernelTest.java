@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.emulator.CounterSnapshot;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -14,7 +15,6 @@ import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,8 +58,7 @@ class ObservedKernelTest {
   void theSeedConfigurationReadsTheCacheOnceAndHasNoBankConflicts(Target target) {
     KernelSpec spec = Specs.seed(target);
     Counters counters = new Counters(target);
-    PagedBatch batch = PagedBatch.draw(spec.attention(), new int[] {2048, 2048}, 1, 1);
-    new EmulatedAttention(spec, counters).run(batch);
+    run(spec, new int[] {2048, 2048}, Placement.DENSE, counters);
     CounterSnapshot decode = counters.kernels().get(Role.DECODE.symbol());
     AttentionSpec attention = spec.attention();
     long cacheBytes =
@@ -73,8 +72,17 @@ class ObservedKernelTest {
   }
 
   private static void runChecked(KernelSpec spec, int[] contexts) {
-    PagedBatch batch = PagedBatch.draw(spec.attention(), contexts, 1, 7);
-    double[] out = new EmulatedAttention(spec, ExecutionChecks.all()).run(batch);
-    assertThat(Arrays.stream(out)).allMatch(Double::isFinite);
+    for (Placement placement : Placement.values()) {
+      run(spec, contexts, placement, ExecutionChecks.all());
+    }
+  }
+
+  private static void run(
+      KernelSpec spec, int[] contexts, Placement placement, ExecutionObserver observer) {
+    Workload workload =
+        Workload.draw(
+            spec.attention(), contexts, InputDistribution.NORMAL, PageOrder.SHUFFLED, 20261122);
+    assertThat(EmulatedRuns.verify(spec, workload, placement, observer))
+        .matches(Comparison::passed);
   }
 }
