@@ -182,25 +182,28 @@ final class VectorInteger {
         WideForm.of((a, b, c, m) -> slidingSums(a, (int) b, c, true), B64, B64, B32, B64));
   }
 
+  /** The ISA document writes {@code D0[15:0]}: the upper half stays. */
   private static void shiftPacks(InstructionTable t) {
     t.add(
         "v_ashr_pk_i8_i32",
         WideForm.of(
-            (a, b, c, m) ->
-                (Math.clamp((int) a >> c, -128, 127) & 0xff)
-                    | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
-            B16,
-            B32,
-            B32,
-            B32));
+                (a, b, c, m) ->
+                    (Math.clamp((int) a >> c, -128, 127) & 0xff)
+                        | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
+                B16,
+                B32,
+                B32,
+                B32)
+            .keepingHighHalf());
     t.add(
         "v_ashr_pk_u8_i32",
         WideForm.of(
-            (a, b, c, m) -> saturate((int) a >> c) | saturate((int) b >> c) << 8,
-            B16,
-            B32,
-            B32,
-            B32));
+                (a, b, c, m) -> saturate((int) a >> c) | saturate((int) b >> c) << 8,
+                B16,
+                B32,
+                B32,
+                B32)
+            .keepingHighHalf());
   }
 
   private static void half2(InstructionTable t, String name, LaneFunction f) {
