@@ -37,14 +37,14 @@ final class ArgumentBlock {
     List<KernelParameter> expected = entry.parameters();
     if (compiled.size() != expected.size()) {
       throw mismatch(
-          entry, "takes %d arguments, not the %d of its spec", compiled.size(), expected.size());
+          entry,
+          "takes %d arguments, not the %d of its spec".formatted(compiled.size(), expected.size()));
     }
     if (metadata.maxWorkgroupSize() < entry.threads()) {
       throw mismatch(
           entry,
-          "is for workgroups of at most %d threads, not %d",
-          metadata.maxWorkgroupSize(),
-          entry.threads());
+          "is for workgroups of at most %d threads, not %d"
+              .formatted(metadata.maxWorkgroupSize(), entry.threads()));
     }
     List<Slot> slots = new ArrayList<>();
     int end = 0;
@@ -60,29 +60,32 @@ final class ArgumentBlock {
       KernelEntry entry, KernelParameter expected, KernelArgument compiled, int end) {
     String name = compiled.name().orElse(expected.name());
     if (!name.equals(expected.name())) {
-      throw mismatch(entry, "takes %s where its spec has %s", name, expected.name());
+      throw mismatch(entry, "takes %s where its spec has %s".formatted(name, expected.name()));
     }
     if (compiled.size() != expected.bytes()) {
       throw mismatch(
-          entry, "takes %d bytes for %s, not %d", compiled.size(), name, expected.bytes());
+          entry,
+          "takes %d bytes for %s, not %d".formatted(compiled.size(), name, expected.bytes()));
     }
     String kind = expected.isPointer() ? "global_buffer" : "by_value";
     if (!compiled.valueKind().equals(kind)) {
-      throw mismatch(entry, "takes %s as %s, not as %s", name, compiled.valueKind(), kind);
+      throw mismatch(
+          entry, "takes %s as %s, not as %s".formatted(name, compiled.valueKind(), kind));
     }
     if (compiled.offset() < end || compiled.offset() % compiled.size() != 0) {
-      throw mismatch(entry, "has %s at an impossible offset, %d", name, compiled.offset());
+      throw mismatch(
+          entry, "has %s at an impossible offset, %d".formatted(name, compiled.offset()));
     }
     ArgumentName known =
         ArgumentName.of(name)
-            .orElseThrow(() -> mismatch(entry, "takes %s, which no launch knows", name));
+            .orElseThrow(() -> mismatch(entry, "takes %s, which no launch knows".formatted(name)));
     return new Slot(known, compiled.offset(), compiled.size());
   }
 
-  private static LaunchException mismatch(KernelEntry entry, String difference, Object... of) {
+  private static LaunchException mismatch(KernelEntry entry, String difference) {
     return new LaunchException(
         "The code object's %s %s: they do not belong together."
-            .formatted(entry.symbol(), difference.formatted(of)));
+            .formatted(entry.symbol(), difference));
   }
 
   /** The native memory. */

@@ -122,7 +122,7 @@ public final class AttentionLauncher implements AutoCloseable {
 
   private void check(Plan plan, AttentionTensors tensors, Workspace workspace) {
     AttentionSpec spec = kernel.spec().attention();
-    if (plan.spec() != kernel.spec() && !plan.spec().equals(kernel.spec())) {
+    if (!plan.spec().equals(kernel.spec())) {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
     if (workspace.bytes() < plan.workspaceBytes()) {

@@ -81,8 +81,17 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
       throw new WorkloadException("There is no file %s.".formatted(file));
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      MemorySegment all =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+      // Copied rather than mapped: the file may be written again while its array is in use.
+      MemorySegment all = Arena.ofAuto().allocate(channel.size(), ALIGNMENT);
+      long at = 0;
+      while (at < all.byteSize()) {
+        long size = Math.min(CHUNK, all.byteSize() - at);
+        int count = channel.read(all.asSlice(at, size).asByteBuffer(), at);
+        if (count < 0) {
+          throw new WorkloadException(file + " became shorter while it was read.");
+        }
+        at += count;
+      }
       return parse(all, file);
     } catch (IOException e) {
       throw new WorkloadException("Cannot read %s: %s".formatted(file, e), e);

@@ -20,7 +20,7 @@ public enum Placement {
 
   /** Elements from one sequence to the next, in query and output. */
   long sequenceStride(AttentionSpec spec) {
-    return Workload.rowElements(spec) + sequenceGap;
+    return (long) Workload.rowElements(spec) + sequenceGap;
   }
 
   /** Elements from one page to the next. */

@@ -5,6 +5,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
@@ -13,16 +14,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Kernel specs in JSON, by the names that manifests and the command line use. */
-final class SpecJson {
+public final class SpecJson {
   private SpecJson() {}
 
   static void write(KernelSpec spec, ObjectNode to) {
     to.put("target", spec.target().arch());
-    AttentionSpec attention = spec.attention();
-    ObjectNode node = to.putObject("attention");
+    to.set("attention", write(spec.attention()));
+    to.set("tuning", write(spec.tuning()));
+  }
+
+  /** What is computed, by the names of the command line's options. */
+  public static ObjectNode write(AttentionSpec attention) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("head_size", attention.headSize());
     node.put("q_heads", attention.queryHeads());
     node.put("kv_heads", attention.kvHeads());
@@ -36,10 +43,20 @@ final class SpecJson {
     attention.window().ifPresent(window -> node.put("window", window));
     node.put("sinks", attention.sinks());
     node.put("alibi", attention.alibi());
-    ObjectNode tuning = to.putObject("tuning");
+    return node;
+  }
+
+  /** How it is computed, by the names that {@code --set} takes. */
+  public static ObjectNode write(Tuning tuning) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     for (TuningParameter parameter : TuningParameter.values()) {
-      tuning.put(parameter.toString(), String.valueOf(parameter.value(spec.tuning())));
+      switch (parameter.value(tuning)) {
+        case Integer number -> node.put(parameter.toString(), number);
+        case Boolean truth -> node.put(parameter.toString(), truth);
+        case Object choice -> node.put(parameter.toString(), choice.toString());
+      }
     }
+    return node;
   }
 
   /** The attention spec in {@code from.attention}. */

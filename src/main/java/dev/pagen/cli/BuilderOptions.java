@@ -53,9 +53,11 @@ final class BuilderOptions {
     CompilerSettings settings = settings();
     try (KernelBuilder builder =
         KernelBuilder.open(toolchain.locateOrInstall(), cache(), settings)) {
-      int missing = (int) kernels.stream().filter(kernel -> !builder.isCached(kernel)).count();
-      if (missing > 0) {
-        builder.warmUp(missing);
+      int missing = 0;
+      for (KernelSpec kernel : kernels) {
+        if (!builder.isCached(kernel)) {
+          builder.warmUp(++missing);
+        }
       }
       List<BuiltKernel> built = build(builder, kernels, missing);
       warnIfNotStored(built);

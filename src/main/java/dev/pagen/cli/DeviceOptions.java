@@ -94,7 +94,13 @@ final class DeviceOptions {
   }
 
   private Choice named(List<KernelSpec> kernels, ToolchainOptions toolchain) {
-    Choice choice = new Choice(Optional.of(openHip(index(), toolchain)), Optional.empty());
+    Choice choice;
+    try {
+      choice = new Choice(Optional.of(openHip(index(), toolchain)), Optional.empty());
+    } catch (DeviceUnavailableException e) {
+      throw new DeviceUnavailableException(
+          "--device %s: no such HIP device: %s".formatted(device, e.getMessage()), e);
+    }
     if (choice.runnable(kernels).isEmpty()) {
       throw new DeviceUnavailableException(
           "--device %s is a %s, which runs none of these kernels: give --arch %s, or --device emulator."

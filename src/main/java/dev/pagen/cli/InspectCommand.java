@@ -78,7 +78,8 @@ final class InspectCommand implements Callable<Integer> {
 
   private List<CodeObjectReport> ofKernels() throws InterruptedException {
     if (inputs.size() > 1) {
-      throw usage("Give code objects (FILE.co), or one MODEL; %s is no code object", inputs.get(0));
+      throw usage(
+          "Give code objects (FILE.co), or one MODEL; " + inputs.getFirst() + " is no code object");
     }
     @Nullable Path model = inputs.isEmpty() ? null : inputs.getFirst();
     return builder.build(kernels.resolve(model)).stream().map(CodeObjectReport::of).toList();
@@ -105,7 +106,7 @@ final class InspectCommand implements Callable<Integer> {
     List<OptionSpec> ofKernels = Objects.requireNonNull(spec.mixins().get(KERNELS)).options();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (ofKernels.contains(option)) {
-        throw usage("%s goes with a MODEL or numbers, not with a FILE.co", option.longestName());
+        throw usage(option.longestName() + " goes with a MODEL or numbers, not with a FILE.co");
       }
     }
   }
@@ -144,11 +145,12 @@ final class InspectCommand implements Callable<Integer> {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       String reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
-      throw usage("Cannot read %s: %s", file, Files.exists(file) ? reason : "no such file");
+      throw usage(
+          "Cannot read %s: %s".formatted(file, Files.exists(file) ? reason : "no such file"));
     }
   }
 
-  private ParameterException usage(String message, Object... of) {
-    return new ParameterException(spec.commandLine(), message.formatted(of));
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -12,9 +12,14 @@ import java.util.Objects;
 /** The files that were asked for cannot be written. */
 final class OutputException extends PagenException {
   OutputException(Path folder, IOException cause) {
+    this("--out", folder, cause);
+  }
+
+  /** The files of {@code option}. */
+  OutputException(String option, Path folder, IOException cause) {
     super(
-        "Cannot write to %s: %s. Give --out a folder that you can write to."
-            .formatted(folder, reason(cause)),
+        "Cannot write to %s: %s. Give %s a folder that you can write to."
+            .formatted(folder, reason(cause), option),
         cause);
   }
 

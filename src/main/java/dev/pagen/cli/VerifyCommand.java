@@ -92,6 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<KernelSpec> specs = specs();
+    workloads.check();
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("verifications");
     boolean passed = true;
@@ -153,7 +154,9 @@ final class VerifyCommand implements Callable<Integer> {
     node.put("sequences", contexts.length);
     ArrayNode list = node.putArray("contexts");
     Arrays.stream(contexts).forEach(list::add);
-    origin().forEach((name, value) -> node.put(name, value.toString()));
+    node.put("pages", workloads.pages().toString());
+    node.put("placement", workloads.placement().toString());
+    node.put("seed", workloads.seed());
     output
         .text()
         .printf(
@@ -213,7 +216,7 @@ final class VerifyCommand implements Callable<Integer> {
           report.verification().map(Verification::output).map(o -> o.elements()),
           origin);
     } catch (IOException e) {
-      throw new OutputException(dump, e);
+      throw new OutputException("--dump", dump, e);
     }
   }
 

@@ -71,6 +71,14 @@ final class WorkloadOptions {
       description = "Seed of the inputs (default: another one each time, which is shown).")
   private @Nullable Long seed;
 
+  /** Refuses what makes no sense, before any work is done. */
+  void check() {
+    contexts();
+    pages();
+    distributions();
+    placement();
+  }
+
   /** Tokens of each sequence of the batch. */
   int[] contexts() {
     if (context != null && contexts != null) {
@@ -82,14 +90,14 @@ final class WorkloadOptions {
             : context != null ? new int[] {context} : DEFAULT_CONTEXTS;
     int sequences = batch != null ? batch : context != null ? DEFAULT_BATCH : named.length;
     if (sequences < 1) {
-      throw usage("--batch %d: it must be at least 1", sequences);
+      throw usage("--batch %d: it must be at least 1".formatted(sequences));
     }
     if (batch != null && batch < named.length && contexts != null) {
-      throw usage("--batch %d: --contexts names %d sequences", batch, named.length);
+      throw usage("--batch %d: --contexts names %d sequences".formatted(batch, named.length));
     }
     for (int tokens : named) {
       if (tokens < 0) {
-        throw usage("A context of %d tokens: it must be at least 0", tokens);
+        throw usage("A context of %d tokens: it must be at least 0".formatted(tokens));
       }
     }
     int[] all = new int[sequences];
@@ -133,15 +141,16 @@ final class WorkloadOptions {
         .orElseThrow(
             () ->
                 usage(
-                    "%s %s: it must be one of %s",
-                    option,
-                    text,
-                    Arrays.stream(choices)
-                        .map(Object::toString)
-                        .collect(Collectors.joining(", "))));
+                    "%s %s: it must be one of %s"
+                        .formatted(
+                            option,
+                            text,
+                            Arrays.stream(choices)
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", ")))));
   }
 
-  private ParameterException usage(String message, Object... of) {
-    return new ParameterException(command.commandLine(), message.formatted(of));
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

@@ -132,7 +132,7 @@ final class Conversions {
     t.add(
         "v_cvt_pk_i16_i32",
         WideForm.of(
-            (a, b, c, m) -> pack(VectorInteger.clamp16((int) a), VectorInteger.clamp16((int) b)),
+            (a, b, c, m) -> pack(VectorShort.clamp16((int) a), VectorShort.clamp16((int) b)),
             B32,
             B32,
             B32));

@@ -23,6 +23,8 @@ public final class InstructionTable {
     Control.register(this);
     ScalarMemory.register(this);
     VectorInteger.register(this);
+    VectorShort.register(this);
+    VectorBytes.register(this);
     VectorFloat.register(this);
     VectorCompare.register(this);
     Conversions.register(this);

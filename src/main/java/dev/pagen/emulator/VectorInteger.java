@@ -8,9 +8,10 @@ import static dev.pagen.emulator.VectorForms.int1;
 import static dev.pagen.emulator.VectorForms.int2;
 import static dev.pagen.emulator.VectorForms.int3;
 
-import dev.pagen.spec.Target;
-
-/** Integer and bit instructions of the vector unit. Source: AMD's CDNA 3 and 4 ISA documents. */
+/**
+ * 32- and 64-bit integer and bit instructions of the vector unit. Source: AMD's CDNA 3 and 4 ISA
+ * documents.
+ */
 final class VectorInteger {
   private VectorInteger() {}
 
@@ -20,13 +21,8 @@ final class VectorInteger {
     bits(t);
     threeOperands(t);
     minMax(t);
-    sixteenBits(t);
     wide(t);
     carries(t);
-    bytes(t);
-    if (t.target() == Target.GFX950) {
-      shiftPacks(t);
-    }
   }
 
   private static void moves(InstructionTable t) {
@@ -74,8 +70,6 @@ final class VectorInteger {
     t.add("v_bfe_i32", int3(VectorInteger::extractSigned));
     t.add("v_bfi_b32", int3((a, b, c) -> (a & b) | (~a & c)));
     t.add("v_alignbit_b32", int3((a, b, c) -> (int) (join(a, b) >>> (c & 31))));
-    t.add("v_alignbyte_b32", int3((a, b, c) -> (int) (join(a, b) >>> (8 * (c & 3)))));
-    t.add("v_perm_b32", int3(VectorInteger::permuteBytes));
     t.add("v_bitop3_b32", d -> int3(truthTable(d.modifiers().integer("bitop3", 0))).bind(d));
     t.add(
         "v_bitop3_b16",
@@ -118,32 +112,6 @@ final class VectorInteger {
         int3((a, b, c) -> maxUnsigned(minUnsigned(a, b), minUnsigned(maxUnsigned(a, b), c))));
   }
 
-  private static void sixteenBits(InstructionTable t) {
-    half2(t, "v_add_u16", (a, b, c, m) -> a + b, (a, b, c, m) -> Math.min(a + b, 0xffff));
-    half2(t, "v_sub_u16", (a, b, c, m) -> a - b, (a, b, c, m) -> Math.max(a - b, 0));
-    half2(t, "v_subrev_u16", (a, b, c, m) -> b - a, (a, b, c, m) -> Math.max(b - a, 0));
-    half2(t, "v_mul_lo_u16", (a, b, c, m) -> a * b);
-    half2(t, "v_add_i16", (a, b, c, m) -> a + b, (a, b, c, m) -> clamp16((short) a + (short) b));
-    half2(t, "v_sub_i16", (a, b, c, m) -> a - b, (a, b, c, m) -> clamp16((short) a - (short) b));
-    half2(t, "v_lshlrev_b16", (a, b, c, m) -> b << (a & 15));
-    half2(t, "v_lshrrev_b16", (a, b, c, m) -> b >>> (a & 15));
-    half2(t, "v_ashrrev_i16", (a, b, c, m) -> (short) b >> (a & 15));
-    half2(t, "v_min_u16", (a, b, c, m) -> Math.min(a, b));
-    half2(t, "v_max_u16", (a, b, c, m) -> Math.max(a, b));
-    half2(t, "v_min_i16", (a, b, c, m) -> Math.min((short) a, (short) b));
-    half2(t, "v_max_i16", (a, b, c, m) -> Math.max((short) a, (short) b));
-    half3(t, "v_min3_u16", (a, b, c, m) -> Math.min(Math.min(a, b), c));
-    half3(t, "v_max3_u16", (a, b, c, m) -> Math.max(Math.max(a, b), c));
-    half3(t, "v_med3_u16", (a, b, c, m) -> median(a, b, c));
-    half3(t, "v_min3_i16", (a, b, c, m) -> Math.min(Math.min((short) a, (short) b), (short) c));
-    half3(t, "v_max3_i16", (a, b, c, m) -> Math.max(Math.max((short) a, (short) b), (short) c));
-    half3(t, "v_med3_i16", (a, b, c, m) -> median((short) a, (short) b, (short) c));
-    half3(t, "v_mad_u16", (a, b, c, m) -> a * b + c);
-    half3(t, "v_mad_i16", (a, b, c, m) -> a * b + c);
-    t.add("v_mad_legacy_u16", WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16));
-    t.add("v_mad_legacy_i16", WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16));
-  }
-
   private static void wide(InstructionTable t) {
     t.add("v_lshlrev_b64", WideForm.of((a, b, c, m) -> b << a, B64, B32, B64));
     t.add("v_lshrrev_b64", WideForm.of((a, b, c, m) -> b >>> a, B64, B32, B64));
@@ -161,63 +129,6 @@ final class VectorInteger {
     t.add("v_subbrev_co_u32", CarryForm.inOut((a, b, c) -> b - a - c));
     t.add("v_mad_u64_u32", CarryForm.multiplyAdd(false));
     t.add("v_mad_i64_i32", CarryForm.multiplyAdd(true));
-  }
-
-  private static void bytes(InstructionTable t) {
-    t.add("v_sad_u8", int3((a, b, c) -> differences(a, b, 8) + c));
-    t.add("v_sad_hi_u8", int3((a, b, c) -> (differences(a, b, 8) << 16) + c));
-    t.add("v_sad_u16", int3((a, b, c) -> differences(a, b, 16) + c));
-    t.add("v_sad_u32", int3((a, b, c) -> (int) Math.abs(unsigned(a) - unsigned(b)) + c));
-    t.add("v_msad_u8", int3(VectorInteger::maskedDifferences));
-    t.add("v_lerp_u8", int3(VectorInteger::averageBytes));
-    t.add("v_mqsad_u32_u8", VectorInteger::slidingSums32);
-    t.add(
-        "v_sat_pk_u8_i16",
-        WideForm.of((a, b, c, m) -> saturate((short) a) | saturate((int) a >> 16) << 8, B16, B32));
-    t.add(
-        "v_qsad_pk_u16_u8",
-        WideForm.of((a, b, c, m) -> slidingSums(a, (int) b, c, false), B64, B64, B32, B64));
-    t.add(
-        "v_mqsad_pk_u16_u8",
-        WideForm.of((a, b, c, m) -> slidingSums(a, (int) b, c, true), B64, B64, B32, B64));
-  }
-
-  /** The ISA document writes {@code D0[15:0]}: the upper half stays. */
-  private static void shiftPacks(InstructionTable t) {
-    t.add(
-        "v_ashr_pk_i8_i32",
-        WideForm.of(
-                (a, b, c, m) ->
-                    (Math.clamp((int) a >> c, -128, 127) & 0xff)
-                        | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
-                B16,
-                B32,
-                B32,
-                B32)
-            .keepingHighHalf());
-    t.add(
-        "v_ashr_pk_u8_i32",
-        WideForm.of(
-                (a, b, c, m) -> saturate((int) a >> c) | saturate((int) b >> c) << 8,
-                B16,
-                B32,
-                B32,
-                B32)
-            .keepingHighHalf());
-  }
-
-  private static void half2(InstructionTable t, String name, LaneFunction f) {
-    t.add(name, WideForm.of(f, B16, B16, B16));
-  }
-
-  private static void half2(InstructionTable t, String name, LaneFunction f, LaneFunction clamped) {
-    WideForm plain = WideForm.of(f, B16, B16, B16);
-    WideForm saturating = WideForm.of(clamped, B16, B16, B16);
-    t.add(name, d -> d.modifiers().has("clamp") ? saturating.bind(d) : plain.bind(d));
-  }
-
-  private static void half3(InstructionTable t, String name, LaneFunction f) {
-    t.add(name, WideForm.of(f, B16, B16, B16, B16).keepingHighHalf());
   }
 
   /** {@code D = mask bit of the lane ? S1 : S0}; the mask is the last operand. */
@@ -269,25 +180,6 @@ final class VectorInteger {
     return bits == 0 ? 0 : shifted << (32 - bits) >> (32 - bits);
   }
 
-  /** {@code v_perm_b32}: each byte of the selector picks a byte of {a, b}, a sign, 0 or 0xff. */
-  static int permuteBytes(int a, int b, int selector) {
-    long data = join(a, b);
-    int result = 0;
-    for (int i = 0; i < 32; i += 8) {
-      result |= pickByte(data, selector >>> i & 0xff) << i;
-    }
-    return result;
-  }
-
-  private static int pickByte(long data, int select) {
-    if (select < 8) {
-      return (int) (data >>> (8 * select)) & 0xff;
-    } else if (select < 12) {
-      return (data >>> (16 * (select - 8) + 15) & 1) != 0 ? 0xff : 0;
-    }
-    return select == 12 ? 0 : 0xff;
-  }
-
   /** Bit {@code 4 a + 2 b + c} of the table is the result for source bits a, b, c. */
   private static VectorForms.IntTernary truthTable(int table) {
     return (a, b, c) -> {
@@ -299,76 +191,6 @@ final class VectorInteger {
       }
       return result;
     };
-  }
-
-  private static int differences(int a, int b, int bits) {
-    int sum = 0;
-    int mask = (1 << bits) - 1;
-    for (int i = 0; i < 32; i += bits) {
-      sum += Math.abs((a >>> i & mask) - (b >>> i & mask));
-    }
-    return sum;
-  }
-
-  /** As {@code v_sad_u8}, leaving out bytes that are 0 in the reference {@code b}. */
-  private static int maskedDifferences(int a, int b, int c) {
-    int sum = c;
-    for (int i = 0; i < 32; i += 8) {
-      int reference = b >>> i & 0xff;
-      sum += reference == 0 ? 0 : Math.abs((a >>> i & 0xff) - reference);
-    }
-    return sum;
-  }
-
-  /** Four sums, for a window that slides over the eight bytes of {@code data}. */
-  private static long slidingSums(long data, int reference, long accumulators, boolean masked) {
-    long result = 0;
-    for (int i = 0; i < 4; i++) {
-      int window = (int) (data >>> (8 * i));
-      int accumulator = (int) (accumulators >>> (16 * i)) & 0xffff;
-      int sum =
-          masked
-              ? maskedDifferences(window, reference, accumulator)
-              : differences(window, reference, 8) + accumulator;
-      result |= (long) (sum & 0xffff) << (16 * i);
-    }
-    return result;
-  }
-
-  /** As the masked sliding sums, with 32-bit accumulators in four registers. */
-  private static Operation slidingSums32(Decoding d) {
-    int to = d.vector(0) * Wave.LANES;
-    int accumulators = d.vector(3) * Wave.LANES;
-    WideSource data = d.wide(1, 0, B64);
-    WideSource reference = d.wide(2, 1, B32);
-    return wave -> {
-      data.load(wave, wave.l0);
-      reference.load(wave, wave.l1);
-      for (long m = wave.exec(); m != 0; m &= m - 1) {
-        int lane = Long.numberOfTrailingZeros(m);
-        for (int i = 0; i < 4; i++) {
-          int at = i * Wave.LANES + lane;
-          wave.v[to + at] =
-              maskedDifferences(
-                  (int) (wave.l0[lane] >>> (8 * i)),
-                  (int) wave.l1[lane],
-                  wave.v[accumulators + at]);
-        }
-      }
-    };
-  }
-
-  private static int saturate(int a) {
-    return Math.clamp(a, 0, 255);
-  }
-
-  private static int averageBytes(int a, int b, int roundUp) {
-    int result = 0;
-    for (int i = 0; i < 32; i += 8) {
-      int sum = (a >>> i & 0xff) + (b >>> i & 0xff) + (roundUp >>> i & 1);
-      result |= sum >> 1 << i;
-    }
-    return result;
   }
 
   static long join(int high, int low) {
@@ -405,13 +227,5 @@ final class VectorInteger {
 
   private static int clampSigned(long a) {
     return Math.clamp(a, Integer.MIN_VALUE, Integer.MAX_VALUE);
-  }
-
-  static int clamp16(int a) {
-    return Math.clamp(a, Short.MIN_VALUE, Short.MAX_VALUE);
-  }
-
-  private static long median(long a, long b, long c) {
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 }

@@ -85,7 +85,7 @@ public final class HipDevice implements Device {
   @Override
   public Module load(byte[] codeObject) {
     makeCurrent();
-    return HipModule.load(codeObject);
+    return new HipModule(codeObject);
   }
 
   @Override

@@ -15,27 +15,20 @@ import java.util.concurrent.locks.ReentrantLock;
 final class HipModule implements Module {
   private static final ReentrantLock LOADING = new ReentrantLock();
 
-  private final Arena arena;
+  private final Arena arena = Arena.ofShared();
   private final MemorySegment module;
   private boolean closed;
 
-  private HipModule(Arena arena, MemorySegment module) {
-    this.arena = arena;
-    this.module = module;
-  }
-
   /** Loads into the current device. */
-  static HipModule load(byte[] codeObject) {
-    Arena arena = Arena.ofShared();
+  HipModule(byte[] codeObject) {
     boolean loaded = false;
     LOADING.lock();
     try {
       MemorySegment image = arena.allocate(Math.max(1, codeObject.length), 4096);
       MemorySegment.copy(codeObject, 0, image, ValueLayout.JAVA_BYTE, 0, codeObject.length);
-      MemorySegment module =
+      module =
           HipDevice.handle("hipModuleLoadData", handle -> hip.hipModuleLoadData(handle, image));
       loaded = true;
-      return new HipModule(arena, module);
     } finally {
       LOADING.unlock();
       if (!loaded) {

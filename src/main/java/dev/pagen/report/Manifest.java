@@ -1,5 +1,6 @@
 package dev.pagen.report;
 
+import dev.pagen.attention.SpecJson;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.KernelMetadata;
@@ -8,7 +9,6 @@ import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,8 +35,8 @@ public final class Manifest {
     manifest.put("target_id", codeObject.targetId());
     manifest.put("key", kernel.result().entry().key().hex());
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
-    manifest.set("attention", attention(attention));
-    manifest.set("tuning", tuning(tuning));
+    manifest.set("attention", SpecJson.write(attention));
+    manifest.set("tuning", SpecJson.write(tuning));
     ObjectNode workload = manifest.putObject("workload");
     workload.put("sequences", "sequences of the batch");
     workload.put("max_context", "tokens of the longest sequence");
@@ -52,38 +52,6 @@ public final class Manifest {
       kernels.add(kernel(entry, codeObject.kernel(entry.symbol()).metadata(), cost));
     }
     return manifest;
-  }
-
-  /** What is computed, by the names the command line uses. */
-  public static ObjectNode attention(AttentionSpec attention) {
-    ObjectNode node = Json.object();
-    node.put("head_size", attention.headSize());
-    node.put("q_heads", attention.queryHeads());
-    node.put("kv_heads", attention.kvHeads());
-    node.put("dtype", attention.dtype().toString());
-    node.put("kv_dtype", attention.kvDtype().toString());
-    node.put("page_size", attention.pageSize());
-    node.put("layout", attention.layout().toString());
-    node.put("q_len", attention.qLen());
-    node.put("scale", attention.scale());
-    attention.softCap().ifPresent(cap -> node.put("soft_cap", cap));
-    attention.window().ifPresent(window -> node.put("window", window));
-    node.put("sinks", attention.sinks());
-    node.put("alibi", attention.alibi());
-    return node;
-  }
-
-  /** How it is computed, by the names that {@code --set} takes. */
-  public static ObjectNode tuning(Tuning tuning) {
-    ObjectNode node = Json.object();
-    for (TuningParameter parameter : TuningParameter.values()) {
-      switch (parameter.value(tuning)) {
-        case Integer number -> node.put(parameter.toString(), number);
-        case Boolean truth -> node.put(parameter.toString(), truth);
-        case Object choice -> node.put(parameter.toString(), choice.toString());
-      }
-    }
-    return node;
   }
 
   private static ArrayNode workspace(AttentionSpec attention) {

@@ -74,7 +74,7 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-                            | Missing command: one of generate, inspect, cache",
+        "-                            | Missing command: one of generate, inspect,",
         "genrate                      | Unknown command: 'genrate'",
         "genrate                      | Did you mean: pa-gen generate?",
         "cache                        | Missing command: one of",

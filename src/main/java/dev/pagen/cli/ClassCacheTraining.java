@@ -1,0 +1,151 @@
+package dev.pagen.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pagen.attention.SpecJson;
+import dev.pagen.cache.CacheRequest;
+import dev.pagen.cache.Compiled;
+import dev.pagen.cache.KernelCache;
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.Disassembly;
+import dev.pagen.compile.KernelBuilder;
+import dev.pagen.render.Renderer;
+import dev.pagen.report.CodeObjectReport;
+import dev.pagen.report.Json;
+import dev.pagen.report.KernelReport;
+import dev.pagen.report.Manifest;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.toolchain.Host;
+import dev.pagen.toolchain.PagenHome;
+import dev.pagen.toolchain.Toolchains;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Does what {@code generate} does, so that the JVM sees which classes that takes and keeps them
+ * ready in its class cache. The launcher runs it once per build. There need be no HIPRTC and no
+ * network then: the toolchain is a stub, and a code object compiled earlier stands for a kernel.
+ */
+final class ClassCacheTraining {
+  private static final String MODEL = "examples/models/grok-1.json";
+  private static final String SAMPLE = "src/test/resources/dev/pagen/codeobject/mfma-gfx942";
+  private static final int TENSOR_PARALLEL = 8;
+
+  private final Path folder;
+  private final Path model;
+  private final Host host;
+  private final Path toolchain;
+
+  private ClassCacheTraining(Path folder, Path model) throws IOException {
+    this.folder = folder;
+    this.model = model;
+    this.host = Host.current().with("PAGEN_HOME", folder.toString());
+    this.toolchain = stubToolchain(folder.resolve("rocm"));
+  }
+
+  /**
+   * Goes through the motions; prints nothing.
+   *
+   * @param args an empty folder to work in, and the checkout
+   */
+  public static void main(String[] args) throws IOException {
+    Path checkout = Path.of(args[1]);
+    Compiled sample =
+        new Compiled(
+            Files.readAllBytes(checkout.resolve(SAMPLE + ".co")),
+            Files.readString(checkout.resolve(SAMPLE + ".comgr.s")),
+            Duration.ZERO);
+    new ClassCacheTraining(Path.of(args[0]), checkout.resolve(MODEL)).train(sample);
+  }
+
+  private void train(Compiled sample) {
+    run("--help");
+    run("toolchain", "status");
+    KernelSpec spec = spec();
+    fillCache(spec, sample);
+    // From the cache, up to where the manifest finds that this is another kernel.
+    generate(Target.GFX942);
+    // Not in the cache: up to where the worker finds that this is no HIPRTC.
+    generate(Target.GFX950);
+    report(spec, sample);
+  }
+
+  /** Libraries that are no HIPRTC, but can be looked over and hashed like one. */
+  private static Path stubToolchain(Path folder) throws IOException {
+    Path library = Path.of(System.getProperty("java.home"), "lib", "libzip.so");
+    Files.createDirectories(folder);
+    Files.copy(library, folder.resolve("libhiprtc.so.6"));
+    Files.copy(library, folder.resolve("libamd_comgr.so.3"));
+    return folder;
+  }
+
+  private KernelSpec spec() {
+    SpecOptions options = new SpecOptions();
+    options.tensorParallel = TENSOR_PARALLEL;
+    AttentionSpec attention = options.resolve(model).getFirst().attention();
+    Target target = Target.GFX942;
+    return new KernelSpec(attention, Tuning.defaultFor(attention, target), target);
+  }
+
+  private void fillCache(KernelSpec spec, Compiled sample) {
+    CacheRequest request =
+        new CacheRequest(
+            spec.name(),
+            new Renderer().render(spec).source(),
+            KernelBuilder.OPTIONS,
+            spec.target().arch(),
+            new Toolchains(host).locate(Optional.of(toolchain)).identity());
+    new KernelCache(PagenHome.of(host.environment()).cacheDir()).get(request, () -> sample);
+  }
+
+  private void generate(Target target) {
+    run(
+        "generate",
+        model.toString(),
+        "--tp",
+        String.valueOf(TENSOR_PARALLEL),
+        "--arch",
+        target.arch(),
+        "--toolchain",
+        toolchain.toString(),
+        "--out",
+        folder.resolve("out").toString());
+  }
+
+  private void run(String... args) {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    CommandLine command = Main.commandLine(host).setOut(nowhere).setErr(nowhere);
+    command.execute(args);
+  }
+
+  /** What {@code generate} does once it has its kernel. */
+  private void report(KernelSpec spec, Compiled sample) {
+    CodeObjectReport report =
+        CodeObjectReport.of(
+            "sample",
+            CodeObject.read(sample.codeObject()),
+            Disassembly.parse(sample.disassembly()));
+    ObjectNode manifest = Json.object();
+    manifest.set("attention", SpecJson.write(spec.attention()));
+    manifest.set("tuning", SpecJson.write(spec.tuning()));
+    for (KernelReport kernel : report.kernels()) {
+      manifest.set(kernel.name(), Manifest.resources(kernel));
+    }
+    OutputFolder.at(folder.resolve("out"))
+        .write(
+            Map.of(
+                "report", report.text().getBytes(UTF_8),
+                "manifest", Json.text(manifest).getBytes(UTF_8)));
+  }
+}

@@ -1,0 +1,235 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.KernelArgument;
+import dev.pagen.codeobject.KernelMetadata;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Grid;
+import dev.pagen.render.KernelEntry;
+import dev.pagen.render.KernelParameter;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AttentionLauncherTest {
+  private static final AttentionSpec SPEC =
+      AttentionSpec.of(64, 4, 2, DataType.BF16, 4, KvLayout.NHD);
+  private static final AttentionTensors TENSORS =
+      new AttentionTensors(0x1000, 0x2000, 0x3000, 0x4004, 0x5004, 0x6004, 0x7008, 256, 256, 512);
+  private static final Workspace LARGE = new Workspace(0x8000, 1 << 20);
+  private static BuiltKernel kernel;
+
+  @BeforeAll
+  static void build() {
+    KernelSpec spec = KernelSpec.of(SPEC, Tuning.defaultFor(SPEC, Target.GFX942), Target.GFX942);
+    kernel = TestBuilder.shared().build(spec);
+  }
+
+  @Test
+  void aLaunchEnqueuesDecodeAndWhereThereArePartitionsReduce() {
+    RecordingDevice device = new RecordingDevice("gfx942");
+    int partition = kernel.rendered().spec().tuning().partition();
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      launcher.launch(device.createStream(), launcher.plan(3, partition), TENSORS, Workspace.NONE);
+      launcher.launch(device.createStream(), launcher.plan(3, partition + 1), TENSORS, LARGE);
+      launcher.launch(device.createStream(), launcher.plan(0, 0), TENSORS, Workspace.NONE);
+    }
+    assertThat(device.launches())
+        .containsExactly(
+            "paged_attention_decode 3 x 1 x 2",
+            "paged_attention_decode 3 x 2 x 2",
+            "paged_attention_reduce 3 x 4 x 1");
+  }
+
+  @Test
+  void launchingAllocatesNothing() {
+    RecordingDevice device = new RecordingDevice("gfx942");
+    device.stopRecording();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      Plan plan = launcher.plan(3, 2 * kernel.rendered().spec().tuning().partition());
+      var stream = device.createStream();
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 20; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1000; i++) {
+          launcher.launch(stream, plan, TENSORS, LARGE);
+        }
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(device.enqueued()).isEqualTo(20 * 1000 * 2);
+      // Asking for the number may itself allocate a few bytes; a launch has no share of one.
+      assertThat(least).isLessThan(1000);
+    }
+  }
+
+  @Test
+  void argumentsLieWhereTheMetadataSays() {
+    RecordingDevice device = new RecordingDevice("gfx942");
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      Plan plan = launcher.plan(3, 2 * kernel.rendered().spec().tuning().partition());
+      launcher.launch(device.createStream(), plan, TENSORS, LARGE);
+      for (KernelEntry entry : kernel.rendered().kernels()) {
+        List<KernelArgument> compiled = explicit(metadata(entry));
+        for (int i = 0; i < compiled.size(); i++) {
+          String name = entry.parameters().get(i).name();
+          long expected = ArgumentName.of(name).orElseThrow().value(plan, TENSORS, LARGE);
+          assertThat(
+                  device.argument(entry.symbol(), compiled.get(i).offset(), compiled.get(i).size()))
+              .as(name)
+              .isEqualTo(expected);
+        }
+      }
+      assertThat(plan.workspaceBytes()).isEqualTo(3 * 4 * 2 * 64 * 4 + 256 + 256);
+    }
+  }
+
+  @Test
+  void wrongTensorsAreRefusedBeforeAnythingIsLaunched() {
+    RecordingDevice device = new RecordingDevice("gfx942");
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      refused(launcher, "query is at 0x1008", with(0x1008, 0x7008, 256, 256, 512));
+      refused(launcher, "out is at 0x7004", with(0x1000, 0x7004, 256, 256, 512));
+      refused(launcher, "query_stride is 260", with(0x1000, 0x7008, 260, 256, 512));
+      refused(launcher, "out_stride is 252", with(0x1000, 0x7008, 256, 252, 512));
+      refused(launcher, "kv_page_stride is 504", with(0x1000, 0x7008, 256, 256, 504));
+      Plan large = launcher.plan(8, 1 << 20);
+      assertThatThrownBy(
+              () -> launcher.launch(device.createStream(), large, TENSORS, Workspace.NONE))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining("The workspace has 0 bytes; the plan needs");
+      KernelSpec other =
+          KernelSpec.of(
+              SPEC.withSoftCap(30), Tuning.defaultFor(SPEC, Target.GFX942), Target.GFX942);
+      Plan foreign = new Plan(other, 1, 1, 1, new Grid(1, 1, 2), new Grid(1, 4, 1));
+      assertThatThrownBy(
+              () -> launcher.launch(device.createStream(), foreign, TENSORS, Workspace.NONE))
+          .hasMessageContaining("another kernel");
+    }
+    assertThat(device.launches()).isEmpty();
+  }
+
+  private static AttentionTensors with(
+      long query, long out, long queryStride, long outStride, long pageStride) {
+    return new AttentionTensors(
+        query, 0x2000, 0x3000, 0x4004, 0x5004, 0x6004, out, queryStride, outStride, pageStride);
+  }
+
+  private static void refused(
+      AttentionLauncher launcher, String message, AttentionTensors tensors) {
+    assertThatThrownBy(
+            () ->
+                launcher.launch(
+                    new RecordingDevice("gfx942").createStream(),
+                    launcher.plan(2, 100),
+                    tensors,
+                    Workspace.NONE))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aDeviceOfAnotherArchitectureIsRefused() {
+    assertThatThrownBy(() -> AttentionLauncher.load(new RecordingDevice("gfx950"), kernel))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("is for gfx942")
+        .hasMessageContaining("gfx950");
+  }
+
+  @Test
+  void metadataThatDisagreesWithTheSpecIsRefused() {
+    disagrees("takes 13 arguments, not the 14", arguments -> arguments.subList(0, 13));
+    disagrees("takes 4 bytes for out_stride, not 8", changed("out_stride", a -> sized(a, 4)));
+    disagrees(
+        "takes value where its spec has value_cache",
+        changed("value_cache", a -> renamed(a, "value")));
+    disagrees(
+        "takes query_stride as global_buffer, not as by_value",
+        changed("query_stride", a -> ofKind(a, "global_buffer")));
+    disagrees("kv_indptr at an impossible offset, 0", changed("kv_indptr", a -> at(a, 0)));
+  }
+
+  private static void disagrees(String message, UnaryOperator<List<KernelArgument>> change) {
+    KernelEntry entry = kernel.rendered().kernels().getFirst();
+    KernelMetadata m = metadata(entry);
+    KernelMetadata wrong =
+        new KernelMetadata(
+            m.name(),
+            m.symbol(),
+            change.apply(explicit(m)),
+            m.kernargBytes(),
+            m.kernargAlignment(),
+            m.ldsBytes(),
+            m.scratchBytes(),
+            m.waveSize(),
+            m.sgprs(),
+            m.vgprCount(),
+            m.agprCount(),
+            m.sgprSpills(),
+            m.vgprSpills(),
+            m.maxWorkgroupSize(),
+            m.dynamicStack());
+    try (Arena arena = Arena.ofConfined()) {
+      assertThatThrownBy(() -> ArgumentBlock.of(entry, wrong, arena))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining(message);
+    }
+  }
+
+  private static KernelMetadata metadata(KernelEntry entry) {
+    return CodeObject.read(kernel.result().entry().codeObject()).kernel(entry.symbol()).metadata();
+  }
+
+  private static List<KernelArgument> explicit(KernelMetadata metadata) {
+    return metadata.arguments().stream().filter(a -> !a.hidden()).toList();
+  }
+
+  /** Changes one argument; compilers may leave out the names, so it is found by its position. */
+  private static UnaryOperator<List<KernelArgument>> changed(
+      String name, UnaryOperator<KernelArgument> change) {
+    List<String> names =
+        kernel.rendered().kernels().getFirst().parameters().stream()
+            .map(KernelParameter::name)
+            .toList();
+    return arguments -> {
+      List<KernelArgument> all = new ArrayList<>(arguments);
+      all.set(names.indexOf(name), change.apply(all.get(names.indexOf(name))));
+      return all;
+    };
+  }
+
+  private static KernelArgument sized(KernelArgument a, int size) {
+    return new KernelArgument(
+        a.name(), a.typeName(), a.offset(), size, a.valueKind(), a.addressSpace());
+  }
+
+  private static KernelArgument renamed(KernelArgument a, String name) {
+    return new KernelArgument(
+        Optional.of(name), a.typeName(), a.offset(), a.size(), a.valueKind(), a.addressSpace());
+  }
+
+  private static KernelArgument ofKind(KernelArgument a, String kind) {
+    return new KernelArgument(a.name(), a.typeName(), a.offset(), a.size(), kind, a.addressSpace());
+  }
+
+  private static KernelArgument at(KernelArgument a, int offset) {
+    return new KernelArgument(
+        a.name(), a.typeName(), offset, a.size(), a.valueKind(), a.addressSpace());
+  }
+}

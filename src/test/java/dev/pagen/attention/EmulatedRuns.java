@@ -1,0 +1,54 @@
+package dev.pagen.attention;
+
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.SmallKernels;
+import dev.pagen.emulator.EmulatedDevice;
+import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.render.RenderedKernel;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+
+/** Runs of kernels on emulated devices. */
+final class EmulatedRuns {
+  private EmulatedRuns() {}
+
+  static Device device(Target target, String disassembly) {
+    return new EmulatedDevice(new EmulatedGpu(target), bytes -> disassembly);
+  }
+
+  static Device device(BuiltKernel kernel) {
+    return device(kernel.rendered().spec().target(), kernel.result().entry().disassembly());
+  }
+
+  /** Builds the kernel of {@code spec} and runs it. */
+  static Comparison verify(KernelSpec spec, Workload workload, Placement placement) {
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    Device device = device(kernel);
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      return Verification.run(device, launcher, workload, Reference.attention(workload), placement)
+          .comparison();
+    }
+  }
+
+  /**
+   * Runs a kernel whose source was changed: {@code from} must be in it, and becomes {@code to}
+   * everywhere.
+   */
+  static Comparison verifyChanged(
+      KernelSpec spec, String from, String to, Workload workload, Placement placement) {
+    RenderedKernel right = TestBuilder.shared().build(spec).rendered();
+    if (!right.source().contains(from)) {
+      throw new IllegalArgumentException("the source has no: " + from);
+    }
+    CompileResult wrong =
+        SmallKernels.compile("changed", right.source().replace(from, to), spec.target().arch());
+    Device device = device(spec.target(), wrong.disassembly());
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, right, wrong.codeObject())) {
+      return Verification.run(device, launcher, workload, Reference.attention(workload), placement)
+          .comparison();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.Stream;
+import dev.pagen.emulator.EmulationException;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Kernels and launches with one thing wrong: verification, or the launcher, finds each. */
+class PlantedFaultTest {
+  private static final AttentionSpec ATTENTION =
+      AttentionSpec.of(64, 8, 2, DataType.BF16, 4, KvLayout.NHD);
+  private static final KernelSpec SPEC =
+      KernelSpec.of(
+          ATTENTION,
+          new TuningChoices(Map.of(TuningParameter.K_PATH, "lds", TuningParameter.V_PATH, "direct"))
+              .resolve(ATTENTION, Target.GFX942),
+          Target.GFX942);
+  private static final int PARTITION = SPEC.tuning().partition();
+  private static final int[] CONTEXTS = {0, 1, 6, 150, PARTITION + 1, 2 * PARTITION + 77};
+
+  private static Workload workload() {
+    return Workload.draw(ATTENTION, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, 11);
+  }
+
+  private static Comparison changed(String from, String to) {
+    return EmulatedRuns.verifyChanged(SPEC, from, to, workload(), Placement.PADDED);
+  }
+
+  @Test
+  void theRightKernelPasses() {
+    assertThat(EmulatedRuns.verify(SPEC, workload(), Placement.PADDED)).matches(Comparison::passed);
+  }
+
+  @Test
+  void aDroppedPartition() {
+    Comparison comparison =
+        changed(
+            "const int count = min(64, partitions - base);",
+            "const int count = min(64, partitions - base) - (partitions > 2);");
+    assertThat(comparison.passed()).isFalse();
+    assertThat(comparison.worst().orElseThrow().sequence()).isEqualTo(5);
+  }
+
+  @Test
+  void aStrideThatIsIgnored() {
+    assertThat(changed("seq * query_stride", "seq * (GQA_RATIO * KV_HEADS * HEAD_SIZE)").passed())
+        .isFalse();
+    Comparison out = changed("out + seq * out_stride", "out + seq * (8 * HEAD_SIZE)");
+    assertThat(out.passed()).isFalse();
+    assertThat(out.strays()).isPositive();
+  }
+
+  @Test
+  void aTokenPastTheEnd() {
+    Comparison comparison =
+        changed("min(context, begin + PARTITION)", "min(context + 1, begin + PARTITION)");
+    assertThat(comparison.nans()).isPositive();
+  }
+
+  @Test
+  void aTokenTooFew() {
+    assertThat(
+            changed("min(context, begin + PARTITION)", "min(context - 1, begin + PARTITION)")
+                .passed())
+        .isFalse();
+  }
+
+  @Test
+  void aPageIndexOffByOne() {
+    assertFound(
+        () -> changed("kv_page_indices + kv_indptr[seq]", "kv_page_indices + kv_indptr[seq] + 1"));
+  }
+
+  @Test
+  void zerosForgottenWhereThereIsNoContext() {
+    Comparison comparison =
+        changed("total *= sum > 0.0f ? 1.0f / sum : 0.0f;", "total *= 1.0f / sum;");
+    assertThat(comparison.nans()).isEqualTo(8 * 64);
+  }
+
+  @Test
+  void swappedOperandsOfTheProductWithK() {
+    assertThat(
+            changed(
+                    "scores = mfma(keys[j], query[j], scores)",
+                    "scores = mfma(query[j], keys[j], scores)")
+                .passed())
+        .isFalse();
+  }
+
+  @Test
+  void aMissingBarrierBeforeTheMerge() {
+    assertFound(() -> changed("__syncthreads();", ""));
+  }
+
+  @Test
+  void anArgumentOfTheWrongSize() {
+    assertThatThrownBy(() -> changed("long long out_stride", "int out_stride"))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("takes 4 bytes for out_stride, not 8");
+  }
+
+  @Test
+  void aLaunchWithTheStrideOfAnotherTensor() {
+    BuiltKernel kernel = TestBuilder.shared().build(SPEC);
+    Device device = EmulatedRuns.device(kernel);
+    Workload workload = workload();
+    Plan plan = Plan.of(kernel.rendered(), workload.table());
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
+        Stream stream = device.createStream();
+        DeviceWorkload uploaded =
+            DeviceWorkload.upload(device, stream, workload, plan, Placement.PADDED)) {
+      AttentionTensors t = uploaded.tensors();
+      AttentionTensors wrong =
+          new AttentionTensors(
+              t.query(),
+              t.keyCache(),
+              t.valueCache(),
+              t.kvIndptr(),
+              t.kvPageIndices(),
+              t.kvLastPageLen(),
+              t.out(),
+              t.queryStride(),
+              t.outStride(),
+              ATTENTION.pageElements());
+      launcher.launch(stream, plan, wrong, uploaded.workspace());
+      Comparison comparison =
+          Comparison.of(ATTENTION, Reference.attention(workload), uploaded.download());
+      assertThat(comparison.passed()).isFalse();
+    }
+  }
+
+  @Test
+  void aPlanForShorterContexts() {
+    BuiltKernel kernel = TestBuilder.shared().build(SPEC);
+    Device device = EmulatedRuns.device(kernel);
+    Workload workload = workload();
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
+        Stream stream = device.createStream()) {
+      Plan right = Plan.of(kernel.rendered(), workload.table());
+      Plan shorter = launcher.plan(CONTEXTS.length, 2 * PARTITION);
+      Plan longer = launcher.plan(CONTEXTS.length, 5 * PARTITION);
+      assertThat(run(launcher, device, stream, workload, right).passed()).isTrue();
+      assertThat(run(launcher, device, stream, workload, longer).passed()).isTrue();
+      assertFound(() -> run(launcher, device, stream, workload, shorter));
+    }
+  }
+
+  private static Comparison run(
+      AttentionLauncher launcher, Device device, Stream stream, Workload workload, Plan plan) {
+    try (DeviceWorkload uploaded =
+        DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
+      launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
+      return Comparison.of(ATTENTION, Reference.attention(workload), uploaded.download());
+    }
+  }
+
+  /** The emulator sees the wild access, or the comparison its result. */
+  private static void assertFound(Supplier<Comparison> faulty) {
+    try {
+      assertThat(faulty.get().passed()).isFalse();
+    } catch (EmulationException e) {
+      assertThat(e).hasMessageContaining("paged_attention");
+    }
+  }
+}

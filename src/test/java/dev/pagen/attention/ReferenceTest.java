@@ -1,0 +1,127 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KvLayout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The reference against cases that can be worked out otherwise. */
+class ReferenceTest {
+  private static final AttentionSpec SPEC =
+      AttentionSpec.of(64, 6, 2, DataType.FP16, 4, KvLayout.NHD);
+
+  private static Workload draw(AttentionSpec spec, InputDistribution distribution, int... lengths) {
+    return Workload.draw(spec, lengths, distribution, PageOrder.SHUFFLED, 7);
+  }
+
+  private static double value(Workload workload, int s, int t, int kvHead, int e) {
+    PageTable table = workload.table();
+    long row = workload.cache().row(table.page(s, t), t % table.pageSize(), kvHead);
+    return ElementFormat.FP16.get(workload.cache().values(), row + e);
+  }
+
+  @Test
+  void ofOneTokenTheOutputIsItsValue() {
+    Workload workload = draw(SPEC, InputDistribution.NORMAL, 1, 0, 1);
+    double[] out = Reference.attention(workload);
+    for (int s = 0; s < 3; s += 2) {
+      for (int h = 0; h < 6; h++) {
+        for (int e = 0; e < 64; e++) {
+          assertThat(out[(s * 6 + h) * 64 + e]).isEqualTo(value(workload, s, 0, h / 3, e));
+        }
+      }
+    }
+  }
+
+  @Test
+  void ofNoTokenTheOutputIsZero() {
+    double[] out = Reference.attention(draw(SPEC, InputDistribution.NORMAL, 0, 0));
+    assertThat(out).hasSize(2 * 6 * 64).containsOnly(0);
+  }
+
+  @Test
+  void equalLogitsGiveTheMeanOfTheValues() {
+    Workload workload = draw(SPEC, InputDistribution.EQUAL, 9, 30);
+    double[] out = Reference.attention(workload);
+    for (int h = 0; h < 6; h++) {
+      for (int e = 0; e < 64; e++) {
+        double sum = 0;
+        for (int t = 0; t < 30; t++) {
+          sum += value(workload, 1, t, h / 3, e);
+        }
+        assertThat(out[(6 + h) * 64 + e]).isCloseTo(sum / 30, within(1e-14));
+      }
+    }
+  }
+
+  @Test
+  void oneTokenDominatesPeakedInputs() {
+    Workload workload = draw(SPEC, InputDistribution.PEAKED, 200);
+    double[] out = Reference.attention(workload);
+    long near = 0;
+    for (int t = 0; t < 200; t++) {
+      if (Math.abs(out[0] - value(workload, 0, t, 0, 0)) < 1e-3
+          && Math.abs(out[5] - value(workload, 0, t, 0, 5)) < 1e-3) {
+        near++;
+      }
+    }
+    assertThat(near).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(InputDistribution.class)
+  void twoTokensWeighAsTheLogisticFunctionSays(InputDistribution distribution) {
+    AttentionSpec capped =
+        AttentionSpec.of(64, 1, 1, DataType.FP16, 1, KvLayout.NHD).withSoftCap(10);
+    Workload workload = draw(capped, distribution, 2);
+    double[] logits = new double[2];
+    for (int t = 0; t < 2; t++) {
+      for (int e = 0; e < 64; e++) {
+        logits[t] +=
+            ElementFormat.FP16.get(workload.query(), e)
+                * ElementFormat.FP16.get(
+                    workload.cache().keys(), 64L * workload.table().pages()[t] + e)
+                / 8;
+      }
+      logits[t] = 10 * Math.tanh(logits[t] / 10);
+    }
+    double first = 1 / (1 + Math.exp(logits[1] - logits[0]));
+    double[] out = Reference.attention(workload);
+    for (int e = 0; e < 64; e++) {
+      assertThat(out[e])
+          .isCloseTo(
+              first * value(workload, 0, 0, 0, e) + (1 - first) * value(workload, 0, 1, 0, e),
+              within(1e-13));
+    }
+  }
+
+  @Test
+  void theLayoutChangesNothingButThePlacesOfRows() {
+    Workload nhd = draw(SPEC, InputDistribution.NORMAL, 5, 23);
+    AttentionSpec other = AttentionSpec.of(64, 6, 2, DataType.FP16, 4, KvLayout.HND);
+    Workload hnd = draw(other, InputDistribution.NORMAL, 5, 23);
+    assertThat(hnd.cache().keys().mismatch(nhd.cache().keys())).isNotNegative();
+    assertThat(Reference.attention(hnd)).isEqualTo(Reference.attention(nhd));
+  }
+
+  @Test
+  void extremeLogitsAreNearSixty() {
+    AttentionSpec single = AttentionSpec.of(128, 1, 1, DataType.BF16, 1, KvLayout.NHD);
+    Workload workload = draw(single, InputDistribution.EXTREME, 50);
+    for (int t = 0; t < 50; t++) {
+      double dot = 0;
+      for (int e = 0; e < 128; e++) {
+        dot +=
+            ElementFormat.BF16.get(workload.query(), e)
+                * ElementFormat.BF16.get(
+                    workload.cache().keys(), 128L * workload.table().pages()[t] + e);
+      }
+      assertThat(Math.abs(dot * single.scale())).isCloseTo(60, within(6.0));
+    }
+  }
+}

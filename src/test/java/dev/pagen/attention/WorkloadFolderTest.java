@@ -1,0 +1,101 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkloadFolderTest {
+  @TempDir private Path folder;
+
+  private static KernelSpec spec(DataType type, KvLayout layout) {
+    AttentionSpec attention = AttentionSpec.of(64, 6, 2, type, 4, layout).withSoftCap(30);
+    TuningChoices choices = new TuningChoices(Map.of(TuningParameter.BUFFERING, "3"));
+    return KernelSpec.of(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
+  }
+
+  private Workload write(KernelSpec spec) throws IOException {
+    Workload workload =
+        Workload.draw(
+            spec.attention(), new int[] {9, 0, 4}, InputDistribution.NORMAL, PageOrder.SHUFFLED, 3);
+    MemorySegment out = Arena.ofAuto().allocate(workload.query().byteSize());
+    WorkloadFolder.write(folder, spec, workload, Optional.of(out), Map.of("seed", 3));
+    return workload;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FP16,HND", "BF16,NHD"})
+  void whatIsWrittenIsReadAgain(DataType type, KvLayout layout) throws IOException {
+    KernelSpec spec = spec(type, layout);
+    Workload written = write(spec);
+    assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
+    Workload read = WorkloadFolder.read(folder, spec.attention());
+    assertThat(read.query().mismatch(written.query())).isEqualTo(-1);
+    assertThat(read.cache().keys().mismatch(written.cache().keys())).isEqualTo(-1);
+    assertThat(read.cache().values().mismatch(written.cache().values())).isEqualTo(-1);
+    assertThat(read.table().indptr()).isEqualTo(written.table().indptr());
+    assertThat(read.table().pages()).isEqualTo(written.table().pages());
+    assertThat(read.table().lastPageLen()).isEqualTo(written.table().lastPageLen());
+    assertThat(folder.resolve("out.npy")).isRegularFile();
+  }
+
+  @Test
+  void filesStartAsNumPySays() throws IOException {
+    write(spec(DataType.BF16, KvLayout.NHD));
+    byte[] bytes = Files.readAllBytes(folder.resolve("query.npy"));
+    assertThat(bytes).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0);
+    int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
+    assertThat((10 + header) % 64).isZero();
+    assertThat(new String(bytes, 10, header, StandardCharsets.US_ASCII))
+        .startsWith("{'descr': '<u2', 'fortran_order': False, 'shape': (3, 6, 64,), }")
+        .endsWith("\n");
+    assertThat(bytes).hasSize(10 + header + 3 * 6 * 64 * 2);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWithTheFile() throws IOException {
+    KernelSpec spec = spec(DataType.BF16, KvLayout.NHD);
+    write(spec);
+    refused(spec(DataType.FP16, KvLayout.NHD), "query.npy is <u2 [3, 6, 64]; it must be <f2");
+    refused(spec(DataType.BF16, KvLayout.HND), "key_cache.npy is <u2 [");
+    byte[] keys = Files.readAllBytes(folder.resolve("key_cache.npy"));
+    Files.write(folder.resolve("key_cache.npy"), java.util.Arrays.copyOf(keys, keys.length - 2));
+    refused(spec, "key_cache.npy has");
+    Files.writeString(folder.resolve("query.npy"), "something else altogether");
+    refused(spec, "query.npy is no .npy file");
+    Files.delete(folder.resolve("kv_indptr.npy"));
+    refused(spec, "There is no file");
+    Files.writeString(folder.resolve("workload.json"), "{\"target\": \"gfx942\"}");
+    assertThatThrownBy(() -> WorkloadFolder.kernel(folder))
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining("attention is missing");
+    Files.delete(folder.resolve("workload.json"));
+    assertThatThrownBy(() -> WorkloadFolder.kernel(folder)).hasMessageContaining("give a MODEL");
+  }
+
+  private void refused(KernelSpec spec, String message) {
+    assertThatThrownBy(() -> WorkloadFolder.read(folder, spec.attention()))
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining(message);
+  }
+}

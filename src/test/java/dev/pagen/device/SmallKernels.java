@@ -1,0 +1,42 @@
+package dev.pagen.device;
+
+import dev.pagen.compile.CompileRequest;
+import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.Compiler;
+import dev.pagen.compile.CompilerSettings;
+import dev.pagen.toolchain.TestToolchain;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Code objects that tests of devices load, compiled for whatever architecture the device is. */
+public final class SmallKernels {
+  /** {@code y[i] = a * x[i] + b}, and a kernel that says where it runs. */
+  private static final String SOURCE =
+      """
+      extern "C" __global__ void scale(const float* x, float* y, int count, float a, long long b) {
+        const int i = blockIdx.x * blockDim.x + threadIdx.x;
+        if (i < count) y[i] = a * x[i] + (float)b;
+      }
+      extern "C" __global__ void blocks(int* out) {
+        const int block = (blockIdx.z * gridDim.y + blockIdx.y) * gridDim.x + blockIdx.x;
+        out[block * blockDim.x + threadIdx.x] = block * 1000 + threadIdx.x;
+      }
+      """;
+
+  private SmallKernels() {}
+
+  /** Compiles {@code source}. */
+  public static CompileResult compile(String name, String source, String arch) {
+    try (Compiler compiler =
+        Compiler.open(
+            TestToolchain.get(),
+            CompilerSettings.keepingFailuresIn(Path.of("target", "failed")).withWorkers(1))) {
+      return compiler.compile(new CompileRequest(name, source, arch, List.of("-O3"), true));
+    }
+  }
+
+  /** The kernels {@code scale} and {@code blocks}. */
+  public static CompileResult compile(String arch) {
+    return compile("small", SOURCE, arch);
+  }
+}
