@@ -29,7 +29,6 @@ public final class AttentionLauncher implements AutoCloseable {
   private static final int OUT_ALIGNMENT = 8;
 
   private final RenderedKernel kernel;
-  private final Arena arena = Arena.ofShared();
   private final Module module;
   private final Step decode;
   private final Step reduce;
@@ -86,7 +85,7 @@ public final class AttentionLauncher implements AutoCloseable {
     KernelEntry entry =
         kernel.kernels().stream().filter(k -> k.role() == role).findFirst().orElseThrow();
     ArgumentBlock arguments =
-        ArgumentBlock.of(entry, codeObject.kernel(entry.symbol()).metadata(), arena);
+        ArgumentBlock.of(entry, codeObject.kernel(entry.symbol()).metadata(), Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
     return new Step(arguments, launch, entry.threads());
   }
@@ -172,8 +171,5 @@ public final class AttentionLauncher implements AutoCloseable {
     decode.launch.close();
     reduce.launch.close();
     module.close();
-    if (arena.scope().isAlive()) {
-      arena.close();
-    }
   }
 }

@@ -9,6 +9,7 @@ import dev.pagen.hip.HipDevice;
 import dev.pagen.hip.HipException;
 import dev.pagen.hip.HipRuntime;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.toolchain.Toolchain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -123,13 +124,21 @@ final class DeviceOptions {
   }
 
   private static Device openHip(int index, ToolchainOptions toolchain) {
-    Path library =
+    Toolchain found =
         toolchain
             .search()
             .chosen()
-            .flatMap(t -> t.hipRuntime())
+            .orElseThrow(() -> new DeviceUnavailableException("there is no toolchain"));
+    Path library =
+        found
+            .hipRuntime()
             .orElseThrow(
                 () -> new DeviceUnavailableException("there is no HIP runtime (libamdhip64.so)"));
+    if (found.loader().isPresent()) {
+      throw new DeviceUnavailableException(
+          "the HIP runtime of %s needs a newer C library than this machine's"
+              .formatted(found.version()));
+    }
     try {
       return HipDevice.open(HipRuntime.load(library), index);
     } catch (HipException | UnsatisfiedLinkError e) {

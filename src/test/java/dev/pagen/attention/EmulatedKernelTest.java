@@ -102,6 +102,54 @@ class EmulatedKernelTest {
     }
   }
 
+  /** For each target every depth, K path, page size, head size, GQA ratio, dtype and layout. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void everyValueOfEveryParameter(Target target) {
+    int[] headSizes = {64, 128, 256};
+    int[] ratios = {1, 4, 6, 8, 16};
+    int[] pageSizes = {1, 16, 64};
+    for (int i = 0; i < headSizes.length * ratios.length; i++) {
+      AttentionSpec spec =
+          AttentionSpec.of(
+              headSizes[i % 3],
+              ratios[i % 5],
+              1,
+              i / 3 % 2 == 0 ? DataType.BF16 : DataType.FP16,
+              pageSizes[(i + i / 3) % 3],
+              i / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND);
+      Map<TuningParameter, String> choices =
+          Map.of(
+              TuningParameter.BUFFERING,
+              String.valueOf(1 + i % 4),
+              TuningParameter.K_PATH,
+              i / 4 % 2 == 0 ? "lds" : "direct",
+              TuningParameter.TILE,
+              "16");
+      assertRight(
+          kernel(spec, target, choices),
+          new int[] {270, 3},
+          InputDistribution.NORMAL,
+          Placement.PADDED,
+          i);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64,fp16,16", "128,bf16,32", "256,bf16,16"})
+  void valuesThroughLds(int headSize, String dtype, String tile) {
+    AttentionSpec spec =
+        AttentionSpec.of(headSize, 6, 1, DataType.of(dtype).orElseThrow(), 4, KvLayout.NHD);
+    Map<TuningParameter, String> choices =
+        Map.of(TuningParameter.V_PATH, "lds", TuningParameter.TILE, tile);
+    assertRight(
+        kernel(spec, Target.GFX950, choices),
+        new int[] {300, 1, 77},
+        InputDistribution.NORMAL,
+        Placement.DENSE,
+        6);
+  }
+
   /** A seeded sample over the whole supported space, tunings included. */
   @Test
   void anySupportedKernel() {

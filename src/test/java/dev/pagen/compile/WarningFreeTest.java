@@ -1,0 +1,58 @@
+package dev.pagen.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.render.Renderer;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Specs;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
+import dev.pagen.toolchain.TestToolchain;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is rendered has nothing in it that its kernel does not use. */
+class WarningFreeTest {
+  private static final List<String> STRICT = List.of("-O3", "-Wall", "-Wextra", "-Werror");
+
+  @TempDir private Path failures;
+
+  @Test
+  void rendersNothingThatTheCompilerWarnsOf() {
+    AttentionSpec plain = AttentionSpec.of(64, 5, 1, DataType.FP16, 16, KvLayout.HND);
+    List<KernelSpec> specs =
+        List.of(
+            Specs.seed(Target.GFX90A),
+            with(plain, Target.GFX942, TuningParameter.K_PATH, "direct"),
+            with(plain, Target.GFX942, TuningParameter.PARTITION, "1024"),
+            with(Specs.seedAttention(), Target.GFX942, TuningParameter.K_PATH, "direct"),
+            with(Specs.seedAttention(), Target.GFX950, TuningParameter.V_PATH, "lds"),
+            with(plain, Target.GFX950, TuningParameter.BUFFERING, "1"));
+    CompilerSettings settings = CompilerSettings.keepingFailuresIn(failures);
+    try (Compiler compiler = Compiler.open(TestToolchain.get(), settings)) {
+      for (KernelSpec spec : specs) {
+        CompileRequest request =
+            new CompileRequest(
+                spec.name(),
+                new Renderer().render(spec).source(),
+                spec.target().arch(),
+                STRICT,
+                false);
+        assertThat(compiler.compile(request).log()).isEmpty();
+      }
+    }
+  }
+
+  private static KernelSpec with(
+      AttentionSpec attention, Target target, TuningParameter parameter, String value) {
+    return KernelSpec.of(
+        attention, new TuningChoices(Map.of(parameter, value)).resolve(attention, target), target);
+  }
+}
