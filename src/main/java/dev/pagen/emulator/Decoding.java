@@ -135,6 +135,7 @@ final class Decoding {
     }
     if (sdwa) {
       lanes = select(lanes, source, operand.signExtend());
+      lanes = type.bits == 16 ? lanes.lowHalf() : lanes;
     } else if (type.bits == 16 && operand.kind() != Operand.Kind.CONSTANT) {
       boolean high = modifiers().element("op_sel", source, 0) == 1;
       lanes = high ? lanes.highHalf() : lanes.lowHalf();
@@ -191,7 +192,7 @@ final class Decoding {
   WideDestination destination(int operandIndex, ValueType type, boolean keepsHighHalf) {
     int register = vector(operandIndex);
     if (sdwa) {
-      return Sdwa.destination(register, modifiers());
+      return Sdwa.destination(register, modifiers(), type.bits);
     }
     if (type.bits == 64) {
       return WideDestination.pairs(register);

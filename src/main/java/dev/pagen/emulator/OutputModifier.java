@@ -1,32 +1,81 @@
 package dev.pagen.emulator;
 
-import java.util.function.LongUnaryOperator;
+/**
+ * The output multiplier and the clamp of floating-point results.
+ *
+ * <p>AMD's ISA documents (section "output modifiers"): the multiplier is ignored while MODE has
+ * IEEE set or keeps denormals of the result's type, as compiled compute kernels have it; else it
+ * applies, flushes denormals, and turns -0 into +0. The clamp always applies; a NaN becomes 0 where
+ * MODE has DX10_CLAMP set.
+ */
+@FunctionalInterface
+interface OutputModifier {
+  /** MODE's DX10_CLAMP. */
+  int DX10_CLAMP = 0x100;
 
-/** The output multiplier and the clamp of floating-point results. */
-final class OutputModifier {
-  private OutputModifier() {}
+  /** MODE's IEEE. */
+  int IEEE = 0x200;
 
-  static LongUnaryOperator of(Modifiers modifiers, ValueType type) {
+  /** The result's bits as they go to the register. */
+  long apply(long bits, int mode);
+
+  /** What an instruction asks for. */
+  static OutputModifier of(Modifiers modifiers, ValueType type) {
     double factor =
         modifiers.has("mul")
             ? modifiers.integer("mul", 1)
             : modifiers.has("div") ? 1.0 / modifiers.integer("div", 1) : 1;
     boolean clamp = modifiers.has("clamp") && type.floating;
     if (factor == 1 && !clamp) {
-      return x -> x;
+      return (bits, mode) -> bits;
     }
     return switch (type) {
-      case F32 -> x -> Floats.bits((float) modify(Floats.f32(x), factor, clamp));
-      case F16 -> x -> Floats.half(modify(Floats.f16(x), factor, clamp), 0);
-      case F64 ->
-          x -> Double.doubleToRawLongBits(modify(Double.longBitsToDouble(x), factor, clamp));
+      case F32 -> single(factor, clamp);
+      case F16 -> half(factor, clamp);
+      case F64 -> wide(factor, clamp);
       default -> throw new UnmodelledException("output modifier on a " + type + " result");
     };
   }
 
-  /** A NaN clamps to 0, as MODE's DX10_CLAMP (set by the compiler) asks. */
-  private static double modify(double x, double factor, boolean clamp) {
-    double y = factor == 1 ? x : x * factor;
-    return !clamp ? y : y > 0 ? Math.min(y, 1) : 0;
+  private static OutputModifier single(double factor, boolean clamp) {
+    return (bits, mode) -> {
+      float x = Floats.f32(bits);
+      float y = multiplies(factor, mode, 0x20) ? Floats.flush((float) (x * factor)) + 0f : x;
+      return Floats.bits(clamp ? (float) clamp(y, mode) : y);
+    };
+  }
+
+  private static OutputModifier half(double factor, boolean clamp) {
+    return (bits, mode) -> {
+      long product =
+          multiplies(factor, mode, 0x80)
+              ? Floats.half(
+                  Floats.f16(Floats.flush16(Floats.half(Floats.f16(bits) * factor, 0))) + 0.0, 0)
+              : bits;
+      return clamp ? Floats.half(clamp(Floats.f16(product), mode), 0) : product;
+    };
+  }
+
+  private static OutputModifier wide(double factor, boolean clamp) {
+    return (bits, mode) -> {
+      double x = Floats.f64(bits);
+      double y = x;
+      if (multiplies(factor, mode, 0x80)) {
+        y = x * factor;
+        y = Math.abs(y) < Double.MIN_NORMAL ? 0 : y;
+      }
+      return Floats.bits(clamp ? clamp(y, mode) : y);
+    };
+  }
+
+  private static boolean multiplies(double factor, int mode, int keepsDenormals) {
+    return factor != 1 && (mode & (IEEE | keepsDenormals)) == 0;
+  }
+
+  private static double clamp(double x, int mode) {
+    if (Double.isNaN(x)) {
+      return (mode & DX10_CLAMP) == 0 ? x : 0;
+    }
+    return x > 0 ? Math.min(x, 1) : 0;
   }
 }

@@ -12,10 +12,15 @@ final class Sdwa {
     return select.equals("DWORD") ? 0 : bits(select) * (select.charAt(select.length() - 1) - '0');
   }
 
-  static WideDestination destination(int register, Modifiers modifiers) {
+  /**
+   * Where a result of 16 or 32 bits goes; a 16-bit one written as a whole clears the upper half.
+   */
+  static WideDestination destination(int register, Modifiers modifiers, int resultBits) {
     String select = modifiers.text("dst_sel").orElse("DWORD");
     if (select.equals("DWORD")) {
-      return WideDestination.words(register);
+      return resultBits == 16
+          ? WideDestination.padded(register, 0, 16, false)
+          : WideDestination.words(register);
     }
     int shift = shift(select);
     int bits = bits(select);

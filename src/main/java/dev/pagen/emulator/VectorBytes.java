@@ -41,24 +41,27 @@ final class VectorBytes {
   }
 
   private static void shiftPacks(InstructionTable t) {
+    // The ISA document writes D0[15:0] alone: the upper half stays.
     t.add(
         "v_ashr_pk_i8_i32",
         WideForm.of(
-            (a, b, c, m) ->
-                (Math.clamp((int) a >> c, -128, 127) & 0xff)
-                    | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
-            B16,
-            B32,
-            B32,
-            B32));
+                (a, b, c, m) ->
+                    (Math.clamp((int) a >> c, -128, 127) & 0xff)
+                        | (Math.clamp((int) b >> c, -128, 127) & 0xff) << 8,
+                B16,
+                B32,
+                B32,
+                B32)
+            .keepingHighHalf());
     t.add(
         "v_ashr_pk_u8_i32",
         WideForm.of(
-            (a, b, c, m) -> saturate((int) a >> c) | saturate((int) b >> c) << 8,
-            B16,
-            B32,
-            B32,
-            B32));
+                (a, b, c, m) -> saturate((int) a >> c) | saturate((int) b >> c) << 8,
+                B16,
+                B32,
+                B32,
+                B32)
+            .keepingHighHalf());
   }
 
   /** {@code v_perm_b32}: each byte of the selector picks a byte of {a, b}, a sign, 0 or 0xff. */

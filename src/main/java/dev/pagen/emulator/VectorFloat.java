@@ -167,21 +167,49 @@ final class VectorFloat {
     return Math.min(a - (float) Math.floor(a), 0x0.ffffffp0f);
   }
 
-  /** IEEE 754-2008 minNum; of two zeros the negative one. */
+  /**
+   * IEEE 754-2008 minNum; of two zeros the negative one. A signalling NaN is returned quiet, as the
+   * ISA documents' pseudocode has it for MODE's IEEE bit, which compiled compute kernels set.
+   */
   static float min(float a, float b) {
-    return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.min(a, b);
+    return Float.isNaN(a) || Float.isNaN(b) ? number(a, b) : Math.min(a, b);
   }
 
+  /** The same for the maximum; of two zeros the positive one. */
   static float max(float a, float b) {
-    return Float.isNaN(a) ? b : Float.isNaN(b) ? a : Math.max(a, b);
+    return Float.isNaN(a) || Float.isNaN(b) ? number(a, b) : Math.max(a, b);
   }
 
   private static double min(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.min(a, b);
+    return Double.isNaN(a) || Double.isNaN(b) ? number(a, b) : Math.min(a, b);
   }
 
   private static double max(double a, double b) {
-    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+    return Double.isNaN(a) || Double.isNaN(b) ? number(a, b) : Math.max(a, b);
+  }
+
+  /** What the minimum and the maximum are when a source is a NaN. */
+  private static float number(float a, float b) {
+    if (signals(a) || signals(b)) {
+      return Float.intBitsToFloat(Float.floatToRawIntBits(signals(a) ? a : b) | 0x40_0000);
+    }
+    return Float.isNaN(a) ? b : a;
+  }
+
+  private static double number(double a, double b) {
+    if (signals(a) || signals(b)) {
+      long bits = Double.doubleToRawLongBits(signals(a) ? a : b);
+      return Double.longBitsToDouble(bits | 0x8_0000_0000_0000L);
+    }
+    return Double.isNaN(a) ? b : a;
+  }
+
+  private static boolean signals(float x) {
+    return Float.isNaN(x) && (Float.floatToRawIntBits(x) & 0x40_0000) == 0;
+  }
+
+  private static boolean signals(double x) {
+    return Double.isNaN(x) && (Double.doubleToRawLongBits(x) & 0x8_0000_0000_0000L) == 0;
   }
 
   /** With a NaN among the sources, the smallest of the others, as the document says. */

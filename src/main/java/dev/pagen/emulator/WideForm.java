@@ -1,7 +1,5 @@
 package dev.pagen.emulator;
 
-import java.util.function.LongUnaryOperator;
-
 /**
  * The general form of a vector instruction with up to three sources of any width: every source
  * modifier, SDWA, DPP, output multiplier and clamp.
@@ -33,7 +31,7 @@ record WideForm(LaneFunction function, ValueType result, ValueType[] sources, bo
     WideSource b = sources.length > 1 ? d.wide(first + 1, 1, sources[1]) : ZERO;
     WideSource c = sources.length > 2 ? d.wide(first + 2, 2, sources[2]) : ZERO;
     WideDestination destination = d.destination(to, result, keepsHighHalf);
-    LongUnaryOperator output = OutputModifier.of(d.modifiers(), result);
+    OutputModifier output = OutputModifier.of(d.modifiers(), result);
     LaneMask active = d.mask();
     LaneFunction f = function;
     return wave -> {
@@ -47,7 +45,7 @@ record WideForm(LaneFunction function, ValueType result, ValueType[] sources, bo
       int mode = wave.mode;
       for (long m = mask; m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
-        x[lane] = output.applyAsLong(f.apply(x[lane], y[lane], z[lane], mode));
+        x[lane] = output.apply(f.apply(x[lane], y[lane], z[lane], mode), mode);
       }
       destination.store(wave, x, mask);
     };

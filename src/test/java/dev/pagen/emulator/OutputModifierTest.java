@@ -1,0 +1,64 @@
+package dev.pagen.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.spec.Target;
+import org.junit.jupiter.api.Test;
+
+/** The output multiplier obeys MODE as AMD's ISA documents say. */
+class OutputModifierTest {
+  private static final int IEEE = 0x200;
+  private static final int DX10_CLAMP = 0x100;
+  private static final int DENORMALS_32 = 0x30;
+  private static final int DENORMALS_16_64 = 0xc0;
+
+  @Test
+  void theMultiplierIsIgnoredInIeeeMode() {
+    assertThat(run("v_add_f32_e64 v0, v1, v2 mul:2", IEEE, 1f, 2f)).isEqualTo(bits(3));
+    assertThat(run("v_add_f32_e64 v0, v1, v2 mul:2", 0, 1f, 2f)).isEqualTo(bits(6));
+  }
+
+  @Test
+  void theMultiplierIsIgnoredWhileDenormalsOfTheTypeAreKept() {
+    assertThat(run("v_add_f32_e64 v0, v1, v2 div:2", DENORMALS_32, 1f, 2f)).isEqualTo(bits(3));
+    assertThat(run("v_add_f32_e64 v0, v1, v2 div:2", DENORMALS_16_64, 1f, 2f))
+        .isEqualTo(bits(1.5f));
+  }
+
+  @Test
+  void theMultiplierFlushesDenormalsAndMinusZero() {
+    assertThat(run("v_mul_f32_e64 v0, v1, v2 div:2", 0, Float.MIN_NORMAL, 1f)).isZero();
+    assertThat(run("v_mul_f32_e64 v0, v1, v2 mul:4", 0, -0f, 1f)).isZero();
+  }
+
+  @Test
+  void halfPrecisionHasItsOwnDenormalBit() {
+    int three = Float.floatToFloat16(3);
+    String instruction = "v_mul_f16_e64 v0, v1, v2 mul:4";
+    int one = Float.floatToFloat16(1);
+    assertThat(execute(instruction, DENORMALS_16_64, three, one)).isEqualTo(three);
+    assertThat(execute(instruction, DENORMALS_32, three, one))
+        .isEqualTo(Float.floatToFloat16(12) & 0xffff);
+  }
+
+  @Test
+  void aNanClampsToZeroOnlyWithDx10Clamp() {
+    assertThat(run("v_add_f32_e64 v0, v1, v2 clamp", DX10_CLAMP, Float.NaN, 2f)).isZero();
+    assertThat(Float.intBitsToFloat(run("v_add_f32_e64 v0, v1, v2 clamp", 0, Float.NaN, 2f)))
+        .isNaN();
+  }
+
+  private static int run(String instruction, int mode, float a, float b) {
+    return execute(instruction, mode, bits(a), bits(b));
+  }
+
+  private static int execute(String instruction, int mode, int a, int b) {
+    OneWave wave = new OneWave(Target.GFX950);
+    wave.wave.mode = mode;
+    return wave.vectorOfAll(1, a).vectorOfAll(2, b).execute(instruction).vector(0, 0);
+  }
+
+  private static int bits(float value) {
+    return Float.floatToRawIntBits(value);
+  }
+}
