@@ -40,8 +40,8 @@ final class ObservationOptions {
       paramLabel = "NAME=VALUE",
       split = ",",
       description =
-          "Run each kernel with this tuning changed too, and compare the counts, such as"
-              + " buffering=1 (with --counters).")
+          "Also run each kernel with its tuning changed, such as buffering=1, and compare what was"
+              + " counted.")
   private List<String> against = new ArrayList<>();
 
   @Option(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 public record CountersReport(String kernel, Map<String, CounterSnapshot> entries) {
   /** One line of the table, and one field of the JSON. */
   private record Metric(String name, String field, ToLongFunction<CounterSnapshot> value) {}
+
+  /** What is not worth dividing by the waves. */
+  private static final Set<String> OF_THE_LAUNCH = Set.of("launches", "workgroups", "waves");
 
   private static final List<Metric> METRICS =
       List.of(
@@ -75,8 +79,8 @@ public record CountersReport(String kernel, Map<String, CounterSnapshot> entries
       long number = value.applyAsLong(counts);
       cells.add(grouped(number));
       cells.add(
-          counts.waves() == 0
-              ? "-"
+          counts.waves() == 0 || OF_THE_LAUNCH.contains(name)
+              ? ""
               : String.format(Locale.ROOT, "%.1f", number / (double) counts.waves()));
     }
     table.add(cells.toArray(String[]::new));
