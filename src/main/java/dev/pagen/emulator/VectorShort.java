@@ -26,8 +26,8 @@ final class VectorShort {
     half3(t, "v_min3_i16", (a, b, c, m) -> Math.min(Math.min((short) a, (short) b), (short) c));
     half3(t, "v_max3_i16", (a, b, c, m) -> Math.max(Math.max((short) a, (short) b), (short) c));
     half3(t, "v_med3_i16", (a, b, c, m) -> median((short) a, (short) b, (short) c));
-    half3(t, "v_mad_u16", (a, b, c, m) -> a * b + c);
-    half3(t, "v_mad_i16", (a, b, c, m) -> a * b + c);
+    multiplyAdd(t, "v_mad_u16");
+    multiplyAdd(t, "v_mad_i16");
     t.add("v_mad_legacy_u16", WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16));
     t.add("v_mad_legacy_i16", WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16));
   }
@@ -44,6 +44,11 @@ final class VectorShort {
 
   private static void half3(InstructionTable t, String name, LaneFunction f) {
     t.add(name, WideForm.of(f, B16, B16, B16, B16).keepingHighHalf());
+  }
+
+  private static void multiplyAdd(InstructionTable t, String name) {
+    WideForm form = WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16).keepingHighHalf();
+    t.add(name, form.withoutClamp());
   }
 
   static int clamp16(int a) {

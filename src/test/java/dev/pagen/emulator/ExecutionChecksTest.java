@@ -83,14 +83,16 @@ class ExecutionChecksTest {
     thrown(gpu, "copy", gpu.ints(values), 0x1234_5678L, 8)
         .hasMessageStartingWith("global_store_dword")
         .hasMessageContaining("wave 0, lane 0")
-        .hasMessageContaining("argument 2 (at offset 8) is 0x12345678, which points to no allocation");
+        .hasMessageContaining(
+            "argument 2 (at offset 8) is 0x12345678, which points to no allocation");
   }
 
   @ParameterizedTest
   @EnumSource(Target.class)
   void aNullPointerIsFoundWhereItIsUsed(Target target) {
     TestGpu gpu = checked(target);
-    thrown(gpu, "copy", 0L, gpu.poisoned(64), 8).hasMessageContaining("argument 1 (at offset 0) is 0x0");
+    thrown(gpu, "copy", 0L, gpu.poisoned(64), 8)
+        .hasMessageContaining("argument 1 (at offset 0) is 0x0");
     gpu.launch("copy", 1, ITEMS, 0L, gpu.poisoned(64), 0);
   }
 

@@ -1,9 +1,12 @@
 package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pagen.spec.Target;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The output multiplier obeys MODE as AMD's ISA documents say. */
 class OutputModifierTest {
@@ -39,6 +42,20 @@ class OutputModifierTest {
     assertThat(execute(instruction, DENORMALS_16_64, three, one)).isEqualTo(three);
     assertThat(execute(instruction, DENORMALS_32, three, one))
         .isEqualTo(Float.floatToFloat16(12) & 0xffff);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v_mad_u32_u24 v0, v1, v2, v3 clamp",
+        "v_mad_i32_i24 v0, v1, v2, v3 clamp",
+        "v_mad_u16 v0, v1, v2, v3 clamp",
+        "v_mad_i32_i16 v0, v1, v2, v3 clamp"
+      })
+  void theClampOfIntegerMultiplyAddsIsRefused(String instruction) {
+    assertThatExceptionOfType(UnmodelledException.class)
+        .isThrownBy(() -> execute(instruction, 0, 1, 2))
+        .withMessageContaining("clamp");
   }
 
   @Test
