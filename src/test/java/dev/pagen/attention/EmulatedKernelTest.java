@@ -150,6 +150,16 @@ class EmulatedKernelTest {
         6);
   }
 
+  @Test
+  void theNumberOfHostThreadsChangesNothing() {
+    KernelSpec spec = Specs.seed(Target.GFX942);
+    Workload workload =
+        Workload.draw(spec.attention(), RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 8);
+    byte[] output = EmulatedRuns.output(spec, workload, 1);
+    assertThat(EmulatedRuns.output(spec, workload, 2)).isEqualTo(output);
+    assertThat(EmulatedRuns.output(spec, workload, 5)).isEqualTo(output);
+  }
+
   /** A seeded sample over the whole supported space, tunings included. */
   @Test
   void anySupportedKernel() {

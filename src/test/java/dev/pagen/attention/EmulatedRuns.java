@@ -11,6 +11,7 @@ import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import java.lang.foreign.ValueLayout;
 
 /** Runs of kernels on emulated devices. */
 final class EmulatedRuns {
@@ -40,6 +41,20 @@ final class EmulatedRuns {
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
       return Verification.run(device, launcher, workload, Reference.attention(workload), placement)
           .comparison();
+    }
+  }
+
+  /** The bytes that the kernel of {@code spec} writes, emulated on so many threads. */
+  static byte[] output(KernelSpec spec, Workload workload, int threads) {
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    EmulatedGpu gpu = new EmulatedGpu(spec.target(), threads, ExecutionObserver.NONE);
+    Device device = new EmulatedDevice(gpu, bytes -> kernel.result().entry().disassembly());
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      double[] expected = Reference.attention(workload);
+      return Verification.run(device, launcher, workload, expected, Placement.DENSE)
+          .output()
+          .elements()
+          .toArray(ValueLayout.JAVA_BYTE);
     }
   }
 
