@@ -17,8 +17,12 @@ import java.lang.foreign.ValueLayout;
 final class EmulatedRuns {
   private EmulatedRuns() {}
 
-  static Device device(Target target, String disassembly) {
-    return new EmulatedDevice(new EmulatedGpu(target), bytes -> disassembly);
+  private static Device device(Target target, String disassembly) {
+    return device(new EmulatedGpu(target), disassembly);
+  }
+
+  private static Device device(EmulatedGpu gpu, String disassembly) {
+    return new EmulatedDevice(gpu, bytes -> disassembly);
   }
 
   static Device device(BuiltKernel kernel) {
@@ -48,7 +52,7 @@ final class EmulatedRuns {
   static byte[] output(KernelSpec spec, Workload workload, int threads) {
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     EmulatedGpu gpu = new EmulatedGpu(spec.target(), threads, ExecutionObserver.NONE);
-    Device device = new EmulatedDevice(gpu, bytes -> kernel.result().entry().disassembly());
+    Device device = device(gpu, kernel.result().entry().disassembly());
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
       double[] expected = Reference.attention(workload);
       return Verification.run(device, launcher, workload, expected, Placement.DENSE)
@@ -64,13 +68,24 @@ final class EmulatedRuns {
    */
   static Comparison verifyChanged(
       KernelSpec spec, String from, String to, Workload workload, Placement placement) {
+    return verifyChanged(spec, from, to, workload, placement, ExecutionObserver.NONE);
+  }
+
+  /** The same, watched. */
+  static Comparison verifyChanged(
+      KernelSpec spec,
+      String from,
+      String to,
+      Workload workload,
+      Placement placement,
+      ExecutionObserver observer) {
     RenderedKernel right = TestBuilder.shared().build(spec).rendered();
     if (!right.source().contains(from)) {
       throw new IllegalArgumentException("the source has no: " + from);
     }
     CompileResult wrong =
         SmallKernels.compile("changed", right.source().replace(from, to), spec.target().arch());
-    Device device = device(spec.target(), wrong.disassembly());
+    Device device = device(new EmulatedGpu(spec.target(), observer), wrong.disassembly());
     try (AttentionLauncher launcher = AttentionLauncher.load(device, right, wrong.codeObject())) {
       return Verification.run(device, launcher, workload, Reference.attention(workload), placement)
           .comparison();

@@ -8,6 +8,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.LdsCheck;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -104,7 +105,12 @@ class PlantedFaultTest {
 
   @Test
   void aMissingBarrierBeforeTheMerge() {
-    assertFound(() -> changed("__syncthreads();", ""));
+    assertThatThrownBy(
+            () ->
+                EmulatedRuns.verifyChanged(
+                    SPEC, "__syncthreads();", "", workload(), Placement.DENSE, new LdsCheck(false)))
+        .isInstanceOf(EmulationException.class)
+        .hasMessageContaining("LDS race");
   }
 
   @Test
