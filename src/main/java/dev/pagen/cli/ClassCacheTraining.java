@@ -100,11 +100,8 @@ final class ClassCacheTraining {
 
   private void fillCache(KernelSpec spec, Compiled sample) {
     CacheRequest request =
-        new CacheRequest(
-            spec.name(),
-            new Renderer().render(spec).source(),
-            KernelBuilder.OPTIONS,
-            spec.target().arch(),
+        KernelBuilder.request(
+            new Renderer().render(spec),
             new Toolchains(host).locate(Optional.of(toolchain)).identity());
     new KernelCache(PagenHome.of(host.environment()).cacheDir()).get(request, () -> sample);
   }

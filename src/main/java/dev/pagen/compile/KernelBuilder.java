@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class KernelBuilder implements AutoCloseable {
   /** What every kernel is compiled with, besides its target. */
-  public static final List<String> OPTIONS = List.of("-O3");
+  private static final List<String> OPTIONS = List.of("-O3");
 
   private final Toolchain toolchain;
   private final KernelCache cache;
@@ -76,15 +76,22 @@ public final class KernelBuilder implements AutoCloseable {
         spec,
         s -> {
           RenderedKernel rendered = renderer.render(s);
-          CacheRequest unnamed =
-              new CacheRequest(
-                  s.name(), rendered.source(), OPTIONS, s.target().arch(), toolchain.identity());
-          String name = s.name() + "-" + unnamed.key().shortHex();
-          return new Prepared(
-              rendered,
-              new CacheRequest(
-                  name, rendered.source(), OPTIONS, s.target().arch(), toolchain.identity()));
+          return new Prepared(rendered, request(rendered, toolchain.identity()));
         });
+  }
+
+  /**
+   * What is asked of the cache for a kernel: compiled as a builder compiles, and named after its
+   * spec and the start of its key.
+   *
+   * @param compilerIdentity the {@link Toolchain#identity()} of what compiles it
+   */
+  public static CacheRequest request(RenderedKernel rendered, String compilerIdentity) {
+    KernelSpec spec = rendered.spec();
+    CacheRequest request =
+        new CacheRequest(
+            spec.name(), rendered.source(), OPTIONS, spec.target().arch(), compilerIdentity);
+    return request.named(spec.name() + "-" + request.key().shortHex());
   }
 
   /** Ends the compile workers. */

@@ -34,13 +34,7 @@ final class FilledCache {
   /** Fills the cache in {@code folder} with bytes in place of the kernel of {@code spec}. */
   FilledCache(Path folder, KernelSpec spec) {
     this.folder = folder;
-    CacheRequest request =
-        new CacheRequest(
-            spec.name(),
-            new Renderer().render(spec).source(),
-            KernelBuilder.OPTIONS,
-            spec.target().arch(),
-            NONE.identity());
+    CacheRequest request = KernelBuilder.request(new Renderer().render(spec), NONE.identity());
     new KernelCache(folder).get(request, FilledCache::compiled);
   }
 
