@@ -10,14 +10,13 @@ import java.util.List;
 /**
  * One kernel of a translation unit and how it is launched.
  *
- * @param symbol name in the code object
  * @param role what it does
  * @param grid workgroups in x, y and z, as formulas of the workload
  * @param threads of one workgroup, all in x
  * @param parameters in order
  */
 public record KernelEntry(
-    String symbol, Role role, List<String> grid, int threads, List<KernelParameter> parameters) {
+    Role role, List<String> grid, int threads, List<KernelParameter> parameters) {
 
   /** What a kernel is for. */
   public enum Role {
@@ -43,6 +42,11 @@ public record KernelEntry(
     parameters = List.copyOf(parameters);
   }
 
+  /** Name of the kernel in source and code object. */
+  public String symbol() {
+    return role.symbol();
+  }
+
   /** The kernel that computes attention over partitions. */
   static KernelEntry decode(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -54,7 +58,6 @@ public record KernelEntry(
                 .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
     String element = attention.dtype() + "*";
     return new KernelEntry(
-        Role.DECODE.symbol(),
         Role.DECODE,
         List.of("sequences", "max_partitions", String.valueOf(attention.kvHeads())),
         spec.tuning().threads(),
@@ -79,7 +82,6 @@ public record KernelEntry(
   static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     return new KernelEntry(
-        Role.REDUCE.symbol(),
         Role.REDUCE,
         List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
         Target.WAVE_SIZE,
