@@ -18,6 +18,18 @@ final class LibraryFolder {
     this.names = names;
   }
 
+  /** Those of the folders {@code names} that are there under {@code root}, in that order. */
+  static List<Path> existing(Path root, List<String> names) {
+    List<Path> folders = new ArrayList<>();
+    for (String name : names) {
+      Path folder = root.resolve(name);
+      if (Files.isDirectory(folder)) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
   static LibraryFolder read(Path path) {
     List<String> names = new ArrayList<>();
     // File.list is one native call; a DirectoryStream makes an object for each of the thousands of

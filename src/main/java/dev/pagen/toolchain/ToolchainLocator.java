@@ -98,7 +98,8 @@ final class ToolchainLocator {
         return;
       }
       Path place = root.get().toAbsolutePath().normalize();
-      Optional<Candidate> candidate = Candidate.in(place, libraryFolders(place));
+      Optional<Candidate> candidate =
+          Candidate.in(place, LibraryFolder.existing(place, LIBRARY_FOLDERS));
       if (candidate.isPresent()) {
         weigh(origin, candidate.get());
       } else {
@@ -270,20 +271,9 @@ final class ToolchainLocator {
       return Optional.of(Candidate.of(folder, place, LibraryFolder.read(folder), List.of(folder)));
     }
     List<Path> folders = new ArrayList<>(List.of(place));
-    folders.addAll(libraryFolders(place));
+    folders.addAll(LibraryFolder.existing(place, LIBRARY_FOLDERS));
     folders.addAll(UnpackedRoot.libraryPath(place));
     return Candidate.in(place, folders);
-  }
-
-  private static List<Path> libraryFolders(Path root) {
-    List<Path> folders = new ArrayList<>();
-    for (String name : LIBRARY_FOLDERS) {
-      Path folder = root.resolve(name);
-      if (Files.isDirectory(folder)) {
-        folders.add(folder);
-      }
-    }
-    return folders;
   }
 
   private static String join(List<Path> folders) {

@@ -2,7 +2,6 @@ package dev.pagen.toolchain;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,13 +31,6 @@ final class UnpackedRoot {
 
   /** The root's library folders. */
   static List<Path> libraryPath(Path root) {
-    List<Path> folders = new ArrayList<>();
-    for (String name : LIBRARY_FOLDERS) {
-      Path folder = root.resolve(name);
-      if (Files.isDirectory(folder)) {
-        folders.add(folder);
-      }
-    }
-    return folders;
+    return LibraryFolder.existing(root, LIBRARY_FOLDERS);
   }
 }
