@@ -21,6 +21,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Toolchains;
+import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -102,7 +103,7 @@ final class ClassCacheTraining {
     CacheRequest request =
         KernelBuilder.request(
             new Renderer().render(spec),
-            new Toolchains(host).locate(Optional.of(toolchain)).identity());
+            new Toolchains(host).locate(Vendor.AMD, Optional.of(toolchain)).identity());
     new KernelCache(PagenHome.of(host.environment()).cacheDir()).get(request, () -> sample);
   }
 

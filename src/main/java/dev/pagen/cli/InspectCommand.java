@@ -6,6 +6,7 @@ import dev.pagen.codeobject.Disassembly;
 import dev.pagen.compile.Compiler;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
+import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ final class InspectCommand implements Callable<Integer> {
       codeObjects.add(parse(inputs.get(i), contents.get(i)));
     }
     List<CodeObjectReport> reports = new ArrayList<>();
-    try (Compiler compiler = builder.openCompiler()) {
+    try (Compiler compiler = builder.openCompiler(Vendor.AMD)) {
       for (int i = 0; i < inputs.size(); i++) {
         String text = compiler.disassemble(contents.get(i), codeObjects.get(i).arch());
         reports.add(report(inputs.get(i), codeObjects.get(i), text));

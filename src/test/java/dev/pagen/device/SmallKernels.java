@@ -5,6 +5,7 @@ import dev.pagen.compile.CompileResult;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class SmallKernels {
   public static CompileResult compile(String name, String source, String arch) {
     try (Compiler compiler =
         Compiler.open(
-            TestToolchain.get(),
+            TestToolchain.of(Vendor.ofArch(arch)).orElseThrow(),
             CompilerSettings.keepingFailuresIn(Path.of("target", "failed")).withWorkers(1))) {
       return compiler.compile(new CompileRequest(name, source, arch, List.of("-O3"), true));
     }
