@@ -1,6 +1,6 @@
 package dev.pagen.attention;
 
-import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.GpuCode;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Grid;
@@ -42,11 +42,11 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
-  private AttentionLauncher(RenderedKernel kernel, Module module, CodeObject codeObject) {
+  private AttentionLauncher(RenderedKernel kernel, Module module, GpuCode code) {
     this.kernel = kernel;
     this.module = module;
-    this.decode = step(KernelEntry.Role.DECODE, codeObject);
-    this.reduce = step(KernelEntry.Role.REDUCE, codeObject);
+    this.decode = step(KernelEntry.Role.DECODE, code);
+    this.reduce = step(KernelEntry.Role.REDUCE, code);
   }
 
   /**
@@ -67,11 +67,11 @@ public final class AttentionLauncher implements AutoCloseable {
           "The kernel is for %s, the device (%s) is a %s."
               .formatted(arch, device.properties().name(), device.properties().arch()));
     }
-    CodeObject codeObject = CodeObject.read(bytes);
+    GpuCode code = GpuCode.read(bytes);
     Module module = device.load(bytes);
     boolean loaded = false;
     try {
-      AttentionLauncher launcher = new AttentionLauncher(kernel, module, codeObject);
+      AttentionLauncher launcher = new AttentionLauncher(kernel, module, code);
       loaded = true;
       return launcher;
     } finally {
@@ -81,11 +81,10 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
-  private Step step(KernelEntry.Role role, CodeObject codeObject) {
+  private Step step(KernelEntry.Role role, GpuCode code) {
     KernelEntry entry =
         kernel.kernels().stream().filter(k -> k.role() == role).findFirst().orElseThrow();
-    ArgumentBlock arguments =
-        ArgumentBlock.of(entry, codeObject.kernel(entry.symbol()).metadata(), Arena.ofAuto());
+    ArgumentBlock arguments = ArgumentBlock.of(entry, code.kernel(entry.symbol()), Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
     return new Step(arguments, launch, entry.threads());
   }

@@ -13,7 +13,6 @@ import dev.pagen.render.Renderer;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.KernelReport;
-import dev.pagen.report.Manifest;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
@@ -138,7 +137,7 @@ final class ClassCacheTraining {
     manifest.set("attention", SpecJson.write(spec.attention()));
     manifest.set("tuning", SpecJson.write(spec.tuning()));
     for (KernelReport kernel : report.kernels()) {
-      manifest.set(kernel.name(), Manifest.resources(kernel));
+      manifest.set(kernel.name(), kernel.resourcesJson());
     }
     OutputFolder.at(folder.resolve("out"))
         .write(

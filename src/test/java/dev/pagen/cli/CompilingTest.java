@@ -45,7 +45,7 @@ class CompilingTest {
         .containsExactly(
             "kernel",
             "target",
-            "VGPRs",
+            "registers",
             "AGPRs",
             "LDS",
             "spills",

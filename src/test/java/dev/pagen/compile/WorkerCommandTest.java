@@ -30,7 +30,7 @@ class WorkerCommandTest {
             CompileWorker.class.getName(),
             "/scratch/worker-1/socket",
             "/b/lib/libhiprtc.so.6",
-            "/b/lib/libamd_comgr.so.3");
+            "comgr:/b/lib/libamd_comgr.so.3");
   }
 
   @Test
