@@ -69,7 +69,7 @@ public final class ToolchainReport {
     boolean chosen = finding.outcome() == Finding.Outcome.CHOSEN;
     return chosen
             || !finding.place().startsWith("/")
-            || finding.origin() == Toolchain.Origin.OPT_ROCM
+            || finding.place().equals(origin(finding.origin()))
         ? finding.reason()
         : finding.place() + ": " + finding.reason();
   }
