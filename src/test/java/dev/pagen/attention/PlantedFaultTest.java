@@ -34,7 +34,8 @@ class PlantedFaultTest {
   private static final int[] CONTEXTS = {0, 1, 6, 150, PARTITION + 1, 2 * PARTITION + 77};
 
   private static Workload workload() {
-    return Workload.draw(ATTENTION, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, 11);
+    return Workload.draw(
+        ATTENTION, Target.GFX942, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, 11);
   }
 
   private static Comparison changed(String from, String to) {
