@@ -107,7 +107,7 @@ final class VerifyCommand implements Callable<Integer> {
       choice.why().ifPresent(why -> output.text().println(why + "; using the emulator"));
       describeWorkload(document);
       output.text().flush();
-      for (BuiltKernel kernel : builder.build(all)) {
+      for (BuiltKernel kernel : builder.build(all, observations::prepare)) {
         ObservationOptions.Observation observation =
             observations.observe(kernel.rendered().spec().target());
         try (VerificationRuns runs =
