@@ -237,7 +237,13 @@ class EmulatedKernelTest {
   void theNumberOfHostThreadsChangesNothing() {
     KernelSpec spec = Specs.seed(Target.GFX942);
     Workload workload =
-        Workload.draw(spec.attention(), RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 8);
+        Workload.draw(
+            spec.attention(),
+            spec.target(),
+            RAGGED,
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            8);
     byte[] output = EmulatedRuns.output(spec, workload, 1);
     assertThat(EmulatedRuns.output(spec, workload, 2)).isEqualTo(output);
     assertThat(EmulatedRuns.output(spec, workload, 5)).isEqualTo(output);
@@ -282,7 +288,8 @@ class EmulatedKernelTest {
       Placement placement,
       long seed) {
     Workload workload =
-        Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed);
+        Workload.draw(
+            spec.attention(), spec.target(), contexts, distribution, PageOrder.SHUFFLED, seed);
     assertThat(EmulatedRuns.verify(spec, workload, placement))
         .as(
             "%s with %s, %s inputs, %s, seed %d",
