@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,12 +57,19 @@ final class BuilderOptions {
    * @return the built kernels, in the order of {@code kernels}
    */
   List<BuiltKernel> build(List<KernelSpec> kernels) throws InterruptedException {
+    return build(kernels, builder -> builder);
+  }
+
+  /** The same with builders that were changed. */
+  List<BuiltKernel> build(List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
+      throws InterruptedException {
     Map<KernelSpec, BuiltKernel> built = new HashMap<>();
     for (Vendor vendor : Vendor.values()) {
       List<KernelSpec> own =
           kernels.stream().filter(k -> Vendor.ofArch(k.target().arch()) == vendor).toList();
       if (!own.isEmpty()) {
-        build(vendor, own).forEach(kernel -> built.putIfAbsent(kernel.rendered().spec(), kernel));
+        build(vendor, own, change)
+            .forEach(kernel -> built.putIfAbsent(kernel.rendered().spec(), kernel));
       }
     }
     List<BuiltKernel> ordered =
@@ -70,9 +78,10 @@ final class BuilderOptions {
     return ordered;
   }
 
-  private List<BuiltKernel> build(Vendor vendor, List<KernelSpec> kernels)
+  private List<BuiltKernel> build(
+      Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
       throws InterruptedException {
-    try (KernelBuilder builder = openBuilder(toolchain.locateOrInstall(vendor))) {
+    try (KernelBuilder builder = change.apply(openBuilder(toolchain.locateOrInstall(vendor)))) {
       int missing = 0;
       for (KernelSpec kernel : kernels) {
         if (!builder.isCached(kernel)) {

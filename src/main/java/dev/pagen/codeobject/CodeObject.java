@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param kernels its kernels, in the order of the metadata
  * @param segments what a loader copies to memory
  * @param symbols named places by name
+ * @param lines which source lines its instructions are from, where it says
  */
 public record CodeObject(
     String arch,
@@ -30,7 +31,8 @@ public record CodeObject(
     FeatureSetting sramEcc,
     List<CompiledKernel> kernels,
     List<Segment> segments,
-    Map<String, ElfSymbol> symbols)
+    Map<String, ElfSymbol> symbols,
+    SourceLines lines)
     implements GpuCode {
   static final int MACHINE = 224;
 
@@ -88,7 +90,8 @@ public record CodeObject(
         FeatureSetting.ofBits(elf.flags() >> 10),
         kernels,
         elf.segments(),
-        elf.symbols());
+        elf.symbols(),
+        elf.lines());
   }
 
   /**
@@ -110,6 +113,12 @@ public record CodeObject(
   @Override
   public CompiledKernel kernel(String name) {
     return GpuCode.find(kernels, name);
+  }
+
+  @Override
+  public int workgroupsPerCu(String kernel, int threads, int dynamicLds) {
+    Target known = target.orElseThrow(() -> GpuCode.unknownLimits(arch));
+    return Occupancy.of(kernel(kernel).resources(), known, threads, dynamicLds).workgroupsPerCu();
   }
 
   /** The target that the low byte of the ELF flags names (LLVM's EF_AMDGPU_MACH values). */

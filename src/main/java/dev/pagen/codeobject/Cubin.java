@@ -1,5 +1,6 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.codeobject.CubinOccupancy.Multiprocessor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,6 +84,20 @@ public record Cubin(String arch, List<CubinKernel> kernels) implements GpuCode {
   @Override
   public CubinKernel kernel(String name) {
     return GpuCode.find(kernels, name);
+  }
+
+  @Override
+  public int workgroupsPerCu(String kernel, int threads, int dynamicLds) {
+    return CubinOccupancy.of(kernel(kernel), multiprocessor(), threads, dynamicLds).blocksPerSm();
+  }
+
+  /**
+   * What a multiprocessor of its GPU has.
+   *
+   * @throws CodeObjectException if that is not known here
+   */
+  public Multiprocessor multiprocessor() {
+    return Multiprocessor.of(arch).orElseThrow(() -> GpuCode.unknownLimits(arch));
   }
 
   private record Symbol(String name, boolean isKernel, long size) {}

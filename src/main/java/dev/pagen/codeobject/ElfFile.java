@@ -90,6 +90,12 @@ record ElfFile(
     return section(section).map(ElfSection::content).orElse(FileBytes.NONE);
   }
 
+  /** The line tables; they know no line where the file has none. */
+  SourceLines lines() {
+    return new SourceLines(
+        content(".debug_line"), content(".debug_line_str"), content(".debug_str"));
+  }
+
   /** That this is not what was wanted. */
   CodeObjectException otherThan(String wanted) {
     return new CodeObjectException(
@@ -196,6 +202,7 @@ record ElfFile(
   /** Reads the table of sections. */
   private static final class Sections {
     private static final int NO_BITS = 8;
+    private static final long COMPRESSED = 0x800;
 
     static List<ElfSection> of(FileBytes file) {
       long table = file.i64(40);
@@ -210,7 +217,7 @@ record ElfFile(
       List<ElfSection> all = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         FileBytes header = headers.get(i);
-        String name = text.size() == 0 ? "" : text.cString(header.u32(0));
+        String name = header.u32(0) < text.size() ? text.cString(header.u32(0)) : "";
         all.add(
             new ElfSection(
                 name, header.i32(4), header.i32(40), header.i64(32), content(file, header, i)));
@@ -219,7 +226,8 @@ record ElfFile(
     }
 
     private static FileBytes content(FileBytes file, FileBytes header, int index) {
-      return header.i32(4) == NO_BITS
+      boolean absent = header.i32(4) == NO_BITS || (header.i64(8) & COMPRESSED) != 0;
+      return absent
           ? FileBytes.NONE
           : file.slice(header.i64(24), header.i64(32), "section " + index);
     }

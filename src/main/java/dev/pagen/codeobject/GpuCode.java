@@ -43,6 +43,20 @@ public sealed interface GpuCode permits CodeObject, Cubin {
     return find(kernels(), name);
   }
 
+  /**
+   * Workgroups of a kernel that one compute unit holds at once; 0 if not even one fits.
+   *
+   * @param threads of a workgroup
+   * @param dynamicLds bytes of LDS that the launch adds to what the kernel declares
+   * @throws CodeObjectException if there is no such kernel, or the GPU's limits are not known here
+   */
+  int workgroupsPerCu(String kernel, int threads, int dynamicLds);
+
+  /** That the limits of an architecture are not known here. */
+  static CodeObjectException unknownLimits(String arch) {
+    return new CodeObjectException("it is for %s, whose limits are not known here".formatted(arch));
+  }
+
   /** The kernel of that name among {@code kernels}, or an error that names those there are. */
   static <K extends GpuKernel> K find(List<K> kernels, String name) {
     return kernels.stream()

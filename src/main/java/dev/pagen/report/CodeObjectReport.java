@@ -50,7 +50,7 @@ public record CodeObjectReport(String name, GpuCode code, List<KernelReport> ker
         name,
         cubin,
         cubin.kernels().stream()
-            .<KernelReport>map(kernel -> CubinKernelReport.of(kernel, cubin.arch()))
+            .<KernelReport>map(kernel -> CubinKernelReport.of(kernel, cubin))
             .toList());
   }
 

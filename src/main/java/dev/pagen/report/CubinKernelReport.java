@@ -1,6 +1,6 @@
 package dev.pagen.report;
 
-import dev.pagen.codeobject.CodeObjectException;
+import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.CubinKernel;
 import dev.pagen.codeobject.CubinOccupancy;
 import dev.pagen.codeobject.CubinOccupancy.Multiprocessor;
@@ -24,17 +24,12 @@ public record CubinKernelReport(
   /**
    * Reads a kernel's cost.
    *
-   * @throws CodeObjectException if the architecture's limits are not known here
+   * @throws dev.pagen.codeobject.CodeObjectException if the GPU's limits are not known here
    */
-  public static CubinKernelReport of(CubinKernel kernel, String arch) {
-    Multiprocessor sm =
-        Multiprocessor.of(arch)
-            .orElseThrow(
-                () ->
-                    new CodeObjectException(
-                        "it is for %s, whose limits are not known here".formatted(arch)));
+  public static CubinKernelReport of(CubinKernel kernel, Cubin cubin) {
+    Multiprocessor sm = cubin.multiprocessor();
     return new CubinKernelReport(
-        arch, kernel, sm, CubinOccupancy.of(kernel, sm, kernel.maxWorkgroupSize(), 0));
+        cubin.arch(), kernel, sm, CubinOccupancy.of(kernel, sm, kernel.maxWorkgroupSize(), 0));
   }
 
   @Override

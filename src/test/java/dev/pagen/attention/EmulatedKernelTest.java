@@ -2,6 +2,11 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceBuffer;
+import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelDraws;
@@ -125,7 +130,13 @@ class EmulatedKernelTest {
               TuningParameter.K_PATH,
               i / 4 % 2 == 0 ? "lds" : "direct",
               TuningParameter.TILE,
-              "16");
+              "16",
+              TuningParameter.PARTITION,
+              i % 3 == 0 ? "256" : "0",
+              TuningParameter.REDUCE,
+              i / 2 % 2 == 0 ? "last-workgroup" : "kernel",
+              TuningParameter.NUMBERING,
+              i % 2 == 0 && target != Target.GFX90A ? "xcd" : "linear");
       assertRight(
           kernel(spec, target, choices),
           new int[] {270, 3},
@@ -150,11 +161,89 @@ class EmulatedKernelTest {
         6);
   }
 
+  /** What a step of a decoding loop does: the same workspace, longer contexts, another batch. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void theLastWorkgroupLeavesTheWorkspaceReadyForTheNextLaunch(Target target) {
+    AttentionSpec attention = AttentionSpec.of(64, 6, 2, DataType.BF16, 16, KvLayout.NHD);
+    KernelSpec spec = kernel(attention, target, Map.of(TuningParameter.PARTITION, "256"));
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    Device device = EmulatedRuns.device(kernel);
+    int[][] steps = {{700, 1, 300, 0}, {701, 2, 301, 1}, {257, 1900}, {2000, 3, 600, 256}};
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
+        Stream stream = device.createStream();
+        DeviceBuffer partials = device.allocate(launcher.plan(4, 2000).partialsBytes());
+        DeviceBuffer arrivals = device.allocate(launcher.plan(4, 2000).arrivalsBytes())) {
+      stream.fill(arrivals.address(), arrivals.bytes(), 0);
+      Workspace workspace =
+          new Workspace(partials.address(), partials.bytes(), arrivals.address(), arrivals.bytes());
+      for (int[] contexts : steps) {
+        Workload workload =
+            Workload.draw(
+                attention, contexts, InputDistribution.NORMAL, PageOrder.SHUFFLED, contexts[0]);
+        Plan plan = launcher.plan(workload.table());
+        try (DeviceWorkload uploaded =
+            DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
+          launcher.launch(stream, plan, uploaded.tensors(), workspace);
+          assertThat(Comparison.of(attention, Reference.attention(workload), uploaded.download()))
+              .matches(Comparison::passed);
+        }
+      }
+    }
+  }
+
+  /**
+   * The longest contexts that models are made for, in one partition and in many: not half of what
+   * is allowed is used up. The peaked distribution has one token that outweighs 131071 others.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "GFX942,bf16,0,0",
+    "GFX942,fp16,131072,0",
+    "GFX950,bf16,131072,30",
+    "GFX950,fp16,0,50",
+    "GFX90A,fp16,0,0"
+  })
+  void aContextOf131072TokensLeavesRoom(Target target, String dtype, String partition, double cap) {
+    AttentionSpec spec =
+        AttentionSpec.of(64, 8, 1, DataType.of(dtype).orElseThrow(), 16, KvLayout.NHD);
+    AttentionSpec capped = cap == 0 ? spec : spec.withSoftCap(cap);
+    KernelSpec kernel = kernel(capped, target, Map.of(TuningParameter.PARTITION, partition));
+    for (InputDistribution distribution : InputDistribution.values()) {
+      Workload workload =
+          Workload.draw(capped, new int[] {131_072}, distribution, PageOrder.SHUFFLED, 10);
+      Comparison comparison = EmulatedRuns.verify(kernel, workload, Placement.DENSE);
+      Tolerance tolerance = Tolerance.of(capped.dtype());
+      assertThat(comparison).as("%s", distribution).matches(Comparison::passed);
+      assertThat(comparison.relativeL2())
+          .as("%s", distribution)
+          .isLessThan(tolerance.relativeL2() * 0.75);
+    }
+  }
+
+  @Test
+  void whoMergesThePartitionsChangesNoBit() {
+    AttentionSpec attention = AttentionSpec.of(128, 6, 1, DataType.FP16, 1, KvLayout.NHD);
+    Workload workload =
+        Workload.draw(attention, RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 9);
+    Map<TuningParameter, String> last = Map.of(TuningParameter.PARTITION, "200");
+    Map<TuningParameter, String> kernel =
+        Map.of(TuningParameter.PARTITION, "200", TuningParameter.REDUCE, "kernel");
+    assertThat(EmulatedRuns.output(kernel(attention, Target.GFX942, last), workload, 2))
+        .isEqualTo(EmulatedRuns.output(kernel(attention, Target.GFX942, kernel), workload, 2));
+  }
+
   @Test
   void theNumberOfHostThreadsChangesNothing() {
     KernelSpec spec = Specs.seed(Target.GFX942);
     Workload workload =
-        Workload.draw(spec.attention(), RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 8);
+        Workload.draw(
+            spec.attention(),
+            spec.target(),
+            RAGGED,
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            8);
     byte[] output = EmulatedRuns.output(spec, workload, 1);
     assertThat(EmulatedRuns.output(spec, workload, 2)).isEqualTo(output);
     assertThat(EmulatedRuns.output(spec, workload, 5)).isEqualTo(output);
@@ -176,7 +265,7 @@ class EmulatedKernelTest {
     InputDistribution[] distributions = InputDistribution.values();
     for (int i = 0; i < count; i++) {
       KernelSpec spec = KernelDraws.next(random, Target.values()[i % 3]);
-      int most = Math.min(1200, 2 * spec.tuning().partition());
+      int most = 1200;
       int[] contexts = {random.nextInt(most), 1 + random.nextInt(70), random.nextInt(400)};
       assertRight(
           spec,
@@ -199,7 +288,8 @@ class EmulatedKernelTest {
       Placement placement,
       long seed) {
     Workload workload =
-        Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed);
+        Workload.draw(
+            spec.attention(), spec.target(), contexts, distribution, PageOrder.SHUFFLED, seed);
     assertThat(EmulatedRuns.verify(spec, workload, placement))
         .as(
             "%s with %s, %s inputs, %s, seed %d",
