@@ -180,7 +180,12 @@ class EmulatedKernelTest {
       for (int[] contexts : steps) {
         Workload workload =
             Workload.draw(
-                attention, contexts, InputDistribution.NORMAL, PageOrder.SHUFFLED, contexts[0]);
+                attention,
+                target,
+                contexts,
+                InputDistribution.NORMAL,
+                PageOrder.SHUFFLED,
+                contexts[0]);
         Plan plan = launcher.plan(workload.table());
         try (DeviceWorkload uploaded =
             DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
@@ -211,7 +216,7 @@ class EmulatedKernelTest {
     KernelSpec kernel = kernel(capped, target, Map.of(TuningParameter.PARTITION, partition));
     for (InputDistribution distribution : InputDistribution.values()) {
       Workload workload =
-          Workload.draw(capped, new int[] {131_072}, distribution, PageOrder.SHUFFLED, 10);
+          Workload.draw(capped, target, new int[] {131_072}, distribution, PageOrder.SHUFFLED, 10);
       Comparison comparison = EmulatedRuns.verify(kernel, workload, Placement.DENSE);
       Tolerance tolerance = Tolerance.of(capped.dtype());
       assertThat(comparison).as("%s", distribution).matches(Comparison::passed);
@@ -225,7 +230,8 @@ class EmulatedKernelTest {
   void whoMergesThePartitionsChangesNoBit() {
     AttentionSpec attention = AttentionSpec.of(128, 6, 1, DataType.FP16, 1, KvLayout.NHD);
     Workload workload =
-        Workload.draw(attention, RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 9);
+        Workload.draw(
+            attention, Target.GFX942, RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 9);
     Map<TuningParameter, String> last = Map.of(TuningParameter.PARTITION, "200");
     Map<TuningParameter, String> kernel =
         Map.of(TuningParameter.PARTITION, "200", TuningParameter.REDUCE, "kernel");
