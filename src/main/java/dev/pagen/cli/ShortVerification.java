@@ -60,7 +60,7 @@ final class ShortVerification {
       Placement placement,
       long seed) {
     int[] contexts = {
-      0, 1, spec.attention().pageSize() + 1, 2 * spec.tuning().tokensPerBlock() + 1
+      0, 1, spec.attention().pageSize() + 1, 2 * spec.tokensPerBlock() + 1
     };
     runs.run(
         Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed),

@@ -1,14 +1,15 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 
 /**
  * How many waves of a kernel one compute unit holds at once, if enough workgroups are waiting.
  *
  * <p>A SIMD gives each of its waves the registers it asks for out of 512 per lane, in steps of 8,
- * and holds at most 8 waves; a workgroup's waves are spread over the 4 SIMDs and share the compute
- * unit's LDS. Sources: the CDNA instruction set documents; LLVM's AMDGPU subtarget for the
- * granules.
+ * and holds at most 8 waves (NVIDIA: 16); a workgroup's waves are spread over the 4 SIMDs and share
+ * the compute unit's LDS. Sources: the CDNA instruction set documents; LLVM's AMDGPU subtarget for
+ * the granules; the CUDA programming guide's technical specifications.
  *
  * @param workgroupsPerCu workgroups on a compute unit; 0 if not even one fits
  * @param wavesPerCu waves on a compute unit
@@ -53,8 +54,9 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
           "workgroup size %d and dynamic LDS %d: at least 1 and 0 are needed"
               .formatted(workgroupSize, dynamicLdsBytes));
     }
-    int waves = Math.ceilDiv(workgroupSize, Target.WAVE_SIZE);
-    int workgroups = workgroups(Target.MAX_WAVES_PER_SIMD, waves);
+    Family family = target.family();
+    int waves = Math.ceilDiv(workgroupSize, family.waveSize());
+    int workgroups = workgroups(family.maxWavesPerSimd(), waves);
     Limit limit = Limit.WAVE_SLOTS;
 
     int byRegisters =
@@ -66,11 +68,11 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
       limit = Limit.REGISTERS;
     }
     int bySgprs = workgroups(SGPRS_PER_SIMD / roundUp(kernel.sgprs(), SGPR_GRANULE), waves);
-    if (bySgprs < workgroups) {
+    if (family == Family.CDNA && bySgprs < workgroups) {
       workgroups = bySgprs;
       limit = Limit.SCALAR_REGISTERS;
     }
-    int lds = kernel.ldsBytes() + dynamicLdsBytes;
+    int lds = kernel.ldsBytes() + dynamicLdsBytes + family.ldsReserve();
     int byLds = lds == 0 ? workgroups : target.ldsBytesPerCu() / roundUp(lds, ldsGranule(target));
     if (byLds < workgroups) {
       workgroups = byLds;
@@ -96,6 +98,7 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
     return switch (target) {
       case GFX90A, GFX942 -> 512;
       case GFX950 -> 1280;
+      case SM_80, SM_90, SM_100 -> 128;
     };
   }
 
