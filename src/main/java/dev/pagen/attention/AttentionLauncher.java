@@ -38,8 +38,7 @@ public final class AttentionLauncher implements AutoCloseable {
   private final Partitioner partitioner;
 
   /** One kernel, its arguments, and the two tied together. */
-  private record Step(
-      ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsBytes) {
+  private record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsBytes) {
     void enqueue(
         Stream stream, Grid grid, Plan plan, AttentionTensors tensors, Workspace workspace) {
       arguments.fill(plan, tensors, workspace);
@@ -56,10 +55,7 @@ public final class AttentionLauncher implements AutoCloseable {
     CompiledKernel compiled = codeObject.kernel(KernelEntry.Role.DECODE.symbol());
     Occupancy occupancy =
         Occupancy.of(
-            compiled.resources(),
-            kernel.spec().target(),
-            decode.threads,
-            decode.dynamicLdsBytes);
+            compiled.resources(), kernel.spec().target(), decode.threads, decode.dynamicLdsBytes);
     this.partitioner =
         new Partitioner(kernel.spec(), computeUnits, Math.max(1, occupancy.workgroupsPerCu()));
   }

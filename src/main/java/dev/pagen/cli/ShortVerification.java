@@ -59,9 +59,7 @@ final class ShortVerification {
       InputDistribution distribution,
       Placement placement,
       long seed) {
-    int[] contexts = {
-      0, 1, spec.attention().pageSize() + 1, 2 * spec.tokensPerBlock() + 1
-    };
+    int[] contexts = {0, 1, spec.attention().pageSize() + 1, 2 * spec.tokensPerBlock() + 1};
     runs.run(
         Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed),
         placement,

@@ -4,12 +4,13 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 
 /**
- * How many waves of a kernel one compute unit holds at once, if enough workgroups are waiting.
+ * How many waves of a kernel one compute unit of a CDNA target holds at once, if enough workgroups
+ * are waiting.
  *
  * <p>A SIMD gives each of its waves the registers it asks for out of 512 per lane, in steps of 8,
- * and holds at most 8 waves (NVIDIA: 16); a workgroup's waves are spread over the 4 SIMDs and share
- * the compute unit's LDS. Sources: the CDNA instruction set documents; LLVM's AMDGPU subtarget for
- * the granules; the CUDA programming guide's technical specifications.
+ * and holds at most 8 waves; a workgroup's waves are spread over the 4 SIMDs and share the compute
+ * unit's LDS. Sources: the CDNA instruction set documents; LLVM's AMDGPU subtarget for the
+ * granules.
  *
  * @param workgroupsPerCu workgroups on a compute unit; 0 if not even one fits
  * @param wavesPerCu waves on a compute unit
@@ -54,9 +55,8 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
           "workgroup size %d and dynamic LDS %d: at least 1 and 0 are needed"
               .formatted(workgroupSize, dynamicLdsBytes));
     }
-    Family family = target.family();
-    int waves = Math.ceilDiv(workgroupSize, family.waveSize());
-    int workgroups = workgroups(family.maxWavesPerSimd(), waves);
+    int waves = Math.ceilDiv(workgroupSize, Family.CDNA.waveSize());
+    int workgroups = workgroups(Family.CDNA.maxWavesPerSimd(), waves);
     Limit limit = Limit.WAVE_SLOTS;
 
     int byRegisters =
@@ -68,11 +68,11 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
       limit = Limit.REGISTERS;
     }
     int bySgprs = workgroups(SGPRS_PER_SIMD / roundUp(kernel.sgprs(), SGPR_GRANULE), waves);
-    if (family == Family.CDNA && bySgprs < workgroups) {
+    if (bySgprs < workgroups) {
       workgroups = bySgprs;
       limit = Limit.SCALAR_REGISTERS;
     }
-    int lds = kernel.ldsBytes() + dynamicLdsBytes + family.ldsReserve();
+    int lds = kernel.ldsBytes() + dynamicLdsBytes;
     int byLds = lds == 0 ? workgroups : target.ldsBytesPerCu() / roundUp(lds, ldsGranule(target));
     if (byLds < workgroups) {
       workgroups = byLds;
@@ -98,7 +98,8 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
     return switch (target) {
       case GFX90A, GFX942 -> 512;
       case GFX950 -> 1280;
-      case SM_80, SM_90, SM_100 -> 128;
+      case SM_80, SM_90, SM_100 ->
+          throw new IllegalArgumentException(target + " is no CDNA target");
     };
   }
 

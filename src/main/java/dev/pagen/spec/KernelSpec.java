@@ -23,8 +23,8 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
   }
 
   /**
-   * Runs of one token per lane that a CDNA wave takes in one turn of the main loop: enough for every
-   * tile in the buffers to be its own.
+   * Runs of one token per lane that a CDNA wave takes in one turn of the main loop: enough for
+   * every tile in the buffers to be its own.
    */
   public int spansPerBlock() {
     return Math.ceilDiv(tuning.buffering() * tuning.tile(), target.family().waveSize());

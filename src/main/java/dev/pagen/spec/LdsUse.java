@@ -4,8 +4,8 @@ import dev.pagen.spec.Tuning.LoadPath;
 
 /**
  * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows (CDNA) or
- * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some heads, so that
- * it does not cost occupancy.
+ * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some heads, so
+ * that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
  * @param mergeHeads query heads handed over in one round

@@ -166,9 +166,7 @@ public final class Support {
           "head size %d needs %d bytes of LDS, and a workgroup of %s has %d"
               .formatted(
                   spec.attention().headSize(), ldsBytes, target, target.ldsBytesPerWorkgroup()),
-          tuning.waves() > 1
-              ? "the nearest is " + tuning.waves() / 2
-              : "lower tile or buffering");
+          tuning.waves() > 1 ? "the nearest is " + tuning.waves() / 2 : "lower tile or buffering");
     }
     int registers = RegisterEstimate.of(spec);
     int available =
