@@ -33,6 +33,7 @@ public final class DeviceWorkload implements AutoCloseable {
     this.placement = placement;
     AttentionSpec spec = workload.spec();
     PageTable table = workload.table();
+    KvCache cache = workload.cache();
     long sequenceStride = placement.sequenceStride(spec);
     long pageStride = placement.pageStride(spec);
     this.out = allocate(table.sequences() * sequenceStride * spec.dtype().bytes());
@@ -41,9 +42,13 @@ public final class DeviceWorkload implements AutoCloseable {
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
     this.tensors =
         new AttentionTensors(
-            upload(workload.query(), table.sequences(), Workload.rowElements(spec), sequenceStride),
-            upload(workload.cache().keys(), workload.cache().pages(), pageElements(), pageStride),
-            upload(workload.cache().values(), workload.cache().pages(), pageElements(), pageStride),
+            upload(
+                workload.query(),
+                ElementFormat.ofQuery(spec.dtype()),
+                Workload.rowElements(spec),
+                sequenceStride),
+            upload(cache.keys(), cache.format(), spec.pageElements(), pageStride),
+            upload(cache.values(), cache.format(), spec.pageElements(), pageStride),
             upload(table.indptr()),
             upload(table.pages()),
             upload(table.lastPageLen()),
@@ -107,7 +112,7 @@ public final class DeviceWorkload implements AutoCloseable {
     for (int s = 0; s < sequences; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
       for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap += Short.BYTES) {
-        if (all.get(ElementFormat.BITS, gap) != -1) {
+        if (all.get(ValueLayout.JAVA_SHORT_UNALIGNED, gap) != -1) {
           strays++;
         }
       }
@@ -115,23 +120,16 @@ public final class DeviceWorkload implements AutoCloseable {
     return new Output(dense, strays);
   }
 
-  private long pageElements() {
-    return workload.spec().pageElements();
-  }
-
-  /** Copies rows of 16-bit elements to rows that are {@code stride} apart. */
-  private long upload(MemorySegment rows, long count, long elements, long stride) {
+  /** Copies rows of so many elements to rows that are {@code stride} elements apart. */
+  private long upload(MemorySegment rows, ElementFormat format, long elements, long stride) {
     MemorySegment source = rows;
     if (stride != elements) {
-      source = Arena.ofAuto().allocate(count * stride * Short.BYTES, 64);
-      source.fill((byte) POISON);
+      long rowBytes = elements * format.bytes();
+      long strideBytes = stride * format.bytes();
+      long count = rows.byteSize() / rowBytes;
+      source = Arena.ofAuto().allocate(count * strideBytes, 64).fill((byte) format.poison());
       for (long row = 0; row < count; row++) {
-        MemorySegment.copy(
-            rows,
-            row * elements * Short.BYTES,
-            source,
-            row * stride * Short.BYTES,
-            elements * Short.BYTES);
+        MemorySegment.copy(rows, row * rowBytes, source, row * strideBytes, rowBytes);
       }
     }
     return upload(source);

@@ -61,7 +61,8 @@ final class ShortVerification {
       long seed) {
     int[] contexts = {0, 1, spec.attention().pageSize() + 1, 2 * spec.tokensPerBlock() + 1};
     runs.run(
-        Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed),
+        Workload.draw(
+            spec.attention(), spec.target(), contexts, distribution, PageOrder.SHUFFLED, seed),
         placement,
         distribution.toString());
   }
