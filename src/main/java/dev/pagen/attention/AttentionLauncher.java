@@ -36,11 +36,11 @@ public final class AttentionLauncher implements AutoCloseable {
   private final Partitioner partitioner;
 
   /** One kernel, its arguments, and the two tied together. */
-  private record Step(ArgumentBlock arguments, Launch launch, int threads) {
+  private record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsBytes) {
     void enqueue(
         Stream stream, Grid grid, Plan plan, AttentionTensors tensors, Workspace workspace) {
       arguments.fill(plan, tensors, workspace);
-      launch.enqueue(stream, grid, threads, 0);
+      launch.enqueue(stream, grid, threads, dynamicLdsBytes);
     }
   }
 
@@ -50,7 +50,8 @@ public final class AttentionLauncher implements AutoCloseable {
     this.decode = step(KernelEntry.Role.DECODE, code).orElseThrow();
     this.reduce = step(KernelEntry.Role.REDUCE, code);
     int workgroups =
-        code.workgroupsPerCu(KernelEntry.Role.DECODE.symbol(), kernel.spec().tuning().threads(), 0);
+        code.workgroupsPerCu(
+            KernelEntry.Role.DECODE.symbol(), decode.threads, decode.dynamicLdsBytes);
     this.partitioner = new Partitioner(kernel.spec(), computeUnits, Math.max(1, workgroups));
   }
 
@@ -94,7 +95,7 @@ public final class AttentionLauncher implements AutoCloseable {
   private Step step(KernelEntry entry, GpuCode code) {
     ArgumentBlock arguments = ArgumentBlock.of(entry, code.kernel(entry.symbol()), Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
-    return new Step(arguments, launch, entry.threads());
+    return new Step(arguments, launch, entry.threads(), entry.dynamicLdsBytes());
   }
 
   /** The kernel that is loaded. */

@@ -1,6 +1,6 @@
 package dev.pagen.codeobject;
 
-import dev.pagen.codeobject.CubinOccupancy.Multiprocessor;
+import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,16 +88,8 @@ public record Cubin(String arch, List<CubinKernel> kernels) implements GpuCode {
 
   @Override
   public int workgroupsPerCu(String kernel, int threads, int dynamicLds) {
-    return CubinOccupancy.of(kernel(kernel), multiprocessor(), threads, dynamicLds).blocksPerSm();
-  }
-
-  /**
-   * What a multiprocessor of its GPU has.
-   *
-   * @throws CodeObjectException if that is not known here
-   */
-  public Multiprocessor multiprocessor() {
-    return Multiprocessor.of(arch).orElseThrow(() -> GpuCode.unknownLimits(arch));
+    Target known = target().orElseThrow(() -> GpuCode.unknownLimits(arch));
+    return CubinOccupancy.of(kernel(kernel), known, threads, dynamicLds).blocksPerSm();
   }
 
   private record Symbol(String name, boolean isKernel, long size) {}

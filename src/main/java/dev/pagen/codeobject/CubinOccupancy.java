@@ -1,6 +1,6 @@
 package dev.pagen.codeobject;
 
-import java.util.Optional;
+import dev.pagen.spec.Target;
 
 /**
  * How many warps of a kernel of a cubin one multiprocessor holds at once, if enough blocks are
@@ -25,74 +25,55 @@ public record CubinOccupancy(int blocksPerSm, int warpsPerSm, Limit limit) {
     BLOCK_SLOTS
   }
 
-  /** Threads of a warp. */
-  public static final int WARP_SIZE = 32;
-
-  /** 32-bit registers of a multiprocessor. */
-  public static final int REGISTERS_PER_SM = 65_536;
-
-  private static final int REGISTER_GRANULE = 8;
+  private static final int REGISTERS_PER_PARTITION = 16_384;
   private static final int PARTITIONS = 4;
+  private static final int REGISTER_GRANULE = 8;
+  private static final int BLOCK_SLOTS = 32;
   private static final int SHARED_GRANULE = 128;
-  private static final int RESERVED_SHARED = 1024;
-
-  /**
-   * What a multiprocessor has.
-   *
-   * @param warps places for warps
-   * @param blocks places for blocks
-   * @param sharedBytes shared memory, with the 1024 bytes that the driver takes of it for each
-   *     block
-   */
-  public record Multiprocessor(int warps, int blocks, int sharedBytes) {
-
-    /** Of an architecture such as {@code sm_90}, if it is known here. */
-    public static Optional<Multiprocessor> of(String arch) {
-      return switch (arch) {
-        case "sm_80" -> Optional.of(new Multiprocessor(64, 32, 164 * 1024));
-        case "sm_86" -> Optional.of(new Multiprocessor(48, 16, 100 * 1024));
-        case "sm_89" -> Optional.of(new Multiprocessor(48, 24, 100 * 1024));
-        case "sm_90", "sm_100", "sm_103" -> Optional.of(new Multiprocessor(64, 32, 228 * 1024));
-        default -> Optional.empty();
-      };
-    }
-  }
 
   /**
    * The occupancy of a kernel.
    *
+   * @param target an NVIDIA target
    * @param threads of a block, at least 1
    * @param dynamicShared bytes that the launch adds to what the kernel declares, at least 0
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public static CubinOccupancy of(
-      CubinKernel kernel, Multiprocessor sm, int threads, int dynamicShared) {
+      CubinKernel kernel, Target target, int threads, int dynamicShared) {
     if (threads < 1 || dynamicShared < 0) {
       throw new IllegalArgumentException(
           "%d threads and %d bytes of dynamic shared memory: at least 1 and 0 are needed"
               .formatted(threads, dynamicShared));
     }
-    int warps = Math.ceilDiv(threads, WARP_SIZE);
-    int blocks = sm.warps / warps;
+    int lanes = target.family().waveSize();
+    int warps = Math.ceilDiv(threads, lanes);
+    int blocks = warpSlots(target) / warps;
     Limit limit = Limit.WARP_SLOTS;
 
     int registers = roundUp(kernel.registers(), REGISTER_GRANULE);
-    int warpsOfPartition = REGISTERS_PER_SM / PARTITIONS / (registers * WARP_SIZE);
+    int warpsOfPartition = REGISTERS_PER_PARTITION / (registers * lanes);
     int byRegisters = warpsOfPartition * PARTITIONS / warps;
     if (byRegisters < blocks) {
       blocks = byRegisters;
       limit = Limit.REGISTERS;
     }
-    int shared = roundUp(kernel.sharedBytes() + dynamicShared + RESERVED_SHARED, SHARED_GRANULE);
-    int byShared = sm.sharedBytes / shared;
+    int asked = kernel.sharedBytes() + dynamicShared + target.family().ldsReserve();
+    int byShared = target.ldsBytesPerCu() / roundUp(asked, SHARED_GRANULE);
     if (byShared < blocks) {
       blocks = byShared;
       limit = Limit.SHARED_MEMORY;
     }
-    if (sm.blocks < blocks) {
-      blocks = sm.blocks;
+    if (BLOCK_SLOTS < blocks) {
+      blocks = BLOCK_SLOTS;
       limit = Limit.BLOCK_SLOTS;
     }
     return new CubinOccupancy(blocks, blocks * warps, limit);
+  }
+
+  /** Warps that a multiprocessor of {@code target} has room for. */
+  public static int warpSlots(Target target) {
+    return PARTITIONS * target.family().maxWavesPerSimd();
   }
 
   private static int roundUp(int count, int granule) {

@@ -6,9 +6,11 @@ import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.render.KernelEntry;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,16 +43,24 @@ public record CodeObjectReport(String name, GpuCode code, List<KernelReport> ker
   }
 
   /**
-   * Reads the cost of a cubin.
+   * Reads the cost of a cubin, launched without dynamic shared memory.
    *
-   * @throws CodeObjectException if it is for an architecture whose limits are not known here
+   * @throws CodeObjectException if it is for a target whose limits are not known here
    */
   public static CodeObjectReport of(String name, Cubin cubin) {
+    return of(name, cubin, kernel -> 0);
+  }
+
+  private static CodeObjectReport of(
+      String name, Cubin cubin, ToIntFunction<String> dynamicShared) {
+    Target target = cubin.target().orElseThrow(() -> unknownTarget(cubin));
     return new CodeObjectReport(
         name,
         cubin,
         cubin.kernels().stream()
-            .<KernelReport>map(kernel -> CubinKernelReport.of(kernel, cubin))
+            .<KernelReport>map(
+                kernel ->
+                    CubinKernelReport.of(kernel, target, dynamicShared.applyAsInt(kernel.name())))
             .toList());
   }
 
@@ -59,11 +69,19 @@ public record CodeObjectReport(String name, GpuCode code, List<KernelReport> ker
     var entry = built.result().entry();
     return switch (GpuCode.read(entry.codeObject())) {
       case CodeObject code -> of(built.name(), code, Disassembly.parse(entry.disassembly()));
-      case Cubin cubin -> of(built.name(), cubin);
+      case Cubin cubin -> of(built.name(), cubin, symbol -> dynamicLds(built, symbol));
     };
   }
 
-  private static CodeObjectException unknownTarget(CodeObject codeObject) {
+  private static int dynamicLds(BuiltKernel built, String symbol) {
+    return built.rendered().kernels().stream()
+        .filter(entry -> entry.symbol().equals(symbol))
+        .findFirst()
+        .map(KernelEntry::dynamicLdsBytes)
+        .orElse(0);
+  }
+
+  private static CodeObjectException unknownTarget(GpuCode codeObject) {
     return new CodeObjectException(
         "it is for %s, and occupancy is known for %s"
             .formatted(
