@@ -8,6 +8,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +37,15 @@ class NvidiaSourceTest {
   void theAlgorithmIsWrittenOnce() {
     String nvidia = renderer.render(Specs.seed(Target.SM_90)).source();
     String cdna = renderer.render(Specs.seed(Target.GFX942)).source();
-    for (String shared :
-        new String[] {"float logit(", "void reduce_partitions(", "// ---- Merge"}) {
-      int length = shared.startsWith("// ") ? 400 : 700;
-      assertThat(part(nvidia, shared, length)).isEqualTo(part(cdna, shared, length));
+    for (String function :
+        List.of("float logit(", "int context_length(", "void reduce_partitions(")) {
+      assertThat(body(nvidia, function)).isEqualTo(body(cdna, function));
     }
   }
 
-  private static String part(String source, String from, int length) {
-    return source.substring(source.indexOf(from), source.indexOf(from) + length);
+  private static String body(String source, String function) {
+    int start = source.indexOf(function);
+    return source.substring(start, source.indexOf("\n}\n", start));
   }
 
   @Test

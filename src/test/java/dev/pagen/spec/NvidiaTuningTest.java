@@ -33,9 +33,7 @@ class NvidiaTuningTest {
     }
   }
 
-  /**
-   * Bytes that are asked for while a tile is computed on: Little's law wants 30 KB (see README).
-   */
+  /** Bytes on their way while a tile is computed on: 4.8 TB/s at 0.8 us are 29 KB on each SM. */
   @Test
   void theDefaultsKeepMoreInFlightThanMemoryNeeds() {
     for (int headSize : Support.HEAD_SIZES) {
