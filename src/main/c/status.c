@@ -134,7 +134,7 @@ static hipError_t fromCuda(CUresult result) {
   }
 }
 
-static void write(char *to, size_t room, const char *summary, const char *format, va_list details) {
+static void compose(char *to, size_t room, const char *summary, const char *format, va_list details) {
   int used = snprintf(to, room, "%s (", summary);
   used += vsnprintf(to + used, room - (size_t)used, format, details);
   if ((size_t)used < room - 1) {
@@ -146,7 +146,7 @@ hipError_t fail(hipError_t code, const char *format, ...) {
   va_list details;
   va_start(details, format);
   lastHip.code = code;
-  write(lastHip.text, sizeof lastHip.text, hipText(code), format, details);
+  compose(lastHip.text, sizeof lastHip.text, hipText(code), format, details);
   va_end(details);
   return code;
 }
@@ -155,7 +155,7 @@ hiprtcResult failRtc(hiprtcResult code, const char *format, ...) {
   va_list details;
   va_start(details, format);
   lastRtc.code = (int)code;
-  write(lastRtc.text, sizeof lastRtc.text, rtcText(code), format, details);
+  compose(lastRtc.text, sizeof lastRtc.text, rtcText(code), format, details);
   va_end(details);
   return code;
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceContract;
 import dev.pagen.device.DeviceProperties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
+@Tag("fake-cuda")
 @Isolated("the fake GPU counts for the whole process")
 class HipDeviceOnFakeCudaTest extends DeviceContract {
   @Override

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong in the driver comes out as an exception, and leaves nothing behind. */
+@Tag("fake-cuda")
 @Isolated("the fake GPU counts for the whole process")
 class HipFailuresOnFakeCudaTest {
   private FakeCuda cuda;

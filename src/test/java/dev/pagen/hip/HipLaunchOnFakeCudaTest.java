@@ -1,7 +1,9 @@
 package dev.pagen.hip;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
+@Tag("fake-cuda")
 @Isolated("the fake GPU counts for the whole process")
 class HipLaunchOnFakeCudaTest extends HipLaunchContract {
   @Override
