@@ -6,8 +6,9 @@ import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A workload in device memory, with an output and a workspace of its own. */
 public final class DeviceWorkload implements AutoCloseable {
@@ -18,13 +19,13 @@ public final class DeviceWorkload implements AutoCloseable {
   private final Placement placement;
   private final Device device;
   private final Stream stream;
-  private final List<DeviceBuffer> buffers = new ArrayList<>();
+  private final Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
   private final DeviceBuffer out;
   private final DeviceBuffer partials;
   private final AttentionTensors tensors;
 
   private DeviceWorkload(
-      Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
+      Device device, Stream stream, Workload workload, long workspaceBytes, Placement placement) {
     this.device = device;
     this.stream = stream;
     this.workload = workload;
@@ -33,16 +34,18 @@ public final class DeviceWorkload implements AutoCloseable {
     PageTable table = workload.table();
     long sequenceStride = placement.sequenceStride(spec);
     long pageStride = placement.pageStride(spec);
-    this.out = allocate(table.sequences() * sequenceStride * spec.dtype().bytes());
-    this.partials = allocate(plan.workspaceBytes());
+    this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
+    this.partials = allocate("workspace", workspaceBytes);
+    long rowElements = Workload.rowElements(spec);
+    KvCache cache = workload.cache();
     this.tensors =
         new AttentionTensors(
-            upload(workload.query(), table.sequences(), Workload.rowElements(spec), sequenceStride),
-            upload(workload.cache().keys(), workload.cache().pages(), pageElements(), pageStride),
-            upload(workload.cache().values(), workload.cache().pages(), pageElements(), pageStride),
-            upload(table.indptr()),
-            upload(table.pages()),
-            upload(table.lastPageLen()),
+            upload("query", workload.query(), table.sequences(), rowElements, sequenceStride),
+            upload("key_cache", cache.keys(), cache.pages(), spec.pageElements(), pageStride),
+            upload("value_cache", cache.values(), cache.pages(), spec.pageElements(), pageStride),
+            upload("kv_indptr", table.indptr()),
+            upload("kv_page_indices", table.pages()),
+            upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
             sequenceStride,
             sequenceStride,
@@ -52,7 +55,14 @@ public final class DeviceWorkload implements AutoCloseable {
   /** Copies a workload to the device and waits for it. Output and workspace are poisoned. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
-    DeviceWorkload uploaded = new DeviceWorkload(device, stream, workload, plan, placement);
+    return upload(device, stream, workload, plan.workspaceBytes(), placement);
+  }
+
+  /** The same for whoever launches other kernels than a {@link Plan}'s. */
+  public static DeviceWorkload upload(
+      Device device, Stream stream, Workload workload, long workspaceBytes, Placement placement) {
+    DeviceWorkload uploaded =
+        new DeviceWorkload(device, stream, workload, workspaceBytes, placement);
     uploaded.poison();
     stream.synchronize();
     return uploaded;
@@ -61,6 +71,13 @@ public final class DeviceWorkload implements AutoCloseable {
   /** What a launch takes. */
   public AttentionTensors tensors() {
     return tensors;
+  }
+
+  /**
+   * All device memory by what it is called: {@code query}, {@code key_cache}, {@code workspace}.
+   */
+  public Map<String, DeviceBuffer> buffers() {
+    return Collections.unmodifiableMap(buffers);
   }
 
   /** A workspace for the plan that this was uploaded for. */
@@ -103,12 +120,8 @@ public final class DeviceWorkload implements AutoCloseable {
     return new Output(dense, strays);
   }
 
-  private long pageElements() {
-    return workload.spec().pageElements();
-  }
-
   /** Copies rows of 16-bit elements to rows that are {@code stride} apart. */
-  private long upload(MemorySegment rows, long count, long elements, long stride) {
+  private long upload(String name, MemorySegment rows, long count, long elements, long stride) {
     MemorySegment source = rows;
     if (stride != elements) {
       source = Arena.ofAuto().allocate(count * stride * Short.BYTES, 64);
@@ -122,30 +135,30 @@ public final class DeviceWorkload implements AutoCloseable {
             elements * Short.BYTES);
       }
     }
-    return upload(source);
+    return upload(name, source);
   }
 
-  private long upload(int[] numbers) {
-    return upload(MemorySegment.ofArray(numbers));
+  private long upload(String name, int[] numbers) {
+    return upload(name, MemorySegment.ofArray(numbers));
   }
 
-  private long upload(MemorySegment source) {
-    DeviceBuffer buffer = allocate(source.byteSize());
+  private long upload(String name, MemorySegment source) {
+    DeviceBuffer buffer = allocate(name, source.byteSize());
     stream.copyToDevice(buffer.address(), source);
     stream.synchronize();
     return buffer.address();
   }
 
-  private DeviceBuffer allocate(long bytes) {
+  private DeviceBuffer allocate(String name, long bytes) {
     DeviceBuffer buffer = device.allocate(bytes);
-    buffers.add(buffer);
+    buffers.put(name, buffer);
     return buffer;
   }
 
   /** Frees the device memory; the stream's work must have ended. */
   @Override
   public void close() {
-    buffers.forEach(DeviceBuffer::close);
+    buffers.values().forEach(DeviceBuffer::close);
     buffers.clear();
   }
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
  * @param first index of its first instruction
  * @param last index of the branch that closes it
  */
-record MainLoop(int first, int last) {
+public record MainLoop(int first, int last) {
 
   /**
    * The loop with the most matrix instructions, then the most bytes loaded, then the shortest;
    * empty for a kernel without a loop that does either.
    */
-  static Optional<MainLoop> of(List<Instruction> code) {
+  public static Optional<MainLoop> of(List<Instruction> code) {
     CodeIndex index = CodeIndex.of(code);
     Optional<MainLoop> best = Optional.empty();
     Work most = Work.NONE;
