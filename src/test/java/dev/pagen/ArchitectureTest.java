@@ -45,7 +45,8 @@ class ArchitectureTest {
           Map.entry("attention", Set.of("spec", "compile", "device")),
           Map.entry("tune", Set.of("attention")),
           Map.entry("count", Set.of("attention", "emulator")),
-          Map.entry("report", Set.of("model", "tune", "count")),
+          Map.entry("performance", Set.of("count")),
+          Map.entry("report", Set.of("model", "tune", "performance")),
           Map.entry("cli", Set.of("report")));
 
   /** Packages that only these may name, whatever their users may use. */

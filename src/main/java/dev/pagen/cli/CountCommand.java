@@ -13,6 +13,7 @@ import dev.pagen.count.LaunchList;
 import dev.pagen.count.LaunchListReader;
 import dev.pagen.report.CountsReport;
 import dev.pagen.report.Json;
+import dev.pagen.report.PredictionReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import java.io.IOException;
@@ -77,6 +78,12 @@ final class CountCommand implements Callable<Integer> {
       description = "Also a table with a column for each kernel that an implementation launches.")
   private boolean byKernel;
 
+  @Option(
+      names = "--predict",
+      description =
+          "Also predict the time on a GPU by the performance model (docs/performance-model.md).")
+  private boolean predict;
+
   @Mixin private BuilderOptions builder = new BuilderOptions();
   @Mixin private Output output = new Output();
 
@@ -118,7 +125,13 @@ final class CountCommand implements Callable<Integer> {
       others.stream().filter(o -> o.target() == of.target()).map(run::count).forEach(columns::add);
       CountsReport report = new CountsReport(kernel.name(), of.target(), columns);
       print(report);
-      list.add(report.json());
+      ObjectNode node = report.json();
+      if (predict) {
+        PredictionReport prediction = new PredictionReport(of.target(), columns);
+        print(prediction, batch);
+        node.set("predictions", prediction.json());
+      }
+      list.add(node);
     }
     output.finish(document);
     return ExitCode.DONE.code();
@@ -141,6 +154,18 @@ final class CountCommand implements Callable<Integer> {
       output.text().println();
       output.text().println(report.byKernel().toString().indent(2).stripTrailing());
     }
+    output.text().flush();
+  }
+
+  private void print(PredictionReport report, Batch batch) {
+    output
+        .text()
+        .printf(
+            "%npredicted for %s with %d sequences of %d tokens, between two readings of the"
+                + " calibration:%n",
+            report.target().product(), batch.planned(), batch.context());
+    output.text().println(report.readings().indent(2).stripTrailing());
+    output.text().println(report.table().toString().indent(2).stripTrailing());
     output.text().flush();
   }
 

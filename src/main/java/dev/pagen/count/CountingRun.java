@@ -15,7 +15,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
-import dev.pagen.emulator.KernelProfile;
+import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Profile;
 import dev.pagen.emulator.Profile.NamedBuffer;
 import dev.pagen.spec.AttentionSpec;
@@ -88,37 +88,53 @@ public final class CountingRun {
       long workspaceBytes,
       Launching launching) {
     Profile profile = new Profile(target);
+    Timelines timelines = new Timelines(target);
     EmulatedDevice device =
-        new EmulatedDevice(new EmulatedGpu(target, profile), bytes -> disassembly);
+        new EmulatedDevice(
+            new EmulatedGpu(target, ExecutionObserver.both(profile, timelines.observer())),
+            bytes -> disassembly);
     try (Stream stream = device.createStream();
         DeviceWorkload inputs =
             DeviceWorkload.upload(device, stream, workload, workspaceBytes, Placement.DENSE)) {
       inputs
           .buffers()
           .forEach(
-              (buffer, memory) ->
-                  profile.name(
-                      new NamedBuffer(
-                          buffer, memory.address(), memory.bytes(), attention.rowBytes())));
+              (buffer, memory) -> {
+                profile.name(
+                    new NamedBuffer(
+                        buffer, memory.address(), memory.bytes(), attention.rowBytes()));
+                if (Buffers.of(buffer) == Buffers.K || Buffers.of(buffer) == Buffers.V) {
+                  timelines.stream(memory.address(), memory.bytes());
+                }
+              });
       launching.run(device, stream, inputs, profile);
       Comparison comparison = Comparison.of(attention, expected, inputs.download());
       List<KernelCounts> kernels =
-          kernels(CodeObject.read(codeObject), Disassembly.parse(disassembly), target, profile);
+          kernels(
+              CodeObject.read(codeObject),
+              Disassembly.parse(disassembly),
+              target,
+              profile,
+              timelines);
       return new Counts(name, target, attention, batch, kernels, comparison);
     }
   }
 
   private static List<KernelCounts> kernels(
-      CodeObject codeObject, Disassembly disassembly, Target target, Profile profile) {
-    return profile.kernels().stream().map(k -> of(codeObject, disassembly, target, k)).toList();
-  }
-
-  private static KernelCounts of(
-      CodeObject codeObject, Disassembly disassembly, Target target, KernelProfile profile) {
-    return KernelCounts.of(
-        target,
-        codeObject.kernel(profile.kernel()),
-        disassembly.function(profile.kernel()).instructions(),
-        profile);
+      CodeObject codeObject,
+      Disassembly disassembly,
+      Target target,
+      Profile profile,
+      Timelines timelines) {
+    return profile.kernels().stream()
+        .map(
+            k ->
+                KernelCounts.of(
+                    target,
+                    codeObject.kernel(k.kernel()),
+                    disassembly.function(k.kernel()).instructions(),
+                    k,
+                    timelines.solo(k.kernel())))
+        .toList();
   }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param compiled what the code object says of it
  * @param code its instructions
  * @param profile what they did
+ * @param solo what its workgroups take with a compute unit to themselves
  * @param occupancy workgroups and waves that a compute unit holds, as it was launched
  */
 public record KernelCounts(
@@ -33,17 +34,23 @@ public record KernelCounts(
     CompiledKernel compiled,
     List<Instruction> code,
     KernelProfile profile,
+    Solo solo,
     Occupancy occupancy) {
 
   /** Puts together what is known of a kernel that was run. */
   static KernelCounts of(
-      Target target, CompiledKernel compiled, List<Instruction> code, KernelProfile profile) {
+      Target target,
+      CompiledKernel compiled,
+      List<Instruction> code,
+      KernelProfile profile,
+      Solo solo) {
     int added = profile.ldsBytes() - compiled.resources().ldsBytes();
     return new KernelCounts(
         target,
         compiled,
         code,
         profile,
+        solo,
         Occupancy.of(compiled.resources(), target, profile.threads(), added));
   }
 

@@ -89,6 +89,18 @@ record CountsMetric(
     piece(all, "V", Buffers.V);
     inFlight(all, "K", Buffers.K);
     inFlight(all, "V", Buffers.V);
+    all.add(
+        of(
+            "latencies that a workgroup waits out",
+            "exposed_latencies",
+            2,
+            c -> c.main().solo().duration().latencies()));
+    all.add(
+        of(
+            "  cycles it takes besides, alone on a CU",
+            "solo_cycles",
+            0,
+            c -> c.main().solo().duration().cycles()));
     all.add(of("waves per SIMD", "waves_per_simd", 2, c -> c.main().occupancy().wavesPerSimd()));
     all.add(of("VGPRs", "vgprs", 0, c -> c.main().compiled().resources().vgprs()));
     all.add(of("AGPRs", "agprs", 0, c -> c.main().compiled().resources().agprs()));

@@ -35,6 +35,22 @@ class BytesInFlightTest {
   }
 
   @Test
+  void loadsThatAreNotCountedAreWaitedForAllTheSame() {
+    add("global_load_dwordx4");
+    add("global_load_dword");
+    waitFor(1);
+    add("v_mfma_f32_16x16x16_bf16");
+    add("s_endpgm");
+    assertThat(bytes("global_load_dwordx4").atMatrix()).hasValue(0);
+    assertThat(bytes("global_load_dwordx4").peak()).isEqualTo(WIDE_LOAD);
+    assertThat(bytes("global_load_dword").atMatrix()).hasValue(256);
+  }
+
+  private BytesInFlight bytes(String mnemonic) {
+    return BytesInFlight.of(code, load -> load.mnemonic().equals(mnemonic));
+  }
+
+  @Test
   void waitsRetireTheOldestAndStoresCount() {
     add("global_load_dwordx4");
     add("global_store_dword");
