@@ -16,9 +16,11 @@ enum ArgumentName {
   PARTIAL_OUT,
   PARTIAL_MAX,
   PARTIAL_SUM,
+  ARRIVALS,
   QUERY_STRIDE,
   OUT_STRIDE,
   KV_PAGE_STRIDE,
+  PARTITION_SIZE,
   MAX_PARTITIONS;
 
   /** The argument called {@code name}, if a launch knows it. */
@@ -38,12 +40,14 @@ enum ArgumentName {
       case KV_PAGE_INDICES -> tensors.kvPageIndices();
       case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();
       case OUT -> tensors.out();
-      case PARTIAL_OUT -> plan.reduces() ? workspace.address() : 0;
-      case PARTIAL_MAX -> plan.reduces() ? workspace.address() + plan.maxOffset() : 0;
-      case PARTIAL_SUM -> plan.reduces() ? workspace.address() + plan.sumOffset() : 0;
+      case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
+      case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;
+      case PARTIAL_SUM -> plan.merges() ? workspace.partials() + plan.sumOffset() : 0;
+      case ARRIVALS -> plan.merges() ? workspace.arrivals() : 0;
       case QUERY_STRIDE -> tensors.queryStride();
       case OUT_STRIDE -> tensors.outStride();
       case KV_PAGE_STRIDE -> tensors.kvPageStride();
+      case PARTITION_SIZE -> plan.partition();
       case MAX_PARTITIONS -> plan.maxPartitions();
     };
   }

@@ -1,6 +1,8 @@
 package dev.pagen.attention;
 
 import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.CompiledKernel;
+import dev.pagen.codeobject.Occupancy;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Grid;
@@ -11,6 +13,7 @@ import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
+import java.util.Optional;
 
 /**
  * A kernel loaded on a device. Everything that can be wrong with it is found when it is loaded;
@@ -31,7 +34,8 @@ public final class AttentionLauncher implements AutoCloseable {
   private final RenderedKernel kernel;
   private final Module module;
   private final Step decode;
-  private final Step reduce;
+  private final Optional<Step> reduce;
+  private final Partitioner partitioner;
 
   /** One kernel, its arguments, and the two tied together. */
   private record Step(ArgumentBlock arguments, Launch launch, int threads) {
@@ -42,11 +46,18 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
-  private AttentionLauncher(RenderedKernel kernel, Module module, CodeObject codeObject) {
+  private AttentionLauncher(
+      RenderedKernel kernel, Module module, CodeObject codeObject, int computeUnits) {
     this.kernel = kernel;
     this.module = module;
-    this.decode = step(KernelEntry.Role.DECODE, codeObject);
+    this.decode = step(KernelEntry.Role.DECODE, codeObject).orElseThrow();
     this.reduce = step(KernelEntry.Role.REDUCE, codeObject);
+    CompiledKernel compiled = codeObject.kernel(KernelEntry.Role.DECODE.symbol());
+    Occupancy occupancy =
+        Occupancy.of(
+            compiled.resources(), kernel.spec().target(), kernel.spec().tuning().threads());
+    this.partitioner =
+        new Partitioner(kernel.spec(), computeUnits, Math.max(1, occupancy.workgroupsPerCu()));
   }
 
   /**
@@ -71,7 +82,8 @@ public final class AttentionLauncher implements AutoCloseable {
     Module module = device.load(bytes);
     boolean loaded = false;
     try {
-      AttentionLauncher launcher = new AttentionLauncher(kernel, module, codeObject);
+      AttentionLauncher launcher =
+          new AttentionLauncher(kernel, module, codeObject, device.properties().computeUnits());
       loaded = true;
       return launcher;
     } finally {
@@ -81,9 +93,11 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
-  private Step step(KernelEntry.Role role, CodeObject codeObject) {
-    KernelEntry entry =
-        kernel.kernels().stream().filter(k -> k.role() == role).findFirst().orElseThrow();
+  private Optional<Step> step(KernelEntry.Role role, CodeObject codeObject) {
+    return kernel.entry(role).map(entry -> step(entry, codeObject));
+  }
+
+  private Step step(KernelEntry entry, CodeObject codeObject) {
     ArgumentBlock arguments =
         ArgumentBlock.of(entry, codeObject.kernel(entry.symbol()).metadata(), Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
@@ -95,9 +109,19 @@ public final class AttentionLauncher implements AutoCloseable {
     return kernel;
   }
 
-  /** How this kernel is launched for sequences of at most {@code maxContext} tokens. */
+  /**
+   * How this kernel is launched on this device for sequences of at most {@code maxContext} tokens.
+   * The partition is the tuning's, or else one that keeps the compute units busy.
+   *
+   * @throws LaunchException if no launch can be that large
+   */
   public Plan plan(int sequences, int maxContext) {
-    return Plan.of(kernel, sequences, maxContext);
+    return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxContext));
+  }
+
+  /** How this kernel is launched on this device for the batch of {@code table}. */
+  public Plan plan(PageTable table) {
+    return plan(table.sequences(), table.maxContext());
   }
 
   /**
@@ -114,8 +138,8 @@ public final class AttentionLauncher implements AutoCloseable {
       return;
     }
     decode.enqueue(stream, plan.decode(), plan, tensors, workspace);
-    if (plan.reduces()) {
-      reduce.enqueue(stream, plan.reduce(), plan, tensors, workspace);
+    if (plan.reduce().isPresent()) {
+      reduce.orElseThrow().enqueue(stream, plan.reduce().get(), plan, tensors, workspace);
     }
   }
 
@@ -124,11 +148,8 @@ public final class AttentionLauncher implements AutoCloseable {
     if (!plan.spec().equals(kernel.spec())) {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
-    if (workspace.bytes() < plan.workspaceBytes()) {
-      throw new LaunchException(
-          "The workspace has %d bytes; the plan needs %d."
-              .formatted(workspace.bytes(), plan.workspaceBytes()));
-    }
+    checkRoom("partial results", workspace.partialsBytes(), plan.partialsBytes());
+    checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
     checkAligned("query", tensors.query(), WIDE_ALIGNMENT);
     checkAligned("key_cache", tensors.keyCache(), WIDE_ALIGNMENT);
     checkAligned("value_cache", tensors.valueCache(), WIDE_ALIGNMENT);
@@ -136,7 +157,8 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("kv_page_indices", tensors.kvPageIndices(), Integer.BYTES);
     checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
     checkAligned("out", tensors.out(), OUT_ALIGNMENT);
-    checkAligned("workspace", workspace.address(), WIDE_ALIGNMENT);
+    checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
+    checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
     checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
     checkStride(
@@ -147,6 +169,13 @@ public final class AttentionLauncher implements AutoCloseable {
         spec.kvDtype().bytes(),
         WIDE_ALIGNMENT,
         spec.pageElements());
+  }
+
+  private static void checkRoom(String name, long bytes, long needed) {
+    if (bytes < needed) {
+      throw new LaunchException(
+          "The workspace has %d bytes for %s; the plan needs %d.".formatted(bytes, name, needed));
+    }
   }
 
   private static void checkAligned(String name, long address, int alignment) {
@@ -169,7 +198,7 @@ public final class AttentionLauncher implements AutoCloseable {
   @Override
   public void close() {
     decode.launch.close();
-    reduce.launch.close();
+    reduce.ifPresent(step -> step.launch.close());
     module.close();
   }
 }

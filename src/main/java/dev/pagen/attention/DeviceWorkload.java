@@ -6,6 +6,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,10 +23,16 @@ public final class DeviceWorkload implements AutoCloseable {
   private final Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
   private final DeviceBuffer out;
   private final DeviceBuffer partials;
+  private final DeviceBuffer arrivals;
   private final AttentionTensors tensors;
 
   private DeviceWorkload(
-      Device device, Stream stream, Workload workload, long workspaceBytes, Placement placement) {
+      Device device,
+      Stream stream,
+      Workload workload,
+      long partialsBytes,
+      long arrivalsBytes,
+      Placement placement) {
     this.device = device;
     this.stream = stream;
     this.workload = workload;
@@ -35,7 +42,9 @@ public final class DeviceWorkload implements AutoCloseable {
     long sequenceStride = placement.sequenceStride(spec);
     long pageStride = placement.pageStride(spec);
     this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
-    this.partials = allocate("workspace", workspaceBytes);
+    this.partials = allocate("partials", partialsBytes);
+    this.arrivals = allocate("arrivals", arrivalsBytes);
+    stream.fill(arrivals.address(), arrivals.bytes(), 0);
     long rowElements = Workload.rowElements(spec);
     KvCache cache = workload.cache();
     this.tensors =
@@ -52,19 +61,23 @@ public final class DeviceWorkload implements AutoCloseable {
             pageStride);
   }
 
-  /** Copies a workload to the device and waits for it. Output and workspace are poisoned. */
+  /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
-    return upload(device, stream, workload, plan.workspaceBytes(), placement);
+    return upload(
+        new DeviceWorkload(
+            device, stream, workload, plan.partialsBytes(), plan.arrivalsBytes(), placement));
   }
 
-  /** The same for whoever launches other kernels than a {@link Plan}'s. */
+  /** The same without a workspace, for whoever launches other kernels than a plan's. */
   public static DeviceWorkload upload(
-      Device device, Stream stream, Workload workload, long workspaceBytes, Placement placement) {
-    DeviceWorkload uploaded =
-        new DeviceWorkload(device, stream, workload, workspaceBytes, placement);
+      Device device, Stream stream, Workload workload, Placement placement) {
+    return upload(new DeviceWorkload(device, stream, workload, 0, 0, placement));
+  }
+
+  private static DeviceWorkload upload(DeviceWorkload uploaded) {
     uploaded.poison();
-    stream.synchronize();
+    uploaded.stream.synchronize();
     return uploaded;
   }
 
@@ -73,19 +86,18 @@ public final class DeviceWorkload implements AutoCloseable {
     return tensors;
   }
 
-  /**
-   * All device memory by what it is called: {@code query}, {@code key_cache}, {@code workspace}.
-   */
+  /** All device memory by what it is called: {@code query}, {@code key_cache}, {@code partials}. */
   public Map<String, DeviceBuffer> buffers() {
     return Collections.unmodifiableMap(buffers);
   }
 
   /** A workspace for the plan that this was uploaded for. */
   public Workspace workspace() {
-    return new Workspace(partials.address(), partials.bytes());
+    return new Workspace(
+        partials.address(), partials.bytes(), arrivals.address(), arrivals.bytes());
   }
 
-  /** Fills output and workspace with NaN. */
+  /** Fills output and partial results with NaN. */
   public void poison() {
     stream.fill(out.address(), out.bytes(), POISON);
     stream.fill(partials.address(), partials.bytes(), POISON);
@@ -95,20 +107,27 @@ public final class DeviceWorkload implements AutoCloseable {
    * The output after all work of the stream.
    *
    * @param elements without gaps
-   * @param strays elements between the rows that are no longer poison: writes of no business there
+   * @param strays elements between the rows that are no longer poison, and arrivals that are not
+   *     zero: traces that a launch must not leave
    */
   public record Output(MemorySegment elements, long strays) {}
 
   /** Waits for the stream and reads the output. */
   public Output download() {
     MemorySegment all = Arena.ofAuto().allocate(out.bytes(), 64);
+    MemorySegment counts = Arena.ofAuto().allocate(arrivals.bytes(), Integer.BYTES);
     stream.copyToHost(all, out.address());
+    stream.copyToHost(counts, arrivals.address());
     stream.synchronize();
     long rowBytes = (long) Workload.rowElements(workload.spec()) * Short.BYTES;
     long stride = placement.sequenceStride(workload.spec()) * Short.BYTES;
     int sequences = workload.table().sequences();
     MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
-    long strays = 0;
+    long strays =
+        counts
+            .elements(ValueLayout.JAVA_INT)
+            .filter(c -> c.get(ValueLayout.JAVA_INT, 0) != 0)
+            .count();
     for (int s = 0; s < sequences; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
       for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap += Short.BYTES) {

@@ -5,6 +5,8 @@ import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Tuning.Reduce;
+import java.util.Optional;
 
 /**
  * How a kernel is launched for a batch. A plan for longer contexts than a batch has gives the same
@@ -14,46 +16,52 @@ import dev.pagen.spec.KernelSpec;
  * @param spec the kernel
  * @param sequences of the batch, at least 0
  * @param maxContext tokens of the longest sequence that it is good for
+ * @param partition tokens of one workgroup, at least 1
  * @param maxPartitions workgroups that share a sequence and KV head, at least 1
  * @param decode workgroups of the decode kernel
- * @param reduce workgroups of the reduce kernel; not launched where there is one partition
+ * @param reduce workgroups of the reduce kernel, where it has to be launched
  */
 public record Plan(
-    KernelSpec spec, int sequences, int maxContext, int maxPartitions, Grid decode, Grid reduce) {
+    KernelSpec spec,
+    int sequences,
+    int maxContext,
+    int partition,
+    int maxPartitions,
+    Grid decode,
+    Optional<Grid> reduce) {
   /** HIP's limit for the second and third dimension of a grid. */
   private static final int MAX_GRID_YZ = 65_535;
 
   private static final long ALIGNMENT = 256;
 
   /**
-   * Plans for sequences of at most {@code maxContext} tokens.
+   * Plans for sequences of at most {@code maxContext} tokens; {@link AttentionLauncher#plan}
+   * chooses the partition.
    *
+   * @param partition tokens of one workgroup, at least 1
    * @throws LaunchException if no launch can be that large
    */
-  public static Plan of(RenderedKernel kernel, int sequences, int maxContext) {
-    if (sequences < 0 || maxContext < 0) {
+  public static Plan of(RenderedKernel kernel, int sequences, int maxContext, int partition) {
+    if (sequences < 0 || maxContext < 0 || partition < 1) {
       throw new LaunchException(
-          "There are no batches of %d sequences with %d tokens.".formatted(sequences, maxContext));
+          "There are no batches of %d sequences with %d tokens in partitions of %d."
+              .formatted(sequences, maxContext, partition));
     }
-    int partitions = Math.max(1, Math.ceilDiv(maxContext, kernel.spec().tuning().partition()));
-    return new Plan(
-        kernel.spec(),
-        sequences,
-        maxContext,
-        partitions,
-        grid(kernel, KernelEntry.Role.DECODE, sequences, partitions),
-        grid(kernel, KernelEntry.Role.REDUCE, sequences, partitions));
+    int partitions = Math.max(1, Math.ceilDiv(maxContext, partition));
+    Grid decode =
+        kernel
+            .entry(KernelEntry.Role.DECODE)
+            .map(entry -> grid(entry, sequences, partitions))
+            .orElseThrow();
+    Optional<Grid> reduce =
+        kernel
+            .entry(KernelEntry.Role.REDUCE)
+            .filter(entry -> partitions > 1)
+            .map(entry -> grid(entry, sequences, partitions));
+    return new Plan(kernel.spec(), sequences, maxContext, partition, partitions, decode, reduce);
   }
 
-  /** Plans for the batch of {@code table}. */
-  public static Plan of(RenderedKernel kernel, PageTable table) {
-    return of(kernel, table.sequences(), table.maxContext());
-  }
-
-  private static Grid grid(
-      RenderedKernel kernel, KernelEntry.Role role, int sequences, int partitions) {
-    KernelEntry entry =
-        kernel.kernels().stream().filter(k -> k.role() == role).findFirst().orElseThrow();
+  private static Grid grid(KernelEntry entry, int sequences, int partitions) {
     int[] extents =
         entry.grid().stream()
             .mapToInt(
@@ -76,22 +84,29 @@ public record Plan(
     return grid;
   }
 
-  /** Whether the partitions' results have to be merged. */
-  public boolean reduces() {
+  /** Whether a sequence may have several partitions, whose results have to be merged. */
+  public boolean merges() {
     return maxPartitions > 1;
   }
 
-  /** Bytes of {@link Workspace} that a launch needs; 0 where there is one partition. */
-  public long workspaceBytes() {
-    return reduces() ? sumOffset() + align(slots() * Float.BYTES) : 0;
+  /** Bytes of {@link Workspace#partials} that a launch needs; 0 where there is one partition. */
+  public long partialsBytes() {
+    return merges() ? sumOffset() + align(slots() * Float.BYTES) : 0;
   }
 
-  /** Where {@code partial_max} begins in the workspace; {@code partial_out} begins at 0. */
+  /** Bytes of {@link Workspace#arrivals} that a launch needs. */
+  public long arrivalsBytes() {
+    return merges() && spec.tuning().reduce() == Reduce.LAST_WORKGROUP
+        ? (long) sequences * spec.attention().kvHeads() * Integer.BYTES
+        : 0;
+  }
+
+  /** Where {@code partial_max} begins in the partial results; {@code partial_out} begins at 0. */
   long maxOffset() {
     return align(slots() * spec.attention().headSize() * Float.BYTES);
   }
 
-  /** Where {@code partial_sum} begins in the workspace. */
+  /** Where {@code partial_sum} begins in the partial results. */
   long sumOffset() {
     return maxOffset() + align(slots() * Float.BYTES);
   }

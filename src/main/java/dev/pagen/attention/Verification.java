@@ -24,7 +24,7 @@ public record Verification(Comparison comparison, DeviceWorkload.Output output, 
       Workload workload,
       double[] expected,
       Placement placement) {
-    Plan plan = Plan.of(launcher.kernel(), workload.table());
+    Plan plan = launcher.plan(workload.table());
     try (Stream stream = device.createStream();
         DeviceWorkload uploaded =
             DeviceWorkload.upload(device, stream, workload, plan, placement)) {

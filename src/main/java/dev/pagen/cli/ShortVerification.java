@@ -52,14 +52,16 @@ final class ShortVerification {
     return passed;
   }
 
-  /** An empty sequence, short ones, and one of two partitions. */
+  /** An empty sequence, short ones, and one of several partitions. */
   private static void run(
       VerificationRuns runs,
       KernelSpec spec,
       InputDistribution distribution,
       Placement placement,
       long seed) {
-    int[] contexts = {0, 1, spec.attention().pageSize() + 1, spec.tuning().partition() + 1};
+    int[] contexts = {
+      0, 1, spec.attention().pageSize() + 1, 2 * spec.tuning().tokensPerBlock() + 1
+    };
     runs.run(
         Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed),
         placement,

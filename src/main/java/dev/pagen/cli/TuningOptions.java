@@ -23,7 +23,10 @@ final class TuningOptions {
       description = "Tiles of K and V in registers, 1 to 4.")
   @Nullable String buffering;
 
-  @Option(names = "--partition", paramLabel = "N", description = "Tokens of one workgroup.")
+  @Option(
+      names = "--partition",
+      paramLabel = "N",
+      description = "Tokens of one workgroup (default 0: chosen for the batch).")
   @Nullable String partition;
 
   @Option(names = "--waves", paramLabel = "N", description = "Waves of one workgroup: 1, 2, 4, 8.")

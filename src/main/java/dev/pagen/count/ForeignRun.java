@@ -1,6 +1,5 @@
 package dev.pagen.count;
 
-import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.KernelArgument;
@@ -14,35 +13,61 @@ import dev.pagen.device.Grid;
 import dev.pagen.device.Launch;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
-import dev.pagen.emulator.Profile;
-import dev.pagen.emulator.Profile.NamedBuffer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run of a code object that was not made here. */
-final class ForeignRun {
+/** One run of a code object that was not made here, with the buffers that it needs. */
+final class ForeignRun implements AutoCloseable {
   private final ForeignCode foreign;
   private final Batch batch;
   private final Device device;
   private final Stream stream;
-  private final Profile profile;
-  private final Map<String, DeviceBuffer> buffers = new HashMap<>();
+  private final Map<String, DeviceBuffer> buffers;
+  private final List<DeviceBuffer> own = new ArrayList<>();
 
-  ForeignRun(ForeignCode foreign, Batch batch, Device device, Stream stream, Profile profile) {
+  ForeignRun(
+      ForeignCode foreign,
+      Batch batch,
+      Device device,
+      Stream stream,
+      Map<String, DeviceBuffer> inputs) {
     this.foreign = foreign;
     this.batch = batch;
     this.device = device;
     this.stream = stream;
-    this.profile = profile;
+    this.buffers = new LinkedHashMap<>(inputs);
+    foreign.launches().workspace().forEach(this::allocate);
   }
 
-  void run(DeviceWorkload inputs) {
-    buffers.putAll(inputs.buffers());
-    foreign.launches().workspace().forEach(this::allocate);
+  /** All buffers that arguments can name. */
+  Map<String, DeviceBuffer> buffers() {
+    return buffers;
+  }
+
+  private void allocate(Scratch scratch) {
+    long bytes = scratch.bytes().value(batch);
+    DeviceBuffer buffer = device.allocate(bytes);
+    own.add(buffer);
+    if (buffers.putIfAbsent(scratch.name(), buffer) != null) {
+      throw wrong("workspace", "there are two buffers %s".formatted(scratch.name()));
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment content = arena.allocate((bytes + 3) / 4 * 4, 4);
+      for (long at = 0; at < content.byteSize(); at += 4) {
+        content.set(ValueLayout.JAVA_INT, at, scratch.words());
+      }
+      stream.copyToDevice(buffer.address(), content.asSlice(0, bytes));
+      stream.synchronize();
+    }
+  }
+
+  /** Launches the kernels, one after the other. */
+  void launch() {
     CodeObject codeObject = CodeObject.read(foreign.bytes());
     try (Module module = device.load(foreign.bytes());
         Arena arena = Arena.ofConfined()) {
@@ -53,24 +78,6 @@ final class ForeignRun {
           launch.enqueue(stream, grid(start), start.threads(), start.dynamicLds());
         }
       }
-      stream.synchronize();
-    }
-  }
-
-  private void allocate(Scratch scratch) {
-    long bytes = scratch.bytes().value(batch);
-    DeviceBuffer buffer = device.allocate(bytes);
-    if (buffers.putIfAbsent(scratch.name(), buffer) != null) {
-      throw wrong("workspace", "there are two buffers %s".formatted(scratch.name()));
-    }
-    profile.name(
-        new NamedBuffer(scratch.name(), buffer.address(), buffer.bytes(), Integer.MAX_VALUE));
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment content = arena.allocate((bytes + 3) / 4 * 4, 4);
-      for (long at = 0; at < content.byteSize(); at += 4) {
-        content.set(ValueLayout.JAVA_INT, at, scratch.words());
-      }
-      stream.copyToDevice(buffer.address(), content.asSlice(0, bytes));
       stream.synchronize();
     }
   }
@@ -142,5 +149,10 @@ final class ForeignRun {
 
   private LaunchException wrong(String where, String what) {
     return new LaunchException("%s: %s: %s.".formatted(foreign.launches().name(), where, what));
+  }
+
+  @Override
+  public void close() {
+    own.forEach(DeviceBuffer::close);
   }
 }

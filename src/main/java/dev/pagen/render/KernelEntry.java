@@ -5,6 +5,8 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning.Reduce;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +24,7 @@ public record KernelEntry(
   public enum Role {
     /** Attention of one partition of a sequence. */
     DECODE("paged_attention_decode"),
-    /** Merging of a sequence's partitions; not launched where one partition suffices. */
+    /** Merging of a sequence's partitions; not launched where none has several. */
     REDUCE("paged_attention_reduce");
 
     private final String symbol;
@@ -47,9 +49,18 @@ public record KernelEntry(
     return role.symbol();
   }
 
+  /** The kernels of {@code spec}'s source, in launch order. */
+  static List<KernelEntry> of(KernelSpec spec) {
+    return spec.tuning().reduce() == Reduce.KERNEL
+        ? List.of(decode(spec), reduce(spec))
+        : List.of(decode(spec));
+  }
+
   /** The kernel that computes attention over partitions. */
   static KernelEntry decode(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
+    boolean merges = spec.tuning().reduce() == Reduce.LAST_WORKGROUP;
+    Access partials = merges ? Access.READ_WRITE : Access.WRITE;
     String cache =
         attention.layout() == KvLayout.NHD
             ? "[pages, %d, %d, %d]"
@@ -57,25 +68,37 @@ public record KernelEntry(
             : "[pages, %d, %d, %d]"
                 .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
     String element = attention.dtype() + "*";
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("query", element, perHead(attention)));
+    parameters.add(in("key_cache", attention.kvDtype() + "*", cache));
+    parameters.add(in("value_cache", attention.kvDtype() + "*", cache));
+    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+    parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
+    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    parameters.add(out("out", element, perHead(attention)));
+    parameters.add(
+        new KernelParameter(
+            "partial_out", "fp32*", partials, partial(attention, ", " + attention.headSize())));
+    parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(attention, "")));
+    parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(attention, "")));
+    if (merges) {
+      parameters.add(
+          new KernelParameter(
+              "arrivals",
+              "int32*",
+              Access.READ_WRITE,
+              "[sequences, %d], zeros; left zeros".formatted(attention.kvHeads())));
+    }
+    parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
+    parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
+    parameters.add(in("kv_page_stride", "int64", "elements between pages, a multiple of 8"));
+    parameters.add(in("partition_size", "int32", "tokens of one workgroup, at least 1"));
+    parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.DECODE,
         List.of("sequences", "max_partitions", String.valueOf(attention.kvHeads())),
         spec.tuning().threads(),
-        List.of(
-            in("query", element, perHead(attention)),
-            in("key_cache", attention.kvDtype() + "*", cache),
-            in("value_cache", attention.kvDtype() + "*", cache),
-            in("kv_indptr", "int32*", "[sequences + 1]"),
-            in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
-            in("kv_last_page_len", "int32*", "[sequences]"),
-            out("out", element, perHead(attention)),
-            out("partial_out", "fp32*", partial(attention, ", " + attention.headSize())),
-            out("partial_max", "fp32*", partial(attention, "")),
-            out("partial_sum", "fp32*", partial(attention, "")),
-            in("query_stride", "int64", "elements between sequences, a multiple of 8"),
-            in("out_stride", "int64", "elements between sequences, a multiple of 4"),
-            in("kv_page_stride", "int64", "elements between pages, a multiple of 8"),
-            in("max_partitions", "int32", "of any sequence; 1 writes to out")));
+        parameters);
   }
 
   /** The kernel that merges partitions. */
@@ -93,6 +116,7 @@ public record KernelEntry(
             in("kv_last_page_len", "int32*", "[sequences]"),
             out("out", attention.dtype() + "*", perHead(attention)),
             in("out_stride", "int64", "elements between sequences, a multiple of 4"),
+            in("partition_size", "int32", "tokens of one workgroup, at least 1"),
             in("max_partitions", "int32", "of any sequence")));
   }
 

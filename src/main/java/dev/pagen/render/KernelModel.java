@@ -10,6 +10,8 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,11 @@ record KernelModel(
     boolean bf16,
     String elementType,
     String ones,
-    int partition,
     int waves,
     int tile,
     int buffering,
+    boolean singleBuffered,
     int spansPerBlock,
-    boolean loops,
     boolean staged,
     boolean stagedK,
     LdsLayout kStaging,
@@ -63,7 +64,10 @@ record KernelModel(
     int waveLdsBytes,
     int mergeHeads,
     boolean mergesEvenly,
-    boolean oneElementPerLane) {
+    boolean oneElementPerLane,
+    boolean lastWorkgroupReduces,
+    boolean xcdNumbering,
+    int xcds) {
 
   private static final int LANES_PER_ROW = 16;
 
@@ -109,12 +113,11 @@ record KernelModel(
         bf16,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
-        tuning.partition(),
         tuning.waves(),
         tuning.tile(),
         tuning.buffering(),
+        tuning.buffering() == 1,
         tuning.spansPerBlock(),
-        tuning.partition() > tuning.tokensPerBlock(),
         stagedK || tuning.vPath() == LoadPath.LDS,
         stagedK,
         LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
@@ -133,7 +136,10 @@ record KernelModel(
         lds.waveBytes(),
         lds.mergeHeads(),
         attention.gqaRatio() % lds.mergeHeads() == 0,
-        attention.headSize() == Target.WAVE_SIZE);
+        attention.headSize() == Target.WAVE_SIZE,
+        tuning.reduce() == Reduce.LAST_WORKGROUP,
+        tuning.numbering() == Numbering.XCD,
+        spec.target().xcds());
   }
 
   /** Whether the soft cap alone keeps every logit's exponential in range. */

@@ -1,5 +1,7 @@
 package dev.pagen.render;
 
+import java.util.Locale;
+
 /**
  * One argument of a kernel.
  *
@@ -14,7 +16,14 @@ public record KernelParameter(String name, String type, Access access, String sh
   /** What a kernel does with the memory behind a pointer. */
   public enum Access {
     READ,
-    WRITE
+    WRITE,
+    /** What other workgroups write is read too. */
+    READ_WRITE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Whether this is a device address. */
@@ -41,6 +50,10 @@ public record KernelParameter(String name, String type, Access access, String sh
     if (!isPointer()) {
       return cType + " " + name;
     }
-    return (access == Access.READ ? "const " : "") + cType + " __restrict__ " + name;
+    return switch (access) {
+      case READ -> "const " + cType + " __restrict__ " + name;
+      case WRITE -> cType + " __restrict__ " + name;
+      case READ_WRITE -> cType + " " + name;
+    };
   }
 }

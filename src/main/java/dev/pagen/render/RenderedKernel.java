@@ -2,6 +2,7 @@ package dev.pagen.render;
 
 import dev.pagen.spec.KernelSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * HIP source of one kernel spec.
@@ -13,5 +14,10 @@ import java.util.List;
 public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> kernels) {
   public RenderedKernel {
     kernels = List.copyOf(kernels);
+  }
+
+  /** The kernel that does {@code role}, if one does. */
+  public Optional<KernelEntry> entry(KernelEntry.Role role) {
+    return kernels.stream().filter(entry -> entry.role() == role).findFirst();
   }
 }

@@ -4,7 +4,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.reflect.Method;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,7 @@ public final class Renderer {
         groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf("translation_unit");
     unit.add("k", KernelModel.of(supported));
     String source = BLANK_LINES.matcher(unit.render()).replaceAll("\n\n");
-    return new RenderedKernel(
-        supported, source, List.of(KernelEntry.decode(supported), KernelEntry.reduce(supported)));
+    return new RenderedKernel(supported, source, KernelEntry.of(supported));
   }
 
   private static STGroup load(Target target) {

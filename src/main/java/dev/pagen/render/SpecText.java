@@ -32,17 +32,19 @@ final class SpecText {
     return text.toString();
   }
 
+  /** Without the partition, which is no part of the source. */
   static String of(Tuning tuning) {
-    return "buffering %d, partition %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s"
+    return "buffering %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s, reduce %s, numbering %s"
         .formatted(
             tuning.buffering(),
-            tuning.partition(),
             tuning.waves(),
             tuning.tile(),
             tuning.kPath(),
             tuning.vPath(),
             tuning.nonTemporal() ? "non-temporal" : "temporal",
             tuning.mfma(),
-            tuning.wavesPerEu() == 0 ? "" : ", waves-per-eu " + tuning.wavesPerEu());
+            tuning.wavesPerEu() == 0 ? "" : ", waves-per-eu " + tuning.wavesPerEu(),
+            tuning.reduce(),
+            tuning.numbering());
   }
 }

@@ -9,6 +9,7 @@ import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,8 +41,13 @@ public final class Manifest {
     ObjectNode workload = manifest.putObject("workload");
     workload.put("sequences", "sequences of the batch");
     workload.put("max_context", "tokens of the longest sequence");
-    workload.put("max_partitions", "max(1, ceil(max_context / %d))".formatted(tuning.partition()));
-    manifest.set("workspace", workspace(attention));
+    workload.put(
+        "partition_size",
+        tuning.partition() > 0
+            ? String.valueOf(tuning.partition())
+            : "a choice, best a multiple of %d".formatted(tuning.tokensPerBlock()));
+    workload.put("max_partitions", "max(1, ceil(max_context / partition_size))");
+    manifest.set("workspace", workspace(attention, tuning));
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
       KernelReport cost =
@@ -54,20 +60,25 @@ public final class Manifest {
     return manifest;
   }
 
-  private static ArrayNode workspace(AttentionSpec attention) {
+  private static ArrayNode workspace(AttentionSpec attention, Tuning tuning) {
     ArrayNode workspace = Json.array();
     String slots = "sequences * %d * max_partitions".formatted(attention.queryHeads());
     buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.headSize()));
     buffer(workspace, "partial_max", slots + " * 4");
     buffer(workspace, "partial_sum", slots + " * 4");
+    if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
+      buffer(workspace, "arrivals", "sequences * %d * 4".formatted(attention.kvHeads()))
+          .put("initially", "zeros; every launch leaves it zeros");
+    }
     return workspace;
   }
 
-  private static void buffer(ArrayNode workspace, String name, String bytes) {
+  private static ObjectNode buffer(ArrayNode workspace, String name, String bytes) {
     ObjectNode node = workspace.addObject();
     node.put("name", name);
     node.put("bytes", bytes);
     node.put("needed_when", "max_partitions > 1");
+    return node;
   }
 
   private static ObjectNode kernel(KernelEntry entry, KernelMetadata metadata, KernelReport cost) {
@@ -106,7 +117,7 @@ public final class Manifest {
     node.put("offset", compiled.offset());
     node.put("size", compiled.size());
     if (parameter.isPointer()) {
-      node.put("access", parameter.access() == KernelParameter.Access.READ ? "read" : "write");
+      node.put("access", parameter.access().toString());
       node.put("shape", parameter.shape());
     } else {
       node.put("meaning", parameter.shape());

@@ -2,6 +2,8 @@ package dev.pagen.spec;
 
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.Tuning.Reduce;
 
 /**
  * The tuning that is used where nobody asked for another: two tiles in registers, so that one is
@@ -19,14 +21,16 @@ final class DefaultTuning {
     Tuning tuning =
         new Tuning(
             buffering,
-            WAVES * Tuning.SPAN,
+            0,
             WAVES,
             tile,
             LoadPath.LDS,
             LoadPath.DIRECT,
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
-            0);
+            0,
+            Reduce.LAST_WORKGROUP,
+            Numbering.LINEAR);
     return withWavesPerEu(attention, tuning);
   }
 

@@ -14,7 +14,10 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes) {
   private static final int STAGED_TOKENS = 16;
   private static final int PADDING_FLOATS = 4;
 
-  /** Maximum and sum of 16 heads. */
+  /** Exclusive ors on offsets reach no further than all banks of LDS. */
+  private static final int ALIGNMENT = 256;
+
+  /** Maximum and sum of 16 heads, behind their output. */
   private static final int STATISTICS_BYTES = 2 * 16 * Float.BYTES;
 
   /** Beyond staging a wave takes no more than this: 4 waves then leave room for 3 workgroups. */
@@ -26,9 +29,10 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes) {
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
     int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
     int room = Math.max(staging, HAND_OVER_BYTES);
-    int rounds = Math.ceilDiv(attention.gqaRatio() * headBytes, room);
+    int rounds = Math.ceilDiv(attention.gqaRatio() * headBytes, room - STATISTICS_BYTES);
     int heads = Math.ceilDiv(attention.gqaRatio(), rounds);
-    int waveBytes = Math.max(staging, heads * headBytes);
-    return new LdsUse(waveBytes, heads, tuning.waves() * (waveBytes + STATISTICS_BYTES));
+    int needed = Math.max(staging, heads * headBytes + STATISTICS_BYTES);
+    int waveBytes = Math.ceilDiv(needed, ALIGNMENT) * ALIGNMENT;
+    return new LdsUse(waveBytes, heads, tuning.waves() * waveBytes);
   }
 }

@@ -6,7 +6,7 @@ package dev.pagen.spec;
  */
 final class RegisterEstimate {
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
-  private static final int OTHER = 40;
+  private static final int OTHER = 48;
 
   private RegisterEstimate() {}
 

@@ -2,6 +2,7 @@ package dev.pagen.spec;
 
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Numbering;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,14 +105,12 @@ public final class Support {
 
   private static void checkTuning(KernelSpec spec, List<Refusal> refusals) {
     Tuning tuning = spec.tuning();
-    if (tuning.partition() % tuning.tokensPerBlock() != 0) {
-      int block = tuning.tokensPerBlock();
+    if (tuning.numbering() == Numbering.XCD && spec.target().xcds() == 1) {
       refuse(
           refusals,
-          "partition " + tuning.partition(),
-          "with waves %d, tile %d and buffering %d it is a multiple of %d"
-              .formatted(tuning.waves(), tuning.tile(), tuning.buffering(), block),
-          "the nearest is " + Math.max(1, Math.round(tuning.partition() / (double) block)) * block);
+          "numbering xcd",
+          "%s (%s) is one die".formatted(spec.target(), spec.target().product()),
+          "the nearest is linear");
     }
     if (tuning.mfma() == MfmaShape.M16N16K32) {
       if (spec.target() != Target.GFX950) {

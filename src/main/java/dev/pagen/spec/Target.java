@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 public enum Target {
   /** CDNA 2: Instinct MI210, MI250, MI250X (per graphics compute die). */
-  GFX90A("gfx90a", "MI250X (one GCD)", 110, 64 * 1024, 32, 1.6e12),
+  GFX90A("gfx90a", "MI250X (one GCD)", 110, 1, 64 * 1024, 32, 1.6e12),
   /** CDNA 3: Instinct MI300A, MI300X, MI325X. */
-  GFX942("gfx942", "MI300X", 304, 64 * 1024, 32, 5.3e12),
+  GFX942("gfx942", "MI300X", 304, 8, 64 * 1024, 32, 5.3e12),
   /** CDNA 4: Instinct MI350X, MI355X. */
-  GFX950("gfx950", "MI355X", 256, 160 * 1024, 64, 8.0e12);
+  GFX950("gfx950", "MI355X", 256, 8, 160 * 1024, 64, 8.0e12);
 
   /** Lanes of a wave. */
   public static final int WAVE_SIZE = 64;
@@ -38,6 +38,7 @@ public enum Target {
   private final String arch;
   private final String product;
   private final int computeUnits;
+  private final int xcds;
   private final int ldsBytesPerCu;
   private final int ldsBanks;
   private final double nominalBandwidth;
@@ -46,12 +47,14 @@ public enum Target {
       String arch,
       String product,
       int computeUnits,
+      int xcds,
       int ldsBytesPerCu,
       int ldsBanks,
       double nominalBandwidth) {
     this.arch = arch;
     this.product = product;
     this.computeUnits = computeUnits;
+    this.xcds = xcds;
     this.ldsBytesPerCu = ldsBytesPerCu;
     this.ldsBanks = ldsBanks;
     this.nominalBandwidth = nominalBandwidth;
@@ -75,6 +78,11 @@ public enum Target {
   /** Compute units of {@link #product()}. */
   public int computeUnits() {
     return computeUnits;
+  }
+
+  /** Dies of {@link #product()} that have compute units and an L2 of their own. */
+  public int xcds() {
+    return xcds;
   }
 
   /** LDS of one compute unit, in bytes; also the most that one workgroup can have. */

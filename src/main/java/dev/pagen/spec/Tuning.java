@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * @param buffering tiles of K and V whose registers exist at once: one is computed on while {@code
  *     buffering - 1} are being loaded. 1 to 4
- * @param partition tokens that one workgroup handles
+ * @param partition tokens that one workgroup handles; 0 leaves it to the plan, which knows the
+ *     batch. No part of the source: one code object serves all partitions
  * @param waves waves of one workgroup
  * @param tile tokens that a wave computes on at a time: 16, 32 or 64
  * @param kPath how K rows reach the registers
@@ -18,6 +19,8 @@ import java.util.Locale;
  * @param mfma the matrix instruction
  * @param wavesPerEu waves per SIMD that the register allocator must leave room for; 0 leaves it to
  *     the compiler
+ * @param reduce who merges the partitions of a sequence
+ * @param numbering which workgroup takes which sequence, partition and KV head
  */
 public record Tuning(
     int buffering,
@@ -28,7 +31,9 @@ public record Tuning(
     LoadPath vPath,
     boolean nonTemporal,
     MfmaShape mfma,
-    int wavesPerEu) {
+    int wavesPerEu,
+    Reduce reduce,
+    Numbering numbering) {
 
   /** How the rows of a cache reach the registers that the matrix instructions read. */
   public enum LoadPath {
@@ -69,6 +74,41 @@ public record Tuning(
     }
   }
 
+  /** Who merges the partitions of a sequence, where there are several. */
+  public enum Reduce {
+    /** The workgroup of a sequence and KV head that is done last. */
+    LAST_WORKGROUP("last-workgroup"),
+    /** A second kernel. */
+    KERNEL("kernel");
+
+    private final String text;
+
+    Reduce(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /**
+   * Which workgroup takes what. A GPU of several dies (XCDs), each with an L2 of its own, deals
+   * workgroups out to them in turn.
+   */
+  public enum Numbering {
+    /** Neighbouring sequences on different dies. */
+    LINEAR,
+    /** Neighbouring sequences on the same die, for reuse of pages that they share. */
+    XCD;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Tokens whose pages one wave looks up with one load: one per lane. */
   public static final int SPAN = Target.WAVE_SIZE;
 
@@ -80,8 +120,9 @@ public record Tuning(
     requireOneOf("tile", tile, List.of(16, 32, 64));
     requireOneOf("waves", waves, List.of(1, 2, 4, 8));
     requireRange("waves-per-eu", wavesPerEu, 0, Target.MAX_WAVES_PER_SIMD);
-    if (partition < 1) {
-      throw new InvalidSpecException("partition is " + partition + ": it must be at least 1");
+    if (partition < 0) {
+      throw new InvalidSpecException(
+          "partition is " + partition + ": it must be at least 1, or 0 to leave it to the plan");
     }
   }
 
@@ -102,11 +143,6 @@ public record Tuning(
   /** The tuning that is used where nobody asked for another. */
   public static Tuning defaultFor(AttentionSpec attention, Target target) {
     return DefaultTuning.of(attention, target);
-  }
-
-  /** This tuning with another partition. */
-  public Tuning withPartition(int tokens) {
-    return new Tuning(buffering, tokens, waves, tile, kPath, vPath, nonTemporal, mfma, wavesPerEu);
   }
 
   /** Threads of one workgroup. */

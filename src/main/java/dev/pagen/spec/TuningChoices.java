@@ -18,8 +18,7 @@ public record TuningChoices(Map<TuningParameter, String> values) {
   /**
    * The default tuning with these choices. Where the defaults of other parameters do not go with a
    * choice, they give way: the matrix instruction follows the tile, the tile an explicit matrix
-   * instruction, the partition is as many tokens as the waves can share, and the bound on waves per
-   * SIMD is what the registers leave room for.
+   * instruction, and the bound on waves per SIMD is what the registers leave room for.
    *
    * @throws InvalidSpecException if a value is not one that its parameter takes
    */
@@ -36,10 +35,6 @@ public record TuningChoices(Map<TuningParameter, String> values) {
       } else if (!values.containsKey(TuningParameter.TILE)) {
         tuning = TuningParameter.TILE.set(tuning, String.valueOf(tuning.mfma().k()));
       }
-    }
-    if (!values.containsKey(TuningParameter.PARTITION)) {
-      int block = tuning.tokensPerBlock();
-      tuning = tuning.withPartition(Math.ceilDiv(tuning.partition(), block) * block);
     }
     return values.containsKey(TuningParameter.WAVES_PER_EU)
         ? tuning

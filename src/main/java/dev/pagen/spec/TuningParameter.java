@@ -2,6 +2,8 @@ package dev.pagen.spec;
 
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.Tuning.Reduce;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +12,7 @@ import java.util.stream.Collectors;
 /** The parameters of a {@link Tuning} by the names that the command line and the files use. */
 public enum TuningParameter {
   BUFFERING("buffering", "tiles of K and V in registers, 1 to 4", Tuning::buffering),
-  PARTITION("partition", "tokens of one workgroup", Tuning::partition),
+  PARTITION("partition", "tokens of one workgroup; 0 leaves it to the plan", Tuning::partition),
   WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves),
   TILE("tile", "tokens that a wave computes on at a time: 16, 32 or 64", Tuning::tile),
   K_PATH("k-path", "how K reaches the registers: direct or lds", Tuning::kPath),
@@ -20,7 +22,12 @@ public enum TuningParameter {
   WAVES_PER_EU(
       "waves-per-eu",
       "waves per SIMD that registers must leave room for, 0 to 8; 0 leaves it to the compiler",
-      Tuning::wavesPerEu);
+      Tuning::wavesPerEu),
+  REDUCE("reduce", "who merges partitions: last-workgroup or kernel", Tuning::reduce),
+  NUMBERING(
+      "numbering",
+      "neighbouring sequences on different dies or on one: linear or xcd",
+      Tuning::numbering);
 
   private final String text;
   private final String description;
@@ -73,7 +80,9 @@ public enum TuningParameter {
         V_PATH.choice(values, LoadPath.values()),
         NON_TEMPORAL.choice(values, new Boolean[] {true, false}),
         MFMA.choice(values, MfmaShape.values()),
-        WAVES_PER_EU.integer(values));
+        WAVES_PER_EU.integer(values),
+        REDUCE.choice(values, Reduce.values()),
+        NUMBERING.choice(values, Numbering.values()));
   }
 
   @Override

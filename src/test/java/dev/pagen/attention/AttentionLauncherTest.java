@@ -18,10 +18,13 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,29 +35,44 @@ class AttentionLauncherTest {
       AttentionSpec.of(64, 4, 2, DataType.BF16, 4, KvLayout.NHD);
   private static final AttentionTensors TENSORS =
       new AttentionTensors(0x1000, 0x2000, 0x3000, 0x4004, 0x5004, 0x6004, 0x7008, 256, 256, 512);
-  private static final Workspace LARGE = new Workspace(0x8000, 1 << 20);
+  private static final Workspace LARGE = new Workspace(0x8000, 1 << 20, 0x7f04, 100);
+  private static final int PARTITION = 512;
   private static BuiltKernel kernel;
+  private static BuiltKernel twoKernels;
 
   @BeforeAll
   static void build() {
-    KernelSpec spec = KernelSpec.of(SPEC, Tuning.defaultFor(SPEC, Target.GFX942), Target.GFX942);
-    kernel = TestBuilder.shared().build(spec);
+    kernel = TestBuilder.shared().build(spec("last-workgroup"));
+    twoKernels = TestBuilder.shared().build(spec("kernel"));
+  }
+
+  private static KernelSpec spec(String reduce) {
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.PARTITION, String.valueOf(PARTITION), TuningParameter.REDUCE, reduce);
+    return KernelSpec.of(
+        SPEC, new TuningChoices(choices).resolve(SPEC, Target.GFX942), Target.GFX942);
   }
 
   @Test
-  void aLaunchEnqueuesDecodeAndWhereThereArePartitionsReduce() {
+  void aLaunchEnqueuesDecodeAndWhereThereArePartitionsAndTheTuningSaysSoReduce() {
     RecordingDevice device = new RecordingDevice("gfx942");
-    int partition = kernel.rendered().spec().tuning().partition();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
-      launcher.launch(device.createStream(), launcher.plan(3, partition), TENSORS, Workspace.NONE);
-      launcher.launch(device.createStream(), launcher.plan(3, partition + 1), TENSORS, LARGE);
+      launcher.launch(device.createStream(), launcher.plan(3, PARTITION), TENSORS, Workspace.NONE);
+      launcher.launch(device.createStream(), launcher.plan(3, PARTITION + 1), TENSORS, LARGE);
+    }
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, twoKernels)) {
+      launcher.launch(device.createStream(), launcher.plan(4, PARTITION), TENSORS, Workspace.NONE);
+      launcher.launch(device.createStream(), launcher.plan(4, PARTITION + 1), TENSORS, LARGE);
       launcher.launch(device.createStream(), launcher.plan(0, 0), TENSORS, Workspace.NONE);
     }
     assertThat(device.launches())
         .containsExactly(
             "paged_attention_decode 3 x 1 x 2",
             "paged_attention_decode 3 x 2 x 2",
-            "paged_attention_reduce 3 x 4 x 1");
+            "paged_attention_decode 4 x 1 x 2",
+            "paged_attention_decode 4 x 2 x 2",
+            "paged_attention_reduce 4 x 4 x 1");
   }
 
   @Test
@@ -62,8 +80,8 @@ class AttentionLauncherTest {
     RecordingDevice device = new RecordingDevice("gfx942");
     device.stopRecording();
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
-      Plan plan = launcher.plan(3, 2 * kernel.rendered().spec().tuning().partition());
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, twoKernels)) {
+      Plan plan = launcher.plan(3, 2 * PARTITION);
       var stream = device.createStream();
       long least = Long.MAX_VALUE;
       for (int round = 0; round < 20; round++) {
@@ -83,7 +101,7 @@ class AttentionLauncherTest {
   void argumentsLieWhereTheMetadataSays() {
     RecordingDevice device = new RecordingDevice("gfx942");
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
-      Plan plan = launcher.plan(3, 2 * kernel.rendered().spec().tuning().partition());
+      Plan plan = launcher.plan(3, 2 * PARTITION);
       launcher.launch(device.createStream(), plan, TENSORS, LARGE);
       for (KernelEntry entry : kernel.rendered().kernels()) {
         List<KernelArgument> compiled = explicit(metadata(entry));
@@ -96,7 +114,8 @@ class AttentionLauncherTest {
               .isEqualTo(expected);
         }
       }
-      assertThat(plan.workspaceBytes()).isEqualTo(3 * 4 * 2 * 64 * 4 + 256 + 256);
+      assertThat(plan.partialsBytes()).isEqualTo(3 * 4 * 2 * 64 * 4 + 256 + 256);
+      assertThat(plan.arrivalsBytes()).isEqualTo(3 * 2 * 4);
     }
   }
 
@@ -113,11 +132,11 @@ class AttentionLauncherTest {
       assertThatThrownBy(
               () -> launcher.launch(device.createStream(), large, TENSORS, Workspace.NONE))
           .isInstanceOf(LaunchException.class)
-          .hasMessageContaining("The workspace has 0 bytes; the plan needs");
+          .hasMessageContaining("The workspace has 0 bytes for partial results; the plan needs");
       KernelSpec other =
           KernelSpec.of(
               SPEC.withSoftCap(30), Tuning.defaultFor(SPEC, Target.GFX942), Target.GFX942);
-      Plan foreign = new Plan(other, 1, 1, 1, new Grid(1, 1, 2), new Grid(1, 4, 1));
+      Plan foreign = new Plan(other, 1, 1, 1, 1, new Grid(1, 1, 2), Optional.empty());
       assertThatThrownBy(
               () -> launcher.launch(device.createStream(), foreign, TENSORS, Workspace.NONE))
           .hasMessageContaining("another kernel");
@@ -154,7 +173,7 @@ class AttentionLauncherTest {
 
   @Test
   void metadataThatDisagreesWithTheSpecIsRefused() {
-    disagrees("takes 13 arguments, not the 14", arguments -> arguments.subList(0, 13));
+    disagrees("takes 15 arguments, not the 16", arguments -> arguments.subList(0, 15));
     disagrees("takes 4 bytes for out_stride, not 8", changed("out_stride", a -> sized(a, 4)));
     disagrees(
         "takes value where its spec has value_cache",

@@ -2,6 +2,11 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceBuffer;
+import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelDraws;
@@ -125,7 +130,13 @@ class EmulatedKernelTest {
               TuningParameter.K_PATH,
               i / 4 % 2 == 0 ? "lds" : "direct",
               TuningParameter.TILE,
-              "16");
+              "16",
+              TuningParameter.PARTITION,
+              i % 3 == 0 ? "256" : "0",
+              TuningParameter.REDUCE,
+              i / 2 % 2 == 0 ? "last-workgroup" : "kernel",
+              TuningParameter.NUMBERING,
+              i % 2 == 0 && target != Target.GFX90A ? "xcd" : "linear");
       assertRight(
           kernel(spec, target, choices),
           new int[] {270, 3},
@@ -148,6 +159,49 @@ class EmulatedKernelTest {
         InputDistribution.NORMAL,
         Placement.DENSE,
         6);
+  }
+
+  /** What a step of a decoding loop does: the same workspace, longer contexts, another batch. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void theLastWorkgroupLeavesTheWorkspaceReadyForTheNextLaunch(Target target) {
+    AttentionSpec attention = AttentionSpec.of(64, 6, 2, DataType.BF16, 16, KvLayout.NHD);
+    KernelSpec spec = kernel(attention, target, Map.of(TuningParameter.PARTITION, "256"));
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    Device device = EmulatedRuns.device(kernel);
+    int[][] steps = {{700, 1, 300, 0}, {701, 2, 301, 1}, {257, 1900}, {2000, 3, 600, 256}};
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
+        Stream stream = device.createStream();
+        DeviceBuffer partials = device.allocate(launcher.plan(4, 2000).partialsBytes());
+        DeviceBuffer arrivals = device.allocate(launcher.plan(4, 2000).arrivalsBytes())) {
+      stream.fill(arrivals.address(), arrivals.bytes(), 0);
+      Workspace workspace =
+          new Workspace(partials.address(), partials.bytes(), arrivals.address(), arrivals.bytes());
+      for (int[] contexts : steps) {
+        Workload workload =
+            Workload.draw(
+                attention, contexts, InputDistribution.NORMAL, PageOrder.SHUFFLED, contexts[0]);
+        Plan plan = launcher.plan(workload.table());
+        try (DeviceWorkload uploaded =
+            DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
+          launcher.launch(stream, plan, uploaded.tensors(), workspace);
+          assertThat(Comparison.of(attention, Reference.attention(workload), uploaded.download()))
+              .matches(Comparison::passed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whoMergesThePartitionsChangesNoBit() {
+    AttentionSpec attention = AttentionSpec.of(128, 6, 1, DataType.FP16, 1, KvLayout.NHD);
+    Workload workload =
+        Workload.draw(attention, RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 9);
+    Map<TuningParameter, String> last = Map.of(TuningParameter.PARTITION, "200");
+    Map<TuningParameter, String> kernel =
+        Map.of(TuningParameter.PARTITION, "200", TuningParameter.REDUCE, "kernel");
+    assertThat(EmulatedRuns.output(kernel(attention, Target.GFX942, last), workload, 2))
+        .isEqualTo(EmulatedRuns.output(kernel(attention, Target.GFX942, kernel), workload, 2));
   }
 
   @Test
@@ -176,7 +230,7 @@ class EmulatedKernelTest {
     InputDistribution[] distributions = InputDistribution.values();
     for (int i = 0; i < count; i++) {
       KernelSpec spec = KernelDraws.next(random, Target.values()[i % 3]);
-      int most = Math.min(1200, 2 * spec.tuning().partition());
+      int most = 1200;
       int[] contexts = {random.nextInt(most), 1 + random.nextInt(70), random.nextInt(400)};
       assertRight(
           spec,

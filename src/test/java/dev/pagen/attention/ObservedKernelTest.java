@@ -52,19 +52,25 @@ class ObservedKernelTest {
         new int[] {300, 5, 64});
   }
 
-  /** Two sequences of 2048 tokens: every byte of K and V is asked for once, nothing else much. */
+  /**
+   * Two sequences of 2048 tokens, not split, as in a large batch: every byte of K and V is asked
+   * for once, nothing else much.
+   */
   @ParameterizedTest
   @EnumSource(Target.class)
   void theSeedConfigurationReadsTheCacheOnceAndHasNoBankConflicts(Target target) {
-    KernelSpec spec = Specs.seed(target);
+    KernelSpec seed = Specs.seed(target);
+    KernelSpec spec =
+        new KernelSpec(
+            seed.attention(), TuningParameter.PARTITION.set(seed.tuning(), "2048"), target);
     Counters counters = new Counters(target);
     run(spec, new int[] {2048, 2048}, Placement.DENSE, counters);
     CounterSnapshot decode = counters.kernels().get(Role.DECODE.symbol());
     AttentionSpec attention = spec.attention();
     long cacheBytes =
         2L * 2048 * 2 * attention.kvHeads() * attention.headSize() * attention.kvDtype().bytes();
-    assertThat(decode.bytesAsked()).isBetween(cacheBytes, cacheBytes * 11 / 10);
-    assertThat(decode.bytesMoved64()).isBetween(cacheBytes, cacheBytes * 11 / 10);
+    assertThat(decode.bytesAsked()).isBetween(cacheBytes, cacheBytes * 103 / 100);
+    assertThat(decode.bytesMoved64()).isBetween(cacheBytes, cacheBytes * 103 / 100);
     assertThat(decode.matrixInstructions()).isPositive();
     // The swizzle of the staged K tiles, and the layout of the epilogue's partial results.
     assertThat(decode.ldsAccesses()).isPositive();

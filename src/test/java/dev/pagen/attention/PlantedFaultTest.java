@@ -24,14 +24,24 @@ import org.junit.jupiter.api.Test;
 class PlantedFaultTest {
   private static final AttentionSpec ATTENTION =
       AttentionSpec.of(64, 8, 2, DataType.BF16, 4, KvLayout.NHD);
-  private static final KernelSpec SPEC =
-      KernelSpec.of(
-          ATTENTION,
-          new TuningChoices(Map.of(TuningParameter.K_PATH, "lds", TuningParameter.V_PATH, "direct"))
-              .resolve(ATTENTION, Target.GFX942),
-          Target.GFX942);
-  private static final int PARTITION = SPEC.tuning().partition();
+  private static final int PARTITION = 256;
+  private static final KernelSpec SPEC = spec("last-workgroup");
   private static final int[] CONTEXTS = {0, 1, 6, 150, PARTITION + 1, 2 * PARTITION + 77};
+
+  private static KernelSpec spec(String reduce) {
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.K_PATH,
+            "lds",
+            TuningParameter.V_PATH,
+            "direct",
+            TuningParameter.PARTITION,
+            String.valueOf(PARTITION),
+            TuningParameter.REDUCE,
+            reduce);
+    return KernelSpec.of(
+        ATTENTION, new TuningChoices(choices).resolve(ATTENTION, Target.GFX942), Target.GFX942);
+  }
 
   private static Workload workload() {
     return Workload.draw(ATTENTION, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, 11);
@@ -57,6 +67,30 @@ class PlantedFaultTest {
   }
 
   @Test
+  void aWorkgroupThatTakesItselfForTheLast() {
+    assertThat(changed("== partitions - 1", "== partitions - 2").passed()).isFalse();
+  }
+
+  @Test
+  void arrivalsThatAreNotLeftZero() {
+    Comparison comparison = changed("if (*last) *count = 0;", "");
+    assertThat(comparison.strays()).isPositive();
+    assertThat(comparison.passed()).isFalse();
+  }
+
+  @Test
+  void aSequenceThatWroteItsOutputIsReducedToo() {
+    Comparison comparison =
+        EmulatedRuns.verifyChanged(
+            spec("kernel"),
+            "if (context <= partition_size) return;",
+            "",
+            workload(),
+            Placement.PADDED);
+    assertThat(comparison.passed()).isFalse();
+  }
+
+  @Test
   void aStrideThatIsIgnored() {
     assertThat(changed("seq * query_stride", "seq * (GQA_RATIO * KV_HEADS * HEAD_SIZE)").passed())
         .isFalse();
@@ -68,14 +102,16 @@ class PlantedFaultTest {
   @Test
   void aTokenPastTheEnd() {
     Comparison comparison =
-        changed("min(context, begin + PARTITION)", "min(context + 1, begin + PARTITION)");
+        changed("min(context, begin + partition_size)", "min(context + 1, begin + partition_size)");
     assertThat(comparison.nans()).isPositive();
   }
 
   @Test
   void aTokenTooFew() {
     assertThat(
-            changed("min(context, begin + PARTITION)", "min(context - 1, begin + PARTITION)")
+            changed(
+                    "min(context, begin + partition_size)",
+                    "min(context - 1, begin + partition_size)")
                 .passed())
         .isFalse();
   }
@@ -97,8 +133,8 @@ class PlantedFaultTest {
   void swappedOperandsOfTheProductWithK() {
     assertThat(
             changed(
-                    "scores = mfma(keys[j], query[j], scores)",
-                    "scores = mfma(query[j], keys[j], scores)")
+                    "scores = mfma(keys, query[j], scores)",
+                    "scores = mfma(query[j], keys, scores)")
                 .passed())
         .isFalse();
   }
@@ -125,11 +161,11 @@ class PlantedFaultTest {
     BuiltKernel kernel = TestBuilder.shared().build(SPEC);
     Device device = EmulatedRuns.device(kernel);
     Workload workload = workload();
-    Plan plan = Plan.of(kernel.rendered(), workload.table());
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream();
         DeviceWorkload uploaded =
-            DeviceWorkload.upload(device, stream, workload, plan, Placement.PADDED)) {
+            DeviceWorkload.upload(
+                device, stream, workload, launcher.plan(workload.table()), Placement.PADDED)) {
       AttentionTensors t = uploaded.tensors();
       AttentionTensors wrong =
           new AttentionTensors(
@@ -143,7 +179,7 @@ class PlantedFaultTest {
               t.queryStride(),
               t.outStride(),
               ATTENTION.pageElements());
-      launcher.launch(stream, plan, wrong, uploaded.workspace());
+      launcher.launch(stream, launcher.plan(workload.table()), wrong, uploaded.workspace());
       Comparison comparison =
           Comparison.of(ATTENTION, Reference.attention(workload), uploaded.download());
       assertThat(comparison.passed()).isFalse();
@@ -157,7 +193,7 @@ class PlantedFaultTest {
     Workload workload = workload();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
-      Plan right = Plan.of(kernel.rendered(), workload.table());
+      Plan right = launcher.plan(workload.table());
       Plan shorter = launcher.plan(CONTEXTS.length, 2 * PARTITION);
       Plan longer = launcher.plan(CONTEXTS.length, 5 * PARTITION);
       assertThat(run(launcher, device, stream, workload, right).passed()).isTrue();

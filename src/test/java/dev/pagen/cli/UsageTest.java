@@ -54,7 +54,7 @@ class UsageTest {
         "--buffering two               | buffering is \"two\": it must be a whole number",
         "--waves 3                     | waves is 3",
         "--tile -16                    | tile is -16",
-        "--partition 0                 | partition is 0",
+        "--partition -1                | partition is -1",
         "--k-path cache                | k-path is \"cache\": it must be direct or lds",
         "--non-temporal yes            | non-temporal is \"yes\": it must be true or false",
         "--set speed=9                 | --set speed: tuning parameters are buffering, partition",

@@ -29,7 +29,7 @@ class VerifyCountersTest {
 
   @Test
   void countersAreATableOfKernelsAndShares() {
-    Run run = verify("--counters").succeeded();
+    Run run = verify("--counters --set reduce=kernel --partition 256").succeeded();
     assertThat(run.out())
         .containsPattern("paged_attention_decode +per wave +paged_attention_reduce");
     assertThat(run.out()).containsPattern("128-byte transactions +[1-9][\\d,]*");
@@ -39,7 +39,9 @@ class VerifyCountersTest {
 
   @Test
   void twoTuningsAreCompared() {
-    Run run = verify("--json --check --counters --against buffering=1,partition=512").succeeded();
+    Run run =
+        verify("--json --check --counters --partition 256 --against buffering=1,partition=512")
+            .succeeded();
     JsonNode counters = run.json().get("counters");
     assertThat(counters).hasSize(2);
     JsonNode asked = counters.get(0).get("kernels").get("paged_attention_decode");

@@ -1,5 +1,6 @@
 package dev.pagen.compile;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.CacheKey;
@@ -38,20 +39,22 @@ class KernelKeyTest {
 
   /** Other values for each component, by the component's type. */
   private static final Map<Class<?>, List<?>> OTHERS =
-      Map.of(
-          int.class, List.of(1, 2, 3, 4, 8, 16, 32, 64, 128, 256, 512, 1024),
-          boolean.class, List.of(true, false),
-          double.class, List.of(0.125, 0.5),
-          DataType.class, List.of(DataType.values()),
-          KvLayout.class, List.of(KvLayout.values()),
-          OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50)),
-          OptionalInt.class, List.of(OptionalInt.of(4096)),
-          Tuning.LoadPath.class, List.of(Tuning.LoadPath.values()),
-          Tuning.MfmaShape.class, List.of(Tuning.MfmaShape.values()));
+      Map.ofEntries(
+          entry(int.class, List.of(1, 2, 3, 4, 8, 16, 32, 64, 128, 256, 512, 1024)),
+          entry(boolean.class, List.of(true, false)),
+          entry(double.class, List.of(0.125, 0.5)),
+          entry(DataType.class, List.of(DataType.values())),
+          entry(KvLayout.class, List.of(KvLayout.values())),
+          entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
+          entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
+          entry(Tuning.LoadPath.class, List.of(Tuning.LoadPath.values())),
+          entry(Tuning.MfmaShape.class, List.of(Tuning.MfmaShape.values())),
+          entry(Tuning.Reduce.class, List.of(Tuning.Reduce.values())),
+          entry(Tuning.Numbering.class, List.of(Tuning.Numbering.values())));
 
   /** Components that cannot be changed alone, or at all as yet, on the target of {@link #SPEC}. */
   private static final List<String> FIXED =
-      List.of("qLen", "window", "sinks", "alibi", "vPath", "mfma", "kvDtype", "dtype");
+      List.of("qLen", "window", "sinks", "alibi", "vPath", "mfma", "kvDtype", "dtype", "partition");
 
   @Test
   void changesWithEveryFieldOfTheAttentionSpec() {
@@ -69,7 +72,14 @@ class KernelKeyTest {
         changes(SPEC.tuning(), t -> new KernelSpec(ATTENTION, (Tuning) t, SPEC.target()));
     assertThat(changed.keySet())
         .containsExactlyInAnyOrder(
-            "buffering", "partition", "waves", "tile", "kPath", "nonTemporal", "wavesPerEu");
+            "buffering",
+            "waves",
+            "tile",
+            "kPath",
+            "nonTemporal",
+            "wavesPerEu",
+            "reduce",
+            "numbering");
     assertAllKeysDiffer(changed.values());
   }
 

@@ -26,7 +26,8 @@ class ManifestTest {
   @BeforeAll
   static void build() {
     AttentionSpec attention = AttentionSpec.of(64, 6, 2, DataType.FP16, 4, KvLayout.HND);
-    Tuning tuning = Tuning.defaultFor(attention, Target.GFX942);
+    Tuning tuning =
+        TuningParameter.REDUCE.set(Tuning.defaultFor(attention, Target.GFX942), "kernel");
     built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX942));
     String text = Json.text(Manifest.of(built, CodeObjectReport.of(built)));
     manifest = JsonMapper.builder().build().readTree(text);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.Tuning.Reduce;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -64,8 +66,7 @@ class SupportTest {
   @Test
   void refusesTheWideMatrixInstructionWhereItDoesNotExist() {
     AttentionSpec spec = Specs.seedAttention();
-    Tuning wide =
-        new Tuning(2, 256, 4, 32, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K32, 0);
+    Tuning wide = tuning(2, 32, MfmaShape.M16N16K32);
     assertThatThrownBy(() -> KernelSpec.of(spec, wide, Target.GFX942))
         .hasMessageContaining("mfma 16x16x32")
         .hasMessageContaining("nearest is 16x16x16");
@@ -73,19 +74,19 @@ class SupportTest {
   }
 
   @Test
-  void refusesAPartitionThatTheWavesCannotShare() {
-    Tuning tuning =
-        new Tuning(2, 300, 4, 16, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K16, 0);
-    assertThatThrownBy(() -> KernelSpec.of(Specs.seedAttention(), tuning, TARGET))
-        .hasMessageContaining("partition 300")
-        .hasMessageContaining("nearest is 256");
+  void refusesNumberingByDiesWhereThereIsOne() {
+    AttentionSpec spec = Specs.seedAttention();
+    Tuning xcd = TuningParameter.NUMBERING.set(Tuning.defaultFor(spec, Target.GFX90A), "xcd");
+    assertThatThrownBy(() -> KernelSpec.of(spec, xcd, Target.GFX90A))
+        .hasMessageContaining("numbering xcd")
+        .hasMessageContaining("nearest is linear");
+    assertThat(KernelSpec.of(spec, xcd, Target.GFX942).tuning()).isEqualTo(xcd);
   }
 
   @Test
   void refusesTilesThatDoNotFitTheRegisters() {
     AttentionSpec spec = AttentionSpec.of(256, 8, 1, DataType.BF16, 16, KvLayout.NHD);
-    Tuning tuning =
-        new Tuning(4, 1024, 4, 64, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K16, 0);
+    Tuning tuning = tuning(4, 64, MfmaShape.M16N16K16);
     assertThatThrownBy(() -> KernelSpec.of(spec, tuning, TARGET))
         .hasMessageContaining("tile 64 with buffering 4")
         .hasMessageContaining("lower tile, buffering or waves");
@@ -100,10 +101,7 @@ class SupportTest {
         .hasMessageContaining("7 query heads");
     assertThatThrownBy(() -> Specs.seedAttention().withSoftCap(-1))
         .hasMessageContaining("soft cap");
-    assertThatThrownBy(
-            () ->
-                new Tuning(
-                    5, 256, 4, 16, LoadPath.LDS, LoadPath.DIRECT, true, MfmaShape.M16N16K16, 0))
+    assertThatThrownBy(() -> tuning(5, 16, MfmaShape.M16N16K16))
         .hasMessageContaining("buffering is 5");
   }
 
@@ -115,6 +113,21 @@ class SupportTest {
         assertThat(Support.refusals(kernel(spec))).isEmpty();
       }
     }
+  }
+
+  private static Tuning tuning(int buffering, int tile, MfmaShape mfma) {
+    return new Tuning(
+        buffering,
+        0,
+        4,
+        tile,
+        LoadPath.LDS,
+        LoadPath.DIRECT,
+        true,
+        mfma,
+        0,
+        Reduce.LAST_WORKGROUP,
+        Numbering.LINEAR);
   }
 
   private static KernelSpec kernel(AttentionSpec spec) {

@@ -1,0 +1,85 @@
+package dev.pagen.attention;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+
+/**
+ * Chooses how many tokens one workgroup takes. Few partitions leave compute units idle, and many
+ * cost a start, partial results and their merging each; the choice is the one for which a simple
+ * model of the launch takes the least time.
+ *
+ * <p>The model's unit of time is what one workgroup, alone on its compute unit, needs for a token.
+ * Memory is taken to be saturated when every compute unit has one workgroup: more of them at a time
+ * share what there is. Workgroups run in rounds of as many as the GPU holds, and the last round is
+ * as long as a workgroup needs by itself, or longer if there are enough to saturate memory.
+ */
+final class Partitioner {
+  /** Looking up pages, the first rows' latency and the merging of waves, in tokens. */
+  private static final int START = 64;
+
+  /** Until the last workgroup knows that it is the last, or a second kernel runs, in tokens. */
+  private static final int REDUCE = 192;
+
+  private final KernelSpec spec;
+  private final int computeUnits;
+  private final int slots;
+
+  /**
+   * A partitioner for one kernel on one device.
+   *
+   * @param computeUnits of the device, at least 1
+   * @param workgroupsPerCu of the decode kernel that a compute unit holds at once, at least 1
+   */
+  Partitioner(KernelSpec spec, int computeUnits, int workgroupsPerCu) {
+    this.spec = spec;
+    this.computeUnits = computeUnits;
+    this.slots = computeUnits * workgroupsPerCu;
+  }
+
+  /**
+   * Tokens of one workgroup: what the tuning fixes, or a multiple of what the workgroup takes in
+   * one turn of its main loop.
+   *
+   * @param sequences of the batch, at least 0
+   * @param maxContext tokens of the longest sequence, at least 0
+   */
+  int tokens(int sequences, int maxContext) {
+    if (spec.tuning().partition() > 0) {
+      return spec.tuning().partition();
+    }
+    int block = spec.tuning().tokensPerBlock();
+    int blocks = Math.max(1, Math.ceilDiv(maxContext, block));
+    long groups = (long) Math.max(1, sequences) * spec.attention().kvHeads();
+    int best = blocks;
+    double least = Double.POSITIVE_INFINITY;
+    for (int partitions = 1; partitions <= blocks; partitions++) {
+      int size = Math.ceilDiv(blocks, partitions);
+      double time = time(groups, Math.ceilDiv(blocks, size), size * block);
+      if (time < least) {
+        least = time;
+        best = size;
+      }
+      if (groups * partitions > 4L * slots) {
+        break;
+      }
+    }
+    return Math.multiplyExact(best, block);
+  }
+
+  private double time(long groups, int partitions, int tokens) {
+    double merging = partitions == 1 ? 0 : REDUCE + partitions * partialTokens();
+    double workgroup = START + tokens + (partitions == 1 ? 0 : partialTokens());
+    long workgroups = groups * partitions;
+    long last = workgroups % slots;
+    double rounds = (double) (workgroups - last) / computeUnits;
+    double tail = last == 0 ? 0 : Math.max(1, (double) last / computeUnits);
+    return workgroup * (rounds + tail) + merging;
+  }
+
+  /** How many tokens' K and V are as many bytes as one partition's partial results. */
+  private double partialTokens() {
+    AttentionSpec attention = spec.attention();
+    double partial = (double) attention.gqaRatio() * attention.headSize() * Float.BYTES;
+    return partial / (2.0 * attention.rowBytes());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Specs;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningParameter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The partition that a plan gets: one KV head, turns of 256 tokens, 256 or 304 compute units. */
+class PartitionerTest {
+  private static final Partitioner MI355X = partitioner(Target.GFX950, 0);
+  private static final Partitioner MI300X = partitioner(Target.GFX942, 0);
+
+  private static Partitioner partitioner(Target target, int fixed) {
+    KernelSpec seed = Specs.seed(target);
+    KernelSpec spec =
+        KernelSpec.of(
+            seed.attention(),
+            TuningParameter.PARTITION.set(seed.tuning(), String.valueOf(fixed)),
+            target);
+    return new Partitioner(spec, target.computeUnits(), 2);
+  }
+
+  @Test
+  void aBatchThatFillsTheGpuIsNotSplit() {
+    assertThat(MI355X.tokens(512, 2048)).isEqualTo(2048);
+    assertThat(MI300X.tokens(512, 2048)).isEqualTo(2048);
+    assertThat(MI355X.tokens(4096, 1000)).isEqualTo(1024);
+  }
+
+  @Test
+  void aSmallBatchIsSplitUntilComputeUnitsAreBusy() {
+    assertThat(MI355X.tokens(8, 2048)).isEqualTo(256);
+    int tokens = MI355X.tokens(16, 32_768);
+    assertThat(16 * Math.ceilDiv(32_768, tokens)).isBetween(200, 512);
+  }
+
+  @Test
+  void aVeryLongSequenceIsNotSplitWithoutEnd() {
+    int tokens = MI300X.tokens(1, 131_072);
+    assertThat(Math.ceilDiv(131_072, tokens)).isBetween(32, 304);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "0,100", "1,0", "1,1", "3,255"})
+  void nothingIsSplitBelowOneTurn(int sequences, int context) {
+    assertThat(MI355X.tokens(sequences, context)).isEqualTo(256);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,100", "512,2048", "7,131072"})
+  void theTuningHasTheLastWord(int sequences, int context) {
+    assertThat(partitioner(Target.GFX950, 300).tokens(sequences, context)).isEqualTo(300);
+  }
+
+  /** Whatever the shape: a multiple of a turn, and no partition that no sequence can have. */
+  @Test
+  void isAlwaysATurnsMultipleWithinTheContext() {
+    for (int sequences = 1; sequences < 700; sequences += 37) {
+      for (int context = 1; context < 70_000; context += 1_931) {
+        int tokens = MI300X.tokens(sequences, context);
+        assertThat(tokens % 256).isZero();
+        assertThat(tokens).isBetween(256, Math.ceilDiv(context, 256) * 256);
+      }
+    }
+  }
+}
