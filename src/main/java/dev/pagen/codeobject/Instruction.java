@@ -61,6 +61,13 @@ public record Instruction(
     return InstructionClass.of(this);
   }
 
+  /** Whether the instruction after it may come next. */
+  boolean fallsThrough() {
+    return !mnemonic.equals("s_branch")
+        && !mnemonic.startsWith("s_endpgm")
+        && !mnemonic.startsWith("s_setpc");
+  }
+
   /**
    * Where an {@code s_waitcnt} makes the wave wait until at most this many vector memory operations
    * are outstanding; empty where the instruction does not wait for them.

@@ -95,6 +95,10 @@ final class LoadWalk {
         at++;
       } else if (target.get() <= at) {
         if (backwardTaken.add(at)) {
+          // Where the target is no loop's head, the walk does not come back here.
+          if (!always) {
+            pending.putIfAbsent(at + 1, new ArrayDeque<>(queue));
+          }
           secondRoundEnd = Math.max(secondRoundEnd, at);
           at = target.get();
         } else if (always) {
