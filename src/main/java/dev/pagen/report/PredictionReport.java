@@ -116,7 +116,7 @@ public record PredictionReport(Target target, List<Counts> columns) {
     node.put("reading", calibration.reading());
     node.put("bandwidth_fraction", calibration.bandwidthFraction());
     node.put("cycles_per_line", calibration.cyclesPerLine());
-    node.put("latency_us", 1e6 * calibration.latencySeconds());
+    node.put("loaded_latency_us", 1e6 * calibration.latencySeconds());
     Prediction prediction = model.predict(work);
     PARTS.forEach(p -> node.put(p.field, 1e6 * p.seconds.applyAsDouble(prediction)));
     node.put("attention_kernel_us", 1e6 * prediction.seconds());
