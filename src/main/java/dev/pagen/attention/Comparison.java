@@ -60,7 +60,7 @@ public record Comparison(
 
     Measuring(AttentionSpec spec, double[] expected, MemorySegment actual) {
       this.spec = spec;
-      this.format = ElementFormat.of(spec.dtype());
+      this.format = ElementFormat.ofQuery(spec.dtype());
       this.expected = expected;
       this.actual = actual;
     }

@@ -39,19 +39,23 @@ public final class DeviceWorkload implements AutoCloseable {
     this.placement = placement;
     AttentionSpec spec = workload.spec();
     PageTable table = workload.table();
+    KvCache cache = workload.cache();
     long sequenceStride = placement.sequenceStride(spec);
     long pageStride = placement.pageStride(spec);
     this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
     this.partials = allocate("partials", partialsBytes);
     this.arrivals = allocate("arrivals", arrivalsBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
-    long rowElements = Workload.rowElements(spec);
-    KvCache cache = workload.cache();
     this.tensors =
         new AttentionTensors(
-            upload("query", workload.query(), table.sequences(), rowElements, sequenceStride),
-            upload("key_cache", cache.keys(), cache.pages(), spec.pageElements(), pageStride),
-            upload("value_cache", cache.values(), cache.pages(), spec.pageElements(), pageStride),
+            upload(
+                "query",
+                workload.query(),
+                ElementFormat.ofQuery(spec.dtype()),
+                Workload.rowElements(spec),
+                sequenceStride),
+            upload("key_cache", cache.keys(), cache.format(), spec.pageElements(), pageStride),
+            upload("value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", table.pages()),
             upload("kv_last_page_len", table.lastPageLen()),
@@ -131,7 +135,7 @@ public final class DeviceWorkload implements AutoCloseable {
     for (int s = 0; s < sequences; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
       for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap += Short.BYTES) {
-        if (all.get(ElementFormat.BITS, gap) != -1) {
+        if (all.get(ValueLayout.JAVA_SHORT_UNALIGNED, gap) != -1) {
           strays++;
         }
       }
@@ -139,19 +143,17 @@ public final class DeviceWorkload implements AutoCloseable {
     return new Output(dense, strays);
   }
 
-  /** Copies rows of 16-bit elements to rows that are {@code stride} apart. */
-  private long upload(String name, MemorySegment rows, long count, long elements, long stride) {
+  /** Copies rows of so many elements to rows that are {@code stride} elements apart. */
+  private long upload(
+      String name, MemorySegment rows, ElementFormat format, long elements, long stride) {
     MemorySegment source = rows;
     if (stride != elements) {
-      source = Arena.ofAuto().allocate(count * stride * Short.BYTES, 64);
-      source.fill((byte) POISON);
+      long rowBytes = elements * format.bytes();
+      long strideBytes = stride * format.bytes();
+      long count = rows.byteSize() / rowBytes;
+      source = Arena.ofAuto().allocate(count * strideBytes, 64).fill((byte) format.poison());
       for (long row = 0; row < count; row++) {
-        MemorySegment.copy(
-            rows,
-            row * elements * Short.BYTES,
-            source,
-            row * stride * Short.BYTES,
-            elements * Short.BYTES);
+        MemorySegment.copy(rows, row * rowBytes, source, row * strideBytes, rowBytes);
       }
     }
     return upload(name, source);

@@ -9,11 +9,13 @@ import java.lang.foreign.MemorySegment;
  * Key and value caches in host memory, pages without gaps between them.
  *
  * @param spec gives the layout of a page
+ * @param format of the elements
  * @param pages of each cache
  * @param keys elements in the order of the layout
  * @param values elements in the order of the layout
  */
-public record KvCache(AttentionSpec spec, int pages, MemorySegment keys, MemorySegment values) {
+public record KvCache(
+    AttentionSpec spec, ElementFormat format, int pages, MemorySegment keys, MemorySegment values) {
   /**
    * @throws WorkloadException if the sizes do not fit the layout
    */
@@ -21,7 +23,7 @@ public record KvCache(AttentionSpec spec, int pages, MemorySegment keys, MemoryS
     if (spec.layout() == KvLayout.PACKED) {
       throw new WorkloadException("A workload cannot have the layout packed; it can: nhd, hnd.");
     }
-    long bytes = pages * spec.pageElements() * spec.kvDtype().bytes();
+    long bytes = pages * spec.pageElements() * format.bytes();
     if (keys.byteSize() != bytes || values.byteSize() != bytes) {
       throw new WorkloadException(
           "Caches of %d pages have %d bytes each, not %d (keys) and %d (values)."
@@ -29,18 +31,14 @@ public record KvCache(AttentionSpec spec, int pages, MemorySegment keys, MemoryS
     }
   }
 
-  /** Caches full of NaN. */
-  static KvCache blank(AttentionSpec spec, int pages) {
-    return new KvCache(spec, pages, blankElements(spec, pages), blankElements(spec, pages));
+  /** Caches full of {@link ElementFormat#poison}. */
+  static KvCache blank(AttentionSpec spec, ElementFormat format, int pages) {
+    long bytes = pages * spec.pageElements() * format.bytes();
+    return new KvCache(spec, format, pages, poison(format, bytes), poison(format, bytes));
   }
 
-  private static MemorySegment blankElements(AttentionSpec spec, int pages) {
-    long bytes = pages * spec.pageElements() * spec.kvDtype().bytes();
-    MemorySegment elements = Arena.ofAuto().allocate(bytes, 64);
-    for (long at = 0; at < bytes; at += Short.BYTES) {
-      elements.set(ElementFormat.BITS, at, ElementFormat.NAN);
-    }
-    return elements;
+  private static MemorySegment poison(ElementFormat format, long bytes) {
+    return Arena.ofAuto().allocate(bytes, 64).fill((byte) format.poison());
   }
 
   /** Index of the first element of a token's row, in keys and values alike. */

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * An array as NumPy's {@code .npy} files hold it, C order, little-endian. Source: NumPy's
  * documentation, {@code numpy.lib.format}.
  *
- * @param type NumPy's word, such as {@code <u2}
+ * @param type NumPy's word, such as {@code <u2} or {@code |u1}
  * @param shape outermost dimension first
  * @param data the elements
  */

@@ -17,8 +17,34 @@ public final class Reference {
   private Reference(Workload workload) {
     this.workload = workload;
     this.spec = workload.spec();
-    this.format = ElementFormat.of(spec.dtype());
-    this.kvFormat = ElementFormat.of(spec.kvDtype());
+    this.format = ElementFormat.ofQuery(spec.dtype());
+    this.kvFormat = workload.cache().format();
+  }
+
+  /**
+   * Returns for what this computes: one query token, full attention, no sinks, no slopes.
+   *
+   * @throws WorkloadException naming the first thing that it does not
+   */
+  static void requireComputable(AttentionSpec spec) {
+    if (spec.qLen() != 1) {
+      throw refusal("q_len " + spec.qLen());
+    }
+    if (spec.window().isPresent()) {
+      throw refusal("window " + spec.window().getAsInt());
+    }
+    if (spec.sinks()) {
+      throw refusal("attention sinks");
+    }
+    if (spec.alibi()) {
+      throw refusal("ALiBi slopes");
+    }
+  }
+
+  private static WorkloadException refusal(String what) {
+    return new WorkloadException(
+        "The float64 reference does not compute %s; it computes full attention of one query token."
+            .formatted(what));
   }
 
   /** The output, {@code [sequences, query heads, head size]}; zeros where there is no context. */

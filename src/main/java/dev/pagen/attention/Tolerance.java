@@ -23,9 +23,6 @@ public record Tolerance(double relativeL2, double ulps) {
 
   /** The limits for outputs of {@code type}. */
   public static Tolerance of(DataType type) {
-    return switch (ElementFormat.of(type)) {
-      case BF16 -> new Tolerance(4e-3, ULPS);
-      case FP16 -> new Tolerance(6e-4, ULPS);
-    };
+    return new Tolerance(ElementFormat.ofQuery(type) == ElementFormat.BF16 ? 4e-3 : 6e-4, ULPS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -13,9 +14,11 @@ import java.lang.foreign.MemorySegment;
  */
 public record Workload(AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache) {
   /**
-   * @throws WorkloadException if the parts do not fit together
+   * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
+   *     what {@code spec} asks for
    */
   public Workload {
+    Reference.requireComputable(spec);
     long bytes = (long) table.sequences() * rowElements(spec) * spec.dtype().bytes();
     if (query.byteSize() != bytes) {
       throw new WorkloadException(
@@ -39,17 +42,20 @@ public record Workload(AttentionSpec spec, PageTable table, MemorySegment query,
 
   /**
    * Random inputs, the same for the same arguments. What no kernel may look at (pages of no
-   * sequence, the rest of last pages) is NaN.
+   * sequence, the rest of last pages) is {@link ElementFormat#poison}.
    *
+   * @param target whose 8-bit floats a KV cache of these has
    * @param contexts tokens of each sequence, at least 0
    */
   public static Workload draw(
       AttentionSpec spec,
+      Target target,
       int[] contexts,
       InputDistribution distribution,
       PageOrder order,
       long seed) {
-    return new WorkloadDraw(spec, distribution, seed).draw(contexts, order);
+    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
+    return new WorkloadDraw(spec, kvFormat, distribution, seed).draw(contexts, order);
   }
 
   /** Elements of one sequence in query and output. */

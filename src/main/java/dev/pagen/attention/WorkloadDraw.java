@@ -20,21 +20,23 @@ final class WorkloadDraw {
   private final ElementFormat kvFormat;
   private final long seed;
 
-  WorkloadDraw(AttentionSpec spec, InputDistribution distribution, long seed) {
+  WorkloadDraw(
+      AttentionSpec spec, ElementFormat kvFormat, InputDistribution distribution, long seed) {
     this.spec = spec;
     this.distribution = distribution;
     this.seed = seed;
-    this.format = ElementFormat.of(spec.dtype());
-    this.kvFormat = ElementFormat.of(spec.kvDtype());
+    this.format = ElementFormat.ofQuery(spec.dtype());
+    this.kvFormat = kvFormat;
   }
 
   Workload draw(int[] contexts, PageOrder order) {
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
-    KvCache cache = KvCache.blank(spec, table.pages().length + 3);
+    KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
     long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
+    Workload workload = new Workload(spec, table, query, cache);
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
-    return new Workload(spec, table, query, cache);
+    return workload;
   }
 
   private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {

@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,12 +27,14 @@ import tools.jackson.databind.node.ObjectNode;
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
  * value_cache.npy}, {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
- * is written last. bf16 is stored as its bits in uint16, fp16 as float16.
+ * is written last. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as
+ * float16, int8 as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final String DESCRIPTION = "workload.json";
+  private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
 
   private WorkloadFolder() {}
@@ -59,6 +62,7 @@ public final class WorkloadFolder {
     origin.forEach((name, value) -> document.set(name, JSON.valueToTree(value)));
     document.put("dtype", attention.dtype().toString());
     document.put("kv_dtype", attention.kvDtype().toString());
+    document.put(KV_FORMAT, workload.cache().format().toString());
     document.put("layout", attention.layout().toString());
     document.put("scale", attention.scale());
     ArrayNode contexts = document.putArray("contexts");
@@ -107,9 +111,11 @@ public final class WorkloadFolder {
   /**
    * Reads the inputs of {@code spec} from a folder.
    *
+   * @param target whose 8-bit floats a KV cache of these has
    * @throws WorkloadException if a file is missing, or is of another type or shape
    */
-  public static Workload read(Path folder, AttentionSpec spec) {
+  public static Workload read(Path folder, AttentionSpec spec, Target target) {
+    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     PageTable table =
         new PageTable(
             spec.pageSize(),
@@ -125,9 +131,29 @@ public final class WorkloadFolder {
     long[] shape = cacheShape(spec, -1);
     MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
     MemorySegment values = array(folder, "value_cache", spec.kvDtype(), shape);
-    long pageBytes = spec.pageElements() * spec.kvDtype().bytes();
+    checkFormat(folder, kvFormat);
+    long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);
-    return new Workload(spec, table, query, new KvCache(spec, pages, keys, values));
+    return new Workload(spec, table, query, new KvCache(spec, kvFormat, pages, keys, values));
+  }
+
+  /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */
+  private static void checkFormat(Path folder, ElementFormat format) {
+    Path file = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try {
+      String written =
+          JSON.readTree(Files.readAllBytes(file)).path(KV_FORMAT).asString(format.toString());
+      if (!written.equals(format.toString())) {
+        throw new WorkloadException(
+            "%s says that the caches are %s; this kernel reads %s."
+                .formatted(file, written, format));
+      }
+    } catch (IOException | JacksonException e) {
+      throw new WorkloadException("Cannot use %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private static void put(Path folder, String name, NpyFile array, ObjectNode arrays)
@@ -188,9 +214,12 @@ public final class WorkloadFolder {
   }
 
   private static String numpyType(DataType type) {
-    return switch (ElementFormat.of(type)) {
+    return switch (type) {
       case FP16 -> "<f2";
       case BF16 -> "<u2";
+      case FP32 -> "<f4";
+      case FP8_E4M3, FP8_E5M2 -> "|u1";
+      case INT8 -> "|i1";
     };
   }
 

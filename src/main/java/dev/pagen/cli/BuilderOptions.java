@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,9 +51,15 @@ final class BuilderOptions {
    * that could not be stored.
    */
   List<BuiltKernel> build(List<KernelSpec> kernels) throws InterruptedException {
+    return build(kernels, builder -> builder);
+  }
+
+  /** The same with a builder that was changed. */
+  List<BuiltKernel> build(List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
+      throws InterruptedException {
     CompilerSettings settings = settings();
     try (KernelBuilder builder =
-        KernelBuilder.open(toolchain.locateOrInstall(), cache(), settings)) {
+        change.apply(KernelBuilder.open(toolchain.locateOrInstall(), cache(), settings))) {
       int missing = 0;
       for (KernelSpec kernel : kernels) {
         if (!builder.isCached(kernel)) {

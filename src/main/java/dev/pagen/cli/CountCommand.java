@@ -14,15 +14,12 @@ import dev.pagen.count.LaunchListReader;
 import dev.pagen.report.CountsReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.PredictionReport;
-import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -114,13 +111,11 @@ final class CountCommand implements Callable<Integer> {
     ArrayNode list = document.putArray("counts");
     output.text().println(CountsReport.basis(batch));
     output.text().flush();
-    Map<AttentionSpec, CountingRun> runs = new HashMap<>();
     for (BuiltKernel kernel : builder.build(specs)) {
       KernelSpec of = kernel.rendered().spec();
       CountingRun run =
-          runs.computeIfAbsent(
-              of.attention(),
-              a -> new CountingRun(a, batch, workload.distribution(), workload.seed()));
+          new CountingRun(
+              of.attention(), of.target(), batch, workload.distribution(), workload.seed());
       List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));
       others.stream().filter(o -> o.target() == of.target()).map(run::count).forEach(columns::add);
       CountsReport report = new CountsReport(kernel.name(), of.target(), columns);

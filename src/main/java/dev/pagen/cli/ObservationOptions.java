@@ -1,6 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.KernelBuilder;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
@@ -69,6 +70,11 @@ final class ObservationOptions {
       throw usage(
           (counters ? "--counters" : "--check") + " is the emulator's: give --device emulator");
     }
+  }
+
+  /** For checks, kernels are built so that reports can name source lines. */
+  KernelBuilder prepare(KernelBuilder builder) {
+    return check ? builder.withLineTables() : builder;
   }
 
   /** The kernels, and after each the one that it is to be compared with. */

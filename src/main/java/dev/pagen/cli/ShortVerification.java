@@ -63,7 +63,8 @@ final class ShortVerification {
       0, 1, spec.attention().pageSize() + 1, 2 * spec.tuning().tokensPerBlock() + 1
     };
     runs.run(
-        Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed),
+        Workload.draw(
+            spec.attention(), spec.target(), contexts, distribution, PageOrder.SHUFFLED, seed),
         placement,
         distribution.toString());
   }

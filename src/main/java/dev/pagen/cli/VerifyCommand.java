@@ -107,7 +107,7 @@ final class VerifyCommand implements Callable<Integer> {
       choice.why().ifPresent(why -> output.text().println(why + "; using the emulator"));
       describeWorkload(document);
       output.text().flush();
-      for (BuiltKernel kernel : builder.build(all)) {
+      for (BuiltKernel kernel : builder.build(all, observations::prepare)) {
         ObservationOptions.Observation observation =
             observations.observe(kernel.rendered().spec().target());
         try (VerificationRuns runs =
@@ -184,7 +184,7 @@ final class VerifyCommand implements Callable<Integer> {
     KernelSpec of = kernel.rendered().spec();
     AttentionSpec attention = of.attention();
     if (inputs != null) {
-      Workload workload = WorkloadFolder.read(inputs, attention);
+      Workload workload = WorkloadFolder.read(inputs, attention, of.target());
       VerificationReport report = runs.run(workload, Placement.DENSE, inputs.toString());
       dump(kernel, workload, report, Map.of("inputs", inputs.toString()));
       return;
@@ -192,7 +192,12 @@ final class VerifyCommand implements Callable<Integer> {
     for (InputDistribution distribution : workloads.distributions()) {
       Workload workload =
           Workload.draw(
-              attention, workloads.contexts(), distribution, workloads.pages(), workloads.seed());
+              attention,
+              of.target(),
+              workloads.contexts(),
+              distribution,
+              workloads.pages(),
+              workloads.seed());
       VerificationReport report =
           runs.run(workload, workloads.placement(), distribution.toString());
       Map<String, Object> origin = origin();

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param kernels its kernels, in the order of the metadata
  * @param segments what a loader copies to memory
  * @param symbols named places by name
+ * @param lines which source lines its instructions are from, where it says
  */
 public record CodeObject(
     String arch,
@@ -30,7 +31,8 @@ public record CodeObject(
     FeatureSetting sramEcc,
     List<CompiledKernel> kernels,
     List<Segment> segments,
-    Map<String, ElfSymbol> symbols) {
+    Map<String, ElfSymbol> symbols,
+    SourceLines lines) {
 
   private static final String TRIPLE = "amdgcn-amd-amdhsa--";
 
@@ -79,7 +81,8 @@ public record CodeObject(
         FeatureSetting.ofBits(elf.flags() >> 10),
         kernels,
         elf.segments(),
-        elf.symbols());
+        elf.symbols(),
+        elf.lines());
   }
 
   /**

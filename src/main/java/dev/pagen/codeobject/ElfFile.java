@@ -8,10 +8,14 @@ import java.util.Optional;
 
 /**
  * The parts of a 64-bit little-endian ELF file that a code object needs: flags, loadable segments,
- * symbols and notes. Layout: System V ABI, chapters 4 and 5.
+ * symbols, notes and line tables. Layout: System V ABI, chapters 4 and 5.
  */
 record ElfFile(
-    int flags, List<Segment> segments, Map<String, ElfSymbol> symbols, List<Note> notes) {
+    int flags,
+    List<Segment> segments,
+    Map<String, ElfSymbol> symbols,
+    List<Note> notes,
+    SourceLines lines) {
   private static final int CLASS_64 = 2;
   private static final int LITTLE_ENDIAN = 1;
   private static final int HEADER_SIZE = 64;
@@ -58,7 +62,14 @@ record ElfFile(
       }
     }
     return new ElfFile(
-        file.i32(48), List.copyOf(segments), Map.copyOf(symbols), List.copyOf(notes));
+        file.i32(48),
+        List.copyOf(segments),
+        Map.copyOf(symbols),
+        List.copyOf(notes),
+        new SourceLines(
+            sections.named(".debug_line"),
+            sections.named(".debug_line_str"),
+            sections.named(".debug_str")));
   }
 
   Optional<Note> note(String owner, int type) {
@@ -162,10 +173,11 @@ record ElfFile(
     return (size + 3) & ~3L;
   }
 
-  private record Section(int type, int link, FileBytes content) {}
+  private record Section(int type, int link, long name, boolean compressed, FileBytes content) {}
 
-  private record Sections(List<Section> all) {
+  private record Sections(List<Section> all, int names) {
     private static final int NO_BITS = 8;
+    private static final long COMPRESSED = 0x800;
 
     static Sections of(FileBytes file) {
       long table = file.i64(40);
@@ -180,13 +192,25 @@ record ElfFile(
             type == NO_BITS
                 ? file.slice(0, 0, "an empty section")
                 : file.slice(header.i64(24), header.i64(32), "section " + i);
-        all.add(new Section(type, header.i32(40), content));
+        boolean compressed = (header.i64(8) & COMPRESSED) != 0;
+        all.add(new Section(type, header.i32(40), header.u32(0), compressed, content));
       }
-      return new Sections(all);
+      return new Sections(all, file.u16(62));
     }
 
     List<Section> ofType(int type) {
       return all.stream().filter(s -> s.type() == type).toList();
+    }
+
+    /** The content of the section of that name; nothing if there is none, or it is compressed. */
+    FileBytes named(String name) {
+      FileBytes text = names < all.size() ? get(names).content() : FileBytes.of(new byte[0]);
+      return all.stream()
+          .filter(s -> !s.compressed() && s.name() < text.size())
+          .filter(s -> text.cString(s.name()).equals(name))
+          .findFirst()
+          .map(Section::content)
+          .orElseGet(() -> FileBytes.of(new byte[0]));
     }
 
     Section get(int index) {

@@ -20,24 +20,39 @@ public final class KernelBuilder implements AutoCloseable {
   /** What every kernel is compiled with, besides its target. */
   private static final List<String> OPTIONS = List.of("-O3");
 
+  private static final List<String> WITH_LINE_TABLES = List.of("-O3", "-gline-tables-only");
+
   private final Toolchain toolchain;
   private final KernelCache cache;
   private final Compiler compiler;
+  private final List<String> options;
   private final Renderer renderer = new Renderer();
   private final Map<KernelSpec, Prepared> prepared = new ConcurrentHashMap<>();
 
   private record Prepared(RenderedKernel rendered, CacheRequest request) {}
 
-  private KernelBuilder(Toolchain toolchain, KernelCache cache, Compiler compiler) {
+  private KernelBuilder(
+      Toolchain toolchain, KernelCache cache, Compiler compiler, List<String> options) {
     this.toolchain = toolchain;
     this.cache = cache;
     this.compiler = compiler;
+    this.options = options;
   }
 
   /** Returns a builder that has started no compile worker yet. */
   public static KernelBuilder open(
       Toolchain toolchain, KernelCache cache, CompilerSettings settings) {
-    return new KernelBuilder(toolchain, cache, Compiler.open(toolchain, settings));
+    return new KernelBuilder(toolchain, cache, Compiler.open(toolchain, settings), OPTIONS);
+  }
+
+  /**
+   * This builder, which shares its compiler with the one returned, of kernels that say which source
+   * line each instruction is from. Their instructions are the same, but their code objects are
+   * about 40 % larger, and no two compiles give the same bytes: a line table names a temporary
+   * folder of the compiler.
+   */
+  public KernelBuilder withLineTables() {
+    return new KernelBuilder(toolchain, cache, compiler, WITH_LINE_TABLES);
   }
 
   /** Whether the kernel of {@code spec} is in the cache. */
@@ -76,7 +91,7 @@ public final class KernelBuilder implements AutoCloseable {
         spec,
         s -> {
           RenderedKernel rendered = renderer.render(s);
-          return new Prepared(rendered, request(rendered, toolchain.identity()));
+          return new Prepared(rendered, request(rendered, toolchain.identity(), options));
         });
   }
 
@@ -92,6 +107,16 @@ public final class KernelBuilder implements AutoCloseable {
         new CacheRequest(
             spec.name(), rendered.source(), OPTIONS, spec.target().arch(), compilerIdentity);
     return request.named(spec.name() + "-" + request.key().shortHex());
+  }
+
+  /** With other options the name stays that of the usual ones, whose source it is. */
+  private static CacheRequest request(
+      RenderedKernel rendered, String compilerIdentity, List<String> options) {
+    CacheRequest usual = request(rendered, compilerIdentity);
+    return options.equals(OPTIONS)
+        ? usual
+        : new CacheRequest(
+            usual.name(), usual.source(), options, usual.arch(), usual.compilerIdentity());
   }
 
   /** Ends the compile workers. */

@@ -13,6 +13,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
 import java.util.Arrays;
 
 /** Runs implementations of attention on the same inputs, emulated, and counts what they do. */
@@ -30,12 +31,17 @@ public final class CountingRun {
    * would lie side by side more often than in a large one.
    */
   public CountingRun(
-      AttentionSpec attention, Batch batch, InputDistribution distribution, long seed) {
+      AttentionSpec attention,
+      Target target,
+      Batch batch,
+      InputDistribution distribution,
+      long seed) {
     this.attention = attention;
     this.batch = batch;
     int[] contexts = new int[batch.sequences()];
     Arrays.fill(contexts, batch.context());
-    this.workload = Workload.draw(attention, contexts, distribution, PageOrder.SHUFFLED, seed);
+    this.workload =
+        Workload.draw(attention, target, contexts, distribution, PageOrder.SHUFFLED, seed);
     this.expected = Reference.attention(workload);
   }
 

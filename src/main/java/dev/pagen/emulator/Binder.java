@@ -4,14 +4,4 @@ package dev.pagen.emulator;
 @FunctionalInterface
 interface Binder {
   Operation bind(Decoding decoding);
-
-  /** The same semantics, of which the clamp is not modelled. */
-  default Binder withoutClamp() {
-    return decoding -> {
-      if (decoding.modifiers().has("clamp")) {
-        throw new UnmodelledException("clamp on an integer multiply-add");
-      }
-      return bind(decoding);
-    };
-  }
 }

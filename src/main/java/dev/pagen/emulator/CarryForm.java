@@ -38,10 +38,6 @@ final class CarryForm {
     WideSource b = d.wide(3, 1, B32);
     WideDestination destination = d.destination(0, B32, false);
     LaneMask active = d.mask();
-    boolean clamp = d.modifiers().has("clamp");
-    if (clamp) {
-      throw new UnmodelledException("clamp on a carry instruction");
-    }
     return wave -> {
       a.load(wave, wave.l0);
       b.load(wave, wave.l1);

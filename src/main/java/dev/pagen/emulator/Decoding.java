@@ -22,10 +22,14 @@ final class Decoding {
   private final Optional<DppControl> dpp;
 
   Decoding(Instruction instruction, Target target, long base) {
+    this(instruction, target, base, new Modifiers(instruction.modifiers()));
+  }
+
+  private Decoding(Instruction instruction, Target target, long base, Modifiers modifiers) {
     this.instruction = instruction;
     this.target = target;
     this.base = base;
-    this.modifiers = new Modifiers(instruction.modifiers());
+    this.modifiers = modifiers;
     this.sdwa = instruction.mnemonic().endsWith("_sdwa");
     this.dpp =
         instruction.mnemonic().endsWith("_dpp")
@@ -52,7 +56,13 @@ final class Decoding {
         new Instruction(
             i.address(), i.encoding(), i.mnemonic(), operands, i.modifiers(), i.branchTarget()),
         target,
-        base);
+        base,
+        modifiers);
+  }
+
+  /** The same for semantics that already are what this modifier asks for. */
+  Decoding without(String modifier) {
+    return new Decoding(instruction, target, base, modifiers.without(modifier));
   }
 
   Modifiers modifiers() {
@@ -126,13 +136,15 @@ final class Decoding {
     return !sdwa && !modifiers().has("clamp") && !modifiers().has("mul") && !modifiers().has("div");
   }
 
+  /** The source's values as its lanes see them: of another lane where DPP says so. */
+  LaneSource permuted(LaneSource lanes, int source) {
+    return dpp.isPresent() && source == 0 ? lanes.permuted(dpp.get()) : lanes;
+  }
+
   /** A 16- or 32-bit source, modifiers applied; {@code source} is its number among the sources. */
   LaneSource lanes(int operandIndex, int source, ValueType type) {
     Operand operand = operand(operandIndex);
-    LaneSource lanes = raw(operand, type, 0);
-    if (dpp.isPresent() && source == 0) {
-      lanes = lanes.permuted(dpp.get());
-    }
+    LaneSource lanes = permuted(raw(operand, type, 0), source);
     if (sdwa) {
       lanes = select(lanes, source, operand.signExtend());
       lanes = type.bits == 16 ? lanes.lowHalf() : lanes;
@@ -155,13 +167,9 @@ final class Decoding {
     Operand operand = operand(operandIndex);
     WideSource wide;
     if (operand.isVector()) {
-      LaneSource low = raw(operand, type, 0);
-      LaneSource high = raw(operand, type, 1);
-      boolean permuted = dpp.isPresent() && source == 0;
       wide =
-          permuted
-              ? WideSource.pair(low.permuted(dpp.get()), high.permuted(dpp.get()))
-              : WideSource.pair(low, high);
+          WideSource.pair(
+              permuted(raw(operand, type, 0), source), permuted(raw(operand, type, 1), source));
     } else {
       wide = WideSource.scalar(ScalarSource.of(operand, type));
     }

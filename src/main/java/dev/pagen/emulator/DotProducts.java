@@ -48,7 +48,8 @@ final class DotProducts {
     LaneFunction clamped =
         (a, b, c, m) -> Math.clamp(f.apply((int) a, (int) b, signed ? (int) c : c), min, max);
     return d ->
-        WideForm.of(d.modifiers().has("clamp") ? clamped : plain, B32, B32, B32, B32).bind(d);
+        WideForm.of(d.modifiers().has("clamp") ? clamped : plain, B32, B32, B32, B32)
+            .bind(d.without("clamp"));
   }
 
   private static void floating(
@@ -65,12 +66,14 @@ final class DotProducts {
     WideSource[] high = {
       PackedMath.half(d, 1, 0, type, true), PackedMath.half(d, 2, 1, type, true)
     };
-    WideSource accumulator = d.wide(3, 2, F32);
-    WideDestination destination = WideDestination.words(d.vector(0));
-    boolean flush = target == Target.GFX90A;
-    if (!d.plainDestination()) {
-      throw new UnmodelledException("an output modifier on a dot product");
+    if (d.modifiers().element("neg_lo", 2, 0) + d.modifiers().element("neg_hi", 2, 0) != 0) {
+      throw new UnmodelledException("the negation of a dot product's accumulator");
     }
+    WideSource accumulator = d.wide(3, 2, F32);
+    WideDestination destination = d.destination(0, F32, false);
+    OutputModifier output = OutputModifier.of(d.modifiers(), F32);
+    LaneMask active = d.mask();
+    boolean flush = target == Target.GFX90A;
     return wave -> {
       accumulator.load(wave, wave.l2);
       double[] sums = new double[Wave.LANES];
@@ -81,9 +84,9 @@ final class DotProducts {
       addProducts(wave, high, type, flush, sums);
       for (int lane = 0; lane < Wave.LANES; lane++) {
         float r = (float) sums[lane];
-        wave.l0[lane] = Floats.bits(flush ? Floats.flush(r) : r);
+        wave.l0[lane] = output.apply(Floats.bits(flush ? Floats.flush(r) : r), wave.mode);
       }
-      destination.store(wave, wave.l0, wave.exec());
+      destination.store(wave, wave.l0, active.of(wave));
     };
   }
 

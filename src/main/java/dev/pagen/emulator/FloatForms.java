@@ -56,6 +56,16 @@ final class FloatForms {
         F32);
   }
 
+  /** {@code f} is the function in IEEE mode with denormals kept; it does not round. */
+  static Binder ieee2(F2 f, LaneFunction general) {
+    return quick2(f, MODE_F32 | OutputModifier.IEEE, DEFAULT_F32 | OutputModifier.IEEE, general);
+  }
+
+  /** {@code f} is the function in IEEE mode with denormals kept; it does not round. */
+  static Binder ieee3(F3 f, LaneFunction general) {
+    return quick3(f, MODE_F32 | OutputModifier.IEEE, DEFAULT_F32 | OutputModifier.IEEE, general);
+  }
+
   static Binder f2(F2 f, D2 exact) {
     LaneFunction general =
         (a, b, c, mode) -> {
@@ -67,16 +77,16 @@ final class FloatForms {
                   : Floats.single(exact.apply(x, y), Floats.rounding32(mode));
           return Floats.bits(Floats.output(z, mode));
         };
+    return quick2(f, MODE_F32, DEFAULT_F32, general);
+  }
+
+  /** {@code f} where those bits of MODE have that value. */
+  private static Binder quick2(F2 f, int bits, int value, LaneFunction general) {
     WideForm wide = WideForm.of(general, F32, F32, F32);
     return d -> {
       Operation slow = wide.bind(d);
-      return d.plainDestination() ? f2(d, f, slow) : slow;
+      return d.plainDestination() ? f2(d, f, bits, value, slow) : slow;
     };
-  }
-
-  /** A function that does not round. */
-  static Binder f3(F3 f) {
-    return f3(f, (a, b, c) -> f.apply((float) a, (float) b, (float) c));
   }
 
   static Binder f3(F3 f, D3 exact) {
@@ -91,10 +101,14 @@ final class FloatForms {
                   : Floats.single(exact.apply(x, y, z), Floats.rounding32(mode));
           return Floats.bits(Floats.output(r, mode));
         };
+    return quick3(f, MODE_F32, DEFAULT_F32, general);
+  }
+
+  private static Binder quick3(F3 f, int bits, int value, LaneFunction general) {
     WideForm wide = WideForm.of(general, F32, F32, F32, F32);
     return d -> {
       Operation slow = wide.bind(d);
-      return d.plainDestination() ? f3(d, f, slow) : slow;
+      return d.plainDestination() ? f3(d, f, bits, value, slow) : slow;
     };
   }
 
@@ -149,20 +163,25 @@ final class FloatForms {
   }
 
   private static double in64(long bits, int mode) {
+    return Floats.f64(requireDefault64(bits, mode));
+  }
+
+  /** The bits of a 64-bit source; other modes than the default are not modelled. */
+  static long requireDefault64(long bits, int mode) {
     if ((mode & 0xcc) != 0xc0) {
       throw new UnmodelledException(
           "64-bit arithmetic in rounding or denormal mode 0x%x".formatted(mode));
     }
-    return Floats.f64(bits);
+    return bits;
   }
 
-  private static Operation f2(Decoding d, F2 f, Operation slow) {
+  private static Operation f2(Decoding d, F2 f, int bits, int value, Operation slow) {
     int to = d.vector(0) * Wave.LANES;
     LaneSource a = d.lanes(1, 0, F32);
     LaneSource b = d.lanes(2, 1, F32);
     LaneMask active = d.mask();
     return wave -> {
-      if ((wave.mode & MODE_F32) != DEFAULT_F32) {
+      if ((wave.mode & bits) != value) {
         slow.execute(wave);
         return;
       }
@@ -179,14 +198,14 @@ final class FloatForms {
     };
   }
 
-  private static Operation f3(Decoding d, F3 f, Operation slow) {
+  private static Operation f3(Decoding d, F3 f, int bits, int value, Operation slow) {
     int to = d.vector(0) * Wave.LANES;
     LaneSource a = d.lanes(1, 0, F32);
     LaneSource b = d.lanes(2, 1, F32);
     LaneSource c = d.lanes(3, 2, F32);
     LaneMask active = d.mask();
     return wave -> {
-      if ((wave.mode & MODE_F32) != DEFAULT_F32) {
+      if ((wave.mode & bits) != value) {
         slow.execute(wave);
         return;
       }

@@ -4,8 +4,10 @@ import dev.pagen.codeobject.Instruction;
 import dev.pagen.spec.Target;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +15,9 @@ import java.util.TreeSet;
 /** The semantics of every modelled instruction of a target, by mnemonic without encoding suffix. */
 public final class InstructionTable {
   private static final Map<Target, InstructionTable> TABLES = tables();
+
+  /** Modifiers that say how caches and memory pipes are to work. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("glc", "slc", "sc0", "sc1", "nt");
 
   private final Target target;
   private final TreeMap<String, Binder> binders = new TreeMap<>();
@@ -26,6 +31,7 @@ public final class InstructionTable {
     VectorShort.register(this);
     VectorBytes.register(this);
     VectorFloat.register(this);
+    MinMax.register(this);
     VectorCompare.register(this);
     Conversions.register(this);
     Transcendentals.register(this);
@@ -71,7 +77,13 @@ public final class InstructionTable {
       return unmodelled("no semantics for " + operation);
     }
     try {
-      return binder.bind(new Decoding(instruction, target, base));
+      Decoding decoding = new Decoding(instruction, target, base);
+      Operation bound = binder.bind(decoding);
+      List<String> ignored =
+          decoding.modifiers().ignored().stream().filter(m -> !WITHOUT_EFFECT.contains(m)).toList();
+      return ignored.isEmpty() || operation.startsWith("s_")
+          ? bound
+          : unmodelled("%s on %s".formatted(ignored, operation));
     } catch (UnmodelledException e) {
       return unmodelled(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -45,8 +45,8 @@ final class LdsAtomics {
     t.put("cmpst_b" + bits, source.get("cmpswap"));
     if (words == 1) {
       t.put("add_f32", source.get("add_f32"));
-      t.put("min_f32", (old, x, c) -> Floats.bits(VectorFloat.min(Floats.f32(old), Floats.f32(x))));
-      t.put("max_f32", (old, x, c) -> Floats.bits(VectorFloat.max(Floats.f32(old), Floats.f32(x))));
+      t.put("min_f32", (old, x, c) -> Floats.bits(MinMax.min(Floats.f32(old), Floats.f32(x))));
+      t.put("max_f32", (old, x, c) -> Floats.bits(MinMax.max(Floats.f32(old), Floats.f32(x))));
       t.put("cmpst_f32", (old, x, c) -> Floats.f32(old) == Floats.f32(c) ? x : old);
       t.put("pk_add_f16", source.get("pk_add_f16"));
       t.put("pk_add_bf16", source.get("pk_add_bf16"));

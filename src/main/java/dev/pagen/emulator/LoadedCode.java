@@ -34,7 +34,8 @@ public final class LoadedCode {
       MemorySegment content = MemorySegment.ofBuffer(segment.bytes());
       memory.slice(base + segment.address(), content.byteSize()).copyFrom(content);
     }
-    return new LoadedCode(codeObject, Program.decode(target, disassembly, base), base);
+    return new LoadedCode(
+        codeObject, Program.decode(target, disassembly, codeObject.lines(), base), base);
   }
 
   /** The kernel of that name, or an error that names those there are. */

@@ -1,10 +1,12 @@
 package dev.pagen.emulator;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What follows an instruction's operands: flags ({@code glc}), values ({@code offset:16}) and lists
@@ -12,9 +14,11 @@ import java.util.Optional;
  */
 public final class Modifiers {
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Set<String> lookedAt;
 
   /** Takes modifier texts such as {@code glc}, {@code offset:16} or {@code quad_perm:[0,1,2,3]}. */
   public Modifiers(List<String> texts) {
+    lookedAt = new HashSet<>();
     for (String text : texts) {
       int colon = text.indexOf(':');
       if (colon < 0) {
@@ -25,13 +29,32 @@ public final class Modifiers {
     }
   }
 
+  private Modifiers(Modifiers all, String dealtWith) {
+    values.putAll(all.values);
+    values.remove(dealtWith);
+    all.lookedAt.add(dealtWith);
+    lookedAt = all.lookedAt;
+  }
+
+  /** The others, for semantics that need not know of {@code dealtWith}. */
+  Modifiers without(String dealtWith) {
+    return new Modifiers(this, dealtWith);
+  }
+
+  /** Those that nothing has asked for yet. */
+  List<String> ignored() {
+    return values.keySet().stream().filter(name -> !lookedAt.contains(name)).toList();
+  }
+
   /** Whether the modifier occurs, with or without a value. */
   public boolean has(String name) {
+    lookedAt.add(name);
     return values.containsKey(name);
   }
 
   /** The value's text, if the modifier occurs. */
   public Optional<String> text(String name) {
+    lookedAt.add(name);
     return Optional.ofNullable(values.get(name));
   }
 

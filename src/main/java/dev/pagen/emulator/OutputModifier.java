@@ -25,7 +25,7 @@ interface OutputModifier {
         modifiers.has("mul")
             ? modifiers.integer("mul", 1)
             : modifiers.has("div") ? 1.0 / modifiers.integer("div", 1) : 1;
-    boolean clamp = modifiers.has("clamp") && type.floating;
+    boolean clamp = modifiers.has("clamp");
     if (factor == 1 && !clamp) {
       return (bits, mode) -> bits;
     }
@@ -33,7 +33,7 @@ interface OutputModifier {
       case F32 -> single(factor, clamp);
       case F16 -> half(factor, clamp);
       case F64 -> wide(factor, clamp);
-      default -> throw new UnmodelledException("output modifier on a " + type + " result");
+      default -> throw new UnmodelledException("clamp or multiplier on a result of type " + type);
     };
   }
 

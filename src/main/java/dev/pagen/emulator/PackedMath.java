@@ -41,14 +41,6 @@ final class PackedMath {
     t.add(
         "v_pk_fmac_f16",
         FloatForms.accumulating(d -> packed(d, F16, 3, FloatForms.h3(Floats::fmaOdd).function())));
-    pack(t, "min_f16", F16, 2, half((a, b, c) -> VectorFloat.min(a, b)));
-    pack(t, "max_f16", F16, 2, half((a, b, c) -> VectorFloat.max(a, b)));
-    pack(t, "minimum3_f16", F16, 3, half((a, b, c) -> Math.min(Math.min(a, b), c)));
-    pack(t, "maximum3_f16", F16, 3, half((a, b, c) -> Math.max(Math.max(a, b), c)));
-  }
-
-  private static LaneFunction half(FloatForms.F3 f) {
-    return FloatForms.h3((a, b, c) -> f.apply((float) a, (float) b, (float) c)).function();
   }
 
   private static void pairs(InstructionTable t) {
@@ -85,14 +77,14 @@ final class PackedMath {
     for (int i = 0; i < 3; i++) {
       narrow[i] = d.modifiers().element("op_sel_hi", i, 0) == 1;
       boolean high = d.modifiers().element("op_sel", i, 0) == 1;
-      sources[i] = narrow[i] ? half(d, i + 1, F16, high) : plain(d, i + 1, F32);
+      sources[i] = narrow[i] ? selected(d, i + 1, i, F16, high) : plain(d, i + 1, F32);
       Operand operand = d.operand(i + 1);
       long sign = narrow[i] ? 0x8000 : 0x8000_0000L;
       boolean negate = operand.negate() || d.modifiers().element("neg_lo", i, 0) == 1;
       boolean absolute = operand.absolute() || d.modifiers().element("neg_hi", i, 0) == 1;
       sources[i] = sources[i].masked(absolute ? sign : 0, negate ? sign : 0);
     }
-    boolean clamp = d.modifiers().has("clamp");
+    OutputModifier output = OutputModifier.of(d.modifiers(), half ? F16 : F32);
     return wave -> {
       sources[0].load(wave, wave.l0);
       sources[1].load(wave, wave.l1);
@@ -100,26 +92,25 @@ final class PackedMath {
       for (int lane = 0; lane < Wave.LANES; lane++) {
         double exact =
             Floats.fmaOdd(
-                value(wave.l0[lane], narrow[0]),
-                value(wave.l1[lane], narrow[1]),
-                value(wave.l2[lane], narrow[2]));
-        double r = clamp ? exact > 0 ? Math.min(exact, 1) : 0 : exact;
-        wave.l0[lane] =
+                value(wave.l0[lane], narrow[0], wave.mode),
+                value(wave.l1[lane], narrow[1], wave.mode),
+                value(wave.l2[lane], narrow[2], wave.mode));
+        long r =
             half
-                ? FloatForms.half(r, wave.mode)
+                ? FloatForms.half(exact, wave.mode)
                 : Floats.bits(
-                    Floats.output(Floats.single(r, Floats.rounding32(wave.mode)), wave.mode));
+                    Floats.output(Floats.single(exact, Floats.rounding32(wave.mode)), wave.mode));
+        wave.l0[lane] = output.apply(r, wave.mode);
       }
       destination.store(wave, wave.l0, wave.exec());
     };
   }
 
-  private static double value(long bits, boolean narrow) {
-    return narrow ? Floats.f16(bits) : Floats.f32(bits);
+  private static double value(long bits, boolean narrow, int mode) {
+    return narrow ? FloatForms.in16(bits, mode) : Floats.input(Floats.f32(bits), mode);
   }
 
-  private static void pack(
-      InstructionTable t, String name, ValueType type, int sources, LaneFunction f) {
+  static void pack(InstructionTable t, String name, ValueType type, int sources, LaneFunction f) {
     t.add("v_pk_" + name, d -> packed(d, type, sources, f));
   }
 
@@ -130,7 +121,12 @@ final class PackedMath {
       int sources,
       LaneFunction f,
       LaneFunction clamped) {
-    t.add("v_pk_" + name, d -> packed(d, type, sources, d.modifiers().has("clamp") ? clamped : f));
+    t.add(
+        "v_pk_" + name,
+        d ->
+            d.modifiers().has("clamp")
+                ? packed(d.without("clamp"), type, sources, clamped)
+                : packed(d, type, sources, f));
   }
 
   private static Operation packed(Decoding d, ValueType type, int count, LaneFunction f) {
@@ -141,29 +137,27 @@ final class PackedMath {
       high[i] = i < count ? half(d, i + 1, i, type, true) : WideSource.scalar(w -> 0);
     }
     WideDestination destination = WideDestination.words(d.vector(0));
-    boolean clamp = d.modifiers().has("clamp") && type.floating;
+    OutputModifier output = OutputModifier.of(d.modifiers(), type);
+    LaneMask active = d.mask();
     return wave -> {
-      apply(wave, low, f, clamp);
+      apply(wave, low, f, output);
       System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
-      apply(wave, high, f, clamp);
+      apply(wave, high, f, output);
       for (int lane = 0; lane < Wave.LANES; lane++) {
         wave.l3[lane] = Conversions.pack(wave.l3[lane], wave.l0[lane]);
       }
-      destination.store(wave, wave.l3, wave.exec());
+      destination.store(wave, wave.l3, active.of(wave));
     };
   }
 
-  private static void apply(Wave wave, WideSource[] sources, LaneFunction f, boolean clamp) {
+  private static void apply(
+      Wave wave, WideSource[] sources, LaneFunction f, OutputModifier output) {
     sources[0].load(wave, wave.l0);
     sources[1].load(wave, wave.l1);
     sources[2].load(wave, wave.l2);
     for (int lane = 0; lane < Wave.LANES; lane++) {
       long r = f.apply(wave.l0[lane], wave.l1[lane], wave.l2[lane], wave.mode);
-      if (clamp) {
-        float x = Floats.f16(r);
-        r = x > 0 ? x < 1 ? r : 0x3c00 : 0;
-      }
-      wave.l0[lane] = r;
+      wave.l0[lane] = output.apply(r, wave.mode);
     }
   }
 
@@ -172,15 +166,19 @@ final class PackedMath {
     Modifiers m = d.modifiers();
     boolean upper = high ? m.element("op_sel_hi", i, 1) == 1 : m.element("op_sel", i, 0) == 1;
     boolean negate = m.element(high ? "neg_hi" : "neg_lo", i, 0) == 1;
-    return half(d, operand, type, upper).masked(0, negate ? 0x8000 : 0);
+    if (negate && !type.floating || !d.operand(operand).isPlain()) {
+      throw new UnmodelledException("a modifier of source %d of packed values".formatted(i));
+    }
+    return selected(d, operand, i, type, upper).masked(0, negate ? 0x8000 : 0);
   }
 
-  private static WideSource half(Decoding d, int operand, ValueType type, boolean upper) {
+  private static WideSource selected(
+      Decoding d, int operand, int i, ValueType type, boolean upper) {
     Operand o = d.operand(operand);
     if (o.kind() == Operand.Kind.CONSTANT) {
       return constantHalf(o, type, upper);
     }
-    LaneSource lanes = d.raw(o, B32, 0);
+    LaneSource lanes = d.permuted(d.raw(o, B32, 0), i);
     return WideSource.narrow(upper ? lanes.highHalf() : lanes.lowHalf());
   }
 
@@ -207,13 +205,11 @@ final class PackedMath {
       high[i] = i < count ? word(d, i + 1, i, true) : WideSource.scalar(w -> 0);
     }
     WideDestination destination = WideDestination.pairs(to);
-    if (d.modifiers().has("clamp")) {
-      throw new UnmodelledException("clamp on packed 32-bit arithmetic");
-    }
+    OutputModifier output = OutputModifier.of(d.modifiers(), F32);
     return wave -> {
-      apply(wave, low, f, false);
+      apply(wave, low, f, output);
       System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
-      apply(wave, high, f, false);
+      apply(wave, high, f, output);
       for (int lane = 0; lane < Wave.LANES; lane++) {
         wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
       }
@@ -222,9 +218,9 @@ final class PackedMath {
   }
 
   private static Operation movePair(Decoding d) {
-    // The low result takes the first source, the high result the second.
-    WideSource low = word(d, 1, 0, false);
-    Modifiers m = d.modifiers();
+    // The low result takes the first source, the high result the second, by op_sel alone.
+    Modifiers m = d.modifiers().without("op_sel_hi");
+    WideSource low = register(d, 1, m.element("op_sel", 0, 0));
     WideSource high = register(d, 2, m.element("op_sel", 1, 0));
     WideDestination destination = WideDestination.pairs(d.vector(0));
     return wave -> {

@@ -2,7 +2,10 @@ package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
+import dev.pagen.codeobject.SourceLine;
+import dev.pagen.codeobject.SourceLines;
 import dev.pagen.spec.Target;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,7 @@ final class Program {
   private final long base;
   private final long firstAddress;
   private final NavigableMap<Long, String> functions;
+  private final SourceLines lines;
   private final @Nullable Step[] steps;
 
   private Program(
@@ -31,8 +35,10 @@ final class Program {
       long base,
       long firstAddress,
       NavigableMap<Long, String> functions,
+      SourceLines lines,
       @Nullable Step[] steps) {
     this.functions = functions;
+    this.lines = lines;
     this.target = target;
     this.base = base;
     this.firstAddress = firstAddress;
@@ -42,9 +48,10 @@ final class Program {
   /**
    * Decodes the instructions.
    *
+   * @param lines for reports
    * @param base what to add to an address of the code object to get the address in memory
    */
-  static Program decode(Target target, Disassembly disassembly, long base) {
+  static Program decode(Target target, Disassembly disassembly, SourceLines lines, long base) {
     NavigableMap<Long, String> functions = new TreeMap<>();
     for (Disassembly.Function function : disassembly.functions()) {
       if (!function.instructions().isEmpty()) {
@@ -68,7 +75,7 @@ final class Program {
       Operation operation = table.bind(instruction, base);
       steps[word] = new Step(instruction, operation, word + instruction.encoding().size());
     }
-    return new Program(target, base, first, functions, steps);
+    return new Program(target, base, first, functions, lines, steps);
   }
 
   /** Word index of an address in memory. */
@@ -130,13 +137,16 @@ final class Program {
         : wave.group.launch.explain(fault.address().getAsLong()).map(w -> "; " + w).orElse("");
   }
 
-  /** The place within its function, such as {@code decode+0x40}. */
+  /** The place within its function and its source, such as {@code decode+0x40, decode.hip:231}. */
   private String symbol(Step step) {
-    Map.Entry<Long, String> function = functions.floorEntry(step.instruction().address());
-    return function == null
-        ? ""
-        : " (%s+0x%x)"
-            .formatted(function.getValue(), step.instruction().address() - function.getKey());
+    long address = step.instruction().address();
+    List<String> places = new ArrayList<>();
+    Map.Entry<Long, String> function = functions.floorEntry(address);
+    if (function != null) {
+      places.add("%s+0x%x".formatted(function.getValue(), address - function.getKey()));
+    }
+    lines.at(address).map(SourceLine::toString).ifPresent(places::add);
+    return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
   }
 
   private String describe(Wave wave, int lane, String what) {

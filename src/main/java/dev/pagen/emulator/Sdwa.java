@@ -17,6 +17,7 @@ final class Sdwa {
    */
   static WideDestination destination(int register, Modifiers modifiers, int resultBits) {
     String select = modifiers.text("dst_sel").orElse("DWORD");
+    String unused = modifiers.text("dst_unused").orElse("UNUSED_PAD");
     if (select.equals("DWORD")) {
       return resultBits == 16
           ? WideDestination.padded(register, 0, 16, false)
@@ -24,7 +25,7 @@ final class Sdwa {
     }
     int shift = shift(select);
     int bits = bits(select);
-    return switch (modifiers.text("dst_unused").orElse("UNUSED_PAD")) {
+    return switch (unused) {
       case "UNUSED_PRESERVE" -> WideDestination.field(register, shift, bits);
       case "UNUSED_SEXT" -> WideDestination.padded(register, shift, bits, true);
       default -> WideDestination.padded(register, shift, bits, false);

@@ -1,5 +1,6 @@
 package dev.pagen.emulator;
 
+import dev.pagen.spec.Fp8Flavor;
 import dev.pagen.spec.Target;
 
 /**
@@ -35,12 +36,12 @@ record SmallFloat(int exponentBits, int mantissaBits, int bias, double max, Spec
 
   /** What the target's instructions call fp8. */
   static SmallFloat fp8(Target target) {
-    return target == Target.GFX942 ? E4M3_FNUZ : E4M3;
+    return target.fp8Flavor() == Fp8Flavor.FNUZ ? E4M3_FNUZ : E4M3;
   }
 
   /** What the target's instructions call bf8. */
   static SmallFloat bf8(Target target) {
-    return target == Target.GFX942 ? E5M2_FNUZ : E5M2;
+    return target.fp8Flavor() == Fp8Flavor.FNUZ ? E5M2_FNUZ : E5M2;
   }
 
   int bits() {

@@ -6,8 +6,6 @@ import static dev.pagen.emulator.ValueType.F16;
 import static dev.pagen.emulator.ValueType.F32;
 import static dev.pagen.emulator.ValueType.F64;
 
-import dev.pagen.spec.Target;
-
 /**
  * Floating-point instructions of the vector unit, IEEE rounded as MODE says. Source: AMD's CDNA 3
  * and 4 ISA documents.
@@ -30,8 +28,6 @@ final class VectorFloat {
     t.add("v_subrev_f32", FloatForms.f2((a, b) -> b - a, (a, b) -> Floats.addOdd(b, -a)));
     t.add("v_mul_f32", FloatForms.f2((a, b) -> a * b, (a, b) -> a * b));
     t.add("v_mul_legacy_f32", FloatForms.f2(VectorFloat::legacy, VectorFloat::legacy));
-    t.add("v_min_f32", FloatForms.f2(VectorFloat::min, (a, b) -> min((float) a, (float) b)));
-    t.add("v_max_f32", FloatForms.f2(VectorFloat::max, (a, b) -> max((float) a, (float) b)));
     t.add("v_fma_f32", FloatForms.f3(Math::fma, Floats::fmaOdd));
     t.add("v_fmac_f32", FloatForms.accumulating(FloatForms.f3(Math::fma, Floats::fmaOdd)));
     t.add("v_fmaak_f32", FloatForms.f3(Math::fma, Floats::fmaOdd));
@@ -40,15 +36,6 @@ final class VectorFloat {
     t.add("v_mac_f32", FloatForms.accumulating(FloatForms.f3(VectorFloat::mad, VectorFloat::mad)));
     t.add("v_madak_f32", FloatForms.f3(VectorFloat::mad, VectorFloat::mad));
     t.add("v_madmk_f32", FloatForms.f3(VectorFloat::mad, VectorFloat::mad));
-    FloatForms.F3 min3 = (a, b, c) -> min(min(a, b), c);
-    FloatForms.F3 max3 = (a, b, c) -> max(max(a, b), c);
-    t.add("v_min3_f32", FloatForms.f3(min3));
-    t.add("v_max3_f32", FloatForms.f3(max3));
-    t.add("v_med3_f32", FloatForms.f3(VectorFloat::median));
-    if (t.target() == Target.GFX950) {
-      t.add("v_minimum3_f32", FloatForms.f3((a, b, c) -> Math.min(Math.min(a, b), c)));
-      t.add("v_maximum3_f32", FloatForms.f3((a, b, c) -> Math.max(Math.max(a, b), c)));
-    }
   }
 
   private static void halves(InstructionTable t) {
@@ -56,8 +43,6 @@ final class VectorFloat {
     t.add("v_sub_f16", FloatForms.h2((a, b) -> a - b));
     t.add("v_subrev_f16", FloatForms.h2((a, b) -> b - a));
     t.add("v_mul_f16", FloatForms.h2((a, b) -> a * b));
-    t.add("v_min_f16", FloatForms.h2((a, b) -> min((float) a, (float) b)));
-    t.add("v_max_f16", FloatForms.h2((a, b) -> max((float) a, (float) b)));
     t.add("v_fma_f16", FloatForms.h3(Floats::fmaOdd).keepingHighHalf());
     t.add("v_fma_legacy_f16", FloatForms.h3(Floats::fmaOdd));
     t.add("v_mad_f16", FloatForms.h3(VectorFloat::madHalf).keepingHighHalf());
@@ -66,22 +51,11 @@ final class VectorFloat {
     t.add("v_madak_f16", FloatForms.h3(VectorFloat::madHalf));
     t.add("v_fmac_f16", FloatForms.accumulating(FloatForms.h3(Floats::fmaOdd)));
     t.add("v_mac_f16", FloatForms.accumulating(FloatForms.h3(VectorFloat::madHalf)));
-    t.add(
-        "v_min3_f16",
-        FloatForms.h3((a, b, c) -> min(min((float) a, (float) b), (float) c)).keepingHighHalf());
-    t.add(
-        "v_max3_f16",
-        FloatForms.h3((a, b, c) -> max(max((float) a, (float) b), (float) c)).keepingHighHalf());
-    t.add(
-        "v_med3_f16",
-        FloatForms.h3((a, b, c) -> median((float) a, (float) b, (float) c)).keepingHighHalf());
   }
 
   private static void doubles(InstructionTable t) {
     t.add("v_add_f64", FloatForms.d2((a, b) -> a + b));
     t.add("v_mul_f64", FloatForms.d2((a, b) -> a * b));
-    t.add("v_min_f64", FloatForms.d2(VectorFloat::min));
-    t.add("v_max_f64", FloatForms.d2(VectorFloat::max));
     t.add("v_fma_f64", FloatForms.d3(Math::fma));
     t.add("v_fmac_f64", FloatForms.accumulating(FloatForms.d3(Math::fma)));
   }
@@ -165,59 +139,6 @@ final class VectorFloat {
   /** The result stays below 1, as the document's minimum with 0x3f7fffff asks. */
   private static float fraction(float a) {
     return Math.min(a - (float) Math.floor(a), 0x0.ffffffp0f);
-  }
-
-  /**
-   * IEEE 754-2008 minNum; of two zeros the negative one. A signalling NaN is returned quiet, as the
-   * ISA documents' pseudocode has it for MODE's IEEE bit, which compiled compute kernels set.
-   */
-  static float min(float a, float b) {
-    return Float.isNaN(a) || Float.isNaN(b) ? number(a, b) : Math.min(a, b);
-  }
-
-  /** The same for the maximum; of two zeros the positive one. */
-  static float max(float a, float b) {
-    return Float.isNaN(a) || Float.isNaN(b) ? number(a, b) : Math.max(a, b);
-  }
-
-  private static double min(double a, double b) {
-    return Double.isNaN(a) || Double.isNaN(b) ? number(a, b) : Math.min(a, b);
-  }
-
-  private static double max(double a, double b) {
-    return Double.isNaN(a) || Double.isNaN(b) ? number(a, b) : Math.max(a, b);
-  }
-
-  /** What the minimum and the maximum are when a source is a NaN. */
-  private static float number(float a, float b) {
-    if (signals(a) || signals(b)) {
-      return Float.intBitsToFloat(Float.floatToRawIntBits(signals(a) ? a : b) | 0x40_0000);
-    }
-    return Float.isNaN(a) ? b : a;
-  }
-
-  private static double number(double a, double b) {
-    if (signals(a) || signals(b)) {
-      long bits = Double.doubleToRawLongBits(signals(a) ? a : b);
-      return Double.longBitsToDouble(bits | 0x8_0000_0000_0000L);
-    }
-    return Double.isNaN(a) ? b : a;
-  }
-
-  private static boolean signals(float x) {
-    return Float.isNaN(x) && (Float.floatToRawIntBits(x) & 0x40_0000) == 0;
-  }
-
-  private static boolean signals(double x) {
-    return Double.isNaN(x) && (Double.doubleToRawLongBits(x) & 0x8_0000_0000_0000L) == 0;
-  }
-
-  /** With a NaN among the sources, the smallest of the others, as the document says. */
-  static float median(float a, float b, float c) {
-    if (Float.isNaN(a) || Float.isNaN(b) || Float.isNaN(c)) {
-      return min(min(a, b), c);
-    }
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 
   private static float legacy(float a, float b) {

@@ -42,7 +42,7 @@ final class VectorForms {
             ValueType.B32,
             ValueType.B32,
             ValueType.B32);
-    return d -> d.modifiers().has("clamp") ? saturating.bind(d) : plain.bind(d);
+    return d -> d.modifiers().has("clamp") ? saturating.bind(d.without("clamp")) : plain.bind(d);
   }
 
   static Binder int3(IntTernary f) {

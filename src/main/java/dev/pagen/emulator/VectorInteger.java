@@ -88,13 +88,13 @@ final class VectorInteger {
     t.add("v_and_or_b32", int3((a, b, c) -> (a & b) | c));
     t.add("v_or3_b32", int3((a, b, c) -> a | b | c));
     t.add("v_xad_u32", int3((a, b, c) -> (a ^ b) + c));
-    t.add("v_mad_u32_u24", int3((a, b, c) -> u24(a) * u24(b) + c).withoutClamp());
-    t.add("v_mad_i32_i24", int3((a, b, c) -> i24(a) * i24(b) + c).withoutClamp());
+    t.add("v_mad_u32_u24", int3((a, b, c) -> u24(a) * u24(b) + c));
+    t.add("v_mad_i32_i24", int3((a, b, c) -> i24(a) * i24(b) + c));
     WideForm unsigned16 = WideForm.of((a, b, c, m) -> a * b + c, B32, B16, B16, B32);
     WideForm signed16 =
         WideForm.of((a, b, c, m) -> (long) (short) a * (short) b + c, B32, B16, B16, B32);
-    t.add("v_mad_u32_u16", unsigned16.withoutClamp());
-    t.add("v_mad_i32_i16", signed16.withoutClamp());
+    t.add("v_mad_u32_u16", unsigned16);
+    t.add("v_mad_i32_i16", signed16);
   }
 
   private static void minMax(InstructionTable t) {
@@ -127,8 +127,8 @@ final class VectorInteger {
     t.add("v_addc_co_u32", CarryForm.inOut((a, b, c) -> a + b + c));
     t.add("v_subb_co_u32", CarryForm.inOut((a, b, c) -> a - b - c));
     t.add("v_subbrev_co_u32", CarryForm.inOut((a, b, c) -> b - a - c));
-    t.add("v_mad_u64_u32", CarryForm.multiplyAdd(false).withoutClamp());
-    t.add("v_mad_i64_i32", CarryForm.multiplyAdd(true).withoutClamp());
+    t.add("v_mad_u64_u32", CarryForm.multiplyAdd(false));
+    t.add("v_mad_i64_i32", CarryForm.multiplyAdd(true));
   }
 
   /** {@code D = mask bit of the lane ? S1 : S0}; the mask is the last operand. */

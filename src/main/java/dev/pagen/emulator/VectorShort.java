@@ -39,7 +39,9 @@ final class VectorShort {
   private static void half2(InstructionTable t, String name, LaneFunction f, LaneFunction clamped) {
     WideForm plain = WideForm.of(f, B16, B16, B16);
     WideForm saturating = WideForm.of(clamped, B16, B16, B16);
-    t.add(name, d -> d.modifiers().has("clamp") ? saturating.bind(d) : plain.bind(d));
+    t.add(
+        name,
+        d -> d.modifiers().has("clamp") ? saturating.bind(d.without("clamp")) : plain.bind(d));
   }
 
   private static void half3(InstructionTable t, String name, LaneFunction f) {
@@ -47,8 +49,7 @@ final class VectorShort {
   }
 
   private static void multiplyAdd(InstructionTable t, String name) {
-    WideForm form = WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16).keepingHighHalf();
-    t.add(name, form.withoutClamp());
+    t.add(name, WideForm.of((a, b, c, m) -> a * b + c, B16, B16, B16, B16).keepingHighHalf());
   }
 
   static int clamp16(int a) {

@@ -12,9 +12,9 @@ public enum DataType {
   BF16("bf16", 2),
   /** IEEE 754 binary32. */
   FP32("fp32", 4),
-  /** 8-bit float with 4 exponent bits; FNUZ on gfx942, OCP on gfx950. */
+  /** 8-bit float with 4 exponent bits; see {@link Target#fp8Flavor}. */
   FP8_E4M3("fp8_e4m3", 1),
-  /** 8-bit float with 5 exponent bits; FNUZ on gfx942, OCP on gfx950. */
+  /** 8-bit float with 5 exponent bits; see {@link Target#fp8Flavor}. */
   FP8_E5M2("fp8_e5m2", 1),
   /** Signed 8-bit integer. */
   INT8("int8", 1);

@@ -100,6 +100,14 @@ public enum Target {
     return nominalBandwidth;
   }
 
+  /**
+   * The 8-bit floats of a KV cache: those that the target's instructions convert. gfx90a has no
+   * such instructions; kernels convert in software there, from the flavor that others use.
+   */
+  public Fp8Flavor fp8Flavor() {
+    return this == GFX942 ? Fp8Flavor.FNUZ : Fp8Flavor.OCP;
+  }
+
   @Override
   public String toString() {
     return arch;

@@ -180,7 +180,12 @@ class EmulatedKernelTest {
       for (int[] contexts : steps) {
         Workload workload =
             Workload.draw(
-                attention, contexts, InputDistribution.NORMAL, PageOrder.SHUFFLED, contexts[0]);
+                attention,
+                target,
+                contexts,
+                InputDistribution.NORMAL,
+                PageOrder.SHUFFLED,
+                contexts[0]);
         Plan plan = launcher.plan(workload.table());
         try (DeviceWorkload uploaded =
             DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
@@ -192,11 +197,41 @@ class EmulatedKernelTest {
     }
   }
 
+  /**
+   * The longest contexts that models are made for, in one partition and in many: not half of what
+   * is allowed is used up. The peaked distribution has one token that outweighs 131071 others.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "GFX942,bf16,0,0",
+    "GFX942,fp16,131072,0",
+    "GFX950,bf16,131072,30",
+    "GFX950,fp16,0,50",
+    "GFX90A,fp16,0,0"
+  })
+  void aContextOf131072TokensLeavesRoom(Target target, String dtype, String partition, double cap) {
+    AttentionSpec spec =
+        AttentionSpec.of(64, 8, 1, DataType.of(dtype).orElseThrow(), 16, KvLayout.NHD);
+    AttentionSpec capped = cap == 0 ? spec : spec.withSoftCap(cap);
+    KernelSpec kernel = kernel(capped, target, Map.of(TuningParameter.PARTITION, partition));
+    for (InputDistribution distribution : InputDistribution.values()) {
+      Workload workload =
+          Workload.draw(capped, target, new int[] {131_072}, distribution, PageOrder.SHUFFLED, 10);
+      Comparison comparison = EmulatedRuns.verify(kernel, workload, Placement.DENSE);
+      Tolerance tolerance = Tolerance.of(capped.dtype());
+      assertThat(comparison).as("%s", distribution).matches(Comparison::passed);
+      assertThat(comparison.relativeL2())
+          .as("%s", distribution)
+          .isLessThan(tolerance.relativeL2() * 0.75);
+    }
+  }
+
   @Test
   void whoMergesThePartitionsChangesNoBit() {
     AttentionSpec attention = AttentionSpec.of(128, 6, 1, DataType.FP16, 1, KvLayout.NHD);
     Workload workload =
-        Workload.draw(attention, RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 9);
+        Workload.draw(
+            attention, Target.GFX942, RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 9);
     Map<TuningParameter, String> last = Map.of(TuningParameter.PARTITION, "200");
     Map<TuningParameter, String> kernel =
         Map.of(TuningParameter.PARTITION, "200", TuningParameter.REDUCE, "kernel");
@@ -208,7 +243,13 @@ class EmulatedKernelTest {
   void theNumberOfHostThreadsChangesNothing() {
     KernelSpec spec = Specs.seed(Target.GFX942);
     Workload workload =
-        Workload.draw(spec.attention(), RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 8);
+        Workload.draw(
+            spec.attention(),
+            spec.target(),
+            RAGGED,
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            8);
     byte[] output = EmulatedRuns.output(spec, workload, 1);
     assertThat(EmulatedRuns.output(spec, workload, 2)).isEqualTo(output);
     assertThat(EmulatedRuns.output(spec, workload, 5)).isEqualTo(output);
@@ -253,7 +294,8 @@ class EmulatedKernelTest {
       Placement placement,
       long seed) {
     Workload workload =
-        Workload.draw(spec.attention(), contexts, distribution, PageOrder.SHUFFLED, seed);
+        Workload.draw(
+            spec.attention(), spec.target(), contexts, distribution, PageOrder.SHUFFLED, seed);
     assertThat(EmulatedRuns.verify(spec, workload, placement))
         .as(
             "%s with %s, %s inputs, %s, seed %d",

@@ -87,7 +87,12 @@ class ObservedKernelTest {
       KernelSpec spec, int[] contexts, Placement placement, ExecutionObserver observer) {
     Workload workload =
         Workload.draw(
-            spec.attention(), contexts, InputDistribution.NORMAL, PageOrder.SHUFFLED, 20261122);
+            spec.attention(),
+            spec.target(),
+            contexts,
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            20261122);
     assertThat(EmulatedRuns.verify(spec, workload, placement, observer))
         .matches(Comparison::passed);
   }

@@ -44,7 +44,8 @@ class PlantedFaultTest {
   }
 
   private static Workload workload() {
-    return Workload.draw(ATTENTION, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, 11);
+    return Workload.draw(
+        ATTENTION, Target.GFX942, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, 11);
   }
 
   private static Comparison changed(String from, String to) {

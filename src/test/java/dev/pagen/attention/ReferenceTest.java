@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import java.lang.foreign.MemorySegment;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reference against cases that can be worked out otherwise. */
@@ -16,7 +21,7 @@ class ReferenceTest {
       AttentionSpec.of(64, 6, 2, DataType.FP16, 4, KvLayout.NHD);
 
   private static Workload draw(AttentionSpec spec, InputDistribution distribution, int... lengths) {
-    return Workload.draw(spec, lengths, distribution, PageOrder.SHUFFLED, 7);
+    return Workload.draw(spec, Target.GFX942, lengths, distribution, PageOrder.SHUFFLED, 7);
   }
 
   private static double value(Workload workload, int s, int t, int kvHead, int e) {
@@ -123,5 +128,75 @@ class ReferenceTest {
       }
       assertThat(Math.abs(dot * single.scale())).isCloseTo(60, within(6.0));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FP8_E4M3, GFX942, NHD, E4M3_FNUZ",
+    "FP8_E5M2, GFX942, HND, E5M2_FNUZ",
+    "FP8_E4M3, GFX950, HND, E4M3_OCP",
+    "FP8_E5M2, GFX90A, NHD, E5M2_OCP",
+    "INT8, GFX942, NHD, INT8",
+    "FP16, GFX942, NHD, FP16"
+  })
+  void aCacheMayHaveAnotherFormatThanTheQuery(
+      DataType kvType, Target target, KvLayout layout, ElementFormat format) {
+    AttentionSpec spec =
+        new AttentionSpec(
+            32,
+            6,
+            2,
+            DataType.BF16,
+            kvType,
+            4,
+            layout,
+            1,
+            0.2,
+            OptionalDouble.of(20),
+            OptionalInt.empty(),
+            false,
+            false);
+    Workload workload =
+        Workload.draw(
+            spec, target, new int[] {7, 0, 30}, InputDistribution.NORMAL, PageOrder.SHUFFLED, 5);
+    double[] query = decode(ElementFormat.BF16, workload.query());
+    double[] keys = decode(format, workload.cache().keys());
+    double[] values = decode(format, workload.cache().values());
+    double[] out = Reference.attention(workload);
+    PageTable table = workload.table();
+    for (int s = 0; s < 3; s++) {
+      for (int h = 0; h < 6; h++) {
+        double[] sum = new double[32];
+        double weights = 0;
+        for (int t = 0; t < table.context(s); t++) {
+          int page = table.pages()[table.indptr()[s] + t / 4];
+          int row =
+              layout == KvLayout.NHD
+                  ? ((page * 4 + t % 4) * 2 + h / 3) * 32
+                  : ((page * 2 + h / 3) * 4 + t % 4) * 32;
+          double logit = 0;
+          for (int e = 0; e < 32; e++) {
+            logit += 0.2 * query[(s * 6 + h) * 32 + e] * keys[row + e];
+          }
+          double weight = Math.exp(20 * Math.tanh(logit / 20));
+          weights += weight;
+          for (int e = 0; e < 32; e++) {
+            sum[e] += weight * values[row + e];
+          }
+        }
+        for (int e = 0; e < 32; e++) {
+          assertThat(out[(s * 6 + h) * 32 + e])
+              .isCloseTo(weights == 0 ? 0 : sum[e] / weights, within(1e-12));
+        }
+      }
+    }
+  }
+
+  private static double[] decode(ElementFormat format, MemorySegment elements) {
+    double[] numbers = new double[(int) (elements.byteSize() / format.bytes())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = format.get(elements, i);
+    }
+    return numbers;
   }
 }

@@ -7,6 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
@@ -20,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +40,12 @@ class WorkloadFolderTest {
   private Workload write(KernelSpec spec) throws IOException {
     Workload workload =
         Workload.draw(
-            spec.attention(), new int[] {9, 0, 4}, InputDistribution.NORMAL, PageOrder.SHUFFLED, 3);
+            spec.attention(),
+            spec.target(),
+            new int[] {9, 0, 4},
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            3);
     MemorySegment out = Arena.ofAuto().allocate(workload.query().byteSize());
     WorkloadFolder.write(folder, spec, workload, Optional.of(out), Map.of("seed", 3));
     return workload;
@@ -49,7 +57,7 @@ class WorkloadFolderTest {
     KernelSpec spec = spec(type, layout);
     Workload written = write(spec);
     assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
-    Workload read = WorkloadFolder.read(folder, spec.attention());
+    Workload read = WorkloadFolder.read(folder, spec.attention(), spec.target());
     assertThat(read.query().mismatch(written.query())).isEqualTo(-1);
     assertThat(read.cache().keys().mismatch(written.cache().keys())).isEqualTo(-1);
     assertThat(read.cache().values().mismatch(written.cache().values())).isEqualTo(-1);
@@ -57,6 +65,63 @@ class WorkloadFolderTest {
     assertThat(read.table().pages()).isEqualTo(written.table().pages());
     assertThat(read.table().lastPageLen()).isEqualTo(written.table().lastPageLen());
     assertThat(folder.resolve("out.npy")).isRegularFile();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FP8_E4M3,GFX942,|u1", "FP8_E5M2,GFX950,|u1", "INT8,GFX90A,|i1"})
+  void cachesOfBytesAreReadAgain(DataType type, Target target, String numpy) throws IOException {
+    AttentionSpec like = AttentionSpec.of(64, 6, 2, DataType.BF16, 4, KvLayout.HND);
+    AttentionSpec attention =
+        new AttentionSpec(
+            64,
+            6,
+            2,
+            DataType.BF16,
+            type,
+            4,
+            KvLayout.HND,
+            1,
+            0.125,
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            false,
+            false);
+    KernelSpec spec =
+        new KernelSpec(attention, new TuningChoices(Map.of()).resolve(like, target), target);
+    Workload written = write(spec);
+    Workload read = WorkloadFolder.read(folder, attention, target);
+    assertThat(read.cache().format()).isEqualTo(written.cache().format());
+    assertThat(read.cache().keys().mismatch(written.cache().keys())).isEqualTo(-1);
+    assertThat(read.cache().values().mismatch(written.cache().values())).isEqualTo(-1);
+    assertThat(Reference.attention(read)).isEqualTo(Reference.attention(written));
+    assertThat(folder.resolve("key_cache.npy"))
+        .content(StandardCharsets.ISO_8859_1)
+        .contains(
+            "'descr': '%s', 'fortran_order': False, 'shape': (%d, 2, 4, 64,)"
+                .formatted(numpy, written.cache().pages()));
+  }
+
+  @Test
+  void bytesOfTheOtherFlavorAreRefused() throws IOException {
+    AttentionSpec attention =
+        new AttentionSpec(
+            64,
+            2,
+            1,
+            DataType.BF16,
+            DataType.FP8_E4M3,
+            4,
+            KvLayout.NHD,
+            1,
+            0.125,
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            false,
+            false);
+    write(new KernelSpec(attention, Specs.seed(Target.GFX942).tuning(), Target.GFX942));
+    assertThatThrownBy(() -> WorkloadFolder.read(folder, attention, Target.GFX950))
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining("the caches are float8_e4m3fnuz; this kernel reads float8_e4m3fn");
   }
 
   @Test
@@ -94,7 +159,7 @@ class WorkloadFolderTest {
   }
 
   private void refused(KernelSpec spec, String message) {
-    assertThatThrownBy(() -> WorkloadFolder.read(folder, spec.attention()))
+    assertThatThrownBy(() -> WorkloadFolder.read(folder, spec.attention(), spec.target()))
         .isInstanceOf(WorkloadException.class)
         .hasMessageContaining(message);
   }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WorkloadTest {
@@ -41,7 +45,8 @@ class WorkloadTest {
   }
 
   private static Workload draw(AttentionSpec spec, long seed) {
-    return Workload.draw(spec, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, seed);
+    return Workload.draw(
+        spec, Target.GFX942, CONTEXTS, InputDistribution.NORMAL, PageOrder.SHUFFLED, seed);
   }
 
   @ParameterizedTest
@@ -82,22 +87,32 @@ class WorkloadTest {
         .hasMessageContaining("start with 0");
   }
 
-  @Test
-  void formatsDecodeAndRoundAsIeeeSays() {
-    assertThat(ElementFormat.BF16.encode(1.00390625)).isEqualTo((short) 0x3f80);
-    assertThat(ElementFormat.BF16.encode(1.01171875)).isEqualTo((short) 0x3f82);
-    assertThat(ElementFormat.FP16.decode((short) 0x3c01)).isEqualTo(1 + 0x1p-10);
-    for (ElementFormat format : ElementFormat.values()) {
-      assertThat(format.decode(ElementFormat.NAN)).isNaN();
-      for (int bits = 0; bits < 0x10000; bits++) {
-        double value = format.decode((short) bits);
-        if (!Double.isNaN(value)) {
-          assertThat(format.encode(value)).isEqualTo((short) bits);
-        }
-      }
-    }
-    assertThat(ElementFormat.BF16.ulp(1.5)).isEqualTo(0x1p-7);
-    assertThat(ElementFormat.FP16.ulp(0x1p-20)).isEqualTo(0x1p-24);
-    assertThat(ElementFormat.FP16.ulp(0)).isZero();
+  @ParameterizedTest
+  @CsvSource({
+    "3, false, false, false, q_len 3",
+    "1, true, false, false, window 128",
+    "1, false, true, false, attention sinks",
+    "1, false, false, true, ALiBi slopes"
+  })
+  void whatTheReferenceDoesNotComputeIsRefused(
+      int qLen, boolean window, boolean sinks, boolean alibi, String named) {
+    AttentionSpec spec =
+        new AttentionSpec(
+            64,
+            4,
+            2,
+            DataType.BF16,
+            DataType.BF16,
+            16,
+            KvLayout.NHD,
+            qLen,
+            0.125,
+            OptionalDouble.empty(),
+            window ? OptionalInt.of(128) : OptionalInt.empty(),
+            sinks,
+            alibi);
+    assertThatThrownBy(() -> draw(spec, 1))
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining("does not compute " + named);
   }
 }

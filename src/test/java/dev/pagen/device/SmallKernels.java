@@ -27,12 +27,22 @@ public final class SmallKernels {
 
   /** Compiles {@code source}. */
   public static CompileResult compile(String name, String source, String arch) {
+    return compile(name, source, arch, List.of("-O3"));
+  }
+
+  private static CompileResult compile(
+      String name, String source, String arch, List<String> options) {
     try (Compiler compiler =
         Compiler.open(
             TestToolchain.get(),
             CompilerSettings.keepingFailuresIn(Path.of("target", "failed")).withWorkers(1))) {
-      return compiler.compile(new CompileRequest(name, source, arch, List.of("-O3"), true));
+      return compiler.compile(new CompileRequest(name, source, arch, options, true));
     }
+  }
+
+  /** The kernels {@code scale}, whose store is on line 3, and {@code blocks}, with line tables. */
+  public static CompileResult compileWithLines(String arch) {
+    return compile("small", SOURCE, arch, List.of("-O3", "-gline-tables-only"));
   }
 
   /** The kernels {@code scale} and {@code blocks}. */

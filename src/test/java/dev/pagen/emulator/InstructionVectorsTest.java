@@ -85,6 +85,8 @@ class InstructionVectorsTest {
       int value = value(assignment, target);
       if (register.equals("scc")) {
         wave.wave.scc = value != 0;
+      } else if (register.equals("mode")) {
+        wave.wave.mode = value;
       } else if (register.startsWith("s")) {
         wave.scalar(number(register), value);
       } else {

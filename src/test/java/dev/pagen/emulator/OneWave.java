@@ -2,6 +2,7 @@ package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
+import dev.pagen.codeobject.SourceLines;
 import dev.pagen.spec.Target;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class OneWave {
 
   OneWave(Target target) {
     this.target = target;
-    Program program = Program.decode(target, parse("s_endpgm"), 0);
+    Program program = Program.decode(target, parse("s_endpgm"), SourceLines.NONE, 0);
     KernelLaunch launch = new KernelLaunch("test", memory, Dim3.of(1), Dim3.of(64), 0, List.of());
     Workgroup group = new Workgroup(launch, program, 1, 4096, 64, ExecutionObserver.NONE);
     wave = group.waves[0];

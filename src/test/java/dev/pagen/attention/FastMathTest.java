@@ -1,0 +1,169 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceBuffer;
+import dev.pagen.device.Grid;
+import dev.pagen.device.Launch;
+import dev.pagen.device.Module;
+import dev.pagen.device.SmallKernels;
+import dev.pagen.device.Stream;
+import dev.pagen.emulator.EmulatedDevice;
+import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The kernels' own arithmetic against float64: the soft cap, which is made of one {@code exp2} and
+ * one reciprocal, and the conversions to 16 bits. What counts in an exponent of two is its absolute
+ * error: 2^-12 there is 1.7e-4 of a probability, a tenth of what bf16 rounds away.
+ */
+class FastMathTest {
+  private static final double LOG2_E = 1 / Math.log(2);
+  private static final double SCALE = 1 / Math.sqrt(128);
+  private static final int COUNT = 1 << 14;
+
+  /** Twice the cap in powers of two, times three roundings of what lies between 0 and 1. */
+  private static double bound(double cap) {
+    return 2 * cap * LOG2_E * 3 * 0x1p-24;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GFX90A,30", "GFX942,30", "GFX950,30", "GFX942,20", "GFX950,50", "GFX950,5"})
+  void theCompiledSoftCapIsExactToItsLastBits(Target target, double cap) {
+    float[] scores = scores(cap);
+    float[] logits = probe(target, cap, "logit(x)", scores);
+    for (int i = 0; i < COUNT; i++) {
+      assertClose(scores[i], logits[i], cap, bound(cap));
+    }
+  }
+
+  /** Hardware's exp2 and reciprocal may be one unit in the last place off, either way. */
+  @ParameterizedTest
+  @ValueSource(doubles = {5, 20, 30, 50})
+  void theSoftCapBearsTheLastPlaceOfHardwaresFunctions(double cap) {
+    float factor = (float) (2 * LOG2_E * SCALE / cap);
+    float c = (float) (cap * LOG2_E);
+    for (float score : scores(cap)) {
+      for (int nudges = 0; nudges < 9; nudges++) {
+        float e = nudge((float) Math.pow(2, score * factor), nudges % 3 - 1);
+        float r = nudge(1 / (1 + e), nudges / 3 - 1);
+        assertClose(score, Math.fma(-2 * c, r, c), cap, 2 * bound(cap));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void bf16IsTheNearestNumber(Target target) {
+    float[] numbers = numbers();
+    float[] packed = probe(target, 30, "__builtin_bit_cast(float, pack(x, -x) << 16)", numbers);
+    for (int i = 0; i < COUNT; i++) {
+      float below = Float.intBitsToFloat(Float.floatToRawIntBits(numbers[i]) & 0xffff0000);
+      float above = Float.intBitsToFloat(Float.floatToRawIntBits(below) + 0x10000);
+      double toBelow = Math.abs((double) numbers[i] - below);
+      double next = Float.isInfinite(above) ? Math.copySign(0x1p128, above) : above;
+      double toAbove = Math.abs(next - numbers[i]);
+      boolean nearest =
+          packed[i] == below && toBelow <= toAbove || packed[i] == above && toAbove <= toBelow;
+      assertThat(nearest).as("%s became %s", numbers[i], packed[i]).isTrue();
+    }
+  }
+
+  private static void assertClose(float score, float logit, double cap, double bound) {
+    double error = Math.abs(logit - capped(score, cap));
+    if (!(error <= bound)) {
+      throw new AssertionError("score %s: %s is %.3g off".formatted(score, logit, error));
+    }
+  }
+
+  private static double capped(float score, double cap) {
+    return cap * Math.tanh(score * SCALE / cap) * LOG2_E;
+  }
+
+  private static float nudge(float value, int ulps) {
+    return Float.intBitsToFloat(
+        Float.floatToRawIntBits(value) + (value == 0 || Float.isInfinite(value) ? 0 : ulps));
+  }
+
+  /** All over the range where the cap bends, beyond it, and next to nothing. */
+  private static float[] scores(double cap) {
+    Random random = new Random(7);
+    float[] scores = new float[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      double magnitude =
+          switch (i % 4) {
+            case 0 -> 10 * cap * random.nextDouble();
+            case 1 -> 1000 * cap * random.nextDouble();
+            case 2 -> Math.pow(2, -30 + 40 * random.nextDouble());
+            default -> Math.pow(2, -140 + 150 * random.nextDouble());
+          };
+      scores[i] = (float) ((random.nextBoolean() ? 1 : -1) * magnitude);
+    }
+    scores[0] = 0;
+    scores[1] = Float.MAX_VALUE;
+    scores[2] = -Float.MAX_VALUE;
+    return scores;
+  }
+
+  /** Of every magnitude, ties between two bf16 numbers among them. */
+  private static float[] numbers() {
+    Random random = new Random(8);
+    float[] numbers = new float[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      int bits = random.nextInt() & 0xff7fffff;
+      numbers[i] = Float.intBitsToFloat(i % 4 == 0 ? bits & 0xffff0000 | 0x8000 : bits);
+    }
+    return numbers;
+  }
+
+  /** {@code expression} of each x, computed by the pieces of a rendered kernel on the emulator. */
+  private static float[] probe(Target target, double cap, String expression, float[] inputs) {
+    AttentionSpec attention =
+        AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD).withSoftCap(cap);
+    KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+    String source =
+        TestBuilder.shared().build(spec).rendered().source()
+            + """
+            extern "C" __global__ void probe(const float* in, float* out) {
+              const float x = in[blockIdx.x * 256 + threadIdx.x];
+              out[blockIdx.x * 256 + threadIdx.x] = %s;
+            }
+            """
+                .formatted(expression);
+    CompileResult compiled = SmallKernels.compile("probe", source, target.arch());
+    Device device = new EmulatedDevice(new EmulatedGpu(target), code -> compiled.disassembly());
+    try (Module module = device.load(compiled.codeObject());
+        Stream stream = device.createStream();
+        DeviceBuffer in = device.allocate(4L * COUNT);
+        DeviceBuffer out = device.allocate(4L * COUNT);
+        Arena arena = Arena.ofConfined()) {
+      stream.copyToDevice(in.address(), MemorySegment.ofArray(inputs));
+      MemorySegment arguments = arena.allocate(16, 8);
+      arguments.set(ValueLayout.JAVA_LONG, 0, in.address());
+      arguments.set(ValueLayout.JAVA_LONG, 8, out.address());
+      try (Launch launch = module.kernel("probe").prepare(arguments)) {
+        launch.enqueue(stream, new Grid(COUNT / 256, 1, 1), 256, 0);
+        float[] results = new float[COUNT];
+        stream.copyToHost(MemorySegment.ofArray(results), out.address());
+        stream.synchronize();
+        return results;
+      }
+    }
+  }
+}
