@@ -42,6 +42,17 @@ class PerformanceModelTest {
     }
   }
 
+  /** The numbers of docs/performance-model.md. */
+  @Test
+  void theConstantsAreTheDocumentedOnes() {
+    Calibration bandwidth = Calibration.bandwidthBound();
+    assertThat(bandwidth.bandwidthFraction()).isCloseTo(0.816, within(5e-4));
+    assertThat(bandwidth.cyclesPerLine()).isCloseTo(8.75, within(5e-3));
+    Calibration latency = Calibration.latencyBound();
+    assertThat(latency.cyclesPerLine()).isCloseTo(8.53, within(5e-3));
+    assertThat(latency.latencySeconds()).isCloseTo(1.77 * MICRO, within(5e-9));
+  }
+
   /** What was calibrated has to be possible: no more than a data sheet's, no faster than light. */
   @Test
   void theConstantsArePlausible() {
