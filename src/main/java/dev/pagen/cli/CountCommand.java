@@ -14,13 +14,16 @@ import dev.pagen.count.LaunchListReader;
 import dev.pagen.report.CountsReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.PredictionReport;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -104,6 +107,7 @@ final class CountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<KernelSpec> specs = kernels.resolve(model);
+    refuseOthers(specs);
     Batch batch = workload.batch();
     List<ForeignCode> others = others(specs);
     ObjectNode document = Json.object();
@@ -130,6 +134,21 @@ final class CountCommand implements Callable<Integer> {
     }
     output.finish(document);
     return ExitCode.DONE.code();
+  }
+
+  /** The emulator counts, and it knows one family. */
+  private void refuseOthers(List<KernelSpec> specs) {
+    for (KernelSpec one : specs) {
+      if (one.target().family() != Family.CDNA) {
+        throw usage(
+            "--arch %s: what is counted is emulated, and the emulator knows %s"
+                .formatted(
+                    one.target(),
+                    Target.of(Family.CDNA).stream()
+                        .map(Target::arch)
+                        .collect(Collectors.joining(", "))));
+      }
+    }
   }
 
   private void describe(Batch batch, ObjectNode document) {

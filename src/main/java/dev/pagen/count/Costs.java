@@ -26,12 +26,18 @@ public record Costs(
     int matrixCycles,
     int ldsLatencyCycles,
     int scalarLatencyCycles) {
-  /** The costs on a target. */
+  /**
+   * The costs on one of AMD's targets.
+   *
+   * @throws IllegalArgumentException for another
+   */
   public static Costs of(Target target) {
     return switch (target) {
       case GFX90A -> new Costs(1.7e9, 4, 16, 32, 64, 200);
       case GFX942 -> new Costs(2.1e9, 4, 16, 16, 64, 200);
       case GFX950 -> new Costs(2.4e9, 4, 16, 16, 64, 200);
+      case SM_80, SM_90, SM_100 ->
+          throw new IllegalArgumentException("costs are known for AMD's targets, not " + target);
     };
   }
 

@@ -2,8 +2,8 @@ package dev.pagen.count;
 
 import dev.pagen.attention.LaunchException;
 import dev.pagen.codeobject.CodeObject;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +31,7 @@ public record ForeignCode(byte[] bytes, String disassembly, LaunchList launches)
                         .formatted(
                             launches.name(),
                             codeObject.arch(),
-                            Arrays.stream(Target.values())
+                            Target.of(Family.CDNA).stream()
                                 .map(Target::arch)
                                 .collect(Collectors.joining(", ")))));
   }

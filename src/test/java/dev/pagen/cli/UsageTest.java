@@ -93,6 +93,8 @@ class UsageTest {
         "inspect nothing.co           | Cannot read nothing.co: no such file",
         "inspect a.json b.json        | Give code objects (FILE.co), or one MODEL; a.json is no"
             + " code object",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --arch sm_90 | --arch sm_90: what is"
+            + " counted is emulated, and the emulator knows gfx90a, gfx942, gfx950",
         "count a.json b.json          | Unexpected argument: 'b.json'",
         "count --head-size 128 --q-heads 8 --kv-heads 1 --batch 0   | --batch 0: it must be at"
             + " least 1",

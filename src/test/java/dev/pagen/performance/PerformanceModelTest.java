@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.count.Delay;
 import dev.pagen.count.Solo;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Random;
@@ -126,7 +127,7 @@ class PerformanceModelTest {
             w -> with(w, w.bytes(), w.lines(), w.simdCycles(), w.ldsCycles(), longer(w.solo())));
     for (int i = 0; i < 1000; i++) {
       KernelWork work = draw(random);
-      for (Target target : Target.values()) {
+      for (Target target : Target.of(Family.CDNA)) {
         for (Calibration calibration : Calibration.both()) {
           PerformanceModel model = new PerformanceModel(target, calibration);
           double seconds = model.predict(work).seconds();
