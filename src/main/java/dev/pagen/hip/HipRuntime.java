@@ -5,18 +5,48 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** The HIP runtime in this process; {@link HipDevice} is a GPU of it. */
 public final class HipRuntime {
+  private static @Nullable Path loaded;
+
   private HipRuntime() {}
 
   /**
-   * Loads {@code libamdhip64.so.N} into this process.
+   * Asks a HIP runtime for its GPUs without binding this process to it, since there can be one of
+   * each vendor.
    *
-   * @throws UnsatisfiedLinkError if the dynamic loader refuses it
+   * @return at least 1
+   * @throws HipException with HIP's own words if it has none
+   * @throws UnsatisfiedLinkError if it cannot be opened, or is no HIP runtime
    */
-  public static HipRuntime load(Path library) {
-    System.load(library.toAbsolutePath().toString());
+  public static int probe(Path library) {
+    RuntimeProbe probe;
+    try {
+      probe = new RuntimeProbe(library);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      UnsatisfiedLinkError unusable = new UnsatisfiedLinkError(library + ": " + e.getMessage());
+      unusable.initCause(e);
+      throw unusable;
+    }
+    return probe.devices();
+  }
+
+  /**
+   * Loads a HIP runtime, such as {@code libamdhip64.so.N}, into this process, which can have one.
+   *
+   * @throws UnsatisfiedLinkError if the dynamic loader refuses it, or another was loaded before
+   */
+  public static synchronized HipRuntime load(Path library) {
+    Path absolute = library.toAbsolutePath();
+    if (loaded != null && !loaded.equals(absolute)) {
+      throw new UnsatisfiedLinkError(
+          "%s: this process has another HIP runtime already, %s".formatted(absolute, loaded));
+    }
+    System.load(absolute.toString());
+    loaded = absolute;
     return new HipRuntime();
   }
 

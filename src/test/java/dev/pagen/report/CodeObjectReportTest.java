@@ -52,7 +52,8 @@ class CodeObjectReportTest {
 
   @Test
   void bytesInFlightGiveTheBandwidthThatLittlesLawAllows() throws IOException {
-    for (KernelReport kernel : report(sample("mfma-gfx90a.co")).kernels()) {
+    for (KernelReport report : report(sample("mfma-gfx90a.co")).kernels()) {
+      AmdKernelReport kernel = (AmdKernelReport) report;
       double expected =
           kernel.bytesInFlightPerCu()
               * (double) kernel.target().computeUnits()
@@ -69,7 +70,9 @@ class CodeObjectReportTest {
     codeObject[ELF_FLAGS] = GFX90C;
     assertThatThrownBy(() -> report(codeObject))
         .isInstanceOf(CodeObjectException.class)
-        .hasMessage("it is for gfx90c, and occupancy is known for gfx90a, gfx942, gfx950");
+        .hasMessage(
+            "it is for gfx90c, and occupancy is known for gfx90a, gfx942, gfx950, sm_80, sm_90,"
+                + " sm_100");
   }
 
   private static CodeObjectReport report(byte[] codeObject) throws IOException {
