@@ -18,15 +18,24 @@ final class KernelOptions {
   @Mixin private Targets targets = new Targets();
   @Mixin private TuningOptions tuning = new TuningOptions();
 
+  /** Whether targets are among what was asked for. */
+  boolean namesTargets() {
+    return targets.named();
+  }
+
   /**
    * All kernel specs that were asked for, once each; refused all together if any is not supported.
    *
    * @param model a model's config; null where the numbers stand among the options
    */
   List<KernelSpec> resolve(@Nullable Path model) {
+    return resolve(model, targets.resolve());
+  }
+
+  /** The same for other targets than those that were asked for. */
+  List<KernelSpec> resolve(@Nullable Path model, List<Target> chosen) {
     Set<KernelSpec> kernels = new LinkedHashSet<>();
     RefusedKernels refused = new RefusedKernels();
-    List<Target> chosen = targets.resolve();
     for (SpecOptions.Layers layers : attention.resolve(model)) {
       for (Target target : chosen) {
         KernelSpec kernel =

@@ -23,6 +23,11 @@ final class Targets {
       description = "Targets: gfx90a, gfx942, gfx950 (default: these), sm_80, sm_90, sm_100.")
   @Nullable List<String> names;
 
+  /** Whether any were asked for. */
+  boolean named() {
+    return names != null;
+  }
+
   /** The targets asked for, in that order. */
   List<Target> resolve() {
     return names == null

@@ -7,6 +7,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
@@ -238,6 +239,43 @@ class EmulatedKernelTest {
         Map.of(TuningParameter.PARTITION, "200", TuningParameter.REDUCE, "kernel");
     assertThat(EmulatedRuns.output(kernel(attention, Target.GFX942, last), workload, 2))
         .isEqualTo(EmulatedRuns.output(kernel(attention, Target.GFX942, kernel), workload, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "128,bf16,16,2",
+    "128,fp16,32,2",
+    "128,bf16,32,1",
+    "128,fp16,16,4",
+    "128,bf16,16,3",
+    "256,bf16,16,2",
+    "256,fp16,32,1"
+  })
+  void rowsCopiedToLds(int headSize, String dtype, String tile, String buffering) {
+    AttentionSpec spec =
+        AttentionSpec.of(headSize, 6, 1, DataType.of(dtype).orElseThrow(), 4, KvLayout.NHD);
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.K_PATH,
+            "copy",
+            TuningParameter.TILE,
+            tile,
+            TuningParameter.BUFFERING,
+            buffering,
+            TuningParameter.PARTITION,
+            "1024");
+    KernelSpec kernel = kernel(spec, Target.GFX950, choices);
+    Workload workload =
+        Workload.draw(
+            spec,
+            Target.GFX950,
+            new int[] {1300, 1, 77, 256},
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            13);
+    assertThat(EmulatedRuns.verify(kernel, workload, Placement.PADDED, ExecutionChecks.all()))
+        .as("%s", kernel.tuning())
+        .matches(Comparison::passed);
   }
 
   @Test
