@@ -44,7 +44,9 @@ class ArchitectureTest {
           Map.entry("emulator", Set.of("codeobject", "device")),
           Map.entry("attention", Set.of("spec", "compile", "device")),
           Map.entry("tune", Set.of("attention")),
-          Map.entry("report", Set.of("model", "tune", "emulator")),
+          Map.entry("count", Set.of("attention", "emulator")),
+          Map.entry("performance", Set.of("count")),
+          Map.entry("report", Set.of("model", "tune", "performance")),
           Map.entry("cli", Set.of("report")));
 
   /** Packages that only these may name, whatever their users may use. */
@@ -58,7 +60,7 @@ class ArchitectureTest {
           "org.stringtemplate", Set.of("render"),
           "org.antlr", Set.of("render"),
           "tools.jackson",
-              Set.of("model", "cache", "compile", "attention", "tune", "report", "cli"));
+              Set.of("model", "cache", "compile", "attention", "count", "tune", "report", "cli"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
