@@ -64,8 +64,8 @@ class PlantedFaultTest {
   void aDroppedPartition() {
     Comparison comparison =
         changed(
-            "const int count = min(64, partitions - base);",
-            "const int count = min(64, partitions - base) - (partitions > 2);");
+            "const int count = min(WAVE_SIZE, partitions - base);",
+            "const int count = min(WAVE_SIZE, partitions - base) - (partitions > 2);");
     assertThat(comparison.passed()).isFalse();
     assertThat(comparison.worst().orElseThrow().sequence()).isEqualTo(5);
   }
