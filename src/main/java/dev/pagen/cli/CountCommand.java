@@ -17,6 +17,7 @@ import dev.pagen.report.PredictionReport;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +191,7 @@ final class CountCommand implements Callable<Integer> {
     List<ForeignCode> all = new ArrayList<>();
     List<LaunchList> launches =
         foreign.stream().map(one -> LaunchListReader.read(one.launch)).toList();
-    try (Compiler compiler = builder.openCompiler()) {
+    try (Compiler compiler = builder.openCompiler(Vendor.AMD)) {
       for (int i = 0; i < foreign.size(); i++) {
         Path file = foreign.get(i).codeObject;
         byte[] bytes = read(file);
