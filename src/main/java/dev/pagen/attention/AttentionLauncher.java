@@ -38,11 +38,11 @@ public final class AttentionLauncher implements AutoCloseable {
   private final Partitioner partitioner;
 
   /** One kernel, its arguments, and the two tied together. */
-  private record Step(ArgumentBlock arguments, Launch launch, int threads) {
+  private record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsBytes) {
     void enqueue(
         Stream stream, Grid grid, Plan plan, AttentionTensors tensors, Workspace workspace) {
       arguments.fill(plan, tensors, workspace);
-      launch.enqueue(stream, grid, threads, 0);
+      launch.enqueue(stream, grid, threads, dynamicLdsBytes);
     }
   }
 
@@ -55,7 +55,7 @@ public final class AttentionLauncher implements AutoCloseable {
     CompiledKernel compiled = codeObject.kernel(KernelEntry.Role.DECODE.symbol());
     Occupancy occupancy =
         Occupancy.of(
-            compiled.resources(), kernel.spec().target(), kernel.spec().tuning().threads());
+            compiled.resources(), kernel.spec().target(), decode.threads, decode.dynamicLdsBytes);
     this.partitioner =
         new Partitioner(kernel.spec(), computeUnits, Math.max(1, occupancy.workgroupsPerCu()));
   }
@@ -101,7 +101,7 @@ public final class AttentionLauncher implements AutoCloseable {
     ArgumentBlock arguments =
         ArgumentBlock.of(entry, codeObject.kernel(entry.symbol()).metadata(), Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
-    return new Step(arguments, launch, entry.threads());
+    return new Step(arguments, launch, entry.threads(), entry.dynamicLdsBytes());
   }
 
   /** The kernel that is loaded. */

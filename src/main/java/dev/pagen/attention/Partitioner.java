@@ -47,7 +47,7 @@ final class Partitioner {
     if (spec.tuning().partition() > 0) {
       return spec.tuning().partition();
     }
-    int block = spec.tuning().tokensPerBlock();
+    int block = spec.tokensPerBlock();
     int blocks = Math.max(1, Math.ceilDiv(maxContext, block));
     long groups = (long) Math.max(1, sequences) * spec.attention().kvHeads();
     int best = blocks;

@@ -59,9 +59,7 @@ final class ShortVerification {
       InputDistribution distribution,
       Placement placement,
       long seed) {
-    int[] contexts = {
-      0, 1, spec.attention().pageSize() + 1, 2 * spec.tuning().tokensPerBlock() + 1
-    };
+    int[] contexts = {0, 1, spec.attention().pageSize() + 1, 2 * spec.tokensPerBlock() + 1};
     runs.run(
         Workload.draw(
             spec.attention(), spec.target(), contexts, distribution, PageOrder.SHUFFLED, seed),

@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -19,13 +20,13 @@ final class Targets {
       names = "--arch",
       paramLabel = "TARGET",
       split = ",",
-      description = "Targets: gfx90a, gfx942, gfx950 (default: all).")
+      description = "Targets: gfx90a, gfx942, gfx950 (default: these), sm_80, sm_90, sm_100.")
   @Nullable List<String> names;
 
   /** The targets asked for, in that order. */
   List<Target> resolve() {
     return names == null
-        ? List.of(Target.values())
+        ? Target.of(Family.CDNA)
         : names.stream().distinct().map(this::target).toList();
   }
 

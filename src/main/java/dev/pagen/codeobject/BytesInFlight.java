@@ -1,6 +1,6 @@
 package dev.pagen.codeobject;
 
-import dev.pagen.spec.Target;
+import dev.pagen.spec.Family;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.OptionalDouble;
@@ -55,7 +55,7 @@ public record BytesInFlight(long peak, long steadyPeak, double mean, OptionalDou
   /** Bytes that an instruction asks memory for, over all lanes of a wave. */
   static int loadedBytes(Instruction instruction) {
     return instruction.kind().loadsVectorMemory()
-        ? AccessWidth.bytes(instruction.mnemonic()) * Target.WAVE_SIZE
+        ? AccessWidth.bytes(instruction.mnemonic()) * Family.CDNA.waveSize()
         : 0;
   }
 

@@ -1,9 +1,11 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 
 /**
- * How many waves of a kernel one compute unit holds at once, if enough workgroups are waiting.
+ * How many waves of a kernel one compute unit of a CDNA target holds at once, if enough workgroups
+ * are waiting.
  *
  * <p>A SIMD gives each of its waves the registers it asks for out of 512 per lane, in steps of 8,
  * and holds at most 8 waves; a workgroup's waves are spread over the 4 SIMDs and share the compute
@@ -53,8 +55,8 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
           "workgroup size %d and dynamic LDS %d: at least 1 and 0 are needed"
               .formatted(workgroupSize, dynamicLdsBytes));
     }
-    int waves = Math.ceilDiv(workgroupSize, Target.WAVE_SIZE);
-    int workgroups = workgroups(Target.MAX_WAVES_PER_SIMD, waves);
+    int waves = Math.ceilDiv(workgroupSize, Family.CDNA.waveSize());
+    int workgroups = workgroups(Family.CDNA.maxWavesPerSimd(), waves);
     Limit limit = Limit.WAVE_SLOTS;
 
     int byRegisters =
@@ -96,6 +98,8 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
     return switch (target) {
       case GFX90A, GFX942 -> 512;
       case GFX950 -> 1280;
+      case SM_80, SM_90, SM_100 ->
+          throw new IllegalArgumentException(target + " is no CDNA target");
     };
   }
 

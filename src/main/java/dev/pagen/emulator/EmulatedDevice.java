@@ -8,6 +8,7 @@ import dev.pagen.device.DeviceProperties;
 import dev.pagen.device.Event;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 
 /**
@@ -37,7 +38,7 @@ public final class EmulatedDevice implements Device {
         "emulated " + target,
         target.arch(),
         target.computeUnits(),
-        Target.WAVE_SIZE,
+        Family.CDNA.waveSize(),
         Runtime.getRuntime().maxMemory(),
         true);
   }

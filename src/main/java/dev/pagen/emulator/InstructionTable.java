@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -44,7 +45,7 @@ public final class InstructionTable {
 
   private static Map<Target, InstructionTable> tables() {
     Map<Target, InstructionTable> tables = new EnumMap<>(Target.class);
-    for (Target target : Target.values()) {
+    for (Target target : Target.of(Family.CDNA)) {
       tables.put(target, new InstructionTable(target));
     }
     return tables;

@@ -4,7 +4,7 @@ import dev.pagen.render.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Target;
+import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +15,24 @@ import java.util.List;
  * @param role what it does
  * @param grid workgroups in x, y and z, as formulas of the workload
  * @param threads of one workgroup, all in x
+ * @param dynamicLdsBytes LDS of one workgroup that the launch gives it, beyond what it declares
  * @param parameters in order
  */
 public record KernelEntry(
-    Role role, List<String> grid, int threads, List<KernelParameter> parameters) {
+    Role role,
+    List<String> grid,
+    int threads,
+    int dynamicLdsBytes,
+    List<KernelParameter> parameters) {
 
   /** What a kernel is for. */
   public enum Role {
     /** Attention of one partition of a sequence. */
     DECODE("paged_attention_decode"),
     /** Merging of a sequence's partitions; not launched where none has several. */
-    REDUCE("paged_attention_reduce");
+    REDUCE("paged_attention_reduce"),
+    /** Reading of the K and V that decode has to read, and nothing else. */
+    FLOOR("paged_attention_floor");
 
     private final String symbol;
 
@@ -38,6 +45,14 @@ public record KernelEntry(
       return symbol;
     }
   }
+
+  /** Waves of a workgroup of the floor kernel. */
+  static final int FLOOR_WAVES = 4;
+
+  private static final KernelParameter PAGE_STRIDE =
+      in("kv_page_stride", "int64", "elements between pages, a multiple of 8");
+  private static final KernelParameter PARTITION_SIZE =
+      in("partition_size", "int32", "tokens of one workgroup, at least 1");
 
   public KernelEntry {
     grid = List.copyOf(grid);
@@ -61,20 +76,10 @@ public record KernelEntry(
     AttentionSpec attention = spec.attention();
     boolean merges = spec.tuning().reduce() == Reduce.LAST_WORKGROUP;
     Access partials = merges ? Access.READ_WRITE : Access.WRITE;
-    String cache =
-        attention.layout() == KvLayout.NHD
-            ? "[pages, %d, %d, %d]"
-                .formatted(attention.pageSize(), attention.kvHeads(), attention.headSize())
-            : "[pages, %d, %d, %d]"
-                .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in("query", element, perHead(attention)));
-    parameters.add(in("key_cache", attention.kvDtype() + "*", cache));
-    parameters.add(in("value_cache", attention.kvDtype() + "*", cache));
-    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
-    parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
-    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    parameters.addAll(cache(attention));
     parameters.add(out("out", element, perHead(attention)));
     parameters.add(
         new KernelParameter(
@@ -91,13 +96,14 @@ public record KernelEntry(
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
-    parameters.add(in("kv_page_stride", "int64", "elements between pages, a multiple of 8"));
-    parameters.add(in("partition_size", "int32", "tokens of one workgroup, at least 1"));
+    parameters.add(PAGE_STRIDE);
+    parameters.add(PARTITION_SIZE);
     parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.DECODE,
-        List.of("sequences", "max_partitions", String.valueOf(attention.kvHeads())),
-        spec.tuning().threads(),
+        decodeGrid(attention),
+        spec.threads(),
+        LdsUse.of(attention, spec.tuning(), spec.target().family()).launchBytes(),
         parameters);
   }
 
@@ -107,7 +113,8 @@ public record KernelEntry(
     return new KernelEntry(
         Role.REDUCE,
         List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
-        Target.WAVE_SIZE,
+        spec.target().family().waveSize(),
+        0,
         List.of(
             in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())),
             in("partial_max", "fp32*", partial(attention, "")),
@@ -116,8 +123,43 @@ public record KernelEntry(
             in("kv_last_page_len", "int32*", "[sequences]"),
             out("out", attention.dtype() + "*", perHead(attention)),
             in("out_stride", "int64", "elements between sequences, a multiple of 4"),
-            in("partition_size", "int32", "tokens of one workgroup, at least 1"),
+            PARTITION_SIZE,
             in("max_partitions", "int32", "of any sequence")));
+  }
+
+  /** The kernel that only reads what {@code spec}'s decode kernel has to read. */
+  static KernelEntry floor(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    List<KernelParameter> parameters = new ArrayList<>(cache(attention));
+    parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
+    parameters.add(PAGE_STRIDE);
+    parameters.add(PARTITION_SIZE);
+    return new KernelEntry(
+        Role.FLOOR,
+        decodeGrid(attention),
+        FLOOR_WAVES * spec.target().family().waveSize(),
+        0,
+        parameters);
+  }
+
+  private static List<String> decodeGrid(AttentionSpec attention) {
+    return List.of("sequences", "max_partitions", String.valueOf(attention.kvHeads()));
+  }
+
+  private static List<KernelParameter> cache(AttentionSpec attention) {
+    String shape =
+        attention.layout() == KvLayout.NHD
+            ? "[pages, %d, %d, %d]"
+                .formatted(attention.pageSize(), attention.kvHeads(), attention.headSize())
+            : "[pages, %d, %d, %d]"
+                .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
+    String rows = attention.kvDtype() + "*";
+    return List.of(
+        in("key_cache", rows, shape),
+        in("value_cache", rows, shape),
+        in("kv_indptr", "int32*", "[sequences + 1]"),
+        in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
+        in("kv_last_page_len", "int32*", "[sequences]"));
   }
 
   private static String perHead(AttentionSpec attention) {

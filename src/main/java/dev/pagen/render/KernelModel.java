@@ -28,6 +28,9 @@ record KernelModel(
     String decodeParameters,
     String reduceName,
     String reduceParameters,
+    String floorName,
+    String floorParameters,
+    int floorWaves,
     int headSize,
     int gqaRatio,
     int kvHeads,
@@ -41,6 +44,7 @@ record KernelModel(
     boolean bf16,
     String elementType,
     String ones,
+    int waveSize,
     int waves,
     int tile,
     int buffering,
@@ -53,6 +57,8 @@ record KernelModel(
     LdsLayout vStaging,
     boolean nonTemporal,
     boolean wideMfma,
+    boolean smallTile,
+    String mmaType,
     String mfmaK16,
     String mfmaK32,
     @Nullable Integer wavesPerEu,
@@ -91,7 +97,7 @@ record KernelModel(
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
-    LdsUse lds = LdsUse.of(attention, tuning);
+    LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
         SpecText.of(attention),
@@ -100,6 +106,9 @@ record KernelModel(
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),
         KernelEntry.reduce(spec).parameterList(),
+        Role.FLOOR.symbol(),
+        KernelEntry.floor(spec).parameterList(),
+        KernelEntry.FLOOR_WAVES,
         attention.headSize(),
         attention.gqaRatio(),
         attention.kvHeads(),
@@ -113,11 +122,12 @@ record KernelModel(
         bf16,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
+        spec.target().family().waveSize(),
         tuning.waves(),
         tuning.tile(),
         tuning.buffering(),
         tuning.buffering() == 1,
-        tuning.spansPerBlock(),
+        spec.spansPerBlock(),
         stagedK || tuning.vPath() == LoadPath.LDS,
         stagedK,
         LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
@@ -125,6 +135,8 @@ record KernelModel(
         LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,
+        tuning.tile() < spec.target().family().waveSize(),
+        bf16 ? "bf16" : "f16",
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
@@ -136,7 +148,7 @@ record KernelModel(
         lds.waveBytes(),
         lds.mergeHeads(),
         attention.gqaRatio() % lds.mergeHeads() == 0,
-        attention.headSize() == Target.WAVE_SIZE,
+        attention.headSize() == spec.target().family().waveSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());

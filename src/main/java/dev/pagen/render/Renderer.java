@@ -4,7 +4,9 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.reflect.Method;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stringtemplate.v4.Interpreter;
@@ -29,13 +31,27 @@ public final class Renderer {
    * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
    * @throws RenderException if a template and its model disagree, a fault of this library
    */
-  public synchronized RenderedKernel render(KernelSpec spec) {
+  public RenderedKernel render(KernelSpec spec) {
+    return render(spec, "translation_unit", KernelEntry::of);
+  }
+
+  /**
+   * Renders the floor of {@code spec}: a kernel that only reads what its decode kernel has to read.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws RenderException if a template and its model disagree, a fault of this library
+   */
+  public RenderedKernel renderFloor(KernelSpec spec) {
+    return render(spec, "floor_unit", supported -> List.of(KernelEntry.floor(supported)));
+  }
+
+  private synchronized RenderedKernel render(
+      KernelSpec spec, String template, Function<KernelSpec, List<KernelEntry>> kernels) {
     KernelSpec supported = KernelSpec.of(spec.attention(), spec.tuning(), spec.target());
-    ST unit =
-        groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf("translation_unit");
+    ST unit = groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf(template);
     unit.add("k", KernelModel.of(supported));
     String source = BLANK_LINES.matcher(unit.render()).replaceAll("\n\n");
-    return new RenderedKernel(supported, source, KernelEntry.of(supported));
+    return new RenderedKernel(supported, source, kernels.apply(supported));
   }
 
   private static STGroup load(Target target) {

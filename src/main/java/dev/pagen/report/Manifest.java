@@ -45,7 +45,8 @@ public final class Manifest {
         "partition_size",
         tuning.partition() > 0
             ? String.valueOf(tuning.partition())
-            : "a choice, best a multiple of %d".formatted(tuning.tokensPerBlock()));
+            : "a choice, best a multiple of %d"
+                .formatted(kernel.rendered().spec().tokensPerBlock()));
     workload.put("max_partitions", "max(1, ceil(max_context / partition_size))");
     manifest.set("workspace", workspace(attention, tuning));
     ArrayNode kernels = manifest.putArray("kernels");
@@ -87,11 +88,12 @@ public final class Manifest {
     switch (entry.role()) {
       case DECODE -> node.put("role", "decode");
       case REDUCE -> node.put("role", "reduce").put("launched_when", "max_partitions > 1");
+      case FLOOR -> node.put("role", "floor");
     }
     ArrayNode grid = node.putArray("grid");
     entry.grid().forEach(grid::add);
     node.putArray("block").add(entry.threads()).add(1).add(1);
-    node.put("dynamic_lds_bytes", 0);
+    node.put("dynamic_lds_bytes", entry.dynamicLdsBytes());
     node.put("kernarg_bytes", metadata.kernargBytes());
     ArrayNode arguments = node.putArray("arguments");
     List<KernelArgument> compiled =

@@ -6,8 +6,8 @@ import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
 
 /**
- * The tuning that is used where nobody asked for another: two tiles in registers, so that one is
- * always on its way, with tiles small enough for at least two waves per SIMD.
+ * The tuning that is used where nobody asked for another. On CDNA two tiles in registers, so that
+ * one is always on its way, with tiles small enough for at least two waves per SIMD.
  */
 final class DefaultTuning {
   private static final int WAVES = 4;
@@ -15,6 +15,13 @@ final class DefaultTuning {
   private DefaultTuning() {}
 
   static Tuning of(AttentionSpec attention, Target target) {
+    return switch (target.family()) {
+      case CDNA -> cdna(attention, target);
+      case NVIDIA -> NvidiaTuning.defaultFor(attention, target);
+    };
+  }
+
+  private static Tuning cdna(AttentionSpec attention, Target target) {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
     int buffering = 2;
     int tile = wide ? 32 : 16;

@@ -17,6 +17,28 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     return spec;
   }
 
+  /** Threads of one workgroup of the decode kernel. */
+  public int threads() {
+    return tuning.waves() * target.family().waveSize();
+  }
+
+  /**
+   * Runs of one token per lane that a CDNA wave takes in one turn of the main loop: enough for
+   * every tile in the buffers to be its own.
+   */
+  public int spansPerBlock() {
+    return Math.ceilDiv(tuning.buffering() * tuning.tile(), target.family().waveSize());
+  }
+
+  /** Tokens that all waves of a workgroup take in one turn of the main loop. */
+  public int tokensPerBlock() {
+    return tuning.waves()
+        * switch (target.family()) {
+          case CDNA -> spansPerBlock() * target.family().waveSize();
+          case NVIDIA -> tuning.tile();
+        };
+  }
+
   /**
    * A readable name without the key, such as {@code decode-bf16-h128-gqa6-p1-nhd-gfx950}. A KV
    * dtype that is not the query's is named too.

@@ -3,14 +3,16 @@ package dev.pagen.spec;
 import dev.pagen.spec.Tuning.LoadPath;
 
 /**
- * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows, then for
- * handing over its output, in rounds of some heads, so that it does not cost occupancy.
+ * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows (CDNA) or
+ * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some heads, so
+ * that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
  * @param mergeHeads query heads handed over in one round
  * @param totalBytes of the workgroup
+ * @param launchBytes those of the total that the kernel does not declare: the launch gives them
  */
-public record LdsUse(int waveBytes, int mergeHeads, int totalBytes) {
+public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBytes) {
   private static final int STAGED_TOKENS = 16;
   private static final int PADDING_FLOATS = 4;
 
@@ -23,16 +25,38 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes) {
   /** Beyond staging a wave takes no more than this: 4 waves then leave room for 3 workgroups. */
   private static final int HAND_OVER_BYTES = 5 * 1024;
 
-  /** What the kernel of {@code attention} and {@code tuning} needs, on any target. */
-  public static LdsUse of(AttentionSpec attention, Tuning tuning) {
-    int headBytes = (attention.headSize() + PADDING_FLOATS) * Float.BYTES;
+  /** What the kernel of {@code attention} and {@code tuning} needs. */
+  public static LdsUse of(AttentionSpec attention, Tuning tuning, Family family) {
+    return switch (family) {
+      case CDNA -> cdna(attention, tuning);
+      case NVIDIA -> nvidia(attention, tuning);
+    };
+  }
+
+  private static LdsUse cdna(AttentionSpec attention, Tuning tuning) {
+    int headBytes = headBytes(attention);
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
     int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
     int room = Math.max(staging, HAND_OVER_BYTES);
     int rounds = Math.ceilDiv(attention.gqaRatio() * headBytes, room - STATISTICS_BYTES);
     int heads = Math.ceilDiv(attention.gqaRatio(), rounds);
-    int needed = Math.max(staging, heads * headBytes + STATISTICS_BYTES);
-    int waveBytes = Math.ceilDiv(needed, ALIGNMENT) * ALIGNMENT;
-    return new LdsUse(waveBytes, heads, tuning.waves() * waveBytes);
+    int waveBytes = align(Math.max(staging, heads * headBytes + STATISTICS_BYTES));
+    return new LdsUse(waveBytes, heads, tuning.waves() * waveBytes, 0);
+  }
+
+  private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
+    int ring = tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
+    int heads = attention.gqaRatio();
+    int waveBytes = align(Math.max(ring, heads * headBytes(attention) + STATISTICS_BYTES));
+    int totalBytes = tuning.waves() * waveBytes;
+    return new LdsUse(waveBytes, heads, totalBytes, totalBytes);
+  }
+
+  private static int headBytes(AttentionSpec attention) {
+    return (attention.headSize() + PADDING_FLOATS) * Float.BYTES;
+  }
+
+  private static int align(int bytes) {
+    return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
   }
 }

@@ -10,9 +10,16 @@ final class RegisterEstimate {
 
   private RegisterEstimate() {}
 
-  /** Registers of one lane, VGPRs and AGPRs together. */
-  static int of(AttentionSpec attention, Tuning tuning) {
-    int bytesPerRegister = Target.WAVE_SIZE * 4;
+  /** Registers of one lane, on AMD's targets VGPRs and AGPRs together. */
+  static int of(KernelSpec spec) {
+    return switch (spec.target().family()) {
+      case CDNA -> cdna(spec.attention(), spec.tuning());
+      case NVIDIA -> NvidiaTuning.registers(spec.attention(), spec.tuning());
+    };
+  }
+
+  private static int cdna(AttentionSpec attention, Tuning tuning) {
+    int bytesPerRegister = Family.CDNA.waveSize() * 4;
     int tileRegisters = 2 * tuning.tile() * attention.rowBytes() / bytesPerRegister;
     int queryRegisters = 16 * attention.rowBytes() / bytesPerRegister;
     int outputRegisters = 16 * attention.headSize() * 4 / bytesPerRegister;
@@ -24,9 +31,9 @@ final class RegisterEstimate {
         + OTHER;
   }
 
-  /** Waves of one SIMD that this many registers leave room for, at least 1. */
+  /** Waves of one SIMD of a CDNA target that this many registers leave room for, at least 1. */
   static int wavesPerSimd(AttentionSpec attention, Tuning tuning) {
-    int waves = Target.REGISTERS_PER_LANE / of(attention, tuning);
-    return Math.clamp(waves, 1, Target.MAX_WAVES_PER_SIMD);
+    int waves = Target.REGISTERS_PER_LANE / cdna(attention, tuning);
+    return Math.clamp(waves, 1, Family.CDNA.maxWavesPerSimd());
   }
 }

@@ -112,6 +112,22 @@ public final class Support {
           "%s (%s) is one die".formatted(spec.target(), spec.target().product()),
           "the nearest is linear");
     }
+    switch (spec.target().family()) {
+      case CDNA -> checkCdna(spec, refusals);
+      case NVIDIA -> NvidiaTuning.check(spec, refusals);
+    }
+    checkRoom(spec, refusals);
+  }
+
+  private static void checkCdna(KernelSpec spec, List<Refusal> refusals) {
+    Tuning tuning = spec.tuning();
+    if (tuning.mfma() == MfmaShape.M16N8K16) {
+      refuse(
+          refusals,
+          "mfma " + tuning.mfma(),
+          "that is a matrix instruction of NVIDIA's targets",
+          "the nearest is " + MfmaShape.M16N16K16);
+    }
     if (tuning.mfma() == MfmaShape.M16N16K32) {
       if (spec.target() != Target.GFX950) {
         refuse(
@@ -135,21 +151,28 @@ public final class Support {
           spec.target() + " has no LDS reads that transpose",
           "the nearest is direct");
     }
-    int ldsBytes = LdsUse.of(spec.attention(), tuning).totalBytes();
-    if (ldsBytes > spec.target().ldsBytesPerCu()) {
+  }
+
+  private static void checkRoom(KernelSpec spec, List<Refusal> refusals) {
+    Tuning tuning = spec.tuning();
+    Target target = spec.target();
+    int ldsBytes = LdsUse.of(spec.attention(), tuning, target.family()).totalBytes();
+    if (ldsBytes > target.ldsBytesPerWorkgroup()) {
       refuse(
           refusals,
-          "waves " + tuning.waves(),
-          "head size %d needs %d bytes of LDS, and %s has %d"
+          target.family() == Family.CDNA || tuning.waves() > 1
+              ? "waves " + tuning.waves()
+              : "tile %d with buffering %d".formatted(tuning.tile(), tuning.buffering()),
+          "head size %d needs %d bytes of LDS, and a workgroup of %s has %d"
               .formatted(
-                  spec.attention().headSize(),
-                  ldsBytes,
-                  spec.target(),
-                  spec.target().ldsBytesPerCu()),
-          "the nearest is " + tuning.waves() / 2);
+                  spec.attention().headSize(), ldsBytes, target, target.ldsBytesPerWorkgroup()),
+          tuning.waves() > 1 ? "the nearest is " + tuning.waves() / 2 : "lower tile or buffering");
     }
-    int registers = RegisterEstimate.of(spec.attention(), tuning);
-    int available = Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
+    int registers = RegisterEstimate.of(spec);
+    int available =
+        Math.min(
+            target.family().maxRegisters(),
+            Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU));
     if (registers > available) {
       refuse(
           refusals,

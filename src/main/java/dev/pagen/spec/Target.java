@@ -1,24 +1,28 @@
 package dev.pagen.spec;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A GPU architecture that kernels are generated for, with the limits that decide occupancy.
  *
  * <p>Sources: AMD's CDNA 2, 3 and 4 instruction set documents and data sheets; LLVM's AMDGPU
- * back-end documentation.
+ * back-end documentation; NVIDIA's data sheets and the CUDA programming guide.
  */
 public enum Target {
   /** CDNA 2: Instinct MI210, MI250, MI250X (per graphics compute die). */
-  GFX90A("gfx90a", "MI250X (one GCD)", 110, 1, 64 * 1024, 32, 1.6e12),
+  GFX90A("gfx90a", Family.CDNA, "MI250X (one GCD)", 110, 1, 64 * 1024, 32, 1.6e12),
   /** CDNA 3: Instinct MI300A, MI300X, MI325X. */
-  GFX942("gfx942", "MI300X", 304, 8, 64 * 1024, 32, 5.3e12),
+  GFX942("gfx942", Family.CDNA, "MI300X", 304, 8, 64 * 1024, 32, 5.3e12),
   /** CDNA 4: Instinct MI350X, MI355X. */
-  GFX950("gfx950", "MI355X", 256, 8, 160 * 1024, 64, 8.0e12);
-
-  /** Lanes of a wave. */
-  public static final int WAVE_SIZE = 64;
+  GFX950("gfx950", Family.CDNA, "MI355X", 256, 8, 160 * 1024, 64, 8.0e12),
+  /** Ampere: A100. */
+  SM_80("sm_80", Family.NVIDIA, "A100", 108, 1, 164 * 1024, 32, 2.0e12),
+  /** Hopper: H100, H200. */
+  SM_90("sm_90", Family.NVIDIA, "H200", 132, 1, 228 * 1024, 32, 4.8e12),
+  /** Blackwell: B200. */
+  SM_100("sm_100", Family.NVIDIA, "B200", 148, 1, 228 * 1024, 32, 8.0e12);
 
   /** SIMD units of a compute unit. */
   public static final int SIMDS_PER_CU = 4;
@@ -32,10 +36,8 @@ public enum Target {
   /** Bytes that one lane can load with one instruction. */
   public static final int WIDEST_LOAD_BYTES = 16;
 
-  /** Waves that one SIMD can hold at once. */
-  public static final int MAX_WAVES_PER_SIMD = 8;
-
   private final String arch;
+  private final Family family;
   private final String product;
   private final int computeUnits;
   private final int xcds;
@@ -45,6 +47,7 @@ public enum Target {
 
   Target(
       String arch,
+      Family family,
       String product,
       int computeUnits,
       int xcds,
@@ -52,6 +55,7 @@ public enum Target {
       int ldsBanks,
       double nominalBandwidth) {
     this.arch = arch;
+    this.family = family;
     this.product = product;
     this.computeUnits = computeUnits;
     this.xcds = xcds;
@@ -65,9 +69,19 @@ public enum Target {
     return Arrays.stream(values()).filter(t -> t.arch.equals(arch)).findFirst();
   }
 
-  /** The name that {@code --offload-arch} takes, such as {@code gfx942}. */
+  /** The name that {@code --offload-arch} takes, such as {@code gfx942} or {@code sm_90}. */
   public String arch() {
     return arch;
+  }
+
+  /** What it shares with other targets. */
+  public Family family() {
+    return family;
+  }
+
+  /** The targets of {@code family}. */
+  public static List<Target> of(Family family) {
+    return Arrays.stream(values()).filter(t -> t.family == family).toList();
   }
 
   /** The product whose compute unit count and bandwidth are given here. */
@@ -85,9 +99,14 @@ public enum Target {
     return xcds;
   }
 
-  /** LDS of one compute unit, in bytes; also the most that one workgroup can have. */
+  /** LDS of one compute unit, in bytes. */
   public int ldsBytesPerCu() {
     return ldsBytesPerCu;
+  }
+
+  /** The most LDS that one workgroup can have, in bytes. */
+  public int ldsBytesPerWorkgroup() {
+    return ldsBytesPerCu - family.ldsReserve();
   }
 
   /** LDS banks, 4 bytes wide each. */

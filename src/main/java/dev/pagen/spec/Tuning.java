@@ -6,19 +6,19 @@ import java.util.Locale;
 /**
  * How a kernel goes about its work. Every combination gives the same result; they differ in speed.
  *
- * @param buffering tiles of K and V whose registers exist at once: one is computed on while {@code
- *     buffering - 1} are being loaded. 1 to 4
+ * @param buffering tiles of K and V that a wave has room for, in registers (CDNA) or in shared
+ *     memory (NVIDIA): one is computed on while {@code buffering - 1} are being loaded. 1 to 4
  * @param partition tokens that one workgroup handles; 0 leaves it to the plan, which knows the
  *     batch. No part of the source: one code object serves all partitions
  * @param waves waves of one workgroup
  * @param tile tokens that a wave computes on at a time: 16, 32 or 64
- * @param kPath how K rows reach the registers
- * @param vPath how V rows reach the registers
+ * @param kPath how K rows reach the registers; on NVIDIA through shared memory
+ * @param vPath how V rows reach the registers; on NVIDIA through shared memory
  * @param nonTemporal whether KV loads carry the non-temporal hint, so that they do not displace
  *     other data from the caches
  * @param mfma the matrix instruction
  * @param wavesPerEu waves per SIMD that the register allocator must leave room for; 0 leaves it to
- *     the compiler
+ *     the compiler, as on NVIDIA it must
  * @param reduce who merges the partitions of a sequence
  * @param numbering which workgroup takes which sequence, partition and KV head
  */
@@ -50,10 +50,12 @@ public record Tuning(
 
   /** The matrix instruction: M x N x K, 16-bit inputs, fp32 accumulators. */
   public enum MfmaShape {
-    /** Four input values per lane; all targets. */
+    /** CDNA, four input values per lane; all its targets. */
     M16N16K16("16x16x16", 16),
-    /** Eight input values per lane; gfx950. */
-    M16N16K32("16x16x32", 32);
+    /** CDNA, eight input values per lane; gfx950. */
+    M16N16K32("16x16x32", 32),
+    /** NVIDIA; all its targets. */
+    M16N8K16("16x8x16", 16);
 
     private final String text;
     private final int k;
@@ -109,8 +111,7 @@ public record Tuning(
     }
   }
 
-  /** Tokens whose pages one wave looks up with one load: one per lane. */
-  public static final int SPAN = Target.WAVE_SIZE;
+  private static final int MAX_WAVES_PER_EU = Family.CDNA.maxWavesPerSimd();
 
   /**
    * @throws InvalidSpecException if a number is outside what any kernel could mean by it
@@ -119,7 +120,7 @@ public record Tuning(
     requireRange("buffering", buffering, 1, 4);
     requireOneOf("tile", tile, List.of(16, 32, 64));
     requireOneOf("waves", waves, List.of(1, 2, 4, 8));
-    requireRange("waves-per-eu", wavesPerEu, 0, Target.MAX_WAVES_PER_SIMD);
+    requireRange("waves-per-eu", wavesPerEu, 0, MAX_WAVES_PER_EU);
     if (partition < 0) {
       throw new InvalidSpecException(
           "partition is " + partition + ": it must be at least 1, or 0 to leave it to the plan");
@@ -143,22 +144,5 @@ public record Tuning(
   /** The tuning that is used where nobody asked for another. */
   public static Tuning defaultFor(AttentionSpec attention, Target target) {
     return DefaultTuning.of(attention, target);
-  }
-
-  /** Threads of one workgroup. */
-  public int threads() {
-    return waves * Target.WAVE_SIZE;
-  }
-
-  /**
-   * Spans that one turn of the main loop takes, enough for every tile in the buffers to be its own.
-   */
-  public int spansPerBlock() {
-    return Math.ceilDiv(buffering * tile, SPAN);
-  }
-
-  /** Tokens that all waves of a workgroup take in one turn of the main loop. */
-  public int tokensPerBlock() {
-    return waves * SPAN * spansPerBlock();
   }
 }

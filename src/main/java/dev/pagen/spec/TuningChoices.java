@@ -29,6 +29,9 @@ public record TuningChoices(Map<TuningParameter, String> values) {
         tuning = parameter.set(tuning, values.get(parameter));
       }
     }
+    if (target.family() == Family.NVIDIA) {
+      return tuning;
+    }
     if (tuning.tile() % tuning.mfma().k() != 0) {
       if (!values.containsKey(TuningParameter.MFMA)) {
         tuning = TuningParameter.MFMA.set(tuning, Tuning.MfmaShape.M16N16K16.toString());

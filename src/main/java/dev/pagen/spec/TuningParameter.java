@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 
 /** The parameters of a {@link Tuning} by the names that the command line and the files use. */
 public enum TuningParameter {
-  BUFFERING("buffering", "tiles of K and V in registers, 1 to 4", Tuning::buffering),
+  BUFFERING("buffering", "tiles of K and V that a wave has room for, 1 to 4", Tuning::buffering),
   PARTITION("partition", "tokens of one workgroup; 0 leaves it to the plan", Tuning::partition),
   WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves),
   TILE("tile", "tokens that a wave computes on at a time: 16, 32 or 64", Tuning::tile),
   K_PATH("k-path", "how K reaches the registers: direct or lds", Tuning::kPath),
   V_PATH("v-path", "how V reaches the registers: direct or lds", Tuning::vPath),
   NON_TEMPORAL("non-temporal", "hint on KV loads: true or false", Tuning::nonTemporal),
-  MFMA("mfma", "matrix instruction: 16x16x16 or 16x16x32", Tuning::mfma),
+  MFMA("mfma", "matrix instruction: 16x16x16, 16x16x32, or on NVIDIA 16x8x16", Tuning::mfma),
   WAVES_PER_EU(
       "waves-per-eu",
       "waves per SIMD that registers must leave room for, 0 to 8; 0 leaves it to the compiler",

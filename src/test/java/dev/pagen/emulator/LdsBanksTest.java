@@ -3,6 +3,7 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.emulator.ExecutionObserver.Access;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
@@ -53,7 +54,7 @@ class LdsBanksTest {
   @ParameterizedTest
   @CsvSource({"READ, 4", "READ, 8", "READ, 12", "READ, 16", "WRITE, 8", "WRITE, 16"})
   void everyLaneIsServedOnce(Access access, int bytes) {
-    for (Target target : Target.values()) {
+    for (Target target : Target.of(Family.CDNA)) {
       for (int lane = 0; lane < Wave.LANES; lane++) {
         assertThat(cost(target, access, 1L << lane, bytes, l -> 16L * l))
             .isEqualTo(new LdsBanks.Cost(1, 0));
