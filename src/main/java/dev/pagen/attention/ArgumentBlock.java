@@ -1,7 +1,7 @@
 package dev.pagen.attention;
 
+import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.KernelArgument;
-import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
 import java.lang.foreign.Arena;
@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kernel's explicit arguments in native memory, each where the code object's metadata says. Made
- * once; filling it allocates nothing.
+ * A kernel's explicit arguments in native memory, each where the code object says. Made once;
+ * filling it allocates nothing.
  */
 final class ArgumentBlock {
   private final MemorySegment bytes;
@@ -26,25 +26,26 @@ final class ArgumentBlock {
   }
 
   /**
-   * A block for a kernel whose metadata agrees with how it is to be launched.
+   * A block for a kernel whose code agrees with how it is to be launched, as far as it tells: a
+   * cubin has no names of arguments, and not what is a pointer.
    *
    * @throws LaunchException if it has another number of arguments, or one of another name, size or
    *     kind
    */
-  static ArgumentBlock of(KernelEntry entry, KernelMetadata metadata, Arena arena) {
+  static ArgumentBlock of(KernelEntry entry, GpuKernel kernel, Arena arena) {
     List<KernelArgument> compiled =
-        metadata.arguments().stream().filter(argument -> !argument.hidden()).toList();
+        kernel.arguments().stream().filter(argument -> !argument.hidden()).toList();
     List<KernelParameter> expected = entry.parameters();
     if (compiled.size() != expected.size()) {
       throw mismatch(
           entry,
           "takes %d arguments, not the %d of its spec".formatted(compiled.size(), expected.size()));
     }
-    if (metadata.maxWorkgroupSize() < entry.threads()) {
+    if (kernel.maxWorkgroupSize() < entry.threads()) {
       throw mismatch(
           entry,
           "is for workgroups of at most %d threads, not %d"
-              .formatted(metadata.maxWorkgroupSize(), entry.threads()));
+              .formatted(kernel.maxWorkgroupSize(), entry.threads()));
     }
     List<Slot> slots = new ArrayList<>();
     int end = 0;
@@ -68,7 +69,7 @@ final class ArgumentBlock {
           "takes %d bytes for %s, not %d".formatted(compiled.size(), name, expected.bytes()));
     }
     String kind = expected.isPointer() ? "global_buffer" : "by_value";
-    if (!compiled.valueKind().equals(kind)) {
+    if (!compiled.mayBe(kind)) {
       throw mismatch(
           entry, "takes %s as %s, not as %s".formatted(name, compiled.valueKind(), kind));
     }

@@ -1,8 +1,6 @@
 package dev.pagen.attention;
 
-import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CompiledKernel;
-import dev.pagen.codeobject.Occupancy;
+import dev.pagen.codeobject.GpuCode;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Grid;
@@ -46,18 +44,15 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
-  private AttentionLauncher(
-      RenderedKernel kernel, Module module, CodeObject codeObject, int computeUnits) {
+  private AttentionLauncher(RenderedKernel kernel, Module module, GpuCode code, int computeUnits) {
     this.kernel = kernel;
     this.module = module;
-    this.decode = step(KernelEntry.Role.DECODE, codeObject).orElseThrow();
-    this.reduce = step(KernelEntry.Role.REDUCE, codeObject);
-    CompiledKernel compiled = codeObject.kernel(KernelEntry.Role.DECODE.symbol());
-    Occupancy occupancy =
-        Occupancy.of(
-            compiled.resources(), kernel.spec().target(), decode.threads, decode.dynamicLdsBytes);
-    this.partitioner =
-        new Partitioner(kernel.spec(), computeUnits, Math.max(1, occupancy.workgroupsPerCu()));
+    this.decode = step(KernelEntry.Role.DECODE, code).orElseThrow();
+    this.reduce = step(KernelEntry.Role.REDUCE, code);
+    int workgroups =
+        code.workgroupsPerCu(
+            KernelEntry.Role.DECODE.symbol(), decode.threads, decode.dynamicLdsBytes);
+    this.partitioner = new Partitioner(kernel.spec(), computeUnits, Math.max(1, workgroups));
   }
 
   /**
@@ -78,12 +73,12 @@ public final class AttentionLauncher implements AutoCloseable {
           "The kernel is for %s, the device (%s) is a %s."
               .formatted(arch, device.properties().name(), device.properties().arch()));
     }
-    CodeObject codeObject = CodeObject.read(bytes);
+    GpuCode code = GpuCode.read(bytes);
     Module module = device.load(bytes);
     boolean loaded = false;
     try {
       AttentionLauncher launcher =
-          new AttentionLauncher(kernel, module, codeObject, device.properties().computeUnits());
+          new AttentionLauncher(kernel, module, code, device.properties().computeUnits());
       loaded = true;
       return launcher;
     } finally {
@@ -93,13 +88,12 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
-  private Optional<Step> step(KernelEntry.Role role, CodeObject codeObject) {
-    return kernel.entry(role).map(entry -> step(entry, codeObject));
+  private Optional<Step> step(KernelEntry.Role role, GpuCode code) {
+    return kernel.entry(role).map(entry -> step(entry, code));
   }
 
-  private Step step(KernelEntry entry, CodeObject codeObject) {
-    ArgumentBlock arguments =
-        ArgumentBlock.of(entry, codeObject.kernel(entry.symbol()).metadata(), Arena.ofAuto());
+  private Step step(KernelEntry entry, GpuCode code) {
+    ArgumentBlock arguments = ArgumentBlock.of(entry, code.kernel(entry.symbol()), Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
     return new Step(arguments, launch, entry.threads(), entry.dynamicLdsBytes());
   }

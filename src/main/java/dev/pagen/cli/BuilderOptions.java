@@ -9,9 +9,13 @@ import dev.pagen.compile.KernelBuilder;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Toolchain;
+import dev.pagen.toolchain.Vendor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,28 +51,44 @@ final class BuilderOptions {
   }
 
   /**
-   * Builds all {@code kernels} side by side; the first failure ends the others. Warns of kernels
-   * that could not be stored.
+   * Builds all {@code kernels}, those of one vendor side by side; the first failure ends the
+   * others. Warns of kernels that could not be stored.
+   *
+   * @return the built kernels, in the order of {@code kernels}
    */
   List<BuiltKernel> build(List<KernelSpec> kernels) throws InterruptedException {
     return build(kernels, builder -> builder);
   }
 
-  /** The same with a builder that was changed. */
+  /** The same with builders that were changed. */
   List<BuiltKernel> build(List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
       throws InterruptedException {
-    CompilerSettings settings = settings();
-    try (KernelBuilder builder =
-        change.apply(KernelBuilder.open(toolchain.locateOrInstall(), cache(), settings))) {
+    Map<KernelSpec, BuiltKernel> built = new HashMap<>();
+    for (Vendor vendor : Vendor.values()) {
+      List<KernelSpec> own =
+          kernels.stream().filter(k -> Vendor.ofArch(k.target().arch()) == vendor).toList();
+      if (!own.isEmpty()) {
+        build(vendor, own, change)
+            .forEach(kernel -> built.putIfAbsent(kernel.rendered().spec(), kernel));
+      }
+    }
+    List<BuiltKernel> ordered =
+        kernels.stream().map(kernel -> Objects.requireNonNull(built.get(kernel))).toList();
+    warnIfNotStored(ordered);
+    return ordered;
+  }
+
+  private List<BuiltKernel> build(
+      Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
+      throws InterruptedException {
+    try (KernelBuilder builder = change.apply(openBuilder(toolchain.locateOrInstall(vendor)))) {
       int missing = 0;
       for (KernelSpec kernel : kernels) {
         if (!builder.isCached(kernel)) {
           builder.warmUp(++missing);
         }
       }
-      List<BuiltKernel> built = build(builder, kernels, missing);
-      warnIfNotStored(built);
-      return built;
+      return build(builder, kernels, missing);
     }
   }
 
@@ -107,9 +127,8 @@ final class BuilderOptions {
   }
 
   /** A compiler without a cache, with the toolchain that the options ask for. */
-  Compiler openCompiler() throws InterruptedException {
-    CompilerSettings settings = settings();
-    return Compiler.open(toolchain.locateOrInstall(), settings);
+  Compiler openCompiler(Vendor vendor) throws InterruptedException {
+    return Compiler.open(toolchain.locateOrInstall(vendor), settings());
   }
 
   /** A builder that compiles with {@code found}. */

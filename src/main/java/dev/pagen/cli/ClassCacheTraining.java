@@ -13,7 +13,6 @@ import dev.pagen.render.Renderer;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.KernelReport;
-import dev.pagen.report.Manifest;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
@@ -21,6 +20,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Toolchains;
+import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -102,7 +102,7 @@ final class ClassCacheTraining {
     CacheRequest request =
         KernelBuilder.request(
             new Renderer().render(spec),
-            new Toolchains(host).locate(Optional.of(toolchain)).identity());
+            new Toolchains(host).locate(Vendor.AMD, Optional.of(toolchain)).identity());
     new KernelCache(PagenHome.of(host.environment()).cacheDir()).get(request, () -> sample);
   }
 
@@ -137,7 +137,7 @@ final class ClassCacheTraining {
     manifest.set("attention", SpecJson.write(spec.attention()));
     manifest.set("tuning", SpecJson.write(spec.tuning()));
     for (KernelReport kernel : report.kernels()) {
-      manifest.set(kernel.name(), Manifest.resources(kernel));
+      manifest.set(kernel.name(), kernel.resourcesJson());
     }
     OutputFolder.at(folder.resolve("out"))
         .write(

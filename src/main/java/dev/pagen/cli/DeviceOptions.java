@@ -11,7 +11,10 @@ import dev.pagen.hip.HipException;
 import dev.pagen.hip.HipRuntime;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.Toolchain;
+import dev.pagen.toolchain.ToolchainSearch;
+import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,11 +43,16 @@ final class DeviceOptions {
    * @param why why it is the emulator, where nobody asked for it
    */
   record Choice(Optional<Device> hip, Optional<String> why) implements AutoCloseable {
-    /** Those of {@code kernels} that run there: a GPU runs those of its own architecture. */
+    /**
+     * Those of {@code kernels} that run there: a GPU runs those of its own architecture, the
+     * emulator all of AMD's.
+     */
     List<KernelSpec> runnable(List<KernelSpec> kernels) {
-      return hip.isEmpty()
-          ? kernels
-          : kernels.stream().filter(k -> arch().equals(k.target().arch())).toList();
+      return kernels.stream().filter(kernel -> runs(kernel.target().arch())).toList();
+    }
+
+    private boolean runs(String arch) {
+      return hip.isEmpty() ? Vendor.ofArch(arch) == Vendor.AMD : arch().equals(arch);
     }
 
     private String arch() {
@@ -79,21 +87,29 @@ final class DeviceOptions {
   /**
    * Chooses a device for {@code kernels}, at least one of which can run there.
    *
-   * @throws DeviceUnavailableException if a HIP device was named that is not there, or runs none of
-   *     them
+   * @throws DeviceUnavailableException if a HIP device was named that is not there, or what there
+   *     is runs none of them
    */
   Choice choose(List<KernelSpec> kernels, ToolchainOptions toolchain) {
-    return switch (device) {
-      case "emulator" -> new Choice(Optional.empty(), Optional.empty());
-      case "auto" -> automatic(kernels, toolchain);
-      default -> named(kernels, toolchain);
-    };
+    Choice choice =
+        switch (device) {
+          case "emulator" -> new Choice(Optional.empty(), Optional.empty());
+          case "auto" -> automatic(kernels, toolchain);
+          default -> named(kernels, toolchain);
+        };
+    if (choice.runnable(kernels).isEmpty()) {
+      choice.close();
+      throw new DeviceUnavailableException(
+          choice.why().map(why -> why + "; and the").orElse("The")
+              + " emulator executes code of AMD's GPUs only: give --arch gfx942, or such.");
+    }
+    return choice;
   }
 
   private static Choice automatic(List<KernelSpec> kernels, ToolchainOptions toolchain) {
     Choice choice;
     try {
-      choice = new Choice(Optional.of(openHip(0, toolchain)), Optional.empty());
+      choice = new Choice(Optional.of(openHip(0, kernels, toolchain)), Optional.empty());
     } catch (DeviceUnavailableException e) {
       return new Choice(Optional.empty(), Optional.of("no HIP device: " + e.getMessage()));
     }
@@ -108,7 +124,7 @@ final class DeviceOptions {
   private Choice named(List<KernelSpec> kernels, ToolchainOptions toolchain) {
     Choice choice;
     try {
-      choice = new Choice(Optional.of(openHip(index(), toolchain)), Optional.empty());
+      choice = new Choice(Optional.of(openHip(index(), kernels, toolchain)), Optional.empty());
     } catch (DeviceUnavailableException e) {
       throw new DeviceUnavailableException(
           "--device %s: no such HIP device: %s".formatted(device, e.getMessage()), e);
@@ -134,26 +150,38 @@ final class DeviceOptions {
         "--device %s: it must be auto, emulator, or hip:N such as hip:0".formatted(device));
   }
 
-  private static Device openHip(int index, ToolchainOptions toolchain) {
+  /**
+   * A device of the HIP runtime of the first vendor that has a GPU here, NVIDIA before AMD. A
+   * process binds one HIP runtime, so only one that has a GPU is loaded for good.
+   */
+  private static Device openHip(int index, List<KernelSpec> kernels, ToolchainOptions toolchain) {
+    List<String> problems = new ArrayList<>();
+    for (Vendor vendor : List.of(Vendor.NVIDIA, Vendor.AMD)) {
+      if (kernels.stream().noneMatch(k -> Vendor.ofArch(k.target().arch()) == vendor)) {
+        continue;
+      }
+      try {
+        Path library = hipRuntime(toolchain.search(vendor));
+        HipRuntime.probe(library);
+        return HipDevice.open(HipRuntime.load(library), index);
+      } catch (DeviceUnavailableException | HipException | UnsatisfiedLinkError e) {
+        problems.add(vendor + ": " + e.getMessage());
+      }
+    }
+    throw new DeviceUnavailableException(String.join("; ", problems));
+  }
+
+  private static Path hipRuntime(ToolchainSearch search) {
     Toolchain found =
-        toolchain
-            .search()
-            .chosen()
-            .orElseThrow(() -> new DeviceUnavailableException("there is no toolchain"));
-    Path library =
-        found
-            .hipRuntime()
-            .orElseThrow(
-                () -> new DeviceUnavailableException("there is no HIP runtime (libamdhip64.so)"));
+        search.chosen().orElseThrow(() -> new DeviceUnavailableException("there is no toolchain"));
     if (found.loader().isPresent()) {
       throw new DeviceUnavailableException(
           "the HIP runtime of %s needs a newer C library than this machine's"
               .formatted(found.version()));
     }
-    try {
-      return HipDevice.open(HipRuntime.load(library), index);
-    } catch (HipException | UnsatisfiedLinkError e) {
-      throw new DeviceUnavailableException(String.valueOf(e.getMessage()), e);
-    }
+    return found
+        .hipRuntime()
+        .orElseThrow(
+            () -> new DeviceUnavailableException("there is no HIP runtime (libamdhip64.so)"));
   }
 }

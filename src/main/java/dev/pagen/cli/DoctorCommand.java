@@ -17,6 +17,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
+import dev.pagen.toolchain.Vendor;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code pa-gen doctor}: what was found on this machine, and whether it works. */
 @Command(
     name = "doctor",
-    header = "Look over this machine: Java, cache, HIPRTC, GPU, a compile per target.")
+    header = "Look over this machine: Java, cache, compilers, GPU, a compile per target.")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private BuilderOptions builder = new BuilderOptions();
   @Mixin private Output output = new Output();
@@ -43,17 +44,27 @@ final class DoctorCommand implements Callable<Integer> {
   private ExitCode examine(ObjectNode document) {
     java(document.putObject("java"));
     cache(document.putObject("cache"));
-    ToolchainSearch search = builder.toolchain().search();
-    output.text().printf("%n%s%n%n", ToolchainReport.text(search));
-    document.set("toolchain", ToolchainReport.json(search));
-    Optional<Toolchain> chosen = search.chosen();
-    if (chosen.isEmpty()) {
-      return ExitCode.UNAVAILABLE;
+    boolean any = false;
+    ExitCode outcome = ExitCode.DONE;
+    ObjectNode targets = Json.object();
+    for (Vendor vendor : Vendor.values()) {
+      ToolchainSearch search = builder.toolchain().search(vendor);
+      output.text().printf("%n%s%n%n", ToolchainReport.text(search));
+      ObjectNode found = ToolchainReport.json(search);
+      document.set(Words.of(vendor), found);
+      Optional<Toolchain> chosen = search.chosen();
+      if (chosen.isPresent()) {
+        any = true;
+        try (Compiler compiler = Compiler.open(chosen.get(), builder.settings())) {
+          libraries(vendor, compiler.probe(), found);
+        }
+        if (!compileForEveryTarget(chosen.get(), targets)) {
+          outcome = ExitCode.COMPILE;
+        }
+      }
     }
-    try (Compiler compiler = Compiler.open(chosen.get(), builder.settings())) {
-      libraries(compiler.probe(), document);
-    }
-    return compileForEveryTarget(chosen.get(), document.putObject("targets"));
+    document.set("targets", targets);
+    return any ? outcome : ExitCode.UNAVAILABLE;
   }
 
   private void java(ObjectNode node) {
@@ -70,29 +81,34 @@ final class DoctorCommand implements Callable<Integer> {
     node.put("path", cache.path().toString()).put("kernels", kernels);
   }
 
-  private void libraries(ToolchainProbe probe, ObjectNode document) {
+  private void libraries(Vendor vendor, ToolchainProbe probe, ObjectNode document) {
     line(
         "libraries",
-        "load: HIPRTC API %s, comgr API %s".formatted(probe.hiprtcVersion(), probe.comgrVersion()));
+        "load: %s API %s, %s"
+            .formatted(vendor.compiler(), probe.compilerVersion(), probe.disassembler()));
     line(
         "GPU",
         probe.devices() > 0
             ? Words.count(probe.devices(), "HIP device")
             : "none, which is fine for generating (%s)".formatted(probe.deviceProblem()));
     document
-        .put("hiprtc_api", probe.hiprtcVersion())
-        .put("comgr_api", probe.comgrVersion())
+        .put("compiler_api", probe.compilerVersion())
+        .put("disassembler", probe.disassembler())
         .put("devices", probe.devices());
     if (probe.devices() == 0) {
       document.put("device_problem", probe.deviceProblem());
     }
   }
 
-  private ExitCode compileForEveryTarget(Toolchain toolchain, ObjectNode document) {
-    ExitCode outcome = ExitCode.DONE;
+  /** Whether a kernel compiles for every target of the toolchain's vendor. */
+  private boolean compileForEveryTarget(Toolchain toolchain, ObjectNode document) {
+    boolean all = true;
     AttentionSpec attention = AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD);
     try (KernelBuilder kernels = builder.openBuilder(toolchain)) {
       for (Target target : Target.values()) {
+        if (Vendor.ofArch(target.arch()) != toolchain.vendor()) {
+          continue;
+        }
         KernelSpec kernel = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
         ObjectNode node = document.putObject(target.arch());
         try {
@@ -105,11 +121,11 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (PagenException e) {
           line(target.arch(), e.getMessage());
           node.put("compiles", false).put("problem", e.getMessage());
-          outcome = ExitCode.COMPILE;
+          all = false;
         }
       }
     }
-    return outcome;
+    return all;
   }
 
   private void line(String subject, String finding) {

@@ -84,17 +84,25 @@ final class GenerateCommand implements Callable<Integer> {
     PrintWriter text = output.text();
     text.println(table);
     text.println();
-    built.forEach(kernel -> text.println(out.resolve(kernel.name()) + ".{hip,co,s,json}"));
+    built.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
     boolean right = verification.run(built, builder.toolchain(), output, document);
     output.finish(document);
     return (right ? ExitCode.DONE : ExitCode.MISMATCH).code();
+  }
+
+  /** Without a disassembler there is no disassembly. */
+  private static String suffixes(BuiltKernel kernel) {
+    boolean disassembled = !kernel.result().entry().disassembly().isEmpty();
+    return disassembled ? ".{hip,co,s,json}" : ".{hip,co,json}, no .s: there is no nvdisasm";
   }
 
   private static void put(Map<String, byte[]> files, BuiltKernel kernel, ObjectNode manifest) {
     var entry = kernel.result().entry();
     files.put(kernel.name() + ".hip", utf8(kernel.rendered().source()));
     files.put(kernel.name() + ".co", entry.codeObject());
-    files.put(kernel.name() + ".s", utf8(entry.disassembly()));
+    if (!entry.disassembly().isEmpty()) {
+      files.put(kernel.name() + ".s", utf8(entry.disassembly()));
+    }
     files.put(kernel.name() + ".json", utf8(Json.text(manifest)));
   }
 

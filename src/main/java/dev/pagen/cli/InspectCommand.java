@@ -2,10 +2,13 @@ package dev.pagen.cli;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CodeObjectException;
+import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.GpuCode;
 import dev.pagen.compile.Compiler;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
+import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -88,18 +91,35 @@ final class InspectCommand implements Callable<Integer> {
   private List<CodeObjectReport> ofFiles() throws InterruptedException {
     refuseKernelOptions();
     List<byte[]> contents = inputs.stream().map(this::read).toList();
-    List<CodeObject> codeObjects = new ArrayList<>();
+    List<GpuCode> codes = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      codeObjects.add(parse(inputs.get(i), contents.get(i)));
+      codes.add(parse(inputs.get(i), contents.get(i)));
     }
     List<CodeObjectReport> reports = new ArrayList<>();
-    try (Compiler compiler = builder.openCompiler()) {
+    try (Disassembling disassembling = new Disassembling()) {
       for (int i = 0; i < inputs.size(); i++) {
-        String text = compiler.disassemble(contents.get(i), codeObjects.get(i).arch());
-        reports.add(report(inputs.get(i), codeObjects.get(i), text));
+        reports.add(report(inputs.get(i), contents.get(i), codes.get(i), disassembling));
       }
     }
     return reports;
+  }
+
+  /** AMD's compiler, opened for the first code object whose report needs its disassembly. */
+  private final class Disassembling implements AutoCloseable {
+    private @Nullable Compiler compiler;
+
+    String disassemble(byte[] bytes, String arch) throws InterruptedException {
+      Compiler open = compiler == null ? builder.openCompiler(Vendor.AMD) : compiler;
+      compiler = open;
+      return open.disassemble(bytes, arch);
+    }
+
+    @Override
+    public void close() {
+      if (compiler != null) {
+        compiler.close();
+      }
+    }
   }
 
   private void refuseKernelOptions() {
@@ -111,17 +131,25 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private static CodeObject parse(Path file, byte[] bytes) {
+  private static GpuCode parse(Path file, byte[] bytes) {
     try {
-      return CodeObject.read(bytes);
+      return GpuCode.read(bytes);
     } catch (CodeObjectException e) {
       throw new CodeObjectException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static CodeObjectReport report(Path file, CodeObject codeObject, String disassembly) {
+  private static CodeObjectReport report(
+      Path file, byte[] bytes, GpuCode code, Disassembling disassembling)
+      throws InterruptedException {
     try {
-      return CodeObjectReport.of(file.toString(), codeObject, Disassembly.parse(disassembly));
+      return switch (code) {
+        case CodeObject amd -> {
+          String text = disassembling.disassemble(bytes, amd.arch());
+          yield CodeObjectReport.of(file.toString(), amd, Disassembly.parse(text));
+        }
+        case Cubin cubin -> CodeObjectReport.of(file.toString(), cubin);
+      };
     } catch (CodeObjectException e) {
       throw new CodeObjectException(file + ": " + e.getMessage(), e);
     }
@@ -130,7 +158,7 @@ final class InspectCommand implements Callable<Integer> {
   /** By its name, or, whatever its name, by how it starts. */
   private static boolean isCodeObject(Path file) {
     String name = file.toString();
-    if (name.endsWith(".co") || name.endsWith(".hsaco")) {
+    if (name.endsWith(".co") || name.endsWith(".hsaco") || name.endsWith(".cubin")) {
       return true;
     }
     try (InputStream in = Files.newInputStream(file)) {

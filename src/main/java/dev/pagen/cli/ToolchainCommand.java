@@ -2,10 +2,12 @@ package dev.pagen.cli;
 
 import dev.pagen.report.Json;
 import dev.pagen.report.ToolchainReport;
+import dev.pagen.report.Words;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Toolchains;
+import dev.pagen.toolchain.Vendor;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,9 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
-/** {@code pa-gen toolchain}: which HIPRTC is used, and a private one where there is none. */
-@Command(name = "toolchain", header = "Show or install the HIPRTC that compiles kernels.")
+/** {@code pa-gen toolchain}: what compiles kernels, and a private HIPRTC where there is none. */
+@Command(name = "toolchain", header = "Show what compiles kernels, or install a HIPRTC.")
 final class ToolchainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -24,12 +27,20 @@ final class ToolchainCommand implements Callable<Integer> {
     throw Main.missingCommand(spec);
   }
 
-  @Command(name = "status", header = "Show where HIPRTC was looked for and which is used.")
+  @Command(
+      name = "status",
+      header = "Show where HIPRTC and NVRTC were looked for, and which are used.")
   int status(@Mixin ToolchainOptions options, @Mixin Output output) {
-    ToolchainSearch search = options.search();
-    output.text().println(ToolchainReport.text(search));
-    output.finish(ToolchainReport.json(search));
-    return (search.chosen().isPresent() ? ExitCode.DONE : ExitCode.UNAVAILABLE).code();
+    ObjectNode document = Json.object();
+    boolean found = false;
+    for (Vendor vendor : Vendor.values()) {
+      ToolchainSearch search = options.search(vendor);
+      output.text().printf("%s%n%n", ToolchainReport.text(search));
+      document.set(Words.of(vendor), ToolchainReport.json(search));
+      found |= search.chosen().isPresent();
+    }
+    output.finish(document);
+    return (found ? ExitCode.DONE : ExitCode.UNAVAILABLE).code();
   }
 
   @Command(

@@ -3,6 +3,7 @@ package dev.pagen.cli;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Toolchains;
+import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which HIPRTC to use. */
+/** Which HIPRTC or NVRTC to use. */
 final class ToolchainOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -19,19 +20,19 @@ final class ToolchainOptions {
       names = "--toolchain",
       paramLabel = "PATH",
       description =
-          "A ROCm tree, a folder with libhiprtc.so, or the library itself"
-              + " (default: PAGEN_TOOLCHAIN, ROCM_PATH, /opt/rocm, the system, a private bundle).")
+          "A ROCm tree or CUDA toolkit, or a folder with libhiprtc.so or libnvrtc.so (default:"
+              + " PAGEN_TOOLCHAIN, then the usual places; see pa-gen toolchain status).")
   private @Nullable Path path;
 
   /** What there is, without installing anything. */
-  ToolchainSearch search() {
-    return toolchains().search(Optional.ofNullable(path));
+  ToolchainSearch search(Vendor vendor) {
+    return toolchains().search(vendor, Optional.ofNullable(path));
   }
 
-  /** The toolchain to use, installed first where there is none. */
-  Toolchain locateOrInstall() throws InterruptedException {
+  /** The toolchain to use; AMD's is installed first where there is none. */
+  Toolchain locateOrInstall(Vendor vendor) throws InterruptedException {
     try (InstallBar bar = new InstallBar(command.commandLine().getErr())) {
-      return toolchains().locateOrInstall(Optional.ofNullable(path), bar);
+      return toolchains().locateOrInstall(vendor, Optional.ofNullable(path), bar);
     }
   }
 

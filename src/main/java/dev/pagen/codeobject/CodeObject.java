@@ -32,7 +32,9 @@ public record CodeObject(
     List<CompiledKernel> kernels,
     List<Segment> segments,
     Map<String, ElfSymbol> symbols,
-    SourceLines lines) {
+    SourceLines lines)
+    implements GpuCode {
+  static final int MACHINE = 224;
 
   private static final String TRIPLE = "amdgcn-amd-amdhsa--";
 
@@ -49,6 +51,13 @@ public record CodeObject(
    */
   public static CodeObject read(byte[] bytes) {
     ElfFile elf = ElfFile.read(FileBytes.of(bytes));
+    if (elf.machine() != MACHINE) {
+      throw elf.otherThan("an AMDGPU code object");
+    }
+    return of(elf);
+  }
+
+  static CodeObject of(ElfFile elf) {
     MetadataNote note =
         elf.note(MetadataNote.OWNER, MetadataNote.TYPE)
             .map(n -> MetadataNote.read(n.content()))
@@ -101,20 +110,15 @@ public record CodeObject(
     }
   }
 
-  /**
-   * The kernel of that name.
-   *
-   * @throws CodeObjectException if there is none; the message names those there are
-   */
+  @Override
   public CompiledKernel kernel(String name) {
-    return kernels.stream()
-        .filter(k -> k.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CodeObjectException(
-                    "no kernel %s in the code object; it has %s"
-                        .formatted(name, kernels.stream().map(CompiledKernel::name).toList())));
+    return GpuCode.find(kernels, name);
+  }
+
+  @Override
+  public int workgroupsPerCu(String kernel, int threads, int dynamicLds) {
+    Target known = target.orElseThrow(() -> GpuCode.unknownLimits(arch));
+    return Occupancy.of(kernel(kernel).resources(), known, threads, dynamicLds).workgroupsPerCu();
   }
 
   /** The target that the low byte of the ELF flags names (LLVM's EF_AMDGPU_MACH values). */

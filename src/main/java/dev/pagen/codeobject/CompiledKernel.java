@@ -1,7 +1,9 @@
 package dev.pagen.codeobject;
 
+import java.util.List;
+
 /**
- * One kernel of a code object.
+ * One kernel of an AMDGPU code object.
  *
  * @param metadata what the compiler noted for launching it
  * @param descriptor what the command processor reads
@@ -17,10 +19,26 @@ public record CompiledKernel(
     long descriptorAddress,
     long entryAddress,
     long codeBytes,
-    KernelResources resources) {
+    KernelResources resources)
+    implements GpuKernel {
 
-  /** The name to launch it by. */
+  @Override
   public String name() {
     return metadata.name();
+  }
+
+  @Override
+  public List<KernelArgument> arguments() {
+    return metadata.arguments();
+  }
+
+  @Override
+  public int argumentBytes() {
+    return metadata.kernargBytes();
+  }
+
+  @Override
+  public int maxWorkgroupSize() {
+    return metadata.maxWorkgroupSize();
   }
 }

@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parts of a 64-bit little-endian ELF file that a code object needs: flags, loadable segments,
- * symbols, notes and line tables. Layout: System V ABI, chapters 4 and 5.
+ * The parts of a 64-bit little-endian ELF file that GPU code needs: flags, loadable segments,
+ * symbols, notes, sections. Layout: System V ABI, chapters 4 and 5.
  */
 record ElfFile(
+    int machine,
+    int abiVersion,
     int flags,
     List<Segment> segments,
     Map<String, ElfSymbol> symbols,
     List<Note> notes,
-    SourceLines lines) {
+    List<ElfSection> sections) {
   private static final int CLASS_64 = 2;
   private static final int LITTLE_ENDIAN = 1;
   private static final int HEADER_SIZE = 64;
@@ -27,8 +29,7 @@ record ElfFile(
   private static final int SECTION_DYNSYM = 11;
   private static final int PROGRAM_LOAD = 1;
   private static final int PROGRAM_NOTE = 4;
-  private static final int MACHINE_AMDGPU = 224;
-  private static final Map<Integer, String> OTHER_MACHINES =
+  private static final Map<Integer, String> MACHINES =
       Map.of(
           3,
           "an x86",
@@ -40,6 +41,8 @@ record ElfFile(
           "an AArch64",
           190,
           "an NVIDIA CUDA",
+          224,
+          "an AMDGPU",
           243,
           "a RISC-V");
 
@@ -47,41 +50,69 @@ record ElfFile(
   record Note(String owner, int type, FileBytes content) {}
 
   static ElfFile read(FileBytes file) {
-    checkIsAmdgpu(file);
-    Sections sections = Sections.of(file);
+    check(file);
+    List<ElfSection> sections = Sections.of(file);
     List<Note> notes = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     readProgramHeaders(file, segments, notes);
     if (notes.isEmpty()) {
-      sections.ofType(SECTION_NOTE).forEach(s -> readNotes(s.content(), notes));
+      for (ElfSection section : ofType(sections, SECTION_NOTE)) {
+        readNotes(section.content(), notes);
+      }
     }
     Map<String, ElfSymbol> symbols = new LinkedHashMap<>();
     for (int type : new int[] {SECTION_DYNSYM, SECTION_SYMTAB}) {
-      for (Section table : sections.ofType(type)) {
-        readSymbols(table, sections.get(table.link()), symbols);
+      for (ElfSection table : ofType(sections, type)) {
+        readSymbols(table, Sections.get(sections, table.link()), symbols);
       }
     }
     return new ElfFile(
+        file.u16(18),
+        file.u8(8),
         file.i32(48),
         List.copyOf(segments),
         Map.copyOf(symbols),
         List.copyOf(notes),
-        new SourceLines(
-            sections.named(".debug_line"),
-            sections.named(".debug_line_str"),
-            sections.named(".debug_str")));
+        sections);
+  }
+
+  private static List<ElfSection> ofType(List<ElfSection> sections, int type) {
+    return sections.stream().filter(s -> s.type() == type).toList();
+  }
+
+  /** The section of that name. */
+  Optional<ElfSection> section(String name) {
+    return sections.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /** The bytes of the section of that name; none if it is not there. */
+  FileBytes content(String section) {
+    return section(section).map(ElfSection::content).orElse(FileBytes.NONE);
+  }
+
+  /** The line tables; they know no line where the file has none. */
+  SourceLines lines() {
+    return new SourceLines(
+        content(".debug_line"), content(".debug_line_str"), content(".debug_str"));
+  }
+
+  /** That this is not what was wanted. */
+  CodeObjectException otherThan(String wanted) {
+    return new CodeObjectException(
+        "%s ELF, not %s (machine %d)"
+            .formatted(MACHINES.getOrDefault(machine, "another"), wanted, machine));
   }
 
   Optional<Note> note(String owner, int type) {
     return notes.stream().filter(n -> n.owner().equals(owner) && n.type() == type).findFirst();
   }
 
-  private static void checkIsAmdgpu(FileBytes file) {
+  private static void check(FileBytes file) {
     otherFormat(file)
         .ifPresent(
             what -> {
               throw new CodeObjectException(
-                  what + "; an AMDGPU code object (.co, .hsaco) is needed");
+                  what + "; a code object (.co, .hsaco, .cubin) is needed");
             });
     if (file.size() < HEADER_SIZE) {
       throw new CodeObjectException(
@@ -90,13 +121,7 @@ record ElfFile(
     }
     if (file.u8(4) != CLASS_64 || file.u8(5) != LITTLE_ENDIAN) {
       throw new CodeObjectException(
-          "a 32-bit or big-endian ELF, not an AMDGPU code object (64-bit little-endian ELF)");
-    }
-    int machine = file.u16(18);
-    if (machine != MACHINE_AMDGPU) {
-      throw new CodeObjectException(
-          "%s ELF, not an AMDGPU code object (machine %d; AMDGPU is %d)"
-              .formatted(OTHER_MACHINES.getOrDefault(machine, "another"), machine, MACHINE_AMDGPU));
+          "a 32-bit or big-endian ELF, not a code object (64-bit little-endian ELF)");
     }
   }
 
@@ -159,7 +184,8 @@ record ElfFile(
     }
   }
 
-  private static void readSymbols(Section table, Section names, Map<String, ElfSymbol> symbols) {
+  private static void readSymbols(
+      ElfSection table, ElfSection names, Map<String, ElfSymbol> symbols) {
     FileBytes content = table.content();
     for (long at = 0; at + SYMBOL_SIZE <= content.size(); at += SYMBOL_SIZE) {
       String name = names.content().cString(content.u32(at));
@@ -173,47 +199,40 @@ record ElfFile(
     return (size + 3) & ~3L;
   }
 
-  private record Section(int type, int link, long name, boolean compressed, FileBytes content) {}
-
-  private record Sections(List<Section> all, int names) {
+  /** Reads the table of sections. */
+  private static final class Sections {
     private static final int NO_BITS = 8;
     private static final long COMPRESSED = 0x800;
 
-    static Sections of(FileBytes file) {
+    static List<ElfSection> of(FileBytes file) {
       long table = file.i64(40);
       int count = file.u16(60);
-      List<Section> all = new ArrayList<>();
+      List<FileBytes> headers = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        FileBytes header =
-            file.slice(
-                table + (long) i * SECTION_HEADER_SIZE, SECTION_HEADER_SIZE, "a section header");
-        int type = header.i32(4);
-        FileBytes content =
-            type == NO_BITS
-                ? file.slice(0, 0, "an empty section")
-                : file.slice(header.i64(24), header.i64(32), "section " + i);
-        boolean compressed = (header.i64(8) & COMPRESSED) != 0;
-        all.add(new Section(type, header.i32(40), header.u32(0), compressed, content));
+        long at = table + (long) i * SECTION_HEADER_SIZE;
+        headers.add(file.slice(at, SECTION_HEADER_SIZE, "a section header"));
       }
-      return new Sections(all, file.u16(62));
+      int names = file.u16(62);
+      FileBytes text = names < count ? content(file, headers.get(names), names) : FileBytes.NONE;
+      List<ElfSection> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        FileBytes header = headers.get(i);
+        String name = header.u32(0) < text.size() ? text.cString(header.u32(0)) : "";
+        all.add(
+            new ElfSection(
+                name, header.i32(4), header.i32(40), header.i64(32), content(file, header, i)));
+      }
+      return List.copyOf(all);
     }
 
-    List<Section> ofType(int type) {
-      return all.stream().filter(s -> s.type() == type).toList();
+    private static FileBytes content(FileBytes file, FileBytes header, int index) {
+      boolean absent = header.i32(4) == NO_BITS || (header.i64(8) & COMPRESSED) != 0;
+      return absent
+          ? FileBytes.NONE
+          : file.slice(header.i64(24), header.i64(32), "section " + index);
     }
 
-    /** The content of the section of that name; nothing if there is none, or it is compressed. */
-    FileBytes named(String name) {
-      FileBytes text = names < all.size() ? get(names).content() : FileBytes.of(new byte[0]);
-      return all.stream()
-          .filter(s -> !s.compressed() && s.name() < text.size())
-          .filter(s -> text.cString(s.name()).equals(name))
-          .findFirst()
-          .map(Section::content)
-          .orElseGet(() -> FileBytes.of(new byte[0]));
-    }
-
-    Section get(int index) {
+    static ElfSection get(List<ElfSection> all, int index) {
       if (index < 0 || index >= all.size()) {
         throw new CodeObjectException(
             "the code object is damaged: section %d of %d is asked for"

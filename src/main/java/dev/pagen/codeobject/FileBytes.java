@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * @param buffer read-only; its content from 0 to its capacity
  */
 record FileBytes(ByteBuffer buffer) {
+  /** No bytes. */
+  static final FileBytes NONE = FileBytes.of(new byte[0]);
+
   FileBytes(ByteBuffer buffer) {
     this.buffer = buffer.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param offset bytes from the start of the kernel's argument block
  * @param size bytes
  * @param valueKind LLVM's word: {@code by_value}, {@code global_buffer}, {@code
- *     hidden_block_count_x} and so on
+ *     hidden_block_count_x} and so on; {@link #UNSPECIFIED} where the code does not tell
  * @param addressSpace {@code global}, {@code local} and so on, for pointers
  */
 public record KernelArgument(
@@ -20,6 +20,14 @@ public record KernelArgument(
     int size,
     String valueKind,
     Optional<String> addressSpace) {
+
+  /** The kind of an argument of which the code tells offset and size alone, as cubins do. */
+  public static final String UNSPECIFIED = "unspecified";
+
+  /** Whether it is of a kind, for all that the code tells. */
+  public boolean mayBe(String kind) {
+    return valueKind.equals(kind) || valueKind.equals(UNSPECIFIED);
+  }
 
   /** Whether the runtime fills this argument in, rather than the launching program. */
   public boolean hidden() {

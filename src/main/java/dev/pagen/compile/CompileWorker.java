@@ -1,6 +1,5 @@
 package dev.pagen.compile;
 
-import dev.pagen.hip.Comgr;
 import dev.pagen.hip.HipException;
 import dev.pagen.hip.HipRuntime;
 import dev.pagen.hip.Hiprtc;
@@ -28,23 +27,21 @@ final class CompileWorker {
   /** The compiler recurses deeply on nested templates and expressions. */
   private static final long COMPILER_STACK_BYTES = 64L << 20;
 
-  private static final String ISA_PREFIX = "amdgcn-amd-amdhsa--";
-
   private final Hiprtc hiprtc;
-  private final Comgr comgr;
+  private final Disassembler disassembler;
   private final String runtimeLibrary;
 
-  private CompileWorker(String hiprtcLibrary, String comgrLibrary, String runtimeLibrary) {
+  private CompileWorker(String hiprtcLibrary, String disassembler, String runtimeLibrary) {
     this.hiprtc = Hiprtc.load(Path.of(hiprtcLibrary));
-    this.comgr = Comgr.load(Path.of(comgrLibrary));
+    this.disassembler = Disassembler.open(disassembler);
     this.runtimeLibrary = runtimeLibrary;
   }
 
   /**
    * Runs the worker.
    *
-   * @param args the socket to connect to, then the libraries of HIPRTC, comgr and, if there is one,
-   *     the HIP runtime
+   * @param args the socket to connect to, the library of HIPRTC, the disassembler, and if there is
+   *     one the library of the HIP runtime
    */
   public static void main(String[] args) throws IOException {
     BlockingQueue<Message> requests = new ArrayBlockingQueue<>(1);
@@ -91,7 +88,7 @@ final class CompileWorker {
       return switch (request) {
         case Message.Compile(CompileRequest r) -> compile(r);
         case Message.Disassemble(byte[] codeObject, String arch) ->
-            new Message.Disassembled(comgr.disassemble(codeObject, ISA_PREFIX + arch));
+            new Message.Disassembled(disassembler.disassemble(codeObject, arch));
         case Message.Probe() -> probe();
         default -> new Message.Failed("not a request: " + request, "");
       };
@@ -112,7 +109,7 @@ final class CompileWorker {
     Hiprtc.Output output = hiprtc.compile(request.name() + ".hip", request.source(), options);
     long nanoseconds = System.nanoTime() - start;
     String disassembly =
-        request.disassemble() ? comgr.disassemble(output.code(), ISA_PREFIX + request.arch()) : "";
+        request.disassemble() ? disassembler.disassemble(output.code(), request.arch()) : "";
     return new Message.Compiled(output.code(), disassembly, output.log(), nanoseconds);
   }
 
@@ -129,7 +126,8 @@ final class CompileWorker {
       }
     }
     return new Message.Probed(
-        new ToolchainProbe(hiprtc.version(), comgr.version(), devices, String.valueOf(problem)));
+        new ToolchainProbe(
+            hiprtc.version(), disassembler.name(), devices, String.valueOf(problem)));
   }
 
   private static Throwable rootOf(Throwable e) {

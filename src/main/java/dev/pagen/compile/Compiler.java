@@ -64,11 +64,12 @@ public final class Compiler implements AutoCloseable {
   }
 
   /**
-   * The instructions of a code object as text, each with its address and encoding.
+   * The instructions of a code object as text, each with its address and encoding; empty where the
+   * toolchain has no disassembler.
    *
    * @param codeObject the ELF
    * @param arch the target it was compiled for, such as {@code gfx950}
-   * @throws CompileException if comgr cannot read it, or its worker is lost
+   * @throws CompileException if the disassembler cannot read it, or its worker is lost
    * @throws CompilerStartException if no worker could be started or it could not load the toolchain
    */
   public String disassemble(byte[] codeObject, String arch) {

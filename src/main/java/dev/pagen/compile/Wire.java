@@ -100,8 +100,8 @@ final class Wire {
       }
       case Message.Probed(ToolchainProbe p) -> {
         out.writeByte(PROBED);
-        writeText(out, p.hiprtcVersion());
-        writeText(out, p.comgrVersion());
+        writeText(out, p.compilerVersion());
+        writeText(out, p.disassembler());
         out.writeInt(p.devices());
         writeText(out, p.deviceProblem());
       }

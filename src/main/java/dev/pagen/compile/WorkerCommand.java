@@ -32,6 +32,8 @@ final class WorkerCommand {
           "JDK_JAVA_OPTIONS",
           "HIPRTC_COMPILE_OPTIONS_APPEND",
           "HIPRTC_LINK_OPTIONS_APPEND",
+          "NVRTC_PREPEND_FLAGS",
+          "NVRTC_APPEND_FLAGS",
           "AMD_COMGR_SAVE_TEMPS",
           "AMD_COMGR_REDIRECT_LOGS",
           "AMD_COMGR_EMIT_VERBOSE_LOGS",
@@ -60,15 +62,26 @@ final class WorkerCommand {
     line.add(CompileWorker.class.getName());
     line.add(socket.toString());
     line.add(toolchain.hiprtc().toAbsolutePath().toString());
-    line.add(toolchain.comgr().toAbsolutePath().toString());
+    line.add(disassembler(toolchain));
     toolchain.hipRuntime().ifPresent(runtime -> line.add(runtime.toAbsolutePath().toString()));
     return line;
+  }
+
+  /** As {@link Disassembler#open} takes it. */
+  private static String disassembler(Toolchain toolchain) {
+    return switch (toolchain.disassembler().orElse(null)) {
+      case Toolchain.Disassembler.Comgr(Path path) -> Disassembler.COMGR + path.toAbsolutePath();
+      case Toolchain.Disassembler.Nvdisasm(Path path) ->
+          Disassembler.NVDISASM + path.toAbsolutePath();
+      case null -> Disassembler.NONE;
+    };
   }
 
   /** Turns the inherited environment into the worker's. */
   static void environment(Map<String, String> environment, Toolchain toolchain, Path scratch) {
     environment.keySet().removeAll(DROPPED_VARIABLES);
     environment.put("AMD_COMGR_CACHE", "0");
+    toolchain.nvrtc().ifPresent(nvrtc -> environment.put("PAGEN_NVRTC", nvrtc.toString()));
     environment.put("TMPDIR", scratch.toString());
     if (toolchain.loader().isEmpty() && !toolchain.libraryPath().isEmpty()) {
       String inherited = environment.getOrDefault("LD_LIBRARY_PATH", "");

@@ -11,8 +11,8 @@ public interface Kernel {
    * Ties an argument block to the kernel. The block is read when the launch is enqueued, so one
    * block serves many launches, changed in between.
    *
-   * @param arguments native memory with the explicit arguments at their offsets, little-endian;
-   *     must outlive the launch
+   * @param arguments native memory with the explicit arguments at their offsets, little-endian, as
+   *     long as to the end of the last of them, which CUDA checks; must outlive the launch
    */
   Launch prepare(MemorySegment arguments);
 }

@@ -5,13 +5,34 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 
 /** The HIP runtime in this process; {@link HipDevice} is a GPU of it. */
 public final class HipRuntime {
   private HipRuntime() {}
 
   /**
-   * Loads {@code libamdhip64.so.N} into this process.
+   * Asks a HIP runtime for its GPUs without binding this process to it, since there can be one of
+   * each vendor.
+   *
+   * @return at least 1
+   * @throws HipException with HIP's own words if it has none
+   * @throws UnsatisfiedLinkError if it cannot be opened, or is no HIP runtime
+   */
+  public static int probe(Path library) {
+    RuntimeProbe probe;
+    try {
+      probe = new RuntimeProbe(library);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      UnsatisfiedLinkError unusable = new UnsatisfiedLinkError(library + ": " + e.getMessage());
+      unusable.initCause(e);
+      throw unusable;
+    }
+    return probe.devices();
+  }
+
+  /**
+   * Loads a HIP runtime, such as {@code libamdhip64.so.N}, into this process.
    *
    * @throws UnsatisfiedLinkError if the dynamic loader refuses it
    */

@@ -2,6 +2,8 @@ package dev.pagen.report;
 
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.report.Table.Column;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The table of what was built: a line per kernel. */
 public final class BuildTable {
@@ -9,7 +11,7 @@ public final class BuildTable {
       new Table(
           Column.text("kernel"),
           Column.text("target"),
-          Column.number("VGPRs"),
+          Column.number("registers"),
           Column.number("AGPRs"),
           Column.number("LDS"),
           Column.number("spills"),
@@ -23,18 +25,10 @@ public final class BuildTable {
     String compileTime = built.result().entry().compileTime().toMillis() + " ms";
     String cached = built.result().hit() ? "yes" : "no";
     for (KernelReport kernel : report.kernels()) {
-      var resources = kernel.resources();
-      table.add(
-          kernel.name(),
-          kernel.target().arch(),
-          String.valueOf(resources.vgprs()),
-          String.valueOf(resources.agprs()),
-          Words.bytes(resources.ldsBytes()),
-          String.valueOf(resources.vgprSpills() + resources.sgprSpills()),
-          Words.number(kernel.occupancy().wavesPerSimd()) + " waves/SIMD",
-          Words.bytes(kernel.bytesInFlightPerCu()),
-          compileTime,
-          cached);
+      List<String> line = new ArrayList<>(List.of(kernel.name(), kernel.arch()));
+      line.addAll(kernel.cells());
+      line.addAll(List.of(compileTime, cached));
+      table.add(line.toArray(String[]::new));
       compileTime = "";
       cached = "";
     }

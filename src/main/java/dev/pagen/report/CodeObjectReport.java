@@ -2,11 +2,15 @@ package dev.pagen.report;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CodeObjectException;
+import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.GpuCode;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.render.KernelEntry;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,16 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
  * What the kernels of a code object cost.
  *
  * @param name of the code object, as people call it
- * @param codeObject as read
+ * @param code as read
  * @param kernels one for each kernel in it
  */
-public record CodeObjectReport(String name, CodeObject codeObject, List<KernelReport> kernels) {
+public record CodeObjectReport(String name, GpuCode code, List<KernelReport> kernels) {
   public CodeObjectReport {
     kernels = List.copyOf(kernels);
   }
 
   /**
-   * Reads a code object's cost.
+   * Reads the cost of an AMDGPU code object.
    *
    * @throws CodeObjectException if it is for a target whose limits are not known here
    */
@@ -34,18 +38,50 @@ public record CodeObjectReport(String name, CodeObject codeObject, List<KernelRe
         name,
         codeObject,
         codeObject.kernels().stream()
-            .map(kernel -> KernelReport.of(kernel, disassembly, target))
+            .<KernelReport>map(kernel -> AmdKernelReport.of(kernel, disassembly, target))
+            .toList());
+  }
+
+  /**
+   * Reads the cost of a cubin, launched without dynamic shared memory.
+   *
+   * @throws CodeObjectException if it is for a target whose limits are not known here
+   */
+  public static CodeObjectReport of(String name, Cubin cubin) {
+    return of(name, cubin, kernel -> 0);
+  }
+
+  private static CodeObjectReport of(
+      String name, Cubin cubin, ToIntFunction<String> dynamicShared) {
+    Target target = cubin.target().orElseThrow(() -> unknownTarget(cubin));
+    return new CodeObjectReport(
+        name,
+        cubin,
+        cubin.kernels().stream()
+            .<KernelReport>map(
+                kernel ->
+                    CubinKernelReport.of(kernel, target, dynamicShared.applyAsInt(kernel.name())))
             .toList());
   }
 
   /** Reads the cost of a kernel that was built here. */
   public static CodeObjectReport of(BuiltKernel built) {
     var entry = built.result().entry();
-    return of(
-        built.name(), CodeObject.read(entry.codeObject()), Disassembly.parse(entry.disassembly()));
+    return switch (GpuCode.read(entry.codeObject())) {
+      case CodeObject code -> of(built.name(), code, Disassembly.parse(entry.disassembly()));
+      case Cubin cubin -> of(built.name(), cubin, symbol -> dynamicLds(built, symbol));
+    };
   }
 
-  private static CodeObjectException unknownTarget(CodeObject codeObject) {
+  private static int dynamicLds(BuiltKernel built, String symbol) {
+    return built.rendered().kernels().stream()
+        .filter(entry -> entry.symbol().equals(symbol))
+        .findFirst()
+        .map(KernelEntry::dynamicLdsBytes)
+        .orElse(0);
+  }
+
+  private static CodeObjectException unknownTarget(GpuCode codeObject) {
     return new CodeObjectException(
         "it is for %s, and occupancy is known for %s"
             .formatted(
@@ -59,14 +95,14 @@ public record CodeObjectReport(String name, CodeObject codeObject, List<KernelRe
   public String text() {
     return kernels.stream()
         .map(KernelReport::text)
-        .collect(Collectors.joining("\n\n", name + "  " + codeObject.targetId() + "\n\n", "\n"));
+        .collect(Collectors.joining("\n\n", name + "  " + code.targetId() + "\n\n", "\n"));
   }
 
   /** For programs. */
   public ObjectNode json() {
     ObjectNode node = Json.object();
     node.put("name", name);
-    node.put("target", codeObject.targetId());
+    node.put("target", code.targetId());
     ArrayNode list = node.putArray("kernels");
     kernels.forEach(kernel -> list.add(kernel.json()));
     return node;

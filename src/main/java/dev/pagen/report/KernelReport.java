@@ -1,157 +1,28 @@
 package dev.pagen.report;
 
-import dev.pagen.codeobject.BytesInFlight;
-import dev.pagen.codeobject.CompiledKernel;
-import dev.pagen.codeobject.Disassembly;
-import dev.pagen.codeobject.InstructionClass;
-import dev.pagen.codeobject.InstructionMix;
-import dev.pagen.codeobject.KernelResources;
-import dev.pagen.codeobject.LittlesLaw;
-import dev.pagen.codeobject.Occupancy;
-import dev.pagen.report.Table.Column;
-import dev.pagen.spec.Target;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What a compiled kernel costs, read off its code object and its instructions.
- *
- * @param name of the kernel
- * @param target it is compiled for
- * @param threads of one workgroup
- * @param resources registers, LDS, spills
- * @param occupancy waves that fit on a compute unit, and what limits them
- * @param bytesInFlight of one wave
- * @param mix instructions by class, counted in the code
- */
-public record KernelReport(
-    String name,
-    Target target,
-    int threads,
-    KernelResources resources,
-    Occupancy occupancy,
-    BytesInFlight bytesInFlight,
-    InstructionMix mix) {
+/** What a compiled kernel costs, read off its code. */
+public sealed interface KernelReport permits AmdKernelReport, CubinKernelReport {
+  /** The kernel's name. */
+  String name();
 
-  /** Reads a kernel's cost, launched with as many threads as it was compiled for at most. */
-  public static KernelReport of(CompiledKernel kernel, Disassembly disassembly, Target target) {
-    int threads = kernel.metadata().maxWorkgroupSize();
-    var code = disassembly.function(kernel.name()).instructions();
-    return new KernelReport(
-        kernel.name(),
-        target,
-        threads,
-        kernel.resources(),
-        Occupancy.of(kernel.resources(), target, threads),
-        BytesInFlight.of(code),
-        InstructionMix.of(code));
-  }
-
-  /** Bytes that a compute unit full of this kernel's waves has asked memory for, at most. */
-  public long bytesInFlightPerCu() {
-    return bytesInFlight.perCu(occupancy);
-  }
+  /** The architecture it is compiled for. */
+  String arch();
 
   /**
-   * Bandwidth of the whole GPU, in bytes per second, that the bytes in flight allow by Little's law
-   * at a latency of {@link LittlesLaw#LOADED_LATENCY_SECONDS}.
+   * Its part of a line in {@link BuildTable}: registers, accumulation registers, LDS, spills,
+   * occupancy, bytes in flight; {@code -} for what is not known.
    */
-  public double allowedBandwidth() {
-    return LittlesLaw.bandwidth(
-        (double) bytesInFlightPerCu(), target, LittlesLaw.LOADED_LATENCY_SECONDS);
-  }
+  List<String> cells();
+
+  /** What it takes and what follows from it, for a manifest. */
+  ObjectNode resourcesJson();
 
   /** For people. */
-  public String text() {
-    return String.join(
-        "\n",
-        "%s, %d threads".formatted(name, threads),
-        costs().indent(2),
-        instructions().toString().indent(2).stripTrailing());
-  }
-
-  private String costs() {
-    double needed = LittlesLaw.bytesNeededPerCu(target, LittlesLaw.LOADED_LATENCY_SECONDS);
-    return String.join(
-        "\n",
-        "registers   %d VGPRs + %d AGPRs = %d of %d, %d SGPRs"
-            .formatted(
-                resources.vgprs(),
-                resources.agprs(),
-                resources.registers(),
-                Target.REGISTERS_PER_LANE,
-                resources.sgprs()),
-        "spills      %d VGPRs, %d SGPRs, %d bytes of scratch"
-            .formatted(resources.vgprSpills(), resources.sgprSpills(), resources.scratchBytes()),
-        "LDS         %s of %s"
-            .formatted(Words.bytes(resources.ldsBytes()), Words.bytes(target.ldsBytesPerCu())),
-        "occupancy   %s waves/SIMD, %s/CU, limited by %s"
-            .formatted(
-                Words.number(occupancy.wavesPerSimd()),
-                Words.count(occupancy.workgroupsPerCu(), "workgroup"),
-                Words.of(occupancy.limit())),
-        "in flight   %s per wave at most%s, %s per CU"
-            .formatted(
-                Words.bytes(bytesInFlight.steadyPeak()),
-                bytesInFlight.atMatrix().isPresent()
-                    ? ", %s on average at its matrix instructions"
-                        .formatted(Words.bytes(Math.round(bytesInFlight.atMatrix().getAsDouble())))
-                    : "",
-                Words.bytes(bytesInFlightPerCu())),
-        "allows      %s by Little's law, at an assumed latency of %s us"
-            .formatted(
-                Words.rate(allowedBandwidth()),
-                Words.number(LittlesLaw.LOADED_LATENCY_SECONDS * 1e6)),
-        "            (%s has %s, which takes %s in flight per CU)"
-            .formatted(
-                target.product(),
-                Words.rate(target.nominalBandwidth()),
-                Words.bytes(Math.round(needed))),
-        "code        %s, %d bytes"
-            .formatted(Words.count(mix.total(), "instruction"), mix.codeBytes()));
-  }
-
-  private Table instructions() {
-    Table table =
-        new Table(
-            Column.text("instructions"), Column.number("count"), Column.text("by bytes per lane"));
-    for (InstructionClass kind : InstructionClass.values()) {
-      if (mix.count(kind) > 0) {
-        table.add(Words.of(kind), String.valueOf(mix.count(kind)), widths(mix.byWidth().get(kind)));
-      }
-    }
-    mix.matrixShapes().forEach((mnemonic, count) -> table.add(mnemonic, String.valueOf(count), ""));
-    if (mix.nonTemporalLoads() > 0) {
-      table.add("non-temporal loads", String.valueOf(mix.nonTemporalLoads()), "");
-    }
-    return table;
-  }
-
-  private static String widths(@Nullable SortedMap<Integer, Integer> byWidth) {
-    return byWidth == null
-        ? ""
-        : byWidth.entrySet().stream()
-            .map(e -> "%d x %d".formatted(e.getValue(), e.getKey()))
-            .collect(Collectors.joining(", "));
-  }
+  String text();
 
   /** For programs. */
-  public ObjectNode json() {
-    ObjectNode node = Json.object();
-    node.put("name", name);
-    node.put("threads", threads);
-    node.set("resources", Manifest.resources(this));
-    node.put("assumed_latency_us", LittlesLaw.LOADED_LATENCY_SECONDS * 1e6);
-    node.put("allowed_bandwidth_tb_s", allowedBandwidth() / 1e12);
-    node.put("code_bytes", mix.codeBytes());
-    ObjectNode instructions = node.putObject("instructions");
-    instructions.put("total", mix.total());
-    mix.counts().forEach((kind, count) -> instructions.put(Words.of(kind), count));
-    ObjectNode matrix = node.putObject("matrix_instructions");
-    mix.matrixShapes().forEach(matrix::put);
-    node.put("non_temporal_loads", mix.nonTemporalLoads());
-    return node;
-  }
+  ObjectNode json();
 }

@@ -1,9 +1,9 @@
 package dev.pagen.report;
 
 import dev.pagen.attention.SpecJson;
-import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.GpuCode;
+import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.KernelArgument;
-import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
@@ -26,14 +26,14 @@ public final class Manifest {
 
   /** The manifest of a built kernel with the report on its code object. */
   public static ObjectNode of(BuiltKernel kernel, CodeObjectReport report) {
-    CodeObject codeObject = report.codeObject();
+    GpuCode code = report.code();
     AttentionSpec attention = kernel.rendered().spec().attention();
     Tuning tuning = kernel.rendered().spec().tuning();
     ObjectNode manifest = Json.object();
     manifest.put("format", FORMAT);
     manifest.put("name", kernel.name());
     manifest.put("target", kernel.rendered().spec().target().arch());
-    manifest.put("target_id", codeObject.targetId());
+    manifest.put("target_id", code.targetId());
     manifest.put("key", kernel.result().entry().key().hex());
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
     manifest.set("attention", SpecJson.write(attention));
@@ -56,7 +56,7 @@ public final class Manifest {
               .filter(k -> k.name().equals(entry.symbol()))
               .findFirst()
               .orElseThrow();
-      kernels.add(kernel(entry, codeObject.kernel(entry.symbol()).metadata(), cost));
+      kernels.add(kernel(entry, code.kernel(entry.symbol()), cost));
     }
     return manifest;
   }
@@ -82,7 +82,7 @@ public final class Manifest {
     return node;
   }
 
-  private static ObjectNode kernel(KernelEntry entry, KernelMetadata metadata, KernelReport cost) {
+  private static ObjectNode kernel(KernelEntry entry, GpuKernel gpuKernel, KernelReport cost) {
     ObjectNode node = Json.object();
     node.put("symbol", entry.symbol());
     switch (entry.role()) {
@@ -94,24 +94,24 @@ public final class Manifest {
     entry.grid().forEach(grid::add);
     node.putArray("block").add(entry.threads()).add(1).add(1);
     node.put("dynamic_lds_bytes", entry.dynamicLdsBytes());
-    node.put("kernarg_bytes", metadata.kernargBytes());
+    node.put("kernarg_bytes", gpuKernel.argumentBytes());
     ArrayNode arguments = node.putArray("arguments");
     List<KernelArgument> compiled =
-        metadata.arguments().stream().filter(argument -> !argument.hidden()).toList();
+        gpuKernel.arguments().stream().filter(argument -> !argument.hidden()).toList();
     if (compiled.size() != entry.parameters().size()) {
-      throw disagreement(metadata, compiled.size() + " arguments");
+      throw disagreement(gpuKernel, compiled.size() + " arguments");
     }
     for (int i = 0; i < compiled.size(); i++) {
-      arguments.add(argument(entry.parameters().get(i), compiled.get(i), metadata));
+      arguments.add(argument(entry.parameters().get(i), compiled.get(i), gpuKernel));
     }
-    node.set("resources", resources(cost));
+    node.set("resources", cost.resourcesJson());
     return node;
   }
 
   private static ObjectNode argument(
-      KernelParameter parameter, KernelArgument compiled, KernelMetadata metadata) {
+      KernelParameter parameter, KernelArgument compiled, GpuKernel gpuKernel) {
     if (compiled.size() != parameter.bytes()) {
-      throw disagreement(metadata, "%d bytes for %s".formatted(compiled.size(), parameter.name()));
+      throw disagreement(gpuKernel, "%d bytes for %s".formatted(compiled.size(), parameter.name()));
     }
     ObjectNode node = Json.object();
     node.put("name", parameter.name());
@@ -127,28 +127,9 @@ public final class Manifest {
     return node;
   }
 
-  private static IllegalStateException disagreement(KernelMetadata metadata, String found) {
+  private static IllegalStateException disagreement(GpuKernel gpuKernel, String found) {
     return new IllegalStateException(
         "%s was compiled with %s, which is not what its source declares"
-            .formatted(metadata.name(), found));
-  }
-
-  /** What a kernel takes and what follows from it. */
-  public static ObjectNode resources(KernelReport cost) {
-    ObjectNode node = Json.object();
-    node.put("vgprs", cost.resources().vgprs());
-    node.put("agprs", cost.resources().agprs());
-    node.put("registers", cost.resources().registers());
-    node.put("sgprs", cost.resources().sgprs());
-    node.put("vgpr_spills", cost.resources().vgprSpills());
-    node.put("sgpr_spills", cost.resources().sgprSpills());
-    node.put("lds_bytes", cost.resources().ldsBytes());
-    node.put("scratch_bytes", cost.resources().scratchBytes());
-    node.put("waves_per_simd", cost.occupancy().wavesPerSimd());
-    node.put("workgroups_per_cu", cost.occupancy().workgroupsPerCu());
-    node.put("limited_by", Words.of(cost.occupancy().limit()));
-    node.put("bytes_in_flight_per_wave", cost.bytesInFlight().steadyPeak());
-    node.put("bytes_in_flight_per_cu", cost.bytesInFlightPerCu());
-    return node;
+            .formatted(gpuKernel.name(), found));
   }
 }

@@ -1,16 +1,19 @@
 package dev.pagen.report;
 
 import dev.pagen.report.Table.Column;
+import dev.pagen.toolchain.CompilerVersion;
 import dev.pagen.toolchain.Finding;
-import dev.pagen.toolchain.HiprtcVersion;
 import dev.pagen.toolchain.Toolchain;
+import dev.pagen.toolchain.Toolchain.Disassembler;
 import dev.pagen.toolchain.ToolchainSearch;
+import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where HIPRTC was looked for, and what was chosen. */
+/** Where a vendor's compiler was looked for, and what was chosen. */
 public final class ToolchainReport {
   /** What of a digest tells two files apart for a person. */
   private static final Pattern DIGEST_TAIL = Pattern.compile("(:\\p{XDigit}{12})\\p{XDigit}+");
@@ -22,36 +25,43 @@ public final class ToolchainReport {
     Table table =
         new Table(
             Column.text("looked at"),
-            Column.text("HIPRTC"),
+            Column.text(search.vendor().compiler()),
             Column.text("outcome"),
             Column.text("because"));
     for (Finding finding : search.findings()) {
       table.add(
           origin(finding.origin()),
-          finding.version().map(HiprtcVersion::toString).orElse("-"),
+          finding.version().map(CompilerVersion::toString).orElse("-"),
           Words.of(finding.outcome()),
           reason(finding));
     }
     return table
         + "\n\n"
-        + search
-            .chosen()
-            .map(ToolchainReport::text)
-            .orElse("No HIPRTC to use: run \"pa-gen toolchain install\".");
+        + search.chosen().map(ToolchainReport::text).orElse(howToHave(search.vendor()));
+  }
+
+  private static String howToHave(Vendor vendor) {
+    return switch (vendor) {
+      case AMD -> "No HIPRTC to use: run \"pa-gen toolchain install\".";
+      case NVIDIA ->
+          "No NVRTC to use, which kernels for NVIDIA need: install CUDA, or \"pip install"
+              + " nvidia-cuda-nvrtc\".";
+    };
   }
 
   private static String text(Toolchain chosen) {
-    return String.join(
-        "\n",
-        chosen.version(),
-        "  HIPRTC    " + chosen.hiprtc(),
-        "  comgr     " + chosen.comgr(),
-        "  runtime   " + chosen.hipRuntime().map(Path::toString).orElse("none found"),
-        "  identity  "
-            + DIGEST_TAIL
-                .matcher(chosen.identity())
-                .replaceAll("$1")
-                .replace(" ", "\n            "));
+    StringJoiner lines = new StringJoiner("\n").add(chosen.version());
+    chosen.nvrtc().ifPresent(nvrtc -> lines.add("  NVRTC     " + nvrtc));
+    lines.add("  HIPRTC    " + chosen.hiprtc());
+    lines.add(
+        switch (chosen.disassembler().orElse(null)) {
+          case Disassembler.Comgr(Path path) -> "  comgr     " + path;
+          case Disassembler.Nvdisasm(Path path) -> "  nvdisasm  " + path;
+          case null -> "  nvdisasm  none found: code objects come without disassembly";
+        });
+    lines.add("  runtime   " + chosen.hipRuntime().map(Path::toString).orElse("none found"));
+    String identity = DIGEST_TAIL.matcher(chosen.identity()).replaceAll("$1");
+    return lines.add("  identity  " + identity.replace(" ", "\n            ")).toString();
   }
 
   /** The reason, with the path where the first column does not say it. */
@@ -59,7 +69,7 @@ public final class ToolchainReport {
     boolean chosen = finding.outcome() == Finding.Outcome.CHOSEN;
     return chosen
             || !finding.place().startsWith("/")
-            || finding.origin() == Toolchain.Origin.OPT_ROCM
+            || finding.place().equals(origin(finding.origin()))
         ? finding.reason()
         : finding.place() + ": " + finding.reason();
   }
@@ -69,8 +79,11 @@ public final class ToolchainReport {
       case EXPLICIT -> "the named path";
       case ROCM_PATH -> "ROCM_PATH";
       case OPT_ROCM -> "/opt/rocm";
+      case CUDA_HOME -> "CUDA_HOME";
+      case USR_LOCAL_CUDA -> "/usr/local/cuda*";
       case SYSTEM -> "the system";
       case BUNDLE -> "private bundle";
+      case PYTHON -> "Python's packages";
     };
   }
 
@@ -84,7 +97,7 @@ public final class ToolchainReport {
       node.put("origin", Words.of(finding.origin()));
       node.put("place", finding.place());
       node.put("outcome", Words.of(finding.outcome()));
-      finding.version().ifPresent(version -> node.put("hiprtc", version.toString()));
+      finding.version().ifPresent(version -> node.put("version", version.toString()));
       node.put("reason", finding.reason());
     }
     return document;
@@ -96,7 +109,10 @@ public final class ToolchainReport {
     node.put("version", toolchain.version());
     node.put("root", toolchain.root().toString());
     node.put("hiprtc", toolchain.hiprtc().toString());
-    node.put("comgr", toolchain.comgr().toString());
+    toolchain.nvrtc().ifPresent(path -> node.put("nvrtc", path.toString()));
+    toolchain
+        .disassembler()
+        .ifPresent(disassembler -> node.put("disassembler", disassembler.path().toString()));
     toolchain.hipRuntime().ifPresent(path -> node.put("hip_runtime", path.toString()));
     node.put("identity", toolchain.identity());
     return node;

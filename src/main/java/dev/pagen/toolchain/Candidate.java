@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ record Candidate(
     Optional<Path> builtins,
     Optional<Path> comgr,
     Optional<Path> hipRuntime,
-    Optional<HiprtcVersion> version,
+    Optional<CompilerVersion> version,
     List<Path> folders) {
 
   /** The HIPRTC in the first of {@code folders} that has one. */
@@ -40,8 +39,8 @@ record Candidate(
 
   /** The HIPRTC at {@code hiprtc}, a file. */
   static Candidate of(Path root, Path hiprtc, LibraryFolder beside, List<Path> folders) {
-    Optional<HiprtcVersion> version = version(root, hiprtc);
-    int major = version.map(HiprtcVersion::major).orElse(-1);
+    Optional<CompilerVersion> version = version(root, hiprtc);
+    int major = version.map(CompilerVersion::major).orElse(-1);
     List<LibraryFolder> all = new ArrayList<>();
     all.add(beside);
     for (Path folder : folders) {
@@ -105,27 +104,26 @@ record Candidate(
         : Optional.empty();
   }
 
-  private static Optional<HiprtcVersion> version(Path root, Path hiprtc) {
-    Optional<HiprtcVersion> rocm = rocmVersion(root);
+  private static Optional<CompilerVersion> version(Path root, Path hiprtc) {
+    Optional<CompilerVersion> rocm = rocmVersion(root);
     if (rocm.isPresent()) {
       return rocm;
     }
     try {
-      return HiprtcVersion.ofFileName(
-          Objects.requireNonNull(hiprtc.toRealPath().getFileName()).toString());
+      return CompilerVersion.ofFileName("libhiprtc", hiprtc.toRealPath());
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   /** A ROCm tree says its version in {@code .info/version}. */
-  private static Optional<HiprtcVersion> rocmVersion(Path root) {
+  private static Optional<CompilerVersion> rocmVersion(Path root) {
     Path file = root.resolve(".info").resolve("version");
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      return Files.readString(file).lines().findFirst().flatMap(HiprtcVersion::of);
+      return Files.readString(file).lines().findFirst().flatMap(CompilerVersion::of);
     } catch (IOException e) {
       return Optional.empty();
     }

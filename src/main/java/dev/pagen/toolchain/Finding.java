@@ -15,7 +15,7 @@ public record Finding(
     Toolchain.Origin origin,
     String place,
     Outcome outcome,
-    Optional<HiprtcVersion> version,
+    Optional<CompilerVersion> version,
     String reason) {
 
   /** What came of looking at a place. */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The shared libraries of HIP that lie in one folder. Read once; plain loops, as every run pays.
+ * The shared libraries of HIP and NVRTC that lie in one folder. Read once; plain loops, as every
+ * run pays.
  */
 final class LibraryFolder {
   private final Path path;
@@ -39,7 +40,8 @@ final class LibraryFolder {
       for (String name : all) {
         if (name.startsWith("libhiprtc")
             || name.startsWith("libamd_comgr")
-            || name.startsWith("libamdhip64")) {
+            || name.startsWith("libamdhip64")
+            || name.startsWith("libnvrtc")) {
           names.add(name);
         }
       }

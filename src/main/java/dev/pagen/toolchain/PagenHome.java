@@ -45,6 +45,11 @@ public record PagenHome(Path directory) {
     return directory.resolve("cache");
   }
 
+  /** Where this project's C library goes out of the jar. */
+  public Path nativeDir() {
+    return directory.resolve("native");
+  }
+
   /** Where HIPRTC bundles are installed, and digests of toolchain files remembered. */
   public Path toolchainDir() {
     return directory.resolve("toolchain");

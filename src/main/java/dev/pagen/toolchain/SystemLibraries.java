@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The folders in which the machine's own dynamic loader finds HIP's libraries. */
+/** The folders in which the machine's own dynamic loader finds libraries. */
 final class SystemLibraries {
   private static final String CACHE = "/etc/ld.so.cache";
   private static final List<String> DEFAULTS =
@@ -25,11 +25,13 @@ final class SystemLibraries {
   private SystemLibraries() {}
 
   /**
-   * {@code LD_LIBRARY_PATH}, then the folders in the loader's cache, if that knows a HIPRTC at all;
-   * the loader's default folders where there is no cache. The cache answers in one read what
-   * listing folders of thousands of files would.
+   * {@code LD_LIBRARY_PATH}, then the folders in the loader's cache, if that knows {@code wanted}
+   * at all; the loader's default folders where there is no cache. The cache answers in one read
+   * what listing folders of thousands of files would.
+   *
+   * @param wanted how a library's name starts, such as {@code libhiprtc.so}
    */
-  static List<Path> folders(Host host) {
+  static List<Path> folders(Host host, String wanted) {
     List<Path> all = new ArrayList<>();
     for (String folder : host.variable("LD_LIBRARY_PATH").orElse("").split(":", -1)) {
       if (folder.startsWith("/")) {
@@ -45,7 +47,7 @@ final class SystemLibraries {
       }
       return distinct(all);
     }
-    if (cache.contains("libhiprtc.so")) {
+    if (cache.contains(wanted)) {
       for (String folder : cachedFolders(cache)) {
         all.add(host.path(folder));
       }

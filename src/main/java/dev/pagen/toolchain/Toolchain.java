@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A HIPRTC that was found or installed, with what is needed to run it.
+ * A run-time compiler that was found or installed, with what is needed to run it.
  *
  * @param origin how it was found
- * @param root the folder it was found in: a ROCm root, a bundle's unpacked root, or the folder of
- *     the library
- * @param hiprtc the {@code libhiprtc.so.N} to load
- * @param comgr the {@code libamd_comgr.so.N} to load; it disassembles code objects
- * @param hipRuntime the {@code libamdhip64.so.N} to load, where there is one
+ * @param root the folder it was found in: a ROCm or CUDA root, a bundle's unpacked root, or the
+ *     folder of the library
+ * @param hiprtc the library to load that exports HIPRTC: {@code libhiprtc.so.N}, or on NVIDIA this
+ *     project's
+ * @param nvrtc the {@code libnvrtc.so.N} that {@code hiprtc} compiles with, on NVIDIA
+ * @param disassembler what turns code objects to text; always there on AMD
+ * @param hipRuntime the library to load that exports the HIP runtime, where there is one: {@code
+ *     libamdhip64.so.N}, or on NVIDIA this project's
  * @param loader the dynamic loader to start a compile worker under, where the libraries need a
  *     newer C library than the machine has
  * @param libraryPath folders to search for libraries before the system's own, in order: the
@@ -27,14 +30,15 @@ public record Toolchain(
     Origin origin,
     Path root,
     Path hiprtc,
-    Path comgr,
+    Optional<Path> nvrtc,
+    Optional<Disassembler> disassembler,
     Optional<Path> hipRuntime,
     Optional<Path> loader,
     List<Path> libraryPath,
     String identity,
     String version) {
 
-  /** Where a toolchain came from, in the order in which they are tried. */
+  /** Where a toolchain came from; each vendor's in the order in which they are tried. */
   public enum Origin {
     /** Named by the user. */
     EXPLICIT,
@@ -42,13 +46,36 @@ public record Toolchain(
     ROCM_PATH,
     /** {@code /opt/rocm}. */
     OPT_ROCM,
+    /** The {@code CUDA_HOME} or {@code CUDA_PATH} environment variable. */
+    CUDA_HOME,
+    /** {@code /usr/local/cuda} and its like with a version. */
+    USR_LOCAL_CUDA,
     /** The system's library folders. */
     SYSTEM,
     /** The private bundle that pa-gen installs without root. */
-    BUNDLE
+    BUNDLE,
+    /** The packages of the Python on the {@code PATH}: {@code nvidia-cuda-nvrtc} is one. */
+    PYTHON
+  }
+
+  /** What turns a code object into text. */
+  public sealed interface Disassembler {
+    /** AMD's code object manager, {@code libamd_comgr.so.N}. */
+    record Comgr(Path path) implements Disassembler {}
+
+    /** CUDA's program {@code nvdisasm}. */
+    record Nvdisasm(Path path) implements Disassembler {}
+
+    /** The library or the program. */
+    Path path();
   }
 
   public Toolchain {
     libraryPath = List.copyOf(libraryPath);
+  }
+
+  /** Whose GPUs it compiles for. */
+  public Vendor vendor() {
+    return nvrtc.isPresent() ? Vendor.NVIDIA : Vendor.AMD;
   }
 }

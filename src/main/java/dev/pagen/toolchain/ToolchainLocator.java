@@ -1,6 +1,7 @@
 package dev.pagen.toolchain;
 
 import dev.pagen.toolchain.Finding.Outcome;
+import dev.pagen.toolchain.Toolchain.Disassembler;
 import dev.pagen.toolchain.Toolchain.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Optional;
 final class ToolchainLocator {
   /** Below this, compiling for gfx942 or gfx950 fails or aborts the process. */
   static final int OLDEST_MAJOR = 6;
+
+  private static final String STEM = "libhiprtc";
 
   private static final List<String> LIBRARY_FOLDERS =
       List.of("lib", "lib64", "lib/x86_64-linux-gnu");
@@ -63,14 +66,18 @@ final class ToolchainLocator {
       if (explicit.isPresent()) {
         named(explicit.get());
         if (!everywhere || chosen.isEmpty()) {
-          return new ToolchainSearch(chosen, findings);
+          return result();
         }
       }
       rocm(Origin.ROCM_PATH, host.variable("ROCM_PATH").map(Path::of));
       rocm(Origin.OPT_ROCM, Optional.of(host.path("/opt/rocm")));
       system();
       bundle();
-      return new ToolchainSearch(chosen, findings);
+      return result();
+    }
+
+    private ToolchainSearch result() {
+      return new ToolchainSearch(Vendor.AMD, chosen, findings);
     }
 
     private boolean done() {
@@ -112,7 +119,7 @@ final class ToolchainLocator {
       if (done()) {
         return;
       }
-      List<Path> folders = SystemLibraries.folders(host);
+      List<Path> folders = SystemLibraries.folders(host, "libhiprtc.so");
       boolean any = false;
       for (Path folder : folders) {
         Optional<Candidate> candidate = Candidate.in(folder, List.of(folder));
@@ -165,7 +172,7 @@ final class ToolchainLocator {
 
     private void weigh(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
       boolean named = origin == Origin.EXPLICIT || origin == Origin.ROCM_PATH;
-      Optional<HiprtcVersion> version = candidate.version();
+      Optional<CompilerVersion> version = candidate.version();
       if (candidate.comgr().isEmpty()) {
         note(
             origin,
@@ -220,7 +227,7 @@ final class ToolchainLocator {
         Origin origin,
         Path place,
         Outcome outcome,
-        Optional<HiprtcVersion> version,
+        Optional<CompilerVersion> version,
         String reason) {
       findings.add(new Finding(origin, place.toString(), outcome, version, reason));
     }
@@ -238,7 +245,8 @@ final class ToolchainLocator {
       CompilerIdentity read = CompilerIdentity.of(candidate, digests);
       identity = read.text();
       version =
-          read.describe(candidate.version().map(HiprtcVersion::text).orElse("of unknown version"));
+          read.describe(
+              candidate.version().map(CompilerVersion::text).orElse("of unknown version"));
     }
     Optional<Path> loader =
         origin == Origin.SYSTEM ? Optional.empty() : UnpackedRoot.loader(candidate.root());
@@ -246,7 +254,8 @@ final class ToolchainLocator {
         origin,
         candidate.root(),
         candidate.hiprtc(),
-        candidate.comgr().orElseThrow(),
+        Optional.empty(),
+        candidate.comgr().map(Disassembler.Comgr::new),
         candidate.hipRuntime(),
         loader,
         libraryPath(origin, candidate, loader),
@@ -262,6 +271,13 @@ final class ToolchainLocator {
       return UnpackedRoot.libraryPath(candidate.root());
     }
     return List.of(Objects.requireNonNull(candidate.hiprtc().getParent()));
+  }
+
+  /** Whether what the user named is HIPRTC, or a folder or tree with it. */
+  static boolean isHiprtc(Path place) {
+    return explicitCandidate(place.toAbsolutePath().normalize())
+        .filter(candidate -> String.valueOf(candidate.hiprtc().getFileName()).startsWith(STEM))
+        .isPresent();
   }
 
   /** A library, a folder of libraries, a ROCm tree, or an unpacked root with its own loader. */

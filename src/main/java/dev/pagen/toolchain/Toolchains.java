@@ -8,10 +8,11 @@ import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
- * Finds the HIPRTC of a machine, or installs one. Settings from the environment: {@code
- * PAGEN_TOOLCHAIN} names a toolchain, {@code ROCM_PATH} a ROCm tree, {@code PAGEN_HOME} the folder
- * that bundles go to, {@code PAGEN_DEBIAN_MIRROR} and {@code PAGEN_DEBIAN_SUITE} (default {@value
- * #DEFAULT_SUITE}) where bundles come from.
+ * Finds the toolchains of a machine, one for each vendor, or installs AMD's. Settings from the
+ * environment: {@code PAGEN_TOOLCHAIN} names a toolchain, {@code ROCM_PATH} a ROCm tree, {@code
+ * CUDA_HOME} or {@code CUDA_PATH} a CUDA toolkit, {@code PAGEN_HOME} the folder that bundles go to,
+ * {@code PAGEN_DEBIAN_MIRROR} and {@code PAGEN_DEBIAN_SUITE} (default {@value #DEFAULT_SUITE})
+ * where bundles come from.
  */
 public final class Toolchains {
   /** The Debian suite whose HIPRTC is installed where the environment names none. */
@@ -21,7 +22,8 @@ public final class Toolchains {
   private final CommandRunner runner;
   private final Supplier<DebianArchive> archive;
   private final BundleFolder bundle;
-  private final ToolchainLocator locator;
+  private final ToolchainLocator hiprtc;
+  private final NvrtcLocator nvrtc;
 
   /**
    * Looks at one machine.
@@ -42,7 +44,8 @@ public final class Toolchains {
     Optional<PagenHome> home = home(host);
     this.bundle = new BundleFolder(home, suite(host));
     FileDigests digests = new FileDigests(home.map(h -> h.toolchainDir().resolve("digests")));
-    this.locator = new ToolchainLocator(host, digests, bundle);
+    this.hiprtc = new ToolchainLocator(host, digests, bundle);
+    this.nvrtc = new NvrtcLocator(host, digests, home);
   }
 
   private static String suite(Host host) {
@@ -61,38 +64,42 @@ public final class Toolchains {
   /**
    * Looks at every place a toolchain may be, without installing one.
    *
-   * @param explicit the path the user gave; if empty, {@code PAGEN_TOOLCHAIN} counts
+   * @param vendor whose toolchain
+   * @param explicit the path the user gave; if empty, {@code PAGEN_TOOLCHAIN} counts. The other
+   *     vendor's toolchain may be named, which is then nothing to go by
    */
-  public ToolchainSearch search(Optional<Path> explicit) {
-    return locator.everywhere(named(explicit));
+  public ToolchainSearch search(Vendor vendor, Optional<Path> explicit) {
+    return search(vendor, explicit, true);
   }
 
   /**
    * The toolchain to use.
    *
-   * @param explicit the path the user gave; if empty, {@code PAGEN_TOOLCHAIN} counts
+   * @param vendor whose toolchain
+   * @param explicit as in {@link #search}
    * @throws ToolchainException if there is none, saying where it was looked for
    */
-  public Toolchain locate(Optional<Path> explicit) {
-    ToolchainSearch search = locator.first(named(explicit));
+  public Toolchain locate(Vendor vendor, Optional<Path> explicit) {
+    ToolchainSearch search = search(vendor, explicit, false);
     return search.chosen().orElseThrow(() -> notFound(explicit, search));
   }
 
   /**
-   * The toolchain to use; where there is none, the private bundle, installed now.
+   * The toolchain to use; where there is none for AMD, the private bundle, installed now.
    *
-   * @param explicit the path the user gave; if empty, {@code PAGEN_TOOLCHAIN} counts
+   * @param vendor whose toolchain
+   * @param explicit as in {@link #search}
    * @throws ToolchainException if what the user named is no toolchain, or none can be installed
    * @throws PagenHomeException if there is no folder to install to
    * @throws InterruptedException if this thread is interrupted while installing
    */
-  public Toolchain locateOrInstall(Optional<Path> explicit, InstallProgress progress)
+  public Toolchain locateOrInstall(Vendor vendor, Optional<Path> explicit, InstallProgress progress)
       throws InterruptedException {
-    ToolchainSearch search = locator.first(named(explicit));
+    ToolchainSearch search = search(vendor, explicit, false);
     if (search.chosen().isPresent()) {
       return search.chosen().get();
     }
-    if (named(explicit).isPresent()) {
+    if (vendor == Vendor.NVIDIA || named(vendor, explicit).isPresent()) {
       throw notFound(explicit, search);
     }
     return install(false, progress);
@@ -129,7 +136,7 @@ public final class Toolchains {
               + ". If the disk is full, make room, or set PAGEN_HOME to another folder.",
           e);
     }
-    return locator
+    return hiprtc
         .bundle()
         .orElseThrow(
             () ->
@@ -139,8 +146,24 @@ public final class Toolchains {
                         + " cannot be read after its installation. Install it again."));
   }
 
-  private Optional<Path> named(Optional<Path> explicit) {
-    return explicit.or(() -> host.variable("PAGEN_TOOLCHAIN").map(Path::of));
+  private ToolchainSearch search(Vendor vendor, Optional<Path> explicit, boolean everywhere) {
+    Optional<Path> named = named(vendor, explicit);
+    return switch (vendor) {
+      case AMD -> everywhere ? hiprtc.everywhere(named) : hiprtc.first(named);
+      case NVIDIA -> nvrtc.search(named, everywhere);
+    };
+  }
+
+  /** What the user named, unless it is the other vendor's. */
+  private Optional<Path> named(Vendor vendor, Optional<Path> explicit) {
+    return explicit
+        .or(() -> host.variable("PAGEN_TOOLCHAIN").map(Path::of))
+        .filter(
+            path ->
+                switch (vendor) {
+                  case AMD -> !NvrtcLocator.isNvrtc(path) || ToolchainLocator.isHiprtc(path);
+                  case NVIDIA -> !ToolchainLocator.isHiprtc(path) || NvrtcLocator.isNvrtc(path);
+                });
   }
 
   private ToolchainException notFound(Optional<Path> explicit, ToolchainSearch search) {
@@ -150,16 +173,30 @@ public final class Toolchains {
         places.add(finding.place() + ": " + finding.reason());
       }
     }
-    return named(explicit).isPresent()
+    Vendor vendor = search.vendor();
+    return named(vendor, explicit).isPresent()
         ? new ToolchainException(
-            "The toolchain you named cannot be used:"
-                + places
-                + "Name a ROCm tree, a folder with libhiprtc.so and libamd_comgr.so, or a"
-                + " libhiprtc.so; or name none, to have one found.")
+            "The toolchain you named cannot be used:" + places + howToName(vendor))
         : new ToolchainException(
-            "No HIPRTC found:"
-                + places
-                + "Run \"pa-gen toolchain install\" for a private one, or install ROCm and set"
-                + " ROCM_PATH.");
+            "No " + vendor.compiler() + " found:" + places + howToHave(vendor));
+  }
+
+  private static String howToName(Vendor vendor) {
+    return switch (vendor) {
+      case AMD ->
+          "Name a ROCm tree, a folder with libhiprtc.so and libamd_comgr.so, or a libhiprtc.so; or"
+              + " name none, to have one found.";
+      case NVIDIA ->
+          "Name a CUDA toolkit, a folder with libnvrtc.so and libnvrtc-builtins.so, or a"
+              + " libnvrtc.so; or name none, to have one found.";
+    };
+  }
+
+  private static String howToHave(Vendor vendor) {
+    return switch (vendor) {
+      case AMD ->
+          "Run \"pa-gen toolchain install\" for a private one, or install ROCm and set ROCM_PATH.";
+      case NVIDIA -> "Install CUDA and set CUDA_HOME, or run \"pip install nvidia-cuda-nvrtc\".";
+    };
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.compile.BuiltKernel;
@@ -104,7 +105,7 @@ class AttentionLauncherTest {
       Plan plan = launcher.plan(3, 2 * PARTITION);
       launcher.launch(device.createStream(), plan, TENSORS, LARGE);
       for (KernelEntry entry : kernel.rendered().kernels()) {
-        List<KernelArgument> compiled = explicit(metadata(entry));
+        List<KernelArgument> compiled = explicit(compiled(entry).metadata());
         for (int i = 0; i < compiled.size(); i++) {
           String name = entry.parameters().get(i).name();
           long expected = ArgumentName.of(name).orElseThrow().value(plan, TENSORS, LARGE);
@@ -186,7 +187,8 @@ class AttentionLauncherTest {
 
   private static void disagrees(String message, UnaryOperator<List<KernelArgument>> change) {
     KernelEntry entry = kernel.rendered().kernels().getFirst();
-    KernelMetadata m = metadata(entry);
+    CompiledKernel right = compiled(entry);
+    KernelMetadata m = right.metadata();
     KernelMetadata wrong =
         new KernelMetadata(
             m.name(),
@@ -205,14 +207,24 @@ class AttentionLauncherTest {
             m.maxWorkgroupSize(),
             m.dynamicStack());
     try (Arena arena = Arena.ofConfined()) {
-      assertThatThrownBy(() -> ArgumentBlock.of(entry, wrong, arena))
+      assertThatThrownBy(() -> ArgumentBlock.of(entry, with(right, wrong), arena))
           .isInstanceOf(LaunchException.class)
           .hasMessageContaining(message);
     }
   }
 
-  private static KernelMetadata metadata(KernelEntry entry) {
-    return CodeObject.read(kernel.result().entry().codeObject()).kernel(entry.symbol()).metadata();
+  private static CompiledKernel compiled(KernelEntry entry) {
+    return CodeObject.read(kernel.result().entry().codeObject()).kernel(entry.symbol());
+  }
+
+  private static CompiledKernel with(CompiledKernel kernel, KernelMetadata metadata) {
+    return new CompiledKernel(
+        metadata,
+        kernel.descriptor(),
+        kernel.descriptorAddress(),
+        kernel.entryAddress(),
+        kernel.codeBytes(),
+        kernel.resources());
   }
 
   private static List<KernelArgument> explicit(KernelMetadata metadata) {

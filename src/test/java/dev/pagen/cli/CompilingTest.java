@@ -45,7 +45,7 @@ class CompilingTest {
         .containsExactly(
             "kernel",
             "target",
-            "VGPRs",
+            "registers",
             "AGPRs",
             "LDS",
             "spills",
@@ -209,7 +209,7 @@ class CompilingTest {
     Run run = machine.run("toolchain", "status").succeeded();
     assertThat(run.out()).contains("the named path", "chosen", "HIPRTC ", "identity ");
     JsonNode json = machine.run("toolchain", "status", "--json").succeeded().json();
-    assertThat(Path.of(json.at("/chosen/hiprtc").stringValue())).isRegularFile();
+    assertThat(Path.of(json.at("/amd/chosen/hiprtc").stringValue())).isRegularFile();
   }
 
   @Test

@@ -146,7 +146,7 @@ class CodeObjectTest {
     assertRefused(x86, "an x86-64 ELF, not an AMDGPU code object");
     byte[] cubin = Samples.bytes("mfma-gfx942.co");
     cubin[18] = (byte) 190;
-    assertRefused(cubin, "an NVIDIA CUDA ELF");
+    assertRefused(cubin, "an NVIDIA CUDA ELF, not an AMDGPU code object");
     assertRefused("extern \"C\" __global__".getBytes(StandardCharsets.UTF_8), "not an ELF file");
     assertRefused("__CLANG_OFFLOAD_BUNDLE__xyz".getBytes(StandardCharsets.UTF_8), "offload bundle");
     assertRefused(new byte[0], "empty");

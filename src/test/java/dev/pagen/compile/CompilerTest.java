@@ -225,8 +225,8 @@ class CompilerTest {
   void saysWhatTheLibrariesAreAndWhetherThereIsAGpu() {
     ToolchainProbe probe = compiler.probe();
 
-    assertThat(probe.hiprtcVersion()).matches("\\d+\\.\\d+");
-    assertThat(probe.comgrVersion()).matches("\\d+\\.\\d+");
+    assertThat(probe.compilerVersion()).matches("\\d+\\.\\d+");
+    assertThat(probe.disassembler()).matches("comgr API \\d+\\.\\d+");
     if (probe.devices() == 0) {
       assertThat(probe.deviceProblem()).contains("hipInit").contains("device");
     } else {

@@ -30,7 +30,7 @@ class WorkerCommandTest {
             CompileWorker.class.getName(),
             "/scratch/worker-1/socket",
             "/b/lib/libhiprtc.so.6",
-            "/b/lib/libamd_comgr.so.3");
+            "comgr:/b/lib/libamd_comgr.so.3");
   }
 
   @Test
@@ -66,7 +66,8 @@ class WorkerCommandTest {
         Toolchain.Origin.BUNDLE,
         Path.of("/b"),
         Path.of("/b/lib/libhiprtc.so.6"),
-        Path.of("/b/lib/libamd_comgr.so.3"),
+        Optional.empty(),
+        Optional.of(new Toolchain.Disassembler.Comgr(Path.of("/b/lib/libamd_comgr.so.3"))),
         Optional.empty(),
         loader,
         List.of(Path.of("/b/lib"), Path.of("/b/lib2")),

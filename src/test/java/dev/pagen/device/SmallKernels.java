@@ -5,12 +5,13 @@ import dev.pagen.compile.CompileResult;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Code objects that tests of devices load, compiled for whatever architecture the device is. */
 public final class SmallKernels {
-  /** {@code y[i] = a * x[i] + b}, and a kernel that says where it runs. */
+  /** {@code y[i] = a * x[i] + b}, a kernel that says where it runs, and one that counts. */
   private static final String SOURCE =
       """
       extern "C" __global__ void scale(const float* x, float* y, int count, float a, long long b) {
@@ -20,6 +21,9 @@ public final class SmallKernels {
       extern "C" __global__ void blocks(int* out) {
         const int block = (blockIdx.z * gridDim.y + blockIdx.y) * gridDim.x + blockIdx.x;
         out[block * blockDim.x + threadIdx.x] = block * 1000 + threadIdx.x;
+      }
+      extern "C" __global__ void count(int* counters) {
+        counters[blockIdx.x * blockDim.x + threadIdx.x]++;
       }
       """;
 
@@ -34,7 +38,7 @@ public final class SmallKernels {
       String name, String source, String arch, List<String> options) {
     try (Compiler compiler =
         Compiler.open(
-            TestToolchain.get(),
+            TestToolchain.of(Vendor.ofArch(arch)).orElseThrow(),
             CompilerSettings.keepingFailuresIn(Path.of("target", "failed")).withWorkers(1))) {
       return compiler.compile(new CompileRequest(name, source, arch, options, true));
     }
@@ -45,7 +49,7 @@ public final class SmallKernels {
     return compile("small", SOURCE, arch, List.of("-O3", "-gline-tables-only"));
   }
 
-  /** The kernels {@code scale} and {@code blocks}. */
+  /** The kernels {@code scale}, {@code blocks} and {@code count}. */
   public static CompileResult compile(String arch) {
     return compile("small", SOURCE, arch);
   }

@@ -52,7 +52,8 @@ class CodeObjectReportTest {
 
   @Test
   void bytesInFlightGiveTheBandwidthThatLittlesLawAllows() throws IOException {
-    for (KernelReport kernel : report(sample("mfma-gfx90a.co")).kernels()) {
+    for (KernelReport report : report(sample("mfma-gfx90a.co")).kernels()) {
+      AmdKernelReport kernel = (AmdKernelReport) report;
       double expected =
           kernel.bytesInFlightPerCu()
               * (double) kernel.target().computeUnits()

@@ -79,13 +79,14 @@ class BundleInstallTest {
     Set<Step> steps = EnumSet.noneOf(Step.class);
     Toolchain toolchain =
         toolchains(archive(6, 10, 9))
-            .locateOrInstall(Optional.empty(), (step, done, total) -> steps.add(step));
+            .locateOrInstall(Vendor.AMD, Optional.empty(), (step, done, total) -> steps.add(step));
     Path root = home().resolve("toolchain/debian-forky/root");
     Path lib = root.resolve("usr/lib/x86_64-linux-gnu");
     assertThat(toolchain.origin()).isEqualTo(Origin.BUNDLE);
     assertThat(toolchain.hiprtc()).isEqualTo(lib.resolve("libhiprtc.so.10"));
     assertThat(toolchain.hipRuntime()).contains(lib.resolve("libamdhip64.so.10"));
-    assertThat(toolchain.comgr()).isEqualTo(lib.resolve("libamd_comgr.so.3"));
+    assertThat(toolchain.disassembler().orElseThrow().path())
+        .isEqualTo(lib.resolve("libamd_comgr.so.3"));
     assertThat(toolchain.loader()).contains(lib.resolve("ld-linux-x86-64.so.2"));
     assertThat(toolchain.libraryPath()).containsExactly(lib);
     assertThat(toolchain.version()).isEqualTo("HIPRTC 10.1-1");
@@ -101,11 +102,11 @@ class BundleInstallTest {
   @Test
   void theIdentityInTheStampIsTheIdentityOfTheBytes() throws Exception {
     Toolchain stamped = toolchains(archive(7)).install(false, InstallProgress.SILENT);
-    Toolchain read = new Toolchains(host()).locate(Optional.of(stamped.root()));
+    Toolchain read = new Toolchains(host()).locate(Vendor.AMD, Optional.of(stamped.root()));
     assertThat(read.origin()).isEqualTo(Origin.EXPLICIT);
     assertThat(read.identity()).isEqualTo(stamped.identity()).contains("libhiprtc-builtins:");
     Files.setLastModifiedTime(stamped.hiprtc(), java.nio.file.attribute.FileTime.fromMillis(0));
-    assertThat(new Toolchains(host()).locate(Optional.empty()).identity())
+    assertThat(new Toolchains(host()).locate(Vendor.AMD, Optional.empty()).identity())
         .isEqualTo(stamped.identity());
   }
 
@@ -115,7 +116,9 @@ class BundleInstallTest {
     Toolchain first = toolchains(archive).install(false, InstallProgress.SILENT);
     int runs = runner.runs.get();
     assertThat(toolchains(archive).install(false, InstallProgress.SILENT)).isEqualTo(first);
-    assertThat(toolchains(archive).locateOrInstall(Optional.empty(), InstallProgress.SILENT))
+    assertThat(
+            toolchains(archive)
+                .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT))
         .isEqualTo(first);
     assertThat(runner.runs).hasValue(runs);
   }
@@ -132,11 +135,13 @@ class BundleInstallTest {
   void aDamagedBundleIsInstalledAgain() throws Exception {
     DebianArchive archive = archive(7);
     Toolchain whole = toolchains(archive).install(false, InstallProgress.SILENT);
-    Files.write(whole.comgr(), new byte[] {1, 2, 3});
-    ToolchainSearch search = toolchains(archive).search(Optional.empty());
+    Files.write(whole.disassembler().orElseThrow().path(), new byte[] {1, 2, 3});
+    ToolchainSearch search = toolchains(archive).search(Vendor.AMD, Optional.empty());
     assertThat(search.chosen()).isEmpty();
     assertThat(search.findings().getLast().reason()).contains("damaged");
-    assertThat(toolchains(archive).locateOrInstall(Optional.empty(), InstallProgress.SILENT))
+    assertThat(
+            toolchains(archive)
+                .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT))
         .isEqualTo(whole);
     assertThat(runner.downloads).hasValue(2);
   }
@@ -175,7 +180,7 @@ class BundleInstallTest {
     } finally {
       child.destroyForcibly().waitFor();
     }
-    assertThat(new Toolchains(host()).search(Optional.empty()).chosen()).isEmpty();
+    assertThat(new Toolchains(host()).search(Vendor.AMD, Optional.empty()).chosen()).isEmpty();
     toolchains(archive).install(false, InstallProgress.SILENT);
     assertThat(installedFiles()).containsExactly("debian-forky");
   }
@@ -189,7 +194,8 @@ class BundleInstallTest {
         () -> {
           start.countDown();
           start.await();
-          return toolchains(archive).locateOrInstall(Optional.empty(), InstallProgress.SILENT);
+          return toolchains(archive)
+              .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT);
         };
     List<Toolchain> installed = new ArrayList<>();
     try (var executor = Executors.newFixedThreadPool(threads)) {
@@ -330,7 +336,7 @@ class BundleInstallTest {
             return runner.run(command, meanwhile);
           };
       new Toolchains(host, args[3].equals("stall") ? stalling : runner, () -> archive)
-          .locateOrInstall(Optional.empty(), InstallProgress.SILENT);
+          .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT);
       System.out.println(runner.downloads.get());
     }
   }

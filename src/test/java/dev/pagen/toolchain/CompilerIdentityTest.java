@@ -15,7 +15,7 @@ class CompilerIdentityTest {
 
   private String identity(Path rocm) {
     return new Toolchains(FakeTree.host(temp))
-        .search(Optional.of(rocm))
+        .search(Vendor.AMD, Optional.of(rocm))
         .chosen()
         .orElseThrow()
         .identity();
@@ -88,7 +88,7 @@ class CompilerIdentityTest {
   void saysWhichLlvmIsInside() {
     assertThat(
             new Toolchains(FakeTree.host(temp))
-                .search(Optional.of(tree("a")))
+                .search(Vendor.AMD, Optional.of(tree("a")))
                 .chosen()
                 .orElseThrow()
                 .version())

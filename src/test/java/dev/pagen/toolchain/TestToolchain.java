@@ -16,11 +16,21 @@ public final class TestToolchain {
   /** Returns it. */
   public static synchronized Toolchain get() {
     try {
-      return new Toolchains(Host.current()).locateOrInstall(Optional.empty(), TestToolchain::tell);
+      return new Toolchains(Host.current())
+          .locateOrInstall(Vendor.AMD, Optional.empty(), TestToolchain::tell);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The toolchain for {@code vendor}, if there is one; AMD's is installed if need be. */
+  public static Optional<Toolchain> of(Vendor vendor) {
+    return switch (vendor) {
+      case AMD -> Optional.of(get());
+      case NVIDIA ->
+          new Toolchains(Host.current()).search(Vendor.NVIDIA, Optional.empty()).chosen();
+    };
   }
 
   /** The first run of the tests on a machine downloads for a while: says so, once per step. */

@@ -27,7 +27,7 @@ class ToolchainDiscoveryTest {
   }
 
   private static Toolchain chosen(Host host) {
-    return new Toolchains(host).locate(Optional.empty());
+    return new Toolchains(host).locate(Vendor.AMD, Optional.empty());
   }
 
   private static Finding finding(ToolchainSearch search, Origin origin) {
@@ -65,7 +65,7 @@ class ToolchainDiscoveryTest {
   void aSearchReportsEveryPlaceAndWhy() {
     FakeTree.hip(temp.resolve("opt/rocm/lib"), "6.3.3");
     FakeTree.hip(temp.resolve("usr/lib/x86_64-linux-gnu"), "6.4.4");
-    ToolchainSearch search = new Toolchains(host()).search(Optional.empty());
+    ToolchainSearch search = new Toolchains(host()).search(Vendor.AMD, Optional.empty());
     assertThat(search.findings())
         .extracting(Finding::origin, Finding::outcome)
         .containsExactly(
@@ -81,14 +81,14 @@ class ToolchainDiscoveryTest {
     Path folder = temp.resolve("usr/lib/x86_64-linux-gnu");
     FakeTree.hip(folder, "5.2.21153");
     Host host = FakeTree.host(temp);
-    ToolchainSearch search = new Toolchains(host).search(Optional.empty());
+    ToolchainSearch search = new Toolchains(host).search(Vendor.AMD, Optional.empty());
     assertThat(search.chosen()).isEmpty();
     Finding finding = finding(search, Origin.SYSTEM);
     assertThat(finding.outcome()).isEqualTo(Outcome.TOO_OLD);
-    assertThat(finding.version().map(HiprtcVersion::text)).contains("5.2.21153");
+    assertThat(finding.version().map(CompilerVersion::text)).contains("5.2.21153");
     assertThat(finding.reason()).contains("gfx942");
 
-    Toolchain named = new Toolchains(host).locate(Optional.of(folder));
+    Toolchain named = new Toolchains(host).locate(Vendor.AMD, Optional.of(folder));
     assertThat(named.hiprtc()).isEqualTo(folder.resolve("libhiprtc.so.5"));
   }
 
@@ -98,7 +98,9 @@ class ToolchainDiscoveryTest {
     Toolchains toolchains = new Toolchains(FakeTree.host(temp));
     Path missing = temp.resolve("missing");
     assertThatThrownBy(
-            () -> toolchains.locateOrInstall(Optional.of(missing), InstallProgress.SILENT))
+            () ->
+                toolchains.locateOrInstall(
+                    Vendor.AMD, Optional.of(missing), InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining(missing + ": no such file or folder");
   }
@@ -108,10 +110,10 @@ class ToolchainDiscoveryTest {
     FakeTree.hip(named(), "6.1.1");
     FakeTree.hip(named(), "7.1.1");
     Toolchains toolchains = new Toolchains(FakeTree.host(temp));
-    assertThat(toolchains.locate(Optional.of(named())).hiprtc())
+    assertThat(toolchains.locate(Vendor.AMD, Optional.of(named())).hiprtc())
         .isEqualTo(named().resolve("libhiprtc.so.7"));
     Path older = named().resolve("libhiprtc.so.6");
-    Toolchain toolchain = toolchains.locate(Optional.of(older));
+    Toolchain toolchain = toolchains.locate(Vendor.AMD, Optional.of(older));
     assertThat(toolchain.hiprtc()).isEqualTo(older);
     assertThat(toolchain.hipRuntime()).contains(named().resolve("libamdhip64.so.6"));
   }
@@ -121,7 +123,12 @@ class ToolchainDiscoveryTest {
     FakeTree.hip(named(), "6.1.1");
     FakeTree.file(named().resolve("libamd_comgr.so.2"), "an older comgr");
     FakeTree.file(named().resolve("libhiprtc.so.6.1.1"), "opens\0libamd_comgr.so.2\0by name");
-    assertThat(new Toolchains(FakeTree.host(temp)).locate(Optional.of(named())).comgr())
+    assertThat(
+            new Toolchains(FakeTree.host(temp))
+                .locate(Vendor.AMD, Optional.of(named()))
+                .disassembler()
+                .orElseThrow()
+                .path())
         .isEqualTo(named().resolve("libamd_comgr.so.2"));
   }
 
@@ -129,7 +136,8 @@ class ToolchainDiscoveryTest {
   void withoutComgrItIsIncomplete() throws Exception {
     FakeTree.hip(rocm().resolve("lib"), "6.2.2");
     Files.delete(rocm().resolve("lib/libamd_comgr.so.3.0.0"));
-    Finding finding = finding(new Toolchains(host()).search(Optional.empty()), Origin.ROCM_PATH);
+    Finding finding =
+        finding(new Toolchains(host()).search(Vendor.AMD, Optional.empty()), Origin.ROCM_PATH);
     assertThat(finding.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(finding.reason()).contains("libamd_comgr");
   }
@@ -156,7 +164,8 @@ class ToolchainDiscoveryTest {
     FakeTree.hip(lib, "6.4.1");
     Path loader = FakeTree.file(lib.resolve("ld-linux-x86-64.so.2"), "loader");
     assertThat(loader.toFile().setExecutable(true)).isTrue();
-    Toolchain toolchain = new Toolchains(FakeTree.host(temp)).locate(Optional.of(named()));
+    Toolchain toolchain =
+        new Toolchains(FakeTree.host(temp)).locate(Vendor.AMD, Optional.of(named()));
     assertThat(toolchain.loader()).contains(loader);
     assertThat(toolchain.libraryPath()).containsExactly(lib);
   }
@@ -165,8 +174,8 @@ class ToolchainDiscoveryTest {
   void worksWithoutAHomeFolder() {
     FakeTree.hip(temp.resolve("opt/rocm/lib"), "6.3.3");
     Toolchains toolchains = new Toolchains(FakeTree.host(temp, "HOME", ""));
-    assertThat(toolchains.locate(Optional.empty()).origin()).isEqualTo(Origin.OPT_ROCM);
-    assertThat(finding(toolchains.search(Optional.empty()), Origin.BUNDLE).reason())
+    assertThat(toolchains.locate(Vendor.AMD, Optional.empty()).origin()).isEqualTo(Origin.OPT_ROCM);
+    assertThat(finding(toolchains.search(Vendor.AMD, Optional.empty()), Origin.BUNDLE).reason())
         .contains("PAGEN_HOME");
   }
 }
