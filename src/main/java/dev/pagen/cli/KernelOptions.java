@@ -24,9 +24,23 @@ final class KernelOptions {
    * @param model a model's config; null where the numbers stand among the options
    */
   List<KernelSpec> resolve(@Nullable Path model) {
+    return resolve(model, targets.resolve());
+  }
+
+  /** The same for every target, where none was named. */
+  List<KernelSpec> resolveForAnyTarget(@Nullable Path model) {
+    return resolve(model, targets.resolve(List.of(Target.values())));
+  }
+
+  /** The same with pages of so many tokens, whatever the options say. */
+  List<KernelSpec> resolveForAnyTarget(@Nullable Path model, int pageSize) {
+    attention.pageSize = pageSize;
+    return resolveForAnyTarget(model);
+  }
+
+  private List<KernelSpec> resolve(@Nullable Path model, List<Target> chosen) {
     Set<KernelSpec> kernels = new LinkedHashSet<>();
     RefusedKernels refused = new RefusedKernels();
-    List<Target> chosen = targets.resolve();
     for (SpecOptions.Layers layers : attention.resolve(model)) {
       for (Target target : chosen) {
         KernelSpec kernel =

@@ -25,9 +25,12 @@ final class Targets {
 
   /** The targets asked for, in that order. */
   List<Target> resolve() {
-    return names == null
-        ? Target.of(Family.CDNA)
-        : names.stream().distinct().map(this::target).toList();
+    return resolve(Target.of(Family.CDNA));
+  }
+
+  /** The same with other targets where none was named. */
+  List<Target> resolve(List<Target> defaults) {
+    return names == null ? defaults : names.stream().distinct().map(this::target).toList();
   }
 
   private Target target(String name) {
