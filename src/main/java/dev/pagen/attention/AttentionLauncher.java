@@ -90,9 +90,13 @@ public final class AttentionLauncher implements AutoCloseable {
     return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxContext));
   }
 
-  /** How this kernel is launched on this device for the batch of {@code table}. */
+  /**
+   * How this kernel is launched on this device for the batch of {@code table}, with partitions that
+   * suit the tokens it really has.
+   */
   public Plan plan(PageTable table) {
-    return plan(table.sequences(), table.maxContext());
+    int partition = partitioner.tokensOfRagged(table.totalTokens(), table.maxContext());
+    return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
   }
 
   /**

@@ -7,8 +7,9 @@ import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A workload in device memory, with an output and a workspace of its own. */
 public final class DeviceWorkload implements AutoCloseable {
@@ -19,14 +20,19 @@ public final class DeviceWorkload implements AutoCloseable {
   private final Placement placement;
   private final Device device;
   private final Stream stream;
-  private final List<DeviceBuffer> buffers = new ArrayList<>();
+  private final Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
   private final DeviceBuffer out;
   private final DeviceBuffer partials;
   private final DeviceBuffer arrivals;
   private final AttentionTensors tensors;
 
   private DeviceWorkload(
-      Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
+      Device device,
+      Stream stream,
+      Workload workload,
+      long partialsBytes,
+      long arrivalsBytes,
+      Placement placement) {
     this.device = device;
     this.stream = stream;
     this.workload = workload;
@@ -36,22 +42,23 @@ public final class DeviceWorkload implements AutoCloseable {
     KvCache cache = workload.cache();
     long sequenceStride = placement.sequenceStride(spec);
     long pageStride = placement.pageStride(spec);
-    this.out = allocate(table.sequences() * sequenceStride * spec.dtype().bytes());
-    this.partials = allocate(plan.partialsBytes());
-    this.arrivals = allocate(plan.arrivalsBytes());
+    this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
+    this.partials = allocate("partials", partialsBytes);
+    this.arrivals = allocate("arrivals", arrivalsBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
     this.tensors =
         new AttentionTensors(
             upload(
+                "query",
                 workload.query(),
                 ElementFormat.ofQuery(spec.dtype()),
                 Workload.rowElements(spec),
                 sequenceStride),
-            upload(cache.keys(), cache.format(), spec.pageElements(), pageStride),
-            upload(cache.values(), cache.format(), spec.pageElements(), pageStride),
-            upload(table.indptr()),
-            upload(table.pages()),
-            upload(table.lastPageLen()),
+            upload("key_cache", cache.keys(), cache.format(), spec.pageElements(), pageStride),
+            upload("value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
+            upload("kv_indptr", table.indptr()),
+            upload("kv_page_indices", table.pages()),
+            upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
             sequenceStride,
             sequenceStride,
@@ -61,15 +68,31 @@ public final class DeviceWorkload implements AutoCloseable {
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
-    DeviceWorkload uploaded = new DeviceWorkload(device, stream, workload, plan, placement);
+    return upload(
+        new DeviceWorkload(
+            device, stream, workload, plan.partialsBytes(), plan.arrivalsBytes(), placement));
+  }
+
+  /** The same without a workspace, for whoever launches other kernels than a plan's. */
+  public static DeviceWorkload upload(
+      Device device, Stream stream, Workload workload, Placement placement) {
+    return upload(new DeviceWorkload(device, stream, workload, 0, 0, placement));
+  }
+
+  private static DeviceWorkload upload(DeviceWorkload uploaded) {
     uploaded.poison();
-    stream.synchronize();
+    uploaded.stream.synchronize();
     return uploaded;
   }
 
   /** What a launch takes. */
   public AttentionTensors tensors() {
     return tensors;
+  }
+
+  /** All device memory by what it is called: {@code query}, {@code key_cache}, {@code partials}. */
+  public Map<String, DeviceBuffer> buffers() {
+    return Collections.unmodifiableMap(buffers);
   }
 
   /** A workspace for the plan that this was uploaded for. */
@@ -121,7 +144,8 @@ public final class DeviceWorkload implements AutoCloseable {
   }
 
   /** Copies rows of so many elements to rows that are {@code stride} elements apart. */
-  private long upload(MemorySegment rows, ElementFormat format, long elements, long stride) {
+  private long upload(
+      String name, MemorySegment rows, ElementFormat format, long elements, long stride) {
     MemorySegment source = rows;
     if (stride != elements) {
       long rowBytes = elements * format.bytes();
@@ -132,30 +156,30 @@ public final class DeviceWorkload implements AutoCloseable {
         MemorySegment.copy(rows, row * rowBytes, source, row * strideBytes, rowBytes);
       }
     }
-    return upload(source);
+    return upload(name, source);
   }
 
-  private long upload(int[] numbers) {
-    return upload(MemorySegment.ofArray(numbers));
+  private long upload(String name, int[] numbers) {
+    return upload(name, MemorySegment.ofArray(numbers));
   }
 
-  private long upload(MemorySegment source) {
-    DeviceBuffer buffer = allocate(source.byteSize());
+  private long upload(String name, MemorySegment source) {
+    DeviceBuffer buffer = allocate(name, source.byteSize());
     stream.copyToDevice(buffer.address(), source);
     stream.synchronize();
     return buffer.address();
   }
 
-  private DeviceBuffer allocate(long bytes) {
+  private DeviceBuffer allocate(String name, long bytes) {
     DeviceBuffer buffer = device.allocate(bytes);
-    buffers.add(buffer);
+    buffers.put(name, buffer);
     return buffer;
   }
 
   /** Frees the device memory; the stream's work must have ended. */
   @Override
   public void close() {
-    buffers.forEach(DeviceBuffer::close);
+    buffers.values().forEach(DeviceBuffer::close);
     buffers.clear();
   }
 }

@@ -76,6 +76,11 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     return count == 0 ? 0 : (count - 1) * pageSize + lastPageLen[s];
   }
 
+  /** Tokens of all sequences. */
+  public long totalTokens() {
+    return IntStream.range(0, sequences()).mapToLong(this::context).sum();
+  }
+
   /** Tokens of the longest sequence. */
   public int maxContext() {
     return IntStream.range(0, sequences()).map(this::context).max().orElse(0);

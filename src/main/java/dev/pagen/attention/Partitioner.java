@@ -20,6 +20,12 @@ final class Partitioner {
   /** Until the last workgroup knows that it is the last, or a second kernel runs, in tokens. */
   private static final int REDUCE = 192;
 
+  /**
+   * The longest partition, in tokens: a longer one saves nothing that shows, and where sequences
+   * differ in length it outlasts the others.
+   */
+  private static final int LONGEST = 8192;
+
   private final KernelSpec spec;
   private final int computeUnits;
   private final int slots;
@@ -52,7 +58,8 @@ final class Partitioner {
     long groups = (long) Math.max(1, sequences) * spec.attention().kvHeads();
     int best = blocks;
     double least = Double.POSITIVE_INFINITY;
-    for (int partitions = 1; partitions <= blocks; partitions++) {
+    int fewest = Math.ceilDiv(blocks, Math.max(1, LONGEST / block));
+    for (int partitions = fewest; partitions <= blocks; partitions++) {
       int size = Math.ceilDiv(blocks, partitions);
       double time = time(groups, Math.ceilDiv(blocks, size), size * block);
       if (time < least) {
@@ -64,6 +71,17 @@ final class Partitioner {
       }
     }
     return Math.multiplyExact(best, block);
+  }
+
+  /**
+   * Tokens of one workgroup for sequences that differ in length: as for as many of the longest as
+   * have those tokens between them, since that is the work.
+   *
+   * @param totalTokens of all sequences, at least 0
+   * @param maxContext tokens of the longest sequence, at least 0
+   */
+  int tokensOfRagged(long totalTokens, int maxContext) {
+    return tokens(Math.toIntExact(Math.ceilDiv(totalTokens, Math.max(1, maxContext))), maxContext);
   }
 
   private double time(long groups, int partitions, int tokens) {

@@ -12,6 +12,7 @@ import dev.pagen.report.Json;
 import dev.pagen.report.SweepChart;
 import dev.pagen.report.SweepVariable;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +98,13 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    List<Point> points = points();
-    List<KernelSpec> all =
-        points.stream().flatMap(point -> point.kernels().stream()).distinct().toList();
+    List<KernelSpec> asked = kernels(points(Optional.empty()));
+    boolean anyTarget = !kernels.namesTargets();
     List<BenchmarkResult> results;
-    try (DeviceOptions.Choice choice = devices.choose(all, builder.toolchain())) {
+    try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
       Device device = choice.hip().orElseThrow(() -> noGpu(choice.why()));
-      results = measure(device, choice.runnable(all), points);
+      List<Point> points = points(anyTarget ? choice.target() : Optional.empty());
+      results = measure(device, choice.runnable(kernels(points)), points);
     }
     text().print(BenchmarkReport.text(results));
     write(results);
@@ -135,35 +135,42 @@ final class BenchCommand implements Callable<Integer> {
             + " it with others.");
   }
 
-  private List<Point> points() {
-    int[] contexts = new int[DEFAULT_BATCH];
-    Arrays.fill(contexts, DEFAULT_CONTEXT);
-    int[] base = batch.contexts(contexts, DEFAULT_BATCH);
+  private static List<KernelSpec> kernels(List<Point> points) {
+    return points.stream().flatMap(point -> point.kernels().stream()).distinct().toList();
+  }
+
+  /**
+   * What is to be measured.
+   *
+   * @param target the one target, where none was asked for and the GPU is known
+   */
+  private List<Point> points(Optional<Target> target) {
+    int[] usual = new int[DEFAULT_BATCH];
+    Arrays.fill(usual, DEFAULT_CONTEXT);
+    int[] base = batch.contexts(usual, DEFAULT_BATCH);
     Optional<SweepVariable> variable = sweep.variable();
     if (variable.isEmpty()) {
-      return List.of(point(base, OptionalInt.empty()));
+      return List.of(point(base, target));
     }
     List<Point> points = new ArrayList<>();
     for (int value : sweep.values()) {
-      points.add(
+      int[] contexts =
           switch (variable.get()) {
-            case CONTEXT ->
-                point(IntStream.of(base).map(tokens -> value).toArray(), OptionalInt.empty());
-            case BATCH ->
-                point(
-                    IntStream.range(0, value).map(s -> base[s % base.length]).toArray(),
-                    OptionalInt.empty());
-            case PAGE_SIZE -> point(base, OptionalInt.of(value));
-          });
+            case CONTEXT -> IntStream.of(base).map(tokens -> value).toArray();
+            case BATCH -> IntStream.range(0, value).map(s -> base[s % base.length]).toArray();
+            case PAGE_SIZE -> {
+              kernels.overridePageSize(value);
+              yield base;
+            }
+          };
+      points.add(point(contexts, target));
     }
     return points;
   }
 
-  private Point point(int[] contexts, OptionalInt pageSize) {
+  private Point point(int[] contexts, Optional<Target> target) {
     List<KernelSpec> specs =
-        pageSize.isPresent()
-            ? kernels.resolveForAnyTarget(model, pageSize.getAsInt())
-            : kernels.resolveForAnyTarget(model);
+        target.isPresent() ? kernels.resolve(model, List.of(target.get())) : kernels.resolve(model);
     return new Point(specs, new Batch(contexts, batch.pages(), batch.seed()));
   }
 

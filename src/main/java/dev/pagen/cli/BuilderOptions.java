@@ -98,7 +98,9 @@ final class BuilderOptions {
   private List<BuiltKernel> build(
       Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step step)
       throws InterruptedException {
-    try (KernelBuilder builder = change.apply(openBuilder(toolchain.locateOrInstall(vendor)))) {
+    CompilerSettings settings = settings();
+    Toolchain found = toolchain.locateOrInstall(vendor);
+    try (KernelBuilder builder = change.apply(KernelBuilder.open(found, cache(), settings))) {
       int missing = 0;
       for (KernelSpec kernel : kernels) {
         if (!builder.isCached(kernel)) {
@@ -148,7 +150,8 @@ final class BuilderOptions {
 
   /** A compiler without a cache, with the toolchain that the options ask for. */
   Compiler openCompiler(Vendor vendor) throws InterruptedException {
-    return Compiler.open(toolchain.locateOrInstall(vendor), settings());
+    CompilerSettings settings = settings();
+    return Compiler.open(toolchain.locateOrInstall(vendor), settings);
   }
 
   /** A builder that compiles with {@code found}. */

@@ -9,7 +9,9 @@ import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.hip.HipDevice;
 import dev.pagen.hip.HipException;
 import dev.pagen.hip.HipRuntime;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Vendor;
@@ -43,16 +45,43 @@ final class DeviceOptions {
    * @param why why it is the emulator, where nobody asked for it
    */
   record Choice(Optional<Device> hip, Optional<String> why) implements AutoCloseable {
+    static Choice of(Device hip) {
+      return new Choice(Optional.of(hip), Optional.empty());
+    }
+
+    static Choice emulator(Optional<String> why) {
+      return new Choice(Optional.empty(), why);
+    }
+
+    /** The target that a GPU is, if there are kernels for it. */
+    Optional<Target> target() {
+      return hip.flatMap(gpu -> Target.ofArch(gpu.properties().arch()));
+    }
+
+    private boolean suits(List<KernelSpec> kernels, boolean anyTarget) {
+      return anyTarget
+          ? target().isPresent()
+          : kernels.stream().anyMatch(kernel -> runs(kernel.target()));
+    }
+
     /**
      * Those of {@code kernels} that run there: a GPU runs those of its own architecture, the
      * emulator all of AMD's.
+     *
+     * @throws DeviceUnavailableException if there are none
      */
     List<KernelSpec> runnable(List<KernelSpec> kernels) {
-      return kernels.stream().filter(kernel -> runs(kernel.target().arch())).toList();
+      List<KernelSpec> runnable = kernels.stream().filter(k -> runs(k.target())).toList();
+      if (runnable.isEmpty()) {
+        throw new DeviceUnavailableException(
+            why.map(reason -> reason + "; and the").orElse("The")
+                + " emulator executes code of AMD's GPUs only: give --arch gfx942, or such.");
+      }
+      return runnable;
     }
 
-    private boolean runs(String arch) {
-      return hip.isEmpty() ? Vendor.ofArch(arch) == Vendor.AMD : arch().equals(arch);
+    private boolean runs(Target target) {
+      return hip.isPresent() ? arch().equals(target.arch()) : target.family() == Family.CDNA;
     }
 
     private String arch() {
@@ -85,51 +114,47 @@ final class DeviceOptions {
   }
 
   /**
-   * Chooses a device for {@code kernels}, at least one of which can run there.
+   * Chooses a device.
    *
-   * @throws DeviceUnavailableException if a HIP device was named that is not there, or what there
-   *     is runs none of them
+   * @param kernels what is to run there
+   * @param anyTarget whether their targets are nobody's choice, so that a GPU will do for which
+   *     they are not, as long as there are kernels for it
+   * @throws DeviceUnavailableException if a HIP device was named that is not there, or is not for
+   *     these kernels
    */
-  Choice choose(List<KernelSpec> kernels, ToolchainOptions toolchain) {
-    Choice choice =
-        switch (device) {
-          case "emulator" -> new Choice(Optional.empty(), Optional.empty());
-          case "auto" -> automatic(kernels, toolchain);
-          default -> named(kernels, toolchain);
-        };
-    if (choice.runnable(kernels).isEmpty()) {
-      choice.close();
-      throw new DeviceUnavailableException(
-          choice.why().map(why -> why + "; and the").orElse("The")
-              + " emulator executes code of AMD's GPUs only: give --arch gfx942, or such.");
-    }
-    return choice;
+  Choice choose(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
+    return switch (device) {
+      case "emulator" -> Choice.emulator(Optional.empty());
+      case "auto" -> automatic(kernels, anyTarget, toolchain);
+      default -> named(kernels, anyTarget, toolchain);
+    };
   }
 
-  private static Choice automatic(List<KernelSpec> kernels, ToolchainOptions toolchain) {
+  private static Choice automatic(
+      List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
     Choice choice;
     try {
-      choice = new Choice(Optional.of(openHip(0, kernels, toolchain)), Optional.empty());
+      choice = openHip(0, kernels, anyTarget, toolchain);
     } catch (DeviceUnavailableException e) {
-      return new Choice(Optional.empty(), Optional.of("no HIP device: " + e.getMessage()));
+      return Choice.emulator(Optional.of("no HIP device: " + e.getMessage()));
     }
-    if (choice.runnable(kernels).isEmpty()) {
+    if (!choice.suits(kernels, anyTarget)) {
       choice.close();
-      return new Choice(
-          Optional.empty(), Optional.of("HIP device 0 is a %s".formatted(choice.arch())));
+      return Choice.emulator(Optional.of("HIP device 0 is a %s".formatted(choice.arch())));
     }
     return choice;
   }
 
-  private Choice named(List<KernelSpec> kernels, ToolchainOptions toolchain) {
+  private Choice named(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
     Choice choice;
     try {
-      choice = new Choice(Optional.of(openHip(index(), kernels, toolchain)), Optional.empty());
+      choice = openHip(index(), kernels, anyTarget, toolchain);
     } catch (DeviceUnavailableException e) {
       throw new DeviceUnavailableException(
           "--device %s: no such HIP device: %s".formatted(device, e.getMessage()), e);
     }
-    if (choice.runnable(kernels).isEmpty()) {
+    if (!choice.suits(kernels, anyTarget)) {
+      choice.close();
       throw new DeviceUnavailableException(
           "--device %s is a %s, which runs none of these kernels: give --arch %s, or --device emulator."
               .formatted(device, choice.arch(), choice.arch()));
@@ -154,16 +179,18 @@ final class DeviceOptions {
    * A device of the HIP runtime of the first vendor that has a GPU here, NVIDIA before AMD. A
    * process binds one HIP runtime, so only one that has a GPU is loaded for good.
    */
-  private static Device openHip(int index, List<KernelSpec> kernels, ToolchainOptions toolchain) {
+  private static Choice openHip(
+      int index, List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
     List<String> problems = new ArrayList<>();
     for (Vendor vendor : List.of(Vendor.NVIDIA, Vendor.AMD)) {
-      if (kernels.stream().noneMatch(k -> Vendor.ofArch(k.target().arch()) == vendor)) {
+      if (!anyTarget
+          && kernels.stream().noneMatch(k -> Vendor.ofArch(k.target().arch()) == vendor)) {
         continue;
       }
       try {
         Path library = hipRuntime(toolchain.search(vendor));
         HipRuntime.probe(library);
-        return HipDevice.open(HipRuntime.load(library), index);
+        return Choice.of(HipDevice.open(HipRuntime.load(library), index));
       } catch (DeviceUnavailableException | HipException | UnsatisfiedLinkError e) {
         problems.add(vendor + ": " + e.getMessage());
       }

@@ -23,6 +23,8 @@ final class HelpPage {
     HEADINGS.put(TuningOptions.class, "How to compute it (what is left out gets its default):");
     HEADINGS.put(WorkloadOptions.class, "What to run on:");
     HEADINGS.put(DeviceOptions.class, "What to run on:");
+    HEADINGS.put(CountOptions.class, "What to run on:");
+    HEADINGS.put(CountCommand.Foreign.class, "What to count beside it:");
     HEADINGS.put(ToolchainOptions.class, "Compiling:");
     HEADINGS.put(BuilderOptions.class, "Compiling:");
   }

@@ -18,6 +18,11 @@ final class KernelOptions {
   @Mixin private Targets targets = new Targets();
   @Mixin private TuningOptions tuning = new TuningOptions();
 
+  /** Whether targets are among what was asked for. */
+  boolean namesTargets() {
+    return targets.named();
+  }
+
   /**
    * All kernel specs that were asked for, once each; refused all together if any is not supported.
    *
@@ -27,18 +32,13 @@ final class KernelOptions {
     return resolve(model, targets.resolve());
   }
 
-  /** The same for every target, where none was named. */
-  List<KernelSpec> resolveForAnyTarget(@Nullable Path model) {
-    return resolve(model, targets.resolve(List.of(Target.values())));
+  /** Has all kernels resolved from here on have pages of so many tokens, whatever was asked for. */
+  void overridePageSize(int tokens) {
+    attention.pageSize = tokens;
   }
 
-  /** The same with pages of so many tokens, whatever the options say. */
-  List<KernelSpec> resolveForAnyTarget(@Nullable Path model, int pageSize) {
-    attention.pageSize = pageSize;
-    return resolveForAnyTarget(model);
-  }
-
-  private List<KernelSpec> resolve(@Nullable Path model, List<Target> chosen) {
+  /** The same for other targets than those that were asked for. */
+  List<KernelSpec> resolve(@Nullable Path model, List<Target> chosen) {
     Set<KernelSpec> kernels = new LinkedHashSet<>();
     RefusedKernels refused = new RefusedKernels();
     for (SpecOptions.Layers layers : attention.resolve(model)) {

@@ -23,14 +23,16 @@ final class Targets {
       description = "Targets: gfx90a, gfx942, gfx950 (default: these), sm_80, sm_90, sm_100.")
   @Nullable List<String> names;
 
-  /** The targets asked for, in that order. */
-  List<Target> resolve() {
-    return resolve(Target.of(Family.CDNA));
+  /** Whether any were asked for. */
+  boolean named() {
+    return names != null;
   }
 
-  /** The same with other targets where none was named. */
-  List<Target> resolve(List<Target> defaults) {
-    return names == null ? defaults : names.stream().distinct().map(this::target).toList();
+  /** The targets asked for, in that order. */
+  List<Target> resolve() {
+    return names == null
+        ? Target.of(Family.CDNA)
+        : names.stream().distinct().map(this::target).toList();
   }
 
   private Target target(String name) {

@@ -10,6 +10,7 @@ import dev.pagen.report.Json;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,12 +98,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<KernelSpec> specs = specs();
+    List<KernelSpec> asked = specs(Optional.empty());
     workloads.check();
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("verifications");
     boolean passed = true;
-    try (DeviceOptions.Choice choice = devices.choose(specs, builder.toolchain())) {
+    boolean anyTarget = inputs == null && !kernels.namesTargets();
+    try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
+      List<KernelSpec> specs = anyTarget ? specs(choice.target()) : asked;
       List<KernelSpec> runnable = choice.runnable(specs);
       observations.validate(choice.emulated());
       List<KernelSpec> all = observations.withRivals(runnable);
@@ -134,10 +138,16 @@ final class VerifyCommand implements Callable<Integer> {
     return (passed ? ExitCode.DONE : ExitCode.MISMATCH).code();
   }
 
-  /** The kernels that were named, or the one that the folder of inputs names. */
-  private List<KernelSpec> specs() {
+  /**
+   * The kernels that were named, or the one that the folder of inputs names.
+   *
+   * @param target for which they are, if it is not for the options to say
+   */
+  private List<KernelSpec> specs(Optional<Target> target) {
     if (inputs == null) {
-      return kernels.resolve(model);
+      return target.isPresent()
+          ? kernels.resolve(model, List.of(target.get()))
+          : kernels.resolve(model);
     }
     refuse(WORKLOAD, "goes with drawn inputs, not with --inputs");
     return model == null && given(KERNELS).isEmpty()

@@ -4,6 +4,7 @@ import dev.pagen.spec.Family;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * How many bytes one wave of a kernel has asked memory for and not yet waited for, read off its
@@ -29,7 +30,15 @@ public record BytesInFlight(long peak, long steadyPeak, double mean, OptionalDou
 
   /** Walks a kernel's code, as {@link Disassembly} gives it. */
   public static BytesInFlight of(List<Instruction> code) {
-    LoadWalk walk = LoadWalk.through(code);
+    return of(code, load -> true);
+  }
+
+  /**
+   * Walks a kernel's code and counts only the bytes of the loads that {@code counted} names, such
+   * as those of one buffer; the others are waited for all the same.
+   */
+  public static BytesInFlight of(List<Instruction> code, Predicate<Instruction> counted) {
+    LoadWalk walk = LoadWalk.through(code, counted);
     MainLoop steady = MainLoop.of(code).orElse(new MainLoop(0, code.size() - 1));
     long steadyPeak = 0;
     LongSummaryStatistics everywhere = new LongSummaryStatistics();

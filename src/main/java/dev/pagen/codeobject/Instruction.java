@@ -23,6 +23,9 @@ public record Instruction(
     List<String> modifiers,
     OptionalLong branchTarget) {
 
+  /** Most operations that {@code lgkmcnt} can count: it has 4 bits on these targets. */
+  private static final int MOST_LOCAL = 15;
+
   public Instruction {
     encoding = List.copyOf(encoding);
     operands = List.copyOf(operands);
@@ -58,6 +61,13 @@ public record Instruction(
     return InstructionClass.of(this);
   }
 
+  /** Whether the instruction after it may come next. */
+  boolean fallsThrough() {
+    return !mnemonic.equals("s_branch")
+        && !mnemonic.startsWith("s_endpgm")
+        && !mnemonic.startsWith("s_setpc");
+  }
+
   /**
    * Where an {@code s_waitcnt} makes the wave wait until at most this many vector memory operations
    * are outstanding; empty where the instruction does not wait for them.
@@ -69,6 +79,18 @@ public record Instruction(
     int immediate = encoding.getFirst() & 0xffff;
     int count = (immediate & 0xf) | ((immediate >>> 14) << 4);
     return count == BytesInFlight.MAX_OUTSTANDING ? OptionalInt.empty() : OptionalInt.of(count);
+  }
+
+  /**
+   * Where an {@code s_waitcnt} makes the wave wait until at most this many operations on LDS and
+   * the scalar cache are outstanding; empty where the instruction does not wait for them.
+   */
+  public OptionalInt localWait() {
+    if (!mnemonic.equals("s_waitcnt") || encoding.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int count = encoding.getFirst() >>> 8 & MOST_LOCAL;
+    return count == MOST_LOCAL ? OptionalInt.empty() : OptionalInt.of(count);
   }
 
   @Override

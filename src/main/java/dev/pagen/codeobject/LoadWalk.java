@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * One static walk through a kernel's code that keeps the queue of outstanding vector memory
@@ -25,6 +26,7 @@ final class LoadWalk {
   private static final int NOT_REACHED = -1;
 
   private final List<Instruction> code;
+  private final Predicate<Instruction> counted;
   private final CodeIndex index;
   private final long[] before;
   private final long[] after;
@@ -34,16 +36,18 @@ final class LoadWalk {
   private long outstanding;
   private long peak;
 
-  private LoadWalk(List<Instruction> code) {
+  private LoadWalk(List<Instruction> code, Predicate<Instruction> counted) {
     this.code = code;
+    this.counted = counted;
     this.index = CodeIndex.of(code);
     this.before = new long[code.size()];
     this.after = new long[code.size()];
     Arrays.fill(before, NOT_REACHED);
   }
 
-  static LoadWalk through(List<Instruction> code) {
-    LoadWalk walk = new LoadWalk(code);
+  /** Walks the code; loads that are not {@code counted} have no bytes. */
+  static LoadWalk through(List<Instruction> code, Predicate<Instruction> counted) {
+    LoadWalk walk = new LoadWalk(code, counted);
     walk.pending.put(0, new ArrayDeque<>());
     for (Map.Entry<Integer, Deque<Integer>> start = walk.pending.pollFirstEntry();
         start != null;
@@ -91,6 +95,10 @@ final class LoadWalk {
         at++;
       } else if (target.get() <= at) {
         if (backwardTaken.add(at)) {
+          // Where the target is no loop's head, the walk does not come back here.
+          if (!always) {
+            pending.putIfAbsent(at + 1, new ArrayDeque<>(queue));
+          }
           secondRoundEnd = Math.max(secondRoundEnd, at);
           at = target.get();
         } else if (always) {
@@ -109,7 +117,7 @@ final class LoadWalk {
 
   private void execute(Instruction instruction) {
     if (instruction.kind().countsAsVectorMemory()) {
-      int bytes = BytesInFlight.loadedBytes(instruction);
+      int bytes = counted.test(instruction) ? BytesInFlight.loadedBytes(instruction) : 0;
       retireUntil(BytesInFlight.MAX_OUTSTANDING - 1);
       queue.addLast(bytes);
       outstanding += bytes;

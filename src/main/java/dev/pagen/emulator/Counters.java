@@ -14,6 +14,9 @@ import java.util.Map;
  * For the launches of one GPU, which come one after the other.
  */
 public final class Counters implements ExecutionObserver {
+  static final int LINE_64_SHIFT = 6;
+  static final int LINE_128_SHIFT = 7;
+
   private final Target target;
   private final LdsBanks banks;
   private final Map<String, Tally> tallies = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -68,11 +71,12 @@ public final class Counters implements ExecutionObserver {
     Tally tally = current;
     tally.globalInstructions.increment();
     tally.bytesAsked.add((long) Long.bitCount(mask) * bytes);
-    tally.lines64.add(lines(addresses, mask, bytes, 6));
-    tally.lines128.add(lines(addresses, mask, bytes, 7));
+    tally.lines64.add(lines(addresses, mask, bytes, LINE_64_SHIFT));
+    tally.lines128.add(lines(addresses, mask, bytes, LINE_128_SHIFT));
   }
 
-  private static int lines(long[] addresses, long mask, int bytes, int shift) {
+  /** The different lines of {@code 1 << shift} bytes that the lanes of one access touch. */
+  static int lines(long[] addresses, long mask, int bytes, int shift) {
     long[] touched = new long[2 * Wave.LANES];
     int count = 0;
     for (long m = mask; m != 0; m &= m - 1) {

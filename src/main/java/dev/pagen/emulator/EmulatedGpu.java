@@ -87,7 +87,8 @@ public final class EmulatedGpu {
     WaveStart start =
         new WaveStart(target, kernel, block, kernargs.base, all, packet.base, entry(code, kernel));
     KernelLaunch launched =
-        new KernelLaunch(name, memory, grid, block, KernelLaunch.pointers(kernel.metadata(), all));
+        new KernelLaunch(
+            name, memory, grid, block, ldsBytes, KernelLaunch.pointers(kernel.metadata(), all));
     int waves = (int) ((block.count() + Wave.LANES - 1) / Wave.LANES);
     try {
       observer.launched(launched);

@@ -8,11 +8,13 @@ public final class ExecutionChecks {
   private ExecutionChecks() {}
 
   /**
-   * All of them: wild pointer arguments, LDS races, and reads of LDS and registers that nothing has
-   * written.
+   * All of them: wild pointer arguments, LDS races, accesses to LDS that a copy is on its way to,
+   * and reads of LDS and registers that nothing has written.
    */
   public static ExecutionObserver all() {
     return ExecutionObserver.both(
-        new ArgumentCheck(), ExecutionObserver.both(new LdsCheck(true), new RegisterCheck()));
+        new ArgumentCheck(),
+        ExecutionObserver.both(
+            new CopyCheck(), ExecutionObserver.both(new LdsCheck(true), new RegisterCheck())));
   }
 }

@@ -20,6 +20,9 @@ public interface ExecutionObserver {
   /** Before a vector instruction accesses global memory, {@code bytes} bytes per lane. */
   default void globalAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {}
 
+  /** Before a scalar instruction reads global memory, {@code bytes} bytes for the whole wave. */
+  default void scalarRead(Wave wave, long address, int bytes) {}
+
   /** Before a vector instruction accesses LDS, {@code bytes} bytes per lane. */
   default void ldsAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {}
 
@@ -55,6 +58,12 @@ public interface ExecutionObserver {
       public void globalAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {
         first.globalAccess(wave, access, addresses, mask, bytes);
         second.globalAccess(wave, access, addresses, mask, bytes);
+      }
+
+      @Override
+      public void scalarRead(Wave wave, long address, int bytes) {
+        first.scalarRead(wave, address, bytes);
+        second.scalarRead(wave, address, bytes);
       }
 
       @Override

@@ -16,10 +16,16 @@ import java.util.Optional;
  * @param memory the device's
  * @param grid workgroups
  * @param block work-items of a workgroup
+ * @param ldsBytes LDS of a workgroup, what the launch adds included
  * @param pointers its arguments that are pointers to global memory
  */
 public record KernelLaunch(
-    String kernel, EmulatedMemory memory, Dim3 grid, Dim3 block, List<Pointer> pointers) {
+    String kernel,
+    EmulatedMemory memory,
+    Dim3 grid,
+    Dim3 block,
+    int ldsBytes,
+    List<Pointer> pointers) {
   /** An access farther than this from a pointer is not blamed on it. */
   private static final long REACH = 1L << 32;
 

@@ -60,6 +60,9 @@ final class ScalarMemory {
   }
 
   private static void read(Wave wave, long address, int to, int dwords) {
+    if (wave.group.observed) {
+      wave.group.observer.scalarRead(wave, address, 4 * dwords);
+    }
     Region region = wave.group.memory.resolve(address, 4 * dwords, -1);
     long offset = address - region.base;
     for (int i = 0; i < dwords; i++) {

@@ -6,9 +6,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** The HIP runtime in this process; {@link HipDevice} is a GPU of it. */
 public final class HipRuntime {
+  private static @Nullable Path loaded;
+
   private HipRuntime() {}
 
   /**
@@ -32,12 +35,18 @@ public final class HipRuntime {
   }
 
   /**
-   * Loads a HIP runtime, such as {@code libamdhip64.so.N}, into this process.
+   * Loads a HIP runtime, such as {@code libamdhip64.so.N}, into this process, which can have one.
    *
-   * @throws UnsatisfiedLinkError if the dynamic loader refuses it
+   * @throws UnsatisfiedLinkError if the dynamic loader refuses it, or another was loaded before
    */
-  public static HipRuntime load(Path library) {
-    System.load(library.toAbsolutePath().toString());
+  public static synchronized HipRuntime load(Path library) {
+    Path absolute = library.toAbsolutePath();
+    if (loaded != null && !loaded.equals(absolute)) {
+      throw new UnsatisfiedLinkError(
+          "%s: this process has another HIP runtime already, %s".formatted(absolute, loaded));
+    }
+    System.load(absolute.toString());
+    loaded = absolute;
     return new HipRuntime();
   }
 

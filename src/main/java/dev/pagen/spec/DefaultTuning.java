@@ -38,17 +38,20 @@ final class DefaultTuning {
             0,
             Reduce.LAST_WORKGROUP,
             Numbering.LINEAR);
-    return withWavesPerEu(attention, tuning);
+    return withWavesPerEu(attention, tuning, target);
   }
 
   /**
-   * Asks the register allocator for as many waves as the registers that the kernel cannot do
-   * without leave room for. Left to itself it takes as many registers as one wave can have, and
+   * Asks the register allocator for as many waves as LDS and the registers that the kernel cannot
+   * do without leave room for. Left to itself it takes as many registers as one wave can have, and
    * where it must leave room for two it keeps the accumulators where vector instructions reach
    * them.
    */
-  static Tuning withWavesPerEu(AttentionSpec attention, Tuning tuning) {
-    int waves = RegisterEstimate.wavesPerSimd(attention, tuning);
+  static Tuning withWavesPerEu(AttentionSpec attention, Tuning tuning, Target target) {
+    int ldsBytes = LdsUse.of(attention, tuning, Family.CDNA).totalBytes();
+    int workgroups = Math.max(1, target.ldsBytesPerCu() / ldsBytes);
+    int byLds = Math.ceilDiv(workgroups * tuning.waves(), Target.SIMDS_PER_CU);
+    int waves = Math.min(byLds, RegisterEstimate.wavesPerSimd(attention, tuning));
     return TuningParameter.WAVES_PER_EU.set(tuning, String.valueOf(waves));
   }
 }

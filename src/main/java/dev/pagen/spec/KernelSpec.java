@@ -22,12 +22,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     return tuning.waves() * target.family().waveSize();
   }
 
-  /**
-   * Runs of one token per lane that a CDNA wave takes in one turn of the main loop: enough for
-   * every tile in the buffers to be its own.
-   */
+  /** Runs of one token per lane that a CDNA wave takes in one turn of the main loop. */
   public int spansPerBlock() {
-    return Math.ceilDiv(tuning.buffering() * tuning.tile(), target.family().waveSize());
+    return tuning.spansPerBlock(target.family().waveSize());
   }
 
   /** Tokens that all waves of a workgroup take in one turn of the main loop. */

@@ -22,6 +22,9 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   /** Maximum and sum of 16 heads, behind their output. */
   private static final int STATISTICS_BYTES = 2 * 16 * Float.BYTES;
 
+  /** The page of each lane's token. */
+  private static final int COPIED_PAGES_BYTES = 64 * Integer.BYTES;
+
   /** Beyond staging a wave takes no more than this: 4 waves then leave room for 3 workgroups. */
   private static final int HAND_OVER_BYTES = 5 * 1024;
 
@@ -37,6 +40,10 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
     int headBytes = headBytes(attention);
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
     int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
+    if (tuning.kPath() == LoadPath.COPY) {
+      int pages = tuning.spansPerBlock(Family.CDNA.waveSize()) * COPIED_PAGES_BYTES;
+      staging = ring(attention, tuning) + pages;
+    }
     int room = Math.max(staging, HAND_OVER_BYTES);
     int rounds = Math.ceilDiv(attention.gqaRatio() * headBytes, room - STATISTICS_BYTES);
     int heads = Math.ceilDiv(attention.gqaRatio(), rounds);
@@ -45,11 +52,16 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   }
 
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
-    int ring = tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
     int heads = attention.gqaRatio();
-    int waveBytes = align(Math.max(ring, heads * headBytes(attention) + STATISTICS_BYTES));
+    int waveBytes =
+        align(Math.max(ring(attention, tuning), heads * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, heads, totalBytes, totalBytes);
+  }
+
+  /** Tiles of K and V of one wave. */
+  private static int ring(AttentionSpec attention, Tuning tuning) {
+    return tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
   }
 
   private static int headBytes(AttentionSpec attention) {

@@ -1,5 +1,7 @@
 package dev.pagen.spec;
 
+import dev.pagen.spec.Tuning.LoadPath;
+
 /**
  * Registers per lane that a kernel cannot do without: what is known before anything is compiled.
  * The code object tells the real number.
@@ -24,7 +26,8 @@ final class RegisterEstimate {
     int queryRegisters = 16 * attention.rowBytes() / bytesPerRegister;
     int outputRegisters = 16 * attention.headSize() * 4 / bytesPerRegister;
     int transposedRegisters = tuning.mfma().k() * attention.rowBytes() / bytesPerRegister;
-    return tuning.buffering() * tileRegisters
+    boolean copied = tuning.kPath() == LoadPath.COPY;
+    return (copied ? 0 : tuning.buffering() * tileRegisters)
         + queryRegisters
         + outputRegisters
         + transposedRegisters

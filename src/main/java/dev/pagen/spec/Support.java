@@ -18,6 +18,9 @@ public final class Support {
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
 
+  /** Sixteen lanes, sixteen bytes each. */
+  private static final int COPIED_ROW_BYTES = 256;
+
   private Support() {}
 
   /**
@@ -144,12 +147,42 @@ public final class Support {
             "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
       }
     }
+    checkCopies(spec, refusals);
     if (tuning.vPath() == LoadPath.LDS && spec.target() != Target.GFX950) {
       refuse(
           refusals,
           "v-path lds",
           spec.target() + " has no LDS reads that transpose",
           "the nearest is direct");
+    }
+  }
+
+  private static void checkCopies(KernelSpec spec, List<Refusal> refusals) {
+    Tuning tuning = spec.tuning();
+    boolean copiesK = tuning.kPath() == LoadPath.COPY;
+    boolean copiesV = tuning.vPath() == LoadPath.COPY;
+    if (!copiesK && !copiesV) {
+      return;
+    }
+    if (spec.target() != Target.GFX950) {
+      refuse(
+          refusals,
+          copiesK ? "k-path copy" : "v-path copy",
+          spec.target() + " has no copies of 16 bytes per lane to LDS",
+          copiesK ? "the nearest is lds" : "the nearest is direct");
+    } else if (copiesK != copiesV) {
+      refuse(
+          refusals,
+          copiesK ? "v-path " + tuning.vPath() : "k-path " + tuning.kPath(),
+          "copies are waited for by number, so K and V travel the same way",
+          "the nearest is copy");
+    } else if (spec.attention().rowBytes() < COPIED_ROW_BYTES) {
+      refuse(
+          refusals,
+          "k-path copy",
+          "a copy brings %d bytes of a row, and these have %d"
+              .formatted(COPIED_ROW_BYTES, spec.attention().rowBytes()),
+          "the nearest is lds, with v-path direct");
     }
   }
 

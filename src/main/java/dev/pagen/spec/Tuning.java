@@ -39,8 +39,10 @@ public record Tuning(
   public enum LoadPath {
     /** Straight from memory, in the order the matrix instruction wants. */
     DIRECT,
-    /** Whole rows from memory, then through LDS. */
-    LDS;
+    /** Whole rows from memory to registers, then through LDS. */
+    LDS,
+    /** Whole rows from memory to LDS, past the registers. */
+    COPY;
 
     @Override
     public String toString() {
@@ -144,5 +146,17 @@ public record Tuning(
   /** The tuning that is used where nobody asked for another. */
   public static Tuning defaultFor(AttentionSpec attention, Target target) {
     return DefaultTuning.of(attention, target);
+  }
+
+  /**
+   * Runs of one token per lane in one turn of the main loop: enough for every tile in the buffers
+   * to be its own; where they are a ring in LDS, the turn begins where the ring does.
+   */
+  int spansPerBlock(int waveSize) {
+    int spans = Math.ceilDiv(buffering * tile, waveSize);
+    while (kPath == LoadPath.COPY && spans * waveSize / tile % buffering != 0) {
+      spans++;
+    }
+    return spans;
   }
 }

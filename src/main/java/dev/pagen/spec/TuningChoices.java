@@ -1,5 +1,6 @@
 package dev.pagen.spec;
 
+import dev.pagen.spec.Tuning.LoadPath;
 import java.util.Map;
 
 /**
@@ -39,8 +40,13 @@ public record TuningChoices(Map<TuningParameter, String> values) {
         tuning = TuningParameter.TILE.set(tuning, String.valueOf(tuning.mfma().k()));
       }
     }
+    if (tuning.kPath() == LoadPath.COPY && !values.containsKey(TuningParameter.V_PATH)) {
+      tuning = TuningParameter.V_PATH.set(tuning, LoadPath.COPY.toString());
+    } else if (tuning.vPath() == LoadPath.COPY && !values.containsKey(TuningParameter.K_PATH)) {
+      tuning = TuningParameter.K_PATH.set(tuning, LoadPath.COPY.toString());
+    }
     return values.containsKey(TuningParameter.WAVES_PER_EU)
         ? tuning
-        : DefaultTuning.withWavesPerEu(attention, tuning);
+        : DefaultTuning.withWavesPerEu(attention, tuning, target);
   }
 }

@@ -52,7 +52,7 @@ final class HipOnNvidia {
     return "linux-" + (architecture.equals("amd64") ? "x86_64" : architecture);
   }
 
-  private static Path unpacked(byte[] library, PagenHome home) throws IOException {
+  static Path unpacked(byte[] library, PagenHome home) throws IOException {
     Path file = home.nativeDir().resolve(digest(library)).resolve(FILE);
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), library)) {
       return file;

@@ -7,7 +7,9 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compiled kernels compute attention: emulated, and compared with the float64 reference. */
@@ -31,7 +32,7 @@ class EmulatedKernelTest {
   private static final int[] RAGGED = {1, 255, 0, 256, 257, 17, 700};
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void seedConfigurationOnEveryDistribution(Target target) {
     for (InputDistribution distribution : InputDistribution.values()) {
       assertRight(Specs.seed(target), RAGGED, distribution, Placement.DENSE, 1);
@@ -39,7 +40,7 @@ class EmulatedKernelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void withoutSoftCapTheMaximumMoves(Target target) {
     KernelSpec spec =
         kernel(AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD), target, Map.of());
@@ -110,7 +111,7 @@ class EmulatedKernelTest {
 
   /** For each target every depth, K path, page size, head size, GQA ratio, dtype and layout. */
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void everyValueOfEveryParameter(Target target) {
     int[] headSizes = {64, 128, 256};
     int[] ratios = {1, 4, 6, 8, 16};
@@ -164,7 +165,7 @@ class EmulatedKernelTest {
 
   /** What a step of a decoding loop does: the same workspace, longer contexts, another batch. */
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void theLastWorkgroupLeavesTheWorkspaceReadyForTheNextLaunch(Target target) {
     AttentionSpec attention = AttentionSpec.of(64, 6, 2, DataType.BF16, 16, KvLayout.NHD);
     KernelSpec spec = kernel(attention, target, Map.of(TuningParameter.PARTITION, "256"));
@@ -238,6 +239,43 @@ class EmulatedKernelTest {
         Map.of(TuningParameter.PARTITION, "200", TuningParameter.REDUCE, "kernel");
     assertThat(EmulatedRuns.output(kernel(attention, Target.GFX942, last), workload, 2))
         .isEqualTo(EmulatedRuns.output(kernel(attention, Target.GFX942, kernel), workload, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "128,bf16,16,2",
+    "128,fp16,32,2",
+    "128,bf16,32,1",
+    "128,fp16,16,4",
+    "128,bf16,16,3",
+    "256,bf16,16,2",
+    "256,fp16,32,1"
+  })
+  void rowsCopiedToLds(int headSize, String dtype, String tile, String buffering) {
+    AttentionSpec spec =
+        AttentionSpec.of(headSize, 6, 1, DataType.of(dtype).orElseThrow(), 4, KvLayout.NHD);
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.K_PATH,
+            "copy",
+            TuningParameter.TILE,
+            tile,
+            TuningParameter.BUFFERING,
+            buffering,
+            TuningParameter.PARTITION,
+            "1024");
+    KernelSpec kernel = kernel(spec, Target.GFX950, choices);
+    Workload workload =
+        Workload.draw(
+            spec,
+            Target.GFX950,
+            new int[] {1300, 1, 77, 256},
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            13);
+    assertThat(EmulatedRuns.verify(kernel, workload, Placement.PADDED, ExecutionChecks.all()))
+        .as("%s", kernel.tuning())
+        .matches(Comparison::passed);
   }
 
   @Test

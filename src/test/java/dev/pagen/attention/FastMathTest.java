@@ -14,6 +14,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -25,7 +26,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -69,7 +69,7 @@ class FastMathTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void bf16IsTheNearestNumber(Target target) {
     float[] numbers = numbers();
     float[] packed = probe(target, 30, "__builtin_bit_cast(float, pack(x, -x) << 16)", numbers);

@@ -8,6 +8,7 @@ import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -18,14 +19,13 @@ import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The compiled kernels pass every check of the emulator, and do what their counters should say. */
 class ObservedKernelTest {
   private static final int[] RAGGED = {1, 255, 0, 256, 257, 17, 700};
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void theSeedConfigurationPassesAllChecks(Target target) {
     runChecked(Specs.seed(target), RAGGED);
   }
@@ -57,7 +57,7 @@ class ObservedKernelTest {
    * for once, nothing else much.
    */
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void theSeedConfigurationReadsTheCacheOnceAndHasNoBankConflicts(Target target) {
     KernelSpec seed = Specs.seed(target);
     KernelSpec spec =

@@ -45,6 +45,23 @@ class PartitionerTest {
     assertThat(Math.ceilDiv(131_072, tokens)).isBetween(32, 304);
   }
 
+  /** 64 sequences of which one is very long are nearly as little work as that one. */
+  @Test
+  void theWorkOfARaggedBatchCountsAndNotItsWidth() {
+    long total = 65_536 + 63 * 100L;
+    assertThat(MI300X.tokensOfRagged(total, 65_536)).isEqualTo(MI300X.tokens(2, 65_536));
+    assertThat(MI300X.tokens(64, 65_536)).isGreaterThan(4 * MI300X.tokens(2, 65_536));
+    assertThat(MI300X.tokensOfRagged(512 * 2048L, 2048)).isEqualTo(MI300X.tokens(512, 2048));
+    assertThat(MI300X.tokensOfRagged(0, 0)).isEqualTo(MI300X.tokens(0, 0));
+  }
+
+  @Test
+  void noWorkgroupOutlastsTheOthersByFar() {
+    for (Target target : Target.values()) {
+      assertThat(partitioner(target, 0).tokens(1024, 131_072)).isBetween(4096, 8192);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"0,0", "0,100", "1,0", "1,1", "3,255"})
   void nothingIsSplitBelowOneTurn(int sequences, int context) {

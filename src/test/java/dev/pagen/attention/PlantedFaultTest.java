@@ -7,6 +7,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.CopyCheck;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.LdsCheck;
 import dev.pagen.spec.AttentionSpec;
@@ -19,6 +20,8 @@ import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kernels and launches with one thing wrong: verification, or the launcher, finds each. */
 class PlantedFaultTest {
@@ -61,8 +64,8 @@ class PlantedFaultTest {
   void aDroppedPartition() {
     Comparison comparison =
         changed(
-            "const int count = min(64, partitions - base);",
-            "const int count = min(64, partitions - base) - (partitions > 2);");
+            "const int count = min(WAVE_SIZE, partitions - base);",
+            "const int count = min(WAVE_SIZE, partitions - base) - (partitions > 2);");
     assertThat(comparison.passed()).isFalse();
     assertThat(comparison.worst().orElseThrow().sequence()).isEqualTo(5);
   }
@@ -148,6 +151,44 @@ class PlantedFaultTest {
                     SPEC, "__syncthreads();", "", workload(), Placement.DENSE, new LdsCheck(false)))
         .isInstanceOf(EmulationException.class)
         .hasMessageContaining("LDS race");
+  }
+
+  /** The emulator copies at once; it counts what hardware may not have copied yet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "case 1: asm volatile(\"s_waitcnt vmcnt(%0) lgkmcnt(0)\" :: \"n\"(1 * COPIES < 62 ? 1 *"
+            + " COPIES : 62)| case 1: asm volatile(\"s_waitcnt vmcnt(%0) lgkmcnt(0)\" :: \"n\"(1 *"
+            + " COPIES + 1)",
+        "min(BUFFERING, BLOCK_TILES - t) - 1 | BUFFERING - 1"
+      })
+  void aWaitForTooFewCopies(String from, String to) {
+    AttentionSpec attention =
+        AttentionSpec.of(128, 6, 1, DataType.BF16, 4, KvLayout.NHD).withSoftCap(30);
+    KernelSpec spec =
+        KernelSpec.of(
+            attention,
+            new TuningChoices(
+                    Map.of(TuningParameter.K_PATH, "copy", TuningParameter.PARTITION, "2048"))
+                .resolve(attention, Target.GFX950),
+            Target.GFX950);
+    Workload workload =
+        Workload.draw(
+            attention,
+            Target.GFX950,
+            new int[] {700, 30},
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            12);
+    assertThat(EmulatedRuns.verify(spec, workload, Placement.DENSE, new CopyCheck()))
+        .matches(Comparison::passed);
+    assertThatThrownBy(
+            () ->
+                EmulatedRuns.verifyChanged(
+                    spec, from, to, workload, Placement.DENSE, new CopyCheck()))
+        .isInstanceOf(EmulationException.class)
+        .hasMessageContaining("a copy to it is on its way");
   }
 
   @Test

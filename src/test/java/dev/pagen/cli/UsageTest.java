@@ -93,6 +93,19 @@ class UsageTest {
         "inspect nothing.co           | Cannot read nothing.co: no such file",
         "inspect a.json b.json        | Give code objects (FILE.co), or one MODEL; a.json is no"
             + " code object",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --arch sm_90 | --arch sm_90: what is"
+            + " counted is emulated, and the emulator knows gfx90a, gfx942, gfx950",
+        "count a.json b.json          | Unexpected argument: 'b.json'",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --batch 0   | --batch 0: it must be at"
+            + " least 1",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --context 0 | --context 0: it must be at"
+            + " least 1",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --distribution odd | --distribution odd: it"
+            + " must be one of",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --launch a.json | Missing required"
+            + " argument(s): --code-object=FILE.co",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --launch a.json --code-object a.co |"
+            + " Cannot read a.json",
         "inspect nothing.co --tp 8    | --tp goes with a MODEL or numbers, not with a FILE.co",
       })
   void namesTheArgumentThatIsWrong(String args, String message) {

@@ -35,6 +35,22 @@ class BytesInFlightTest {
   }
 
   @Test
+  void loadsThatAreNotCountedAreWaitedForAllTheSame() {
+    add("global_load_dwordx4");
+    add("global_load_dword");
+    waitFor(1);
+    add("v_mfma_f32_16x16x16_bf16");
+    add("s_endpgm");
+    assertThat(bytes("global_load_dwordx4").atMatrix()).hasValue(0);
+    assertThat(bytes("global_load_dwordx4").peak()).isEqualTo(WIDE_LOAD);
+    assertThat(bytes("global_load_dword").atMatrix()).hasValue(256);
+  }
+
+  private BytesInFlight bytes(String mnemonic) {
+    return BytesInFlight.of(code, load -> load.mnemonic().equals(mnemonic));
+  }
+
+  @Test
   void waitsRetireTheOldestAndStoresCount() {
     add("global_load_dwordx4");
     add("global_store_dword");
@@ -85,6 +101,27 @@ class BytesInFlightTest {
     BytesInFlight bytes = BytesInFlight.of(code);
     assertThat(bytes.peak()).isEqualTo(8 * WIDE_LOAD);
     assertThat(bytes.steadyPeak()).isEqualTo(WIDE_LOAD);
+  }
+
+  /** What runs last may lie first: the jump back to it closes no loop, and hides nothing. */
+  @Test
+  void aJumpBackToTheEndIsNoLoop() {
+    branch("s_cbranch_scc1", 4);
+    int end = code.size();
+    add("ds_write_b32");
+    add("ds_read_b32");
+    add("s_endpgm");
+    int top = code.size();
+    add("global_load_dwordx4");
+    add("v_mfma_f32_16x16x16_bf16");
+    branch("s_cbranch_scc0", top);
+    branch("s_cbranch_scc0", end);
+    add("global_load_dwordx4");
+    add("v_mfma_f32_16x16x16_bf16");
+    branch("s_branch", end);
+    assertThat(MainLoop.of(code)).hasValue(new MainLoop(top, top + 2));
+    // Two in the loop's rounds, and the one after it.
+    assertThat(BytesInFlight.of(code).peak()).isEqualTo(3 * WIDE_LOAD);
   }
 
   @Test

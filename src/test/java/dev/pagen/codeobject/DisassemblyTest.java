@@ -108,6 +108,12 @@ class DisassemblyTest {
           } else {
             assertThat(i.vectorMemoryWait()).isEmpty();
           }
+          Matcher local = Pattern.compile("lgkmcnt\\((\\d+)\\)").matcher(i.toString());
+          if (i.mnemonic().equals("s_waitcnt") && local.find()) {
+            assertThat(i.localWait()).hasValue(Integer.parseInt(local.group(1)));
+          } else {
+            assertThat(i.localWait()).isEmpty();
+          }
         }
       }
     }

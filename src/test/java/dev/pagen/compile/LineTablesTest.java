@@ -7,18 +7,18 @@ import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.SourceLine;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A kernel that is compiled with line tables is the kernel that is compiled without. */
 class LineTablesTest {
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void lineTablesChangeNoInstructionAndNoResource(Target target) {
     KernelSpec spec = Specs.seed(target);
     BuiltKernel plain = TestBuilder.shared().build(spec);
@@ -34,7 +34,7 @@ class LineTablesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void mostInstructionsAreOfALineOfTheRenderedSource(Target target) {
     BuiltKernel kernel = TestBuilder.shared().withLineTables().build(Specs.seed(target));
     CodeObject codeObject = codeObject(kernel);

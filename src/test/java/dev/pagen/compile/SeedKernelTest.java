@@ -10,6 +10,7 @@ import dev.pagen.codeobject.InstructionClass;
 import dev.pagen.codeobject.InstructionMix;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The instructions of the seed configuration's kernel, as the real compiler made them. */
 class SeedKernelTest {
@@ -29,7 +29,7 @@ class SeedKernelTest {
   private static final int LOOP_AND_LAST = 2;
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void isACodeObjectOfItsTargetWithOneKernel(Target target) {
     CodeObject codeObject = codeObject(build(Specs.seed(target)));
     assertThat(codeObject.target()).isEqualTo(Optional.of(target));
@@ -61,7 +61,7 @@ class SeedKernelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void loadsAndStagesSixteenBytesPerLane(Target target) {
     InstructionMix mix = decodeMix(build(Specs.seed(target)));
     int kvLoads = LOOP_AND_LAST * 2 * 64 * 256 / (64 * 16);
@@ -75,7 +75,7 @@ class SeedKernelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void carriesTheHintOnlyWhereAsked(Target target) {
     AttentionSpec attention = Specs.seedAttention();
     Tuning tuning =
@@ -86,7 +86,7 @@ class SeedKernelTest {
 
   /** The next tile's loads are out before the first product waits for this tile's. */
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void keepsTheNextTileInFlightWhileItComputes(Target target) {
     List<Instruction> code = decode(build(Specs.seed(target)));
     Tuning tuning = Specs.seed(target).tuning();
@@ -106,7 +106,7 @@ class SeedKernelTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void meetsOneBarrierToMergeTheWavesAndTwoToMergePartitions(Target target) {
     assertThat(decodeMix(build(Specs.seed(target))).count(InstructionClass.BARRIER)).isEqualTo(3);
   }

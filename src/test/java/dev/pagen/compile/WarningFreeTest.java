@@ -2,6 +2,7 @@ package dev.pagen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -37,17 +38,20 @@ class WarningFreeTest {
             with(plain, Target.GFX950, TuningParameter.BUFFERING, "1"));
     CompilerSettings settings = CompilerSettings.keepingFailuresIn(failures);
     try (Compiler compiler = Compiler.open(TestToolchain.get(), settings)) {
+      Renderer renderer = new Renderer();
       for (KernelSpec spec : specs) {
-        CompileRequest request =
-            new CompileRequest(
-                spec.name(),
-                new Renderer().render(spec).source(),
-                spec.target().arch(),
-                STRICT,
-                false);
-        assertThat(compiler.compile(request).log()).isEmpty();
+        assertThat(compile(compiler, renderer.render(spec))).isEmpty();
+        assertThat(compile(compiler, renderer.renderFloor(spec))).isEmpty();
       }
     }
+  }
+
+  private static String compile(Compiler compiler, RenderedKernel kernel) {
+    KernelSpec spec = kernel.spec();
+    return compiler
+        .compile(
+            new CompileRequest(spec.name(), kernel.source(), spec.target().arch(), STRICT, false))
+        .log();
   }
 
   private static KernelSpec with(

@@ -3,11 +3,11 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs what HIPRTC made of {@code basics.hip} and compares with the same computed in Java. */
 class CompiledKernelsTest {
@@ -15,7 +15,7 @@ class CompiledKernelsTest {
   private final Random random = new Random(20261122);
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void addsVectorsAndLeavesTheTailAlone(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     float[] a = normal(N);
@@ -30,7 +30,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void sumsThroughLdsAndBarriers(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     int[] values = random.ints(N, -1000, 1000).toArray();
@@ -45,7 +45,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void convertsWithTiesDenormalsAndSpecials(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     float[] a = normal(N);
@@ -93,7 +93,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void computesTheMathLibrary(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     float[] a = normal(N);
@@ -123,7 +123,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void computesInDoublePrecision(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     double[] a = random.doubles(N, -1000, 1000).toArray();
@@ -146,7 +146,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void movesValuesBetweenLanes(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     int[] a = random.ints(64).toArray();
@@ -180,7 +180,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void doesPackedArithmetic(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     float[] a = normal(128);
@@ -205,7 +205,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void callsFunctionsAndIndexesScratch(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     int[] a = random.ints(128, 0, 1000).toArray();
@@ -218,7 +218,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void doesSixtyFourBitIntegers(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     int n = 256;
@@ -242,7 +242,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void doesAtomicsAcrossWorkgroups(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     int[] a = random.ints(2048, 0, 1 << 20).toArray();
@@ -259,7 +259,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void launchesThreeDimensionsWithDynamicLds(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     float[] a = normal(128);
@@ -276,7 +276,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void namesTheLaneThatReadsPastAnAllocation(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     long a = gpu.floats(normal(100));
@@ -289,7 +289,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void noticesUseAfterFree(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     long a = gpu.floats(normal(64));
@@ -301,7 +301,7 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void noticesLdsThatTheLaunchForgot(Target target) {
     TestGpu gpu = new TestGpu("basics", target);
     byte[] arguments = TestGpu.pack(gpu.floats(normal(128)), gpu.poisoned(512));

@@ -3,13 +3,13 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Each fault of {@code checks.hip} is found and told with its place; what looks like one is not.
@@ -43,7 +43,7 @@ class ExecutionChecksTest {
 
   /** Compilers do 32-bit sums with the wide multiply-add, and leave the addend's high half. */
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void followsTheHighHalfOfAWideMultiplyAdd(Target target) {
     TestGpu gpu = checked(target);
     gpu.launch("low_half_of_a_sum", 1, ITEMS, gpu.ints(values), gpu.poisoned(4 * ITEMS));
@@ -61,7 +61,7 @@ class ExecutionChecksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void aRegisterWrittenByHalvesIsWritten(Target target) {
     TestGpu gpu = checked(target);
     long out = gpu.poisoned(4 * ITEMS);
@@ -70,7 +70,7 @@ class ExecutionChecksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void namesTheWildArgumentBeforeTheLaunch(Target target) {
     TestGpu gpu = checked(target);
     thrown(gpu, "copy", gpu.ints(values), 0x1234_5678L, 8)
@@ -78,7 +78,7 @@ class ExecutionChecksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void namesTheWildArgumentWhereItIsUsed(Target target) {
     TestGpu gpu = new TestGpu("checks", target);
     thrown(gpu, "copy", gpu.ints(values), 0x1234_5678L, 8)
@@ -89,7 +89,7 @@ class ExecutionChecksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void aNullPointerIsFoundWhereItIsUsed(Target target) {
     TestGpu gpu = checked(target);
     thrown(gpu, "copy", 0L, gpu.poisoned(64), 8)
@@ -98,7 +98,7 @@ class ExecutionChecksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void namesTheArgumentWhoseAllocationIsOverrun(Target target) {
     TestGpu gpu = checked(target);
     thrown(gpu, "copy", gpu.ints(values), gpu.poisoned(4 * 100), ITEMS)

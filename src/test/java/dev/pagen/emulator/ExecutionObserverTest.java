@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.InstructionClass;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks and counters, on kernels that are wrong on purpose. */
 class ExecutionObserverTest {
   private final int[] values = new Random(7).ints(4096).toArray();
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void acceptsTheKernelWithItsBarrier(Target target) {
     TestGpu gpu = observed(target, new LdsCheck(true));
     long out = gpu.poisoned(1024);
@@ -23,7 +23,7 @@ class ExecutionObserverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void findsTheMissingBarrier(Target target) {
     TestGpu gpu = observed(target, new LdsCheck(false));
     assertThatThrownBy(
@@ -35,7 +35,7 @@ class ExecutionObserverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void findsTheReadOfWhatNothingWrote(Target target) {
     TestGpu gpu = observed(target, new LdsCheck(true));
     assertThatThrownBy(
@@ -45,7 +45,7 @@ class ExecutionObserverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void countsBankConflictsAndTransactions(Target target) {
     CounterSnapshot straight = run(target, 1).snapshot();
     assertThat(straight.ldsConflictCycles()).isZero();
@@ -73,7 +73,7 @@ class ExecutionObserverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void indexesRegistersAtRunTime(Target target) {
     TestGpu gpu = new TestGpu("faults", target);
     float[] a = new float[64 * 16];

@@ -2,6 +2,7 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Executes the lines of {@code vectors.txt}: registers in, registers out, one lane masked off. */
 class InstructionVectorsTest {
@@ -21,7 +21,7 @@ class InstructionVectorsTest {
   private record Vector(String targets, String instruction, String before, String after) {}
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void computesWhatTheDocumentsSay(Target target) throws IOException {
     List<String> failures = new ArrayList<>();
     int executed = 0;

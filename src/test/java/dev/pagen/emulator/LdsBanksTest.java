@@ -3,18 +3,18 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.emulator.ExecutionObserver.Access;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The cost of LDS accesses whose cost is known. */
 class LdsBanksTest {
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void consecutiveAccessesOfAnyWidthHaveNoConflict(Target target) {
     for (Access access : Access.values()) {
       for (int bytes : new int[] {1, 2, 4, 8, 16}) {
@@ -32,7 +32,7 @@ class LdsBanksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void oneWordForAllLanesIsSharedByAll(Target target) {
     LdsBanks.Cost cost = cost(target, Access.READ, -1, 4, lane -> 64);
     assertThat(cost).isEqualTo(new LdsBanks.Cost(2, 0));
@@ -40,7 +40,7 @@ class LdsBanksTest {
 
   /** Lanes 0 and 20 read together, lanes 0 and 4 do not: as published. */
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void wideReadsPairLanesAsPublished(Target target) {
     assertThat(pair(target, 0, 20)).isEqualTo(1);
     assertThat(pair(target, 4, 16)).isEqualTo(1);

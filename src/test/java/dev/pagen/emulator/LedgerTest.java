@@ -2,6 +2,7 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Holds the tables of {@code docs/emulator.md} to the emulator's instruction table and to the
@@ -84,14 +84,14 @@ class LedgerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void whatLlvmKnowsIsModelledOrStandsInTheLedger(Target target) throws IOException {
     List<Row> gaps = rows(MISSING);
     assertThat(missing(target)).allMatch(m -> first(gaps, m).isPresent());
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void whatIsModelledStandsInAGroup(Target target) throws IOException {
     List<Row> groups = rows(MODELLED);
     assertThat(modelled(target)).hasSizeGreaterThan(1000);

@@ -18,7 +18,7 @@ final class OneWave {
   OneWave(Target target) {
     this.target = target;
     Program program = Program.decode(target, parse("s_endpgm"), SourceLines.NONE, 0);
-    KernelLaunch launch = new KernelLaunch("test", memory, Dim3.of(1), Dim3.of(64), List.of());
+    KernelLaunch launch = new KernelLaunch("test", memory, Dim3.of(1), Dim3.of(64), 0, List.of());
     Workgroup group = new Workgroup(launch, program, 1, 4096, 64, ExecutionObserver.NONE);
     wave = group.waves[0];
     wave.poison(256, 256);

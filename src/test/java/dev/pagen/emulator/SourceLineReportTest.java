@@ -10,16 +10,16 @@ import dev.pagen.device.Launch;
 import dev.pagen.device.Module;
 import dev.pagen.device.SmallKernels;
 import dev.pagen.device.Stream;
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceLineReportTest {
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void aFaultIsReportedWithItsSourceLine(Target target) {
     CompileResult compiled = SmallKernels.compileWithLines(target.arch());
     Device device = new EmulatedDevice(new EmulatedGpu(target), bytes -> compiled.disassembly());

@@ -6,6 +6,8 @@ import dev.pagen.hip.gen.comgr;
 import dev.pagen.hip.gen.hip;
 import dev.pagen.hip.gen.hiprtc;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +26,7 @@ class BindingsTest {
   @Test
   void bindExactlyTheFunctionsListed() throws IOException {
     for (Map.Entry<String, Class<?>> binding : BINDINGS.entrySet()) {
-      Set<String> bound =
-          Arrays.stream(binding.getValue().getDeclaredMethods())
-              .map(Method::getName)
-              .filter(name -> name.endsWith("$handle"))
-              .map(name -> name.substring(0, name.length() - "$handle".length()))
-              .collect(Collectors.toSet());
+      Set<String> bound = functions(binding.getValue());
       List<String> listed =
           Files.readAllLines(LISTS.resolve(binding.getKey() + ".symbols")).stream()
               .filter(line -> line.startsWith("--include-function "))
@@ -39,6 +36,22 @@ class BindingsTest {
       assertThat(listed).doesNotHaveDuplicates();
       assertThat(bound).containsExactlyInAnyOrderElementsOf(listed);
     }
+  }
+
+  @Test
+  void hipOnNvidiaExportsEveryOneOfThem() {
+    SymbolLookup library = SymbolLookup.libraryLookup(FakeCuda.library(), Arena.global());
+    for (Class<?> binding : List.of(hip.class, hiprtc.class)) {
+      assertThat(functions(binding)).allMatch(name -> library.find(name).isPresent());
+    }
+  }
+
+  private static Set<String> functions(Class<?> binding) {
+    return Arrays.stream(binding.getDeclaredMethods())
+        .map(Method::getName)
+        .filter(name -> name.endsWith("$handle"))
+        .map(name -> name.substring(0, name.length() - "$handle".length()))
+        .collect(Collectors.toSet());
   }
 
   /** Nothing is loaded here, so touching the classes must not look any function up. */

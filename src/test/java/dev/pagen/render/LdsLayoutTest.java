@@ -2,6 +2,7 @@ package dev.pagen.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The staged tile is written by rows and read by columns, 64 lanes at a time. */
 class LdsLayoutTest {
@@ -27,7 +27,7 @@ class LdsLayoutTest {
           lanes(32, 36, 44, 48, 52, 60), lanes(36, 44, 48, 52, 60, 64));
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void keepsEveryByteOfATileApart(Target target) {
     for (int rowBytes : List.of(128, 256, 512)) {
       LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.CHUNK, target);
@@ -44,7 +44,7 @@ class LdsLayoutTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void readsColumnsWithoutBankConflicts(Target target) {
     for (int rowBytes : List.of(128, 256, 512)) {
       LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.CHUNK, target);
@@ -77,7 +77,7 @@ class LdsLayoutTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Target.class)
+  @CdnaTargets
   void writesRowsWithoutBankConflicts(Target target) {
     for (int unit : List.of(LdsLayout.CHUNK, LdsLayout.TRANSPOSED)) {
       writesRowsWithoutBankConflicts(target, unit);

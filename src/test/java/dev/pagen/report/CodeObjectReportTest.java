@@ -70,7 +70,9 @@ class CodeObjectReportTest {
     codeObject[ELF_FLAGS] = GFX90C;
     assertThatThrownBy(() -> report(codeObject))
         .isInstanceOf(CodeObjectException.class)
-        .hasMessage("it is for gfx90c, and occupancy is known for gfx90a, gfx942, gfx950");
+        .hasMessage(
+            "it is for gfx90c, and occupancy is known for gfx90a, gfx942, gfx950, sm_80, sm_90,"
+                + " sm_100");
   }
 
   private static CodeObjectReport report(byte[] codeObject) throws IOException {

@@ -37,8 +37,8 @@ public final class KernelDraws {
             TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "512")),
             TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
             TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
-            TuningParameter.K_PATH, pick(random, List.of("direct", "lds")),
-            TuningParameter.V_PATH, pick(random, List.of("direct", "lds")),
+            TuningParameter.K_PATH, pick(random, List.of("direct", "lds", "copy")),
+            TuningParameter.V_PATH, pick(random, List.of("direct", "lds", "copy")),
             TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()),
             TuningParameter.REDUCE, pick(random, List.of("last-workgroup", "kernel")),
             TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")));

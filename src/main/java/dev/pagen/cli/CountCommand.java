@@ -1,0 +1,227 @@
+package dev.pagen.cli;
+
+import dev.pagen.attention.LaunchException;
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.CodeObjectException;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.Compiler;
+import dev.pagen.count.Batch;
+import dev.pagen.count.CountingRun;
+import dev.pagen.count.Counts;
+import dev.pagen.count.ForeignCode;
+import dev.pagen.count.LaunchList;
+import dev.pagen.count.LaunchListReader;
+import dev.pagen.report.CountsReport;
+import dev.pagen.report.Json;
+import dev.pagen.report.PredictionReport;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.toolchain.Vendor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code pa-gen count}: what kernels ask of the machine, put side by side. */
+@Command(
+    name = "count",
+    header = "Count what kernels do per 256 tokens, beside other code objects.",
+    customSynopsis = {
+      "pa-gen count MODEL [--tp N] [OPTIONS]",
+      "       pa-gen count --head-size N --q-heads N --kv-heads N [OPTIONS]",
+      "       pa-gen count ... --code-object FILE.co --launch LAUNCH.json"
+    },
+    description = {
+      "",
+      "Emulates each kernel on a few sequences, launched as for the whole batch, and",
+      "prints one table per target: bytes, barriers, LDS, instructions, bytes in",
+      "flight, registers. Other code objects run on the same inputs."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pa-gen count examples/models/grok-1.json --tp 8 --page-size 1 --arch gfx950",
+      "  pa-gen count examples/models/grok-1.json --tp 8 --page-size 1 --arch gfx950"
+          + " --code-object other.co --launch other.json"
+    })
+final class CountCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "A Hugging Face config.json, or a folder with one.")
+  private @Nullable Path model;
+
+  @Mixin private KernelOptions kernels = new KernelOptions();
+  @Mixin private CountOptions workload = new CountOptions();
+
+  @ArgGroup(exclusive = false, multiplicity = "0..*")
+  private List<Foreign> foreign = new ArrayList<>();
+
+  @Option(
+      names = "--by-kernel",
+      description = "Also a table with a column for each kernel that an implementation launches.")
+  private boolean byKernel;
+
+  @Option(
+      names = "--predict",
+      description =
+          "Also predict the time on a GPU by the performance model (docs/performance-model.md).")
+  private boolean predict;
+
+  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private Output output = new Output();
+
+  /** Another code object, and how it is launched. */
+  static final class Foreign {
+    @Option(
+        names = "--code-object",
+        required = true,
+        paramLabel = "FILE.co",
+        description = "Count this code object too; any number, each with its --launch.")
+    private Path codeObject = Path.of("");
+
+    @Option(
+        names = "--launch",
+        required = true,
+        paramLabel = "LAUNCH.json",
+        description = "How it is launched (docs/counting.md).")
+    private Path launch = Path.of("");
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<KernelSpec> specs = kernels.resolve(model);
+    refuseOthers(specs);
+    Batch batch = workload.batch();
+    List<ForeignCode> others = others(specs);
+    ObjectNode document = Json.object();
+    describe(batch, document);
+    ArrayNode list = document.putArray("counts");
+    output.text().println(CountsReport.basis(batch));
+    output.text().flush();
+    for (BuiltKernel kernel : builder.build(specs)) {
+      KernelSpec of = kernel.rendered().spec();
+      CountingRun run =
+          new CountingRun(
+              of.attention(), of.target(), batch, workload.distribution(), workload.seed());
+      List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));
+      others.stream().filter(o -> o.target() == of.target()).map(run::count).forEach(columns::add);
+      CountsReport report = new CountsReport(kernel.name(), of.target(), columns);
+      print(report);
+      ObjectNode node = report.json();
+      if (predict) {
+        PredictionReport prediction = new PredictionReport(of.target(), columns);
+        print(prediction, batch);
+        node.set("predictions", prediction.json());
+      }
+      list.add(node);
+    }
+    output.finish(document);
+    return ExitCode.DONE.code();
+  }
+
+  /** The emulator counts, and it knows one family. */
+  private void refuseOthers(List<KernelSpec> specs) {
+    for (KernelSpec one : specs) {
+      if (one.target().family() != Family.CDNA) {
+        throw usage(
+            "--arch %s: what is counted is emulated, and the emulator knows %s"
+                .formatted(
+                    one.target(),
+                    Target.of(Family.CDNA).stream()
+                        .map(Target::arch)
+                        .collect(Collectors.joining(", "))));
+      }
+    }
+  }
+
+  private void describe(Batch batch, ObjectNode document) {
+    ObjectNode node = document.putObject("workload");
+    node.put("planned_sequences", batch.planned());
+    node.put("emulated_sequences", batch.sequences());
+    node.put("context", batch.context());
+    node.put("distribution", workload.distribution().toString());
+    node.put("seed", workload.seed());
+    node.put("unit_tokens", Batch.UNIT_TOKENS);
+  }
+
+  private void print(CountsReport report) {
+    output.text().printf("%n%s%n", report.kernel());
+    output.text().println(report.table().toString().indent(2).stripTrailing());
+    if (byKernel) {
+      output.text().println();
+      output.text().println(report.byKernel().toString().indent(2).stripTrailing());
+    }
+    output.text().flush();
+  }
+
+  private void print(PredictionReport report, Batch batch) {
+    output
+        .text()
+        .printf(
+            "%npredicted for %s with %d sequences of %d tokens, between two readings of the"
+                + " calibration:%n",
+            report.target().product(), batch.planned(), batch.context());
+    output.text().println(report.readings().indent(2).stripTrailing());
+    output.text().println(report.table().toString().indent(2).stripTrailing());
+    output.text().flush();
+  }
+
+  private List<ForeignCode> others(List<KernelSpec> specs) throws InterruptedException {
+    if (foreign.isEmpty()) {
+      return List.of();
+    }
+    List<ForeignCode> all = new ArrayList<>();
+    List<LaunchList> launches =
+        foreign.stream().map(one -> LaunchListReader.read(one.launch)).toList();
+    try (Compiler compiler = builder.openCompiler(Vendor.AMD)) {
+      for (int i = 0; i < foreign.size(); i++) {
+        Path file = foreign.get(i).codeObject;
+        byte[] bytes = read(file);
+        String arch = arch(file, bytes);
+        if (specs.stream().noneMatch(s -> s.target().arch().equals(arch))) {
+          throw usage("--code-object %s is for %s: give --arch %s too".formatted(file, arch, arch));
+        }
+        all.add(new ForeignCode(bytes, compiler.disassemble(bytes, arch), launches.get(i)));
+      }
+    }
+    return all;
+  }
+
+  private static String arch(Path file, byte[] bytes) {
+    try {
+      return CodeObject.read(bytes).arch();
+    } catch (CodeObjectException e) {
+      throw new CodeObjectException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new LaunchException("Cannot read %s: %s".formatted(file, e));
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.pagen.count;
+
+import dev.pagen.spec.AttentionSpec;
+
+/**
+ * What a count runs on: equally long sequences, of which a few stand for all.
+ *
+ * @param planned sequences that the launch is planned for, at least {@code sequences}
+ * @param sequences that are emulated, at least 1
+ * @param context tokens of each, at least 1
+ */
+public record Batch(int planned, int sequences, int context) {
+  /**
+   * Tokens that counts are given for: the partition of the kernels that this project began with.
+   */
+  public static final int UNIT_TOKENS = 256;
+
+  /** Waves that share {@link #UNIT_TOKENS}: a wave's counts are a quarter of a unit's. */
+  public static final int UNIT_WAVES = 4;
+
+  /** How many times {@link #UNIT_TOKENS} tokens of one KV head are emulated. */
+  public double units(AttentionSpec attention) {
+    return (double) sequences * context * attention.kvHeads() / UNIT_TOKENS;
+  }
+
+  /** Bytes of K and V that are emulated, each once. */
+  public long kvBytes(AttentionSpec attention) {
+    return 2L * sequences * context * attention.kvHeads() * attention.rowBytes();
+  }
+}

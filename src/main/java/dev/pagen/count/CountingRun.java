@@ -1,0 +1,91 @@
+package dev.pagen.count;
+
+import dev.pagen.attention.AttentionLauncher;
+import dev.pagen.attention.Comparison;
+import dev.pagen.attention.DeviceWorkload;
+import dev.pagen.attention.InputDistribution;
+import dev.pagen.attention.PageOrder;
+import dev.pagen.attention.Placement;
+import dev.pagen.attention.Plan;
+import dev.pagen.attention.Reference;
+import dev.pagen.attention.Workload;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.device.Device;
+import dev.pagen.device.Stream;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
+import java.util.Arrays;
+
+/** Runs implementations of attention on the same inputs, emulated, and counts what they do. */
+public final class CountingRun {
+  /** What this project's own implementation is called. */
+  public static final String OURS = "pa-gen";
+
+  private final AttentionSpec attention;
+  private final Batch batch;
+  private final Workload workload;
+  private final double[] expected;
+
+  /**
+   * Draws the inputs. Pages are shuffled: in the small pool of a few sequences, ascending ones
+   * would lie side by side more often than in a large one.
+   */
+  public CountingRun(
+      AttentionSpec attention,
+      Target target,
+      Batch batch,
+      InputDistribution distribution,
+      long seed) {
+    this.attention = attention;
+    this.batch = batch;
+    int[] contexts = new int[batch.sequences()];
+    Arrays.fill(contexts, batch.context());
+    this.workload =
+        Workload.draw(attention, target, contexts, distribution, PageOrder.SHUFFLED, seed);
+    this.expected = Reference.attention(workload);
+  }
+
+  /** Counts a kernel of this project, launched as for all the sequences that are planned. */
+  public Counts count(BuiltKernel kernel) {
+    Emulation emulation =
+        new Emulation(
+            kernel.rendered().spec().target(),
+            kernel.result().entry().codeObject(),
+            kernel.result().entry().disassembly());
+    Device device = emulation.device();
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
+        Stream stream = device.createStream()) {
+      int partition = launcher.plan(batch.planned(), batch.context()).partition();
+      Plan plan = Plan.of(kernel.rendered(), batch.sequences(), batch.context(), partition);
+      try (DeviceWorkload inputs =
+          DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
+        emulation.name(inputs.buffers(), attention);
+        launcher.launch(stream, plan, inputs.tensors(), inputs.workspace());
+        return counts(OURS, emulation, inputs);
+      }
+    }
+  }
+
+  /** Counts another code object, launched as its list says. */
+  public Counts count(ForeignCode foreign) {
+    Emulation emulation = new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly());
+    Device device = emulation.device();
+    try (Stream stream = device.createStream();
+        DeviceWorkload inputs = DeviceWorkload.upload(device, stream, workload, Placement.DENSE);
+        ForeignRun run = new ForeignRun(foreign, batch, device, stream, inputs.buffers())) {
+      emulation.name(run.buffers(), attention);
+      run.launch();
+      return counts(foreign.launches().name(), emulation, inputs);
+    }
+  }
+
+  private Counts counts(String name, Emulation emulation, DeviceWorkload inputs) {
+    return new Counts(
+        name,
+        emulation.target(),
+        attention,
+        batch,
+        emulation.kernels(),
+        Comparison.of(attention, expected, inputs.download()));
+  }
+}

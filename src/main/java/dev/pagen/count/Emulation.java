@@ -1,0 +1,69 @@
+package dev.pagen.count;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.Disassembly;
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceBuffer;
+import dev.pagen.emulator.EmulatedDevice;
+import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.emulator.Profile;
+import dev.pagen.emulator.Profile.NamedBuffer;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
+import java.util.List;
+import java.util.Map;
+
+/** An emulated device for one code object, watched by all that counts. */
+final class Emulation {
+  private final Target target;
+  private final CodeObject codeObject;
+  private final Disassembly disassembly;
+  private final Profile profile;
+  private final Timelines timelines;
+  private final Device device;
+
+  Emulation(Target target, byte[] codeObject, String disassembly) {
+    this.target = target;
+    this.codeObject = CodeObject.read(codeObject);
+    this.disassembly = Disassembly.parse(disassembly);
+    this.profile = new Profile(target);
+    this.timelines = new Timelines(target);
+    ExecutionObserver observer = ExecutionObserver.both(profile, timelines.observer());
+    this.device = new EmulatedDevice(new EmulatedGpu(target, observer), bytes -> disassembly);
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  /** Tells those who watch what lies where, before the first launch. */
+  void name(Map<String, DeviceBuffer> buffers, AttentionSpec attention) {
+    buffers.forEach(
+        (name, buffer) -> {
+          profile.name(
+              new NamedBuffer(name, buffer.address(), buffer.bytes(), attention.rowBytes()));
+          if (Buffers.of(name) == Buffers.K || Buffers.of(name) == Buffers.V) {
+            timelines.stream(buffer.address(), buffer.bytes());
+          }
+        });
+  }
+
+  /** What the kernels did that were launched. */
+  List<KernelCounts> kernels() {
+    return profile.kernels().stream()
+        .map(
+            k ->
+                KernelCounts.of(
+                    target,
+                    codeObject.kernel(k.kernel()),
+                    disassembly.function(k.kernel()).instructions(),
+                    k,
+                    timelines.solo(k.kernel())))
+        .toList();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.pagen.count;
+
+import dev.pagen.emulator.Timeline.Span;
+
+/**
+ * What a workgroup of a kernel takes, on average, with a compute unit and all bandwidth to itself.
+ * Holds for latencies from {@link dev.pagen.codeobject.LittlesLaw#LOADED_LATENCY_SECONDS} to twice
+ * as long, between which it was measured.
+ *
+ * @param duration of all of it
+ * @param fill until the first bytes of K or V are there
+ * @param drain from when the last are
+ */
+public record Solo(Delay duration, Delay fill, Delay drain) {
+  static Solo of(Span atLatency, Span atTwice, double latency) {
+    return new Solo(
+        Delay.of(atLatency.duration(), atTwice.duration(), latency),
+        Delay.of(atLatency.fill(), atTwice.fill(), latency),
+        Delay.of(atLatency.drain(), atTwice.drain(), latency));
+  }
+}

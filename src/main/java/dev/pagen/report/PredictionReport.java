@@ -1,0 +1,142 @@
+package dev.pagen.report;
+
+import dev.pagen.count.Counts;
+import dev.pagen.count.Delay;
+import dev.pagen.performance.Calibration;
+import dev.pagen.performance.KernelWork;
+import dev.pagen.performance.PerformanceModel;
+import dev.pagen.performance.Prediction;
+import dev.pagen.report.Table.Column;
+import dev.pagen.spec.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the performance model says of implementations of attention, between its two readings.
+ *
+ * @param target that it is predicted for
+ * @param columns one for each implementation
+ */
+public record PredictionReport(Target target, List<Counts> columns) {
+  /** One line of the table: a part of the time of the kernel that does attention. */
+  private record Part(String title, String field, ToDoubleFunction<Prediction> seconds) {}
+
+  private static final List<Part> PARTS =
+      List.of(
+          new Part("memory", "memory_us", Prediction::memory),
+          new Part("requests", "requests_us", Prediction::requests),
+          new Part("issue", "issue_us", Prediction::issue),
+          new Part("LDS", "lds_us", Prediction::lds),
+          new Part("latency", "latency_us", Prediction::latency),
+          new Part("fill", "fill_us", Prediction::fill),
+          new Part("drain", "drain_us", Prediction::drain));
+
+  public PredictionReport {
+    columns = List.copyOf(columns);
+  }
+
+  private Stream<PerformanceModel> models() {
+    return Calibration.both().stream().map(c -> new PerformanceModel(target, c));
+  }
+
+  /** One column for each implementation; a cell is the range between the readings. */
+  public Table table() {
+    List<Column> heads = new ArrayList<>(List.of(Column.text("predicted, us")));
+    columns.forEach(c -> heads.add(Column.number(c.name())));
+    Table table = new Table(heads.toArray(Column[]::new));
+    for (Part part : PARTS) {
+      row(
+          table,
+          "  " + part.title,
+          (model, c) -> part.seconds.applyAsDouble(model.predict(KernelWork.of(c, c.main()))));
+    }
+    row(
+        table,
+        "the kernel that does attention",
+        (model, c) -> model.predict(KernelWork.of(c, c.main())).seconds());
+    row(table, "all kernels", PerformanceModel::seconds);
+    return table;
+  }
+
+  /** Something that a model says of an implementation, in seconds. */
+  private interface Predicted {
+    double seconds(PerformanceModel model, Counts counts);
+  }
+
+  private void row(Table table, String title, Predicted predicted) {
+    List<String> cells = new ArrayList<>(List.of(title));
+    for (Counts c : columns) {
+      double[] micros = models().mapToDouble(m -> 1e6 * predicted.seconds(m, c)).sorted().toArray();
+      cells.add(range(micros[0], micros[micros.length - 1]));
+    }
+    table.add(cells.toArray(String[]::new));
+  }
+
+  private static String range(double low, double high) {
+    String from = String.format(Locale.ROOT, "%.1f", low);
+    String to = String.format(Locale.ROOT, "%.1f", high);
+    return from.equals(to) ? from : from + " to " + to;
+  }
+
+  /** The readings, a line each. */
+  public String readings() {
+    Table table = new Table(Column.text(""), Column.text(""), Column.text(""), Column.text(""));
+    for (Calibration c : Calibration.both()) {
+      table.add(
+          c.reading(),
+          String.format(Locale.ROOT, "%.1f %% of the bandwidth", 100 * c.bandwidthFraction()),
+          String.format(Locale.ROOT, "%.2f cycles per line", c.cyclesPerLine()),
+          String.format(Locale.ROOT, "%.2f us latency", 1e6 * c.latencySeconds()));
+    }
+    return table.toString().strip();
+  }
+
+  /** The same for programs, by implementation and reading, with the work that it was made from. */
+  public ArrayNode json() {
+    ArrayNode list = Json.array();
+    for (Counts counts : columns) {
+      ObjectNode node = list.addObject();
+      node.put("name", counts.name());
+      KernelWork work = KernelWork.of(counts, counts.main());
+      fill(node.putObject("work"), work);
+      ArrayNode readings = node.putArray("readings");
+      models().forEach(model -> fill(readings.addObject(), model, counts, work));
+    }
+    return list;
+  }
+
+  private static void fill(
+      ObjectNode node, PerformanceModel model, Counts counts, KernelWork work) {
+    Calibration calibration = model.calibration();
+    node.put("reading", calibration.reading());
+    node.put("bandwidth_fraction", calibration.bandwidthFraction());
+    node.put("cycles_per_line", calibration.cyclesPerLine());
+    node.put("loaded_latency_us", 1e6 * calibration.latencySeconds());
+    Prediction prediction = model.predict(work);
+    PARTS.forEach(p -> node.put(p.field, 1e6 * p.seconds.applyAsDouble(prediction)));
+    node.put("attention_kernel_us", 1e6 * prediction.seconds());
+    node.put("all_kernels_us", 1e6 * model.seconds(counts));
+  }
+
+  private static void fill(ObjectNode node, KernelWork work) {
+    node.put("workgroups", work.workgroups());
+    node.put("workgroups_per_cu", work.workgroupsPerCu());
+    node.put("bytes", work.bytes());
+    node.put("lines", work.lines());
+    node.put("simd_cycles", work.simdCycles());
+    node.put("lds_cycles", work.ldsCycles());
+    fill(node.putObject("duration"), work.solo().duration());
+    fill(node.putObject("fill"), work.solo().fill());
+    fill(node.putObject("drain"), work.solo().drain());
+  }
+
+  private static void fill(ObjectNode node, Delay delay) {
+    node.put("cycles", delay.cycles());
+    node.put("latencies", delay.latencies());
+  }
+}

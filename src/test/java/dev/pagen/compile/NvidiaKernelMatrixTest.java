@@ -1,0 +1,106 @@
+package dev.pagen.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pagen.codeobject.Cubin;
+import dev.pagen.codeobject.CubinKernel;
+import dev.pagen.render.KernelEntry;
+import dev.pagen.render.KernelParameter;
+import dev.pagen.render.RenderedKernel;
+import dev.pagen.render.Renderer;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelDraws;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Support;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.toolchain.Toolchain;
+import dev.pagen.toolchain.Vendor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kernels across the supported space compile for NVIDIA's targets, without a word from the compiler
+ * and without a register spilled. Needs an NVRTC, and no GPU.
+ */
+class NvidiaKernelMatrixTest {
+  private static final long SEED = 20_261_122;
+  private static final int SAMPLES_PER_TARGET = 8;
+
+  @TempDir private static Path failures;
+  private static Compiler compiler;
+  private final Renderer renderer = new Renderer();
+
+  @BeforeAll
+  static void open() {
+    Optional<Toolchain> found = TestToolchain.of(Vendor.NVIDIA);
+    assumeTrue(found.isPresent(), "there is no NVRTC on this machine");
+    compiler = Compiler.open(found.orElseThrow(), CompilerSettings.keepingFailuresIn(failures));
+  }
+
+  @AfterAll
+  static void close() {
+    if (compiler != null) {
+      compiler.close();
+    }
+  }
+
+  @Test
+  void theDefaultsForEveryHeadSizeAndTheFloorCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int headSize : Support.HEAD_SIZES) {
+        for (DataType dtype : List.of(DataType.FP16, DataType.BF16)) {
+          int gqa = dtype == DataType.FP16 ? 16 : 5;
+          AttentionSpec attention = AttentionSpec.of(headSize, 2 * gqa, 2, dtype, 16, KvLayout.HND);
+          KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+          check(renderer.render(spec));
+          check(renderer.renderFloor(spec));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anySupportedTuningCompiles() {
+    Random random = new Random(SEED);
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int i = 0; i < SAMPLES_PER_TARGET; i++) {
+        check(renderer.render(KernelDraws.next(random, target)));
+      }
+    }
+  }
+
+  private static void check(RenderedKernel kernel) {
+    KernelSpec spec = kernel.spec();
+    CompileResult result =
+        compiler.compile(
+            new CompileRequest(
+                spec.name(), kernel.source(), spec.target().arch(), List.of("-O3"), false));
+    assertThat(result.log()).isEmpty();
+    Cubin cubin = Cubin.read(result.codeObject());
+    List<String> symbols = new ArrayList<>();
+    for (KernelEntry entry : kernel.kernels()) {
+      CubinKernel compiled = cubin.kernel(entry.symbol());
+      symbols.add(compiled.name());
+      assertThat(compiled.localBytes()).as("%s", spec).isZero();
+      assertThat(compiled.sharedBytes()).isZero();
+      assertThat(compiled.arguments())
+          .extracting(argument -> argument.size())
+          .containsExactlyElementsOf(
+              entry.parameters().stream().map(KernelParameter::bytes).toList());
+    }
+    assertThat(cubin.kernels()).extracting(CubinKernel::name).hasSameElementsAs(symbols);
+  }
+}

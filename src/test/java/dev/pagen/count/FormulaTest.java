@@ -1,0 +1,34 @@
+package dev.pagen.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormulaTest {
+  private static final Batch BATCH = new Batch(512, 3, 1000);
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7",
+    "-1, -1",
+    "sequences, 3",
+    "max_context, 1000",
+    "max_context / 256, 4",
+    "max_context/256*sequences, 12",
+    "2 * sequences * 128, 768"
+  })
+  void isWorkedOutFromLeftToRightAndDivisionsRoundUp(String text, long value) {
+    assertThat(new Formula(text).value(BATCH)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "contexts", "2 *", "* 2", "2 + 3", "2 3", "1.5", "a b c", "2 ** 3"})
+  void saysWhatAFormulaIs(String text) {
+    assertThatThrownBy(() -> new Formula(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sequences and max_context");
+  }
+}

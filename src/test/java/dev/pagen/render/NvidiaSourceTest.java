@@ -1,0 +1,88 @@
+package dev.pagen.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelDraws;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.LdsUse;
+import dev.pagen.spec.Specs;
+import dev.pagen.spec.Target;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What the sources of both vendors share, and what they must not. */
+class NvidiaSourceTest {
+  private static final long SEED = 20_261_122;
+  private static final int DRAWS = 40;
+
+  private final Renderer renderer = new Renderer();
+
+  @Test
+  void noBuiltinOfAnotherVendorIsUsed() {
+    Random random = new Random(SEED);
+    for (int i = 0; i < DRAWS; i++) {
+      KernelSpec nvidia = KernelDraws.next(random, Target.SM_90);
+      assertThat(renderer.render(nvidia).source())
+          .doesNotContain("__builtin")
+          .doesNotContain("ext_vector_type")
+          .contains("mma.sync");
+      KernelSpec cdna = KernelDraws.next(random, Target.GFX950);
+      assertThat(renderer.render(cdna).source()).doesNotContain("asm").contains("mfma");
+    }
+  }
+
+  @Test
+  void theAlgorithmIsWrittenOnce() {
+    String nvidia = renderer.render(Specs.seed(Target.SM_90)).source();
+    String cdna = renderer.render(Specs.seed(Target.GFX942)).source();
+    for (String function :
+        List.of("float logit(", "int context_length(", "void reduce_partitions(")) {
+      assertThat(body(nvidia, function)).isEqualTo(body(cdna, function));
+    }
+  }
+
+  private static String body(String source, String function) {
+    int start = source.indexOf(function);
+    return source.substring(start, source.indexOf("\n}\n", start));
+  }
+
+  @Test
+  void theSourcesOfOneFamilyDifferInTheTargetsNameAlone() {
+    assertThat(renderer.render(Specs.seed(Target.SM_90)).source())
+        .isEqualTo(renderer.render(Specs.seed(Target.SM_100)).source().replace("sm_100", "sm_90"));
+  }
+
+  @Test
+  void theRingsAreWhatTheLaunchGives() {
+    Random random = new Random(SEED + 1);
+    for (int i = 0; i < DRAWS; i++) {
+      KernelSpec spec = KernelDraws.next(random, Target.SM_80);
+      KernelEntry decode = renderer.render(spec).entry(KernelEntry.Role.DECODE).orElseThrow();
+      LdsUse lds = LdsUse.of(spec.attention(), spec.tuning(), Family.NVIDIA);
+      int ring = 2 * spec.tuning().tile() * spec.attention().rowBytes() * spec.tuning().buffering();
+      assertThat(decode.dynamicLdsBytes())
+          .isEqualTo(lds.totalBytes())
+          .isGreaterThanOrEqualTo(ring * spec.tuning().waves())
+          .isLessThanOrEqualTo(Target.SM_80.ldsBytesPerWorkgroup());
+      assertThat(decode.threads()).isEqualTo(32 * spec.tuning().waves());
+    }
+  }
+
+  @Test
+  void theFloorReadsThroughTheSamePageTable() {
+    for (Target target : Target.values()) {
+      RenderedKernel floor = renderer.renderFloor(Specs.seed(target));
+      RenderedKernel decode = renderer.render(Specs.seed(target));
+      KernelEntry entry = floor.entry(KernelEntry.Role.FLOOR).orElseThrow();
+      KernelEntry other = decode.entry(KernelEntry.Role.DECODE).orElseThrow();
+      assertThat(floor.kernels()).containsExactly(entry);
+      assertThat(entry.grid()).isEqualTo(other.grid());
+      assertThat(other.parameters())
+          .containsAll(entry.parameters().stream().filter(p -> !p.name().equals("out")).toList());
+      assertThat(entry.parameters())
+          .allSatisfy(p -> assertThat(floor.source()).contains(p.declaration()));
+    }
+  }
+}
