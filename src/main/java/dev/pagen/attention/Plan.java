@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param maxContext tokens of the longest sequence that it is good for
  * @param partition tokens of one workgroup, at least 1
  * @param maxPartitions workgroups that share a sequence and KV head, at least 1
- * @param decode workgroups of the decode kernel
+ * @param decode workgroups of the decode kernel, or of the floor kernel
  * @param reduce workgroups of the reduce kernel, where it has to be launched
  */
 public record Plan(
@@ -48,11 +48,7 @@ public record Plan(
               .formatted(sequences, maxContext, partition));
     }
     int partitions = Math.max(1, Math.ceilDiv(maxContext, partition));
-    Grid decode =
-        kernel
-            .entry(KernelEntry.Role.DECODE)
-            .map(entry -> grid(entry, sequences, partitions))
-            .orElseThrow();
+    Grid decode = grid(kernel.kernels().getFirst(), sequences, partitions);
     Optional<Grid> reduce =
         kernel
             .entry(KernelEntry.Role.REDUCE)
