@@ -302,31 +302,37 @@ def pytorch(inputs):
     if 2 * inputs.case.kv_bytes() > free_bytes(inputs.device) / 2:
         raise Cannot("no memory to gather K and V")
     keys, values = inputs.gathered()
-    query = inputs.query.unsqueeze(2)
-    result = []
-    if shape.soft_cap:
-        from torch.nn.attention.flex_attention import flex_attention
+    attend = flex(shape.soft_cap) if shape.soft_cap else sdpa
+    name = "flex" if shape.soft_cap else "SDPA"
+    # The heads of a group read the same keys, so they can also pass for query tokens of one head.
+    grouped = inputs.query.view(inputs.case.batch, shape.kv_heads, -1, shape.head_size)
+    for variant, query in [(name, inputs.query.unsqueeze(2)), (f"{name}, heads as tokens", grouped)]:
+        result = []
 
-        cap = shape.soft_cap
+        def run(query=query, result=result):
+            result[:] = [attend(query, keys, values)]
 
-        def capped(score, batch, head, q, k):
-            return cap * torch.tanh(score / cap)
+        yield variant, run, lambda result=result: result[0].reshape(inputs.query.shape)
 
-        compiled = torch.compile(flex_attention, dynamic=False)
 
-        def attend():
-            return compiled(query, keys, values, score_mod=capped, enable_gqa=True)
-    else:
+def sdpa(query, keys, values):
+    attend = torch.nn.functional.scaled_dot_product_attention
+    return attend(query, keys, values, enable_gqa=query.shape[1] != keys.shape[1])
 
-        def attend():
-            return torch.nn.functional.scaled_dot_product_attention(
-                query, keys, values, enable_gqa=True
-            )
 
-    def run():
-        result[:] = [attend()]
+def flex(cap):
+    from torch.nn.attention.flex_attention import flex_attention
 
-    yield "flex" if shape.soft_cap else "SDPA", run, lambda: result[0].squeeze(2)
+    compiled = torch.compile(flex_attention, dynamic=False)
+
+    def capped(score, batch, head, q, k):
+        return cap * torch.tanh(score / cap)
+
+    def attend(query, keys, values):
+        gqa = query.shape[1] != keys.shape[1]
+        return compiled(query, keys, values, score_mod=capped, enable_gqa=gqa)
+
+    return attend
 
 
 def launched(inputs, manifest, reads_only):
