@@ -158,9 +158,7 @@ class PlantedFaultTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "case 1: asm volatile(\"s_waitcnt vmcnt(%0) lgkmcnt(0)\" :: \"n\"(1 * COPIES < 62 ? 1 *"
-            + " COPIES : 62)| case 1: asm volatile(\"s_waitcnt vmcnt(%0) lgkmcnt(0)\" :: \"n\"(1 *"
-            + " COPIES + 1)",
+        "await_copies<1 * COPIES>() | await_copies<1 * COPIES + 1>()",
         "min(BUFFERING, BLOCK_TILES - t) - 1 | BUFFERING - 1"
       })
   void aWaitForTooFewCopies(String from, String to) {
