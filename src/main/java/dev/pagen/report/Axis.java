@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param ticks numbers that are marked, ascending, within low and high
  */
 record Axis(String title, double low, double high, boolean logarithmic, List<Double> ticks) {
-  private static final double LINEAR_SPAN = 12;
+  private static final double LINEAR_SPAN = 8;
   private static final int WANTED_TICKS = 5;
 
   /** An axis whose marks are these numbers, at least one, all positive, ascending. */
