@@ -35,7 +35,7 @@ record KernelModel(
     int gqaRatio,
     int kvHeads,
     int pageSize,
-    int log2PageSize,
+    @Nullable Integer log2PageSize,
     KvLayout layout,
     int tokenStride,
     int headStride,
@@ -115,7 +115,9 @@ record KernelModel(
         attention.gqaRatio(),
         attention.kvHeads(),
         attention.pageSize(),
-        Integer.numberOfTrailingZeros(attention.pageSize()),
+        Integer.bitCount(attention.pageSize()) == 1
+            ? Integer.numberOfTrailingZeros(attention.pageSize())
+            : null,
         attention.layout(),
         attention.tokenStride(),
         attention.headStride(),

@@ -72,12 +72,12 @@ public final class Support {
           "the KV cache has the dtype of the query",
           "the nearest is " + attention.dtype());
     }
-    if (Integer.bitCount(attention.pageSize()) != 1 || attention.pageSize() > MAX_PAGE_SIZE) {
+    if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(
           refusals,
           "page size " + attention.pageSize(),
-          "page sizes are powers of two up to " + MAX_PAGE_SIZE,
-          "the nearest is " + Math.min(MAX_PAGE_SIZE, Integer.highestOneBit(attention.pageSize())));
+          "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
+          "the nearest is " + MAX_PAGE_SIZE);
     }
     if (attention.layout() == KvLayout.PACKED) {
       refuse(refusals, "layout packed", "layouts are nhd and hnd", "the nearest is hnd");

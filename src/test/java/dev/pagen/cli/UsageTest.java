@@ -158,12 +158,12 @@ class UsageTest {
   void saysEachReasonOnceAndWhereItHolds() {
     Run run =
         refused(
-            "generate examples/models/gemma-3-27b.json --set mfma=16x16x32 --page-size 48",
+            "generate examples/models/gemma-3-27b.json --set mfma=16x16x32 --page-size 2000000",
             "A kernel for examples/models/gemma-3-27b.json is not supported:");
     assertThat(run.err().lines().map(String::strip))
         .filteredOn(line -> line.contains(": ") && !line.startsWith("A kernel"))
         .containsExactly(
-            "page size 48: page sizes are powers of two up to 1048576; the nearest is 32",
+            "page size 2000000: pages have up to 1048576 tokens; the nearest is 1048576",
             "window 1024 (sliding layers): sliding windows are not supported; full attention is",
             "mfma 16x16x32 (gfx90a and gfx942): only gfx950 has this matrix instruction;"
                 + " the nearest is 16x16x16");

@@ -26,7 +26,7 @@ public final class KernelDraws {
             kvHeads * (1 + random.nextInt(Support.MAX_GQA_RATIO)),
             kvHeads,
             pick(random, List.of(DataType.FP16, DataType.BF16)),
-            1 << random.nextInt(9),
+            random.nextBoolean() ? 1 << random.nextInt(9) : 1 + random.nextInt(1024),
             pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
