@@ -110,7 +110,8 @@ public final class AttentionLauncher implements AutoCloseable {
    * @throws LaunchException if no launch can be that large
    */
   public Plan plan(int sequences, int maxContext) {
-    return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxContext));
+    int maxReach = kernel.spec().attention().reach(maxContext);
+    return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxReach));
   }
 
   /**
@@ -118,7 +119,10 @@ public final class AttentionLauncher implements AutoCloseable {
    * suit the tokens it really has.
    */
   public Plan plan(PageTable table) {
-    int partition = partitioner.tokensOfRagged(table.totalTokens(), table.maxContext());
+    AttentionSpec attention = kernel.spec().attention();
+    int partition =
+        partitioner.tokensOfRagged(
+            table.tokensInReach(attention), attention.reach(table.maxContext()));
     return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
   }
 

@@ -47,7 +47,8 @@ public record Plan(
           "There are no batches of %d sequences with %d tokens in partitions of %d."
               .formatted(sequences, maxContext, partition));
     }
-    int partitions = Math.max(1, Math.ceilDiv(maxContext, partition));
+    int reach = kernel.spec().attention().reach(maxContext);
+    int partitions = Math.max(1, Math.ceilDiv(reach, partition));
     Grid decode =
         kernel
             .entry(KernelEntry.Role.DECODE)

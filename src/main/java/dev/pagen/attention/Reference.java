@@ -22,16 +22,13 @@ public final class Reference {
   }
 
   /**
-   * Returns for what this computes: one query token, full attention, no sinks, no slopes.
+   * Returns for what this computes: one query token, no sinks, no slopes.
    *
    * @throws WorkloadException naming the first thing that it does not
    */
   static void requireComputable(AttentionSpec spec) {
     if (spec.qLen() != 1) {
       throw refusal("q_len " + spec.qLen());
-    }
-    if (spec.window().isPresent()) {
-      throw refusal("window " + spec.window().getAsInt());
     }
     if (spec.sinks()) {
       throw refusal("attention sinks");
@@ -43,7 +40,7 @@ public final class Reference {
 
   private static WorkloadException refusal(String what) {
     return new WorkloadException(
-        "The float64 reference does not compute %s; it computes full attention of one query token."
+        "The float64 reference does not compute %s; it computes attention of one query token."
             .formatted(what));
   }
 
@@ -64,30 +61,32 @@ public final class Reference {
   private void group(int sequence, int kvHead, double[] out) {
     PageTable table = workload.table();
     int context = table.context(sequence);
+    int reach = spec.reach(context);
+    int start = context - reach;
     int size = spec.headSize();
     int firstHead = sequence * spec.queryHeads() + kvHead * spec.gqaRatio();
     double[][] queries = new double[spec.gqaRatio()][];
-    double[][] weights = new double[spec.gqaRatio()][context];
+    double[][] weights = new double[spec.gqaRatio()][reach];
     for (int g = 0; g < queries.length; g++) {
       queries[g] = row(format, workload.query(), (long) (firstHead + g) * size);
     }
     KvCache cache = workload.cache();
-    for (int t = 0; t < context; t++) {
+    for (int t = start; t < context; t++) {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
       double[] key = row(kvFormat, cache.keys(), at);
       for (int g = 0; g < queries.length; g++) {
-        weights[g][t] = logit(dot(queries[g], key));
+        weights[g][t - start] = logit(dot(queries[g], key));
       }
     }
     for (double[] ofHead : weights) {
       softmax(ofHead);
     }
-    for (int t = 0; t < context; t++) {
+    for (int t = start; t < context; t++) {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
       double[] value = row(kvFormat, cache.values(), at);
       for (int g = 0; g < queries.length; g++) {
         int first = (firstHead + g) * size;
-        double weight = weights[g][t];
+        double weight = weights[g][t - start];
         for (int e = 0; e < size; e++) {
           out[first + e] += weight * value[e];
         }

@@ -54,7 +54,8 @@ final class WorkloadDraw {
       }
       double perLogit = 1 / (spec.scale() * norm);
       int context = table.context(s);
-      int peak = context == 0 ? 0 : random.nextInt(context);
+      int reach = spec.reach(context);
+      int peak = context == 0 ? 0 : context - reach + random.nextInt(reach);
       double[] common = row(random);
       for (int t = 0; t < context; t++) {
         long row = cache.row(table.page(s, t), t % spec.pageSize(), head);

@@ -47,7 +47,11 @@ public final class Manifest {
             ? String.valueOf(tuning.partition())
             : "a choice, best a multiple of %d"
                 .formatted(kernel.rendered().spec().tokensPerBlock()));
-    workload.put("max_partitions", "max(1, ceil(max_context / partition_size))");
+    String reach =
+        attention.window().isPresent()
+            ? "min(max_context, %d)".formatted(attention.window().getAsInt())
+            : "max_context";
+    workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
     manifest.set("workspace", workspace(attention, tuning));
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {

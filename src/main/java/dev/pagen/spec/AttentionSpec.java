@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * {@code v} the rows of its KV head:
  *
  * <pre>
- *   logit[t] = cap(scale * dot(query[h], k[t]))        t = 0 .. n-1,  cap(x) = C * tanh(x / C)
+ *   logit[t] = cap(scale * dot(query[h], k[t]))        t = max(0, n-W) .. n-1,  cap(x) = C * tanh(x / C)
  *   out[h]   = sum over t of softmax(logit)[t] * v[t]
  * </pre>
  *
@@ -24,8 +24,8 @@ import java.util.OptionalInt;
  * @param qLen new tokens per sequence; more than one for speculative decoding
  * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}
  * @param softCap the cap {@code C}, where the model has one
- * @param window tokens that a query may look back on, itself included, where the layer has a
- *     sliding window
+ * @param window the window {@code W}: tokens that a query may look back on, itself included, where
+ *     the layer has a sliding one
  * @param sinks whether each query head has an attention sink logit
  * @param alibi whether each query head has an ALiBi slope
  */
@@ -100,6 +100,15 @@ public record AttentionSpec(
 
   /** This spec with logits capped at {@code cap}. */
   public AttentionSpec withSoftCap(double cap) {
+    return with(OptionalDouble.of(cap), window);
+  }
+
+  /** This spec with queries that see the last {@code tokens} tokens, their own included. */
+  public AttentionSpec withWindow(int tokens) {
+    return with(softCap, OptionalInt.of(tokens));
+  }
+
+  private AttentionSpec with(OptionalDouble otherCap, OptionalInt otherWindow) {
     return new AttentionSpec(
         headSize,
         queryHeads,
@@ -110,10 +119,15 @@ public record AttentionSpec(
         layout,
         qLen,
         scale,
-        OptionalDouble.of(cap),
-        window,
+        otherCap,
+        otherWindow,
         sinks,
         alibi);
+  }
+
+  /** Tokens that the query of a sequence of {@code context} tokens sees: the last ones. */
+  public int reach(int context) {
+    return Math.min(context, window.orElse(context));
   }
 
   /** Query heads that share one KV head. */

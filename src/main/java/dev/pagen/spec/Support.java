@@ -89,15 +89,6 @@ public final class Support {
           "one new token per sequence is supported",
           "the nearest is 1");
     }
-    attention
-        .window()
-        .ifPresent(
-            window ->
-                refuse(
-                    refusals,
-                    "window " + window,
-                    "sliding windows are not supported",
-                    "full attention is"));
     if (attention.sinks()) {
       refuse(refusals, "sinks", "attention sinks are not supported", "attention without them is");
     }

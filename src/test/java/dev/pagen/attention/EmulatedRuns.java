@@ -48,6 +48,14 @@ final class EmulatedRuns {
     }
   }
 
+  /** How the kernel of {@code spec} is launched for a batch. */
+  static Plan plan(KernelSpec spec, int sequences, int maxContext) {
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    try (AttentionLauncher launcher = AttentionLauncher.load(device(kernel), kernel)) {
+      return launcher.plan(sequences, maxContext);
+    }
+  }
+
   /** The bytes that the kernel of {@code spec} writes, emulated on so many threads. */
   static byte[] output(KernelSpec spec, Workload workload, int threads) {
     BuiltKernel kernel = TestBuilder.shared().build(spec);

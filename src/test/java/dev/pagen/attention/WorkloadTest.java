@@ -89,13 +89,12 @@ class WorkloadTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3, false, false, false, q_len 3",
-    "1, true, false, false, window 128",
-    "1, false, true, false, attention sinks",
-    "1, false, false, true, ALiBi slopes"
+    "3, false, false, q_len 3",
+    "1, true, false, attention sinks",
+    "1, false, true, ALiBi slopes"
   })
   void whatTheReferenceDoesNotComputeIsRefused(
-      int qLen, boolean window, boolean sinks, boolean alibi, String named) {
+      int qLen, boolean sinks, boolean alibi, String named) {
     AttentionSpec spec =
         new AttentionSpec(
             64,
@@ -108,7 +107,7 @@ class WorkloadTest {
             qLen,
             0.125,
             OptionalDouble.empty(),
-            window ? OptionalInt.of(128) : OptionalInt.empty(),
+            OptionalInt.empty(),
             sinks,
             alibi);
     assertThatThrownBy(() -> draw(spec, 1))

@@ -31,6 +31,9 @@ public final class KernelDraws {
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
     }
+    if (random.nextInt(3) == 0) {
+      attention = attention.withWindow(1 + random.nextInt(pick(random, List.of(3, 100, 1000))));
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),

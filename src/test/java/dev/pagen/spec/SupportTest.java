@@ -50,7 +50,6 @@ class SupportTest {
             "page size 1048577",
             "layout packed",
             "q_len 4",
-            "window 4096",
             "sinks",
             "alibi");
   }
