@@ -12,6 +12,7 @@ enum ArgumentName {
   KV_INDPTR,
   KV_PAGE_INDICES,
   KV_LAST_PAGE_LEN,
+  ALIBI_SLOPES,
   OUT,
   PARTIAL_OUT,
   PARTIAL_MAX,
@@ -39,6 +40,7 @@ enum ArgumentName {
       case KV_INDPTR -> tensors.kvIndptr();
       case KV_PAGE_INDICES -> tensors.kvPageIndices();
       case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();
+      case ALIBI_SLOPES -> tensors.alibiSlopes();
       case OUT -> tensors.out();
       case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
       case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;

@@ -159,6 +159,7 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("kv_page_indices", tensors.kvPageIndices(), Integer.BYTES);
     checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
     checkAligned("out", tensors.out(), OUT_ALIGNMENT);
+    checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
@@ -184,6 +185,14 @@ public final class AttentionLauncher implements AutoCloseable {
     if (address % alignment != 0) {
       throw new LaunchException(
           "%s is at 0x%x; it must be aligned to %d bytes.".formatted(name, address, alignment));
+    }
+  }
+
+  /** Of what only some specs have. */
+  private static void checkPresent(String name, long address, boolean wanted) {
+    checkAligned(name, address, Float.BYTES);
+    if (wanted && address == 0) {
+      throw new LaunchException("%s is null; this kernel reads or writes it.".formatted(name));
     }
   }
 

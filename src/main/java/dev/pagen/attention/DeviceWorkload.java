@@ -62,7 +62,8 @@ public final class DeviceWorkload implements AutoCloseable {
             out.address(),
             sequenceStride,
             sequenceStride,
-            pageStride);
+            pageStride,
+            ofHeads("alibi_slopes", workload.alibiSlopes()));
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -157,6 +158,11 @@ public final class DeviceWorkload implements AutoCloseable {
       }
     }
     return upload(name, source);
+  }
+
+  /** Null where the spec has none. */
+  private long ofHeads(String name, float[] numbers) {
+    return numbers.length == 0 ? 0 : upload(name, MemorySegment.ofArray(numbers));
   }
 
   private long upload(String name, int[] numbers) {

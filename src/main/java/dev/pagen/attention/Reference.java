@@ -22,7 +22,7 @@ public final class Reference {
   }
 
   /**
-   * Returns for what this computes: one query token, no sinks, no slopes.
+   * Returns for what this computes: one query token, no sinks.
    *
    * @throws WorkloadException naming the first thing that it does not
    */
@@ -32,9 +32,6 @@ public final class Reference {
     }
     if (spec.sinks()) {
       throw refusal("attention sinks");
-    }
-    if (spec.alibi()) {
-      throw refusal("ALiBi slopes");
     }
   }
 
@@ -75,7 +72,8 @@ public final class Reference {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
       double[] key = row(kvFormat, cache.keys(), at);
       for (int g = 0; g < queries.length; g++) {
-        weights[g][t - start] = logit(dot(queries[g], key));
+        weights[g][t - start] =
+            logit(dot(queries[g], key)) + bias(kvHead * spec.gqaRatio() + g, t - (context - 1));
       }
     }
     for (double[] ofHead : weights) {
@@ -101,6 +99,10 @@ public final class Reference {
     }
     double cap = spec.softCap().getAsDouble();
     return cap * Math.tanh(scaled / cap);
+  }
+
+  private double bias(int head, int distance) {
+    return spec.alibi() ? (double) workload.alibiSlopes()[head] * distance : 0;
   }
 
   private static void softmax(double[] logits) {

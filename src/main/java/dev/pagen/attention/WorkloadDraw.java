@@ -34,9 +34,19 @@ final class WorkloadDraw {
     KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
     long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
-    Workload workload = new Workload(spec, table, query, cache);
+    Workload workload = new Workload(spec, table, query, cache, slopes());
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
+  }
+
+  /** Of every steepness that models have, a window of one token's and of a thousand's. */
+  private float[] slopes() {
+    SplittableRandom random = new SplittableRandom(~seed);
+    float[] slopes = new float[spec.alibi() ? spec.queryHeads() : 0];
+    for (int h = 0; h < slopes.length; h++) {
+      slopes[h] = (float) Math.pow(2, -10 * random.nextDouble());
+    }
+    return slopes;
   }
 
   private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {

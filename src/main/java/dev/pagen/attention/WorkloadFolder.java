@@ -36,6 +36,7 @@ public final class WorkloadFolder {
   private static final String DESCRIPTION = "workload.json";
   private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
+  private static final String ALIBI_SLOPES = "alibi_slopes";
 
   private WorkloadFolder() {}
 
@@ -79,6 +80,9 @@ public final class WorkloadFolder {
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
+    if (attention.alibi()) {
+      put(folder, ALIBI_SLOPES, numbers(workload.alibiSlopes()), arrays);
+    }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
       put(folder, "out", new NpyFile(type, perHead, out.get()), arrays);
@@ -134,7 +138,12 @@ public final class WorkloadFolder {
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);
-    return new Workload(spec, table, query, new KvCache(spec, kvFormat, pages, keys, values));
+    return new Workload(
+        spec,
+        table,
+        query,
+        new KvCache(spec, kvFormat, pages, keys, values),
+        spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0]);
   }
 
   /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */
@@ -169,6 +178,16 @@ public final class WorkloadFolder {
   private static NpyFile numbers(int[] values) {
     MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, values);
     return new NpyFile(INT32, new long[] {values.length}, data);
+  }
+
+  private static NpyFile numbers(float[] values) {
+    MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, values);
+    return new NpyFile(numpyType(DataType.FP32), new long[] {values.length}, data);
+  }
+
+  private static float[] ofHeads(Path folder, String name, AttentionSpec spec) {
+    return array(folder, name, DataType.FP32, new long[] {spec.queryHeads()})
+        .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
   }
 
   private static int[] numbers(Path folder, String name) {

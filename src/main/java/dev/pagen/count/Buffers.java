@@ -10,8 +10,8 @@ public enum Buffers {
   K("key_cache"),
   /** The value cache. */
   V("value_cache"),
-  /** The query. */
-  QUERY("query"),
+  /** The query, and what each of its heads has. */
+  QUERY("query", "alibi_slopes"),
   /** The three arrays of the page table. */
   PAGE_TABLE("kv_indptr", "kv_page_indices", "kv_last_page_len"),
   /** The output. */

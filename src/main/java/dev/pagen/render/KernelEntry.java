@@ -80,6 +80,9 @@ public record KernelEntry(
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in("query", element, perHead(attention)));
     parameters.addAll(cache(attention));
+    if (attention.alibi()) {
+      parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
+    }
     parameters.add(out("out", element, perHead(attention)));
     parameters.add(
         new KernelParameter(
@@ -164,6 +167,10 @@ public record KernelEntry(
 
   private static String perHead(AttentionSpec attention) {
     return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
+  }
+
+  private static String ofHeads(AttentionSpec attention) {
+    return "[%d]".formatted(attention.queryHeads());
   }
 
   private static String partial(AttentionSpec attention, String rest) {

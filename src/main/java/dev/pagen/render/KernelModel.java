@@ -42,6 +42,7 @@ record KernelModel(
     String scale,
     @Nullable String softCap,
     @Nullable Integer window,
+    boolean alibi,
     boolean bf16,
     String elementType,
     String ones,
@@ -125,6 +126,7 @@ record KernelModel(
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
         attention.window().isPresent() ? attention.window().getAsInt() : null,
+        attention.alibi(),
         bf16,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
@@ -162,9 +164,10 @@ record KernelModel(
         spec.target().xcds());
   }
 
-  /** Whether the soft cap alone keeps every logit's exponential in range. */
+  /** Whether the soft cap keeps every logit's exponential in range. */
   private static boolean boundsLogits(AttentionSpec attention) {
     return attention.softCap().isPresent()
+        && !attention.alibi()
         && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
   }
 

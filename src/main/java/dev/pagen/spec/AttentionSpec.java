@@ -10,9 +10,13 @@ import java.util.OptionalInt;
  * {@code v} the rows of its KV head:
  *
  * <pre>
- *   logit[t] = cap(scale * dot(query[h], k[t]))        t = max(0, n-W) .. n-1,  cap(x) = C * tanh(x / C)
- *   out[h]   = sum over t of softmax(logit)[t] * v[t]
+ *   logit[t] = cap(scale * dot(query[h], k[t])) + slope[h] * (t - (n - 1))
+ *   out[h]   = sum over t of softmax(logit)[t] * v[t]        t = max(0, n - W) .. n - 1
+ *   cap(x)   = C * tanh(x / C)
  * </pre>
+ *
+ * <p>The bias of ALiBi counts from the query's own token, where it is 0, and is not capped;
+ * FlashInfer caps it too. Where there is no cap, and no model has both, the two are the same.
  *
  * @param headSize elements of one head's row
  * @param queryHeads query heads on this rank
@@ -27,7 +31,8 @@ import java.util.OptionalInt;
  * @param window the window {@code W}: tokens that a query may look back on, itself included, where
  *     the layer has a sliding one
  * @param sinks whether each query head has an attention sink logit
- * @param alibi whether each query head has an ALiBi slope
+ * @param alibi whether each query head has an ALiBi slope; 2^(-8 h / heads) for h = 1, 2 ... in
+ *     most models
  */
 public record AttentionSpec(
     int headSize,
@@ -100,15 +105,20 @@ public record AttentionSpec(
 
   /** This spec with logits capped at {@code cap}. */
   public AttentionSpec withSoftCap(double cap) {
-    return with(OptionalDouble.of(cap), window);
+    return with(OptionalDouble.of(cap), window, alibi);
   }
 
   /** This spec with queries that see the last {@code tokens} tokens, their own included. */
   public AttentionSpec withWindow(int tokens) {
-    return with(softCap, OptionalInt.of(tokens));
+    return with(softCap, OptionalInt.of(tokens), alibi);
   }
 
-  private AttentionSpec with(OptionalDouble otherCap, OptionalInt otherWindow) {
+  /** This spec with ALiBi slopes. */
+  public AttentionSpec withAlibi() {
+    return with(softCap, window, true);
+  }
+
+  private AttentionSpec with(OptionalDouble otherCap, OptionalInt otherWindow, boolean otherAlibi) {
     return new AttentionSpec(
         headSize,
         queryHeads,
@@ -122,7 +132,7 @@ public record AttentionSpec(
         otherCap,
         otherWindow,
         sinks,
-        alibi);
+        otherAlibi);
   }
 
   /** Tokens that the query of a sequence of {@code context} tokens sees: the last ones. */

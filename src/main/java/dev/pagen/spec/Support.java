@@ -92,9 +92,6 @@ public final class Support {
     if (attention.sinks()) {
       refuse(refusals, "sinks", "attention sinks are not supported", "attention without them is");
     }
-    if (attention.alibi()) {
-      refuse(refusals, "alibi", "ALiBi slopes are not supported", "attention without them is");
-    }
   }
 
   private static void checkTuning(KernelSpec spec, List<Refusal> refusals) {

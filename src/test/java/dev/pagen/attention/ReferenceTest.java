@@ -65,6 +65,40 @@ class ReferenceTest {
   }
 
   @Test
+  void aWindowLeavesOutAllButTheLastTokens() {
+    Workload workload = draw(SPEC.withWindow(7), InputDistribution.EQUAL, 30, 5);
+    double[] out = Reference.attention(workload);
+    for (int h = 0; h < 6; h++) {
+      double ofThirty = 0;
+      double ofFive = 0;
+      for (int t = 0; t < 7; t++) {
+        ofThirty += value(workload, 0, 23 + t, h / 3, 9) / 7;
+        ofFive += t < 5 ? value(workload, 1, t, h / 3, 9) / 5 : 0;
+      }
+      assertThat(out[h * 64 + 9]).isCloseTo(ofThirty, within(1e-14));
+      assertThat(out[(6 + h) * 64 + 9]).isCloseTo(ofFive, within(1e-14));
+    }
+  }
+
+  /** Of equal logits the bias alone is left: each token weighs e^slope as much as the next. */
+  @Test
+  void slopesCountFromTheQuerysOwnToken() {
+    Workload workload = draw(SPEC.withAlibi(), InputDistribution.EQUAL, 30);
+    double[] out = Reference.attention(workload);
+    for (int h = 0; h < 6; h++) {
+      double ratio = Math.exp(-workload.alibiSlopes()[h]);
+      double weight = 1;
+      double weights = 0;
+      double sum = 0;
+      for (int t = 29; t >= 0; t--, weight *= ratio) {
+        weights += weight;
+        sum += weight * value(workload, 0, t, h / 3, 5);
+      }
+      assertThat(out[h * 64 + 5]).isCloseTo(sum / weights, within(1e-12));
+    }
+  }
+
+  @Test
   void oneTokenDominatesPeakedInputs() {
     Workload workload = draw(SPEC, InputDistribution.PEAKED, 200);
     double[] out = Reference.attention(workload);

@@ -67,6 +67,19 @@ class WorkloadFolderTest {
     assertThat(folder.resolve("out.npy")).isRegularFile();
   }
 
+  @Test
+  void whatHeadsHaveIsReadAgain() throws IOException {
+    AttentionSpec attention =
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 5, KvLayout.NHD).withWindow(3).withAlibi();
+    TuningChoices choices = new TuningChoices(Map.of());
+    KernelSpec spec =
+        KernelSpec.of(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
+    Workload written = write(spec);
+    assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
+    Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
+    assertThat(read.alibiSlopes()).hasSize(6).isEqualTo(written.alibiSlopes());
+  }
+
   @ParameterizedTest
   @CsvSource({"FP8_E4M3,GFX942,|u1", "FP8_E5M2,GFX950,|u1", "INT8,GFX90A,|i1"})
   void cachesOfBytesAreReadAgain(DataType type, Target target, String numpy) throws IOException {

@@ -88,13 +88,8 @@ class WorkloadTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "3, false, false, q_len 3",
-    "1, true, false, attention sinks",
-    "1, false, true, ALiBi slopes"
-  })
-  void whatTheReferenceDoesNotComputeIsRefused(
-      int qLen, boolean sinks, boolean alibi, String named) {
+  @CsvSource({"3, false, q_len 3", "1, true, attention sinks"})
+  void whatTheReferenceDoesNotComputeIsRefused(int qLen, boolean sinks, String named) {
     AttentionSpec spec =
         new AttentionSpec(
             64,
@@ -109,7 +104,7 @@ class WorkloadTest {
             OptionalDouble.empty(),
             OptionalInt.empty(),
             sinks,
-            alibi);
+            false);
     assertThatThrownBy(() -> draw(spec, 1))
         .isInstanceOf(WorkloadException.class)
         .hasMessageContaining("does not compute " + named);

@@ -34,6 +34,9 @@ public final class KernelDraws {
     if (random.nextInt(3) == 0) {
       attention = attention.withWindow(1 + random.nextInt(pick(random, List.of(3, 100, 1000))));
     }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withAlibi();
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),

@@ -50,8 +50,7 @@ class SupportTest {
             "page size 1048577",
             "layout packed",
             "q_len 4",
-            "sinks",
-            "alibi");
+            "sinks");
   }
 
   @Test
