@@ -13,6 +13,7 @@ enum ArgumentName {
   KV_PAGE_INDICES,
   KV_LAST_PAGE_LEN,
   ALIBI_SLOPES,
+  SINKS,
   OUT,
   PARTIAL_OUT,
   PARTIAL_MAX,
@@ -41,6 +42,7 @@ enum ArgumentName {
       case KV_PAGE_INDICES -> tensors.kvPageIndices();
       case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();
       case ALIBI_SLOPES -> tensors.alibiSlopes();
+      case SINKS -> tensors.sinks();
       case OUT -> tensors.out();
       case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
       case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;

@@ -160,6 +160,7 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
     checkAligned("out", tensors.out(), OUT_ALIGNMENT);
     checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
+    checkPresent("sinks", tensors.sinks(), spec.sinks());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();

@@ -16,6 +16,7 @@ package dev.pagen.attention;
  *     elements
  * @param kvPageStride between pages, in both caches: whole 16 bytes, no less than a page's elements
  * @param alibiSlopes fp32 {@code [query heads]}, where the spec has ALiBi slopes
+ * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
  */
 public record AttentionTensors(
     long query,
@@ -28,7 +29,8 @@ public record AttentionTensors(
     long queryStride,
     long outStride,
     long kvPageStride,
-    long alibiSlopes) {
+    long alibiSlopes,
+    long sinks) {
 
   /** The tensors that every spec has. */
   public AttentionTensors(
@@ -53,6 +55,7 @@ public record AttentionTensors(
         queryStride,
         outStride,
         kvPageStride,
+        0,
         0);
   }
 }

@@ -63,7 +63,8 @@ public final class DeviceWorkload implements AutoCloseable {
             sequenceStride,
             sequenceStride,
             pageStride,
-            ofHeads("alibi_slopes", workload.alibiSlopes()));
+            ofHeads("alibi_slopes", workload.alibiSlopes()),
+            ofHeads("sinks", workload.sinks()));
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */

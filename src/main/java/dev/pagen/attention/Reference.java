@@ -22,23 +22,16 @@ public final class Reference {
   }
 
   /**
-   * Returns for what this computes: one query token, no sinks.
+   * Returns for what this computes: one query token.
    *
-   * @throws WorkloadException naming the first thing that it does not
+   * @throws WorkloadException naming what it does not
    */
   static void requireComputable(AttentionSpec spec) {
     if (spec.qLen() != 1) {
-      throw refusal("q_len " + spec.qLen());
+      throw new WorkloadException(
+          "The float64 reference does not compute q_len %d; it computes attention of one query token."
+              .formatted(spec.qLen()));
     }
-    if (spec.sinks()) {
-      throw refusal("attention sinks");
-    }
-  }
-
-  private static WorkloadException refusal(String what) {
-    return new WorkloadException(
-        "The float64 reference does not compute %s; it computes attention of one query token."
-            .formatted(what));
   }
 
   /** The output, {@code [sequences, query heads, head size]}; zeros where there is no context. */
@@ -76,8 +69,8 @@ public final class Reference {
             logit(dot(queries[g], key)) + bias(kvHead * spec.gqaRatio() + g, t - (context - 1));
       }
     }
-    for (double[] ofHead : weights) {
-      softmax(ofHead);
+    for (int g = 0; g < weights.length; g++) {
+      softmax(weights[g], sink(kvHead * spec.gqaRatio() + g));
     }
     for (int t = start; t < context; t++) {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
@@ -105,12 +98,17 @@ public final class Reference {
     return spec.alibi() ? (double) workload.alibiSlopes()[head] * distance : 0;
   }
 
-  private static void softmax(double[] logits) {
-    double max = Double.NEGATIVE_INFINITY;
+  /** No sink is one that has no share of any softmax. */
+  private double sink(int head) {
+    return spec.sinks() ? workload.sinks()[head] : Double.NEGATIVE_INFINITY;
+  }
+
+  private static void softmax(double[] logits, double sink) {
+    double max = sink;
     for (double logit : logits) {
       max = Math.max(max, logit);
     }
-    double sum = 0;
+    double sum = Math.exp(sink - max);
     for (int t = 0; t < logits.length; t++) {
       logits[t] = Math.exp(logits[t] - max);
       sum += logits[t];

@@ -12,9 +12,15 @@ import java.lang.foreign.MemorySegment;
  * @param query {@code [sequences, query heads, head size]} elements
  * @param cache keys and values
  * @param alibiSlopes {@code [query heads]}, where the spec has ALiBi slopes; otherwise empty
+ * @param sinks {@code [query heads]}, where the spec has attention sinks; otherwise empty
  */
 public record Workload(
-    AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache, float[] alibiSlopes) {
+    AttentionSpec spec,
+    PageTable table,
+    MemorySegment query,
+    KvCache cache,
+    float[] alibiSlopes,
+    float[] sinks) {
   /**
    * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
    *     what {@code spec} asks for
@@ -33,6 +39,7 @@ public record Workload(
               .formatted(table.pageSize(), spec.pageSize()));
     }
     checkHeads("alibi_slopes", alibiSlopes, spec.alibi() ? spec.queryHeads() : 0);
+    checkHeads("sinks", sinks, spec.sinks() ? spec.queryHeads() : 0);
     for (int i = 0; i < table.pages().length; i++) {
       int page = table.pages()[i];
       if (page < 0 || page >= cache.pages()) {

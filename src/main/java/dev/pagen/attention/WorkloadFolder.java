@@ -37,6 +37,7 @@ public final class WorkloadFolder {
   private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
   private static final String ALIBI_SLOPES = "alibi_slopes";
+  private static final String SINKS = "sinks";
 
   private WorkloadFolder() {}
 
@@ -82,6 +83,9 @@ public final class WorkloadFolder {
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
     if (attention.alibi()) {
       put(folder, ALIBI_SLOPES, numbers(workload.alibiSlopes()), arrays);
+    }
+    if (attention.sinks()) {
+      put(folder, SINKS, numbers(workload.sinks()), arrays);
     }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
@@ -143,7 +147,8 @@ public final class WorkloadFolder {
         table,
         query,
         new KvCache(spec, kvFormat, pages, keys, values),
-        spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0]);
+        spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
+        spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]);
   }
 
   /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */

@@ -11,7 +11,7 @@ public enum Buffers {
   /** The value cache. */
   V("value_cache"),
   /** The query, and what each of its heads has. */
-  QUERY("query", "alibi_slopes"),
+  QUERY("query", "alibi_slopes", "sinks"),
   /** The three arrays of the page table. */
   PAGE_TABLE("kv_indptr", "kv_page_indices", "kv_last_page_len"),
   /** The output. */

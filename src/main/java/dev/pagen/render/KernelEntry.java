@@ -83,6 +83,9 @@ public record KernelEntry(
     if (attention.alibi()) {
       parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
     }
+    if (attention.sinks()) {
+      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+    }
     parameters.add(out("out", element, perHead(attention)));
     parameters.add(
         new KernelParameter(
@@ -113,21 +116,25 @@ public record KernelEntry(
   /** The kernel that merges partitions. */
   static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())));
+    parameters.add(in("partial_max", "fp32*", partial(attention, "")));
+    parameters.add(in("partial_sum", "fp32*", partial(attention, "")));
+    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    if (attention.sinks()) {
+      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+    }
+    parameters.add(out("out", attention.dtype() + "*", perHead(attention)));
+    parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
+    parameters.add(PARTITION_SIZE);
+    parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.REDUCE,
         List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
         spec.target().family().waveSize(),
         0,
-        List.of(
-            in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())),
-            in("partial_max", "fp32*", partial(attention, "")),
-            in("partial_sum", "fp32*", partial(attention, "")),
-            in("kv_indptr", "int32*", "[sequences + 1]"),
-            in("kv_last_page_len", "int32*", "[sequences]"),
-            out("out", attention.dtype() + "*", perHead(attention)),
-            in("out_stride", "int64", "elements between sequences, a multiple of 4"),
-            PARTITION_SIZE,
-            in("max_partitions", "int32", "of any sequence")));
+        parameters);
   }
 
   /** The kernel that only reads what {@code spec}'s decode kernel has to read. */

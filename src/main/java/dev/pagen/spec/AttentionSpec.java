@@ -10,9 +10,10 @@ import java.util.OptionalInt;
  * {@code v} the rows of its KV head:
  *
  * <pre>
- *   logit[t] = cap(scale * dot(query[h], k[t])) + slope[h] * (t - (n - 1))
- *   out[h]   = sum over t of softmax(logit)[t] * v[t]        t = max(0, n - W) .. n - 1
- *   cap(x)   = C * tanh(x / C)
+ *   logit[t]  = cap(scale * dot(query[h], k[t])) + slope[h] * (t - (n - 1))
+ *   weight[t] = exp(logit[t]) / (exp(sink[h]) + sum over t of exp(logit[t]))
+ *   out[h]    = sum over t of weight[t] * v[t]               t = max(0, n - W) .. n - 1
+ *   cap(x)    = C * tanh(x / C)
  * </pre>
  *
  * <p>The bias of ALiBi counts from the query's own token, where it is 0, and is not capped;
@@ -30,7 +31,8 @@ import java.util.OptionalInt;
  * @param softCap the cap {@code C}, where the model has one
  * @param window the window {@code W}: tokens that a query may look back on, itself included, where
  *     the layer has a sliding one
- * @param sinks whether each query head has an attention sink logit
+ * @param sinks whether each query head has an attention sink: a logit, neither scaled nor capped,
+ *     that takes its share of the softmax and has no value, as in gpt-oss
  * @param alibi whether each query head has an ALiBi slope; 2^(-8 h / heads) for h = 1, 2 ... in
  *     most models
  */
@@ -105,20 +107,26 @@ public record AttentionSpec(
 
   /** This spec with logits capped at {@code cap}. */
   public AttentionSpec withSoftCap(double cap) {
-    return with(OptionalDouble.of(cap), window, alibi);
+    return with(OptionalDouble.of(cap), window, sinks, alibi);
   }
 
   /** This spec with queries that see the last {@code tokens} tokens, their own included. */
   public AttentionSpec withWindow(int tokens) {
-    return with(softCap, OptionalInt.of(tokens), alibi);
+    return with(softCap, OptionalInt.of(tokens), sinks, alibi);
   }
 
   /** This spec with ALiBi slopes. */
   public AttentionSpec withAlibi() {
-    return with(softCap, window, true);
+    return with(softCap, window, sinks, true);
   }
 
-  private AttentionSpec with(OptionalDouble otherCap, OptionalInt otherWindow, boolean otherAlibi) {
+  /** This spec with attention sinks. */
+  public AttentionSpec withSinks() {
+    return with(softCap, window, true, alibi);
+  }
+
+  private AttentionSpec with(
+      OptionalDouble otherCap, OptionalInt otherWindow, boolean otherSinks, boolean otherAlibi) {
     return new AttentionSpec(
         headSize,
         queryHeads,
@@ -131,7 +139,7 @@ public record AttentionSpec(
         scale,
         otherCap,
         otherWindow,
-        sinks,
+        otherSinks,
         otherAlibi);
   }
 

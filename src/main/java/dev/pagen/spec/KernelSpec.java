@@ -53,6 +53,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
                 attention.pageSize(),
                 attention.layout()));
     attention.window().ifPresent(window -> name.append("-w").append(window));
+    if (attention.sinks()) {
+      name.append("-sinks");
+    }
     if (attention.alibi()) {
       name.append("-alibi");
     }

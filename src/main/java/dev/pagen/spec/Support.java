@@ -89,9 +89,6 @@ public final class Support {
           "one new token per sequence is supported",
           "the nearest is 1");
     }
-    if (attention.sinks()) {
-      refuse(refusals, "sinks", "attention sinks are not supported", "attention without them is");
-    }
   }
 
   private static void checkTuning(KernelSpec spec, List<Refusal> refusals) {

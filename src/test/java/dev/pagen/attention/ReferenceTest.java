@@ -98,6 +98,27 @@ class ReferenceTest {
     }
   }
 
+  /** The share that a sink takes is a token's whose value is zero. */
+  @Test
+  void aSinkIsALogitWithoutAValue() {
+    Workload with = draw(SPEC.withSinks(), InputDistribution.EQUAL, 30, 0);
+    double[] out = Reference.attention(with);
+    double[] without = Reference.attention(draw(SPEC, InputDistribution.EQUAL, 30, 0));
+    for (int h = 0; h < 6; h++) {
+      double logit = 0;
+      long row = with.cache().row(with.table().page(0, 0), 0, h / 3);
+      for (int e = 0; e < 64; e++) {
+        logit +=
+            ElementFormat.FP16.get(with.query(), h * 64L + e)
+                * ElementFormat.FP16.get(with.cache().keys(), row + e)
+                / 8;
+      }
+      double share = 30 / (30 + Math.exp(with.sinks()[h] - logit));
+      assertThat(out[h * 64 + 3]).isCloseTo(share * without[h * 64 + 3], within(1e-12));
+      assertThat(out[(6 + h) * 64 + 3]).isZero();
+    }
+  }
+
   @Test
   void oneTokenDominatesPeakedInputs() {
     Workload workload = draw(SPEC, InputDistribution.PEAKED, 200);

@@ -70,7 +70,10 @@ class WorkloadFolderTest {
   @Test
   void whatHeadsHaveIsReadAgain() throws IOException {
     AttentionSpec attention =
-        AttentionSpec.of(64, 6, 2, DataType.BF16, 5, KvLayout.NHD).withWindow(3).withAlibi();
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 5, KvLayout.NHD)
+            .withWindow(3)
+            .withAlibi()
+            .withSinks();
     TuningChoices choices = new TuningChoices(Map.of());
     KernelSpec spec =
         KernelSpec.of(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
@@ -78,6 +81,7 @@ class WorkloadFolderTest {
     assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
     Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
     assertThat(read.alibiSlopes()).hasSize(6).isEqualTo(written.alibiSlopes());
+    assertThat(read.sinks()).hasSize(6).isEqualTo(written.sinks());
   }
 
   @ParameterizedTest

@@ -37,6 +37,9 @@ public final class KernelDraws {
     if (random.nextInt(4) == 0) {
       attention = attention.withAlibi();
     }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withSinks();
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),

@@ -45,12 +45,7 @@ class SupportTest {
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
         .containsExactly(
-            "GQA ratio 32",
-            "KV dtype fp8_e4m3",
-            "page size 1048577",
-            "layout packed",
-            "q_len 4",
-            "sinks");
+            "GQA ratio 32", "KV dtype fp8_e4m3", "page size 1048577", "layout packed", "q_len 4");
   }
 
   @Test
