@@ -15,6 +15,7 @@ enum ArgumentName {
   ALIBI_SLOPES,
   SINKS,
   OUT,
+  LSE,
   PARTIAL_OUT,
   PARTIAL_MAX,
   PARTIAL_SUM,
@@ -44,6 +45,7 @@ enum ArgumentName {
       case ALIBI_SLOPES -> tensors.alibiSlopes();
       case SINKS -> tensors.sinks();
       case OUT -> tensors.out();
+      case LSE -> tensors.lse();
       case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
       case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;
       case PARTIAL_SUM -> plan.merges() ? workspace.partials() + plan.sumOffset() : 0;

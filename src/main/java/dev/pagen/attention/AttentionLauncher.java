@@ -161,6 +161,7 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("out", tensors.out(), OUT_ALIGNMENT);
     checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
     checkPresent("sinks", tensors.sinks(), spec.sinks());
+    checkPresent("lse", tensors.lse(), spec.lse());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();

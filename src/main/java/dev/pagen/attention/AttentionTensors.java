@@ -17,6 +17,7 @@ package dev.pagen.attention;
  * @param kvPageStride between pages, in both caches: whole 16 bytes, no less than a page's elements
  * @param alibiSlopes fp32 {@code [query heads]}, where the spec has ALiBi slopes
  * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
+ * @param lse fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it
  */
 public record AttentionTensors(
     long query,
@@ -30,7 +31,8 @@ public record AttentionTensors(
     long outStride,
     long kvPageStride,
     long alibiSlopes,
-    long sinks) {
+    long sinks,
+    long lse) {
 
   /** The tensors that every spec has. */
   public AttentionTensors(
@@ -55,6 +57,7 @@ public record AttentionTensors(
         queryStride,
         outStride,
         kvPageStride,
+        0,
         0,
         0);
   }

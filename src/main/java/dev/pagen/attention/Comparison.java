@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param relativeL2 L2 norm of the errors over that of the reference
  * @param worst the element that is farthest off in the sense of {@link Tolerance#ulps}; empty where
  *     there are no elements
+ * @param lseError largest absolute error of a log-sum-exp; 0 where the spec asks for none
  * @param nans elements that are NaN
  * @param strays elements outside the output's rows that were written
  * @param limits what it is held to
@@ -19,6 +20,7 @@ public record Comparison(
     double maxAbsolute,
     double relativeL2,
     Optional<Element> worst,
+    double lseError,
     long nans,
     long strays,
     Tolerance limits) {
@@ -39,11 +41,22 @@ public record Comparison(
     return new Measuring(spec, expected, actual.elements()).measure(actual.strays());
   }
 
+  /** This with the log-sum-exps of the workload compared too. */
+  Comparison withLogSumExp(double[] expected, float[] actual) {
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double error = expected[i] == actual[i] ? 0 : Math.abs(expected[i] - actual[i]);
+      largest = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(largest, error);
+    }
+    return new Comparison(maxAbsolute, relativeL2, worst, largest, nans, strays, limits);
+  }
+
   /** Whether everything is within the limits. */
   public boolean passed() {
     return nans == 0
         && strays == 0
         && relativeL2 <= limits.relativeL2()
+        && lseError <= limits.lse()
         && worst.map(e -> e.ulps() <= limits.ulps()).orElse(true);
   }
 
@@ -70,7 +83,8 @@ public record Comparison(
         row(row);
       }
       double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
-      return new Comparison(maxAbsolute, relative, worst, nans, strays, Tolerance.of(spec.dtype()));
+      return new Comparison(
+          maxAbsolute, relative, worst, 0, nans, strays, Tolerance.of(spec.dtype()));
     }
 
     private void row(int row) {

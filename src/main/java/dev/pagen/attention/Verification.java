@@ -33,7 +33,11 @@ public record Verification(Comparison comparison, DeviceWorkload.Output output, 
       stream.synchronize();
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       DeviceWorkload.Output output = uploaded.download();
-      return new Verification(Comparison.of(workload.spec(), expected, output), output, time);
+      Comparison comparison = Comparison.of(workload.spec(), expected, output);
+      if (workload.spec().lse()) {
+        comparison = comparison.withLogSumExp(Reference.logSumExp(workload), output.lse());
+      }
+      return new Verification(comparison, output, time);
     }
   }
 }

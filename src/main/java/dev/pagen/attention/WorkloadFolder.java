@@ -44,7 +44,7 @@ public final class WorkloadFolder {
   /**
    * Writes a run.
    *
-   * @param out what the kernel wrote, without gaps; empty if it came to no end
+   * @param out what the kernel wrote; empty if it came to no end
    * @param origin more about the run, by name
    * @throws IOException if something cannot be written
    */
@@ -52,7 +52,7 @@ public final class WorkloadFolder {
       Path folder,
       KernelSpec spec,
       Workload workload,
-      Optional<MemorySegment> out,
+      Optional<DeviceWorkload.Output> out,
       Map<String, Object> origin)
       throws IOException {
     AttentionSpec attention = workload.spec();
@@ -81,15 +81,21 @@ public final class WorkloadFolder {
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
+    long[] heads = {attention.queryHeads()};
     if (attention.alibi()) {
-      put(folder, ALIBI_SLOPES, numbers(workload.alibiSlopes()), arrays);
+      put(folder, ALIBI_SLOPES, floats(heads, workload.alibiSlopes()), arrays);
     }
     if (attention.sinks()) {
-      put(folder, SINKS, numbers(workload.sinks()), arrays);
+      put(folder, SINKS, floats(heads, workload.sinks()), arrays);
     }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
-      put(folder, "out", new NpyFile(type, perHead, out.get()), arrays);
+      put(folder, "out", new NpyFile(type, perHead, out.get().elements()), arrays);
+    }
+    Files.deleteIfExists(folder.resolve("lse.npy"));
+    if (attention.lse() && out.isPresent()) {
+      long[] shape = {table.sequences(), attention.queryHeads()};
+      put(folder, "lse", floats(shape, out.get().lse()), arrays);
     }
     Files.writeString(
         folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
@@ -185,9 +191,9 @@ public final class WorkloadFolder {
     return new NpyFile(INT32, new long[] {values.length}, data);
   }
 
-  private static NpyFile numbers(float[] values) {
+  private static NpyFile floats(long[] shape, float[] values) {
     MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, values);
-    return new NpyFile(numpyType(DataType.FP32), new long[] {values.length}, data);
+    return new NpyFile(numpyType(DataType.FP32), shape, data);
   }
 
   private static float[] ofHeads(Path folder, String name, AttentionSpec spec) {

@@ -14,8 +14,8 @@ public enum Buffers {
   QUERY("query", "alibi_slopes", "sinks"),
   /** The three arrays of the page table. */
   PAGE_TABLE("kv_indptr", "kv_page_indices", "kv_last_page_len"),
-  /** The output. */
-  OUTPUT("out"),
+  /** The output, and its logarithms. */
+  OUTPUT("out", "lse"),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */
   ARGUMENTS(Profile.ELSEWHERE),
   /** Partial results, and whatever else a launch was given. */

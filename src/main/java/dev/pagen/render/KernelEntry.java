@@ -87,6 +87,9 @@ public record KernelEntry(
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
     parameters.add(out("out", element, perHead(attention)));
+    if (attention.lse()) {
+      parameters.add(logSumExp(attention));
+    }
     parameters.add(
         new KernelParameter(
             "partial_out", "fp32*", partials, partial(attention, ", " + attention.headSize())));
@@ -126,6 +129,9 @@ public record KernelEntry(
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
     parameters.add(out("out", attention.dtype() + "*", perHead(attention)));
+    if (attention.lse()) {
+      parameters.add(logSumExp(attention));
+    }
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
     parameters.add(PARTITION_SIZE);
     parameters.add(in("max_partitions", "int32", "of any sequence"));
@@ -174,6 +180,10 @@ public record KernelEntry(
 
   private static String perHead(AttentionSpec attention) {
     return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
+  }
+
+  private static KernelParameter logSumExp(AttentionSpec attention) {
+    return out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads()));
   }
 
   private static String ofHeads(AttentionSpec attention) {

@@ -35,6 +35,10 @@ import java.util.OptionalInt;
  *     that takes its share of the softmax and has no value, as in gpt-oss
  * @param alibi whether each query head has an ALiBi slope; 2^(-8 h / heads) for h = 1, 2 ... in
  *     most models
+ * @param lse whether the logarithm of what the weights were divided by is an output too: {@code
+ *     lse[h] = ln(exp(sink[h]) + sum over t of exp(logit[t]))}, negative infinity for an empty sum.
+ *     With it a caller can merge attention over several parts of a context: {@code sum of exp(lse)
+ *     * out} over {@code sum of exp(lse)}; a sink then belongs to one of the parts
  */
 public record AttentionSpec(
     int headSize,
@@ -49,7 +53,8 @@ public record AttentionSpec(
     OptionalDouble softCap,
     OptionalInt window,
     boolean sinks,
-    boolean alibi) {
+    boolean alibi,
+    boolean lse) {
 
   /**
    * @throws InvalidSpecException if a number is outside what any kernel could mean by it
@@ -102,31 +107,41 @@ public record AttentionSpec(
         OptionalDouble.empty(),
         OptionalInt.empty(),
         false,
+        false,
         false);
   }
 
   /** This spec with logits capped at {@code cap}. */
   public AttentionSpec withSoftCap(double cap) {
-    return with(OptionalDouble.of(cap), window, sinks, alibi);
+    return with(OptionalDouble.of(cap), window, sinks, alibi, lse);
   }
 
   /** This spec with queries that see the last {@code tokens} tokens, their own included. */
   public AttentionSpec withWindow(int tokens) {
-    return with(softCap, OptionalInt.of(tokens), sinks, alibi);
+    return with(softCap, OptionalInt.of(tokens), sinks, alibi, lse);
   }
 
   /** This spec with ALiBi slopes. */
   public AttentionSpec withAlibi() {
-    return with(softCap, window, sinks, true);
+    return with(softCap, window, sinks, true, lse);
   }
 
   /** This spec with attention sinks. */
   public AttentionSpec withSinks() {
-    return with(softCap, window, true, alibi);
+    return with(softCap, window, true, alibi, lse);
+  }
+
+  /** This spec with the logarithm of each head's denominator as a second output. */
+  public AttentionSpec withLse() {
+    return with(softCap, window, sinks, alibi, true);
   }
 
   private AttentionSpec with(
-      OptionalDouble otherCap, OptionalInt otherWindow, boolean otherSinks, boolean otherAlibi) {
+      OptionalDouble otherCap,
+      OptionalInt otherWindow,
+      boolean otherSinks,
+      boolean otherAlibi,
+      boolean otherLse) {
     return new AttentionSpec(
         headSize,
         queryHeads,
@@ -140,7 +155,8 @@ public record AttentionSpec(
         otherCap,
         otherWindow,
         otherSinks,
-        otherAlibi);
+        otherAlibi,
+        otherLse);
   }
 
   /** Tokens that the query of a sequence of {@code context} tokens sees: the last ones. */

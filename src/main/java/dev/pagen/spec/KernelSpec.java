@@ -59,6 +59,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.alibi()) {
       name.append("-alibi");
     }
+    if (attention.lse()) {
+      name.append("-lse");
+    }
     return name.append('-').append(target).toString();
   }
 }

@@ -120,6 +120,23 @@ class ReferenceTest {
   }
 
   @Test
+  void theLogarithmsAreOfWhatWeightsAreDividedBy() {
+    Workload workload = draw(SPEC.withSinks().withLse(), InputDistribution.EQUAL, 30, 0);
+    Workload without = draw(SPEC.withLse(), InputDistribution.EQUAL, 30, 0);
+    double[] lse = Reference.logSumExp(workload);
+    double[] ofTokens = Reference.logSumExp(without);
+    double[] out = Reference.attention(workload);
+    double[] ofTokensOnly = Reference.attention(without);
+    for (int h = 0; h < 6; h++) {
+      double share = Math.exp(ofTokens[h] - lse[h]);
+      assertThat(out[h * 64]).isCloseTo(share * ofTokensOnly[h * 64], within(1e-12));
+      assertThat(1 - share).isCloseTo(Math.exp(workload.sinks()[h] - lse[h]), within(1e-12));
+      assertThat(lse[6 + h]).isEqualTo(workload.sinks()[h]);
+      assertThat(ofTokens[6 + h]).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
   void oneTokenDominatesPeakedInputs() {
     Workload workload = draw(SPEC, InputDistribution.PEAKED, 200);
     double[] out = Reference.attention(workload);
@@ -209,6 +226,7 @@ class ReferenceTest {
             0.2,
             OptionalDouble.of(20),
             OptionalInt.empty(),
+            false,
             false,
             false);
     Workload workload =

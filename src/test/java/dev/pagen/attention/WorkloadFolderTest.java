@@ -47,7 +47,9 @@ class WorkloadFolderTest {
             PageOrder.SHUFFLED,
             3);
     MemorySegment out = Arena.ofAuto().allocate(workload.query().byteSize());
-    WorkloadFolder.write(folder, spec, workload, Optional.of(out), Map.of("seed", 3));
+    float[] lse = new float[spec.attention().lse() ? 3 * spec.attention().queryHeads() : 0];
+    DeviceWorkload.Output output = new DeviceWorkload.Output(out, lse, 0);
+    WorkloadFolder.write(folder, spec, workload, Optional.of(output), Map.of("seed", 3));
     return workload;
   }
 
@@ -73,7 +75,8 @@ class WorkloadFolderTest {
         AttentionSpec.of(64, 6, 2, DataType.BF16, 5, KvLayout.NHD)
             .withWindow(3)
             .withAlibi()
-            .withSinks();
+            .withSinks()
+            .withLse();
     TuningChoices choices = new TuningChoices(Map.of());
     KernelSpec spec =
         KernelSpec.of(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
@@ -82,6 +85,7 @@ class WorkloadFolderTest {
     Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
     assertThat(read.alibiSlopes()).hasSize(6).isEqualTo(written.alibiSlopes());
     assertThat(read.sinks()).hasSize(6).isEqualTo(written.sinks());
+    assertThat(folder.resolve("lse.npy")).content(StandardCharsets.ISO_8859_1).contains("(3, 6,)");
   }
 
   @ParameterizedTest
@@ -101,6 +105,7 @@ class WorkloadFolderTest {
             0.125,
             OptionalDouble.empty(),
             OptionalInt.empty(),
+            false,
             false,
             false);
     KernelSpec spec =
@@ -133,6 +138,7 @@ class WorkloadFolderTest {
             0.125,
             OptionalDouble.empty(),
             OptionalInt.empty(),
+            false,
             false,
             false);
     write(new KernelSpec(attention, Specs.seed(Target.GFX942).tuning(), Target.GFX942));

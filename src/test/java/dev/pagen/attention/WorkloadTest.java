@@ -102,6 +102,7 @@ class WorkloadTest {
             OptionalDouble.empty(),
             OptionalInt.empty(),
             false,
+            false,
             false);
     assertThatThrownBy(() -> draw(spec, 1))
         .isInstanceOf(WorkloadException.class)

@@ -71,7 +71,8 @@ class KernelKeyTest {
             "softCap",
             "window",
             "sinks",
-            "alibi");
+            "alibi",
+            "lse");
     assertAllKeysDiffer(changed.values());
   }
 

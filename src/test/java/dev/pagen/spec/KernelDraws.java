@@ -40,6 +40,9 @@ public final class KernelDraws {
     if (random.nextInt(4) == 0) {
       attention = attention.withSinks();
     }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withLse();
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),

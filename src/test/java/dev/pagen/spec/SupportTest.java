@@ -41,7 +41,8 @@ class SupportTest {
             OptionalDouble.empty(),
             OptionalInt.of(4096),
             true,
-            true);
+            true,
+            false);
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
         .containsExactly(
