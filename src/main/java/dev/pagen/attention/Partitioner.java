@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 
 /**
@@ -55,7 +56,7 @@ final class Partitioner {
     }
     int block = spec.tokensPerBlock();
     int blocks = Math.max(1, Math.ceilDiv(maxReach, block));
-    long groups = (long) Math.max(1, sequences) * spec.attention().kvHeads();
+    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec.attention());
     int best = blocks;
     double least = Double.POSITIVE_INFINITY;
     int fewest = Math.ceilDiv(blocks, Math.max(1, LONGEST / block));
@@ -97,7 +98,7 @@ final class Partitioner {
   /** How many tokens' K and V are as many bytes as one partition's partial results. */
   private double partialTokens() {
     AttentionSpec attention = spec.attention();
-    double partial = (double) attention.gqaRatio() * attention.headSize() * Float.BYTES;
+    double partial = (double) HeadGroups.of(attention).heads() * attention.headSize() * Float.BYTES;
     return partial / (2.0 * attention.rowBytes());
   }
 }

@@ -2,6 +2,7 @@ package dev.pagen.render;
 
 import dev.pagen.render.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
@@ -101,7 +102,7 @@ public record KernelEntry(
               "arrivals",
               "int32*",
               Access.READ_WRITE,
-              "[sequences, %d], zeros; left zeros".formatted(attention.kvHeads())));
+              "[sequences, %d], zeros; left zeros".formatted(HeadGroups.workgroups(attention))));
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
@@ -110,7 +111,7 @@ public record KernelEntry(
     parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.DECODE,
-        decodeGrid(attention),
+        grid(HeadGroups.workgroups(attention)),
         spec.threads(),
         LdsUse.of(attention, spec.tuning(), spec.target().family()).launchBytes(),
         parameters);
@@ -152,14 +153,14 @@ public record KernelEntry(
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
         Role.FLOOR,
-        decodeGrid(attention),
+        grid(attention.kvHeads()),
         FLOOR_WAVES * spec.target().family().waveSize(),
         0,
         parameters);
   }
 
-  private static List<String> decodeGrid(AttentionSpec attention) {
-    return List.of("sequences", "max_partitions", String.valueOf(attention.kvHeads()));
+  private static List<String> grid(int workgroups) {
+    return List.of("sequences", "max_partitions", String.valueOf(workgroups));
   }
 
   private static List<KernelParameter> cache(AttentionSpec attention) {

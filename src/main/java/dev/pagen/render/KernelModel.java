@@ -3,6 +3,7 @@ package dev.pagen.render;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
@@ -33,6 +34,9 @@ record KernelModel(
     int floorWaves,
     int headSize,
     int gqaRatio,
+    @Nullable Integer groups,
+    int groupHeads,
+    boolean groupsEvenly,
     int kvHeads,
     int pageSize,
     @Nullable Integer log2PageSize,
@@ -103,6 +107,7 @@ record KernelModel(
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
+    HeadGroups groups = HeadGroups.of(attention);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
@@ -117,6 +122,9 @@ record KernelModel(
         KernelEntry.FLOOR_WAVES,
         attention.headSize(),
         attention.gqaRatio(),
+        groups.count() == 1 ? null : groups.count(),
+        groups.heads(),
+        attention.gqaRatio() % groups.heads() == 0,
         attention.kvHeads(),
         attention.pageSize(),
         Integer.bitCount(attention.pageSize()) == 1
@@ -161,7 +169,7 @@ record KernelModel(
         literal(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
         lds.waveBytes(),
         lds.mergeHeads(),
-        attention.gqaRatio() % lds.mergeHeads() == 0,
+        attention.gqaRatio() % groups.heads() == 0 && groups.heads() % lds.mergeHeads() == 0,
         attention.headSize() == spec.target().family().waveSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,

@@ -8,6 +8,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
@@ -72,7 +73,10 @@ public final class Manifest {
     buffer(workspace, "partial_max", slots + " * 4");
     buffer(workspace, "partial_sum", slots + " * 4");
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
-      buffer(workspace, "arrivals", "sequences * %d * 4".formatted(attention.kvHeads()))
+      buffer(
+              workspace,
+              "arrivals",
+              "sequences * %d * 4".formatted(HeadGroups.workgroups(attention)))
           .put("initially", "zeros; every launch leaves it zeros");
     }
     return workspace;

@@ -12,8 +12,8 @@ public final class Support {
   /** Head sizes that the kernels are written for. */
   public static final List<Integer> HEAD_SIZES = List.of(64, 128, 256);
 
-  /** The most query heads that may share a KV head: the columns of one matrix instruction. */
-  public static final int MAX_GQA_RATIO = 16;
+  /** The most query heads that may share a KV head. */
+  public static final int MAX_GQA_RATIO = 128;
 
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;

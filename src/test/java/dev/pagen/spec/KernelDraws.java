@@ -23,7 +23,7 @@ public final class KernelDraws {
     AttentionSpec attention =
         AttentionSpec.of(
             pick(random, Support.HEAD_SIZES),
-            kvHeads * (1 + random.nextInt(Support.MAX_GQA_RATIO)),
+            kvHeads * (1 + random.nextInt(random.nextInt(4) == 0 ? Support.MAX_GQA_RATIO : 16)),
             kvHeads,
             pick(random, List.of(DataType.FP16, DataType.BF16)),
             random.nextBoolean() ? 1 << random.nextInt(9) : 1 + random.nextInt(1024),
