@@ -43,10 +43,11 @@ class ArchitectureTest {
           Map.entry("compile", Set.of("spec", "render", "toolchain", "hip", "cache", "codeobject")),
           Map.entry("emulator", Set.of("codeobject", "device")),
           Map.entry("attention", Set.of("spec", "compile", "device")),
-          Map.entry("tune", Set.of("attention")),
+          Map.entry("bench", Set.of("attention")),
           Map.entry("count", Set.of("attention", "emulator")),
           Map.entry("performance", Set.of("count")),
-          Map.entry("report", Set.of("model", "tune", "performance")),
+          Map.entry("tune", Set.of("attention", "bench")),
+          Map.entry("report", Set.of("model", "tune", "bench", "performance")),
           Map.entry("cli", Set.of("report")));
 
   /** Packages that only these may name, whatever their users may use. */

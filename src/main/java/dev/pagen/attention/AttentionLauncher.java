@@ -3,14 +3,11 @@ package dev.pagen.attention;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
-import dev.pagen.device.Grid;
-import dev.pagen.device.Launch;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
-import java.lang.foreign.Arena;
 import java.util.Optional;
 
 /**
@@ -35,15 +32,6 @@ public final class AttentionLauncher implements AutoCloseable {
   private final Optional<Step> reduce;
   private final Partitioner partitioner;
 
-  /** One kernel, its arguments, and the two tied together. */
-  private record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsBytes) {
-    void enqueue(
-        Stream stream, Grid grid, Plan plan, AttentionTensors tensors, Workspace workspace) {
-      arguments.fill(plan, tensors, workspace);
-      launch.enqueue(stream, grid, threads, dynamicLdsBytes);
-    }
-  }
-
   private AttentionLauncher(RenderedKernel kernel, Module module, GpuCode code, int computeUnits) {
     this.kernel = kernel;
     this.module = module;
@@ -51,7 +39,7 @@ public final class AttentionLauncher implements AutoCloseable {
     this.reduce = step(KernelEntry.Role.REDUCE, code);
     int workgroups =
         code.workgroupsPerCu(
-            KernelEntry.Role.DECODE.symbol(), decode.threads, decode.dynamicLdsBytes);
+            KernelEntry.Role.DECODE.symbol(), decode.threads(), decode.dynamicLdsBytes());
     this.partitioner = new Partitioner(kernel.spec(), computeUnits, Math.max(1, workgroups));
   }
 
@@ -67,12 +55,7 @@ public final class AttentionLauncher implements AutoCloseable {
 
   /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
   public static AttentionLauncher load(Device device, RenderedKernel kernel, byte[] bytes) {
-    String arch = kernel.spec().target().arch();
-    if (!device.properties().arch().equals(arch)) {
-      throw new LaunchException(
-          "The kernel is for %s, the device (%s) is a %s."
-              .formatted(arch, device.properties().name(), device.properties().arch()));
-    }
+    Step.requireSameArchitecture(device, kernel);
     GpuCode code = GpuCode.read(bytes);
     Module module = device.load(bytes);
     boolean loaded = false;
@@ -89,13 +72,7 @@ public final class AttentionLauncher implements AutoCloseable {
   }
 
   private Optional<Step> step(KernelEntry.Role role, GpuCode code) {
-    return kernel.entry(role).map(entry -> step(entry, code));
-  }
-
-  private Step step(KernelEntry entry, GpuCode code) {
-    ArgumentBlock arguments = ArgumentBlock.of(entry, code.kernel(entry.symbol()), Arena.ofAuto());
-    Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
-    return new Step(arguments, launch, entry.threads(), entry.dynamicLdsBytes());
+    return kernel.entry(role).map(entry -> Step.of(entry, code, module));
   }
 
   /** The kernel that is loaded. */
@@ -210,8 +187,8 @@ public final class AttentionLauncher implements AutoCloseable {
   /** Unloads the kernel, whose launches must have ended. */
   @Override
   public void close() {
-    decode.launch.close();
-    reduce.ifPresent(step -> step.launch.close());
+    decode.close();
+    reduce.ifPresent(Step::close);
     module.close();
   }
 }

@@ -36,19 +36,24 @@ public record Comparison(
   public record Element(
       int sequence, int head, int element, double expected, double actual, double ulps) {}
 
-  /** Compares the output of a workload with what {@link Reference} says. */
-  public static Comparison of(AttentionSpec spec, double[] expected, DeviceWorkload.Output actual) {
-    return new Measuring(spec, expected, actual.elements()).measure(actual.strays());
+  /**
+   * Compares what a kernel wrote with what {@link Reference} says.
+   *
+   * @param expected output of the workload
+   */
+  public static Comparison of(Workload workload, double[] expected, DeviceWorkload.Output actual) {
+    AttentionSpec spec = workload.spec();
+    double lseError = spec.lse() ? largestError(Reference.logSumExp(workload), actual.lse()) : 0;
+    return new Measuring(spec, expected, actual.elements()).measure(lseError, actual.strays());
   }
 
-  /** This with the log-sum-exps of the workload compared too. */
-  Comparison withLogSumExp(double[] expected, float[] actual) {
+  private static double largestError(double[] expected, float[] actual) {
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {
       double error = expected[i] == actual[i] ? 0 : Math.abs(expected[i] - actual[i]);
       largest = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(largest, error);
     }
-    return new Comparison(maxAbsolute, relativeL2, worst, largest, nans, strays, limits);
+    return largest;
   }
 
   /** Whether everything is within the limits. */
@@ -78,13 +83,13 @@ public record Comparison(
       this.actual = actual;
     }
 
-    Comparison measure(long strays) {
+    Comparison measure(double lseError, long strays) {
       for (int row = 0; row < expected.length / spec.headSize(); row++) {
         row(row);
       }
       double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
       return new Comparison(
-          maxAbsolute, relative, worst, 0, nans, strays, Tolerance.of(spec.dtype()));
+          maxAbsolute, relative, worst, lseError, nans, strays, Tolerance.of(spec.dtype()));
     }
 
     private void row(int row) {

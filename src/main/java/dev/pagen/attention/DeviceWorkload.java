@@ -67,8 +67,8 @@ public final class DeviceWorkload implements AutoCloseable {
             sequenceStride,
             sequenceStride,
             pageStride,
-            ofHeads("alibi_slopes", workload.alibiSlopes()),
-            ofHeads("sinks", workload.sinks()),
+            ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
+            ofHeads("sinks", workload.heads().sinks()),
             lse.map(DeviceBuffer::address).orElse(0L));
   }
 

@@ -92,6 +92,22 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     return pages[indptr[s] + t / pageSize];
   }
 
+  /**
+   * The table of some sequences, in a cache that holds the pages of these and no others, one after
+   * another.
+   */
+  public PageTable select(int[] sequences) {
+    int[] starts = new int[sequences.length + 1];
+    for (int i = 0; i < sequences.length; i++) {
+      starts[i + 1] = starts[i] + indptr[sequences[i] + 1] - indptr[sequences[i]];
+    }
+    return new PageTable(
+        pageSize,
+        starts,
+        IntStream.range(0, starts[sequences.length]).toArray(),
+        Arrays.stream(sequences).map(s -> lastPageLen[s]).toArray());
+  }
+
   /** Pages that a cache must have for this table. */
   public int poolPages() {
     return Arrays.stream(pages).max().orElse(-1) + 1;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param maxContext tokens of the longest sequence that it is good for
  * @param partition tokens of one workgroup, at least 1
  * @param maxPartitions workgroups that share a sequence and its heads, at least 1
- * @param decode workgroups of the decode kernel
+ * @param decode workgroups of the decode kernel, or of the floor kernel
  * @param reduce workgroups of the reduce kernel, where it has to be launched
  */
 public record Plan(
@@ -50,11 +50,7 @@ public record Plan(
     }
     int reach = kernel.spec().attention().reach(maxContext);
     int partitions = Math.max(1, Math.ceilDiv(reach, partition));
-    Grid decode =
-        kernel
-            .entry(KernelEntry.Role.DECODE)
-            .map(entry -> grid(entry, sequences, partitions))
-            .orElseThrow();
+    Grid decode = grid(kernel.kernels().getFirst(), sequences, partitions);
     Optional<Grid> reduce =
         kernel
             .entry(KernelEntry.Role.REDUCE)

@@ -130,12 +130,12 @@ public final class Reference {
   }
 
   private double bias(int head, int distance) {
-    return spec.alibi() ? (double) workload.alibiSlopes()[head] * distance : 0;
+    return spec.alibi() ? (double) workload.heads().alibiSlopes()[head] * distance : 0;
   }
 
   /** No sink is one that has no share of any softmax. */
   private double sink(int head) {
-    return spec.sinks() ? workload.sinks()[head] : Double.NEGATIVE_INFINITY;
+    return spec.sinks() ? workload.heads().sinks()[head] : Double.NEGATIVE_INFINITY;
   }
 
   private static void softmax(double[] logits, double sink) {

@@ -33,11 +33,7 @@ public record Verification(Comparison comparison, DeviceWorkload.Output output, 
       stream.synchronize();
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       DeviceWorkload.Output output = uploaded.download();
-      Comparison comparison = Comparison.of(workload.spec(), expected, output);
-      if (workload.spec().lse()) {
-        comparison = comparison.withLogSumExp(Reference.logSumExp(workload), output.lse());
-      }
-      return new Verification(comparison, output, time);
+      return new Verification(Comparison.of(workload, expected, output), output, time);
     }
   }
 }

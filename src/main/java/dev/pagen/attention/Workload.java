@@ -11,16 +11,10 @@ import java.lang.foreign.MemorySegment;
  * @param table of the batch
  * @param query {@code [sequences, query heads, head size]} elements
  * @param cache keys and values
- * @param alibiSlopes {@code [query heads]}, where the spec has ALiBi slopes; otherwise empty
- * @param sinks {@code [query heads]}, where the spec has attention sinks; otherwise empty
+ * @param heads what query heads have besides
  */
 public record Workload(
-    AttentionSpec spec,
-    PageTable table,
-    MemorySegment query,
-    KvCache cache,
-    float[] alibiSlopes,
-    float[] sinks) {
+    AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache, HeadTerms heads) {
   /**
    * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
    *     what {@code spec} asks for
@@ -38,8 +32,7 @@ public record Workload(
           "The page table has pages of %d tokens, the spec of %d."
               .formatted(table.pageSize(), spec.pageSize()));
     }
-    checkHeads("alibi_slopes", alibiSlopes, spec.alibi() ? spec.queryHeads() : 0);
-    checkHeads("sinks", sinks, spec.sinks() ? spec.queryHeads() : 0);
+    heads.requireFor(spec);
     for (int i = 0; i < table.pages().length; i++) {
       int page = table.pages()[i];
       if (page < 0 || page >= cache.pages()) {
@@ -47,13 +40,6 @@ public record Workload(
             "kv_page_indices[%d] is %d; the caches have %d pages."
                 .formatted(i, page, cache.pages()));
       }
-    }
-  }
-
-  private static void checkHeads(String name, float[] values, int heads) {
-    if (values.length != heads) {
-      throw new WorkloadException(
-          "%s has %d numbers, not %d.".formatted(name, values.length, heads));
     }
   }
 

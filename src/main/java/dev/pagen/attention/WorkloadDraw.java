@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /** Draws a workload, every sequence from a random source of its own. */
 final class WorkloadDraw {
-  private static final double PEAK_LOGIT = 20;
-  private static final double EXTREME_LOGIT = 60;
+  static final double PEAK_LOGIT = 20;
+  static final double EXTREME_LOGIT = 60;
 
   /** Spread of the query heads of one KV head around their common direction. */
   private static final double HEAD_SPREAD = 0.25;
@@ -34,36 +34,10 @@ final class WorkloadDraw {
     KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
     long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
-    Workload workload = new Workload(spec, table, query, cache, slopes(), sinks());
+    Workload workload =
+        new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed));
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
-  }
-
-  /** Of every steepness that models have, a window of one token's and of a thousand's. */
-  private float[] slopes() {
-    SplittableRandom random = new SplittableRandom(~seed);
-    float[] slopes = new float[spec.alibi() ? spec.queryHeads() : 0];
-    for (int h = 0; h < slopes.length; h++) {
-      slopes[h] = (float) Math.pow(2, -10 * random.nextDouble());
-    }
-    return slopes;
-  }
-
-  /** Sinks as great as logits are, so that some outweigh them and some do not. */
-  private float[] sinks() {
-    SplittableRandom random = new SplittableRandom(~seed + 1);
-    float[] sinks = new float[spec.sinks() ? spec.queryHeads() : 0];
-    for (int h = 0; h < sinks.length; h++) {
-      double logit =
-          switch (distribution) {
-            case UNIFORM, NORMAL, EQUAL -> 2 * number(random);
-            case PEAKED -> random.nextBoolean() ? PEAK_LOGIT : 0;
-            case EXTREME -> random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT;
-          };
-      double cap = spec.softCap().orElse(Double.POSITIVE_INFINITY);
-      sinks[h] = (float) Math.clamp(logit, -cap, cap);
-    }
-    return sinks;
   }
 
   private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {

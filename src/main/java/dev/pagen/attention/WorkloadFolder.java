@@ -83,10 +83,10 @@ public final class WorkloadFolder {
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
     long[] heads = {attention.queryHeads()};
     if (attention.alibi()) {
-      put(folder, ALIBI_SLOPES, floats(heads, workload.alibiSlopes()), arrays);
+      put(folder, ALIBI_SLOPES, floats(heads, workload.heads().alibiSlopes()), arrays);
     }
     if (attention.sinks()) {
-      put(folder, SINKS, floats(heads, workload.sinks()), arrays);
+      put(folder, SINKS, floats(heads, workload.heads().sinks()), arrays);
     }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
@@ -153,8 +153,9 @@ public final class WorkloadFolder {
         table,
         query,
         new KvCache(spec, kvFormat, pages, keys, values),
-        spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
-        spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]);
+        new HeadTerms(
+            spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
+            spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]));
   }
 
   /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */

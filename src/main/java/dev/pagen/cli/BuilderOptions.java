@@ -45,6 +45,12 @@ final class BuilderOptions {
       description = "Longest that one compile may take (default 120).")
   private @Nullable Integer timeLimit;
 
+  /** What is built of a spec. */
+  @FunctionalInterface
+  private interface Step {
+    BuiltKernel build(KernelBuilder builder, KernelSpec kernel);
+  }
+
   /** The toolchain options among these. */
   ToolchainOptions toolchain() {
     return toolchain;
@@ -63,12 +69,23 @@ final class BuilderOptions {
   /** The same with builders that were changed. */
   List<BuiltKernel> build(List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
       throws InterruptedException {
+    return build(kernels, change, KernelBuilder::build);
+  }
+
+  /** The floors of {@code kernels}, built in the same way. */
+  List<BuiltKernel> buildFloors(List<KernelSpec> kernels) throws InterruptedException {
+    return build(kernels, builder -> builder, KernelBuilder::buildFloor);
+  }
+
+  private List<BuiltKernel> build(
+      List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step step)
+      throws InterruptedException {
     Map<KernelSpec, BuiltKernel> built = new HashMap<>();
     for (Vendor vendor : Vendor.values()) {
       List<KernelSpec> own =
           kernels.stream().filter(k -> Vendor.ofArch(k.target().arch()) == vendor).toList();
       if (!own.isEmpty()) {
-        build(vendor, own, change)
+        build(vendor, own, change, step)
             .forEach(kernel -> built.putIfAbsent(kernel.rendered().spec(), kernel));
       }
     }
@@ -79,7 +96,7 @@ final class BuilderOptions {
   }
 
   private List<BuiltKernel> build(
-      Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
+      Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step step)
       throws InterruptedException {
     CompilerSettings settings = settings();
     Toolchain found = toolchain.locateOrInstall(vendor);
@@ -90,17 +107,20 @@ final class BuilderOptions {
           builder.warmUp(++missing);
         }
       }
-      return build(builder, kernels, missing);
+      return build(builder, kernels, missing, step);
     }
   }
 
-  private List<BuiltKernel> build(KernelBuilder builder, List<KernelSpec> kernels, int missing)
+  private List<BuiltKernel> build(
+      KernelBuilder builder, List<KernelSpec> kernels, int missing, Step step)
       throws InterruptedException {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try (threads;
         ProgressLine progress = new ProgressLine(command.commandLine().getErr())) {
       List<Future<BuiltKernel>> building =
-          kernels.stream().map(kernel -> threads.submit(() -> builder.build(kernel))).toList();
+          kernels.stream()
+              .map(kernel -> threads.submit(() -> step.build(builder, kernel)))
+              .toList();
       List<BuiltKernel> built = new ArrayList<>();
       for (Future<BuiltKernel> one : building) {
         if (missing > 0) {

@@ -3,6 +3,8 @@ package dev.pagen.cli;
 import dev.pagen.PagenException;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.attention.WorkloadException;
+import dev.pagen.bench.BenchmarkException;
+import dev.pagen.bench.WrongOutputException;
 import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
@@ -53,6 +55,8 @@ public enum ExitCode {
           Map.entry(HipException.class, UNAVAILABLE),
           Map.entry(WorkloadException.class, USAGE),
           Map.entry(LaunchException.class, USAGE),
+          Map.entry(BenchmarkException.class, USAGE),
+          Map.entry(WrongOutputException.class, MISMATCH),
           Map.entry(UnmodelledException.class, INTERNAL),
           Map.entry(EmulationException.class, MISMATCH));
 

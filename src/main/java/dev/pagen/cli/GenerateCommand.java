@@ -9,6 +9,7 @@ import dev.pagen.spec.KernelSpec;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Folder for the files (default: the current one).")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--floor",
+      description = "Also write each kernel's floor, which only reads the same pages: floor-....")
+  private boolean floor;
+
   @Mixin private ShortVerification verification = new ShortVerification();
   @Mixin private Output output = new Output();
 
@@ -67,7 +73,11 @@ final class GenerateCommand implements Callable<Integer> {
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("kernels");
     List<BuiltKernel> built = builder.build(specs);
-    for (BuiltKernel kernel : built) {
+    List<BuiltKernel> all = new ArrayList<>(built);
+    if (floor) {
+      all.addAll(builder.buildFloors(specs));
+    }
+    for (BuiltKernel kernel : all) {
       CodeObjectReport report = CodeObjectReport.of(kernel);
       ObjectNode manifest = Manifest.of(kernel, report);
       put(files, kernel, manifest);
@@ -84,7 +94,7 @@ final class GenerateCommand implements Callable<Integer> {
     PrintWriter text = output.text();
     text.println(table);
     text.println();
-    built.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
+    all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
     boolean right = verification.run(built, builder.toolchain(), output, document);
     output.finish(document);
     return (right ? ExitCode.DONE : ExitCode.MISMATCH).code();

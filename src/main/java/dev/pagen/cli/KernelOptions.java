@@ -32,6 +32,11 @@ final class KernelOptions {
     return resolve(model, targets.resolve());
   }
 
+  /** Has all kernels resolved from here on have pages of so many tokens, whatever was asked for. */
+  void overridePageSize(int tokens) {
+    attention.pageSize = tokens;
+  }
+
   /** The same for other targets than those that were asked for. */
   List<KernelSpec> resolve(@Nullable Path model, List<Target> chosen) {
     Set<KernelSpec> kernels = new LinkedHashSet<>();

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       InspectCommand.class,
       VerifyCommand.class,
+      BenchCommand.class,
       CountCommand.class,
       CacheCommand.class,
       ToolchainCommand.class,

@@ -20,6 +20,11 @@ final class Output {
       description = "Print one JSON document on standard output, and the text on standard error.")
   private boolean json;
 
+  /** Whether standard output is for the document. */
+  boolean isJson() {
+    return json;
+  }
+
   /** Where text for people goes. */
   PrintWriter text() {
     return json ? command.commandLine().getErr() : command.commandLine().getOut();

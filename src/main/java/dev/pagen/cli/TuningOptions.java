@@ -20,7 +20,7 @@ final class TuningOptions {
   @Option(
       names = "--buffering",
       paramLabel = "N",
-      description = "Tiles of K and V in registers, 1 to 4.")
+      description = "Tiles of K and V that a wave has room for, 1 to 4.")
   @Nullable String buffering;
 
   @Option(
@@ -38,10 +38,16 @@ final class TuningOptions {
       description = "Tokens that a wave computes on at a time: 16, 32, 64.")
   @Nullable String tile;
 
-  @Option(names = "--k-path", paramLabel = "PATH", description = "K to the registers: direct, lds.")
+  @Option(
+      names = "--k-path",
+      paramLabel = "PATH",
+      description = "K to the registers: direct, lds, copy.")
   @Nullable String kPath;
 
-  @Option(names = "--v-path", paramLabel = "PATH", description = "V to the registers: direct, lds.")
+  @Option(
+      names = "--v-path",
+      paramLabel = "PATH",
+      description = "V to the registers: direct, lds, copy.")
   @Nullable String vPath;
 
   @Option(
@@ -53,7 +59,9 @@ final class TuningOptions {
   @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
-      description = "Any tuning parameter by name, such as mfma=16x16x16 or waves-per-eu=4.")
+      description =
+          "Any tuning parameter by name; these have no option of their own: mfma, waves-per-eu,"
+              + " reduce, numbering.")
   List<String> settings = new ArrayList<>();
 
   /** The choices made on the command line. */

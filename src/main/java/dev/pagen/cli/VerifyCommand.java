@@ -44,6 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "",
       "Draws inputs, poisons the output with NaN, runs each kernel and compares.",
+      "Sequences have 0,1,255,256,257,1000 tokens unless --context (then 8 of them)",
+      "or --contexts says otherwise.",
       "A run passes if its relative L2 error is at most 4e-3 (bf16) or 6e-4 (fp16)",
       "and no element is off by more than 4 units in the last place of its row's",
       "largest value. Exit code 5 if any run does not pass."

@@ -72,7 +72,21 @@ public final class KernelBuilder implements AutoCloseable {
    * @throws CompileException if the compiler refuses the source or dies on it
    */
   public BuiltKernel build(KernelSpec spec) {
-    Prepared kernel = prepare(spec);
+    return build(prepare(spec));
+  }
+
+  /**
+   * The floor of {@code spec}, from the cache if it is there: the kernel that only reads what the
+   * decode kernel has to read.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws CompileException if the compiler refuses the source or dies on it
+   */
+  public BuiltKernel buildFloor(KernelSpec spec) {
+    return build(prepare(renderer.renderFloor(spec)));
+  }
+
+  private BuiltKernel build(Prepared kernel) {
     CacheRequest request = kernel.request();
     CacheResult result = cache.get(request, () -> compile(request));
     return new BuiltKernel(request.name(), kernel.rendered(), result);
@@ -87,12 +101,11 @@ public final class KernelBuilder implements AutoCloseable {
   }
 
   private Prepared prepare(KernelSpec spec) {
-    return prepared.computeIfAbsent(
-        spec,
-        s -> {
-          RenderedKernel rendered = renderer.render(s);
-          return new Prepared(rendered, request(rendered, toolchain.identity(), options));
-        });
+    return prepared.computeIfAbsent(spec, s -> prepare(renderer.render(s)));
+  }
+
+  private Prepared prepare(RenderedKernel rendered) {
+    return new Prepared(rendered, request(rendered, toolchain.identity(), options));
   }
 
   /**
@@ -102,11 +115,10 @@ public final class KernelBuilder implements AutoCloseable {
    * @param compilerIdentity the {@link Toolchain#identity()} of what compiles it
    */
   public static CacheRequest request(RenderedKernel rendered, String compilerIdentity) {
-    KernelSpec spec = rendered.spec();
+    String arch = rendered.spec().target().arch();
     CacheRequest request =
-        new CacheRequest(
-            spec.name(), rendered.source(), OPTIONS, spec.target().arch(), compilerIdentity);
-    return request.named(spec.name() + "-" + request.key().shortHex());
+        new CacheRequest(rendered.name(), rendered.source(), OPTIONS, arch, compilerIdentity);
+    return request.named(rendered.name() + "-" + request.key().shortHex());
   }
 
   /** With other options the name stays that of the usual ones, whose source it is. */

@@ -16,6 +16,13 @@ public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> k
     kernels = List.copyOf(kernels);
   }
 
+  /** A readable name without the key: the spec's, or {@code floor-...} for its floor. */
+  public String name() {
+    return kernels.getFirst().role() == KernelEntry.Role.FLOOR
+        ? spec.name().replaceFirst("^decode", "floor")
+        : spec.name();
+  }
+
   /** The kernel that does {@code role}, if one does. */
   public Optional<KernelEntry> entry(KernelEntry.Role role) {
     return kernels.stream().filter(entry -> entry.role() == role).findFirst();

@@ -77,7 +77,7 @@ public record AmdKernelReport(
         String.valueOf(resources.agprs()),
         Words.bytes(resources.ldsBytes()),
         String.valueOf(resources.vgprSpills() + resources.sgprSpills()),
-        Words.number(occupancy.wavesPerSimd()) + " waves/SIMD",
+        waves() + "/SIMD",
         Words.bytes(bytesInFlightPerCu()));
   }
 
@@ -124,9 +124,9 @@ public record AmdKernelReport(
             .formatted(resources.vgprSpills(), resources.sgprSpills(), resources.scratchBytes()),
         "LDS         %s of %s"
             .formatted(Words.bytes(resources.ldsBytes()), Words.bytes(target.ldsBytesPerCu())),
-        "occupancy   %s waves/SIMD, %s/CU, limited by %s"
+        "occupancy   %s/SIMD, %s/CU, limited by %s"
             .formatted(
-                Words.number(occupancy.wavesPerSimd()),
+                waves(),
                 Words.count(occupancy.workgroupsPerCu(), "workgroup"),
                 Words.of(occupancy.limit())),
         "in flight   %s per wave at most%s, %s per CU"
@@ -148,6 +148,11 @@ public record AmdKernelReport(
                 Words.bytes(Math.round(needed))),
         "code        %s, %d bytes"
             .formatted(Words.count(mix.total(), "instruction"), mix.codeBytes()));
+  }
+
+  private String waves() {
+    double waves = occupancy.wavesPerSimd();
+    return Words.number(waves) + (waves == 1 ? " wave" : " waves");
   }
 
   private Table instructions() {

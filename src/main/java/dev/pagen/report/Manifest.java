@@ -39,6 +39,7 @@ public final class Manifest {
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
     manifest.set("attention", SpecJson.write(attention));
     manifest.set("tuning", SpecJson.write(tuning));
+    boolean decodes = kernel.rendered().entry(KernelEntry.Role.DECODE).isPresent();
     ObjectNode workload = manifest.putObject("workload");
     workload.put("sequences", "sequences of the batch");
     workload.put("max_context", "tokens of the longest sequence");
@@ -53,7 +54,7 @@ public final class Manifest {
             ? "min(max_context, %d)".formatted(attention.window().getAsInt())
             : "max_context";
     workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
-    manifest.set("workspace", workspace(attention, tuning));
+    manifest.set("workspace", decodes ? workspace(attention, tuning) : Json.array());
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
       KernelReport cost =

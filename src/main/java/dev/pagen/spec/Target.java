@@ -12,17 +12,17 @@ import java.util.Optional;
  */
 public enum Target {
   /** CDNA 2: Instinct MI210, MI250, MI250X (per graphics compute die). */
-  GFX90A("gfx90a", Family.CDNA, "MI250X (one GCD)", 110, 1, 64 * 1024, 32, 1.6e12),
+  GFX90A("gfx90a", Family.CDNA, "MI250X (one GCD)", 110, 1, 64 * 1024, 32, 1.6e12, 8),
   /** CDNA 3: Instinct MI300A, MI300X, MI325X. */
-  GFX942("gfx942", Family.CDNA, "MI300X", 304, 8, 64 * 1024, 32, 5.3e12),
+  GFX942("gfx942", Family.CDNA, "MI300X", 304, 8, 64 * 1024, 32, 5.3e12, 256),
   /** CDNA 4: Instinct MI350X, MI355X. */
-  GFX950("gfx950", Family.CDNA, "MI355X", 256, 8, 160 * 1024, 64, 8.0e12),
+  GFX950("gfx950", Family.CDNA, "MI355X", 256, 8, 160 * 1024, 64, 8.0e12, 256),
   /** Ampere: A100. */
-  SM_80("sm_80", Family.NVIDIA, "A100", 108, 1, 164 * 1024, 32, 2.0e12),
+  SM_80("sm_80", Family.NVIDIA, "A100", 108, 1, 164 * 1024, 32, 2.0e12, 40),
   /** Hopper: H100, H200. */
-  SM_90("sm_90", Family.NVIDIA, "H200", 132, 1, 228 * 1024, 32, 4.8e12),
+  SM_90("sm_90", Family.NVIDIA, "H200", 132, 1, 228 * 1024, 32, 4.8e12, 60),
   /** Blackwell: B200. */
-  SM_100("sm_100", Family.NVIDIA, "B200", 148, 1, 228 * 1024, 32, 8.0e12);
+  SM_100("sm_100", Family.NVIDIA, "B200", 148, 1, 228 * 1024, 32, 8.0e12, 126);
 
   /** SIMD units of a compute unit. */
   public static final int SIMDS_PER_CU = 4;
@@ -44,6 +44,7 @@ public enum Target {
   private final int ldsBytesPerCu;
   private final int ldsBanks;
   private final double nominalBandwidth;
+  private final int cacheMegabytes;
 
   Target(
       String arch,
@@ -53,7 +54,8 @@ public enum Target {
       int xcds,
       int ldsBytesPerCu,
       int ldsBanks,
-      double nominalBandwidth) {
+      double nominalBandwidth,
+      int cacheMegabytes) {
     this.arch = arch;
     this.family = family;
     this.product = product;
@@ -62,6 +64,7 @@ public enum Target {
     this.ldsBytesPerCu = ldsBytesPerCu;
     this.ldsBanks = ldsBanks;
     this.nominalBandwidth = nominalBandwidth;
+    this.cacheMegabytes = cacheMegabytes;
   }
 
   /** The target whose {@link #arch()} is {@code arch}, if this project generates for it. */
@@ -117,6 +120,11 @@ public enum Target {
   /** Nominal memory bandwidth of {@link #product()}, in bytes per second. */
   public double nominalBandwidth() {
     return nominalBandwidth;
+  }
+
+  /** What the last cache before the memory of {@link #product()} holds, in bytes. */
+  public long lastLevelCacheBytes() {
+    return (long) cacheMegabytes << 20;
   }
 
   /**

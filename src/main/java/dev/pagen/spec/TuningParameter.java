@@ -15,8 +15,8 @@ public enum TuningParameter {
   PARTITION("partition", "tokens of one workgroup; 0 leaves it to the plan", Tuning::partition),
   WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves),
   TILE("tile", "tokens that a wave computes on at a time: 16, 32 or 64", Tuning::tile),
-  K_PATH("k-path", "how K reaches the registers: direct or lds", Tuning::kPath),
-  V_PATH("v-path", "how V reaches the registers: direct or lds", Tuning::vPath),
+  K_PATH("k-path", "how K reaches the registers: direct, lds or copy", Tuning::kPath),
+  V_PATH("v-path", "how V reaches the registers: direct, lds or copy", Tuning::vPath),
   NON_TEMPORAL("non-temporal", "hint on KV loads: true or false", Tuning::nonTemporal),
   MFMA("mfma", "matrix instruction: 16x16x16, 16x16x32, or on NVIDIA 16x8x16", Tuning::mfma),
   WAVES_PER_EU(

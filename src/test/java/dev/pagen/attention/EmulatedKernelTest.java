@@ -196,7 +196,7 @@ class EmulatedKernelTest {
         try (DeviceWorkload uploaded =
             DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
           launcher.launch(stream, plan, uploaded.tensors(), workspace);
-          assertThat(Comparison.of(attention, Reference.attention(workload), uploaded.download()))
+          assertThat(Comparison.of(workload, Reference.attention(workload), uploaded.download()))
               .matches(Comparison::passed);
         }
       }

@@ -35,7 +35,7 @@ class FastMathTest {
   @CsvSource({"GFX90A,30", "GFX942,30", "GFX950,30", "GFX942,20", "GFX950,50", "GFX950,5"})
   void theCompiledSoftCapIsExactToItsLastBits(Target target, double cap) {
     float[] scores = scores(cap);
-    float[] logits = probe(target, cap, "logit(x)", scores);
+    float[] logits = probe(target, DataType.BF16, cap, "logit(x)", scores);
     for (int i = 0; i < COUNT; i++) {
       assertClose(scores[i], logits[i], cap, bound(cap));
     }
@@ -60,7 +60,8 @@ class FastMathTest {
   @CdnaTargets
   void bf16IsTheNearestNumber(Target target) {
     float[] numbers = numbers();
-    float[] packed = probe(target, 30, "__builtin_bit_cast(float, pack(x, -x) << 16)", numbers);
+    float[] packed =
+        probe(target, DataType.BF16, 30, "__builtin_bit_cast(float, pack(x, -x) << 16)", numbers);
     for (int i = 0; i < COUNT; i++) {
       float below = Float.intBitsToFloat(Float.floatToRawIntBits(numbers[i]) & 0xffff0000);
       float above = Float.intBitsToFloat(Float.floatToRawIntBits(below) + 0x10000);
@@ -70,6 +71,19 @@ class FastMathTest {
       boolean nearest =
           packed[i] == below && toBelow <= toAbove || packed[i] == above && toAbove <= toBelow;
       assertThat(nearest).as("%s became %s", numbers[i], packed[i]).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CdnaTargets
+  void fp16IsTheNearestNumberTiesToEven(Target target) {
+    float[] numbers = numbers();
+    float[] packed =
+        probe(target, DataType.FP16, 30, "__builtin_bit_cast(float, pack(-x, x) >> 16)", numbers);
+    for (int i = 0; i < COUNT; i++) {
+      assertThat((short) Float.floatToRawIntBits(packed[i]))
+          .as("%s", numbers[i])
+          .isEqualTo(Float.floatToFloat16(numbers[i]));
     }
   }
 
@@ -120,9 +134,9 @@ class FastMathTest {
     return numbers;
   }
 
-  private static float[] probe(Target target, double cap, String expression, float[] inputs) {
-    AttentionSpec attention =
-        AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD).withSoftCap(cap);
+  private static float[] probe(
+      Target target, DataType dtype, double cap, String expression, float[] inputs) {
+    AttentionSpec attention = AttentionSpec.of(128, 6, 1, dtype, 1, KvLayout.NHD).withSoftCap(cap);
     KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
     return Probe.run(spec, "float", expression, MemorySegment.ofArray(inputs))
         .toArray(ValueLayout.JAVA_FLOAT);

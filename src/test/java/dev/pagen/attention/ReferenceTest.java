@@ -86,7 +86,7 @@ class ReferenceTest {
     Workload workload = draw(SPEC.withAlibi(), InputDistribution.EQUAL, 30);
     double[] out = Reference.attention(workload);
     for (int h = 0; h < 6; h++) {
-      double ratio = Math.exp(-workload.alibiSlopes()[h]);
+      double ratio = Math.exp(-workload.heads().alibiSlopes()[h]);
       double weight = 1;
       double weights = 0;
       double sum = 0;
@@ -113,7 +113,7 @@ class ReferenceTest {
                 * ElementFormat.FP16.get(with.cache().keys(), row + e)
                 / 8;
       }
-      double share = 30 / (30 + Math.exp(with.sinks()[h] - logit));
+      double share = 30 / (30 + Math.exp(with.heads().sinks()[h] - logit));
       assertThat(out[h * 64 + 3]).isCloseTo(share * without[h * 64 + 3], within(1e-12));
       assertThat(out[(6 + h) * 64 + 3]).isZero();
     }
@@ -130,8 +130,9 @@ class ReferenceTest {
     for (int h = 0; h < 6; h++) {
       double share = Math.exp(ofTokens[h] - lse[h]);
       assertThat(out[h * 64]).isCloseTo(share * ofTokensOnly[h * 64], within(1e-12));
-      assertThat(1 - share).isCloseTo(Math.exp(workload.sinks()[h] - lse[h]), within(1e-12));
-      assertThat(lse[6 + h]).isEqualTo(workload.sinks()[h]);
+      assertThat(1 - share)
+          .isCloseTo(Math.exp(workload.heads().sinks()[h] - lse[h]), within(1e-12));
+      assertThat(lse[6 + h]).isEqualTo(workload.heads().sinks()[h]);
       assertThat(ofTokens[6 + h]).isEqualTo(Double.NEGATIVE_INFINITY);
     }
   }

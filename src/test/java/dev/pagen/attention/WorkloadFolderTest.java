@@ -83,8 +83,8 @@ class WorkloadFolderTest {
     Workload written = write(spec);
     assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
     Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
-    assertThat(read.alibiSlopes()).hasSize(6).isEqualTo(written.alibiSlopes());
-    assertThat(read.sinks()).hasSize(6).isEqualTo(written.sinks());
+    assertThat(read.heads().alibiSlopes()).hasSize(6).isEqualTo(written.heads().alibiSlopes());
+    assertThat(read.heads().sinks()).hasSize(6).isEqualTo(written.heads().sinks());
     assertThat(folder.resolve("lse.npy")).content(StandardCharsets.ISO_8859_1).contains("(3, 6,)");
   }
 

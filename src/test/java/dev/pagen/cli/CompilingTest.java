@@ -85,6 +85,21 @@ class CompilingTest {
   }
 
   @Test
+  void theFloorIsWrittenBesideTheKernelIfThatIsAskedFor() throws IOException {
+    Path out = folder.resolve("floor");
+    Run run = generate("--floor --arch gfx942 --json --out " + out).succeeded();
+    assertThat(run.json().get("files"))
+        .map(file -> Path.of(file.stringValue()).getFileName().toString())
+        .hasSize(8)
+        .filteredOn(file -> file.matches("floor-bf16-h128-gqa6-p1-nhd-gfx942-[0-9a-f]{12}\\..*"))
+        .hasSize(4);
+    JsonNode manifest = run.json().at("/kernels/1");
+    assertThat(manifest.at("/kernels/0/role").stringValue()).isEqualTo("floor");
+    assertThat(manifest.get("workspace")).isEmpty();
+    assertThat(manifest.at("/kernels/0/arguments")).hasSize(8);
+  }
+
+  @Test
   void jsonIsOneDocumentAndTheTableGoesToStandardError() throws IOException {
     Path out = folder.resolve("json");
     Run run = generate("--json --arch gfx950 --out " + out).succeeded();

@@ -1,0 +1,275 @@
+"""Launch a kernel that pa-gen wrote on tensors of PyTorch, by way of its manifest.
+
+    pa-gen generate examples/models/grok-1.json --tp 8 --page-size 1 --arch sm_90 --out kernels
+    python examples/python/launch.py kernels/decode-bf16-h128-gqa6-p1-nhd-sm_90-*.json
+
+Nothing of pa-gen is needed to launch: NAME.co and NAME.json are. The code object goes to the driver
+through CUDA's Python bindings (cuda-python) or HIP's (hip-python); what it takes and with which grid
+stands in the manifest. Memory is whatever has an address: tensors of PyTorch here, and arrays of
+CuPy or JAX as well.
+"""
+
+import argparse
+import ctypes
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Cuda:
+    """The CUDA driver, through cuda-python."""
+
+    def __init__(self):
+        from cuda.bindings import driver
+
+        self.driver = driver
+
+    def check(self, result):
+        status, *values = result
+        if status != self.driver.CUresult.CUDA_SUCCESS:
+            raise RuntimeError(self.driver.cuGetErrorString(status)[1].decode())
+        return values[0] if values else None
+
+    def load(self, code):
+        return self.check(self.driver.cuModuleLoadData(code))
+
+    def function(self, module, symbol, dynamic_lds):
+        function = self.check(self.driver.cuModuleGetFunction(module, symbol.encode()))
+        attribute = self.driver.CUfunction_attribute
+        self.check(
+            self.driver.cuFuncSetAttribute(
+                function, attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, dynamic_lds
+            )
+        )
+        return function
+
+    def arguments(self, values):
+        """What `launch` passes on: an array with the address of every argument."""
+        pointers = (ctypes.c_void_p * len(values))(*map(ctypes.addressof, values))
+        return pointers, values
+
+    def launch(self, function, grid, block, dynamic_lds, stream, arguments):
+        address = ctypes.addressof(arguments[0])
+        self.check(
+            self.driver.cuLaunchKernel(function, *grid, *block, dynamic_lds, stream, address, 0)
+        )
+
+
+class Hip:
+    """The HIP runtime, through hip-python."""
+
+    def __init__(self):
+        from hip import hip
+
+        self.hip = hip
+
+    def check(self, result):
+        status, *values = result if isinstance(result, tuple) else (result,)
+        if status != self.hip.hipError_t.hipSuccess:
+            raise RuntimeError(str(status))
+        return values[0] if values else None
+
+    def load(self, code):
+        return self.check(self.hip.hipModuleLoadData(code))
+
+    def function(self, module, symbol, dynamic_lds):
+        return self.check(self.hip.hipModuleGetFunction(module, symbol.encode()))
+
+    def arguments(self, values):
+        """What `launch` passes on: the values, which hip-python lays out as a C struct."""
+        return tuple(values)
+
+    def launch(self, function, grid, block, dynamic_lds, stream, arguments):
+        self.check(
+            self.hip.hipModuleLaunchKernel(
+                function,
+                *grid,
+                *block,
+                sharedMemBytes=dynamic_lds,
+                stream=stream,
+                kernelParams=None,
+                extra=arguments,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a batch is launched: the numbers that the manifest's formulas are in terms of."""
+
+    sequences: int
+    max_context: int
+    partition_size: int
+    max_partitions: int
+
+    def number(self, formula):
+        """The value of a formula such as `sequences * 8 * max_partitions`."""
+        names = {"ceil": math.ceil, "max": max, **vars(self)}
+        return eval(formula, {"__builtins__": {}}, names)
+
+
+class PagedAttention:
+    """A code object and its manifest, loaded into the current context of the GPU."""
+
+    TYPES = {"int32": ctypes.c_int32, "int64": ctypes.c_int64}
+
+    def __init__(self, manifest, driver=None):
+        path = Path(manifest)
+        self.manifest = json.loads(path.read_text())
+        self.attention = self.manifest["attention"]
+        amd = self.manifest["target"].startswith("gfx")
+        self.driver = driver or (Hip() if amd else Cuda())
+        self.module = self.driver.load(path.with_suffix(".co").read_bytes())
+        self.functions = {
+            kernel["symbol"]: self.driver.function(
+                self.module, kernel["symbol"], kernel["dynamic_lds_bytes"]
+            )
+            for kernel in self.manifest["kernels"]
+        }
+
+    def plan(self, sequences, max_context, partition_size=None):
+        """A plan; the partition is the whole context unless the kernel or the caller says less."""
+        fixed = self.manifest["workload"]["partition_size"]
+        if fixed.isdigit():
+            partition_size = int(fixed)
+        size = partition_size or max(1, max_context)
+        return Plan(sequences, max_context, size, max(1, math.ceil(max_context / size)))
+
+    def workspace(self, plan, zeros):
+        """Memory that launches of a plan need between workgroups, by the name of the argument.
+
+        zeros: makes so many bytes of device memory that are zero.
+        """
+        return {
+            buffer["name"]: zeros(int(plan.number(buffer["bytes"])))
+            for buffer in self.manifest["workspace"]
+            if plan.number(buffer["needed_when"])
+        }
+
+    def prepare(self, plan, **arguments):
+        """A function of a stream that launches the kernels of a batch.
+
+        arguments: by the manifest's names, numbers and things with an address; what is left out is
+        null. They are held as long as the function is.
+        """
+        values = {**vars(plan), **arguments}
+        launches = []
+        for kernel in self.manifest["kernels"]:
+            if not plan.number(kernel.get("launched_when", "1")):
+                continue
+            packed = self.driver.arguments(
+                [self.value(argument, values) for argument in kernel["arguments"]]
+            )
+            grid = [int(plan.number(extent)) for extent in kernel["grid"]]
+            function = self.functions[kernel["symbol"]]
+            launches.append((function, grid, kernel["block"], kernel["dynamic_lds_bytes"], packed))
+
+        def launch(stream=0, held=values):
+            for function, grid, block, dynamic_lds, packed in launches:
+                self.driver.launch(function, grid, block, dynamic_lds, stream, packed)
+
+        return launch
+
+    def value(self, argument, values):
+        if argument["type"].endswith("*"):
+            return ctypes.c_void_p(address(values.get(argument["name"])))
+        return self.TYPES[argument["type"]](values[argument["name"]])
+
+
+def address(memory):
+    """Where a tensor of PyTorch, an array of CuPy or JAX, or a plain address lies."""
+    if memory is None or isinstance(memory, int):
+        return memory or None
+    if hasattr(memory, "data_ptr"):
+        return memory.data_ptr()
+    if hasattr(memory, "unsafe_buffer_pointer"):
+        return memory.unsafe_buffer_pointer()
+    return memory.data.ptr
+
+
+def reference(query, keys, values, pages, context, attention):
+    """Attention of one sequence in float64, from pages in the layout NHD."""
+    import torch
+
+    group = attention["q_heads"] // attention["kv_heads"]
+    k = keys[pages.long()].flatten(0, 1)[:context].double().repeat_interleave(group, dim=1)
+    v = values[pages.long()].flatten(0, 1)[:context].double().repeat_interleave(group, dim=1)
+    logits = torch.einsum("hd,thd->ht", query.double(), k) * attention["scale"]
+    if "soft_cap" in attention:
+        logits = attention["soft_cap"] * torch.tanh(logits / attention["soft_cap"])
+    return torch.einsum("ht,thd->hd", logits.softmax(-1), v)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Launch a kernel of pa-gen on random tensors.")
+    parser.add_argument("manifest", help="NAME.json of pa-gen generate, with NAME.co beside it")
+    parser.add_argument("--sequences", type=int, default=8)
+    parser.add_argument("--context", type=int, default=1000)
+    parser.add_argument("--partition", type=int, help="tokens of one workgroup")
+    options = parser.parse_args()
+
+    import torch
+
+    torch.manual_seed(options.context)
+    torch.zeros(1, device="cuda")  # PyTorch's context is the current one from here on.
+    kernel = PagedAttention(options.manifest)
+    spec = kernel.attention
+    if spec["layout"] != "nhd" or spec["kv_dtype"] != spec["dtype"]:
+        raise SystemExit("this example has caches of layout nhd and of the query's dtype only")
+
+    dtype = {"bf16": torch.bfloat16, "fp16": torch.float16}[spec["dtype"]]
+    rows = (spec["q_heads"], spec["head_size"])
+    page_size = spec["page_size"]
+    pages_each = math.ceil(options.context / page_size)
+    pool = options.sequences * pages_each + 7
+    cache = (pool, page_size, spec["kv_heads"], spec["head_size"])
+    tensors = {
+        "query": torch.randn(options.sequences, *rows, dtype=dtype, device="cuda"),
+        "key_cache": torch.randn(cache, dtype=dtype, device="cuda"),
+        "value_cache": torch.randn(cache, dtype=dtype, device="cuda"),
+        "kv_indptr": torch.arange(0, options.sequences + 1, device="cuda").int() * pages_each,
+        "kv_page_indices": torch.randperm(pool, device="cuda")[:-7].int(),
+        "kv_last_page_len": torch.full(
+            (options.sequences,), (options.context - 1) % page_size + 1, device="cuda"
+        ).int(),
+        "out": torch.full((options.sequences, *rows), math.nan, dtype=dtype, device="cuda"),
+    }
+    plan = kernel.plan(options.sequences, options.context, options.partition)
+    workspace = kernel.workspace(
+        plan, lambda size: torch.zeros(size, dtype=torch.uint8, device="cuda")
+    )
+    launch = kernel.prepare(
+        plan,
+        **tensors,
+        **workspace,
+        query_stride=math.prod(rows),
+        out_stride=math.prod(rows),
+        kv_page_stride=math.prod(cache[1:]),
+    )
+    launch(torch.cuda.current_stream().cuda_stream)
+    torch.cuda.synchronize()
+
+    indices = tensors["kv_page_indices"].view(options.sequences, pages_each)
+    expected = torch.stack(
+        [
+            reference(
+                tensors["query"][s],
+                tensors["key_cache"],
+                tensors["value_cache"],
+                indices[s],
+                options.context,
+                spec,
+            )
+            for s in range(options.sequences)
+        ]
+    )
+    error = ((tensors["out"].double() - expected).norm() / expected.norm()).item()
+    print(f"{kernel.manifest['name']}: {options.sequences} x {options.context} tokens, {plan}")
+    print(f"relative L2 error against float64: {error:.2e}")
+    if not error < 4e-3:
+        raise SystemExit("wrong")
+
+
+if __name__ == "__main__":
+    main()

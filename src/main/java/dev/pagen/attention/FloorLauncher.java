@@ -1,0 +1,79 @@
+package dev.pagen.attention;
+
+import dev.pagen.codeobject.GpuCode;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.device.Device;
+import dev.pagen.device.Module;
+import dev.pagen.device.Stream;
+import dev.pagen.render.KernelEntry;
+import dev.pagen.render.RenderedKernel;
+
+/**
+ * The floor of a decode kernel, loaded on a device: it reads what that kernel has to read, and
+ * nothing else. For one thread at a time.
+ */
+public final class FloorLauncher implements AutoCloseable {
+  private final RenderedKernel kernel;
+  private final Module module;
+  private final Step step;
+
+  private FloorLauncher(RenderedKernel kernel, Module module, Step step) {
+    this.kernel = kernel;
+    this.module = module;
+    this.step = step;
+  }
+
+  /**
+   * Loads a floor.
+   *
+   * @throws LaunchException if it is for another architecture than the device's, or no floor
+   */
+  public static FloorLauncher load(Device device, BuiltKernel floor) {
+    RenderedKernel kernel = floor.rendered();
+    Step.requireSameArchitecture(device, kernel);
+    KernelEntry entry =
+        kernel
+            .entry(KernelEntry.Role.FLOOR)
+            .orElseThrow(() -> new LaunchException(floor.name() + " has no floor kernel."));
+    byte[] codeObject = floor.result().entry().codeObject();
+    GpuCode code = GpuCode.read(codeObject);
+    Module module = device.load(codeObject);
+    boolean loaded = false;
+    try {
+      FloorLauncher launcher = new FloorLauncher(kernel, module, Step.of(entry, code, module));
+      loaded = true;
+      return launcher;
+    } finally {
+      if (!loaded) {
+        module.close();
+      }
+    }
+  }
+
+  /**
+   * A launch with so many tokens for each workgroup. Which partition is fastest depends on the
+   * batch, so whoever measures tries several.
+   *
+   * @throws LaunchException if no launch can be that large
+   */
+  public Plan plan(PageTable table, int partition) {
+    return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
+  }
+
+  /**
+   * Enqueues the reading of a batch.
+   *
+   * @param plan of this kernel
+   * @param tensors of which the query is not read, and the output hardly ever written
+   */
+  public void launch(Stream stream, Plan plan, AttentionTensors tensors) {
+    step.enqueue(stream, plan.decode(), plan, tensors, Workspace.NONE);
+  }
+
+  /** Unloads the kernel, whose launches must have ended. */
+  @Override
+  public void close() {
+    step.close();
+    module.close();
+  }
+}

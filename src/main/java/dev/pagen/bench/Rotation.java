@@ -1,0 +1,216 @@
+package dev.pagen.bench;
+
+import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.Comparison;
+import dev.pagen.attention.DeviceWorkload;
+import dev.pagen.attention.ElementFormat;
+import dev.pagen.attention.HeadTerms;
+import dev.pagen.attention.InputDistribution;
+import dev.pagen.attention.KvCache;
+import dev.pagen.attention.PageTable;
+import dev.pagen.attention.Reference;
+import dev.pagen.attention.Workload;
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceBuffer;
+import dev.pagen.device.Stream;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The inputs and outputs of a batch in device memory, several times over. Every slot has caches, a
+ * page table, a query and an output of its own; runs that take one slot after the other find
+ * nothing of theirs in the GPU's caches.
+ */
+final class Rotation implements AutoCloseable {
+  private static final int POISON = 0xff;
+  private static final long ALIGNMENT = 256;
+
+  private final AttentionSpec spec;
+  private final Stream stream;
+  private final List<PageTable> tables;
+  private final RandomElements kv;
+  private final RandomElements queries;
+  private final long cacheBytes;
+  private final long rowsBytes;
+  private final long lseBytes;
+  private final HeadTerms heads;
+  private final List<DeviceBuffer> buffers = new ArrayList<>();
+  private final List<AttentionTensors> slots = new ArrayList<>();
+
+  private Rotation(AttentionSpec spec, Target target, Stream stream, Batch batch, int slots) {
+    this.spec = spec;
+    this.stream = stream;
+    this.tables =
+        IntStream.range(0, slots)
+            .mapToObj(
+                slot ->
+                    PageTable.draw(
+                        batch.contexts(), spec.pageSize(), batch.pages(), batch.seed() + slot))
+            .toList();
+    int pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
+    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
+    ElementFormat format = ElementFormat.ofQuery(spec.dtype());
+    this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
+    this.rowsBytes = align((long) batch.sequences() * rowBytes());
+    this.lseBytes = spec.lse() ? align(batch.sequences() * headBytes()) : 0;
+    this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
+    this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
+    this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
+  }
+
+  /**
+   * Copies a batch to the device, {@code slots} times with other numbers, poisons the outputs, and
+   * waits for it.
+   */
+  static Rotation upload(
+      Device device, Stream stream, AttentionSpec spec, Target target, Batch batch, int slots) {
+    Rotation rotation = new Rotation(spec, target, stream, batch, slots);
+    boolean uploaded = false;
+    try {
+      rotation.upload(device);
+      uploaded = true;
+      return rotation;
+    } finally {
+      if (!uploaded) {
+        rotation.close();
+      }
+    }
+  }
+
+  private void upload(Device device) {
+    int count = tables.size();
+    DeviceBuffer keys = allocate(device, count * cacheBytes);
+    DeviceBuffer values = allocate(device, count * cacheBytes);
+    DeviceBuffer query = allocate(device, count * rowsBytes);
+    DeviceBuffer out = allocate(device, count * rowsBytes);
+    DeviceBuffer lse = allocate(device, count * lseBytes);
+    long slopes = upload(device, heads.alibiSlopes());
+    long sinks = upload(device, heads.sinks());
+    kv.upload(stream, keys.address(), keys.bytes(), 0);
+    kv.upload(stream, values.address(), values.bytes(), keys.bytes());
+    queries.upload(stream, query.address(), query.bytes(), 0);
+    PackedTables packed = new PackedTables(tables);
+    DeviceBuffer numbers = allocate(device, packed.bytes());
+    stream.copyToDevice(numbers.address(), packed.contents());
+    for (int slot = 0; slot < count; slot++) {
+      slots.add(
+          new AttentionTensors(
+              query.address() + slot * rowsBytes,
+              keys.address() + slot * cacheBytes,
+              values.address() + slot * cacheBytes,
+              numbers.address() + packed.indptr(slot),
+              numbers.address() + packed.pages(slot),
+              numbers.address() + packed.lastPageLen(slot),
+              out.address() + slot * rowsBytes,
+              Workload.rowElements(spec),
+              Workload.rowElements(spec),
+              spec.pageElements(),
+              slopes,
+              sinks,
+              lse.address() + slot * lseBytes));
+    }
+    poison();
+    stream.synchronize();
+  }
+
+  /** Enqueues the filling of all outputs with NaN. */
+  void poison() {
+    for (AttentionTensors slot : slots) {
+      stream.fill(slot.out(), rowsBytes, POISON);
+      stream.fill(slot.lse(), lseBytes, POISON);
+    }
+  }
+
+  private long upload(Device device, float[] ofHeads) {
+    DeviceBuffer buffer = allocate(device, (long) ofHeads.length * Float.BYTES);
+    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(ofHeads));
+    return buffer.address();
+  }
+
+  private DeviceBuffer allocate(Device device, long bytes) {
+    DeviceBuffer buffer = device.allocate(bytes);
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  /** What a launch over a slot takes. */
+  AttentionTensors tensors(int slot) {
+    return slots.get(slot);
+  }
+
+  /** The page table of a slot. */
+  PageTable table(int slot) {
+    return tables.get(slot);
+  }
+
+  /**
+   * Waits for the stream and compares some sequences of a slot's output with the reference, which
+   * is computed from what was drawn, not from what the device holds.
+   *
+   * @param sequences of the batch
+   */
+  Comparison compare(int slot, int[] sequences) {
+    Workload sample = sample(slot, sequences);
+    long rowBytes = rowBytes();
+    MemorySegment written = Arena.ofAuto().allocate(sequences.length * rowBytes, 64);
+    for (int i = 0; i < sequences.length; i++) {
+      stream.copyToHost(
+          written.asSlice(i * rowBytes, rowBytes), slots.get(slot).out() + sequences[i] * rowBytes);
+    }
+    float[] lse = new float[spec.lse() ? sequences.length * spec.queryHeads() : 0];
+    for (int i = 0; spec.lse() && i < sequences.length; i++) {
+      MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * headBytes(), headBytes());
+      stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * headBytes());
+    }
+    stream.synchronize();
+    return Comparison.of(
+        sample, Reference.attention(sample), new DeviceWorkload.Output(written, lse, 0));
+  }
+
+  /** Some sequences of a slot as a batch of their own, pages one after another. */
+  private Workload sample(int slot, int[] sequences) {
+    PageTable table = tables.get(slot);
+    PageTable own = table.select(sequences);
+    long pageBytes = spec.pageElements() * kv.format().bytes();
+    long bytes = own.pages().length * pageBytes;
+    MemorySegment keys = Arena.ofAuto().allocate(bytes, 64);
+    MemorySegment values = Arena.ofAuto().allocate(bytes, 64);
+    MemorySegment query = Arena.ofAuto().allocate(sequences.length * rowBytes(), 64);
+    for (int i = 0; i < sequences.length; i++) {
+      int first = table.indptr()[sequences[i]] - own.indptr()[i];
+      for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
+        long start = slot * cacheBytes + table.pages()[first + p] * pageBytes;
+        kv.copy(keys.asSlice(p * pageBytes, pageBytes), start);
+        kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+      }
+      queries.copy(
+          query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
+    }
+    KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
+    return new Workload(spec, own, query, cache, heads);
+  }
+
+  private long rowBytes() {
+    return (long) Workload.rowElements(spec) * spec.dtype().bytes();
+  }
+
+  private long headBytes() {
+    return (long) spec.queryHeads() * Float.BYTES;
+  }
+
+  private static long align(long bytes) {
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** Frees the device memory; the stream's work must have ended. */
+  @Override
+  public void close() {
+    buffers.forEach(DeviceBuffer::close);
+    buffers.clear();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.pagen.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.attention.PageOrder;
+import dev.pagen.cache.CacheEntry;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.emulator.EmulatedDevice;
+import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whole benchmarks, on the emulator: what they time is the emulator, but what they do is real. */
+class BenchmarkTest {
+  private static final BenchmarkSettings QUICK = new BenchmarkSettings(2, 0, 1 << 17, 1 << 10, 3);
+  private static final Batch BATCH = new Batch(new int[] {70, 0, 33, 1}, PageOrder.SHUFFLED, 5);
+
+  private static KernelSpec kernel(AttentionSpec attention) {
+    Tuning tuning = Tuning.defaultFor(attention, Target.GFX942);
+    return KernelSpec.of(attention, TuningParameter.PARTITION.set(tuning, "64"), Target.GFX942);
+  }
+
+  private static AttentionSpec attention(KvLayout layout) {
+    return AttentionSpec.of(64, 6, 2, DataType.BF16, 4, layout);
+  }
+
+  private static Device device(BuiltKernel... kernels) {
+    return new EmulatedDevice(
+        new EmulatedGpu(Target.GFX942),
+        code ->
+            Stream.of(kernels)
+                .map(kernel -> kernel.result().entry())
+                .filter(entry -> Arrays.equals(entry.codeObject(), code))
+                .map(CacheEntry::disassembly)
+                .findFirst()
+                .orElseThrow());
+  }
+
+  private static BenchmarkResult run(KernelSpec kernel, KernelSpec code) {
+    BuiltKernel asked = TestBuilder.shared().build(kernel);
+    BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
+    BuiltKernel other = TestBuilder.shared().build(code);
+    BuiltKernel mixed = new BuiltKernel(asked.name(), asked.rendered(), other.result());
+    return Benchmark.run(device(floor, other), mixed, floor, BATCH, QUICK);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KvLayout.class,
+      names = {"NHD", "HND"})
+  void theKernelAndItsFloorAreTimedOverRotatedInputs(KvLayout layout) {
+    KernelSpec kernel = kernel(attention(layout));
+    BenchmarkResult result = run(kernel, kernel);
+    assertThat(result.comparison().passed()).isTrue();
+    // 104 tokens, 2 KV heads, rows of 128 bytes, K and V.
+    assertThat(result.kvBytes()).isEqualTo(104 * 2 * 128 * 2);
+    assertThat(result.slots()).isEqualTo(5);
+    assertThat(result.partition()).isEqualTo(64);
+    assertThat(result.floorPartition()).isGreaterThanOrEqualTo(64);
+    assertThat(result.decode().each().count()).isEqualTo(2);
+    assertThat(result.floor().each().count()).isEqualTo(2);
+    assertThat(result.launch().median()).isPositive();
+    assertThat(result.shareOfFloor())
+        .isEqualTo(result.floor().best().median() / result.decode().best().median());
+  }
+
+  @Test
+  void whatHeadsHaveAndTheLogarithmsAreRotatedToo() {
+    AttentionSpec attention =
+        attention(KvLayout.NHD).withWindow(20).withSinks().withAlibi().withLse();
+    BenchmarkResult result = run(kernel(attention), kernel(attention));
+    assertThat(result.comparison().lseError()).isPositive();
+    assertThat(result.kvBytes()).isLessThan(104 * 2 * 128 * 2);
+    assertThatThrownBy(() -> run(kernel(attention.withWindow(19)), kernel(attention)))
+        .isInstanceOf(WrongOutputException.class);
+  }
+
+  @Test
+  void aWrongKernelHasNoTime() {
+    AttentionSpec attention = attention(KvLayout.NHD);
+    KernelSpec asked = kernel(attention.withSoftCap(1));
+    assertThatThrownBy(() -> run(asked, kernel(attention)))
+        .isInstanceOf(WrongOutputException.class)
+        .hasMessageContaining("is wrong, so its time does not count")
+        .hasMessageContaining("sequence");
+  }
+
+  @Test
+  void whatCannotBeMeasuredIsSaid() {
+    KernelSpec kernel = kernel(attention(KvLayout.NHD));
+    BuiltKernel built = TestBuilder.shared().build(kernel);
+    BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
+    Batch nothing = new Batch(new int[] {0, 0}, PageOrder.SHUFFLED, 1);
+    assertThatThrownBy(() -> Benchmark.run(device(built, floor), built, floor, nothing, QUICK))
+        .isInstanceOf(BenchmarkException.class)
+        .hasMessageContaining("nothing to read");
+    int[] long64 = new int[1 << 16];
+    Arrays.fill(long64, 1 << 20);
+    Batch huge = new Batch(long64, PageOrder.SHUFFLED, 1);
+    assertThatThrownBy(() -> Benchmark.run(device(built, floor), built, floor, huge, QUICK))
+        .isInstanceOf(BenchmarkException.class)
+        .hasMessageContaining("GB of keys and values");
+  }
+
+  @Test
+  void theLongestAndTheShortestSequenceAreAlwaysCompared() {
+    int[] contexts = new int[500];
+    Arrays.setAll(contexts, s -> 20_000 + (s * 7919) % 10_000);
+    contexts[123] = 60_000;
+    contexts[321] = 3;
+    int[] chosen = SequenceSample.of(new Batch(contexts, PageOrder.SHUFFLED, 9), 16);
+    assertThat(chosen).contains(123, 321).isSorted().hasSizeBetween(4, 20);
+    assertThat(SequenceSample.of(BATCH, 16)).containsExactly(0, 1, 2, 3);
+    assertThat(
+            List.of(SequenceSample.of(new Batch(new int[] {1 << 30}, PageOrder.SHUFFLED, 9), 64)))
+        .containsExactly(new int[] {0});
+  }
+}
