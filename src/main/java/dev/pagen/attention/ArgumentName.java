@@ -12,7 +12,10 @@ enum ArgumentName {
   KV_INDPTR,
   KV_PAGE_INDICES,
   KV_LAST_PAGE_LEN,
+  ALIBI_SLOPES,
+  SINKS,
   OUT,
+  LSE,
   PARTIAL_OUT,
   PARTIAL_MAX,
   PARTIAL_SUM,
@@ -39,7 +42,10 @@ enum ArgumentName {
       case KV_INDPTR -> tensors.kvIndptr();
       case KV_PAGE_INDICES -> tensors.kvPageIndices();
       case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();
+      case ALIBI_SLOPES -> tensors.alibiSlopes();
+      case SINKS -> tensors.sinks();
       case OUT -> tensors.out();
+      case LSE -> tensors.lse();
       case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
       case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;
       case PARTIAL_SUM -> plan.merges() ? workspace.partials() + plan.sumOffset() : 0;

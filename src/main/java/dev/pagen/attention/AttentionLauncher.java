@@ -87,7 +87,8 @@ public final class AttentionLauncher implements AutoCloseable {
    * @throws LaunchException if no launch can be that large
    */
   public Plan plan(int sequences, int maxContext) {
-    return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxContext));
+    int maxReach = kernel.spec().attention().reach(maxContext);
+    return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxReach));
   }
 
   /**
@@ -95,7 +96,10 @@ public final class AttentionLauncher implements AutoCloseable {
    * suit the tokens it really has.
    */
   public Plan plan(PageTable table) {
-    int partition = partitioner.tokensOfRagged(table.totalTokens(), table.maxContext());
+    AttentionSpec attention = kernel.spec().attention();
+    int partition =
+        partitioner.tokensOfRagged(
+            table.tokensInReach(attention), attention.reach(table.maxContext()));
     return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
   }
 
@@ -132,6 +136,9 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("kv_page_indices", tensors.kvPageIndices(), Integer.BYTES);
     checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
     checkAligned("out", tensors.out(), OUT_ALIGNMENT);
+    checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
+    checkPresent("sinks", tensors.sinks(), spec.sinks());
+    checkPresent("lse", tensors.lse(), spec.lse());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
@@ -157,6 +164,14 @@ public final class AttentionLauncher implements AutoCloseable {
     if (address % alignment != 0) {
       throw new LaunchException(
           "%s is at 0x%x; it must be aligned to %d bytes.".formatted(name, address, alignment));
+    }
+  }
+
+  /** Of what only some specs have. */
+  private static void checkPresent(String name, long address, boolean wanted) {
+    checkAligned(name, address, Float.BYTES);
+    if (wanted && address == 0) {
+      throw new LaunchException("%s is null; this kernel reads or writes it.".formatted(name));
     }
   }
 

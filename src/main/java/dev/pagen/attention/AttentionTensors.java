@@ -15,6 +15,9 @@ package dev.pagen.attention;
  * @param outStride between sequences of the output: whole 8 bytes, no less than a sequence's
  *     elements
  * @param kvPageStride between pages, in both caches: whole 16 bytes, no less than a page's elements
+ * @param alibiSlopes fp32 {@code [query heads]}, where the spec has ALiBi slopes
+ * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
+ * @param lse fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it
  */
 public record AttentionTensors(
     long query,
@@ -26,4 +29,36 @@ public record AttentionTensors(
     long out,
     long queryStride,
     long outStride,
-    long kvPageStride) {}
+    long kvPageStride,
+    long alibiSlopes,
+    long sinks,
+    long lse) {
+
+  /** The tensors that every spec has. */
+  public AttentionTensors(
+      long query,
+      long keyCache,
+      long valueCache,
+      long kvIndptr,
+      long kvPageIndices,
+      long kvLastPageLen,
+      long out,
+      long queryStride,
+      long outStride,
+      long kvPageStride) {
+    this(
+        query,
+        keyCache,
+        valueCache,
+        kvIndptr,
+        kvPageIndices,
+        kvLastPageLen,
+        out,
+        queryStride,
+        outStride,
+        kvPageStride,
+        0,
+        0,
+        0);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param relativeL2 L2 norm of the errors over that of the reference
  * @param worst the element that is farthest off in the sense of {@link Tolerance#ulps}; empty where
  *     there are no elements
+ * @param lseError largest absolute error of a log-sum-exp; 0 where the spec asks for none
  * @param nans elements that are NaN
  * @param strays elements outside the output's rows that were written
  * @param limits what it is held to
@@ -19,6 +20,7 @@ public record Comparison(
     double maxAbsolute,
     double relativeL2,
     Optional<Element> worst,
+    double lseError,
     long nans,
     long strays,
     Tolerance limits) {
@@ -34,9 +36,24 @@ public record Comparison(
   public record Element(
       int sequence, int head, int element, double expected, double actual, double ulps) {}
 
-  /** Compares the output of a workload with what {@link Reference} says. */
-  public static Comparison of(AttentionSpec spec, double[] expected, DeviceWorkload.Output actual) {
-    return new Measuring(spec, expected, actual.elements()).measure(actual.strays());
+  /**
+   * Compares what a kernel wrote with what {@link Reference} says.
+   *
+   * @param expected output of the workload
+   */
+  public static Comparison of(Workload workload, double[] expected, DeviceWorkload.Output actual) {
+    AttentionSpec spec = workload.spec();
+    double lseError = spec.lse() ? largestError(Reference.logSumExp(workload), actual.lse()) : 0;
+    return new Measuring(spec, expected, actual.elements()).measure(lseError, actual.strays());
+  }
+
+  private static double largestError(double[] expected, float[] actual) {
+    double largest = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double error = expected[i] == actual[i] ? 0 : Math.abs(expected[i] - actual[i]);
+      largest = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(largest, error);
+    }
+    return largest;
   }
 
   /** Whether everything is within the limits. */
@@ -44,6 +61,7 @@ public record Comparison(
     return nans == 0
         && strays == 0
         && relativeL2 <= limits.relativeL2()
+        && lseError <= limits.lse()
         && worst.map(e -> e.ulps() <= limits.ulps()).orElse(true);
   }
 
@@ -65,12 +83,13 @@ public record Comparison(
       this.actual = actual;
     }
 
-    Comparison measure(long strays) {
+    Comparison measure(double lseError, long strays) {
       for (int row = 0; row < expected.length / spec.headSize(); row++) {
         row(row);
       }
       double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
-      return new Comparison(maxAbsolute, relative, worst, nans, strays, Tolerance.of(spec.dtype()));
+      return new Comparison(
+          maxAbsolute, relative, worst, lseError, nans, strays, Tolerance.of(spec.dtype()));
     }
 
     private void row(int row) {

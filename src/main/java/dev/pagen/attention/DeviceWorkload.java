@@ -10,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A workload in device memory, with an output and a workspace of its own. */
 public final class DeviceWorkload implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class DeviceWorkload implements AutoCloseable {
   private final Stream stream;
   private final Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
   private final DeviceBuffer out;
+  private final Optional<DeviceBuffer> lse;
   private final DeviceBuffer partials;
   private final DeviceBuffer arrivals;
   private final AttentionTensors tensors;
@@ -43,6 +45,8 @@ public final class DeviceWorkload implements AutoCloseable {
     long sequenceStride = placement.sequenceStride(spec);
     long pageStride = placement.pageStride(spec);
     this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
+    long heads = (long) table.sequences() * spec.queryHeads();
+    this.lse = spec.lse() ? Optional.of(allocate("lse", heads * Float.BYTES)) : Optional.empty();
     this.partials = allocate("partials", partialsBytes);
     this.arrivals = allocate("arrivals", arrivalsBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
@@ -62,7 +66,10 @@ public final class DeviceWorkload implements AutoCloseable {
             out.address(),
             sequenceStride,
             sequenceStride,
-            pageStride);
+            pageStride,
+            ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
+            ofHeads("sinks", workload.heads().sinks()),
+            lse.map(DeviceBuffer::address).orElse(0L));
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -104,6 +111,7 @@ public final class DeviceWorkload implements AutoCloseable {
   /** Fills output and partial results with NaN. */
   public void poison() {
     stream.fill(out.address(), out.bytes(), POISON);
+    lse.ifPresent(buffer -> stream.fill(buffer.address(), buffer.bytes(), POISON));
     stream.fill(partials.address(), partials.bytes(), POISON);
   }
 
@@ -111,10 +119,11 @@ public final class DeviceWorkload implements AutoCloseable {
    * The output after all work of the stream.
    *
    * @param elements without gaps
+   * @param lse {@code [sequences, query heads]}, where the spec asks for it; otherwise empty
    * @param strays elements between the rows that are no longer poison, and arrivals that are not
    *     zero: traces that a launch must not leave
    */
-  public record Output(MemorySegment elements, long strays) {}
+  public record Output(MemorySegment elements, float[] lse, long strays) {}
 
   /** Waits for the stream and reads the output. */
   public Output download() {
@@ -140,7 +149,14 @@ public final class DeviceWorkload implements AutoCloseable {
         }
       }
     }
-    return new Output(dense, strays);
+    return new Output(dense, logSumExp(), strays);
+  }
+
+  private float[] logSumExp() {
+    float[] numbers = new float[lse.map(b -> (int) (b.bytes() / Float.BYTES)).orElse(0)];
+    lse.ifPresent(b -> stream.copyToHost(MemorySegment.ofArray(numbers), b.address()));
+    stream.synchronize();
+    return numbers;
   }
 
   /** Copies rows of so many elements to rows that are {@code stride} elements apart. */
@@ -157,6 +173,11 @@ public final class DeviceWorkload implements AutoCloseable {
       }
     }
     return upload(name, source);
+  }
+
+  /** Null where the spec has none. */
+  private long ofHeads(String name, float[] numbers) {
+    return numbers.length == 0 ? 0 : upload(name, MemorySegment.ofArray(numbers));
   }
 
   private long upload(String name, int[] numbers) {

@@ -1,5 +1,6 @@
 package dev.pagen.attention;
 
+import dev.pagen.spec.AttentionSpec;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -76,9 +77,9 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     return count == 0 ? 0 : (count - 1) * pageSize + lastPageLen[s];
   }
 
-  /** Tokens of all sequences. */
-  public long totalTokens() {
-    return IntStream.range(0, sequences()).mapToLong(this::context).sum();
+  /** Tokens of all sequences that their queries see. */
+  long tokensInReach(AttentionSpec spec) {
+    return IntStream.range(0, sequences()).mapToLong(s -> spec.reach(context(s))).sum();
   }
 
   /** Tokens of the longest sequence. */

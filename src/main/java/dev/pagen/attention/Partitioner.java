@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 
 /**
@@ -47,15 +48,15 @@ final class Partitioner {
    * one turn of its main loop.
    *
    * @param sequences of the batch, at least 0
-   * @param maxContext tokens of the longest sequence, at least 0
+   * @param maxReach tokens that a query sees of the longest sequence, at least 0
    */
-  int tokens(int sequences, int maxContext) {
+  int tokens(int sequences, int maxReach) {
     if (spec.tuning().partition() > 0) {
       return spec.tuning().partition();
     }
     int block = spec.tokensPerBlock();
-    int blocks = Math.max(1, Math.ceilDiv(maxContext, block));
-    long groups = (long) Math.max(1, sequences) * spec.attention().kvHeads();
+    int blocks = Math.max(1, Math.ceilDiv(maxReach, block));
+    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec.attention());
     int best = blocks;
     double least = Double.POSITIVE_INFINITY;
     int fewest = Math.ceilDiv(blocks, Math.max(1, LONGEST / block));
@@ -77,11 +78,11 @@ final class Partitioner {
    * Tokens of one workgroup for sequences that differ in length: as for as many of the longest as
    * have those tokens between them, since that is the work.
    *
-   * @param totalTokens of all sequences, at least 0
-   * @param maxContext tokens of the longest sequence, at least 0
+   * @param totalReach tokens that queries see of all sequences, at least 0
+   * @param maxReach of the longest sequence, at least 0
    */
-  int tokensOfRagged(long totalTokens, int maxContext) {
-    return tokens(Math.toIntExact(Math.ceilDiv(totalTokens, Math.max(1, maxContext))), maxContext);
+  int tokensOfRagged(long totalReach, int maxReach) {
+    return tokens(Math.toIntExact(Math.ceilDiv(totalReach, Math.max(1, maxReach))), maxReach);
   }
 
   private double time(long groups, int partitions, int tokens) {
@@ -97,7 +98,7 @@ final class Partitioner {
   /** How many tokens' K and V are as many bytes as one partition's partial results. */
   private double partialTokens() {
     AttentionSpec attention = spec.attention();
-    double partial = (double) attention.gqaRatio() * attention.headSize() * Float.BYTES;
+    double partial = (double) HeadGroups.of(attention).heads() * attention.headSize() * Float.BYTES;
     return partial / (2.0 * attention.rowBytes());
   }
 }

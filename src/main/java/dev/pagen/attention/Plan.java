@@ -4,6 +4,7 @@ import dev.pagen.device.Grid;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param sequences of the batch, at least 0
  * @param maxContext tokens of the longest sequence that it is good for
  * @param partition tokens of one workgroup, at least 1
- * @param maxPartitions workgroups that share a sequence and KV head, at least 1
+ * @param maxPartitions workgroups that share a sequence and its heads, at least 1
  * @param decode workgroups of the decode kernel, or of the floor kernel
  * @param reduce workgroups of the reduce kernel, where it has to be launched
  */
@@ -47,7 +48,8 @@ public record Plan(
           "There are no batches of %d sequences with %d tokens in partitions of %d."
               .formatted(sequences, maxContext, partition));
     }
-    int partitions = Math.max(1, Math.ceilDiv(maxContext, partition));
+    int reach = kernel.spec().attention().reach(maxContext);
+    int partitions = Math.max(1, Math.ceilDiv(reach, partition));
     Grid decode = grid(kernel.kernels().getFirst(), sequences, partitions);
     Optional<Grid> reduce =
         kernel
@@ -93,7 +95,7 @@ public record Plan(
   /** Bytes of {@link Workspace#arrivals} that a launch needs. */
   public long arrivalsBytes() {
     return merges() && spec.tuning().reduce() == Reduce.LAST_WORKGROUP
-        ? (long) sequences * spec.attention().kvHeads() * Integer.BYTES
+        ? (long) sequences * HeadGroups.workgroups(spec.attention()) * Integer.BYTES
         : 0;
   }
 

@@ -2,6 +2,7 @@ package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -22,77 +23,101 @@ public final class Reference {
   }
 
   /**
-   * Returns for what this computes: one query token, full attention, no sinks, no slopes.
+   * Returns for what this computes: one query token.
    *
-   * @throws WorkloadException naming the first thing that it does not
+   * @throws WorkloadException naming what it does not
    */
   static void requireComputable(AttentionSpec spec) {
     if (spec.qLen() != 1) {
-      throw refusal("q_len " + spec.qLen());
+      throw new WorkloadException(
+          "The float64 reference does not compute q_len %d; it computes attention of one query token."
+              .formatted(spec.qLen()));
     }
-    if (spec.window().isPresent()) {
-      throw refusal("window " + spec.window().getAsInt());
-    }
-    if (spec.sinks()) {
-      throw refusal("attention sinks");
-    }
-    if (spec.alibi()) {
-      throw refusal("ALiBi slopes");
-    }
-  }
-
-  private static WorkloadException refusal(String what) {
-    return new WorkloadException(
-        "The float64 reference does not compute %s; it computes full attention of one query token."
-            .formatted(what));
   }
 
   /** The output, {@code [sequences, query heads, head size]}; zeros where there is no context. */
   public static double[] attention(Workload workload) {
-    return new Reference(workload).compute();
-  }
-
-  private double[] compute() {
     double[] out = new double[Math.toIntExact(workload.outElements())];
-    IntStream.range(0, workload.table().sequences() * spec.kvHeads())
-        .parallel()
-        .forEach(i -> group(i / spec.kvHeads(), i % spec.kvHeads(), out));
+    Reference reference = new Reference(workload);
+    reference.forEachGroup((sequence, kvHead) -> reference.attend(sequence, kvHead, out));
     return out;
   }
 
-  /** The query heads that share one KV head of one sequence. */
-  private void group(int sequence, int kvHead, double[] out) {
+  /** The logarithm of each head's denominator, {@code [sequences, query heads]}. */
+  static double[] logSumExp(Workload workload) {
+    AttentionSpec spec = workload.spec();
+    double[] lse = new double[workload.table().sequences() * spec.queryHeads()];
+    Reference reference = new Reference(workload);
+    reference.forEachGroup(
+        (sequence, kvHead) -> {
+          int head = kvHead * spec.gqaRatio();
+          for (double[] logits : reference.logits(sequence, kvHead)) {
+            lse[sequence * spec.queryHeads() + head] = logSumExp(logits, reference.sink(head));
+            head++;
+          }
+        });
+    return lse;
+  }
+
+  /** What to do for the query heads that share one KV head of one sequence. */
+  private interface Group {
+    void accept(int sequence, int kvHead);
+  }
+
+  private void forEachGroup(Group group) {
+    IntStream.range(0, workload.table().sequences() * spec.kvHeads())
+        .parallel()
+        .forEach(i -> group.accept(i / spec.kvHeads(), i % spec.kvHeads()));
+  }
+
+  private void attend(int sequence, int kvHead, double[] out) {
     PageTable table = workload.table();
-    int context = table.context(sequence);
-    int size = spec.headSize();
-    int firstHead = sequence * spec.queryHeads() + kvHead * spec.gqaRatio();
-    double[][] queries = new double[spec.gqaRatio()][];
-    double[][] weights = new double[spec.gqaRatio()][context];
-    for (int g = 0; g < queries.length; g++) {
-      queries[g] = row(format, workload.query(), (long) (firstHead + g) * size);
-    }
     KvCache cache = workload.cache();
-    for (int t = 0; t < context; t++) {
-      long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
-      double[] key = row(kvFormat, cache.keys(), at);
-      for (int g = 0; g < queries.length; g++) {
-        weights[g][t] = logit(dot(queries[g], key));
-      }
+    int context = table.context(sequence);
+    int start = context - spec.reach(context);
+    double[][] logits = logits(sequence, kvHead);
+    for (int g = 0; g < logits.length; g++) {
+      softmax(logits[g], sink(kvHead * spec.gqaRatio() + g));
     }
-    for (double[] ofHead : weights) {
-      softmax(ofHead);
-    }
-    for (int t = 0; t < context; t++) {
+    for (int t = start; t < context; t++) {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
       double[] value = row(kvFormat, cache.values(), at);
-      for (int g = 0; g < queries.length; g++) {
-        int first = (firstHead + g) * size;
-        double weight = weights[g][t];
-        for (int e = 0; e < size; e++) {
+      for (int g = 0; g < logits.length; g++) {
+        int first = (firstHead(sequence, kvHead) + g) * spec.headSize();
+        double weight = logits[g][t - start];
+        for (int e = 0; e < value.length; e++) {
           out[first + e] += weight * value[e];
         }
       }
     }
+  }
+
+  /** The logits of the tokens in reach, for each query head of a group. */
+  private double[][] logits(int sequence, int kvHead) {
+    PageTable table = workload.table();
+    KvCache cache = workload.cache();
+    int context = table.context(sequence);
+    int reach = spec.reach(context);
+    int start = context - reach;
+    double[][] queries = new double[spec.gqaRatio()][];
+    for (int g = 0; g < queries.length; g++) {
+      long head = firstHead(sequence, kvHead) + g;
+      queries[g] = row(format, workload.query(), head * spec.headSize());
+    }
+    double[][] logits = new double[spec.gqaRatio()][reach];
+    for (int t = start; t < context; t++) {
+      long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
+      double[] key = row(kvFormat, cache.keys(), at);
+      for (int g = 0; g < queries.length; g++) {
+        logits[g][t - start] =
+            logit(dot(queries[g], key)) + bias(kvHead * spec.gqaRatio() + g, t - (context - 1));
+      }
+    }
+    return logits;
+  }
+
+  private int firstHead(int sequence, int kvHead) {
+    return sequence * spec.queryHeads() + kvHead * spec.gqaRatio();
   }
 
   private double logit(double product) {
@@ -104,19 +129,38 @@ public final class Reference {
     return cap * Math.tanh(scaled / cap);
   }
 
-  private static void softmax(double[] logits) {
-    double max = Double.NEGATIVE_INFINITY;
+  private double bias(int head, int distance) {
+    return spec.alibi() ? (double) workload.heads().alibiSlopes()[head] * distance : 0;
+  }
+
+  /** No sink is one that has no share of any softmax. */
+  private double sink(int head) {
+    return spec.sinks() ? workload.heads().sinks()[head] : Double.NEGATIVE_INFINITY;
+  }
+
+  private static void softmax(double[] logits, double sink) {
+    double max = max(logits, sink);
+    double sum = sum(logits, sink, max);
+    for (int t = 0; t < logits.length; t++) {
+      logits[t] = Math.exp(logits[t] - max) / sum;
+    }
+  }
+
+  private static double logSumExp(double[] logits, double sink) {
+    double max = max(logits, sink);
+    return Double.isInfinite(max) ? max : max + Math.log(sum(logits, sink, max));
+  }
+
+  private static double max(double[] logits, double sink) {
+    return Math.max(sink, Arrays.stream(logits).max().orElse(sink));
+  }
+
+  private static double sum(double[] logits, double sink, double max) {
+    double sum = Math.exp(sink - max);
     for (double logit : logits) {
-      max = Math.max(max, logit);
+      sum += Math.exp(logit - max);
     }
-    double sum = 0;
-    for (int t = 0; t < logits.length; t++) {
-      logits[t] = Math.exp(logits[t] - max);
-      sum += logits[t];
-    }
-    for (int t = 0; t < logits.length; t++) {
-      logits[t] /= sum;
-    }
+    return sum;
   }
 
   private static double dot(double[] a, double[] b) {

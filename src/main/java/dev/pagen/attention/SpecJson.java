@@ -43,6 +43,7 @@ public final class SpecJson {
     attention.window().ifPresent(window -> node.put("window", window));
     node.put("sinks", attention.sinks());
     node.put("alibi", attention.alibi());
+    node.put("lse", attention.lse());
     return node;
   }
 
@@ -79,7 +80,8 @@ public final class SpecJson {
             : OptionalDouble.empty(),
         node.has("window") ? OptionalInt.of(node.get("window").asInt()) : OptionalInt.empty(),
         node.path("sinks").asBoolean(false),
-        node.path("alibi").asBoolean(false));
+        node.path("alibi").asBoolean(false),
+        node.path("lse").asBoolean(false));
   }
 
   /** The kernel spec, where target and tuning are given too. */

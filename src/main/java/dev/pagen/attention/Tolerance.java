@@ -14,15 +14,21 @@ import dev.pagen.spec.DataType;
  * measured by its row's largest value: rounding the output is half an ulp there, the probabilities
  * at most one or two more.
  *
+ * <p>The logarithm of a denominator is as far off as the denominator is relatively: where all
+ * probabilities are equal they are rounded alike, so by up to half of u. The limit is twice that.
+ *
  * @param relativeL2 limit of the error's L2 norm over the reference's
  * @param ulps limit of a single element's error, in units in the last place of the output's format
  *     at the largest magnitude of the reference's row (one query head of one sequence)
+ * @param lse limit of a logarithm's absolute error
  */
-public record Tolerance(double relativeL2, double ulps) {
+public record Tolerance(double relativeL2, double ulps, double lse) {
   private static final double ULPS = 4;
 
   /** The limits for outputs of {@code type}. */
   public static Tolerance of(DataType type) {
-    return new Tolerance(ElementFormat.ofQuery(type) == ElementFormat.BF16 ? 4e-3 : 6e-4, ULPS);
+    return ElementFormat.ofQuery(type) == ElementFormat.BF16
+        ? new Tolerance(4e-3, ULPS, 0x1p-8)
+        : new Tolerance(6e-4, ULPS, 0x1p-11);
   }
 }

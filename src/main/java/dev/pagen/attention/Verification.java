@@ -33,7 +33,7 @@ public record Verification(Comparison comparison, DeviceWorkload.Output output, 
       stream.synchronize();
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       DeviceWorkload.Output output = uploaded.download();
-      return new Verification(Comparison.of(workload.spec(), expected, output), output, time);
+      return new Verification(Comparison.of(workload, expected, output), output, time);
     }
   }
 }

@@ -11,8 +11,10 @@ import java.lang.foreign.MemorySegment;
  * @param table of the batch
  * @param query {@code [sequences, query heads, head size]} elements
  * @param cache keys and values
+ * @param heads what query heads have besides
  */
-public record Workload(AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache) {
+public record Workload(
+    AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache, HeadTerms heads) {
   /**
    * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
    *     what {@code spec} asks for
@@ -30,6 +32,7 @@ public record Workload(AttentionSpec spec, PageTable table, MemorySegment query,
           "The page table has pages of %d tokens, the spec of %d."
               .formatted(table.pageSize(), spec.pageSize()));
     }
+    heads.requireFor(spec);
     for (int i = 0; i < table.pages().length; i++) {
       int page = table.pages()[i];
       if (page < 0 || page >= cache.pages()) {

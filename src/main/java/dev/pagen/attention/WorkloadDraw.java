@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /** Draws a workload, every sequence from a random source of its own. */
 final class WorkloadDraw {
-  private static final double PEAK_LOGIT = 20;
-  private static final double EXTREME_LOGIT = 60;
+  static final double PEAK_LOGIT = 20;
+  static final double EXTREME_LOGIT = 60;
 
   /** Spread of the query heads of one KV head around their common direction. */
   private static final double HEAD_SPREAD = 0.25;
@@ -34,7 +34,8 @@ final class WorkloadDraw {
     KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
     long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
-    Workload workload = new Workload(spec, table, query, cache);
+    Workload workload =
+        new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed));
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
   }
@@ -54,7 +55,8 @@ final class WorkloadDraw {
       }
       double perLogit = 1 / (spec.scale() * norm);
       int context = table.context(s);
-      int peak = context == 0 ? 0 : random.nextInt(context);
+      int reach = spec.reach(context);
+      int peak = context == 0 ? 0 : context - reach + random.nextInt(reach);
       double[] common = row(random);
       for (int t = 0; t < context; t++) {
         long row = cache.row(table.page(s, t), t % spec.pageSize(), head);

@@ -36,13 +36,15 @@ public final class WorkloadFolder {
   private static final String DESCRIPTION = "workload.json";
   private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
+  private static final String ALIBI_SLOPES = "alibi_slopes";
+  private static final String SINKS = "sinks";
 
   private WorkloadFolder() {}
 
   /**
    * Writes a run.
    *
-   * @param out what the kernel wrote, without gaps; empty if it came to no end
+   * @param out what the kernel wrote; empty if it came to no end
    * @param origin more about the run, by name
    * @throws IOException if something cannot be written
    */
@@ -50,7 +52,7 @@ public final class WorkloadFolder {
       Path folder,
       KernelSpec spec,
       Workload workload,
-      Optional<MemorySegment> out,
+      Optional<DeviceWorkload.Output> out,
       Map<String, Object> origin)
       throws IOException {
     AttentionSpec attention = workload.spec();
@@ -79,9 +81,21 @@ public final class WorkloadFolder {
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
+    long[] heads = {attention.queryHeads()};
+    if (attention.alibi()) {
+      put(folder, ALIBI_SLOPES, floats(heads, workload.heads().alibiSlopes()), arrays);
+    }
+    if (attention.sinks()) {
+      put(folder, SINKS, floats(heads, workload.heads().sinks()), arrays);
+    }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
-      put(folder, "out", new NpyFile(type, perHead, out.get()), arrays);
+      put(folder, "out", new NpyFile(type, perHead, out.get().elements()), arrays);
+    }
+    Files.deleteIfExists(folder.resolve("lse.npy"));
+    if (attention.lse() && out.isPresent()) {
+      long[] shape = {table.sequences(), attention.queryHeads()};
+      put(folder, "lse", floats(shape, out.get().lse()), arrays);
     }
     Files.writeString(
         folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
@@ -134,7 +148,14 @@ public final class WorkloadFolder {
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);
-    return new Workload(spec, table, query, new KvCache(spec, kvFormat, pages, keys, values));
+    return new Workload(
+        spec,
+        table,
+        query,
+        new KvCache(spec, kvFormat, pages, keys, values),
+        new HeadTerms(
+            spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
+            spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]));
   }
 
   /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */
@@ -169,6 +190,16 @@ public final class WorkloadFolder {
   private static NpyFile numbers(int[] values) {
     MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, values);
     return new NpyFile(INT32, new long[] {values.length}, data);
+  }
+
+  private static NpyFile floats(long[] shape, float[] values) {
+    MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, values);
+    return new NpyFile(numpyType(DataType.FP32), shape, data);
+  }
+
+  private static float[] ofHeads(Path folder, String name, AttentionSpec spec) {
+    return array(folder, name, DataType.FP32, new long[] {spec.queryHeads()})
+        .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
   }
 
   private static int[] numbers(Path folder, String name) {

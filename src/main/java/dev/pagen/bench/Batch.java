@@ -29,6 +29,7 @@ public record Batch(int[] contexts, PageOrder pages, long seed) {
 
   /** Bytes of keys and values that attention over this batch has to read. */
   public long kvBytes(AttentionSpec spec) {
-    return 2 * tokens() * spec.kvHeads() * spec.rowBytes();
+    long reach = Arrays.stream(contexts).mapToLong(spec::reach).sum();
+    return 2 * reach * spec.kvHeads() * spec.rowBytes();
   }
 }

@@ -160,16 +160,17 @@ public final class Benchmark {
   /** The floor's plan that is fastest here. */
   private Plan fastest(Stopwatch stopwatch, FloorLauncher reading, Rotation rotation) {
     PageTable table = rotation.table(0);
+    int reach = spec.attention().reach(table.maxContext());
     List<Plan> plans = new ArrayList<>();
     int partition = SMALLEST_FLOOR_PARTITION;
     // Many partitions of a long context only cost starts.
-    while ((long) partition << (TRIALS - 1) < table.maxContext()) {
+    while ((long) partition << (TRIALS - 1) < reach) {
       partition *= 2;
     }
     do {
       plans.add(reading.plan(table, partition));
       partition *= 2;
-    } while (partition < 2 * table.maxContext());
+    } while (partition < 2 * reach);
     List<Contestant> contestants =
         plans.stream().map(plan -> floorRun(reading, plan, rotation)).toList();
     List<Samples> times = stopwatch.each(contestants, TRIAL_RUNS);

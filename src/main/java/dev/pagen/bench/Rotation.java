@@ -4,6 +4,8 @@ import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.ElementFormat;
+import dev.pagen.attention.HeadTerms;
+import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.KvCache;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Reference;
@@ -35,6 +37,8 @@ final class Rotation implements AutoCloseable {
   private final RandomElements queries;
   private final long cacheBytes;
   private final long rowsBytes;
+  private final long lseBytes;
+  private final HeadTerms heads;
   private final List<DeviceBuffer> buffers = new ArrayList<>();
   private final List<AttentionTensors> slots = new ArrayList<>();
 
@@ -53,6 +57,8 @@ final class Rotation implements AutoCloseable {
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
     this.rowsBytes = align((long) batch.sequences() * rowBytes());
+    this.lseBytes = spec.lse() ? align(batch.sequences() * headBytes()) : 0;
+    this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
   }
@@ -82,6 +88,9 @@ final class Rotation implements AutoCloseable {
     DeviceBuffer values = allocate(device, count * cacheBytes);
     DeviceBuffer query = allocate(device, count * rowsBytes);
     DeviceBuffer out = allocate(device, count * rowsBytes);
+    DeviceBuffer lse = allocate(device, count * lseBytes);
+    long slopes = upload(device, heads.alibiSlopes());
+    long sinks = upload(device, heads.sinks());
     kv.upload(stream, keys.address(), keys.bytes(), 0);
     kv.upload(stream, values.address(), values.bytes(), keys.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
@@ -100,7 +109,10 @@ final class Rotation implements AutoCloseable {
               out.address() + slot * rowsBytes,
               Workload.rowElements(spec),
               Workload.rowElements(spec),
-              spec.pageElements()));
+              spec.pageElements(),
+              slopes,
+              sinks,
+              lse.address() + slot * lseBytes));
     }
     poison();
     stream.synchronize();
@@ -110,7 +122,14 @@ final class Rotation implements AutoCloseable {
   void poison() {
     for (AttentionTensors slot : slots) {
       stream.fill(slot.out(), rowsBytes, POISON);
+      stream.fill(slot.lse(), lseBytes, POISON);
     }
+  }
+
+  private long upload(Device device, float[] ofHeads) {
+    DeviceBuffer buffer = allocate(device, (long) ofHeads.length * Float.BYTES);
+    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(ofHeads));
+    return buffer.address();
   }
 
   private DeviceBuffer allocate(Device device, long bytes) {
@@ -143,8 +162,14 @@ final class Rotation implements AutoCloseable {
       stream.copyToHost(
           written.asSlice(i * rowBytes, rowBytes), slots.get(slot).out() + sequences[i] * rowBytes);
     }
+    float[] lse = new float[spec.lse() ? sequences.length * spec.queryHeads() : 0];
+    for (int i = 0; spec.lse() && i < sequences.length; i++) {
+      MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * headBytes(), headBytes());
+      stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * headBytes());
+    }
     stream.synchronize();
-    return Comparison.of(spec, Reference.attention(sample), new DeviceWorkload.Output(written, 0));
+    return Comparison.of(
+        sample, Reference.attention(sample), new DeviceWorkload.Output(written, lse, 0));
   }
 
   /** Some sequences of a slot as a batch of their own, pages one after another. */
@@ -167,11 +192,15 @@ final class Rotation implements AutoCloseable {
           query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
     }
     KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
-    return new Workload(spec, own, query, cache);
+    return new Workload(spec, own, query, cache, heads);
   }
 
   private long rowBytes() {
     return (long) Workload.rowElements(spec) * spec.dtype().bytes();
+  }
+
+  private long headBytes() {
+    return (long) spec.queryHeads() * Float.BYTES;
   }
 
   private static long align(long bytes) {

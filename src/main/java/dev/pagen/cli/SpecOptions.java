@@ -95,6 +95,11 @@ final class SpecOptions {
   @Option(names = "--alibi", description = "Each query head has an ALiBi slope.")
   boolean alibi;
 
+  @Option(
+      names = "--lse",
+      description = "Write the natural logarithm of each head's denominator too.")
+  boolean lse;
+
   /**
    * The kinds of layer that were asked for.
    *
@@ -123,7 +128,8 @@ final class SpecOptions {
         softCap == null ? OptionalDouble.empty() : OptionalDouble.of(softCap),
         window == null ? OptionalInt.empty() : OptionalInt.of(window),
         sinks,
-        alibi);
+        alibi,
+        lse);
   }
 
   private List<Layers> fromModel(Path file) {
@@ -162,7 +168,8 @@ final class SpecOptions {
             rank.softCap(),
             rank.slidingWindow(),
             rank.sinks(),
-            rank.alibi());
+            rank.alibi(),
+            lse);
     List<Refusal> refusals =
         layer.reach() instanceof Reach.Chunked(int tokens)
             ? List.of(

@@ -59,6 +59,15 @@ final class VerificationRuns implements AutoCloseable {
       report.fault().ifPresent(text -> out.println(text.indent(2).stripTrailing()));
       report
           .verification()
+          .filter(v -> v.output().lse().length > 0)
+          .map(Verification::comparison)
+          .ifPresent(
+              c ->
+                  out.printf(
+                      "  %s: log-sum-exp off by at most %.2e (limit %.2e)%n",
+                      report.inputs(), c.lseError(), c.limits().lse()));
+      report
+          .verification()
           .map(v -> v.comparison().strays())
           .filter(strays -> strays > 0)
           .ifPresent(

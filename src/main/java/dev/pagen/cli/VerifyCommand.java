@@ -240,7 +240,7 @@ final class VerifyCommand implements Callable<Integer> {
           dump,
           kernel.rendered().spec(),
           workload,
-          report.verification().map(Verification::output).map(o -> o.elements()),
+          report.verification().map(Verification::output),
           origin);
     } catch (IOException e) {
       throw new OutputException("--dump", dump, e);

@@ -18,13 +18,13 @@ public record Batch(int planned, int sequences, int context) {
   /** Waves that share {@link #UNIT_TOKENS}: a wave's counts are a quarter of a unit's. */
   public static final int UNIT_WAVES = 4;
 
-  /** How many times {@link #UNIT_TOKENS} tokens of one KV head are emulated. */
+  /** How many times {@link #UNIT_TOKENS} tokens of one KV head queries see. */
   public double units(AttentionSpec attention) {
-    return (double) sequences * context * attention.kvHeads() / UNIT_TOKENS;
+    return (double) sequences * attention.reach(context) * attention.kvHeads() / UNIT_TOKENS;
   }
 
-  /** Bytes of K and V that are emulated, each once. */
+  /** Bytes of K and V that queries see, each once. */
   public long kvBytes(AttentionSpec attention) {
-    return 2L * sequences * context * attention.kvHeads() * attention.rowBytes();
+    return 2L * sequences * attention.reach(context) * attention.kvHeads() * attention.rowBytes();
   }
 }

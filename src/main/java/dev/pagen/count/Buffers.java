@@ -10,12 +10,12 @@ public enum Buffers {
   K("key_cache"),
   /** The value cache. */
   V("value_cache"),
-  /** The query. */
-  QUERY("query"),
+  /** The query, and what each of its heads has. */
+  QUERY("query", "alibi_slopes", "sinks"),
   /** The three arrays of the page table. */
   PAGE_TABLE("kv_indptr", "kv_page_indices", "kv_last_page_len"),
-  /** The output. */
-  OUTPUT("out"),
+  /** The output, and its logarithms. */
+  OUTPUT("out", "lse"),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */
   ARGUMENTS(Profile.ELSEWHERE),
   /** Partial results, and whatever else a launch was given. */

@@ -86,6 +86,6 @@ public final class CountingRun {
         attention,
         batch,
         emulation.kernels(),
-        Comparison.of(attention, expected, inputs.download()));
+        Comparison.of(workload, expected, inputs.download()));
   }
 }

@@ -56,7 +56,7 @@ public record KernelWork(
       bytes +=
           (double) Integer.BYTES
               * batch.sequences()
-              * Math.ceilDiv(batch.context(), attention.pageSize());
+              * Math.ceilDiv(attention.reach(batch.context()), attention.pageSize());
     }
     return bytes;
   }

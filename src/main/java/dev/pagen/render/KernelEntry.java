@@ -2,6 +2,7 @@ package dev.pagen.render;
 
 import dev.pagen.render.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
@@ -80,7 +81,16 @@ public record KernelEntry(
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in("query", element, perHead(attention)));
     parameters.addAll(cache(attention));
+    if (attention.alibi()) {
+      parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
+    }
+    if (attention.sinks()) {
+      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+    }
     parameters.add(out("out", element, perHead(attention)));
+    if (attention.lse()) {
+      parameters.add(logSumExp(attention));
+    }
     parameters.add(
         new KernelParameter(
             "partial_out", "fp32*", partials, partial(attention, ", " + attention.headSize())));
@@ -92,7 +102,7 @@ public record KernelEntry(
               "arrivals",
               "int32*",
               Access.READ_WRITE,
-              "[sequences, %d], zeros; left zeros".formatted(attention.kvHeads())));
+              "[sequences, %d], zeros; left zeros".formatted(HeadGroups.workgroups(attention))));
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
@@ -101,7 +111,7 @@ public record KernelEntry(
     parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.DECODE,
-        decodeGrid(attention),
+        grid(HeadGroups.workgroups(attention)),
         spec.threads(),
         LdsUse.of(attention, spec.tuning(), spec.target().family()).launchBytes(),
         parameters);
@@ -110,21 +120,28 @@ public record KernelEntry(
   /** The kernel that merges partitions. */
   static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())));
+    parameters.add(in("partial_max", "fp32*", partial(attention, "")));
+    parameters.add(in("partial_sum", "fp32*", partial(attention, "")));
+    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    if (attention.sinks()) {
+      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+    }
+    parameters.add(out("out", attention.dtype() + "*", perHead(attention)));
+    if (attention.lse()) {
+      parameters.add(logSumExp(attention));
+    }
+    parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
+    parameters.add(PARTITION_SIZE);
+    parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.REDUCE,
         List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
         spec.target().family().waveSize(),
         0,
-        List.of(
-            in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())),
-            in("partial_max", "fp32*", partial(attention, "")),
-            in("partial_sum", "fp32*", partial(attention, "")),
-            in("kv_indptr", "int32*", "[sequences + 1]"),
-            in("kv_last_page_len", "int32*", "[sequences]"),
-            out("out", attention.dtype() + "*", perHead(attention)),
-            in("out_stride", "int64", "elements between sequences, a multiple of 4"),
-            PARTITION_SIZE,
-            in("max_partitions", "int32", "of any sequence")));
+        parameters);
   }
 
   /** The kernel that only reads what {@code spec}'s decode kernel has to read. */
@@ -136,14 +153,14 @@ public record KernelEntry(
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
         Role.FLOOR,
-        decodeGrid(attention),
+        grid(attention.kvHeads()),
         FLOOR_WAVES * spec.target().family().waveSize(),
         0,
         parameters);
   }
 
-  private static List<String> decodeGrid(AttentionSpec attention) {
-    return List.of("sequences", "max_partitions", String.valueOf(attention.kvHeads()));
+  private static List<String> grid(int workgroups) {
+    return List.of("sequences", "max_partitions", String.valueOf(workgroups));
   }
 
   private static List<KernelParameter> cache(AttentionSpec attention) {
@@ -164,6 +181,14 @@ public record KernelEntry(
 
   private static String perHead(AttentionSpec attention) {
     return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
+  }
+
+  private static KernelParameter logSumExp(AttentionSpec attention) {
+    return out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads()));
+  }
+
+  private static String ofHeads(AttentionSpec attention) {
+    return "[%d]".formatted(attention.queryHeads());
   }
 
   private static String partial(AttentionSpec attention, String rest) {

@@ -3,6 +3,7 @@ package dev.pagen.render;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
@@ -33,14 +34,21 @@ record KernelModel(
     int floorWaves,
     int headSize,
     int gqaRatio,
+    @Nullable Integer groups,
+    int groupHeads,
+    boolean groupsEvenly,
     int kvHeads,
     int pageSize,
-    int log2PageSize,
+    @Nullable Integer log2PageSize,
     KvLayout layout,
     int tokenStride,
     int headStride,
     String scale,
     @Nullable String softCap,
+    @Nullable Integer window,
+    boolean alibi,
+    boolean sinks,
+    boolean lse,
     boolean bf16,
     String elementType,
     String ones,
@@ -99,6 +107,7 @@ record KernelModel(
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
+    HeadGroups groups = HeadGroups.of(attention);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
@@ -113,14 +122,23 @@ record KernelModel(
         KernelEntry.FLOOR_WAVES,
         attention.headSize(),
         attention.gqaRatio(),
+        groups.count() == 1 ? null : groups.count(),
+        groups.heads(),
+        attention.gqaRatio() % groups.heads() == 0,
         attention.kvHeads(),
         attention.pageSize(),
-        Integer.numberOfTrailingZeros(attention.pageSize()),
+        Integer.bitCount(attention.pageSize()) == 1
+            ? Integer.numberOfTrailingZeros(attention.pageSize())
+            : null,
         attention.layout(),
         attention.tokenStride(),
         attention.headStride(),
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
+        attention.window().isPresent() ? attention.window().getAsInt() : null,
+        attention.alibi(),
+        attention.sinks(),
+        attention.lse(),
         bf16,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
@@ -151,16 +169,17 @@ record KernelModel(
         literal(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
         lds.waveBytes(),
         lds.mergeHeads(),
-        attention.gqaRatio() % lds.mergeHeads() == 0,
+        attention.gqaRatio() % groups.heads() == 0 && groups.heads() % lds.mergeHeads() == 0,
         attention.headSize() == spec.target().family().waveSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
   }
 
-  /** Whether the soft cap alone keeps every logit's exponential in range. */
+  /** Whether the soft cap keeps every logit's exponential in range. */
   private static boolean boundsLogits(AttentionSpec attention) {
     return attention.softCap().isPresent()
+        && !attention.alibi()
         && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
   }
 

@@ -29,6 +29,9 @@ final class SpecText {
     if (attention.alibi()) {
       text.append(", alibi");
     }
+    if (attention.lse()) {
+      text.append(", lse");
+    }
     return text.toString();
   }
 

@@ -8,6 +8,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
@@ -48,7 +49,11 @@ public final class Manifest {
             ? String.valueOf(tuning.partition())
             : "a choice, best a multiple of %d"
                 .formatted(kernel.rendered().spec().tokensPerBlock()));
-    workload.put("max_partitions", "max(1, ceil(max_context / partition_size))");
+    String reach =
+        attention.window().isPresent()
+            ? "min(max_context, %d)".formatted(attention.window().getAsInt())
+            : "max_context";
+    workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
     manifest.set("workspace", decodes ? workspace(attention, tuning) : Json.array());
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
@@ -69,7 +74,10 @@ public final class Manifest {
     buffer(workspace, "partial_max", slots + " * 4");
     buffer(workspace, "partial_sum", slots + " * 4");
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
-      buffer(workspace, "arrivals", "sequences * %d * 4".formatted(attention.kvHeads()))
+      buffer(
+              workspace,
+              "arrivals",
+              "sequences * %d * 4".formatted(HeadGroups.workgroups(attention)))
           .put("initially", "zeros; every launch leaves it zeros");
     }
     return workspace;

@@ -100,6 +100,8 @@ public record VerificationReport(
           put(node, "relative_l2_error", comparison.relativeL2());
           node.put("relative_l2_limit", comparison.limits().relativeL2());
           node.put("ulp_limit", comparison.limits().ulps());
+          put(node, "lse_error", comparison.lseError());
+          node.put("lse_limit", comparison.limits().lse());
           node.put("nans", comparison.nans());
           node.put("stray_writes", comparison.strays());
           node.put("seconds", v.time().toNanos() * 1e-9);

@@ -10,9 +10,14 @@ import java.util.OptionalInt;
  * {@code v} the rows of its KV head:
  *
  * <pre>
- *   logit[t] = cap(scale * dot(query[h], k[t]))        t = 0 .. n-1,  cap(x) = C * tanh(x / C)
- *   out[h]   = sum over t of softmax(logit)[t] * v[t]
+ *   logit[t]  = cap(scale * dot(query[h], k[t])) + slope[h] * (t - (n - 1))
+ *   weight[t] = exp(logit[t]) / (exp(sink[h]) + sum over t of exp(logit[t]))
+ *   out[h]    = sum over t of weight[t] * v[t]               t = max(0, n - W) .. n - 1
+ *   cap(x)    = C * tanh(x / C)
  * </pre>
+ *
+ * <p>The bias of ALiBi counts from the query's own token, where it is 0, and is not capped;
+ * FlashInfer caps it too. Where there is no cap, and no model has both, the two are the same.
  *
  * @param headSize elements of one head's row
  * @param queryHeads query heads on this rank
@@ -24,10 +29,16 @@ import java.util.OptionalInt;
  * @param qLen new tokens per sequence; more than one for speculative decoding
  * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}
  * @param softCap the cap {@code C}, where the model has one
- * @param window tokens that a query may look back on, itself included, where the layer has a
- *     sliding window
- * @param sinks whether each query head has an attention sink logit
- * @param alibi whether each query head has an ALiBi slope
+ * @param window the window {@code W}: tokens that a query may look back on, itself included, where
+ *     the layer has a sliding one
+ * @param sinks whether each query head has an attention sink: a logit, neither scaled nor capped,
+ *     that takes its share of the softmax and has no value, as in gpt-oss
+ * @param alibi whether each query head has an ALiBi slope; 2^(-8 h / heads) for h = 1, 2 ... in
+ *     most models
+ * @param lse whether the logarithm of what the weights were divided by is an output too: {@code
+ *     lse[h] = ln(exp(sink[h]) + sum over t of exp(logit[t]))}, negative infinity for an empty sum.
+ *     With it a caller can merge attention over several parts of a context: {@code sum of exp(lse)
+ *     * out} over {@code sum of exp(lse)}; a sink then belongs to one of the parts
  */
 public record AttentionSpec(
     int headSize,
@@ -42,7 +53,8 @@ public record AttentionSpec(
     OptionalDouble softCap,
     OptionalInt window,
     boolean sinks,
-    boolean alibi) {
+    boolean alibi,
+    boolean lse) {
 
   /**
    * @throws InvalidSpecException if a number is outside what any kernel could mean by it
@@ -95,11 +107,41 @@ public record AttentionSpec(
         OptionalDouble.empty(),
         OptionalInt.empty(),
         false,
+        false,
         false);
   }
 
   /** This spec with logits capped at {@code cap}. */
   public AttentionSpec withSoftCap(double cap) {
+    return with(OptionalDouble.of(cap), window, sinks, alibi, lse);
+  }
+
+  /** This spec with queries that see the last {@code tokens} tokens, their own included. */
+  public AttentionSpec withWindow(int tokens) {
+    return with(softCap, OptionalInt.of(tokens), sinks, alibi, lse);
+  }
+
+  /** This spec with ALiBi slopes. */
+  public AttentionSpec withAlibi() {
+    return with(softCap, window, sinks, true, lse);
+  }
+
+  /** This spec with attention sinks. */
+  public AttentionSpec withSinks() {
+    return with(softCap, window, true, alibi, lse);
+  }
+
+  /** This spec with the logarithm of each head's denominator as a second output. */
+  public AttentionSpec withLse() {
+    return with(softCap, window, sinks, alibi, true);
+  }
+
+  private AttentionSpec with(
+      OptionalDouble otherCap,
+      OptionalInt otherWindow,
+      boolean otherSinks,
+      boolean otherAlibi,
+      boolean otherLse) {
     return new AttentionSpec(
         headSize,
         queryHeads,
@@ -110,10 +152,16 @@ public record AttentionSpec(
         layout,
         qLen,
         scale,
-        OptionalDouble.of(cap),
-        window,
-        sinks,
-        alibi);
+        otherCap,
+        otherWindow,
+        otherSinks,
+        otherAlibi,
+        otherLse);
+  }
+
+  /** Tokens that the query of a sequence of {@code context} tokens sees: the last ones. */
+  public int reach(int context) {
+    return Math.min(context, window.orElse(context));
   }
 
   /** Query heads that share one KV head. */

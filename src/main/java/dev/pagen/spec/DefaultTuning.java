@@ -23,6 +23,9 @@ final class DefaultTuning {
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
+    boolean grouped = HeadGroups.of(attention).count() > 1;
+    // Rows of 512 bytes leave no register for a slope too, unless K needs no staging.
+    boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
     int buffering = 2;
     int tile = wide ? 32 : 16;
     Tuning tuning =
@@ -31,13 +34,13 @@ final class DefaultTuning {
             0,
             WAVES,
             tile,
-            LoadPath.LDS,
+            fullRegisters ? LoadPath.DIRECT : LoadPath.LDS,
             LoadPath.DIRECT,
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
             Reduce.LAST_WORKGROUP,
-            Numbering.LINEAR);
+            grouped && target.xcds() > 1 ? Numbering.XCD : Numbering.LINEAR);
     return withWavesPerEu(attention, tuning, target);
   }
 

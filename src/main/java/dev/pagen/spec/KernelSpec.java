@@ -38,21 +38,30 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
 
   /**
    * A readable name without the key, such as {@code decode-bf16-h128-gqa6-p1-nhd-gfx950}. A KV
-   * dtype that is not the query's is named too.
+   * dtype that is not the query's, and what not every layer has, is named too.
    */
   public String name() {
     StringBuilder name = new StringBuilder("decode-").append(attention.dtype());
     if (attention.kvDtype() != attention.dtype()) {
       name.append("-kv-").append(attention.kvDtype());
     }
-    return name.append(
-            "-h%d-gqa%d-p%d-%s-%s"
-                .formatted(
-                    attention.headSize(),
-                    attention.gqaRatio(),
-                    attention.pageSize(),
-                    attention.layout(),
-                    target))
-        .toString();
+    name.append(
+        "-h%d-gqa%d-p%d-%s"
+            .formatted(
+                attention.headSize(),
+                attention.gqaRatio(),
+                attention.pageSize(),
+                attention.layout()));
+    attention.window().ifPresent(window -> name.append("-w").append(window));
+    if (attention.sinks()) {
+      name.append("-sinks");
+    }
+    if (attention.alibi()) {
+      name.append("-alibi");
+    }
+    if (attention.lse()) {
+      name.append("-lse");
+    }
+    return name.append('-').append(target).toString();
   }
 }

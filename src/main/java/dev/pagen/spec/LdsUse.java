@@ -45,14 +45,15 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
       staging = ring(attention, tuning) + pages;
     }
     int room = Math.max(staging, HAND_OVER_BYTES);
-    int rounds = Math.ceilDiv(attention.gqaRatio() * headBytes, room - STATISTICS_BYTES);
-    int heads = Math.ceilDiv(attention.gqaRatio(), rounds);
+    int groupHeads = HeadGroups.of(attention).heads();
+    int rounds = Math.ceilDiv(groupHeads * headBytes, room - STATISTICS_BYTES);
+    int heads = Math.ceilDiv(groupHeads, rounds);
     int waveBytes = align(Math.max(staging, heads * headBytes + STATISTICS_BYTES));
     return new LdsUse(waveBytes, heads, tuning.waves() * waveBytes, 0);
   }
 
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
-    int heads = attention.gqaRatio();
+    int heads = HeadGroups.of(attention).heads();
     int waveBytes =
         align(Math.max(ring(attention, tuning), heads * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;

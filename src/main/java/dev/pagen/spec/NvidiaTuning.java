@@ -50,7 +50,7 @@ final class NvidiaTuning {
 
   /** Registers per lane that a kernel cannot do without. */
   static int registers(AttentionSpec attention, Tuning tuning) {
-    int headTiles = Math.ceilDiv(attention.gqaRatio(), HEADS_PER_TILE);
+    int headTiles = Math.ceilDiv(HeadGroups.of(attention).heads(), HEADS_PER_TILE);
     int chunks = attention.headSize() / 16;
     int output = 4 * headTiles * chunks;
     int query = 2 * headTiles * chunks;

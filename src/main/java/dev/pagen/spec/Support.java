@@ -12,8 +12,8 @@ public final class Support {
   /** Head sizes that the kernels are written for. */
   public static final List<Integer> HEAD_SIZES = List.of(64, 128, 256);
 
-  /** The most query heads that may share a KV head: the columns of one matrix instruction. */
-  public static final int MAX_GQA_RATIO = 16;
+  /** The most query heads that may share a KV head. */
+  public static final int MAX_GQA_RATIO = 128;
 
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
@@ -72,12 +72,12 @@ public final class Support {
           "the KV cache has the dtype of the query",
           "the nearest is " + attention.dtype());
     }
-    if (Integer.bitCount(attention.pageSize()) != 1 || attention.pageSize() > MAX_PAGE_SIZE) {
+    if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(
           refusals,
           "page size " + attention.pageSize(),
-          "page sizes are powers of two up to " + MAX_PAGE_SIZE,
-          "the nearest is " + Math.min(MAX_PAGE_SIZE, Integer.highestOneBit(attention.pageSize())));
+          "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
+          "the nearest is " + MAX_PAGE_SIZE);
     }
     if (attention.layout() == KvLayout.PACKED) {
       refuse(refusals, "layout packed", "layouts are nhd and hnd", "the nearest is hnd");
@@ -88,21 +88,6 @@ public final class Support {
           "q_len " + attention.qLen(),
           "one new token per sequence is supported",
           "the nearest is 1");
-    }
-    attention
-        .window()
-        .ifPresent(
-            window ->
-                refuse(
-                    refusals,
-                    "window " + window,
-                    "sliding windows are not supported",
-                    "full attention is"));
-    if (attention.sinks()) {
-      refuse(refusals, "sinks", "attention sinks are not supported", "attention without them is");
-    }
-    if (attention.alibi()) {
-      refuse(refusals, "alibi", "ALiBi slopes are not supported", "attention without them is");
     }
   }
 

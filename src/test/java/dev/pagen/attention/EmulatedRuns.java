@@ -1,5 +1,7 @@
 package dev.pagen.attention;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.CompileResult;
 import dev.pagen.compile.TestBuilder;
@@ -7,11 +9,13 @@ import dev.pagen.device.Device;
 import dev.pagen.device.SmallKernels;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Supplier;
 
 /** Runs of kernels on emulated devices. */
 final class EmulatedRuns {
@@ -45,6 +49,14 @@ final class EmulatedRuns {
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
       return Verification.run(device, launcher, workload, Reference.attention(workload), placement)
           .comparison();
+    }
+  }
+
+  /** How the kernel of {@code spec} is launched for a batch. */
+  static Plan plan(KernelSpec spec, int sequences, int maxContext) {
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    try (AttentionLauncher launcher = AttentionLauncher.load(device(kernel), kernel)) {
+      return launcher.plan(sequences, maxContext);
     }
   }
 
@@ -89,6 +101,15 @@ final class EmulatedRuns {
     try (AttentionLauncher launcher = AttentionLauncher.load(device, right, wrong.codeObject())) {
       return Verification.run(device, launcher, workload, Reference.attention(workload), placement)
           .comparison();
+    }
+  }
+
+  /** The emulator sees the wild access, or the comparison its result. */
+  static void assertFound(Supplier<Comparison> faulty) {
+    try {
+      assertThat(faulty.get().passed()).isFalse();
+    } catch (EmulationException e) {
+      assertThat(e).hasMessageContaining("paged_attention");
     }
   }
 }

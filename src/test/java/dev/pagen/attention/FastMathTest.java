@@ -2,17 +2,6 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.compile.CompileResult;
-import dev.pagen.compile.TestBuilder;
-import dev.pagen.device.Device;
-import dev.pagen.device.DeviceBuffer;
-import dev.pagen.device.Grid;
-import dev.pagen.device.Launch;
-import dev.pagen.device.Module;
-import dev.pagen.device.SmallKernels;
-import dev.pagen.device.Stream;
-import dev.pagen.emulator.EmulatedDevice;
-import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
@@ -20,7 +9,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
@@ -146,38 +134,11 @@ class FastMathTest {
     return numbers;
   }
 
-  /** {@code expression} of each x, computed by the pieces of a rendered kernel on the emulator. */
   private static float[] probe(
       Target target, DataType dtype, double cap, String expression, float[] inputs) {
     AttentionSpec attention = AttentionSpec.of(128, 6, 1, dtype, 1, KvLayout.NHD).withSoftCap(cap);
     KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
-    String source =
-        TestBuilder.shared().build(spec).rendered().source()
-            + """
-            extern "C" __global__ void probe(const float* in, float* out) {
-              const float x = in[blockIdx.x * 256 + threadIdx.x];
-              out[blockIdx.x * 256 + threadIdx.x] = %s;
-            }
-            """
-                .formatted(expression);
-    CompileResult compiled = SmallKernels.compile("probe", source, target.arch());
-    Device device = new EmulatedDevice(new EmulatedGpu(target), code -> compiled.disassembly());
-    try (Module module = device.load(compiled.codeObject());
-        Stream stream = device.createStream();
-        DeviceBuffer in = device.allocate(4L * COUNT);
-        DeviceBuffer out = device.allocate(4L * COUNT);
-        Arena arena = Arena.ofConfined()) {
-      stream.copyToDevice(in.address(), MemorySegment.ofArray(inputs));
-      MemorySegment arguments = arena.allocate(16, 8);
-      arguments.set(ValueLayout.JAVA_LONG, 0, in.address());
-      arguments.set(ValueLayout.JAVA_LONG, 8, out.address());
-      try (Launch launch = module.kernel("probe").prepare(arguments)) {
-        launch.enqueue(stream, new Grid(COUNT / 256, 1, 1), 256, 0);
-        float[] results = new float[COUNT];
-        stream.copyToHost(MemorySegment.ofArray(results), out.address());
-        stream.synchronize();
-        return results;
-      }
-    }
+    return Probe.run(spec, "float", expression, MemorySegment.ofArray(inputs))
+        .toArray(ValueLayout.JAVA_FLOAT);
   }
 }

@@ -65,6 +65,79 @@ class ReferenceTest {
   }
 
   @Test
+  void aWindowLeavesOutAllButTheLastTokens() {
+    Workload workload = draw(SPEC.withWindow(7), InputDistribution.EQUAL, 30, 5);
+    double[] out = Reference.attention(workload);
+    for (int h = 0; h < 6; h++) {
+      double ofThirty = 0;
+      double ofFive = 0;
+      for (int t = 0; t < 7; t++) {
+        ofThirty += value(workload, 0, 23 + t, h / 3, 9) / 7;
+        ofFive += t < 5 ? value(workload, 1, t, h / 3, 9) / 5 : 0;
+      }
+      assertThat(out[h * 64 + 9]).isCloseTo(ofThirty, within(1e-14));
+      assertThat(out[(6 + h) * 64 + 9]).isCloseTo(ofFive, within(1e-14));
+    }
+  }
+
+  /** Of equal logits the bias alone is left: each token weighs e^slope as much as the next. */
+  @Test
+  void slopesCountFromTheQuerysOwnToken() {
+    Workload workload = draw(SPEC.withAlibi(), InputDistribution.EQUAL, 30);
+    double[] out = Reference.attention(workload);
+    for (int h = 0; h < 6; h++) {
+      double ratio = Math.exp(-workload.heads().alibiSlopes()[h]);
+      double weight = 1;
+      double weights = 0;
+      double sum = 0;
+      for (int t = 29; t >= 0; t--, weight *= ratio) {
+        weights += weight;
+        sum += weight * value(workload, 0, t, h / 3, 5);
+      }
+      assertThat(out[h * 64 + 5]).isCloseTo(sum / weights, within(1e-12));
+    }
+  }
+
+  /** The share that a sink takes is a token's whose value is zero. */
+  @Test
+  void aSinkIsALogitWithoutAValue() {
+    Workload with = draw(SPEC.withSinks(), InputDistribution.EQUAL, 30, 0);
+    double[] out = Reference.attention(with);
+    double[] without = Reference.attention(draw(SPEC, InputDistribution.EQUAL, 30, 0));
+    for (int h = 0; h < 6; h++) {
+      double logit = 0;
+      long row = with.cache().row(with.table().page(0, 0), 0, h / 3);
+      for (int e = 0; e < 64; e++) {
+        logit +=
+            ElementFormat.FP16.get(with.query(), h * 64L + e)
+                * ElementFormat.FP16.get(with.cache().keys(), row + e)
+                / 8;
+      }
+      double share = 30 / (30 + Math.exp(with.heads().sinks()[h] - logit));
+      assertThat(out[h * 64 + 3]).isCloseTo(share * without[h * 64 + 3], within(1e-12));
+      assertThat(out[(6 + h) * 64 + 3]).isZero();
+    }
+  }
+
+  @Test
+  void theLogarithmsAreOfWhatWeightsAreDividedBy() {
+    Workload workload = draw(SPEC.withSinks().withLse(), InputDistribution.EQUAL, 30, 0);
+    Workload without = draw(SPEC.withLse(), InputDistribution.EQUAL, 30, 0);
+    double[] lse = Reference.logSumExp(workload);
+    double[] ofTokens = Reference.logSumExp(without);
+    double[] out = Reference.attention(workload);
+    double[] ofTokensOnly = Reference.attention(without);
+    for (int h = 0; h < 6; h++) {
+      double share = Math.exp(ofTokens[h] - lse[h]);
+      assertThat(out[h * 64]).isCloseTo(share * ofTokensOnly[h * 64], within(1e-12));
+      assertThat(1 - share)
+          .isCloseTo(Math.exp(workload.heads().sinks()[h] - lse[h]), within(1e-12));
+      assertThat(lse[6 + h]).isEqualTo(workload.heads().sinks()[h]);
+      assertThat(ofTokens[6 + h]).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
   void oneTokenDominatesPeakedInputs() {
     Workload workload = draw(SPEC, InputDistribution.PEAKED, 200);
     double[] out = Reference.attention(workload);
@@ -154,6 +227,7 @@ class ReferenceTest {
             0.2,
             OptionalDouble.of(20),
             OptionalInt.empty(),
+            false,
             false,
             false);
     Workload workload =

@@ -47,7 +47,9 @@ class WorkloadFolderTest {
             PageOrder.SHUFFLED,
             3);
     MemorySegment out = Arena.ofAuto().allocate(workload.query().byteSize());
-    WorkloadFolder.write(folder, spec, workload, Optional.of(out), Map.of("seed", 3));
+    float[] lse = new float[spec.attention().lse() ? 3 * spec.attention().queryHeads() : 0];
+    DeviceWorkload.Output output = new DeviceWorkload.Output(out, lse, 0);
+    WorkloadFolder.write(folder, spec, workload, Optional.of(output), Map.of("seed", 3));
     return workload;
   }
 
@@ -67,6 +69,25 @@ class WorkloadFolderTest {
     assertThat(folder.resolve("out.npy")).isRegularFile();
   }
 
+  @Test
+  void whatHeadsHaveIsReadAgain() throws IOException {
+    AttentionSpec attention =
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 5, KvLayout.NHD)
+            .withWindow(3)
+            .withAlibi()
+            .withSinks()
+            .withLse();
+    TuningChoices choices = new TuningChoices(Map.of());
+    KernelSpec spec =
+        KernelSpec.of(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
+    Workload written = write(spec);
+    assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
+    Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
+    assertThat(read.heads().alibiSlopes()).hasSize(6).isEqualTo(written.heads().alibiSlopes());
+    assertThat(read.heads().sinks()).hasSize(6).isEqualTo(written.heads().sinks());
+    assertThat(folder.resolve("lse.npy")).content(StandardCharsets.ISO_8859_1).contains("(3, 6,)");
+  }
+
   @ParameterizedTest
   @CsvSource({"FP8_E4M3,GFX942,|u1", "FP8_E5M2,GFX950,|u1", "INT8,GFX90A,|i1"})
   void cachesOfBytesAreReadAgain(DataType type, Target target, String numpy) throws IOException {
@@ -84,6 +105,7 @@ class WorkloadFolderTest {
             0.125,
             OptionalDouble.empty(),
             OptionalInt.empty(),
+            false,
             false,
             false);
     KernelSpec spec =
@@ -116,6 +138,7 @@ class WorkloadFolderTest {
             0.125,
             OptionalDouble.empty(),
             OptionalInt.empty(),
+            false,
             false,
             false);
     write(new KernelSpec(attention, Specs.seed(Target.GFX942).tuning(), Target.GFX942));

@@ -79,6 +79,17 @@ class BenchmarkTest {
   }
 
   @Test
+  void whatHeadsHaveAndTheLogarithmsAreRotatedToo() {
+    AttentionSpec attention =
+        attention(KvLayout.NHD).withWindow(20).withSinks().withAlibi().withLse();
+    BenchmarkResult result = run(kernel(attention), kernel(attention));
+    assertThat(result.comparison().lseError()).isPositive();
+    assertThat(result.kvBytes()).isLessThan(104 * 2 * 128 * 2);
+    assertThatThrownBy(() -> run(kernel(attention.withWindow(19)), kernel(attention)))
+        .isInstanceOf(WrongOutputException.class);
+  }
+
+  @Test
   void aWrongKernelHasNoTime() {
     AttentionSpec attention = attention(KvLayout.NHD);
     KernelSpec asked = kernel(attention.withSoftCap(1));

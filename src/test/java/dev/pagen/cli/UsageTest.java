@@ -123,10 +123,6 @@ class UsageTest {
         "examples/models/grok-1.json --tp 1x | '1x' is not a whole number",
         "examples/models/grok-1.json --layers sliding | grok-1 has layers of kind full",
         "examples/models/grok-1.json --head-size 64 | --head-size comes from the MODEL",
-        "examples/models/gpt-oss-20b.json --tp 8 | sinks: attention sinks are not supported",
-        "examples/models/gpt-oss-20b.json --tp 8 | window 128 (sliding layers): sliding windows",
-        "examples/models/gemma-3-27b.json   | Its full layers are supported: choose them with"
-            + " --layers full",
         "examples/models/deepseek-v3.json   | uses multi-head latent attention (MLA, kv_lora_rank"
             + " 512)",
         "examples/models/phi-3-mini.json    | head size 96: head sizes are [64, 128, 256]; the"
@@ -155,18 +151,35 @@ class UsageTest {
   }
 
   @Test
-  void saysEachReasonOnceAndWhereItHolds() {
+  void saysEachReasonOnceAndWhereItHolds() throws IOException {
+    Path file = chunked();
     Run run =
         refused(
-            "generate examples/models/gemma-3-27b.json --set mfma=16x16x32 --page-size 48",
-            "A kernel for examples/models/gemma-3-27b.json is not supported:");
+            "generate " + file + " --set mfma=16x16x32 --page-size 2000000",
+            "A kernel for " + file + " is not supported:");
     assertThat(run.err().lines().map(String::strip))
         .filteredOn(line -> line.contains(": ") && !line.startsWith("A kernel"))
         .containsExactly(
-            "page size 48: page sizes are powers of two up to 1048576; the nearest is 32",
-            "window 1024 (sliding layers): sliding windows are not supported; full attention is",
+            "chunks of 8192 (chunked layers): attention within chunks is not supported; full"
+                + " attention is",
+            "page size 2000000: pages have up to 1048576 tokens; the nearest is 1048576",
             "mfma 16x16x32 (gfx90a and gfx942): only gfx950 has this matrix instruction;"
                 + " the nearest is 16x16x16");
+  }
+
+  @Test
+  void namesTheKindsOfLayersThatWouldDo() throws IOException {
+    refused(
+        "generate " + chunked(),
+        "chunks of 8192 (chunked layers): attention within chunks is not supported",
+        "Its full layers are supported: choose them with --layers full");
+  }
+
+  /** Llama-4's pattern: three layers that attend within chunks, and a full one. */
+  private Path chunked() throws IOException {
+    return Files.writeString(
+        folder.resolve("llama-4.json"),
+        "{\"model_type\": \"llama4_text\", \"torch_dtype\": \"bfloat16\"}");
   }
 
   @Test

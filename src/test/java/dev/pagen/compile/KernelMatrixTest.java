@@ -30,7 +30,9 @@ class KernelMatrixTest {
   private static final long SEED = 20261122;
   private static final int SAMPLES_PER_TARGET = 12;
 
-  /** With default tuning nothing is spilled, whatever the head size, dtype and GQA ratio. */
+  /**
+   * With default tuning nothing is spilled, whatever the head size, dtype, GQA ratio and features.
+   */
   @ParameterizedTest
   @MethodSource
   void defaultTuningSpillsNothing(KernelSpec spec) {
@@ -47,8 +49,10 @@ class KernelMatrixTest {
         for (DataType dtype : List.of(DataType.FP16, DataType.BF16)) {
           int gqa = dtype == DataType.FP16 ? 16 : 5;
           AttentionSpec attention = AttentionSpec.of(headSize, 2 * gqa, 2, dtype, 16, KvLayout.HND);
-          specs.add(
-              KernelSpec.of(attention, TuningChoices.NONE.resolve(attention, target), target));
+          AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
+          for (AttentionSpec each : List.of(attention, all)) {
+            specs.add(KernelSpec.of(each, TuningChoices.NONE.resolve(each, target), target));
+          }
         }
       }
     }

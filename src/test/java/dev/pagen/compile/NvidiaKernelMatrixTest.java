@@ -67,6 +67,8 @@ class NvidiaKernelMatrixTest {
           KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
           check(renderer.render(spec));
           check(renderer.renderFloor(spec));
+          AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
+          check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
         }
       }
     }

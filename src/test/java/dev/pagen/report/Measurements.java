@@ -43,7 +43,7 @@ final class Measurements {
         timing(time),
         timing(floor),
         Samples.of(3.5),
-        new Comparison(1e-3, 2.2e-3, Optional.empty(), 0, 0, Tolerance.of(DataType.BF16)));
+        new Comparison(1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, Tolerance.of(DataType.BF16)));
   }
 
   private static Timing timing(double median) {

@@ -23,13 +23,25 @@ public final class KernelDraws {
     AttentionSpec attention =
         AttentionSpec.of(
             pick(random, Support.HEAD_SIZES),
-            kvHeads * (1 + random.nextInt(Support.MAX_GQA_RATIO)),
+            kvHeads * (1 + random.nextInt(random.nextInt(4) == 0 ? Support.MAX_GQA_RATIO : 16)),
             kvHeads,
             pick(random, List.of(DataType.FP16, DataType.BF16)),
-            1 << random.nextInt(9),
+            random.nextBoolean() ? 1 << random.nextInt(9) : 1 + random.nextInt(1024),
             pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
+    }
+    if (random.nextInt(3) == 0) {
+      attention = attention.withWindow(1 + random.nextInt(pick(random, List.of(3, 100, 1000))));
+    }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withAlibi();
+    }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withSinks();
+    }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withLse();
     }
     Map<TuningParameter, String> choices =
         Map.of(
