@@ -83,7 +83,7 @@ public final class Reference {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
       double[] value = row(kvFormat, cache.values(), at);
       for (int g = 0; g < logits.length; g++) {
-        int first = (firstHead(sequence, kvHead) + g) * spec.headSize();
+        int first = Math.toIntExact((firstHead(sequence, kvHead) + g) * spec.headSize());
         double weight = logits[g][t - start];
         for (int e = 0; e < value.length; e++) {
           out[first + e] += weight * value[e];
@@ -116,8 +116,8 @@ public final class Reference {
     return logits;
   }
 
-  private int firstHead(int sequence, int kvHead) {
-    return sequence * spec.queryHeads() + kvHead * spec.gqaRatio();
+  private long firstHead(int sequence, int kvHead) {
+    return (long) sequence * spec.queryHeads() + kvHead * spec.gqaRatio();
   }
 
   private double logit(double product) {
