@@ -117,7 +117,7 @@ public final class Reference {
   }
 
   private long firstHead(int sequence, int kvHead) {
-    return (long) sequence * spec.queryHeads() + kvHead * spec.gqaRatio();
+    return (long) sequence * spec.queryHeads() + (long) kvHead * spec.gqaRatio();
   }
 
   private double logit(double product) {
