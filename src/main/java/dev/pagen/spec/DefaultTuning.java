@@ -23,7 +23,6 @@ final class DefaultTuning {
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
-    boolean grouped = HeadGroups.of(attention).count() > 1;
     // Rows of 512 bytes leave no register for a slope too, unless K needs no staging.
     boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
     int buffering = 2;
@@ -40,7 +39,7 @@ final class DefaultTuning {
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
             Reduce.LAST_WORKGROUP,
-            grouped && target.xcds() > 1 ? Numbering.XCD : Numbering.LINEAR);
+            Numbering.LINEAR);
     return withWavesPerEu(attention, tuning, target);
   }
 
