@@ -101,8 +101,8 @@ public final class Reference {
     int start = context - reach;
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
-      int head = firstHead(sequence, kvHead) + g;
-      queries[g] = row(format, workload.query(), (long) head * spec.headSize());
+      long head = firstHead(sequence, kvHead) + g;
+      queries[g] = row(format, workload.query(), head * spec.headSize());
     }
     double[][] logits = new double[spec.gqaRatio()][reach];
     for (int t = start; t < context; t++) {
