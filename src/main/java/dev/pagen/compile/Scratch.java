@@ -14,19 +14,19 @@ final class Scratch {
   /** A socket's path must stay below 108 bytes; the longest name under the base takes about 35. */
   private static final int LONGEST_BASE = 70;
 
-  private static final String POOL = "pagen-";
-  private static final String WORKER = "worker-";
+  private static final String PREFIX = "pagen-";
 
-  private static final Pattern ORPHAN = Pattern.compile("/" + POOL + "\\w+/" + WORKER + "\\d+$");
+  private static final Pattern OURS = Pattern.compile("/" + PREFIX + "\\w+$");
 
   private Scratch() {}
 
+  /** Makes the folder of one worker. */
   static Path create() throws IOException {
     Path base = Path.of(System.getProperty("java.io.tmpdir"));
     if (base.toString().length() > LONGEST_BASE) {
       base = Path.of("/tmp");
     }
-    return Files.createTempDirectory(base, POOL);
+    return Files.createTempDirectory(base, PREFIX);
   }
 
   /** Deletes a folder with all that is in it, as far as possible. */
@@ -42,24 +42,13 @@ final class Scratch {
     }
   }
 
-  /** The folder of a pool's worker. */
-  static Path ofWorker(Path pool, int number) {
-    return pool.resolve(WORKER + number);
-  }
-
   /**
-   * Deletes a worker's folder, and the pool's if this was the last in it: what is left to do when
-   * the process that made them is gone. A folder that is not of this class's making stays.
+   * Deletes the folder of a worker whose parent has no more use for it, or is gone. A folder that
+   * is not of this class's making stays.
    */
-  static void deleteOrphan(Path worker) {
-    if (!ORPHAN.matcher(worker.toString()).find()) {
-      return;
-    }
-    delete(worker);
-    try {
-      Files.deleteIfExists(worker.resolve("..").normalize());
-    } catch (IOException e) {
-      // Another worker's folder is still in it.
+  static void deleteOrphan(Path folder) {
+    if (OURS.matcher(folder.toString()).find()) {
+      delete(folder);
     }
   }
 }

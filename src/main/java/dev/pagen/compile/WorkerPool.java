@@ -3,7 +3,6 @@ package dev.pagen.compile;
 import dev.pagen.compile.CompilerAbortedException.Reason;
 import dev.pagen.toolchain.Toolchain;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,24 +17,17 @@ import java.util.concurrent.Semaphore;
 final class WorkerPool implements AutoCloseable {
   private final Toolchain toolchain;
   private final CompilerSettings settings;
-  private final Path scratch;
   private final Semaphore slots;
   private final ScheduledExecutorService timer;
 
   private final Deque<WorkerProcess> idle = new ArrayDeque<>();
   private final Set<WorkerProcess> busy = new HashSet<>();
-  private int started;
   private boolean closed;
 
   WorkerPool(Toolchain toolchain, CompilerSettings settings) {
     this.toolchain = toolchain;
     this.settings = settings;
     this.slots = new Semaphore(settings.workers(), true);
-    try {
-      this.scratch = Scratch.create();
-    } catch (IOException e) {
-      throw new CompilerStartException("No temporary folder for the compile workers: " + e, e);
-    }
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pagen-compile-timer").factory());
@@ -110,12 +102,10 @@ final class WorkerPool implements AutoCloseable {
   }
 
   private WorkerProcess start() {
-    started++;
     try {
-      return WorkerProcess.start(toolchain, settings, Scratch.ofWorker(scratch, started));
+      return WorkerProcess.start(toolchain, settings);
     } catch (IOException e) {
-      throw new CompilerStartException(
-          "A compile worker could not be started: " + e.getMessage(), e);
+      throw new CompilerStartException("A compile worker could not be started: " + e, e);
     }
   }
 
@@ -134,7 +124,7 @@ final class WorkerPool implements AutoCloseable {
       idle.clear();
     }
     all.forEach(WorkerProcess::shutDown);
+    all.forEach(WorkerProcess::deleteFiles);
     timer.shutdownNow();
-    Scratch.delete(scratch);
   }
 }

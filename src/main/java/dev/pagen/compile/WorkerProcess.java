@@ -42,14 +42,9 @@ final class WorkerProcess {
     this.server = server;
   }
 
-  /**
-   * Starts a worker and returns without waiting for it.
-   *
-   * @param folder the worker's own scratch folder, made here
-   */
-  static WorkerProcess start(Toolchain toolchain, CompilerSettings settings, Path folder)
-      throws IOException {
-    Files.createDirectory(folder);
+  /** Starts a worker, with a folder of its own, and returns without waiting for it. */
+  static WorkerProcess start(Toolchain toolchain, CompilerSettings settings) throws IOException {
+    Path folder = Scratch.create();
     Path socket = folder.resolve("socket");
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -66,6 +61,7 @@ final class WorkerProcess {
       return new WorkerProcess(folder, process, server);
     } catch (IOException e) {
       close(server);
+      Scratch.delete(folder);
       throw e;
     }
   }
