@@ -8,6 +8,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
 
 /**
@@ -138,7 +139,7 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("out", tensors.out(), OUT_ALIGNMENT);
     checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
     checkPresent("sinks", tensors.sinks(), spec.sinks());
-    checkPresent("lse", tensors.lse(), spec.lse());
+    checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();

@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -43,7 +44,10 @@ public record Comparison(
    */
   public static Comparison of(Workload workload, double[] expected, DeviceWorkload.Output actual) {
     AttentionSpec spec = workload.spec();
-    double lseError = spec.lse() ? largestError(Reference.logSumExp(workload), actual.lse()) : 0;
+    double lseError =
+        spec.lse() != LogSumExp.NONE
+            ? largestError(Reference.logSumExp(workload), actual.lse())
+            : 0;
     return new Measuring(spec, expected, actual.elements()).measure(lseError, actual.strays());
   }
 

@@ -4,6 +4,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -46,7 +47,10 @@ public final class DeviceWorkload implements AutoCloseable {
     long pageStride = placement.pageStride(spec);
     this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
     long heads = (long) table.sequences() * spec.queryHeads();
-    this.lse = spec.lse() ? Optional.of(allocate("lse", heads * Float.BYTES)) : Optional.empty();
+    this.lse =
+        spec.lse() != LogSumExp.NONE
+            ? Optional.of(allocate("lse", heads * Float.BYTES))
+            : Optional.empty();
     this.partials = allocate("partials", partialsBytes);
     this.arrivals = allocate("arrivals", arrivalsBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);

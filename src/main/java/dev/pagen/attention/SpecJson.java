@@ -1,9 +1,13 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningChoices;
@@ -11,8 +15,7 @@ import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,16 +37,28 @@ public final class SpecJson {
     node.put("q_heads", attention.queryHeads());
     node.put("kv_heads", attention.kvHeads());
     node.put("dtype", attention.dtype().toString());
+    node.put("out_dtype", attention.outDtype().toString());
     node.put("kv_dtype", attention.kvDtype().toString());
+    node.put("kv_scales", attention.kvScales().toString());
     node.put("page_size", attention.pageSize());
     node.put("layout", attention.layout().toString());
     node.put("q_len", attention.qLen());
     node.put("scale", attention.scale());
+    attention
+        .kvStrides()
+        .ifPresent(
+            s ->
+                node.putArray("kv_strides")
+                    .add(s.keyToken())
+                    .add(s.keyHead())
+                    .add(s.valueToken())
+                    .add(s.valueHead()));
+    attention.latent().ifPresent(latent -> node.put("latent", latent));
     attention.softCap().ifPresent(cap -> node.put("soft_cap", cap));
     attention.window().ifPresent(window -> node.put("window", window));
     node.put("sinks", attention.sinks());
     node.put("alibi", attention.alibi());
-    node.put("lse", attention.lse());
+    node.put("lse", attention.lse().toString());
     return node;
   }
 
@@ -64,24 +79,27 @@ public final class SpecJson {
   static AttentionSpec attention(JsonNode from) {
     JsonNode node = required(from, "attention");
     int headSize = required(node, "head_size").asInt();
-    DataType dtype = dataType(required(node, "dtype").asString());
-    return new AttentionSpec(
-        headSize,
-        required(node, "q_heads").asInt(),
-        required(node, "kv_heads").asInt(),
-        dtype,
-        node.has("kv_dtype") ? dataType(node.get("kv_dtype").asString()) : dtype,
-        required(node, "page_size").asInt(),
-        layout(required(node, "layout").asString()),
-        node.path("q_len").asInt(1),
-        node.path("scale").asDouble(1 / Math.sqrt(headSize)),
-        node.has("soft_cap")
-            ? OptionalDouble.of(node.get("soft_cap").asDouble())
-            : OptionalDouble.empty(),
-        node.has("window") ? OptionalInt.of(node.get("window").asInt()) : OptionalInt.empty(),
-        node.path("sinks").asBoolean(false),
-        node.path("alibi").asBoolean(false),
-        node.path("lse").asBoolean(false));
+    DataType dtype = dataType(required(node, "dtype"));
+    AttentionSpecBuilder spec =
+        new AttentionSpecBuilder(
+                headSize, required(node, "q_heads").asInt(), required(node, "kv_heads").asInt())
+            .dtype(dtype)
+            .pageSize(required(node, "page_size").asInt())
+            .layout(choice(required(node, "layout"), KvLayout::of, "layout"))
+            .qLen(node.path("q_len").asInt(1))
+            .scale(node.path("scale").asDouble(1 / Math.sqrt(headSize)))
+            .sinks(node.path("sinks").asBoolean(false))
+            .alibi(node.path("alibi").asBoolean(false));
+    optional(node, "latent").ifPresent(n -> spec.latent(n.asInt()));
+    optional(node, "out_dtype").ifPresent(n -> spec.outDtype(dataType(n)));
+    optional(node, "kv_dtype").ifPresent(n -> spec.kvDtype(dataType(n)));
+    optional(node, "kv_scales")
+        .ifPresent(n -> spec.kvScales(choice(n, KvScales::of, "granularity of scales")));
+    optional(node, "kv_strides").ifPresent(n -> spec.kvStrides(strides(n)));
+    optional(node, "soft_cap").ifPresent(n -> spec.softCap(n.asDouble()));
+    optional(node, "window").ifPresent(n -> spec.window(n.asInt()));
+    optional(node, "lse").ifPresent(n -> spec.lse(choice(n, LogSumExp::of, "kind of lse")));
+    return spec.build();
   }
 
   /** The kernel spec, where target and tuning are given too. */
@@ -112,11 +130,25 @@ public final class SpecJson {
     return value;
   }
 
-  private static DataType dataType(String text) {
-    return DataType.of(text).orElseThrow(() -> new WorkloadException("no data type " + text));
+  private static Optional<JsonNode> optional(JsonNode node, String name) {
+    return Optional.ofNullable(node.get(name));
   }
 
-  private static KvLayout layout(String text) {
-    return KvLayout.of(text).orElseThrow(() -> new WorkloadException("no layout " + text));
+  private static DataType dataType(JsonNode node) {
+    return choice(node, DataType::of, "data type");
+  }
+
+  private static KvStrides strides(JsonNode node) {
+    if (node.size() != 4) {
+      throw new WorkloadException("kv_strides are four numbers, not " + node);
+    }
+    return new KvStrides(
+        node.get(0).asInt(), node.get(1).asInt(), node.get(2).asInt(), node.get(3).asInt());
+  }
+
+  private static <T> T choice(JsonNode node, Function<String, Optional<T>> of, String what) {
+    String text = node.asString();
+    return of.apply(text)
+        .orElseThrow(() -> new WorkloadException("no %s %s".formatted(what, text)));
   }
 }

@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -93,7 +94,7 @@ public final class WorkloadFolder {
       put(folder, "out", new NpyFile(type, perHead, out.get().elements()), arrays);
     }
     Files.deleteIfExists(folder.resolve("lse.npy"));
-    if (attention.lse() && out.isPresent()) {
+    if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
       long[] shape = {table.sequences(), attention.queryHeads()};
       put(folder, "lse", floats(shape, out.get().lse()), arrays);
     }

@@ -14,6 +14,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -57,7 +58,7 @@ final class Rotation implements AutoCloseable {
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
     this.rowsBytes = align((long) batch.sequences() * rowBytes());
-    this.lseBytes = spec.lse() ? align(batch.sequences() * headBytes()) : 0;
+    this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * headBytes()) : 0;
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
@@ -162,8 +163,9 @@ final class Rotation implements AutoCloseable {
       stream.copyToHost(
           written.asSlice(i * rowBytes, rowBytes), slots.get(slot).out() + sequences[i] * rowBytes);
     }
-    float[] lse = new float[spec.lse() ? sequences.length * spec.queryHeads() : 0];
-    for (int i = 0; spec.lse() && i < sequences.length; i++) {
+    float[] lse =
+        new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.queryHeads() : 0];
+    for (int i = 0; spec.lse() != LogSumExp.NONE && i < sequences.length; i++) {
       MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * headBytes(), headBytes());
       stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * headBytes());
     }

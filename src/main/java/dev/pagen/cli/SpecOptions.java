@@ -6,13 +6,18 @@ import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
 import dev.pagen.model.Reach;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Refusal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,14 +61,23 @@ final class SpecOptions {
   @Option(
       names = "--dtype",
       paramLabel = "TYPE",
-      description = "Query and output: fp16 or bf16 (default: the model's).")
+      description = "Query: fp16 or bf16 (default: the model's).")
   @Nullable String dtype;
+
+  @Option(names = "--out-dtype", paramLabel = "TYPE", description = "Output (default: as --dtype).")
+  @Nullable String outDtype;
 
   @Option(
       names = "--kv-dtype",
       paramLabel = "TYPE",
       description = "KV cache (default: as --dtype).")
   @Nullable String kvDtype;
+
+  @Option(
+      names = "--kv-scales",
+      paramLabel = "PER",
+      description = "Scales of the KV cache, per tensor, head or token; or none (default none).")
+  String kvScales = "none";
 
   @Option(names = "--page-size", paramLabel = "N", description = "Tokens of a page (default 16).")
   int pageSize = 16;
@@ -73,6 +87,15 @@ final class SpecOptions {
       paramLabel = "LAYOUT",
       description = "KV cache layout: nhd, hnd or packed (default nhd).")
   String layout = "nhd";
+
+  @Option(
+      names = "--kv-strides",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Elements from a token's key to the next token's, from a KV head's key to the next"
+              + " head's, and the same for values: four numbers (default: as the layout says).")
+  @Nullable List<Integer> kvStrides;
 
   @Option(names = "--q-len", paramLabel = "N", description = "New tokens per sequence (default 1).")
   int qLen = 1;
@@ -97,8 +120,18 @@ final class SpecOptions {
 
   @Option(
       names = "--lse",
-      description = "Write the natural logarithm of each head's denominator too.")
-  boolean lse;
+      paramLabel = "BASE",
+      arity = "0..1",
+      fallbackValue = "natural",
+      description =
+          "Write the logarithm of each head's denominator too: natural (default) or base2.")
+  String lse = "none";
+
+  @Option(
+      names = "--latent",
+      paramLabel = "N",
+      description = "Latent attention: the first N elements of a key are its value too.")
+  @Nullable Integer latent;
 
   /**
    * The kinds of layer that were asked for.
@@ -115,21 +148,29 @@ final class SpecOptions {
     int heads = required("--q-heads", queryHeads);
     int size = required("--head-size", headSize);
     DataType type = dataType("--dtype", dtype == null ? "bf16" : dtype);
-    return new AttentionSpec(
-        size,
-        heads,
-        required("--kv-heads", kvHeads),
-        type,
-        kvDtype == null ? type : dataType("--kv-dtype", kvDtype),
-        pageSize,
-        kvLayout(),
-        qLen,
-        scale == null ? 1 / Math.sqrt(Math.max(1, size)) : scale,
-        softCap == null ? OptionalDouble.empty() : OptionalDouble.of(softCap),
-        window == null ? OptionalInt.empty() : OptionalInt.of(window),
-        sinks,
-        alibi,
-        lse);
+    AttentionSpecBuilder spec =
+        served(new AttentionSpecBuilder(size, heads, required("--kv-heads", kvHeads)), type)
+            .sinks(sinks)
+            .alibi(alibi);
+    ifGiven(scale, spec::scale);
+    ifGiven(softCap, spec::softCap);
+    ifGiven(window, spec::window);
+    ifGiven(latent, spec::latent);
+    return spec.build();
+  }
+
+  /** With what is not the model's to say. */
+  private AttentionSpecBuilder served(AttentionSpecBuilder spec, DataType type) {
+    spec.dtype(type)
+        .kvScales(choice("--kv-scales", kvScales, KvScales::of, "none, tensor, head or token"))
+        .pageSize(pageSize)
+        .layout(choice("--layout", layout, KvLayout::of, "nhd, hnd or packed"))
+        .qLen(qLen)
+        .lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
+    ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
+    ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
+    ifGiven(kvStrides, numbers -> spec.kvStrides(strides(numbers)));
+    return spec;
   }
 
   private List<Layers> fromModel(Path file) {
@@ -141,6 +182,7 @@ final class SpecOptions {
     refuseWithModel("--window", window);
     refuseWithModel("--sinks", sinks ? true : null);
     refuseWithModel("--alibi", alibi ? true : null);
+    refuseWithModel("--latent", latent);
     Model read = ModelReader.read(file);
     DataType type =
         dtype != null
@@ -154,22 +196,13 @@ final class SpecOptions {
 
   private Layers ofRank(AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
-    AttentionSpec attention =
-        new AttentionSpec(
-            rank.headSize(),
-            rank.queryHeads(),
-            rank.kvHeads(),
-            type,
-            kvDtype == null ? type : dataType("--kv-dtype", kvDtype),
-            pageSize,
-            kvLayout(),
-            qLen,
-            rank.scale(),
-            rank.softCap(),
-            rank.slidingWindow(),
-            rank.sinks(),
-            rank.alibi(),
-            lse);
+    AttentionSpecBuilder spec =
+        served(new AttentionSpecBuilder(rank.headSize(), rank.queryHeads(), rank.kvHeads()), type)
+            .scale(rank.scale())
+            .sinks(rank.sinks())
+            .alibi(rank.alibi());
+    rank.softCap().ifPresent(spec::softCap);
+    rank.slidingWindow().ifPresent(spec::window);
     List<Refusal> refusals =
         layer.reach() instanceof Reach.Chunked(int tokens)
             ? List.of(
@@ -178,7 +211,7 @@ final class SpecOptions {
                     "attention within chunks is not supported",
                     "full attention is"))
             : List.of();
-    return new Layers(layer.kind(), attention, refusals);
+    return new Layers(layer.kind(), spec.build(), refusals);
   }
 
   private List<AttentionLayer> chosen(Model read) {
@@ -210,9 +243,23 @@ final class SpecOptions {
             () -> usage("%s %s: it must be one of %s".formatted(option, text, DataType.names())));
   }
 
-  private KvLayout kvLayout() {
-    return KvLayout.of(layout)
-        .orElseThrow(() -> usage("--layout %s: it must be nhd, hnd or packed".formatted(layout)));
+  private KvStrides strides(List<Integer> numbers) {
+    if (numbers.size() != 4) {
+      throw usage("--kv-strides takes four numbers, not %d".formatted(numbers.size()));
+    }
+    return new KvStrides(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+  }
+
+  private <T> T choice(
+      String option, String text, Function<String, Optional<T>> of, String choices) {
+    return of.apply(text)
+        .orElseThrow(() -> usage("%s %s: it must be %s".formatted(option, text, choices)));
+  }
+
+  private static <T> void ifGiven(@Nullable T value, Consumer<T> use) {
+    if (value != null) {
+      use.accept(value);
+    }
   }
 
   private <T> T required(String option, @Nullable T value) {

@@ -6,6 +6,7 @@ import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +88,8 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", element, perHead(attention)));
-    if (attention.lse()) {
+    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    if (attention.lse() != LogSumExp.NONE) {
       parameters.add(logSumExp(attention));
     }
     parameters.add(
@@ -129,8 +130,8 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.dtype() + "*", perHead(attention)));
-    if (attention.lse()) {
+    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    if (attention.lse() != LogSumExp.NONE) {
       parameters.add(logSumExp(attention));
     }
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));

@@ -7,6 +7,7 @@ import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -138,7 +139,7 @@ record KernelModel(
         attention.window().isPresent() ? attention.window().getAsInt() : null,
         attention.alibi(),
         attention.sinks(),
-        attention.lse(),
+        attention.lse() != LogSumExp.NONE,
         bf16,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",

@@ -1,6 +1,8 @@
 package dev.pagen.render;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Tuning;
 
 /** A spec in one line of words, for the head of a source file; names every component. */
@@ -10,17 +12,23 @@ final class SpecText {
   static String of(AttentionSpec attention) {
     StringBuilder text =
         new StringBuilder(
-            "%d query heads, %d KV heads, head size %d, %s, %s KV cache, page size %d, %s, q_len %d, scale %s"
+            "%d query heads, %d KV heads, head size %d, %s, %s output, %s KV cache, page size %d, %s, q_len %d, scale %s"
                 .formatted(
                     attention.queryHeads(),
                     attention.kvHeads(),
                     attention.headSize(),
                     attention.dtype(),
+                    attention.outDtype(),
                     attention.kvDtype(),
                     attention.pageSize(),
                     attention.layout(),
                     attention.qLen(),
                     attention.scale()));
+    if (attention.kvScales() != KvScales.NONE) {
+      text.append(", KV scales per ").append(attention.kvScales());
+    }
+    attention.kvStrides().ifPresent(strides -> text.append(", KV strides ").append(strides));
+    attention.latent().ifPresent(latent -> text.append(", latent ").append(latent));
     attention.softCap().ifPresent(cap -> text.append(", soft cap ").append(cap));
     attention.window().ifPresent(window -> text.append(", window ").append(window));
     if (attention.sinks()) {
@@ -29,8 +37,8 @@ final class SpecText {
     if (attention.alibi()) {
       text.append(", alibi");
     }
-    if (attention.lse()) {
-      text.append(", lse");
+    if (attention.lse() != LogSumExp.NONE) {
+      text.append(", ").append(attention.lse()).append(" lse");
     }
     return text.toString();
   }

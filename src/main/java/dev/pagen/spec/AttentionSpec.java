@@ -1,7 +1,9 @@
 package dev.pagen.spec;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * What must be computed: decode attention of one kind of layer on one tensor-parallel rank.
@@ -19,14 +21,25 @@ import java.util.OptionalInt;
  * <p>The bias of ALiBi counts from the query's own token, where it is 0, and is not capped;
  * FlashInfer caps it too. Where there is no cap, and no model has both, the two are the same.
  *
- * @param headSize elements of one head's row
+ * <p>With several new tokens the query of the {@code j}-th of them, {@code j = 0 .. q_len - 1}, is
+ * at position {@code n - q_len + j} of the context and sees what stands up to there: {@code n}
+ * above is {@code n - q_len + j + 1} for it.
+ *
+ * @param headSize elements of one head's row of the query and the key cache, and of the value cache
+ *     and the output too unless there is a {@code latent}
+ * @param latent elements of a key's row, counted from its first, that are its value too, as in
+ *     multi-head latent attention; there is no value cache then, and output rows have so many
  * @param queryHeads query heads on this rank
  * @param kvHeads KV heads on this rank; divides {@code queryHeads}
- * @param dtype of query and output
+ * @param qLen new tokens per sequence; more than one for speculative decoding
+ * @param dtype of the query
+ * @param outDtype of the output: {@code dtype}; fp32, to be merged with attention over other parts
+ *     of a context; or an 8-bit float, of the values divided by a scale given at launch
  * @param kvDtype of the key and value caches
+ * @param kvScales factors that turn what is in the caches into keys and values
  * @param pageSize tokens of one page
  * @param layout of the key and value caches
- * @param qLen new tokens per sequence; more than one for speculative decoding
+ * @param kvStrides where rows lie, if not one after the other in the order of the layout
  * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}
  * @param softCap the cap {@code C}, where the model has one
  * @param window the window {@code W}: tokens that a query may look back on, itself included, where
@@ -35,26 +48,31 @@ import java.util.OptionalInt;
  *     that takes its share of the softmax and has no value, as in gpt-oss
  * @param alibi whether each query head has an ALiBi slope; 2^(-8 h / heads) for h = 1, 2 ... in
  *     most models
- * @param lse whether the logarithm of what the weights were divided by is an output too: {@code
- *     lse[h] = ln(exp(sink[h]) + sum over t of exp(logit[t]))}, negative infinity for an empty sum.
- *     With it a caller can merge attention over several parts of a context: {@code sum of exp(lse)
- *     * out} over {@code sum of exp(lse)}; a sink then belongs to one of the parts
+ * @param lse whether the logarithm of what the weights were divided by is an output too, and to
+ *     which base: {@code lse[h] = log(exp(sink[h]) + sum over t of exp(logit[t]))}, negative
+ *     infinity for an empty sum. With it a caller can merge attention over several parts of a
+ *     context: {@code sum of exp(lse) * out} over {@code sum of exp(lse)}; a sink then belongs to
+ *     one of the parts
  */
 public record AttentionSpec(
     int headSize,
+    OptionalInt latent,
     int queryHeads,
     int kvHeads,
+    int qLen,
     DataType dtype,
+    DataType outDtype,
     DataType kvDtype,
+    KvScales kvScales,
     int pageSize,
     KvLayout layout,
-    int qLen,
+    Optional<KvStrides> kvStrides,
     double scale,
     OptionalDouble softCap,
     OptionalInt window,
     boolean sinks,
     boolean alibi,
-    boolean lse) {
+    LogSumExp lse) {
 
   /**
    * @throws InvalidSpecException if a number is outside what any kernel could mean by it
@@ -66,6 +84,13 @@ public record AttentionSpec(
     requirePositive("page size", pageSize);
     requirePositive("q_len", qLen);
     window.ifPresent(w -> requirePositive("window", w));
+    latent.ifPresent(
+        l -> {
+          if (l < 1 || l > headSize) {
+            throw new InvalidSpecException(
+                "latent is %d: it must be 1 to the head size, %d".formatted(l, headSize));
+          }
+        });
     if (queryHeads % kvHeads != 0) {
       throw new InvalidSpecException(
           "%d query heads do not divide evenly among %d KV heads: query heads must be a multiple of KV heads"
@@ -90,78 +115,56 @@ public record AttentionSpec(
   }
 
   /**
-   * A spec with the usual defaults: scale {@code 1 / sqrt(headSize)}, q_len 1, no extra features.
+   * A spec with the usual defaults: scale {@code 1 / sqrt(headSize)}, q_len 1, caches and output of
+   * the query's dtype, no extra features.
    */
   public static AttentionSpec of(
       int headSize, int queryHeads, int kvHeads, DataType dtype, int pageSize, KvLayout layout) {
-    return new AttentionSpec(
-        headSize,
-        queryHeads,
-        kvHeads,
-        dtype,
-        dtype,
-        pageSize,
-        layout,
-        1,
-        1 / Math.sqrt(headSize),
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
-        false,
-        false,
-        false);
+    return new AttentionSpecBuilder(headSize, queryHeads, kvHeads)
+        .dtype(dtype)
+        .pageSize(pageSize)
+        .layout(layout)
+        .build();
+  }
+
+  /** This spec with something changed. */
+  public AttentionSpec with(UnaryOperator<AttentionSpecBuilder> change) {
+    return change.apply(new AttentionSpecBuilder(this)).build();
   }
 
   /** This spec with logits capped at {@code cap}. */
   public AttentionSpec withSoftCap(double cap) {
-    return with(OptionalDouble.of(cap), window, sinks, alibi, lse);
+    return with(spec -> spec.softCap(cap));
   }
 
   /** This spec with queries that see the last {@code tokens} tokens, their own included. */
   public AttentionSpec withWindow(int tokens) {
-    return with(softCap, OptionalInt.of(tokens), sinks, alibi, lse);
+    return with(spec -> spec.window(tokens));
   }
 
   /** This spec with ALiBi slopes. */
   public AttentionSpec withAlibi() {
-    return with(softCap, window, sinks, true, lse);
+    return with(spec -> spec.alibi(true));
   }
 
   /** This spec with attention sinks. */
   public AttentionSpec withSinks() {
-    return with(softCap, window, true, alibi, lse);
+    return with(spec -> spec.sinks(true));
   }
 
-  /** This spec with the logarithm of each head's denominator as a second output. */
+  /** This spec with the natural logarithm of each head's denominator as a second output. */
   public AttentionSpec withLse() {
-    return with(softCap, window, sinks, alibi, true);
-  }
-
-  private AttentionSpec with(
-      OptionalDouble otherCap,
-      OptionalInt otherWindow,
-      boolean otherSinks,
-      boolean otherAlibi,
-      boolean otherLse) {
-    return new AttentionSpec(
-        headSize,
-        queryHeads,
-        kvHeads,
-        dtype,
-        kvDtype,
-        pageSize,
-        layout,
-        qLen,
-        scale,
-        otherCap,
-        otherWindow,
-        otherSinks,
-        otherAlibi,
-        otherLse);
+    return with(spec -> spec.lse(LogSumExp.NATURAL));
   }
 
   /** Tokens that the query of a sequence of {@code context} tokens sees: the last ones. */
   public int reach(int context) {
     return Math.min(context, window.orElse(context));
+  }
+
+  /** Elements of a row of the output. */
+  public int valueSize() {
+    return latent.orElse(headSize);
   }
 
   /** Query heads that share one KV head. */

@@ -45,6 +45,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.kvDtype() != attention.dtype()) {
       name.append("-kv-").append(attention.kvDtype());
     }
+    if (attention.outDtype() != attention.dtype()) {
+      name.append("-out-").append(attention.outDtype());
+    }
     name.append(
         "-h%d-gqa%d-p%d-%s"
             .formatted(
@@ -52,6 +55,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
                 attention.gqaRatio(),
                 attention.pageSize(),
                 attention.layout()));
+    if (attention.qLen() > 1) {
+      name.append("-q").append(attention.qLen());
+    }
     attention.window().ifPresent(window -> name.append("-w").append(window));
     if (attention.sinks()) {
       name.append("-sinks");
@@ -59,7 +65,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.alibi()) {
       name.append("-alibi");
     }
-    if (attention.lse()) {
+    if (attention.lse() != LogSumExp.NONE) {
       name.append("-lse");
     }
     return name.append('-').append(target).toString();

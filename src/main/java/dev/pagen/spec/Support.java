@@ -63,7 +63,7 @@ public final class Support {
       refuse(
           refusals,
           "dtype " + attention.dtype(),
-          "query and output are fp16 or bf16",
+          "queries are fp16 or bf16",
           "the nearest is bf16");
     } else if (attention.kvDtype() != attention.dtype()) {
       refuse(
@@ -71,6 +71,34 @@ public final class Support {
           "KV dtype " + attention.kvDtype(),
           "the KV cache has the dtype of the query",
           "the nearest is " + attention.dtype());
+    }
+    if (attention.outDtype() != attention.dtype()) {
+      refuse(
+          refusals,
+          "output dtype " + attention.outDtype(),
+          "the output has the dtype of the query",
+          "the nearest is " + attention.dtype());
+    }
+    if (attention.kvScales() != KvScales.NONE) {
+      refuse(
+          refusals,
+          "KV scales per " + attention.kvScales(),
+          "16-bit caches have no scales",
+          "the nearest is none");
+    }
+    if (attention.kvStrides().isPresent()) {
+      refuse(
+          refusals,
+          "KV strides " + attention.kvStrides().get(),
+          "rows lie as the layout says",
+          "leave them out");
+    }
+    if (attention.latent().isPresent()) {
+      refuse(
+          refusals,
+          "latent " + attention.latent().getAsInt(),
+          "latent attention is not supported",
+          "separate values are");
     }
     if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(

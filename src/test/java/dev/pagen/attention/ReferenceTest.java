@@ -8,8 +8,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import java.lang.foreign.MemorySegment;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,21 +213,8 @@ class ReferenceTest {
   void aCacheMayHaveAnotherFormatThanTheQuery(
       DataType kvType, Target target, KvLayout layout, ElementFormat format) {
     AttentionSpec spec =
-        new AttentionSpec(
-            32,
-            6,
-            2,
-            DataType.BF16,
-            kvType,
-            4,
-            layout,
-            1,
-            0.2,
-            OptionalDouble.of(20),
-            OptionalInt.empty(),
-            false,
-            false,
-            false);
+        AttentionSpec.of(32, 6, 2, DataType.BF16, 4, layout)
+            .with(s -> s.kvDtype(kvType).scale(0.2).softCap(20));
     Workload workload =
         Workload.draw(
             spec, target, new int[] {7, 0, 30}, InputDistribution.NORMAL, PageOrder.SHUFFLED, 5);

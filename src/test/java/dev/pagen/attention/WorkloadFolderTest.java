@@ -7,6 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
@@ -21,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +46,8 @@ class WorkloadFolderTest {
             PageOrder.SHUFFLED,
             3);
     MemorySegment out = Arena.ofAuto().allocate(workload.query().byteSize());
-    float[] lse = new float[spec.attention().lse() ? 3 * spec.attention().queryHeads() : 0];
+    float[] lse =
+        new float[spec.attention().lse() != LogSumExp.NONE ? 3 * spec.attention().queryHeads() : 0];
     DeviceWorkload.Output output = new DeviceWorkload.Output(out, lse, 0);
     WorkloadFolder.write(folder, spec, workload, Optional.of(output), Map.of("seed", 3));
     return workload;
@@ -92,22 +92,7 @@ class WorkloadFolderTest {
   @CsvSource({"FP8_E4M3,GFX942,|u1", "FP8_E5M2,GFX950,|u1", "INT8,GFX90A,|i1"})
   void cachesOfBytesAreReadAgain(DataType type, Target target, String numpy) throws IOException {
     AttentionSpec like = AttentionSpec.of(64, 6, 2, DataType.BF16, 4, KvLayout.HND);
-    AttentionSpec attention =
-        new AttentionSpec(
-            64,
-            6,
-            2,
-            DataType.BF16,
-            type,
-            4,
-            KvLayout.HND,
-            1,
-            0.125,
-            OptionalDouble.empty(),
-            OptionalInt.empty(),
-            false,
-            false,
-            false);
+    AttentionSpec attention = like.with(s -> s.kvDtype(type));
     KernelSpec spec =
         new KernelSpec(attention, new TuningChoices(Map.of()).resolve(like, target), target);
     Workload written = write(spec);
@@ -126,21 +111,8 @@ class WorkloadFolderTest {
   @Test
   void bytesOfTheOtherFlavorAreRefused() throws IOException {
     AttentionSpec attention =
-        new AttentionSpec(
-            64,
-            2,
-            1,
-            DataType.BF16,
-            DataType.FP8_E4M3,
-            4,
-            KvLayout.NHD,
-            1,
-            0.125,
-            OptionalDouble.empty(),
-            OptionalInt.empty(),
-            false,
-            false,
-            false);
+        AttentionSpec.of(64, 2, 1, DataType.BF16, 4, KvLayout.NHD)
+            .with(s -> s.kvDtype(DataType.FP8_E4M3));
     write(new KernelSpec(attention, Specs.seed(Target.GFX942).tuning(), Target.GFX942));
     assertThatThrownBy(() -> WorkloadFolder.read(folder, attention, Target.GFX950))
         .isInstanceOf(WorkloadException.class)

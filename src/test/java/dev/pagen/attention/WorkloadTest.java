@@ -9,8 +9,6 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,21 +87,7 @@ class WorkloadTest {
   @Test
   void severalQueryTokensAreRefused() {
     AttentionSpec spec =
-        new AttentionSpec(
-            64,
-            4,
-            2,
-            DataType.BF16,
-            DataType.BF16,
-            16,
-            KvLayout.NHD,
-            3,
-            0.125,
-            OptionalDouble.empty(),
-            OptionalInt.empty(),
-            false,
-            false,
-            false);
+        AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD).with(s -> s.qLen(3));
     assertThatThrownBy(() -> draw(spec, 1))
         .isInstanceOf(WorkloadException.class)
         .hasMessageContaining("does not compute q_len 3");

@@ -9,6 +9,8 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -45,6 +47,8 @@ class KernelKeyTest {
           entry(double.class, List.of(0.125, 0.5)),
           entry(DataType.class, List.of(DataType.values())),
           entry(KvLayout.class, List.of(KvLayout.values())),
+          entry(KvScales.class, List.of(KvScales.values())),
+          entry(LogSumExp.class, List.of(LogSumExp.values())),
           entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
           entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
           entry(Tuning.LoadPath.class, List.of(Tuning.LoadPath.values())),
@@ -54,7 +58,7 @@ class KernelKeyTest {
 
   /** Components that cannot be changed alone, or at all as yet, on the target of {@link #SPEC}. */
   private static final List<String> FIXED =
-      List.of("qLen", "vPath", "mfma", "kvDtype", "dtype", "partition");
+      List.of("qLen", "vPath", "mfma", "kvDtype", "dtype", "outDtype", "partition");
 
   @Test
   void changesWithEveryFieldOfTheAttentionSpec() {

@@ -7,8 +7,6 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,21 +26,15 @@ class SupportTest {
   @Test
   void namesEveryFeatureThatIsNotSupported() {
     AttentionSpec spec =
-        new AttentionSpec(
-            128,
-            258,
-            2,
-            DataType.BF16,
-            DataType.FP8_E4M3,
-            (1 << 20) + 1,
-            KvLayout.PACKED,
-            4,
-            0.1,
-            OptionalDouble.empty(),
-            OptionalInt.of(4096),
-            true,
-            true,
-            false);
+        new AttentionSpecBuilder(128, 258, 2)
+            .kvDtype(DataType.FP8_E4M3)
+            .pageSize((1 << 20) + 1)
+            .layout(KvLayout.PACKED)
+            .qLen(4)
+            .window(4096)
+            .sinks(true)
+            .alibi(true)
+            .build();
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
         .containsExactly(

@@ -1,0 +1,192 @@
+package dev.pagen.spec;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Collects the components of an {@link AttentionSpec}, which says what each means. */
+public final class AttentionSpecBuilder {
+  private final int headSize;
+  private OptionalInt latent;
+  private final int queryHeads;
+  private final int kvHeads;
+  private int qLen;
+  private DataType dtype;
+  private DataType outDtype;
+  private DataType kvDtype;
+  private KvScales kvScales;
+  private int pageSize;
+  private KvLayout layout;
+  private Optional<KvStrides> kvStrides;
+  private double scale;
+  private OptionalDouble softCap;
+  private OptionalInt window;
+  private boolean sinks;
+  private boolean alibi;
+  private LogSumExp lse;
+
+  /**
+   * Begins with the usual defaults: scale {@code 1 / sqrt(headSize)}, q_len 1, bf16 throughout,
+   * pages of 16 tokens, NHD, no extra features.
+   */
+  public AttentionSpecBuilder(int headSize, int queryHeads, int kvHeads) {
+    this.headSize = headSize;
+    this.latent = OptionalInt.empty();
+    this.queryHeads = queryHeads;
+    this.kvHeads = kvHeads;
+    this.qLen = 1;
+    this.dtype = DataType.BF16;
+    this.outDtype = DataType.BF16;
+    this.kvDtype = DataType.BF16;
+    this.kvScales = KvScales.NONE;
+    this.pageSize = 16;
+    this.layout = KvLayout.NHD;
+    this.kvStrides = Optional.empty();
+    this.scale = 1 / Math.sqrt(Math.max(1, headSize));
+    this.softCap = OptionalDouble.empty();
+    this.window = OptionalInt.empty();
+    this.sinks = false;
+    this.alibi = false;
+    this.lse = LogSumExp.NONE;
+  }
+
+  AttentionSpecBuilder(AttentionSpec spec) {
+    this.headSize = spec.headSize();
+    this.latent = spec.latent();
+    this.queryHeads = spec.queryHeads();
+    this.kvHeads = spec.kvHeads();
+    this.qLen = spec.qLen();
+    this.dtype = spec.dtype();
+    this.outDtype = spec.outDtype();
+    this.kvDtype = spec.kvDtype();
+    this.kvScales = spec.kvScales();
+    this.pageSize = spec.pageSize();
+    this.layout = spec.layout();
+    this.kvStrides = spec.kvStrides();
+    this.scale = spec.scale();
+    this.softCap = spec.softCap();
+    this.window = spec.window();
+    this.sinks = spec.sinks();
+    this.alibi = spec.alibi();
+    this.lse = spec.lse();
+  }
+
+  /**
+   * The spec.
+   *
+   * @throws InvalidSpecException if a number is outside what any kernel could mean by it
+   */
+  public AttentionSpec build() {
+    return new AttentionSpec(
+        headSize,
+        latent,
+        queryHeads,
+        kvHeads,
+        qLen,
+        dtype,
+        outDtype,
+        kvDtype,
+        kvScales,
+        pageSize,
+        layout,
+        kvStrides,
+        scale,
+        softCap,
+        window,
+        sinks,
+        alibi,
+        lse);
+  }
+
+  /** The dtype of query, output and caches. */
+  public AttentionSpecBuilder dtype(DataType type) {
+    this.dtype = type;
+    this.outDtype = type;
+    this.kvDtype = type;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#latent}. */
+  public AttentionSpecBuilder latent(int elements) {
+    this.latent = OptionalInt.of(elements);
+    return this;
+  }
+
+  /** See {@link AttentionSpec#qLen}. */
+  public AttentionSpecBuilder qLen(int tokens) {
+    this.qLen = tokens;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#outDtype}. */
+  public AttentionSpecBuilder outDtype(DataType type) {
+    this.outDtype = type;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#kvDtype}. */
+  public AttentionSpecBuilder kvDtype(DataType type) {
+    this.kvDtype = type;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#kvScales}. */
+  public AttentionSpecBuilder kvScales(KvScales scales) {
+    this.kvScales = scales;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#pageSize}. */
+  public AttentionSpecBuilder pageSize(int tokens) {
+    this.pageSize = tokens;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#layout}. */
+  public AttentionSpecBuilder layout(KvLayout order) {
+    this.layout = order;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#kvStrides}. */
+  public AttentionSpecBuilder kvStrides(KvStrides strides) {
+    this.kvStrides = Optional.of(strides);
+    return this;
+  }
+
+  /** See {@link AttentionSpec#scale}. */
+  public AttentionSpecBuilder scale(double factor) {
+    this.scale = factor;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#softCap}. */
+  public AttentionSpecBuilder softCap(double cap) {
+    this.softCap = OptionalDouble.of(cap);
+    return this;
+  }
+
+  /** See {@link AttentionSpec#window}. */
+  public AttentionSpecBuilder window(int tokens) {
+    this.window = OptionalInt.of(tokens);
+    return this;
+  }
+
+  /** See {@link AttentionSpec#sinks}. */
+  public AttentionSpecBuilder sinks(boolean has) {
+    this.sinks = has;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#alibi}. */
+  public AttentionSpecBuilder alibi(boolean has) {
+    this.alibi = has;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#lse}. */
+  public AttentionSpecBuilder lse(LogSumExp base) {
+    this.lse = base;
+    return this;
+  }
+}
