@@ -9,18 +9,16 @@ import java.lang.foreign.MemorySegment;
  *
  * @param spec what is to be computed
  * @param table of the batch
- * @param query {@code [sequences, query heads, head size]} elements
+ * @param query {@code [sequences, q_len, query heads, head size]} elements
  * @param cache keys and values
  * @param heads what query heads have besides
  */
 public record Workload(
     AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache, HeadTerms heads) {
   /**
-   * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
-   *     what {@code spec} asks for
+   * @throws WorkloadException if the parts do not fit together
    */
   public Workload {
-    Reference.requireComputable(spec);
     long bytes = (long) table.sequences() * rowElements(spec) * spec.dtype().bytes();
     if (query.byteSize() != bytes) {
       throw new WorkloadException(
@@ -63,7 +61,7 @@ public record Workload(
 
   /** Elements of one sequence in query and output. */
   public static int rowElements(AttentionSpec spec) {
-    return spec.queryHeads() * spec.headSize();
+    return spec.sequenceRows() * spec.headSize();
   }
 
   /** Elements of query and output. */

@@ -43,6 +43,10 @@ public final class KernelDraws {
     if (random.nextInt(4) == 0) {
       attention = attention.withLse();
     }
+    if (random.nextInt(3) == 0) {
+      int qLen = 1 + random.nextInt(Support.MAX_Q_LEN);
+      attention = attention.with(spec -> spec.qLen(qLen));
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
