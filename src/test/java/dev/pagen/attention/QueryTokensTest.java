@@ -220,14 +220,27 @@ class QueryTokensTest {
         "row / GQA_RATIO * (KV_HEADS * GQA_RATIO) | row / GQA_RATIO * GQA_RATIO",
         "(seen.own_end - 1) | seen.own_end",
         "REACH = 102; | REACH = 100;",
-        "sum > 0.0f ? 1.0f / sum : 0.0f;  // no tokens, no output: zeros | 1.0f / sum;",
       })
   void aFaultIsFound(String from, String to) {
-    AttentionSpec attention = attention(3, 10, 2, DataType.BF16).withWindow(100).withAlibi();
+    // A slope that counts from elsewhere shows beside a sink alone.
+    AttentionSpec attention =
+        attention(3, 10, 2, DataType.BF16).withWindow(100).withAlibi().withSinks();
     KernelSpec spec = kernel(attention, Target.GFX942, "64", "last-workgroup", "lds");
     Workload workload = draw(spec, InputDistribution.NORMAL, 0, 2, 64, 101, 300);
     assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED)).matches(Comparison::passed);
     EmulatedRuns.assertFound(
         () -> EmulatedRuns.verifyChanged(spec, from, to, workload, Placement.PADDED));
+  }
+
+  @Test
+  void aReduceThatDividesByNothingIsFound() {
+    KernelSpec spec =
+        kernel(attention(5, 2, 1, DataType.BF16), Target.GFX942, "2", "kernel", "lds");
+    Workload workload = draw(spec, InputDistribution.NORMAL, 3);
+    assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED)).matches(Comparison::passed);
+    Comparison comparison =
+        EmulatedRuns.verifyChanged(
+            spec, "sum > 0.0f ? 1.0f / sum : 0.0f", "1.0f / sum", workload, Placement.PADDED);
+    assertThat(comparison.nans()).isEqualTo(2 * 2 * 64);
   }
 }
