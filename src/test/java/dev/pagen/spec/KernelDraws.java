@@ -41,7 +41,8 @@ public final class KernelDraws {
       attention = attention.withSinks();
     }
     if (random.nextInt(4) == 0) {
-      attention = attention.withLse();
+      LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
+      attention = attention.with(spec -> spec.lse(base));
     }
     Map<TuningParameter, String> choices =
         Map.of(
