@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -24,7 +25,8 @@ public final class Reference {
   }
 
   /**
-   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no context.
+   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no
+   * context.
    */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
@@ -33,17 +35,21 @@ public final class Reference {
     return out;
   }
 
-  /** The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}. */
+  /**
+   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the
+   * spec's base.
+   */
   static double[] logSumExp(Workload workload) {
     AttentionSpec spec = workload.spec();
     double[] lse = new double[workload.table().sequences() * spec.qLen() * spec.queryHeads()];
+    double unit = spec.lse() == LogSumExp.BASE2 ? Math.log(2) : 1;
     Reference reference = new Reference(workload);
     reference.forEachGroup(
         group -> {
           double[][] logits = reference.logits(group);
           for (int g = 0; g < logits.length; g++) {
             double sink = reference.sink(group.kvHead * spec.gqaRatio() + g);
-            lse[Math.toIntExact(reference.firstRow(group) + g)] = logSumExp(logits[g], sink);
+            lse[Math.toIntExact(reference.firstRow(group) + g)] = logSumExp(logits[g], sink) / unit;
           }
         });
     return lse;

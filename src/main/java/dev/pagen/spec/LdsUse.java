@@ -4,8 +4,8 @@ import dev.pagen.spec.Tuning.LoadPath;
 
 /**
  * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows (CDNA) or
- * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows, so
- * that it does not cost occupancy.
+ * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows,
+ * so that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
  * @param mergeHeads query rows handed over in one round
@@ -39,10 +39,10 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   private static LdsUse cdna(AttentionSpec attention, Tuning tuning) {
     int headBytes = headBytes(attention);
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
-    int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
+    int staging = stages ? STAGED_TOKENS * RowSlices.of(attention).stagedBytes() : 0;
     if (tuning.kPath() == LoadPath.COPY) {
       int pages = tuning.spansPerBlock(Family.CDNA.waveSize()) * COPIED_PAGES_BYTES;
-      staging = ring(attention, tuning) + pages;
+      staging = ring(attention.rowBytes(), tuning) + pages;
     }
     int room = Math.max(staging, HAND_OVER_BYTES);
     int groupRows = HeadGroups.of(attention).rows();
@@ -55,14 +55,17 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
     int rows = HeadGroups.of(attention).rows();
     int waveBytes =
-        align(Math.max(ring(attention, tuning), rows * headBytes(attention) + STATISTICS_BYTES));
+        align(
+            Math.max(
+                ring(StagedRow.of(attention).pitch(), tuning),
+                rows * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, rows, totalBytes, totalBytes);
   }
 
   /** Tiles of K and V of one wave. */
-  private static int ring(AttentionSpec attention, Tuning tuning) {
-    return tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
+  private static int ring(int rowBytes, Tuning tuning) {
+    return tuning.buffering() * 2 * tuning.tile() * rowBytes;
   }
 
   private static int headBytes(AttentionSpec attention) {

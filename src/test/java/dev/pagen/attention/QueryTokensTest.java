@@ -134,7 +134,7 @@ class QueryTokensTest {
       MemorySegment.copy(all.query(), from, query, s * bytes, bytes);
     }
     PageTable shorter = new PageTable(spec.pageSize(), indptr, pages, last);
-    return new Workload(spec, shorter, query, all.cache(), all.heads());
+    return new Workload(spec, shorter, query, all.cache(), all.heads(), all.out());
   }
 
   /** The rows of one token. */
@@ -215,8 +215,8 @@ class QueryTokensTest {
         "context - (Q_LEN - 1) + row / GQA_RATIO | context - (Q_LEN - 1) + row % Q_LEN",
         "min(end, seen.context - (Q_LEN - 1)) | end",
         "seen.context - first <= WINDOW | true",
-        "own_end - token > WINDOW | own_end - token > WINDOW + 1",
-        "own_end - token > WINDOW | own_end - token >= WINDOW",
+        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token - 1;",
+        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token + 1;",
         "row / GQA_RATIO * (KV_HEADS * GQA_RATIO) | row / GQA_RATIO * GQA_RATIO",
         "(seen.own_end - 1) | seen.own_end",
         "REACH = 102; | REACH = 100;",

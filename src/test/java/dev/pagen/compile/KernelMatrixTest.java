@@ -50,7 +50,10 @@ class KernelMatrixTest {
           int gqa = dtype == DataType.FP16 ? 16 : 5;
           AttentionSpec attention = AttentionSpec.of(headSize, 2 * gqa, 2, dtype, 16, KvLayout.HND);
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
-          for (AttentionSpec each : List.of(attention, all)) {
+          AttentionSpec several = attention.with(s -> s.qLen(dtype == DataType.FP16 ? 8 : 3));
+          AttentionSpec allOfSeveral = all.with(s -> s.qLen(4));
+          AttentionSpec windows = several.withWindow(128).withSinks();
+          for (AttentionSpec each : List.of(attention, all, several, windows, allOfSeveral)) {
             specs.add(KernelSpec.of(each, TuningChoices.NONE.resolve(each, target), target));
           }
         }
