@@ -25,8 +25,7 @@ public final class Reference {
   }
 
   /**
-   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no
-   * context.
+   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no context.
    */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
@@ -36,8 +35,8 @@ public final class Reference {
   }
 
   /**
-   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the
-   * spec's base.
+   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the spec's
+   * base.
    */
   static double[] logSumExp(Workload workload) {
     AttentionSpec spec = workload.spec();
@@ -49,7 +48,8 @@ public final class Reference {
           double[][] logits = reference.logits(group);
           for (int g = 0; g < logits.length; g++) {
             double sink = reference.sink(group.kvHead * spec.gqaRatio() + g);
-            lse[Math.toIntExact(reference.firstRow(group) + g)] = logSumExp(logits[g], sink) / unit;
+            lse[Math.toIntExact(reference.firstRow(group) + g)] =
+                logSumExp(logits[g], sink) / unit;
           }
         });
     return lse;

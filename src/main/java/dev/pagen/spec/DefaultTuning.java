@@ -23,8 +23,7 @@ final class DefaultTuning {
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
-    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
-    // no
+    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs no
     // staging.
     boolean windows = attention.window().isPresent() && attention.qLen() > 1;
     boolean fullRegisters = (attention.alibi() || windows) && attention.rowBytes() > 256;

@@ -8,14 +8,19 @@ package dev.pagen.spec;
  * all but the first find them in a cache.
  *
  * @param count workgroups that share a KV head, at least 1
- * @param rows query rows of each, 1 to 16; the last may have fewer
+ * @param rows query rows of each, 1 to 16, or to 8 for rows of more than 256 elements; the last may
+ *     have fewer
  */
 public record HeadGroups(int count, int rows) {
   private static final int MOST_ROWS = 16;
 
+  /** Longer rows leave a lane registers for half as many, on NVIDIA targets. */
+  private static final int MOST_HEAD_SIZE = 256;
+
   /** As few groups as there can be, as equal as they can be. */
   public static HeadGroups of(AttentionSpec attention) {
-    int count = Math.ceilDiv(attention.queryRows(), MOST_ROWS);
+    int most = attention.headSize() > MOST_HEAD_SIZE ? MOST_ROWS / 2 : MOST_ROWS;
+    int count = Math.ceilDiv(attention.queryRows(), most);
     return new HeadGroups(count, Math.ceilDiv(attention.queryRows(), count));
   }
 
