@@ -69,7 +69,8 @@ class NvidiaKernelMatrixTest {
           check(renderer.renderFloor(spec));
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
           check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
-          AttentionSpec several = all.with(s -> s.qLen(4));
+          // Rows of 1024 bytes leave no registers for slopes and for what each row sees.
+          AttentionSpec several = (headSize > 256 ? attention : all).with(s -> s.qLen(4));
           check(
               renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
         }
