@@ -18,6 +18,9 @@ package dev.pagen.attention;
  * @param alibiSlopes fp32 {@code [query heads]}, where the spec has ALiBi slopes
  * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
  * @param lse fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it
+ * @param keyScale fp32, where the spec has KV scales, in the shape that {@link
+ *     dev.pagen.spec.KvScales} gives; finite and not negative
+ * @param valueScale the same for the values
  */
 public record AttentionTensors(
     long query,
@@ -32,7 +35,9 @@ public record AttentionTensors(
     long kvPageStride,
     long alibiSlopes,
     long sinks,
-    long lse) {
+    long lse,
+    long keyScale,
+    long valueScale) {
 
   /** The tensors that every spec has. */
   public AttentionTensors(
@@ -57,6 +62,8 @@ public record AttentionTensors(
         queryStride,
         outStride,
         kvPageStride,
+        0,
+        0,
         0,
         0,
         0);

@@ -87,11 +87,13 @@ public final class Reference {
     for (int t = start; t < context; t++) {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
       double[] value = row(kvFormat, cache.values(), at);
+      double scale =
+          cache.scales().value(spec, table.page(sequence, t), t % spec.pageSize(), kvHead);
       for (int g = 0; g < logits.length; g++) {
         int first = Math.toIntExact((firstHead(sequence, kvHead) + g) * spec.headSize());
         double weight = logits[g][t - start];
         for (int e = 0; e < value.length; e++) {
-          out[first + e] += weight * value[e];
+          out[first + e] += weight * scale * value[e];
         }
       }
     }
@@ -113,9 +115,11 @@ public final class Reference {
     for (int t = start; t < context; t++) {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
       double[] key = row(kvFormat, cache.keys(), at);
+      double scale = cache.scales().key(spec, table.page(sequence, t), t % spec.pageSize(), kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - start] =
-            logit(dot(queries[g], key)) + bias(kvHead * spec.gqaRatio() + g, t - (context - 1));
+            logit(dot(queries[g], key) * scale)
+                + bias(kvHead * spec.gqaRatio() + g, t - (context - 1));
       }
     }
     return logits;

@@ -55,7 +55,10 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
     int heads = HeadGroups.of(attention).heads();
     int waveBytes =
-        align(Math.max(ring(attention, tuning), heads * headBytes(attention) + STATISTICS_BYTES));
+        align(
+            Math.max(
+                ring(attention, tuning) + scales(attention, tuning),
+                heads * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, heads, totalBytes, totalBytes);
   }
@@ -63,6 +66,13 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   /** Tiles of K and V of one wave. */
   private static int ring(AttentionSpec attention, Tuning tuning) {
     return tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
+  }
+
+  /** The scales of those tiles' tokens, of K and of V. */
+  private static int scales(AttentionSpec attention, Tuning tuning) {
+    return attention.kvScales() == KvScales.TOKEN
+        ? tuning.buffering() * 2 * tuning.tile() * Float.BYTES
+        : 0;
   }
 
   private static int headBytes(AttentionSpec attention) {

@@ -22,10 +22,11 @@ final class RegisterEstimate {
 
   private static int cdna(AttentionSpec attention, Tuning tuning) {
     int bytesPerRegister = Family.CDNA.waveSize() * 4;
+    int rowBytes = attention.headSize() * attention.dtype().bytes();
     int tileRegisters = 2 * tuning.tile() * attention.rowBytes() / bytesPerRegister;
-    int queryRegisters = 16 * attention.rowBytes() / bytesPerRegister;
+    int queryRegisters = 16 * rowBytes / bytesPerRegister;
     int outputRegisters = 16 * attention.headSize() * 4 / bytesPerRegister;
-    int transposedRegisters = tuning.mfma().k() * attention.rowBytes() / bytesPerRegister;
+    int transposedRegisters = tuning.mfma().k() * rowBytes / bytesPerRegister;
     boolean copied = tuning.kPath() == LoadPath.COPY;
     return (copied ? 0 : tuning.buffering() * tileRegisters)
         + queryRegisters

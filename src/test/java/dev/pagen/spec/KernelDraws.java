@@ -44,6 +44,11 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
+    if (random.nextInt(3) == 0) {
+      DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
+      KvScales scales = pick(random, List.of(KvScales.values()));
+      attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
