@@ -9,6 +9,8 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.RowSlices;
+import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -56,6 +58,7 @@ record KernelModel(
     StoredElements kv,
     boolean scaledWeights,
     boolean logarithms,
+    boolean oddChunks,
     String elementType,
     String ones,
     int waveSize,
@@ -67,6 +70,7 @@ record KernelModel(
     boolean stagedK,
     LdsLayout kStaging,
     boolean stagedV,
+    boolean stages,
     LdsLayout vStaging,
     boolean copied,
     boolean transposes,
@@ -78,7 +82,11 @@ record KernelModel(
     String mfmaK16,
     String mfmaK32,
     @Nullable Integer wavesPerEu,
-    int sliceBytes,
+    RowSlices slices,
+    boolean partChunks,
+    boolean pinnedOutput,
+    StagedRow stagedRow,
+    FloorRows floorRows,
     List<Integer> rowLanes,
     boolean boundedLogits,
     String firstExponent,
@@ -86,12 +94,16 @@ record KernelModel(
     int waveLdsBytes,
     int mergeHeads,
     boolean mergesEvenly,
-    boolean oneElementPerLane,
+    int laneElements,
+    boolean idleLanes,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
     int xcds) {
 
   private static final int LANES_PER_ROW = 16;
+
+  /** What the four lanes of a column take from a row with one load. */
+  private static final int CHUNKS_BYTES = 64;
 
   /**
    * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and
@@ -114,6 +126,9 @@ record KernelModel(
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(attention);
+    RowSlices slices = RowSlices.of(attention);
+    int waveSize = spec.target().family().waveSize();
+    int laneElements = laneElements(attention.headSize(), waveSize);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
@@ -150,6 +165,7 @@ record KernelModel(
         StoredElements.of(attention),
         attention.kvScales() == KvScales.TOKEN && !bf16,
         attention.lse() != LogSumExp.NONE || (attention.kvScales() == KvScales.TOKEN && !bf16),
+        attention.headSize() / 16 % 2 == 1,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
         spec.target().family().waveSize(),
@@ -159,9 +175,10 @@ record KernelModel(
         tuning.buffering() == 1,
         spec.spansPerBlock(),
         stagedK,
-        LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
+        LdsLayout.of(slices.stagedBytes(), LdsLayout.CHUNK, spec.target()),
         tuning.vPath() == LoadPath.LDS,
-        LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
+        stagedK || tuning.vPath() == LoadPath.LDS,
+        LdsLayout.of(slices.stagedBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
         tuning.vPath() != LoadPath.DIRECT,
         IntStream.range(0, tuning.buffering()).boxed().toList(),
@@ -172,7 +189,11 @@ record KernelModel(
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
-        Math.min(Target.WIDEST_LOAD_BYTES, attention.rowBytes() / LANES_PER_ROW),
+        slices,
+        attention.rowBytes() % CHUNKS_BYTES != 0,
+        attention.headSize() > 256,
+        StagedRow.of(attention),
+        FloorRows.of(attention, spec.target().family()),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         bf16 && boundsLogits(attention),
         literal(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
@@ -180,7 +201,8 @@ record KernelModel(
         lds.waveBytes(),
         lds.mergeHeads(),
         attention.gqaRatio() % groups.heads() == 0 && groups.heads() % lds.mergeHeads() == 0,
-        attention.headSize() == spec.target().family().waveSize(),
+        laneElements,
+        laneElements * waveSize > attention.headSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
@@ -203,6 +225,12 @@ record KernelModel(
       case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
       default -> MAX_UNREFERENCED_EXPONENT;
     };
+  }
+
+  /** Elements of an output row that one lane merges: a power of two, and at least a pair. */
+  private static int laneElements(int headSize, int waveSize) {
+    int share = Math.max(2, Math.ceilDiv(headSize, waveSize));
+    return Integer.highestOneBit(2 * share - 1);
   }
 
   private static String literal(double value) {

@@ -22,10 +22,11 @@ final class DefaultTuning {
   }
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
-    boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
+    int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
+    boolean wide = target == Target.GFX950 && rowBytes <= 256;
     // Rows of 512 bytes leave no register for a slope too, unless K needs no staging.
-    boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
-    int buffering = 2;
+    boolean fullRegisters = attention.alibi() && rowBytes > 256;
+    int buffering = rowBytes <= 512 ? 2 : 1;
     int tile = wide ? 32 : 16;
     Tuning tuning =
         new Tuning(

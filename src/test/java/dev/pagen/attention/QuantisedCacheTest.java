@@ -22,6 +22,7 @@ class QuantisedCacheTest {
   private static final int[] CONTEXTS = {0, 1, 17, 330};
   private static final List<DataType> CACHES =
       List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8);
+  private static final List<Integer> HEAD_SIZES = List.of(64, 128, 80, 128, 32, 96, 192);
   private static final List<DataType> QUERIES = List.of(DataType.BF16, DataType.FP16);
 
   private static KernelSpec kernel(
@@ -39,7 +40,7 @@ class QuantisedCacheTest {
       for (DataType query : QUERIES) {
         for (KvScales scales : KvScales.values()) {
           AttentionSpec spec =
-              new AttentionSpecBuilder(run % 3 == 0 ? 64 : 128, 10, 2)
+              new AttentionSpecBuilder(HEAD_SIZES.get(run % HEAD_SIZES.size()), 10, 2)
                   .dtype(query)
                   .kvDtype(cache)
                   .kvScales(scales)
