@@ -11,6 +11,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
@@ -50,7 +51,11 @@ class KernelMatrixTest {
           int gqa = dtype == DataType.FP16 ? 16 : 5;
           AttentionSpec attention = AttentionSpec.of(headSize, 2 * gqa, 2, dtype, 16, KvLayout.HND);
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
-          for (AttentionSpec each : List.of(attention, all)) {
+          AttentionSpec bytes =
+              all.with(spec -> spec.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN));
+          AttentionSpec integers =
+              attention.with(spec -> spec.kvDtype(DataType.INT8).kvScales(KvScales.HEAD));
+          for (AttentionSpec each : List.of(attention, all, bytes, integers)) {
             specs.add(KernelSpec.of(each, TuningChoices.NONE.resolve(each, target), target));
           }
         }
