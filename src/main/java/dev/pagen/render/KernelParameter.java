@@ -41,8 +41,8 @@ public record KernelParameter(String name, String type, Access access, String sh
     String cType =
         switch (type) {
           case "bf16*", "fp16*" -> "element*";
-          case "fp8_e4m3*", "fp8_e5m2*", "int8*" -> "stored*";
           case "fp32*" -> "float*";
+          case "fp8_e4m3*", "fp8_e5m2*", "int8*" -> "unsigned char*";
           case "int32*" -> "int*";
           case "int64" -> "long long";
           case "int32" -> "int";

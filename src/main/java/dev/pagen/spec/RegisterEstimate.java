@@ -10,6 +10,9 @@ final class RegisterEstimate {
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER = 48;
 
+  /** Scales of tokens, those that are on their way, and what is made of them for a subtile. */
+  private static final int TOKEN_SCALES = 16;
+
   /** What each slice of a row after the first takes besides. */
   private static final int SLICE = 16;
 
@@ -42,6 +45,7 @@ final class RegisterEstimate {
         + outputRegisters
         + transposedRegisters
         + (slices.count() - 1) * SLICE
+        + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
         + OTHER;
   }
 

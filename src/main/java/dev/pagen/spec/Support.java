@@ -19,6 +19,9 @@ public final class Support {
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
 
+  private static final List<DataType> OTHER_OUTPUTS =
+      List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2);
+
   /** Sixteen lanes, sixteen bytes each. */
   private static final int COPIED_ROW_BYTES = 256;
 
@@ -73,11 +76,12 @@ public final class Support {
           "the KV cache has the dtype of the query, or 8 bits",
           "the nearest is " + attention.dtype());
     }
-    if (attention.outDtype() != attention.dtype()) {
+    if (attention.outDtype() != attention.dtype()
+        && !OTHER_OUTPUTS.contains(attention.outDtype())) {
       refuse(
           refusals,
           "output dtype " + attention.outDtype(),
-          "the output has the dtype of the query",
+          "outputs have the dtype of the query, or one of " + OTHER_OUTPUTS,
           "the nearest is " + attention.dtype());
     }
     if (attention.kvScales() != KvScales.NONE && !attention.quantised()) {

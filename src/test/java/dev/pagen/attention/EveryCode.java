@@ -42,7 +42,8 @@ public final class EveryCode {
         new PageTable(1, new int[] {0, 1}, new int[] {0}, new int[] {1}),
         arena.allocate(CODES * Short.BYTES, 64),
         cache,
-        new HeadTerms(new float[0], new float[0]));
+        new HeadTerms(new float[0], new float[0]),
+        OutputFormat.of(spec, kernel.target(), 1));
   }
 
   /** Every finite number is there, to the bit. */

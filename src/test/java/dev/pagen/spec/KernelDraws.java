@@ -71,6 +71,10 @@ public final class KernelDraws {
       KvScales scales = pick(random, List.of(KvScales.values()));
       attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
     }
+    if (random.nextInt(4) == 0) {
+      DataType out = pick(random, List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2));
+      attention = attention.with(spec -> spec.outDtype(out));
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
