@@ -187,12 +187,15 @@ class HipAttentionTest {
             } else if (run % 5 == 1) {
               spec = spec.withAlibi().withWindow(300);
             }
-            assertRight(
-                kernel(spec),
-                new int[] {1, 0, 300, 1111},
-                distributions[run % distributions.length],
-                Placement.PADDED,
-                run++);
+            if (Support.refusals(unchecked(spec, Map.of())).isEmpty()) {
+              assertRight(
+                  kernel(spec),
+                  new int[] {1, 0, 300, 1111},
+                  distributions[run % distributions.length],
+                  Placement.PADDED,
+                  run);
+            }
+            run++;
           }
         }
       }
