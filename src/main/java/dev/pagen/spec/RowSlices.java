@@ -2,9 +2,8 @@ package dev.pagen.spec;
 
 /**
  * How sixteen lanes of a CDNA wave read one row of a cache: in slices, {@code 16 * bytes} of the
- * row at a time. No lane reads beyond the row. Of a row that is shorter than sixteen slices the
- * lanes that are left over read the last slice again; of a longer one, whose length is no multiple,
- * the last slices begin early enough to end with the row, and overlap the ones before.
+ * row at a time. No lane reads beyond the row: those that are left over at its end read its last
+ * slice again, which costs no traffic, and nobody looks at what they compute from it.
  *
  * @param rowBytes length of the row, a multiple of 16
  * @param bytes of a slice, 4, 8 or 16: what a lane loads with one instruction
@@ -42,19 +41,14 @@ public record RowSlices(int rowBytes, int bytes, int count) {
     return count * LANES * bytes;
   }
 
-  /** Lanes that hold what no lane before them does. */
-  public int lanes() {
-    return Math.min(LANES, rowBytes / bytes);
-  }
-
   /** Whether lanes are left over. */
   public boolean idle() {
-    return lanes() < LANES;
+    return loadedBytes() != rowBytes;
   }
 
-  /** Whether the last slices have bytes that those before them have too. */
-  public boolean overlaps() {
-    return count > 1 && loadedBytes() != rowBytes;
+  /** Whether they are, of the last of several slices. */
+  public boolean trails() {
+    return idle() && count > 1;
   }
 
   /** Whether slices lie closer together than chunks of a staged row are exchanged. */

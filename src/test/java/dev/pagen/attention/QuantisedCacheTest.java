@@ -52,6 +52,7 @@ class QuantisedCacheTest {
                   .layout(run / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND)
                   .alibi(run % 5 == 1)
                   .sinks(run % 7 == 1)
+                  .qLen(run % 3 == 0 ? 2 : 1)
                   .build();
           if (run % 3 == 1) {
             spec = spec.withSoftCap(30);

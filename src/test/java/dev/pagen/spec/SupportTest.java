@@ -15,7 +15,7 @@ class SupportTest {
   private static final Target TARGET = Target.GFX942;
 
   @ParameterizedTest
-  @CsvSource({"96,128", "80,64", "32,64", "112,128", "192,256", "512,256"})
+  @CsvSource({"16,32", "48,64", "72,80", "100,96", "144,160", "320,256", "1024,512"})
   void namesTheNearestHeadSize(int headSize, int nearest) {
     assertRefused(
         AttentionSpec.of(headSize, 8, 1, DataType.BF16, 16, KvLayout.NHD),
@@ -30,7 +30,7 @@ class SupportTest {
             .kvDtype(DataType.FP32)
             .pageSize((1 << 20) + 1)
             .layout(KvLayout.PACKED)
-            .qLen(4)
+            .qLen(17)
             .window(4096)
             .sinks(true)
             .alibi(true)
@@ -38,7 +38,7 @@ class SupportTest {
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
         .containsExactly(
-            "GQA ratio 129", "KV dtype fp32", "page size 1048577", "layout packed", "q_len 4");
+            "GQA ratio 129", "KV dtype fp32", "page size 1048577", "layout packed", "q_len 17");
   }
 
   @Test
