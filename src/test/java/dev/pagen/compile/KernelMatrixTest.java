@@ -14,9 +14,12 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelMatrixTest {
   private static final long SEED = 20261122;
   private static final int SAMPLES_PER_TARGET = 12;
+  private static final TuningChoices LISTED =
+      new TuningChoices(Map.of(TuningParameter.SCHEDULE, "list"));
 
   /**
    * With default tuning nothing is spilled, whatever the head size, dtype, GQA ratio and features.
@@ -52,6 +57,7 @@ class KernelMatrixTest {
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
           for (AttentionSpec each : List.of(attention, all)) {
             specs.add(KernelSpec.of(each, TuningChoices.NONE.resolve(each, target), target));
+            specs.add(KernelSpec.of(each, LISTED.resolve(each, target), target));
           }
         }
       }
@@ -63,7 +69,10 @@ class KernelMatrixTest {
   @ParameterizedTest
   @MethodSource
   void everySupportedTuningCompiles(KernelSpec spec) {
-    assertThat(build(spec).kernels()).hasSize(spec.tuning().reduce() == Reduce.KERNEL ? 2 : 1);
+    int others =
+        (spec.tuning().reduce() == Reduce.KERNEL ? 1 : 0)
+            + (spec.tuning().schedule() == Schedule.LIST ? 1 : 0);
+    assertThat(build(spec).kernels()).hasSize(1 + others);
   }
 
   static Stream<KernelSpec> everySupportedTuningCompiles() {
