@@ -47,7 +47,7 @@ public final class DeviceWorkload implements AutoCloseable {
     KvCache cache = workload.cache();
     long sequenceStride = placement.sequenceStride(spec);
     long pageStride = placement.pageStride(spec);
-    this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
+    this.out = allocate("out", table.sequences() * sequenceStride * workload.out().bytes());
     long heads = (long) table.sequences() * spec.queryHeads();
     this.lse =
         spec.lse() != LogSumExp.NONE
@@ -76,7 +76,10 @@ public final class DeviceWorkload implements AutoCloseable {
             pageStride,
             ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
             ofHeads("sinks", workload.heads().sinks()),
-            lse.map(DeviceBuffer::address).orElse(0L));
+            lse.map(DeviceBuffer::address).orElse(0L),
+            spec.scalesOutput()
+                ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
+                : 0);
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -128,7 +131,7 @@ public final class DeviceWorkload implements AutoCloseable {
 
   /** Fills output and partial results with NaN, and the work list with items that are none. */
   public void poison() {
-    stream.fill(out.address(), out.bytes(), POISON);
+    stream.fill(out.address(), out.bytes(), workload.out().poison());
     lse.ifPresent(buffer -> stream.fill(buffer.address(), buffer.bytes(), POISON));
     stream.fill(partials.address(), partials.bytes(), POISON);
     stream.fill(workList.address(), workList.bytes(), POISON);
@@ -139,8 +142,8 @@ public final class DeviceWorkload implements AutoCloseable {
    *
    * @param elements without gaps
    * @param lse {@code [sequences, query heads]}, where the spec asks for it; otherwise empty
-   * @param strays elements between the rows that are no longer poison, and arrivals that are not
-   *     zero: traces that a launch must not leave
+   * @param strays bytes between the rows that are no longer poison, and arrivals that are not zero:
+   *     traces that a launch must not leave
    */
   public record Output(MemorySegment elements, float[] lse, long strays) {}
 
@@ -151,8 +154,10 @@ public final class DeviceWorkload implements AutoCloseable {
     stream.copyToHost(all, out.address());
     stream.copyToHost(counts, arrivals.address());
     stream.synchronize();
-    long rowBytes = (long) Workload.rowElements(workload.spec()) * Short.BYTES;
-    long stride = placement.sequenceStride(workload.spec()) * Short.BYTES;
+    int elementBytes = workload.out().bytes();
+    long rowBytes = (long) Workload.rowElements(workload.spec()) * elementBytes;
+    long stride = placement.sequenceStride(workload.spec()) * elementBytes;
+    byte poison = (byte) workload.out().poison();
     int sequences = workload.table().sequences();
     MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
     long strays =
@@ -162,8 +167,8 @@ public final class DeviceWorkload implements AutoCloseable {
             .count();
     for (int s = 0; s < sequences; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
-      for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap += Short.BYTES) {
-        if (all.get(ValueLayout.JAVA_SHORT_UNALIGNED, gap) != -1) {
+      for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap++) {
+        if (all.get(ValueLayout.JAVA_BYTE, gap) != poison) {
           strays++;
         }
       }

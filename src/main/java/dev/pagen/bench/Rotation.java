@@ -7,6 +7,7 @@ import dev.pagen.attention.ElementFormat;
 import dev.pagen.attention.HeadTerms;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.KvCache;
+import dev.pagen.attention.OutputFormat;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Reference;
 import dev.pagen.attention.Workload;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 final class Rotation implements AutoCloseable {
   private static final int POISON = 0xff;
   private static final long ALIGNMENT = 256;
+  private static final float OUT_SCALE = 0x1p-5f;
 
   private final AttentionSpec spec;
   private final Stream stream;
@@ -39,7 +41,9 @@ final class Rotation implements AutoCloseable {
   private final long cacheBytes;
   private final long rowsBytes;
   private final long lseBytes;
+  private final long outBytes;
   private final HeadTerms heads;
+  private final OutputFormat out;
   private final List<DeviceBuffer> buffers = new ArrayList<>();
   private final List<AttentionTensors> slots = new ArrayList<>();
 
@@ -59,6 +63,8 @@ final class Rotation implements AutoCloseable {
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
     this.rowsBytes = align((long) batch.sequences() * rowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * headBytes()) : 0;
+    this.out = OutputFormat.of(spec, target, OUT_SCALE);
+    this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
@@ -88,8 +94,9 @@ final class Rotation implements AutoCloseable {
     DeviceBuffer keys = allocate(device, count * cacheBytes);
     DeviceBuffer values = allocate(device, count * cacheBytes);
     DeviceBuffer query = allocate(device, count * rowsBytes);
-    DeviceBuffer out = allocate(device, count * rowsBytes);
+    DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
+    long outScale = upload(device, new float[] {out.scale()});
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
     kv.upload(stream, keys.address(), keys.bytes(), 0);
@@ -107,13 +114,14 @@ final class Rotation implements AutoCloseable {
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
-              out.address() + slot * rowsBytes,
+              outputs.address() + slot * outBytes,
               Workload.rowElements(spec),
               Workload.rowElements(spec),
               spec.pageElements(),
               slopes,
               sinks,
-              lse.address() + slot * lseBytes));
+              lse.address() + slot * lseBytes,
+              outScale));
     }
     poison();
     stream.synchronize();
@@ -122,7 +130,7 @@ final class Rotation implements AutoCloseable {
   /** Enqueues the filling of all outputs with NaN. */
   void poison() {
     for (AttentionTensors slot : slots) {
-      stream.fill(slot.out(), rowsBytes, POISON);
+      stream.fill(slot.out(), outBytes, POISON);
       stream.fill(slot.lse(), lseBytes, POISON);
     }
   }
@@ -157,7 +165,7 @@ final class Rotation implements AutoCloseable {
    */
   Comparison compare(int slot, int[] sequences) {
     Workload sample = sample(slot, sequences);
-    long rowBytes = rowBytes();
+    long rowBytes = outRowBytes();
     MemorySegment written = Arena.ofAuto().allocate(sequences.length * rowBytes, 64);
     for (int i = 0; i < sequences.length; i++) {
       stream.copyToHost(
@@ -194,11 +202,15 @@ final class Rotation implements AutoCloseable {
           query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
     }
     KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
-    return new Workload(spec, own, query, cache, heads);
+    return new Workload(spec, own, query, cache, heads, out);
   }
 
   private long rowBytes() {
     return (long) Workload.rowElements(spec) * spec.dtype().bytes();
+  }
+
+  private long outRowBytes() {
+    return (long) Workload.rowElements(spec) * out.bytes();
   }
 
   private long headBytes() {

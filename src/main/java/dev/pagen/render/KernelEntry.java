@@ -131,9 +131,7 @@ public record KernelEntry(
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
     parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
-    if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(logSumExp(attention));
-    }
+    parameters.addAll(furtherOutputs(attention));
     parameters.add(
         new KernelParameter(
             "partial_out", "fp32*", partials, partial(spec, ", " + attention.headSize())));
@@ -185,9 +183,7 @@ public record KernelEntry(
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
     parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
-    if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(logSumExp(attention));
-    }
+    parameters.addAll(furtherOutputs(attention));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
     if (!listed(spec)) {
       parameters.add(PARTITION_SIZE);
@@ -240,8 +236,16 @@ public record KernelEntry(
     return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
   }
 
-  private static KernelParameter logSumExp(AttentionSpec attention) {
-    return out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads()));
+  /** What goes with the output. */
+  private static List<KernelParameter> furtherOutputs(AttentionSpec attention) {
+    List<KernelParameter> parameters = new ArrayList<>();
+    if (attention.scalesOutput()) {
+      parameters.add(in("out_scale", "fp32*", "[1], what out is divided by"));
+    }
+    if (attention.lse() != LogSumExp.NONE) {
+      parameters.add(out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads())));
+    }
+    return parameters;
   }
 
   private static String ofHeads(AttentionSpec attention) {

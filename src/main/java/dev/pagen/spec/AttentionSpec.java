@@ -167,6 +167,11 @@ public record AttentionSpec(
     return latent.orElse(headSize);
   }
 
+  /** Whether the output is divided by a scale, which is given at launch. */
+  public boolean scalesOutput() {
+    return outDtype.bytes() == 1;
+  }
+
   /** Query heads that share one KV head. */
   public int gqaRatio() {
     return queryHeads / kvHeads;
