@@ -185,7 +185,7 @@ public record Plan(
   }
 
   private long slots() {
-    return (long) items * spec.attention().queryHeads();
+    return (long) items * spec.attention().sequenceRows();
   }
 
   private static long align(long bytes) {

@@ -191,7 +191,7 @@ public record KernelEntry(
     }
     return new KernelEntry(
         Role.REDUCE,
-        List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
+        List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
         spec.target().family().waveSize(),
         0,
         parameters);
@@ -233,7 +233,7 @@ public record KernelEntry(
   }
 
   private static String perHead(AttentionSpec attention) {
-    return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
+    return "[sequences, %s, %d]".formatted(rows(attention), attention.headSize());
   }
 
   /** What goes with the output. */
@@ -243,9 +243,16 @@ public record KernelEntry(
       parameters.add(in("out_scale", "fp32*", "[1], what out is divided by"));
     }
     if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads())));
+      parameters.add(out("lse", "fp32*", "[sequences, %s]".formatted(rows(attention))));
     }
     return parameters;
+  }
+
+  /** The dimensions that a sequence's rows of query, output and partial results have. */
+  private static String rows(AttentionSpec attention) {
+    return attention.qLen() == 1
+        ? String.valueOf(attention.queryHeads())
+        : "%d, %d".formatted(attention.qLen(), attention.queryHeads());
   }
 
   private static String ofHeads(AttentionSpec attention) {
@@ -253,8 +260,8 @@ public record KernelEntry(
   }
 
   private static String partial(KernelSpec spec, String rest) {
-    return (listed(spec) ? "[max_items, %d%s]" : "[sequences, %d, max_partitions%s]")
-        .formatted(spec.attention().queryHeads(), rest);
+    return (listed(spec) ? "[max_items, %s%s]" : "[sequences, %s, max_partitions%s]")
+        .formatted(rows(spec.attention()), rest);
   }
 
   private static KernelParameter in(String name, String type, String shape) {

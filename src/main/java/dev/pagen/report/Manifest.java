@@ -56,7 +56,7 @@ public final class Manifest {
                 : "a choice, best a multiple of %d".formatted(block));
     String reach =
         attention.window().isPresent()
-            ? "min(max_context, %d)".formatted(attention.window().getAsInt())
+            ? "min(max_context, %d)".formatted(attention.reach(Integer.MAX_VALUE))
             : "max_context";
     if (fixed || !listed) {
       workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
@@ -88,7 +88,7 @@ public final class Manifest {
     String merges = merges(tuning);
     String slots =
         (listed ? "max_items * %d" : "sequences * %d * max_partitions")
-            .formatted(attention.queryHeads());
+            .formatted(attention.sequenceRows());
     buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.headSize()), merges);
     buffer(workspace, "partial_max", slots + " * 4", merges);
     buffer(workspace, "partial_sum", slots + " * 4", merges);

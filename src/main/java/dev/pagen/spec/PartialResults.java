@@ -12,7 +12,7 @@ public final class PartialResults {
 
   /** How many tokens' K and V are as many bytes as one partition's partial results. */
   public static double tokens(AttentionSpec attention) {
-    double partial = (double) HeadGroups.of(attention).heads() * attention.headSize() * Float.BYTES;
+    double partial = (double) HeadGroups.of(attention).rows() * attention.headSize() * Float.BYTES;
     return partial / (2.0 * attention.rowBytes());
   }
 

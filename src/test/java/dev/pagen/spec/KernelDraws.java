@@ -70,6 +70,10 @@ public final class KernelDraws {
       DataType out = pick(random, List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2));
       attention = attention.with(spec -> spec.outDtype(out));
     }
+    if (random.nextInt(3) == 0) {
+      int qLen = 1 + random.nextInt(Support.MAX_Q_LEN);
+      attention = attention.with(spec -> spec.qLen(qLen));
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
