@@ -6,8 +6,10 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PartialResults;
 import dev.pagen.spec.RowSlices;
 import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
@@ -16,6 +18,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,12 @@ record KernelModel(
     Target target,
     String attention,
     String tuning,
+    boolean listed,
+    String planName,
+    String planParameters,
+    int planThreads,
+    int turnTokens,
+    int mergeTokens,
     String decodeName,
     String decodeParameters,
     String reduceName,
@@ -59,6 +68,10 @@ record KernelModel(
     boolean fp8Out,
     @Nullable NarrowFormat narrow,
     boolean bf16,
+    StoredElements kv,
+    boolean scaledWeights,
+    boolean logarithms,
+    boolean oddChunks,
     String elementType,
     String ones,
     int waveSize,
@@ -134,6 +147,12 @@ record KernelModel(
         spec.target(),
         SpecText.of(attention),
         SpecText.of(tuning),
+        tuning.schedule() == Schedule.LIST,
+        Role.PLAN.symbol(),
+        KernelEntry.plan(spec).parameterList(),
+        KernelEntry.PLAN_THREADS,
+        spec.tokensPerBlock(),
+        (int) Math.ceil(PartialResults.tokens(attention)),
         Role.DECODE.symbol(),
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),
@@ -167,6 +186,10 @@ record KernelModel(
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
         bf16,
+        StoredElements.of(attention),
+        attention.kvScales() == KvScales.TOKEN && !bf16,
+        attention.lse() != LogSumExp.NONE || (attention.kvScales() == KvScales.TOKEN && !bf16),
+        attention.headSize() / 16 % 2 == 1,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
         spec.target().family().waveSize(),
@@ -213,7 +236,19 @@ record KernelModel(
   private static boolean boundsLogits(AttentionSpec attention) {
     return attention.softCap().isPresent()
         && !attention.alibi()
-        && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
+        && attention.kvScales() != KvScales.TOKEN
+        && attention.softCap().getAsDouble() / Math.log(2) <= unreferencedExponent(attention);
+  }
+
+  /**
+   * The bound on logits, lower for numbers of V that may be greater. Scales come after the sums.
+   */
+  private static double unreferencedExponent(AttentionSpec attention) {
+    return switch (attention.kvDtype()) {
+      case FP8_E4M3 -> MAX_UNREFERENCED_EXPONENT - 2;
+      case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
+      default -> MAX_UNREFERENCED_EXPONENT;
+    };
   }
 
   /** Elements of an output row that one lane merges: a power of two, and at least a pair. */

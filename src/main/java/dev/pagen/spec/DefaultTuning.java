@@ -4,6 +4,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 
 /**
  * The tuning that is used where nobody asked for another. On CDNA two tiles in registers, so that
@@ -22,12 +23,14 @@ final class DefaultTuning {
   }
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
-    boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
-    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs no
+    int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
+    boolean wide = target == Target.GFX950 && rowBytes <= 256;
+    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
+    // no
     // staging.
     boolean windows = attention.window().isPresent() && attention.qLen() > 1;
-    boolean fullRegisters = (attention.alibi() || windows) && attention.rowBytes() > 256;
-    int buffering = attention.rowBytes() <= 512 ? 2 : 1;
+    boolean fullRegisters = (attention.alibi() || windows) && rowBytes > 256;
+    int buffering = rowBytes <= 512 ? 2 : 1;
     int tile = wide ? 32 : 16;
     Tuning tuning =
         new Tuning(
@@ -41,7 +44,8 @@ final class DefaultTuning {
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
             Reduce.LAST_WORKGROUP,
-            Numbering.LINEAR);
+            Numbering.LINEAR,
+            Schedule.GRID);
     return withWavesPerEu(attention, tuning, target);
   }
 

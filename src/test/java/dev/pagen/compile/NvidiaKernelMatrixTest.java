@@ -15,6 +15,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -79,6 +80,25 @@ class NvidiaKernelMatrixTest {
   }
 
   @Test
+  void cachesOfEightBitsCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+        for (KvScales scales : KvScales.values()) {
+          DataType dtype = scales.ordinal() % 2 == 0 ? DataType.BF16 : DataType.FP16;
+          for (int headSize : Support.HEAD_SIZES) {
+            AttentionSpec attention =
+                AttentionSpec.of(headSize, 16, 2, dtype, 16, KvLayout.NHD)
+                    .with(spec -> spec.kvDtype(cache).kvScales(scales));
+            check(
+                renderer.render(
+                    KernelSpec.of(attention, Tuning.defaultFor(attention, target), target)));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void anySupportedTuningCompiles() {
     Random random = new Random(SEED);
     for (Target target : Target.of(Family.NVIDIA)) {
@@ -101,7 +121,7 @@ class NvidiaKernelMatrixTest {
       CubinKernel compiled = cubin.kernel(entry.symbol());
       symbols.add(compiled.name());
       assertThat(compiled.localBytes()).as("%s", spec).isZero();
-      assertThat(compiled.sharedBytes()).isZero();
+      assertThat(compiled.sharedBytes() > 0).isEqualTo(entry.role() == KernelEntry.Role.PLAN);
       assertThat(compiled.arguments())
           .extracting(argument -> argument.size())
           .containsExactlyElementsOf(
