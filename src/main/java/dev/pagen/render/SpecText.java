@@ -44,7 +44,9 @@ final class SpecText {
     return text.toString();
   }
 
-  /** Without the partition, which is no part of the source; the schedule only where it is a list. */
+  /**
+   * Without the partition, which is no part of the source; the schedule only where it is a list.
+   */
   static String of(Tuning tuning) {
     return "buffering %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s, reduce %s, numbering %s%s"
         .formatted(
