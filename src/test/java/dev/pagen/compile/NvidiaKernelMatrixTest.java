@@ -70,6 +70,9 @@ class NvidiaKernelMatrixTest {
           check(renderer.renderFloor(spec));
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
           check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
+          AttentionSpec several = all.with(s -> s.qLen(4));
+          check(
+              renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
         }
       }
     }
