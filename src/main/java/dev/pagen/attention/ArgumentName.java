@@ -27,7 +27,12 @@ enum ArgumentName {
   OUT_STRIDE,
   KV_PAGE_STRIDE,
   PARTITION_SIZE,
-  MAX_PARTITIONS;
+  MAX_PARTITIONS,
+  ITEMS,
+  FIRST_ITEMS,
+  ITEM_TOKENS,
+  SEQUENCES,
+  MAX_ITEMS;
 
   /** The argument called {@code name}, if a launch knows it. */
   static Optional<ArgumentName> of(String name) {
@@ -61,6 +66,11 @@ enum ArgumentName {
       case KV_PAGE_STRIDE -> tensors.kvPageStride();
       case PARTITION_SIZE -> plan.partition();
       case MAX_PARTITIONS -> plan.maxPartitions();
+      case ITEMS -> workspace.workList();
+      case FIRST_ITEMS -> workspace.workList() + plan.firstItemsOffset();
+      case ITEM_TOKENS -> workspace.workList() + plan.itemTokensOffset();
+      case SEQUENCES -> plan.sequences();
+      case MAX_ITEMS -> plan.items();
     };
   }
 }

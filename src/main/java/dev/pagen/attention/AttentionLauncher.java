@@ -23,6 +23,10 @@ import java.util.Optional;
  *   attention.launch(stream, plan, tensors, workspace);
  * }
  * }</pre>
+ *
+ * A kernel with {@code schedule=list} works on a list that the device writes first. One list serves
+ * all layers of a model in a decoding step, which have the same page table: {@link #launchPlanning}
+ * once, and {@link #launchPlanned} for each layer, with the same {@link Workspace#workList}.
  */
 public final class AttentionLauncher implements AutoCloseable {
   private static final int WIDE_ALIGNMENT = 16;
@@ -30,6 +34,7 @@ public final class AttentionLauncher implements AutoCloseable {
 
   private final RenderedKernel kernel;
   private final Module module;
+  private final Optional<Step> planning;
   private final Step decode;
   private final Optional<Step> reduce;
   private final Partitioner partitioner;
@@ -37,6 +42,7 @@ public final class AttentionLauncher implements AutoCloseable {
   private AttentionLauncher(RenderedKernel kernel, Module module, GpuCode code, int computeUnits) {
     this.kernel = kernel;
     this.module = module;
+    this.planning = step(KernelEntry.Role.PLAN, code);
     this.decode = step(KernelEntry.Role.DECODE, code).orElseThrow();
     this.reduce = step(KernelEntry.Role.REDUCE, code);
     int workgroups =
@@ -89,6 +95,9 @@ public final class AttentionLauncher implements AutoCloseable {
    * @throws LaunchException if no launch can be that large
    */
   public Plan plan(int sequences, int maxContext) {
+    if (choosesOnDevice()) {
+      return Plan.ofList(kernel, sequences, maxContext, partitioner.items(sequences));
+    }
     int maxReach = kernel.spec().attention().reach(maxContext);
     return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxReach));
   }
@@ -98,6 +107,9 @@ public final class AttentionLauncher implements AutoCloseable {
    * suit the tokens it really has.
    */
   public Plan plan(PageTable table) {
+    if (choosesOnDevice()) {
+      return plan(table.sequences(), table.maxContext());
+    }
     AttentionSpec attention = kernel.spec().attention();
     int partition =
         partitioner.tokensOfRagged(
@@ -105,8 +117,13 @@ public final class AttentionLauncher implements AutoCloseable {
     return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
   }
 
+  private boolean choosesOnDevice() {
+    return planning.isPresent() && kernel.spec().tuning().partition() == 0;
+  }
+
   /**
-   * Enqueues attention over a batch.
+   * Enqueues attention over a batch, and before it the planning of its work list, where the kernel
+   * works on one.
    *
    * @param plan of this kernel, for at least the contexts that the page table has
    * @param workspace at least as large as the plan asks for
@@ -114,6 +131,30 @@ public final class AttentionLauncher implements AutoCloseable {
    *     or the plan or the workspace does not fit; nothing is launched then
    */
   public void launch(Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    launchPlanning(stream, plan, tensors, workspace);
+    launchPlanned(stream, plan, tensors, workspace);
+  }
+
+  /**
+   * Enqueues the planning of the work list for a page table; nothing where the grid is the
+   * schedule. Of the tensors only {@code kv_indptr} and {@code kv_last_page_len} are read.
+   */
+  public void launchPlanning(
+      Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    check(plan, tensors, workspace);
+    if (plan.sequences() > 0 && plan.planning().isPresent()) {
+      planning.orElseThrow().enqueue(stream, plan.planning().get(), plan, tensors, workspace);
+    }
+  }
+
+  /**
+   * Enqueues attention over a batch whose work list has been planned.
+   *
+   * @param plan the one that the list was planned with
+   * @param tensors with the lengths that the list was planned for
+   */
+  public void launchPlanned(
+      Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
     check(plan, tensors, workspace);
     if (plan.sequences() == 0) {
       return;
@@ -130,6 +171,7 @@ public final class AttentionLauncher implements AutoCloseable {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
     checkRoom("partial results", workspace.partialsBytes(), plan.partialsBytes());
+    checkRoom("the work list", workspace.workListBytes(), plan.workListBytes());
     checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
     checkAligned("query", tensors.query(), WIDE_ALIGNMENT);
     checkAligned("key_cache", tensors.keyCache(), WIDE_ALIGNMENT);
@@ -146,6 +188,7 @@ public final class AttentionLauncher implements AutoCloseable {
     checkPresent("v_scale", tensors.valueScale(), spec.kvScales() != KvScales.NONE);
     checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
+    checkAligned("work_list", workspace.workList(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
     checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
@@ -197,6 +240,7 @@ public final class AttentionLauncher implements AutoCloseable {
   /** Unloads the kernel, whose launches must have ended. */
   @Override
   public void close() {
+    planning.ifPresent(Step::close);
     decode.close();
     reduce.ifPresent(Step::close);
     module.close();

@@ -27,6 +27,7 @@ public final class DeviceWorkload implements AutoCloseable {
   private final Optional<DeviceBuffer> lse;
   private final DeviceBuffer partials;
   private final DeviceBuffer arrivals;
+  private final DeviceBuffer workList;
   private final AttentionTensors tensors;
 
   private DeviceWorkload(
@@ -35,6 +36,7 @@ public final class DeviceWorkload implements AutoCloseable {
       Workload workload,
       long partialsBytes,
       long arrivalsBytes,
+      long workListBytes,
       Placement placement) {
     this.device = device;
     this.stream = stream;
@@ -53,6 +55,7 @@ public final class DeviceWorkload implements AutoCloseable {
             : Optional.empty();
     this.partials = allocate("partials", partialsBytes);
     this.arrivals = allocate("arrivals", arrivalsBytes);
+    this.workList = allocate("work_list", workListBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
     this.tensors =
         new AttentionTensors(
@@ -86,13 +89,19 @@ public final class DeviceWorkload implements AutoCloseable {
       Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
     return upload(
         new DeviceWorkload(
-            device, stream, workload, plan.partialsBytes(), plan.arrivalsBytes(), placement));
+            device,
+            stream,
+            workload,
+            plan.partialsBytes(),
+            plan.arrivalsBytes(),
+            plan.workListBytes(),
+            placement));
   }
 
   /** The same without a workspace, for whoever launches other kernels than a plan's. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Placement placement) {
-    return upload(new DeviceWorkload(device, stream, workload, 0, 0, placement));
+    return upload(new DeviceWorkload(device, stream, workload, 0, 0, 0, placement));
   }
 
   private static DeviceWorkload upload(DeviceWorkload uploaded) {
@@ -114,14 +123,20 @@ public final class DeviceWorkload implements AutoCloseable {
   /** A workspace for the plan that this was uploaded for. */
   public Workspace workspace() {
     return new Workspace(
-        partials.address(), partials.bytes(), arrivals.address(), arrivals.bytes());
+        partials.address(),
+        partials.bytes(),
+        arrivals.address(),
+        arrivals.bytes(),
+        workList.address(),
+        workList.bytes());
   }
 
-  /** Fills output and partial results with NaN. */
+  /** Fills output and partial results with NaN, and the work list with items that are none. */
   public void poison() {
     stream.fill(out.address(), out.bytes(), workload.out().poison());
     lse.ifPresent(buffer -> stream.fill(buffer.address(), buffer.bytes(), POISON));
     stream.fill(partials.address(), partials.bytes(), POISON);
+    stream.fill(workList.address(), workList.bytes(), POISON);
   }
 
   /**

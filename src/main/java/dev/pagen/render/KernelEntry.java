@@ -10,6 +10,7 @@ import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,8 @@ public record KernelEntry(
 
   /** What a kernel is for. */
   public enum Role {
+    /** Writing of the list of partitions that the others work on; once for one page table. */
+    PLAN("paged_attention_plan"),
     /** Attention of one partition of a sequence. */
     DECODE("paged_attention_decode"),
     /** Merging of a sequence's partitions; not launched where none has several. */
@@ -53,8 +56,15 @@ public record KernelEntry(
   /** Waves of a workgroup of the floor kernel. */
   static final int FLOOR_WAVES = 4;
 
+  /** Threads of the one workgroup that plans. */
+  static final int PLAN_THREADS = 1024;
+
   private static final KernelParameter PARTITION_SIZE =
       in("partition_size", "int32", "tokens of one workgroup, at least 1");
+  private static final String ITEMS_SHAPE = "[max_items, 2]: sequence, or -1, and partition";
+  private static final String FIRST_ITEMS_SHAPE =
+      "[sequences + 1]: where each one's partial results begin";
+  private static final String ITEM_TOKENS_SHAPE = "[1]: tokens of one item";
 
   public KernelEntry {
     grid = List.copyOf(grid);
@@ -68,9 +78,41 @@ public record KernelEntry(
 
   /** The kernels of {@code spec}'s source, in launch order. */
   static List<KernelEntry> of(KernelSpec spec) {
-    return spec.tuning().reduce() == Reduce.KERNEL
-        ? List.of(decode(spec), reduce(spec))
-        : List.of(decode(spec));
+    List<KernelEntry> kernels = new ArrayList<>();
+    if (listed(spec)) {
+      kernels.add(plan(spec));
+    }
+    kernels.add(decode(spec));
+    if (spec.tuning().reduce() == Reduce.KERNEL) {
+      kernels.add(reduce(spec));
+    }
+    return kernels;
+  }
+
+  private static boolean listed(KernelSpec spec) {
+    return spec.tuning().schedule() == Schedule.LIST;
+  }
+
+  /** The kernel that writes the list of partitions. */
+  static KernelEntry plan(KernelSpec spec) {
+    return new KernelEntry(
+        Role.PLAN,
+        List.of("1", "1", "1"),
+        PLAN_THREADS,
+        0,
+        List.of(
+            in("kv_indptr", "int32*", "[sequences + 1]"),
+            in("kv_last_page_len", "int32*", "[sequences]"),
+            out("items", "int32*", ITEMS_SHAPE),
+            out("first_items", "int32*", FIRST_ITEMS_SHAPE),
+            out("item_tokens", "int32*", ITEM_TOKENS_SHAPE),
+            in("sequences", "int32", "of the batch"),
+            in("max_items", "int32", "of the list, at least one for each sequence"),
+            in(
+                "partition_size",
+                "int32",
+                "tokens of one item, 0 for a multiple of %d that suits the batch"
+                    .formatted(spec.tokensPerBlock()))));
   }
 
   /** The kernel that computes attention over partitions. */
@@ -96,9 +138,9 @@ public record KernelEntry(
     parameters.addAll(furtherOutputs(attention));
     parameters.add(
         new KernelParameter(
-            "partial_out", "fp32*", partials, partial(attention, ", " + attention.headSize())));
-    parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(attention, "")));
-    parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(attention, "")));
+            "partial_out", "fp32*", partials, partial(spec, ", " + attention.headSize())));
+    parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(spec, "")));
+    parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(spec, "")));
     if (merges) {
       parameters.add(
           new KernelParameter(
@@ -110,11 +152,19 @@ public record KernelEntry(
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
     parameters.add(pageStride(attention));
-    parameters.add(PARTITION_SIZE);
-    parameters.add(in("max_partitions", "int32", "of any sequence"));
+    if (listed(spec)) {
+      parameters.add(in("items", "int32*", ITEMS_SHAPE));
+      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
+      parameters.add(in("item_tokens", "int32*", ITEM_TOKENS_SHAPE));
+    } else {
+      parameters.add(PARTITION_SIZE);
+      parameters.add(in("max_partitions", "int32", "of any sequence"));
+    }
     return new KernelEntry(
         Role.DECODE,
-        grid(HeadGroups.workgroups(attention)),
+        listed(spec)
+            ? List.of("max_items", "1", String.valueOf(HeadGroups.workgroups(attention)))
+            : grid(HeadGroups.workgroups(attention)),
         spec.threads(),
         LdsUse.of(attention, spec.tuning(), spec.target().family()).launchBytes(),
         parameters);
@@ -124,19 +174,25 @@ public record KernelEntry(
   static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())));
-    parameters.add(in("partial_max", "fp32*", partial(attention, "")));
-    parameters.add(in("partial_sum", "fp32*", partial(attention, "")));
-    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
-    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    parameters.add(in("partial_out", "fp32*", partial(spec, ", " + attention.headSize())));
+    parameters.add(in("partial_max", "fp32*", partial(spec, "")));
+    parameters.add(in("partial_sum", "fp32*", partial(spec, "")));
+    if (listed(spec)) {
+      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
+    } else {
+      parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+      parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    }
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
     parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
     parameters.addAll(furtherOutputs(attention));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
-    parameters.add(PARTITION_SIZE);
-    parameters.add(in("max_partitions", "int32", "of any sequence"));
+    if (!listed(spec)) {
+      parameters.add(PARTITION_SIZE);
+      parameters.add(in("max_partitions", "int32", "of any sequence"));
+    }
     return new KernelEntry(
         Role.REDUCE,
         List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
@@ -224,8 +280,9 @@ public record KernelEntry(
     return "[%d]".formatted(attention.queryHeads());
   }
 
-  private static String partial(AttentionSpec attention, String rest) {
-    return "[sequences, %s, max_partitions%s]".formatted(rows(attention), rest);
+  private static String partial(KernelSpec spec, String rest) {
+    return (listed(spec) ? "[max_items, %s%s]" : "[sequences, %s, max_partitions%s]")
+        .formatted(rows(spec.attention()), rest);
   }
 
   private static KernelParameter in(String name, String type, String shape) {

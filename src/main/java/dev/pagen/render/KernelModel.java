@@ -9,6 +9,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PartialResults;
 import dev.pagen.spec.RowSlices;
 import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
@@ -17,6 +18,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,12 @@ record KernelModel(
     Target target,
     String attention,
     String tuning,
+    boolean listed,
+    String planName,
+    String planParameters,
+    int planThreads,
+    int turnTokens,
+    int mergeTokens,
     String decodeName,
     String decodeParameters,
     String reduceName,
@@ -139,6 +147,12 @@ record KernelModel(
         spec.target(),
         SpecText.of(attention),
         SpecText.of(tuning),
+        tuning.schedule() == Schedule.LIST,
+        Role.PLAN.symbol(),
+        KernelEntry.plan(spec).parameterList(),
+        KernelEntry.PLAN_THREADS,
+        spec.tokensPerBlock(),
+        (int) Math.ceil(PartialResults.tokens(attention)),
         Role.DECODE.symbol(),
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),

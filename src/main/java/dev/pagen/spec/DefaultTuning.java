@@ -4,6 +4,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 
 /**
  * The tuning that is used where nobody asked for another. On CDNA two tiles in registers, so that
@@ -43,7 +44,8 @@ final class DefaultTuning {
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
             Reduce.LAST_WORKGROUP,
-            Numbering.LINEAR);
+            Numbering.LINEAR,
+            Schedule.GRID);
     return withWavesPerEu(attention, tuning, target);
   }
 

@@ -4,6 +4,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 
 /** What a tuning can be on NVIDIA targets, and what it is where nobody asked for another. */
@@ -45,7 +46,8 @@ final class NvidiaTuning {
         MfmaShape.M16N8K16,
         0,
         Reduce.LAST_WORKGROUP,
-        Numbering.LINEAR);
+        Numbering.LINEAR,
+        Schedule.GRID);
   }
 
   /** Registers per lane that a kernel cannot do without. */

@@ -4,6 +4,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +13,10 @@ import java.util.stream.Collectors;
 /** The parameters of a {@link Tuning} by the names that the command line and the files use. */
 public enum TuningParameter {
   BUFFERING("buffering", "tiles of K and V that a wave has room for, 1 to 4", Tuning::buffering),
-  PARTITION("partition", "tokens of one workgroup; 0 leaves it to the plan", Tuning::partition),
+  PARTITION(
+      "partition",
+      "tokens of one workgroup; 0 leaves it to the plan, invariant fixes it for the spec",
+      Tuning::partition),
   WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves),
   TILE("tile", "tokens that a wave computes on at a time: 16, 32 or 64", Tuning::tile),
   K_PATH("k-path", "how K reaches the registers: direct, lds or copy", Tuning::kPath),
@@ -27,7 +31,11 @@ public enum TuningParameter {
   NUMBERING(
       "numbering",
       "neighbouring sequences on different dies or on one: linear or xcd",
-      Tuning::numbering);
+      Tuning::numbering),
+  SCHEDULE(
+      "schedule",
+      "where workgroups find their work: grid, or a list planned on the device",
+      Tuning::schedule);
 
   private final String text;
   private final String description;
@@ -82,7 +90,8 @@ public enum TuningParameter {
         MFMA.choice(values, MfmaShape.values()),
         WAVES_PER_EU.integer(values),
         REDUCE.choice(values, Reduce.values()),
-        NUMBERING.choice(values, Numbering.values()));
+        NUMBERING.choice(values, Numbering.values()),
+        SCHEDULE.choice(values, Schedule.values()));
   }
 
   @Override

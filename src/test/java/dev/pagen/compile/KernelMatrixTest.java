@@ -14,8 +14,10 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -28,7 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KernelMatrixTest {
   /** Prime to the number of variants, so that all take part. */
-  private static final int IN_TURN = 4;
+  private static final int IN_TURN = 5;
+
+  private static final TuningChoices LISTED =
+      new TuningChoices(Map.of(TuningParameter.SCHEDULE, "list"));
 
   /** With default tuning nothing is spilled: every head size and dtype, with features in turn. */
   @ParameterizedTest
@@ -64,6 +69,8 @@ class KernelMatrixTest {
           for (AttentionSpec each : variants(headSize, dtype)) {
             specs.add(KernelSpec.of(each, TuningChoices.NONE.resolve(each, target), target));
           }
+          AttentionSpec all = variants(headSize, dtype).get(1);
+          specs.add(KernelSpec.of(all, LISTED.resolve(all, target), target));
         }
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.Batches;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.EveryCode;
@@ -35,9 +36,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The kernels compute attention on the GPU of this machine, compared with the float64 reference; in
@@ -208,7 +212,23 @@ class HipAttentionTest {
     AttentionSpec spec = AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
     Workload first = draw(spec, new int[] {700, 1, 300, 0, 2048}, 3);
     Workload second = draw(spec, new int[] {690, 9, 290, 0, 2035}, 4);
-    try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel(spec)));
+    assertCapturedServes(kernel(spec), first, second);
+  }
+
+  /** The planning of the work list is captured too: other lengths are split anew. */
+  @ParameterizedTest
+  @ValueSource(strings = {"last-workgroup", "kernel"})
+  void aCapturedPlanServesOtherLengths(String reduce) {
+    AttentionSpec spec = AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD).withSinks();
+    KernelSpec listed =
+        kernel(spec, Map.of(TuningParameter.SCHEDULE, "list", TuningParameter.REDUCE, reduce));
+    Workload first = draw(spec, new int[] {700, 1, 300, 0, 20_000}, 3);
+    Workload second = draw(spec, new int[] {1, 9000, 0, 4000, 257}, 4);
+    assertCapturedServes(listed, first, second);
+  }
+
+  private static void assertCapturedServes(KernelSpec kernel, Workload first, Workload second) {
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
         Stream stream = device.createStream();
         Arena arena = Arena.ofConfined()) {
       Plan plan = launcher.plan(first.table().sequences(), 4096);
@@ -236,7 +256,44 @@ class HipAttentionTest {
     }
   }
 
-  /** Batches whose sequences have as many pages each need the same memory. */
+  /** The same bits for a sequence alone and in company, with either schedule and reduce. */
+  @Test
+  void anInvariantPartitionGivesTheSameBitsInEveryBatch() {
+    AttentionSpec spec = AttentionSpec.of(128, 6, 1, DataType.BF16, 16, KvLayout.NHD);
+    Workload all = draw(spec, new int[] {9000, 1, 0, 600, 40, 5130, 20_000}, 5);
+    Set<List<Byte>> results = new HashSet<>();
+    for (String schedule : List.of("grid", "list")) {
+      for (String reduce : List.of("last-workgroup", "kernel")) {
+        KernelSpec kernel =
+            kernel(
+                spec,
+                Map.of(
+                    TuningParameter.PARTITION,
+                    "invariant",
+                    TuningParameter.SCHEDULE,
+                    schedule,
+                    TuningParameter.REDUCE,
+                    reduce));
+        try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
+            Stream stream = device.createStream()) {
+          for (List<Integer> batch :
+              List.of(List.of(0), List.of(0, 1, 2), List.of(6, 3, 0, 5), List.of(4, 0, 6, 0, 1))) {
+            Plan plan = launcher.plan(batch.size(), 20_000 + 5000 * batch.size());
+            try (DeviceWorkload uploaded =
+                DeviceWorkload.upload(
+                    device, stream, Batches.of(all, batch), plan, Placement.DENSE)) {
+              launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
+              byte[] out = uploaded.download().elements().toArray(ValueLayout.JAVA_BYTE);
+              results.addAll(Batches.rows(out, batch, 0));
+            }
+          }
+        }
+      }
+    }
+    assertThat(results).hasSize(1);
+  }
+
+  /** A batch whose pages are no more than those of the one that was uploaded. */
   private static void copy(Stream stream, Workload batch, AttentionTensors to) {
     stream.copyToDevice(to.query(), batch.query());
     stream.copyToDevice(to.keyCache(), batch.cache().keys());

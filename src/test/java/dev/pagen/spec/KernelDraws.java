@@ -82,14 +82,15 @@ public final class KernelDraws {
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
-            TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "512")),
+            TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "invariant")),
             TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
             TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
             TuningParameter.K_PATH, pick(random, List.of("direct", "lds", "copy")),
             TuningParameter.V_PATH, pick(random, List.of("direct", "lds", "copy")),
             TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()),
             TuningParameter.REDUCE, pick(random, List.of("last-workgroup", "kernel")),
-            TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")));
+            TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")),
+            TuningParameter.SCHEDULE, pick(random, List.of("grid", "list")));
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 

@@ -7,6 +7,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,7 +135,8 @@ class SupportTest {
         mfma,
         0,
         Reduce.LAST_WORKGROUP,
-        Numbering.LINEAR);
+        Numbering.LINEAR,
+        Schedule.GRID);
   }
 
   private static KernelSpec kernel(AttentionSpec spec) {
