@@ -145,7 +145,7 @@ public final class AttentionLauncher implements AutoCloseable {
     int bytes = spec.dtype().bytes();
     checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
     checkStride(
-        "out_stride", tensors.outStride(), bytes, OUT_ALIGNMENT, Workload.rowElements(spec));
+        "out_stride", tensors.outStride(), bytes, OUT_ALIGNMENT, Workload.outElements(spec));
     checkStride(
         "kv_page_stride",
         tensors.kvPageStride(),

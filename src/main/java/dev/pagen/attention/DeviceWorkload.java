@@ -43,9 +43,10 @@ public final class DeviceWorkload implements AutoCloseable {
     AttentionSpec spec = workload.spec();
     PageTable table = workload.table();
     KvCache cache = workload.cache();
-    long sequenceStride = placement.sequenceStride(spec);
+    long queryStride = placement.queryStride(spec);
+    long outStride = placement.outStride(spec);
     long pageStride = placement.pageStride(spec);
-    this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
+    this.out = allocate("out", table.sequences() * outStride * spec.dtype().bytes());
     long heads = (long) table.sequences() * spec.queryHeads();
     this.lse =
         spec.lse() != LogSumExp.NONE
@@ -60,16 +61,23 @@ public final class DeviceWorkload implements AutoCloseable {
                 "query",
                 workload.query(),
                 ElementFormat.ofQuery(spec.dtype()),
-                Workload.rowElements(spec),
-                sequenceStride),
+                Workload.queryElements(spec),
+                queryStride),
             upload("key_cache", cache.keys(), cache.format(), spec.pageElements(), pageStride),
-            upload("value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
+            spec.latent().isPresent()
+                ? 0
+                : upload(
+                    "value_cache",
+                    cache.values(),
+                    cache.format(),
+                    spec.pageElements(),
+                    pageStride),
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", table.pages()),
             upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
-            sequenceStride,
-            sequenceStride,
+            queryStride,
+            outStride,
             pageStride,
             ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
             ofHeads("sinks", workload.heads().sinks()),
@@ -136,8 +144,8 @@ public final class DeviceWorkload implements AutoCloseable {
     stream.copyToHost(all, out.address());
     stream.copyToHost(counts, arrivals.address());
     stream.synchronize();
-    long rowBytes = (long) Workload.rowElements(workload.spec()) * Short.BYTES;
-    long stride = placement.sequenceStride(workload.spec()) * Short.BYTES;
+    long rowBytes = (long) Workload.outElements(workload.spec()) * Short.BYTES;
+    long stride = placement.outStride(workload.spec()) * Short.BYTES;
     int sequences = workload.table().sequences();
     MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
     long strays =

@@ -95,10 +95,11 @@ final class Partitioner {
     return workgroup * (rounds + tail) + merging;
   }
 
-  /** How many tokens' K and V are as many bytes as one partition's partial results. */
+  /** How many tokens' rows are as many bytes as one partition's partial results. */
   private double partialTokens() {
     AttentionSpec attention = spec.attention();
-    double partial = (double) HeadGroups.of(attention).heads() * attention.headSize() * Float.BYTES;
-    return partial / (2.0 * attention.rowBytes());
+    double partial =
+        (double) HeadGroups.of(attention).heads() * attention.valueSize() * Float.BYTES;
+    return partial / (attention.caches() * attention.rowBytes());
   }
 }

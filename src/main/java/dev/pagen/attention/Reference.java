@@ -35,7 +35,7 @@ public final class Reference {
     }
   }
 
-  /** The output, {@code [sequences, query heads, head size]}; zeros where there is no context. */
+  /** The output, {@code [sequences, query heads, value size]}; zeros where there is no context. */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
     Reference reference = new Reference(workload);
@@ -81,15 +81,22 @@ public final class Reference {
     }
     for (int t = start; t < context; t++) {
       long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
-      double[] value = row(kvFormat, cache.values(), at);
+      double[] value = value(cache, at);
       for (int g = 0; g < logits.length; g++) {
-        int first = Math.toIntExact((firstHead(sequence, kvHead) + g) * spec.headSize());
+        int first = Math.toIntExact((firstHead(sequence, kvHead) + g) * spec.valueSize());
         double weight = logits[g][t - start];
         for (int e = 0; e < value.length; e++) {
           out[first + e] += weight * value[e];
         }
       }
     }
+  }
+
+  /** A token's value: a row of its own, or the latent part of its key. */
+  private double[] value(KvCache cache, long at) {
+    return spec.latent().isEmpty()
+        ? row(kvFormat, cache.values(), at)
+        : Arrays.copyOf(row(kvFormat, cache.keys(), at), spec.latent().getAsInt());
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */

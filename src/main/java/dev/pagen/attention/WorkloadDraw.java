@@ -32,7 +32,7 @@ final class WorkloadDraw {
   Workload draw(int[] contexts, PageOrder order) {
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
     KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
-    long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
+    long queryBytes = (long) contexts.length * Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
         new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed));
@@ -75,7 +75,9 @@ final class WorkloadDraw {
                       random);
             };
         store(cache.keys(), row, key);
-        store(cache.values(), row, row(random));
+        if (spec.latent().isEmpty()) {
+          store(cache.values(), row, row(random));
+        }
       }
     }
   }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
- * value_cache.npy}, {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
+ * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
  * is written last. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as
  * float16, int8 as int8.
@@ -72,13 +72,17 @@ public final class WorkloadFolder {
     IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
     SpecJson.write(spec, document);
     ObjectNode arrays = document.putObject("arrays");
-    long[] perHead = {table.sequences(), attention.queryHeads(), attention.headSize()};
+    long[] queryShape = {table.sequences(), attention.queryHeads(), attention.headSize()};
+    long[] outShape = {table.sequences(), attention.queryHeads(), attention.valueSize()};
     long[] cache = cacheShape(attention, workload.cache().pages());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
-    put(folder, "query", new NpyFile(type, perHead, workload.query()), arrays);
+    put(folder, "query", new NpyFile(type, queryShape, workload.query()), arrays);
     put(folder, "key_cache", new NpyFile(kvType, cache, workload.cache().keys()), arrays);
-    put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    Files.deleteIfExists(folder.resolve("value_cache.npy"));
+    if (attention.latent().isEmpty()) {
+      put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    }
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
@@ -91,7 +95,7 @@ public final class WorkloadFolder {
     }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
-      put(folder, "out", new NpyFile(type, perHead, out.get().elements()), arrays);
+      put(folder, "out", new NpyFile(type, outShape, out.get().elements()), arrays);
     }
     Files.deleteIfExists(folder.resolve("lse.npy"));
     if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
@@ -145,7 +149,10 @@ public final class WorkloadFolder {
             new long[] {table.sequences(), spec.queryHeads(), spec.headSize()});
     long[] shape = cacheShape(spec, -1);
     MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
-    MemorySegment values = array(folder, "value_cache", spec.kvDtype(), shape);
+    MemorySegment values =
+        spec.latent().isEmpty()
+            ? array(folder, "value_cache", spec.kvDtype(), shape)
+            : MemorySegment.NULL;
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);

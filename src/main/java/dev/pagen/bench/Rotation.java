@@ -37,7 +37,8 @@ final class Rotation implements AutoCloseable {
   private final RandomElements kv;
   private final RandomElements queries;
   private final long cacheBytes;
-  private final long rowsBytes;
+  private final long queryBytes;
+  private final long outBytes;
   private final long lseBytes;
   private final HeadTerms heads;
   private final List<DeviceBuffer> buffers = new ArrayList<>();
@@ -57,11 +58,12 @@ final class Rotation implements AutoCloseable {
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
-    this.rowsBytes = align((long) batch.sequences() * rowBytes());
+    this.queryBytes = align((long) batch.sequences() * queryRowBytes());
+    this.outBytes = align((long) batch.sequences() * outRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * headBytes()) : 0;
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
-    this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
+    this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
   }
 
   /**
@@ -86,9 +88,9 @@ final class Rotation implements AutoCloseable {
   private void upload(Device device) {
     int count = tables.size();
     DeviceBuffer keys = allocate(device, count * cacheBytes);
-    DeviceBuffer values = allocate(device, count * cacheBytes);
-    DeviceBuffer query = allocate(device, count * rowsBytes);
-    DeviceBuffer out = allocate(device, count * rowsBytes);
+    DeviceBuffer values = allocate(device, count * valueBytes());
+    DeviceBuffer query = allocate(device, count * queryBytes);
+    DeviceBuffer out = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
@@ -101,15 +103,15 @@ final class Rotation implements AutoCloseable {
     for (int slot = 0; slot < count; slot++) {
       slots.add(
           new AttentionTensors(
-              query.address() + slot * rowsBytes,
+              query.address() + slot * queryBytes,
               keys.address() + slot * cacheBytes,
-              values.address() + slot * cacheBytes,
+              values.address() + slot * valueBytes(),
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
-              out.address() + slot * rowsBytes,
-              Workload.rowElements(spec),
-              Workload.rowElements(spec),
+              out.address() + slot * outBytes,
+              Workload.queryElements(spec),
+              Workload.outElements(spec),
               spec.pageElements(),
               slopes,
               sinks,
@@ -122,7 +124,7 @@ final class Rotation implements AutoCloseable {
   /** Enqueues the filling of all outputs with NaN. */
   void poison() {
     for (AttentionTensors slot : slots) {
-      stream.fill(slot.out(), rowsBytes, POISON);
+      stream.fill(slot.out(), outBytes, POISON);
       stream.fill(slot.lse(), lseBytes, POISON);
     }
   }
@@ -157,7 +159,7 @@ final class Rotation implements AutoCloseable {
    */
   Comparison compare(int slot, int[] sequences) {
     Workload sample = sample(slot, sequences);
-    long rowBytes = rowBytes();
+    long rowBytes = outRowBytes();
     MemorySegment written = Arena.ofAuto().allocate(sequences.length * rowBytes, 64);
     for (int i = 0; i < sequences.length; i++) {
       stream.copyToHost(
@@ -181,24 +183,36 @@ final class Rotation implements AutoCloseable {
     long pageBytes = spec.pageElements() * kv.format().bytes();
     long bytes = own.pages().length * pageBytes;
     MemorySegment keys = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment values = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment query = Arena.ofAuto().allocate(sequences.length * rowBytes(), 64);
+    boolean apart = spec.latent().isEmpty();
+    MemorySegment values = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
+    MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
     for (int i = 0; i < sequences.length; i++) {
       int first = table.indptr()[sequences[i]] - own.indptr()[i];
       for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
         long start = slot * cacheBytes + table.pages()[first + p] * pageBytes;
         kv.copy(keys.asSlice(p * pageBytes, pageBytes), start);
-        kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+        if (apart) {
+          kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+        }
       }
+      long rowBytes = queryRowBytes();
       queries.copy(
-          query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
+          query.asSlice(i * rowBytes, rowBytes), slot * queryBytes + sequences[i] * rowBytes);
     }
     KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
     return new Workload(spec, own, query, cache, heads);
   }
 
-  private long rowBytes() {
-    return (long) Workload.rowElements(spec) * spec.dtype().bytes();
+  private long valueBytes() {
+    return spec.latent().isPresent() ? 0 : cacheBytes;
+  }
+
+  private long queryRowBytes() {
+    return (long) Workload.queryElements(spec) * spec.dtype().bytes();
+  }
+
+  private long outRowBytes() {
+    return (long) Workload.outElements(spec) * spec.dtype().bytes();
   }
 
   private long headBytes() {

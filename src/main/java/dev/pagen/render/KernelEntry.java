@@ -80,7 +80,7 @@ public record KernelEntry(
     Access partials = merges ? Access.READ_WRITE : Access.WRITE;
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("query", element, perHead(attention)));
+    parameters.add(in("query", element, perHead(attention, attention.headSize())));
     parameters.addAll(cache(attention));
     if (attention.alibi()) {
       parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
@@ -88,13 +88,13 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    parameters.add(out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     if (attention.lse() != LogSumExp.NONE) {
       parameters.add(logSumExp(attention));
     }
     parameters.add(
         new KernelParameter(
-            "partial_out", "fp32*", partials, partial(attention, ", " + attention.headSize())));
+            "partial_out", "fp32*", partials, partial(attention, ", " + attention.valueSize())));
     parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(attention, "")));
     parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(attention, "")));
     if (merges) {
@@ -122,7 +122,7 @@ public record KernelEntry(
   static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())));
+    parameters.add(in("partial_out", "fp32*", partial(attention, ", " + attention.valueSize())));
     parameters.add(in("partial_max", "fp32*", partial(attention, "")));
     parameters.add(in("partial_sum", "fp32*", partial(attention, "")));
     parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
@@ -130,7 +130,7 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    parameters.add(out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     if (attention.lse() != LogSumExp.NONE) {
       parameters.add(logSumExp(attention));
     }
@@ -172,16 +172,19 @@ public record KernelEntry(
             : "[pages, %d, %d, %d]"
                 .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
     String rows = attention.kvDtype() + "*";
-    return List.of(
-        in("key_cache", rows, shape),
-        in("value_cache", rows, shape),
-        in("kv_indptr", "int32*", "[sequences + 1]"),
-        in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
-        in("kv_last_page_len", "int32*", "[sequences]"));
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("key_cache", rows, shape));
+    if (attention.latent().isEmpty()) {
+      parameters.add(in("value_cache", rows, shape));
+    }
+    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+    parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
+    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    return parameters;
   }
 
-  private static String perHead(AttentionSpec attention) {
-    return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
+  private static String perHead(AttentionSpec attention, int elements) {
+    return "[sequences, %d, %d]".formatted(attention.queryHeads(), elements);
   }
 
   private static KernelParameter logSumExp(AttentionSpec attention) {

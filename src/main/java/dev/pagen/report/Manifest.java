@@ -70,7 +70,7 @@ public final class Manifest {
   private static ArrayNode workspace(AttentionSpec attention, Tuning tuning) {
     ArrayNode workspace = Json.array();
     String slots = "sequences * %d * max_partitions".formatted(attention.queryHeads());
-    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.headSize()));
+    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.valueSize()));
     buffer(workspace, "partial_max", slots + " * 4");
     buffer(workspace, "partial_sum", slots + " * 4");
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {

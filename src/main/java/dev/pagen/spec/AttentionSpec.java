@@ -167,6 +167,11 @@ public record AttentionSpec(
     return latent.orElse(headSize);
   }
 
+  /** Caches that a token has rows in: two, or with a latent one. */
+  public int caches() {
+    return latent.isPresent() ? 1 : 2;
+  }
+
   /** Query heads that share one KV head. */
   public int gqaRatio() {
     return queryHeads / kvHeads;

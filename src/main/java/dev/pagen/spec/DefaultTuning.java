@@ -16,7 +16,8 @@ final class DefaultTuning {
 
   static Tuning of(AttentionSpec attention, Target target) {
     return switch (target.family()) {
-      case CDNA -> cdna(attention, target);
+      case CDNA ->
+          attention.latent().isPresent() ? latent(attention, target) : cdna(attention, target);
       case NVIDIA -> NvidiaTuning.defaultFor(attention, target);
     };
   }
@@ -37,6 +38,24 @@ final class DefaultTuning {
             LoadPath.DIRECT,
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
+            0,
+            Reduce.LAST_WORKGROUP,
+            Numbering.LINEAR);
+    return withWavesPerEu(attention, tuning, target);
+  }
+
+  /** Tiles that leave room for several workgroups, and for as many heads as there are. */
+  private static Tuning latent(AttentionSpec attention, Target target) {
+    Tuning tuning =
+        new Tuning(
+            2,
+            0,
+            Math.clamp(LatentShare.fewestWaves(attention), WAVES, 2 * WAVES),
+            16,
+            LoadPath.LDS,
+            LoadPath.LDS,
+            true,
+            MfmaShape.M16N16K16,
             0,
             Reduce.LAST_WORKGROUP,
             Numbering.LINEAR);

@@ -61,6 +61,15 @@ final class NvidiaTuning {
 
   static void check(KernelSpec spec, List<Refusal> refusals) {
     Tuning tuning = spec.tuning();
+    spec.attention()
+        .latent()
+        .ifPresent(
+            latent ->
+                refusals.add(
+                    new Refusal(
+                        "latent " + latent,
+                        "latent attention is written for AMD's targets",
+                        "the nearest is gfx942")));
     if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(
           new Refusal(

@@ -21,6 +21,9 @@ final class RegisterEstimate {
   }
 
   private static int cdna(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return LatentSupport.registers(attention, tuning);
+    }
     int bytesPerRegister = Family.CDNA.waveSize() * 4;
     int tileRegisters = 2 * tuning.tile() * attention.rowBytes() / bytesPerRegister;
     int queryRegisters = 16 * attention.rowBytes() / bytesPerRegister;

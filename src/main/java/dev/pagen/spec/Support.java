@@ -44,6 +44,10 @@ public final class Support {
   }
 
   private static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
+    if (attention.latent().isPresent()) {
+      LatentSupport.checkAttention(attention, refusals);
+      return;
+    }
     if (!HEAD_SIZES.contains(attention.headSize())) {
       refuse(
           refusals,
@@ -92,13 +96,6 @@ public final class Support {
           "KV strides " + attention.kvStrides().get(),
           "rows lie as the layout says",
           "leave them out");
-    }
-    if (attention.latent().isPresent()) {
-      refuse(
-          refusals,
-          "latent " + attention.latent().getAsInt(),
-          "latent attention is not supported",
-          "separate values are");
     }
     if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(
@@ -159,6 +156,10 @@ public final class Support {
             "mfma %s contracts over %d tokens of V".formatted(tuning.mfma(), tuning.mfma().k()),
             "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
       }
+    }
+    if (spec.attention().latent().isPresent()) {
+      LatentSupport.checkTuning(spec, refusals);
+      return;
     }
     checkCopies(spec, refusals);
     if (tuning.vPath() == LoadPath.LDS && spec.target() != Target.GFX950) {
