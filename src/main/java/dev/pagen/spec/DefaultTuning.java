@@ -48,9 +48,9 @@ final class DefaultTuning {
   private static Tuning latent(AttentionSpec attention, Target target) {
     Tuning tuning =
         new Tuning(
-            2,
+            LatentSupport.BUFFERING,
             0,
-            Math.clamp(LatentShare.fewestWaves(attention), WAVES, 2 * WAVES),
+            attention.gqaRatio() > 2 * LatentShare.WAVE_HEADS ? 2 * WAVES : WAVES,
             16,
             LoadPath.LDS,
             LoadPath.LDS,

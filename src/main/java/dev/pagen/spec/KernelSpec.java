@@ -30,7 +30,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
   /** Tokens that all waves of a workgroup take in one turn of the main loop. */
   public int tokensPerBlock() {
     if (attention.latent().isPresent()) {
-      return (tuning.buffering() - 1) * tuning.tile();
+      return tuning.tile();
     }
     return tuning.waves()
         * switch (target.family()) {

@@ -11,6 +11,9 @@ final class LatentSupport {
   /** The latent's elements of those. */
   static final int VALUE_SIZE = 512;
 
+  /** Tiles: one in LDS, and one on its way in registers. */
+  static final int BUFFERING = 2;
+
   /** The value's 16-byte chunks that sixteen lanes read are no more than so many parts. */
   private static final int MOST_PARTS = 4;
 
@@ -97,12 +100,12 @@ final class LatentSupport {
     Tuning tuning = spec.tuning();
     checkPath("k-path", tuning.kPath(), refusals);
     checkPath("v-path", tuning.vPath(), refusals);
-    if (tuning.buffering() < 2) {
+    if (tuning.buffering() != BUFFERING) {
       refuse(
           refusals,
           "buffering " + tuning.buffering(),
-          "one tile of latents is in LDS and the others in registers",
-          "the nearest is 2");
+          "one tile of latents is in LDS and one on its way",
+          "the nearest is " + BUFFERING);
     }
     int fewest = LatentShare.fewestWaves(spec.attention());
     int most = MOST_PARTS * fewest;
@@ -137,12 +140,11 @@ final class LatentSupport {
   /** Registers per lane that a kernel cannot do without. */
   static int registers(AttentionSpec attention, Tuning tuning) {
     int bytesPerRegister = Family.CDNA.waveSize() * Integer.BYTES;
-    int chunkRegisters = 4;
     int rows = Math.max(1, tuning.tile() / tuning.waves());
     int parts = LatentShare.of(attention, tuning).parts();
     int query = LatentShare.WAVE_HEADS * attention.rowBytes() / bytesPerRegister;
     int output = LatentShare.WAVE_HEADS * attention.valueSize() / parts / Family.CDNA.waveSize();
-    int incoming = (tuning.buffering() - 1) * (rows + 1) * chunkRegisters;
+    int incoming = rows * attention.rowBytes() / bytesPerRegister;
     int scores = tuning.tile() / 4;
     return query + output + incoming + scores + OTHER_REGISTERS;
   }
