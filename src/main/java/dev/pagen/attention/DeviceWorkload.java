@@ -67,11 +67,7 @@ public final class DeviceWorkload implements AutoCloseable {
             spec.latent().isPresent()
                 ? 0
                 : upload(
-                    "value_cache",
-                    cache.values(),
-                    cache.format(),
-                    spec.pageElements(),
-                    pageStride),
+                    "value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", table.pages()),
             upload("kv_last_page_len", table.lastPageLen()),

@@ -88,7 +88,8 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     if (attention.lse() != LogSumExp.NONE) {
       parameters.add(logSumExp(attention));
     }
@@ -130,7 +131,8 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     if (attention.lse() != LogSumExp.NONE) {
       parameters.add(logSumExp(attention));
     }

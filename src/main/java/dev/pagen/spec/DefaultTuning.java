@@ -44,18 +44,23 @@ final class DefaultTuning {
     return withWavesPerEu(attention, tuning, target);
   }
 
-  /** Tiles that leave room for several workgroups, and for as many heads as there are. */
+  /**
+   * Where only one workgroup of a compute unit has room, for its heads, a longer tile keeps more on
+   * its way; on gfx950 LDS has room for several of them, and matrix instructions want them.
+   */
   private static Tuning latent(AttentionSpec attention, Target target) {
+    int headWaves = LatentShare.fewestWaves(attention);
+    boolean wide = target == Target.GFX950;
     Tuning tuning =
         new Tuning(
             LatentSupport.BUFFERING,
             0,
-            attention.gqaRatio() > 2 * LatentShare.WAVE_HEADS ? 2 * WAVES : WAVES,
-            16,
+            headWaves > 2 ? 2 * WAVES : WAVES,
+            wide || headWaves == 4 ? 32 : 16,
             LoadPath.LDS,
             LoadPath.LDS,
             true,
-            MfmaShape.M16N16K16,
+            wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
             Reduce.LAST_WORKGROUP,
             Numbering.LINEAR);

@@ -21,7 +21,7 @@ final class LatentSupport {
   private static final int MOST_ROWS_OF_WAVE = Family.CDNA.waveSize() / 8;
 
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
-  private static final int OTHER_REGISTERS = 40;
+  private static final int OTHER_REGISTERS = 30;
 
   private LatentSupport() {}
 
@@ -77,8 +77,7 @@ final class LatentSupport {
           "leave them out");
     }
     if (attention.layout() == KvLayout.PACKED) {
-      refuse(
-          refusals, "layout packed", "latents are in layouts nhd and hnd", "the nearest is nhd");
+      refuse(refusals, "layout packed", "latents are in layouts nhd and hnd", "the nearest is nhd");
     }
     if (attention.pageSize() > Support.MAX_PAGE_SIZE) {
       refuse(
@@ -113,8 +112,7 @@ final class LatentSupport {
       refuse(
           refusals,
           "waves " + tuning.waves(),
-          "%d query heads take %d to %d waves"
-              .formatted(spec.attention().gqaRatio(), fewest, most),
+          "%d query heads take %d to %d waves".formatted(spec.attention().gqaRatio(), fewest, most),
           "the nearest is " + Math.clamp(tuning.waves(), fewest, most));
     }
     int rows = tuning.tile() / tuning.waves();
