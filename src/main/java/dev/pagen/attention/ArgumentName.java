@@ -16,6 +16,7 @@ enum ArgumentName {
   SINKS,
   OUT,
   LSE,
+  OUT_SCALE,
   PARTIAL_OUT,
   PARTIAL_MAX,
   PARTIAL_SUM,
@@ -46,6 +47,7 @@ enum ArgumentName {
       case SINKS -> tensors.sinks();
       case OUT -> tensors.out();
       case LSE -> tensors.lse();
+      case OUT_SCALE -> tensors.outScale();
       case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
       case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;
       case PARTIAL_SUM -> plan.merges() ? workspace.partials() + plan.sumOffset() : 0;

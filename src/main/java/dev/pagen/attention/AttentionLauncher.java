@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class AttentionLauncher implements AutoCloseable {
   private static final int WIDE_ALIGNMENT = 16;
-  private static final int OUT_ALIGNMENT = 8;
+  private static final int OUT_ALIGNMENT_ELEMENTS = 4;
 
   private final RenderedKernel kernel;
   private final Module module;
@@ -136,16 +136,22 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("kv_indptr", tensors.kvIndptr(), Integer.BYTES);
     checkAligned("kv_page_indices", tensors.kvPageIndices(), Integer.BYTES);
     checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
-    checkAligned("out", tensors.out(), OUT_ALIGNMENT);
+    int outAlignment = OUT_ALIGNMENT_ELEMENTS * spec.outDtype().bytes();
+    checkAligned("out", tensors.out(), outAlignment);
     checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
     checkPresent("sinks", tensors.sinks(), spec.sinks());
     checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
+    checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
     checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
     checkStride(
-        "out_stride", tensors.outStride(), bytes, OUT_ALIGNMENT, Workload.outElements(spec));
+        "out_stride",
+        tensors.outStride(),
+        spec.outDtype().bytes(),
+        outAlignment,
+        Workload.outElements(spec));
     checkStride(
         "kv_page_stride",
         tensors.kvPageStride(),

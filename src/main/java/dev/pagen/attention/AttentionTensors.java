@@ -10,14 +10,15 @@ package dev.pagen.attention;
  * @param kvIndptr int32, see {@link PageTable}
  * @param kvPageIndices int32
  * @param kvLastPageLen int32
- * @param out {@code [sequences, query heads, value size]}, 8-byte aligned
+ * @param out {@code [sequences, query heads, value size]}, aligned to four elements
  * @param queryStride between sequences of the query: whole 16 bytes
- * @param outStride between sequences of the output: whole 8 bytes, no less than a sequence's
- *     elements
+ * @param outStride between sequences of the output: whole fours of elements, no less than a
+ *     sequence's elements
  * @param kvPageStride between pages, in both caches: whole 16 bytes, no less than a page's elements
  * @param alibiSlopes fp32 {@code [query heads]}, where the spec has ALiBi slopes
  * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
  * @param lse fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it
+ * @param outScale fp32 {@code [1]}, what the output is divided by, where it has 8 bits
  */
 public record AttentionTensors(
     long query,
@@ -32,7 +33,8 @@ public record AttentionTensors(
     long kvPageStride,
     long alibiSlopes,
     long sinks,
-    long lse) {
+    long lse,
+    long outScale) {
 
   /** The tensors that every spec has. */
   public AttentionTensors(
@@ -57,6 +59,7 @@ public record AttentionTensors(
         queryStride,
         outStride,
         kvPageStride,
+        0,
         0,
         0,
         0);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param relativeL2 L2 norm of the errors over that of the reference
  * @param worst the element that is farthest off in the sense of {@link Tolerance#ulps}; empty where
  *     there are no elements
- * @param lseError largest absolute error of a log-sum-exp; 0 where the spec asks for none
+ * @param lseError largest absolute error of a log-sum-exp, as a natural logarithm; 0 where the spec
+ *     asks for none
  * @param nans elements that are NaN
  * @param strays elements outside the output's rows that were written
  * @param limits what it is held to
@@ -46,9 +47,14 @@ public record Comparison(
     AttentionSpec spec = workload.spec();
     double lseError =
         spec.lse() != LogSumExp.NONE
-            ? largestError(Reference.logSumExp(workload), actual.lse())
+            ? largestError(Reference.logSumExp(workload), actual.lse()) * unit(spec.lse())
             : 0;
-    return new Measuring(spec, expected, actual.elements()).measure(lseError, actual.strays());
+    return new Measuring(workload, expected, actual.elements()).measure(lseError, actual.strays());
+  }
+
+  /** What a difference of 1 of these logarithms is in natural ones. */
+  private static double unit(LogSumExp lse) {
+    return lse == LogSumExp.BASE2 ? Math.log(2) : 1;
   }
 
   private static double largestError(double[] expected, float[] actual) {
@@ -71,7 +77,7 @@ public record Comparison(
 
   private static final class Measuring {
     private final AttentionSpec spec;
-    private final ElementFormat format;
+    private final OutputFormat format;
     private final double[] expected;
     private final MemorySegment actual;
     private double maxAbsolute;
@@ -80,9 +86,9 @@ public record Comparison(
     private long nans;
     private Optional<Element> worst = Optional.empty();
 
-    Measuring(AttentionSpec spec, double[] expected, MemorySegment actual) {
-      this.spec = spec;
-      this.format = ElementFormat.ofQuery(spec.dtype());
+    Measuring(Workload workload, double[] expected, MemorySegment actual) {
+      this.spec = workload.spec();
+      this.format = workload.out();
       this.expected = expected;
       this.actual = actual;
     }
@@ -93,7 +99,7 @@ public record Comparison(
       }
       double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
       return new Comparison(
-          maxAbsolute, relative, worst, lseError, nans, strays, Tolerance.of(spec.dtype()));
+          maxAbsolute, relative, worst, lseError, nans, strays, Tolerance.of(spec));
     }
 
     private void row(int row) {
@@ -108,7 +114,7 @@ public record Comparison(
         if (Double.isNaN(value)) {
           nans++;
         }
-        double error = Math.abs(value - expected[first + e]);
+        double error = Math.abs(value - format.saturate(expected[first + e]));
         if (Double.isNaN(error)) {
           error = Double.POSITIVE_INFINITY;
         }

@@ -46,7 +46,7 @@ public final class DeviceWorkload implements AutoCloseable {
     long queryStride = placement.queryStride(spec);
     long outStride = placement.outStride(spec);
     long pageStride = placement.pageStride(spec);
-    this.out = allocate("out", table.sequences() * outStride * spec.dtype().bytes());
+    this.out = allocate("out", table.sequences() * outStride * workload.out().bytes());
     long heads = (long) table.sequences() * spec.queryHeads();
     this.lse =
         spec.lse() != LogSumExp.NONE
@@ -77,7 +77,10 @@ public final class DeviceWorkload implements AutoCloseable {
             pageStride,
             ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
             ofHeads("sinks", workload.heads().sinks()),
-            lse.map(DeviceBuffer::address).orElse(0L));
+            lse.map(DeviceBuffer::address).orElse(0L),
+            spec.scalesOutput()
+                ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
+                : 0);
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -118,7 +121,7 @@ public final class DeviceWorkload implements AutoCloseable {
 
   /** Fills output and partial results with NaN. */
   public void poison() {
-    stream.fill(out.address(), out.bytes(), POISON);
+    stream.fill(out.address(), out.bytes(), workload.out().poison());
     lse.ifPresent(buffer -> stream.fill(buffer.address(), buffer.bytes(), POISON));
     stream.fill(partials.address(), partials.bytes(), POISON);
   }
@@ -128,8 +131,8 @@ public final class DeviceWorkload implements AutoCloseable {
    *
    * @param elements without gaps
    * @param lse {@code [sequences, query heads]}, where the spec asks for it; otherwise empty
-   * @param strays elements between the rows that are no longer poison, and arrivals that are not
-   *     zero: traces that a launch must not leave
+   * @param strays bytes between the rows that are no longer poison, and arrivals that are not zero:
+   *     traces that a launch must not leave
    */
   public record Output(MemorySegment elements, float[] lse, long strays) {}
 
@@ -140,8 +143,10 @@ public final class DeviceWorkload implements AutoCloseable {
     stream.copyToHost(all, out.address());
     stream.copyToHost(counts, arrivals.address());
     stream.synchronize();
-    long rowBytes = (long) Workload.outElements(workload.spec()) * Short.BYTES;
-    long stride = placement.outStride(workload.spec()) * Short.BYTES;
+    int elementBytes = workload.out().bytes();
+    long rowBytes = (long) Workload.outElements(workload.spec()) * elementBytes;
+    long stride = placement.outStride(workload.spec()) * elementBytes;
+    byte poison = (byte) workload.out().poison();
     int sequences = workload.table().sequences();
     MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
     long strays =
@@ -151,8 +156,8 @@ public final class DeviceWorkload implements AutoCloseable {
             .count();
     for (int s = 0; s < sequences; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
-      for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap += Short.BYTES) {
-        if (all.get(ValueLayout.JAVA_SHORT_UNALIGNED, gap) != -1) {
+      for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap++) {
+        if (all.get(ValueLayout.JAVA_BYTE, gap) != poison) {
           strays++;
         }
       }

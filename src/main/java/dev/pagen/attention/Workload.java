@@ -12,9 +12,15 @@ import java.lang.foreign.MemorySegment;
  * @param query {@code [sequences, query heads, head size]} elements
  * @param cache keys and values
  * @param heads what query heads have besides
+ * @param out how what a kernel writes is stored
  */
 public record Workload(
-    AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache, HeadTerms heads) {
+    AttentionSpec spec,
+    PageTable table,
+    MemorySegment query,
+    KvCache cache,
+    HeadTerms heads,
+    OutputFormat out) {
   /**
    * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
    *     what {@code spec} asks for
@@ -57,8 +63,7 @@ public record Workload(
       InputDistribution distribution,
       PageOrder order,
       long seed) {
-    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
-    return new WorkloadDraw(spec, kvFormat, distribution, seed).draw(contexts, order);
+    return new WorkloadDraw(spec, target, distribution, seed).draw(contexts, order);
   }
 
   /** Elements of one sequence in the query. */

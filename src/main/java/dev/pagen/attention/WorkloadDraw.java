@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
@@ -14,19 +15,23 @@ final class WorkloadDraw {
   /** Spread of the query heads of one KV head around their common direction. */
   private static final double HEAD_SPREAD = 0.25;
 
+  /** Eight standard deviations of a value are then within every 8-bit float's range. */
+  private static final float OUT_SCALE = 0x1p-5f;
+
   private final AttentionSpec spec;
+  private final OutputFormat out;
   private final InputDistribution distribution;
   private final ElementFormat format;
   private final ElementFormat kvFormat;
   private final long seed;
 
-  WorkloadDraw(
-      AttentionSpec spec, ElementFormat kvFormat, InputDistribution distribution, long seed) {
+  WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
     this.spec = spec;
+    this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.distribution = distribution;
     this.seed = seed;
     this.format = ElementFormat.ofQuery(spec.dtype());
-    this.kvFormat = kvFormat;
+    this.kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
   }
 
   Workload draw(int[] contexts, PageOrder order) {
@@ -35,7 +40,7 @@ final class WorkloadDraw {
     long queryBytes = (long) contexts.length * Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
-        new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed));
+        new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed), out);
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
   }

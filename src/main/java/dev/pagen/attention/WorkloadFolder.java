@@ -39,6 +39,8 @@ public final class WorkloadFolder {
   private static final String INT32 = "<i4";
   private static final String ALIBI_SLOPES = "alibi_slopes";
   private static final String SINKS = "sinks";
+  private static final String OUT_SCALE = "out_scale";
+  private static final long[] ONE = {1};
 
   private WorkloadFolder() {}
 
@@ -95,7 +97,11 @@ public final class WorkloadFolder {
     }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
-      put(folder, "out", new NpyFile(type, outShape, out.get().elements()), arrays);
+      String outType = numpyType(attention.outDtype());
+      put(folder, "out", new NpyFile(outType, outShape, out.get().elements()), arrays);
+    }
+    if (attention.scalesOutput()) {
+      put(folder, OUT_SCALE, floats(ONE, new float[] {workload.out().scale()}), arrays);
     }
     Files.deleteIfExists(folder.resolve("lse.npy"));
     if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
@@ -163,7 +169,14 @@ public final class WorkloadFolder {
         new KvCache(spec, kvFormat, pages, keys, values),
         new HeadTerms(
             spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
-            spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]));
+            spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]),
+        OutputFormat.of(spec, target, outScale(folder, spec)));
+  }
+
+  private static float outScale(Path folder, AttentionSpec spec) {
+    return spec.scalesOutput()
+        ? array(folder, OUT_SCALE, DataType.FP32, ONE).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0)
+        : 1;
   }
 
   /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */

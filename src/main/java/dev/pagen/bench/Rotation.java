@@ -7,6 +7,7 @@ import dev.pagen.attention.ElementFormat;
 import dev.pagen.attention.HeadTerms;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.KvCache;
+import dev.pagen.attention.OutputFormat;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Reference;
 import dev.pagen.attention.Workload;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 final class Rotation implements AutoCloseable {
   private static final int POISON = 0xff;
   private static final long ALIGNMENT = 256;
+  private static final float OUT_SCALE = 0x1p-5f;
 
   private final AttentionSpec spec;
   private final Stream stream;
@@ -41,6 +43,7 @@ final class Rotation implements AutoCloseable {
   private final long outBytes;
   private final long lseBytes;
   private final HeadTerms heads;
+  private final OutputFormat out;
   private final List<DeviceBuffer> buffers = new ArrayList<>();
   private final List<AttentionTensors> slots = new ArrayList<>();
 
@@ -59,8 +62,9 @@ final class Rotation implements AutoCloseable {
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
-    this.outBytes = align((long) batch.sequences() * outRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * headBytes()) : 0;
+    this.out = OutputFormat.of(spec, target, OUT_SCALE);
+    this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
@@ -90,8 +94,9 @@ final class Rotation implements AutoCloseable {
     DeviceBuffer keys = allocate(device, count * cacheBytes);
     DeviceBuffer values = allocate(device, count * valueBytes());
     DeviceBuffer query = allocate(device, count * queryBytes);
-    DeviceBuffer out = allocate(device, count * outBytes);
+    DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
+    long outScale = upload(device, new float[] {out.scale()});
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
     kv.upload(stream, keys.address(), keys.bytes(), 0);
@@ -109,13 +114,14 @@ final class Rotation implements AutoCloseable {
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
-              out.address() + slot * outBytes,
+              outputs.address() + slot * outBytes,
               Workload.queryElements(spec),
               Workload.outElements(spec),
               spec.pageElements(),
               slopes,
               sinks,
-              lse.address() + slot * lseBytes));
+              lse.address() + slot * lseBytes,
+              outScale));
     }
     poison();
     stream.synchronize();
@@ -200,7 +206,7 @@ final class Rotation implements AutoCloseable {
           query.asSlice(i * rowBytes, rowBytes), slot * queryBytes + sequences[i] * rowBytes);
     }
     KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
-    return new Workload(spec, own, query, cache, heads);
+    return new Workload(spec, own, query, cache, heads, out);
   }
 
   private long valueBytes() {
@@ -212,7 +218,7 @@ final class Rotation implements AutoCloseable {
   }
 
   private long outRowBytes() {
-    return (long) Workload.outElements(spec) * spec.dtype().bytes();
+    return (long) Workload.outElements(spec) * out.bytes();
   }
 
   private long headBytes() {

@@ -90,9 +90,7 @@ public record KernelEntry(
     }
     parameters.add(
         out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
-    if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(logSumExp(attention));
-    }
+    parameters.addAll(furtherOutputs(attention));
     parameters.add(
         new KernelParameter(
             "partial_out", "fp32*", partials, partial(attention, ", " + attention.valueSize())));
@@ -133,9 +131,7 @@ public record KernelEntry(
     }
     parameters.add(
         out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
-    if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(logSumExp(attention));
-    }
+    parameters.addAll(furtherOutputs(attention));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
     parameters.add(PARTITION_SIZE);
     parameters.add(in("max_partitions", "int32", "of any sequence"));
@@ -189,8 +185,16 @@ public record KernelEntry(
     return "[sequences, %d, %d]".formatted(attention.queryHeads(), elements);
   }
 
-  private static KernelParameter logSumExp(AttentionSpec attention) {
-    return out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads()));
+  /** What goes with the output. */
+  private static List<KernelParameter> furtherOutputs(AttentionSpec attention) {
+    List<KernelParameter> parameters = new ArrayList<>();
+    if (attention.scalesOutput()) {
+      parameters.add(in("out_scale", "fp32*", "[1], what out is divided by"));
+    }
+    if (attention.lse() != LogSumExp.NONE) {
+      parameters.add(out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads())));
+    }
+    return parameters;
   }
 
   private static String ofHeads(AttentionSpec attention) {

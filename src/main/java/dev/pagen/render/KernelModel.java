@@ -8,6 +8,8 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.RowSlices;
+import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -51,6 +53,10 @@ record KernelModel(
     boolean alibi,
     boolean sinks,
     boolean lse,
+    boolean naturalLse,
+    boolean fp32Out,
+    boolean fp8Out,
+    @Nullable NarrowFormat narrow,
     boolean bf16,
     String elementType,
     String ones,
@@ -63,6 +69,7 @@ record KernelModel(
     boolean stagedK,
     LdsLayout kStaging,
     boolean stagedV,
+    boolean stages,
     LdsLayout vStaging,
     boolean copied,
     boolean transposes,
@@ -74,7 +81,11 @@ record KernelModel(
     String mfmaK16,
     String mfmaK32,
     @Nullable Integer wavesPerEu,
-    int sliceBytes,
+    RowSlices slices,
+    boolean partChunks,
+    boolean pinnedOutput,
+    StagedRow stagedRow,
+    FloorRows floorRows,
     List<Integer> rowLanes,
     boolean boundedLogits,
     String firstExponent,
@@ -82,12 +93,16 @@ record KernelModel(
     int waveLdsBytes,
     int mergeHeads,
     boolean mergesEvenly,
-    boolean oneElementPerLane,
+    int laneElements,
+    boolean idleLanes,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
     int xcds) {
 
   private static final int LANES_PER_ROW = 16;
+
+  /** What the four lanes of a column take from a row with one load. */
+  private static final int CHUNKS_BYTES = 64;
 
   /**
    * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and
@@ -110,6 +125,9 @@ record KernelModel(
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(attention);
+    RowSlices slices = RowSlices.of(attention);
+    int waveSize = spec.target().family().waveSize();
+    int laneElements = laneElements(attention.valueSize(), waveSize);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
@@ -142,6 +160,10 @@ record KernelModel(
         attention.alibi(),
         attention.sinks(),
         attention.lse() != LogSumExp.NONE,
+        attention.lse() == LogSumExp.NATURAL,
+        attention.outDtype() == DataType.FP32,
+        attention.scalesOutput(),
+        attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
         bf16,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
@@ -152,9 +174,10 @@ record KernelModel(
         tuning.buffering() == 1,
         spec.spansPerBlock(),
         stagedK,
-        LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
+        LdsLayout.of(slices.stagedBytes(), LdsLayout.CHUNK, spec.target()),
         tuning.vPath() == LoadPath.LDS,
-        LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
+        stagedK || tuning.vPath() == LoadPath.LDS,
+        LdsLayout.of(slices.stagedBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
         tuning.vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950,
         IntStream.range(0, tuning.buffering()).boxed().toList(),
@@ -165,7 +188,11 @@ record KernelModel(
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
-        Math.min(Target.WIDEST_LOAD_BYTES, attention.rowBytes() / LANES_PER_ROW),
+        slices,
+        attention.rowBytes() % CHUNKS_BYTES != 0,
+        attention.headSize() > 256,
+        StagedRow.of(attention),
+        FloorRows.of(attention, spec.target().family()),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         bf16 && boundsLogits(attention),
         literal(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
@@ -173,7 +200,8 @@ record KernelModel(
         lds.waveBytes(),
         lds.mergeHeads(),
         attention.gqaRatio() % groups.heads() == 0 && groups.heads() % lds.mergeHeads() == 0,
-        attention.valueSize() == spec.target().family().waveSize(),
+        laneElements,
+        laneElements * waveSize > attention.valueSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
@@ -184,6 +212,12 @@ record KernelModel(
     return attention.softCap().isPresent()
         && !attention.alibi()
         && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
+  }
+
+  /** Elements of an output row that one lane merges: a power of two, and at least a pair. */
+  private static int laneElements(int headSize, int waveSize) {
+    int share = Math.max(2, Math.ceilDiv(headSize, waveSize));
+    return Integer.highestOneBit(2 * share - 1);
   }
 
   private static String literal(double value) {

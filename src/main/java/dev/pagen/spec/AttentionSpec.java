@@ -172,6 +172,11 @@ public record AttentionSpec(
     return latent.isPresent() ? 1 : 2;
   }
 
+  /** Whether the output is divided by a scale, which is given at launch. */
+  public boolean scalesOutput() {
+    return outDtype.bytes() == 1;
+  }
+
   /** Query heads that share one KV head. */
   public int gqaRatio() {
     return queryHeads / kvHeads;

@@ -26,7 +26,7 @@ final class DefaultTuning {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
     // Rows of 512 bytes leave no register for a slope too, unless K needs no staging.
     boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
-    int buffering = 2;
+    int buffering = attention.rowBytes() <= 512 ? 2 : 1;
     int tile = wide ? 32 : 16;
     Tuning tuning =
         new Tuning(

@@ -7,17 +7,22 @@ package dev.pagen.spec;
  * share through LDS, the waves of one workgroup take all heads.
  *
  * @param count workgroups that share a KV head, at least 1
- * @param heads query heads of each, 1 to 16, or all; the last may have fewer
+ * @param heads query heads of each, 1 to 16, or to 8 for rows of more than 256 elements, or all of
+ *     a latent; the last may have fewer
  */
 public record HeadGroups(int count, int heads) {
   private static final int MOST_HEADS = 16;
+
+  /** Longer rows leave a lane registers for half as many, on NVIDIA targets. */
+  private static final int MOST_HEAD_SIZE = 256;
 
   /** As few groups as there can be, as equal as they can be. */
   public static HeadGroups of(AttentionSpec attention) {
     if (attention.latent().isPresent()) {
       return new HeadGroups(1, attention.gqaRatio());
     }
-    int count = Math.ceilDiv(attention.gqaRatio(), MOST_HEADS);
+    int most = attention.headSize() > MOST_HEAD_SIZE ? MOST_HEADS / 2 : MOST_HEADS;
+    int count = Math.ceilDiv(attention.gqaRatio(), most);
     return new HeadGroups(count, Math.ceilDiv(attention.gqaRatio(), count));
   }
 

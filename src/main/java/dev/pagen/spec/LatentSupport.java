@@ -55,11 +55,12 @@ final class LatentSupport {
           "latents have the dtype of the query",
           "the nearest is " + attention.dtype());
     }
-    if (attention.outDtype() != attention.dtype()) {
+    if (attention.outDtype() != attention.dtype()
+        && !Support.OTHER_OUTPUTS.contains(attention.outDtype())) {
       refuse(
           refusals,
           "output dtype " + attention.outDtype(),
-          "the output of latent attention has the dtype of the query",
+          "outputs have the dtype of the query, or one of " + Support.OTHER_OUTPUTS,
           "the nearest is " + attention.dtype());
     }
     if (attention.kvScales() != KvScales.NONE) {

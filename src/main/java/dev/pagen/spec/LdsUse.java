@@ -42,10 +42,10 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
     }
     int headBytes = headBytes(attention);
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
-    int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
+    int staging = stages ? STAGED_TOKENS * RowSlices.of(attention).stagedBytes() : 0;
     if (tuning.kPath() == LoadPath.COPY) {
       int pages = tuning.spansPerBlock(Family.CDNA.waveSize()) * COPIED_PAGES_BYTES;
-      staging = ring(attention, tuning) + pages;
+      staging = ring(attention.rowBytes(), tuning) + pages;
     }
     int room = Math.max(staging, HAND_OVER_BYTES);
     int groupHeads = HeadGroups.of(attention).heads();
@@ -58,14 +58,17 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
     int heads = HeadGroups.of(attention).heads();
     int waveBytes =
-        align(Math.max(ring(attention, tuning), heads * headBytes(attention) + STATISTICS_BYTES));
+        align(
+            Math.max(
+                ring(StagedRow.of(attention).pitch(), tuning),
+                heads * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, heads, totalBytes, totalBytes);
   }
 
   /** Tiles of K and V of one wave. */
-  private static int ring(AttentionSpec attention, Tuning tuning) {
-    return tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
+  private static int ring(int rowBytes, Tuning tuning) {
+    return tuning.buffering() * 2 * tuning.tile() * rowBytes;
   }
 
   private static int headBytes(AttentionSpec attention) {

@@ -10,6 +10,12 @@ final class RegisterEstimate {
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER = 48;
 
+  /** What each slice of a row after the first takes besides. */
+  private static final int SLICE = 16;
+
+  /** What the four lanes of a query head's column take from its row at a time: 4 registers each. */
+  private static final int CHUNKS_BYTES = 64;
+
   private RegisterEstimate() {}
 
   /** Registers of one lane, on AMD's targets VGPRs and AGPRs together. */
@@ -25,15 +31,18 @@ final class RegisterEstimate {
       return LatentSupport.registers(attention, tuning);
     }
     int bytesPerRegister = Family.CDNA.waveSize() * 4;
-    int tileRegisters = 2 * tuning.tile() * attention.rowBytes() / bytesPerRegister;
-    int queryRegisters = 16 * attention.rowBytes() / bytesPerRegister;
-    int outputRegisters = 16 * attention.headSize() * 4 / bytesPerRegister;
-    int transposedRegisters = tuning.mfma().k() * attention.rowBytes() / bytesPerRegister;
+    RowSlices slices = RowSlices.of(attention);
+    int rowBytes = slices.loadedBytes();
+    int tileRegisters = 2 * tuning.tile() * rowBytes / bytesPerRegister;
+    int queryRegisters = Math.ceilDiv(attention.rowBytes(), CHUNKS_BYTES) * 4;
+    int outputRegisters = 16 * rowBytes / attention.kvDtype().bytes() * 4 / bytesPerRegister;
+    int transposedRegisters = tuning.mfma().k() * rowBytes / bytesPerRegister;
     boolean copied = tuning.kPath() == LoadPath.COPY;
     return (copied ? 0 : tuning.buffering() * tileRegisters)
         + queryRegisters
         + outputRegisters
         + transposedRegisters
+        + (slices.count() - 1) * SLICE
         + OTHER;
   }
 

@@ -10,13 +10,17 @@ import java.util.List;
 /** The rules for what is supported. Nothing is rendered that did not pass them. */
 public final class Support {
   /** Head sizes that the kernels are written for. */
-  public static final List<Integer> HEAD_SIZES = List.of(64, 128, 256);
+  public static final List<Integer> HEAD_SIZES =
+      List.of(32, 64, 80, 96, 112, 128, 160, 192, 256, 512);
 
   /** The most query heads that may share a KV head. */
   public static final int MAX_GQA_RATIO = 128;
 
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
+
+  static final List<DataType> OTHER_OUTPUTS =
+      List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2);
 
   /** Sixteen lanes, sixteen bytes each. */
   private static final int COPIED_ROW_BYTES = 256;
@@ -76,11 +80,12 @@ public final class Support {
           "the KV cache has the dtype of the query",
           "the nearest is " + attention.dtype());
     }
-    if (attention.outDtype() != attention.dtype()) {
+    if (attention.outDtype() != attention.dtype()
+        && !OTHER_OUTPUTS.contains(attention.outDtype())) {
       refuse(
           refusals,
           "output dtype " + attention.outDtype(),
-          "the output has the dtype of the query",
+          "outputs have the dtype of the query, or one of " + OTHER_OUTPUTS,
           "the nearest is " + attention.dtype());
     }
     if (attention.kvScales() != KvScales.NONE) {
@@ -190,11 +195,11 @@ public final class Support {
           copiesK ? "v-path " + tuning.vPath() : "k-path " + tuning.kPath(),
           "copies are waited for by number, so K and V travel the same way",
           "the nearest is copy");
-    } else if (spec.attention().rowBytes() < COPIED_ROW_BYTES) {
+    } else if (spec.attention().rowBytes() % COPIED_ROW_BYTES != 0) {
       refuse(
           refusals,
           "k-path copy",
-          "a copy brings %d bytes of a row, and these have %d"
+          "copies bring %d bytes of a row each, and these have %d"
               .formatted(COPIED_ROW_BYTES, spec.attention().rowBytes()),
           "the nearest is lds, with v-path direct");
     }

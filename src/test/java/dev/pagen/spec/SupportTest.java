@@ -15,7 +15,7 @@ class SupportTest {
   private static final Target TARGET = Target.GFX942;
 
   @ParameterizedTest
-  @CsvSource({"96,128", "80,64", "32,64", "112,128", "192,256", "512,256"})
+  @CsvSource({"16,32", "48,64", "72,80", "100,96", "144,160", "320,256", "1024,512"})
   void namesTheNearestHeadSize(int headSize, int nearest) {
     assertRefused(
         AttentionSpec.of(headSize, 8, 1, DataType.BF16, 16, KvLayout.NHD),
