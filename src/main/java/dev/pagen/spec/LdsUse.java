@@ -56,6 +56,9 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   }
 
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return NvidiaLatents.lds(attention, tuning);
+    }
     int heads = HeadGroups.of(attention).heads();
     int waveBytes =
         align(

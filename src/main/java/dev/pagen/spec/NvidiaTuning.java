@@ -21,6 +21,9 @@ final class NvidiaTuning {
    * multiprocessor: one loads while the other begins or ends.
    */
   static Tuning defaultFor(AttentionSpec attention, Target target) {
+    if (attention.latent().isPresent()) {
+      return NvidiaLatents.defaultFor(attention, target);
+    }
     for (int buffering : List.of(3, 2)) {
       for (int waves : List.of(4, 2)) {
         Tuning tuning = of(buffering, waves);
@@ -50,6 +53,9 @@ final class NvidiaTuning {
 
   /** Registers per lane that a kernel cannot do without. */
   static int registers(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return NvidiaLatents.registers(attention, tuning);
+    }
     int headTiles = Math.ceilDiv(HeadGroups.of(attention).heads(), HEADS_PER_TILE);
     int chunks = attention.headSize() / 16;
     int output = 4 * headTiles * chunks;
@@ -61,15 +67,9 @@ final class NvidiaTuning {
 
   static void check(KernelSpec spec, List<Refusal> refusals) {
     Tuning tuning = spec.tuning();
-    spec.attention()
-        .latent()
-        .ifPresent(
-            latent ->
-                refusals.add(
-                    new Refusal(
-                        "latent " + latent,
-                        "latent attention is written for AMD's targets",
-                        "the nearest is gfx942")));
+    if (spec.attention().latent().isPresent()) {
+      NvidiaLatents.check(spec, refusals);
+    }
     if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(
           new Refusal(
