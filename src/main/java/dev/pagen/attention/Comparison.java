@@ -31,12 +31,19 @@ public record Comparison(
    * One element of the output.
    *
    * @param sequence of the batch
+   * @param token of the sequence's new ones
    * @param head query head
    * @param element of the head
    * @param ulps its error, as {@link Tolerance#ulps} counts
    */
   public record Element(
-      int sequence, int head, int element, double expected, double actual, double ulps) {}
+      int sequence,
+      int token,
+      int head,
+      int element,
+      double expected,
+      double actual,
+      double ulps) {}
 
   /**
    * Compares what a kernel wrote with what {@link Reference} says.
@@ -130,7 +137,8 @@ public record Comparison(
 
     private Element element(int row, int element, double value, double ulps) {
       return new Element(
-          row / spec.queryHeads(),
+          row / spec.sequenceRows(),
+          row / spec.queryHeads() % spec.qLen(),
           row % spec.queryHeads(),
           element,
           expected[row * spec.valueSize() + element],

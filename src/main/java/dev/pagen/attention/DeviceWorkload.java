@@ -47,10 +47,10 @@ public final class DeviceWorkload implements AutoCloseable {
     long outStride = placement.outStride(spec);
     long pageStride = placement.pageStride(spec);
     this.out = allocate("out", table.sequences() * outStride * workload.out().bytes());
-    long heads = (long) table.sequences() * spec.queryHeads();
+    long rows = (long) table.sequences() * spec.sequenceRows();
     this.lse =
         spec.lse() != LogSumExp.NONE
-            ? Optional.of(allocate("lse", heads * Float.BYTES))
+            ? Optional.of(allocate("lse", rows * Float.BYTES))
             : Optional.empty();
     this.partials = allocate("partials", partialsBytes);
     this.arrivals = allocate("arrivals", arrivalsBytes);
@@ -130,7 +130,7 @@ public final class DeviceWorkload implements AutoCloseable {
    * The output after all work of the stream.
    *
    * @param elements without gaps
-   * @param lse {@code [sequences, query heads]}, where the spec asks for it; otherwise empty
+   * @param lse {@code [sequences, q_len, query heads]}, where the spec asks for it; otherwise empty
    * @param strays bytes between the rows that are no longer poison, and arrivals that are not zero:
    *     traces that a launch must not leave
    */

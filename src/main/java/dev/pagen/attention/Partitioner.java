@@ -99,7 +99,7 @@ final class Partitioner {
   private double partialTokens() {
     AttentionSpec attention = spec.attention();
     double partial =
-        (double) HeadGroups.of(attention).heads() * attention.valueSize() * Float.BYTES;
+        (double) HeadGroups.of(attention).rows() * attention.valueSize() * Float.BYTES;
     return partial / (attention.caches() * attention.rowBytes());
   }
 }

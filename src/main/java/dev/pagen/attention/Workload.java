@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
  *
  * @param spec what is to be computed
  * @param table of the batch
- * @param query {@code [sequences, query heads, head size]} elements
+ * @param query {@code [sequences, q_len, query heads, head size]} elements
  * @param cache keys and values
  * @param heads what query heads have besides
  * @param out how what a kernel writes is stored
@@ -22,11 +22,9 @@ public record Workload(
     HeadTerms heads,
     OutputFormat out) {
   /**
-   * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
-   *     what {@code spec} asks for
+   * @throws WorkloadException if the parts do not fit together
    */
   public Workload {
-    Reference.requireComputable(spec);
     long bytes = (long) table.sequences() * queryElements(spec) * spec.dtype().bytes();
     if (query.byteSize() != bytes) {
       throw new WorkloadException(
@@ -68,12 +66,12 @@ public record Workload(
 
   /** Elements of one sequence in the query. */
   public static int queryElements(AttentionSpec spec) {
-    return spec.queryHeads() * spec.headSize();
+    return spec.sequenceRows() * spec.headSize();
   }
 
   /** Elements of one sequence in the output. */
   public static int outElements(AttentionSpec spec) {
-    return spec.queryHeads() * spec.valueSize();
+    return spec.sequenceRows() * spec.valueSize();
   }
 
   /** Elements of the output. */

@@ -50,9 +50,12 @@ final class WorkloadDraw {
     SplittableRandom random = new SplittableRandom(seed ^ (s + 1L) * 0x9e3779b97f4a7c15L);
     for (int head = 0; head < spec.kvHeads(); head++) {
       double[] direction = row(random);
-      long firstQuery = (long) s * spec.queryHeads() + (long) head * spec.gqaRatio();
-      for (int g = 0; g < spec.gqaRatio(); g++) {
-        queryHead(query, (firstQuery + g) * spec.headSize(), direction, random);
+      for (int token = 0; token < spec.qLen(); token++) {
+        long firstQuery = ((long) s * spec.qLen() + token) * spec.queryHeads();
+        for (int g = 0; g < spec.gqaRatio(); g++) {
+          long row = firstQuery + (long) head * spec.gqaRatio() + g;
+          queryHead(query, row * spec.headSize(), direction, random);
+        }
       }
       double norm = 0;
       for (double x : direction) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -74,8 +75,8 @@ public final class WorkloadFolder {
     IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
     SpecJson.write(spec, document);
     ObjectNode arrays = document.putObject("arrays");
-    long[] queryShape = {table.sequences(), attention.queryHeads(), attention.headSize()};
-    long[] outShape = {table.sequences(), attention.queryHeads(), attention.valueSize()};
+    long[] queryShape = rows(table, attention, attention.headSize());
+    long[] outShape = rows(table, attention, attention.valueSize());
     long[] cache = cacheShape(attention, workload.cache().pages());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
@@ -105,8 +106,7 @@ public final class WorkloadFolder {
     }
     Files.deleteIfExists(folder.resolve("lse.npy"));
     if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
-      long[] shape = {table.sequences(), attention.queryHeads()};
-      put(folder, "lse", floats(shape, out.get().lse()), arrays);
+      put(folder, "lse", floats(rows(table, attention), out.get().lse()), arrays);
     }
     Files.writeString(
         folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
@@ -152,7 +152,7 @@ public final class WorkloadFolder {
             folder,
             "query",
             spec.dtype(),
-            new long[] {table.sequences(), spec.queryHeads(), spec.headSize()});
+            rows(table, spec, spec.headSize()));
     long[] shape = cacheShape(spec, -1);
     MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
     MemorySegment values =
@@ -273,6 +273,18 @@ public final class WorkloadFolder {
       case FP8_E4M3, FP8_E5M2 -> "|u1";
       case INT8 -> "|i1";
     };
+  }
+
+  /**
+   * The shape of what each query row has: {@code [sequences, query heads, rest]}, and with several
+   * new tokens {@code [sequences, q_len, query heads, rest]}.
+   */
+  private static long[] rows(PageTable table, AttentionSpec spec, long... rest) {
+    LongStream tokens = spec.qLen() == 1 ? LongStream.empty() : LongStream.of(spec.qLen());
+    LongStream heads = LongStream.concat(tokens, LongStream.of(spec.queryHeads()));
+    return LongStream.concat(
+            LongStream.of(table.sequences()), LongStream.concat(heads, LongStream.of(rest)))
+        .toArray();
   }
 
   private static long[] cacheShape(AttentionSpec spec, long pages) {

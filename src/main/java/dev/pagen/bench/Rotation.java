@@ -62,7 +62,7 @@ final class Rotation implements AutoCloseable {
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
-    this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * headBytes()) : 0;
+    this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
@@ -172,10 +172,10 @@ final class Rotation implements AutoCloseable {
           written.asSlice(i * rowBytes, rowBytes), slots.get(slot).out() + sequences[i] * rowBytes);
     }
     float[] lse =
-        new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.queryHeads() : 0];
+        new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.sequenceRows() : 0];
     for (int i = 0; spec.lse() != LogSumExp.NONE && i < sequences.length; i++) {
-      MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * headBytes(), headBytes());
-      stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * headBytes());
+      MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
+      stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * lseRowBytes());
     }
     stream.synchronize();
     return Comparison.of(
@@ -221,8 +221,8 @@ final class Rotation implements AutoCloseable {
     return (long) Workload.outElements(spec) * out.bytes();
   }
 
-  private long headBytes() {
-    return (long) spec.queryHeads() * Float.BYTES;
+  private long lseRowBytes() {
+    return (long) spec.sequenceRows() * Float.BYTES;
   }
 
   private static long align(long bytes) {

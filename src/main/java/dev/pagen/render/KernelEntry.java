@@ -137,7 +137,7 @@ public record KernelEntry(
     parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.REDUCE,
-        List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
+        List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
         spec.target().family().waveSize(),
         0,
         parameters);
@@ -182,7 +182,7 @@ public record KernelEntry(
   }
 
   private static String perHead(AttentionSpec attention, int elements) {
-    return "[sequences, %d, %d]".formatted(attention.queryHeads(), elements);
+    return "[sequences, %s, %d]".formatted(rows(attention), elements);
   }
 
   /** What goes with the output. */
@@ -192,9 +192,16 @@ public record KernelEntry(
       parameters.add(in("out_scale", "fp32*", "[1], what out is divided by"));
     }
     if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads())));
+      parameters.add(out("lse", "fp32*", "[sequences, %s]".formatted(rows(attention))));
     }
     return parameters;
+  }
+
+  /** The dimensions that a sequence's rows of query, output and partial results have. */
+  private static String rows(AttentionSpec attention) {
+    return attention.qLen() == 1
+        ? String.valueOf(attention.queryHeads())
+        : "%d, %d".formatted(attention.qLen(), attention.queryHeads());
   }
 
   private static String ofHeads(AttentionSpec attention) {
@@ -202,7 +209,7 @@ public record KernelEntry(
   }
 
   private static String partial(AttentionSpec attention, String rest) {
-    return "[sequences, %d, max_partitions%s]".formatted(attention.queryHeads(), rest);
+    return "[sequences, %s, max_partitions%s]".formatted(rows(attention), rest);
   }
 
   private static KernelParameter in(String name, String type, String shape) {

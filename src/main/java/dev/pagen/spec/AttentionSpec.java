@@ -157,9 +157,10 @@ public record AttentionSpec(
     return with(spec -> spec.lse(LogSumExp.NATURAL));
   }
 
-  /** Tokens that the query of a sequence of {@code context} tokens sees: the last ones. */
+  /** Tokens that any query of a sequence of {@code context} tokens sees: the last ones. */
   public int reach(int context) {
-    return Math.min(context, window.orElse(context));
+    long ofAll = window.isPresent() ? window.getAsInt() + (qLen - 1L) : context;
+    return (int) Math.min(context, ofAll);
   }
 
   /** Elements of a row of the output. */
@@ -180,6 +181,16 @@ public record AttentionSpec(
   /** Query heads that share one KV head. */
   public int gqaRatio() {
     return queryHeads / kvHeads;
+  }
+
+  /** Rows of a sequence's query and output that share one KV head: a head of a new token each. */
+  public int queryRows() {
+    return qLen * gqaRatio();
+  }
+
+  /** Rows of a sequence's query and output. */
+  public int sequenceRows() {
+    return qLen * queryHeads;
   }
 
   /** Bytes of one token's row of one KV head, in the key or the value cache. */

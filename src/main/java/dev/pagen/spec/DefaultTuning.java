@@ -24,8 +24,10 @@ final class DefaultTuning {
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
-    // Rows of 512 bytes leave no register for a slope too, unless K needs no staging.
-    boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
+    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs no
+    // staging.
+    boolean windows = attention.window().isPresent() && attention.qLen() > 1;
+    boolean fullRegisters = (attention.alibi() || windows) && attention.rowBytes() > 256;
     int buffering = attention.rowBytes() <= 512 ? 2 : 1;
     int tile = wide ? 32 : 16;
     Tuning tuning =

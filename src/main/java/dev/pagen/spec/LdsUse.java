@@ -4,11 +4,11 @@ import dev.pagen.spec.Tuning.LoadPath;
 
 /**
  * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows (CDNA) or
- * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some heads, so
+ * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows, so
  * that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
- * @param mergeHeads query heads handed over in one round
+ * @param mergeHeads query rows handed over in one round
  * @param totalBytes of the workgroup
  * @param launchBytes those of the total that the kernel does not declare: the launch gives them
  */
@@ -19,7 +19,7 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   /** Exclusive ors on offsets reach no further than all banks of LDS. */
   private static final int ALIGNMENT = 256;
 
-  /** Maximum and sum of 16 heads, behind their output. */
+  /** Maximum and sum of 16 query rows, behind their output. */
   private static final int STATISTICS_BYTES = 2 * 16 * Float.BYTES;
 
   /** The page of each lane's token. */
@@ -48,25 +48,25 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
       staging = ring(attention.rowBytes(), tuning) + pages;
     }
     int room = Math.max(staging, HAND_OVER_BYTES);
-    int groupHeads = HeadGroups.of(attention).heads();
-    int rounds = Math.ceilDiv(groupHeads * headBytes, room - STATISTICS_BYTES);
-    int heads = Math.ceilDiv(groupHeads, rounds);
-    int waveBytes = align(Math.max(staging, heads * headBytes + STATISTICS_BYTES));
-    return new LdsUse(waveBytes, heads, tuning.waves() * waveBytes, 0);
+    int groupRows = HeadGroups.of(attention).rows();
+    int rounds = Math.ceilDiv(groupRows * headBytes, room - STATISTICS_BYTES);
+    int rows = Math.ceilDiv(groupRows, rounds);
+    int waveBytes = align(Math.max(staging, rows * headBytes + STATISTICS_BYTES));
+    return new LdsUse(waveBytes, rows, tuning.waves() * waveBytes, 0);
   }
 
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
     if (attention.latent().isPresent()) {
       return NvidiaLatents.lds(attention, tuning);
     }
-    int heads = HeadGroups.of(attention).heads();
+    int rows = HeadGroups.of(attention).rows();
     int waveBytes =
         align(
             Math.max(
                 ring(StagedRow.of(attention).pitch(), tuning),
-                heads * headBytes(attention) + STATISTICS_BYTES));
+                rows * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
-    return new LdsUse(waveBytes, heads, totalBytes, totalBytes);
+    return new LdsUse(waveBytes, rows, totalBytes, totalBytes);
   }
 
   /** Tiles of K and V of one wave. */

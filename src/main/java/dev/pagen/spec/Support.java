@@ -16,6 +16,9 @@ public final class Support {
   /** The most query heads that may share a KV head. */
   public static final int MAX_GQA_RATIO = 128;
 
+  /** The most new tokens of a sequence. */
+  public static final int MAX_Q_LEN = 16;
+
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
 
@@ -112,12 +115,12 @@ public final class Support {
     if (attention.layout() == KvLayout.PACKED) {
       refuse(refusals, "layout packed", "layouts are nhd and hnd", "the nearest is hnd");
     }
-    if (attention.qLen() != 1) {
+    if (attention.qLen() > MAX_Q_LEN) {
       refuse(
           refusals,
           "q_len " + attention.qLen(),
-          "one new token per sequence is supported",
-          "the nearest is 1");
+          "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
+          "the nearest is " + MAX_Q_LEN);
     }
   }
 

@@ -30,7 +30,7 @@ class SupportTest {
             .kvDtype(DataType.FP8_E4M3)
             .pageSize((1 << 20) + 1)
             .layout(KvLayout.PACKED)
-            .qLen(4)
+            .qLen(17)
             .window(4096)
             .sinks(true)
             .alibi(true)
@@ -38,7 +38,7 @@ class SupportTest {
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
         .containsExactly(
-            "GQA ratio 129", "KV dtype fp8_e4m3", "page size 1048577", "layout packed", "q_len 4");
+            "GQA ratio 129", "KV dtype fp8_e4m3", "page size 1048577", "layout packed", "q_len 17");
   }
 
   @Test
