@@ -9,6 +9,8 @@ enum ArgumentName {
   QUERY,
   KEY_CACHE,
   VALUE_CACHE,
+  K_SCALE,
+  V_SCALE,
   KV_INDPTR,
   KV_PAGE_INDICES,
   KV_LAST_PAGE_LEN,
@@ -40,6 +42,8 @@ enum ArgumentName {
       case QUERY -> tensors.query();
       case KEY_CACHE -> tensors.keyCache();
       case VALUE_CACHE -> tensors.valueCache();
+      case K_SCALE -> tensors.keyScale();
+      case V_SCALE -> tensors.valueScale();
       case KV_INDPTR -> tensors.kvIndptr();
       case KV_PAGE_INDICES -> tensors.kvPageIndices();
       case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();

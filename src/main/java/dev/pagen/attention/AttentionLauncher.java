@@ -8,6 +8,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
 
@@ -141,6 +142,8 @@ public final class AttentionLauncher implements AutoCloseable {
     checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
     checkPresent("sinks", tensors.sinks(), spec.sinks());
     checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
+    checkPresent("k_scale", tensors.keyScale(), spec.kvScales() != KvScales.NONE);
+    checkPresent("v_scale", tensors.valueScale(), spec.kvScales() != KvScales.NONE);
     checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);

@@ -19,6 +19,9 @@ package dev.pagen.attention;
  * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
  * @param lse fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it
  * @param outScale fp32 {@code [1]}, what the output is divided by, where it has 8 bits
+ * @param keyScale fp32, where the spec has KV scales, in the shape that {@link
+ *     dev.pagen.spec.KvScales} gives; finite and not negative
+ * @param valueScale the same for the values
  */
 public record AttentionTensors(
     long query,
@@ -34,7 +37,9 @@ public record AttentionTensors(
     long alibiSlopes,
     long sinks,
     long lse,
-    long outScale) {
+    long outScale,
+    long keyScale,
+    long valueScale) {
 
   /** The tensors that every spec has. */
   public AttentionTensors(
@@ -59,6 +64,8 @@ public record AttentionTensors(
         queryStride,
         outStride,
         kvPageStride,
+        0,
+        0,
         0,
         0,
         0,

@@ -75,12 +75,14 @@ public final class DeviceWorkload implements AutoCloseable {
             queryStride,
             outStride,
             pageStride,
-            ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
-            ofHeads("sinks", workload.heads().sinks()),
+            floats("alibi_slopes", workload.heads().alibiSlopes()),
+            floats("sinks", workload.heads().sinks()),
             lse.map(DeviceBuffer::address).orElse(0L),
             spec.scalesOutput()
                 ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
-                : 0);
+                : 0,
+            floats("k_scale", cache.scales().keys()),
+            floats("v_scale", cache.scales().values()));
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -189,7 +191,7 @@ public final class DeviceWorkload implements AutoCloseable {
   }
 
   /** Null where the spec has none. */
-  private long ofHeads(String name, float[] numbers) {
+  private long floats(String name, float[] numbers) {
     return numbers.length == 0 ? 0 : upload(name, MemorySegment.ofArray(numbers));
   }
 

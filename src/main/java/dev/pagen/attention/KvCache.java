@@ -14,9 +14,15 @@ import java.lang.foreign.MemorySegment;
  * @param keys elements in the order of the layout
  * @param values elements in the order of the layout; empty where the spec has a latent, which is
  *     part of the keys
+ * @param scales where the spec has them
  */
 public record KvCache(
-    AttentionSpec spec, ElementFormat format, int pages, MemorySegment keys, MemorySegment values) {
+    AttentionSpec spec,
+    ElementFormat format,
+    int pages,
+    MemorySegment keys,
+    MemorySegment values,
+    CacheScales scales) {
   /**
    * @throws WorkloadException if the sizes do not fit the layout
    */
@@ -31,13 +37,15 @@ public record KvCache(
           "Caches of %d pages have %d (keys) and %d (values) bytes, not %d and %d."
               .formatted(pages, bytes, valueBytes, keys.byteSize(), values.byteSize()));
     }
+    scales.requireFor(spec, pages);
   }
 
   /** Caches full of {@link ElementFormat#poison}. */
-  static KvCache blank(AttentionSpec spec, ElementFormat format, int pages) {
+  static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
     long bytes = pages * spec.pageElements() * format.bytes();
     long valueBytes = spec.latent().isPresent() ? 0 : bytes;
-    return new KvCache(spec, format, pages, poison(format, bytes), poison(format, valueBytes));
+    return new KvCache(
+        spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales);
   }
 
   private static MemorySegment poison(ElementFormat format, long bytes) {

@@ -98,8 +98,7 @@ final class Partitioner {
   /** How many tokens' rows are as many bytes as one partition's partial results. */
   private double partialTokens() {
     AttentionSpec attention = spec.attention();
-    double partial =
-        (double) HeadGroups.of(attention).rows() * attention.valueSize() * Float.BYTES;
+    double partial = (double) HeadGroups.of(attention).rows() * attention.valueSize() * Float.BYTES;
     return partial / (attention.caches() * attention.rowBytes());
   }
 }

@@ -25,7 +25,8 @@ public final class Reference {
   }
 
   /**
-   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no context.
+   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no
+   * context.
    */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
@@ -35,8 +36,8 @@ public final class Reference {
   }
 
   /**
-   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the spec's
-   * base.
+   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the
+   * spec's base.
    */
   static double[] logSumExp(Workload workload) {
     AttentionSpec spec = workload.spec();
@@ -48,8 +49,7 @@ public final class Reference {
           double[][] logits = reference.logits(group);
           for (int g = 0; g < logits.length; g++) {
             double sink = reference.sink(group.kvHead * spec.gqaRatio() + g);
-            lse[Math.toIntExact(reference.firstRow(group) + g)] =
-                logSumExp(logits[g], sink) / unit;
+            lse[Math.toIntExact(reference.firstRow(group) + g)] = logSumExp(logits[g], sink) / unit;
           }
         });
     return lse;
@@ -89,11 +89,15 @@ public final class Reference {
     for (int t = group.start; t < group.end; t++) {
       long at = cache.row(table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
       double[] value = value(cache, at);
+      double scale =
+          cache
+              .scales()
+              .value(spec, table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
       for (int g = 0; g < logits.length; g++) {
         int first = Math.toIntExact((firstRow(group) + g) * spec.valueSize());
         double weight = logits[g][t - group.start];
         for (int e = 0; e < value.length; e++) {
-          out[first + e] += weight * value[e];
+          out[first + e] += weight * scale * value[e];
         }
       }
     }
@@ -118,9 +122,13 @@ public final class Reference {
     for (int t = group.start; t < group.end; t++) {
       long at = cache.row(table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
       double[] key = row(kvFormat, cache.keys(), at);
+      double scale =
+          cache
+              .scales()
+              .key(spec, table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =
-            logit(dot(queries[g], key))
+            logit(dot(queries[g], key) * scale)
                 + bias(group.kvHead * spec.gqaRatio() + g, t - (group.end - 1));
       }
     }

@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -36,13 +37,21 @@ final class WorkloadDraw {
 
   Workload draw(int[] contexts, PageOrder order) {
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
-    KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
+    KvCache cache =
+        KvCache.blank(spec, kvFormat, table.pages().length + 3, scales(table.pages().length + 3));
     long queryBytes = (long) contexts.length * Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
         new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed), out);
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
+  }
+
+  /** Those of tokens are drawn with them. */
+  private CacheScales scales(int pages) {
+    return spec.kvScales() == KvScales.TOKEN
+        ? CacheScales.blank(spec, pages)
+        : CacheScales.draw(spec, kvFormat, pages, seed);
   }
 
   private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {
@@ -82,9 +91,22 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
-        store(cache.keys(), row, key);
-        if (spec.latent().isEmpty()) {
-          store(cache.values(), row, row(random));
+        if (spec.latent().isPresent()) {
+          store(cache.keys(), row, key, 1);
+          continue;
+        }
+        double[] value = row(random);
+        if (spec.kvScales() == KvScales.NONE) {
+          store(cache.keys(), row, key, 1);
+          store(cache.values(), row, value, 1);
+        } else {
+          int scale = CacheScales.index(spec, table.page(s, t), t % spec.pageSize(), head);
+          if (spec.kvScales() == KvScales.TOKEN) {
+            cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
+            cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
+          }
+          store(cache.keys(), row, key, cache.scales().keys()[scale]);
+          store(cache.values(), row, value, cache.scales().values()[scale]);
         }
       }
     }
@@ -119,9 +141,9 @@ final class WorkloadDraw {
     return row;
   }
 
-  private void store(MemorySegment cache, long first, double[] row) {
+  private void store(MemorySegment cache, long first, double[] row, double scale) {
     for (int e = 0; e < row.length; e++) {
-      kvFormat.set(cache, first + e, row[e]);
+      kvFormat.set(cache, first + e, row[e] / scale);
     }
   }
 

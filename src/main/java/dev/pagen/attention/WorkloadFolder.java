@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
  * is written last. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as
- * float16, int8 as int8.
+ * float16, int8 as int8. Caches with scales have {@code k_scale.npy} and {@code v_scale.npy} too.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -39,6 +40,8 @@ public final class WorkloadFolder {
   private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
   private static final String ALIBI_SLOPES = "alibi_slopes";
+  private static final String K_SCALE = "k_scale";
+  private static final String V_SCALE = "v_scale";
   private static final String SINKS = "sinks";
   private static final String OUT_SCALE = "out_scale";
   private static final long[] ONE = {1};
@@ -85,6 +88,11 @@ public final class WorkloadFolder {
     Files.deleteIfExists(folder.resolve("value_cache.npy"));
     if (attention.latent().isEmpty()) {
       put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    }
+    if (attention.kvScales() != KvScales.NONE) {
+      long[] scales = scaleShape(attention, workload.cache().pages());
+      put(folder, K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
+      put(folder, V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
     }
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
@@ -147,12 +155,7 @@ public final class WorkloadFolder {
             numbers(folder, "kv_indptr"),
             numbers(folder, "kv_page_indices"),
             numbers(folder, "kv_last_page_len"));
-    MemorySegment query =
-        array(
-            folder,
-            "query",
-            spec.dtype(),
-            rows(table, spec, spec.headSize()));
+    MemorySegment query = array(folder, "query", spec.dtype(), rows(table, spec, spec.headSize()));
     long[] shape = cacheShape(spec, -1);
     MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
     MemorySegment values =
@@ -166,7 +169,7 @@ public final class WorkloadFolder {
         spec,
         table,
         query,
-        new KvCache(spec, kvFormat, pages, keys, values),
+        new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
         new HeadTerms(
             spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
             spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]),
@@ -223,6 +226,16 @@ public final class WorkloadFolder {
         .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
   }
 
+  private static CacheScales scales(Path folder, AttentionSpec spec) {
+    if (spec.kvScales() == KvScales.NONE) {
+      return new CacheScales(new float[0], new float[0]);
+    }
+    long[] shape = scaleShape(spec, -1);
+    return new CacheScales(
+        array(folder, K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
+        array(folder, V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+  }
+
   private static int[] numbers(Path folder, String name) {
     Path file = folder.resolve(name + ".npy");
     NpyFile array = NpyFile.read(file);
@@ -272,6 +285,15 @@ public final class WorkloadFolder {
       case FP32 -> "<f4";
       case FP8_E4M3, FP8_E5M2 -> "|u1";
       case INT8 -> "|i1";
+    };
+  }
+
+  private static long[] scaleShape(AttentionSpec spec, long pages) {
+    return switch (spec.kvScales()) {
+      case NONE -> new long[] {0};
+      case TENSOR -> new long[] {1};
+      case HEAD -> new long[] {spec.kvHeads()};
+      case TOKEN -> Arrays.copyOf(cacheShape(spec, pages), 3);
     };
   }
 

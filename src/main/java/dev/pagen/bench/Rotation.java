@@ -1,6 +1,7 @@
 package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.CacheScales;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.ElementFormat;
@@ -15,6 +16,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
@@ -43,6 +45,8 @@ final class Rotation implements AutoCloseable {
   private final long outBytes;
   private final long lseBytes;
   private final HeadTerms heads;
+  private final CacheScales scales;
+  private final int pages;
   private final OutputFormat out;
   private final List<DeviceBuffer> buffers = new ArrayList<>();
   private final List<AttentionTensors> slots = new ArrayList<>();
@@ -57,7 +61,7 @@ final class Rotation implements AutoCloseable {
                     PageTable.draw(
                         batch.contexts(), spec.pageSize(), batch.pages(), batch.seed() + slot))
             .toList();
-    int pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
+    this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
@@ -66,6 +70,7 @@ final class Rotation implements AutoCloseable {
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
+    this.scales = CacheScales.draw(spec, kvFormat, slots * pages, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
   }
@@ -99,12 +104,16 @@ final class Rotation implements AutoCloseable {
     long outScale = upload(device, new float[] {out.scale()});
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
+    long keyScales = upload(device, scales.keys());
+    long valueScales = upload(device, scales.values());
     kv.upload(stream, keys.address(), keys.bytes(), 0);
     kv.upload(stream, values.address(), values.bytes(), keys.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
     PackedTables packed = new PackedTables(tables);
     DeviceBuffer numbers = allocate(device, packed.bytes());
     stream.copyToDevice(numbers.address(), packed.contents());
+    long scaleBytes =
+        spec.kvScales() == KvScales.TOKEN ? CacheScales.count(spec, pages) * Float.BYTES : 0;
     for (int slot = 0; slot < count; slot++) {
       slots.add(
           new AttentionTensors(
@@ -121,7 +130,9 @@ final class Rotation implements AutoCloseable {
               slopes,
               sinks,
               lse.address() + slot * lseBytes,
-              outScale));
+              outScale,
+              keyScales + slot * scaleBytes,
+              valueScales + slot * scaleBytes));
     }
     poison();
     stream.synchronize();
@@ -135,9 +146,9 @@ final class Rotation implements AutoCloseable {
     }
   }
 
-  private long upload(Device device, float[] ofHeads) {
-    DeviceBuffer buffer = allocate(device, (long) ofHeads.length * Float.BYTES);
-    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(ofHeads));
+  private long upload(Device device, float[] numbers) {
+    DeviceBuffer buffer = allocate(device, (long) numbers.length * Float.BYTES);
+    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(numbers));
     return buffer.address();
   }
 
@@ -174,7 +185,8 @@ final class Rotation implements AutoCloseable {
     float[] lse =
         new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.sequenceRows() : 0];
     for (int i = 0; spec.lse() != LogSumExp.NONE && i < sequences.length; i++) {
-      MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
+      MemorySegment ofSequence =
+          MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
       stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * lseRowBytes());
     }
     stream.synchronize();
@@ -192,9 +204,11 @@ final class Rotation implements AutoCloseable {
     boolean apart = spec.latent().isEmpty();
     MemorySegment values = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
+    int[] scalePages = new int[own.pages().length];
     for (int i = 0; i < sequences.length; i++) {
       int first = table.indptr()[sequences[i]] - own.indptr()[i];
       for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
+        scalePages[p] = slot * pages + table.pages()[first + p];
         long start = slot * cacheBytes + table.pages()[first + p] * pageBytes;
         kv.copy(keys.asSlice(p * pageBytes, pageBytes), start);
         if (apart) {
@@ -205,7 +219,9 @@ final class Rotation implements AutoCloseable {
       queries.copy(
           query.asSlice(i * rowBytes, rowBytes), slot * queryBytes + sequences[i] * rowBytes);
     }
-    KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
+    KvCache cache =
+        new KvCache(
+            spec, kv.format(), own.pages().length, keys, values, scales.ofPages(spec, scalePages));
     return new Workload(spec, own, query, cache, heads, out);
   }
 

@@ -5,8 +5,10 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +53,6 @@ public record KernelEntry(
   /** Waves of a workgroup of the floor kernel. */
   static final int FLOOR_WAVES = 4;
 
-  private static final KernelParameter PAGE_STRIDE =
-      in("kv_page_stride", "int64", "elements between pages, a multiple of 8");
   private static final KernelParameter PARTITION_SIZE =
       in("partition_size", "int32", "tokens of one workgroup, at least 1");
 
@@ -82,6 +82,10 @@ public record KernelEntry(
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in("query", element, perHead(attention, attention.headSize())));
     parameters.addAll(cache(attention));
+    if (attention.kvScales() != KvScales.NONE) {
+      parameters.add(in("k_scale", "fp32*", scales(attention)));
+      parameters.add(in("v_scale", "fp32*", scales(attention)));
+    }
     if (attention.alibi()) {
       parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
     }
@@ -106,7 +110,7 @@ public record KernelEntry(
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
-    parameters.add(PAGE_STRIDE);
+    parameters.add(pageStride(attention));
     parameters.add(PARTITION_SIZE);
     parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
@@ -148,7 +152,7 @@ public record KernelEntry(
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>(cache(attention));
     parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
-    parameters.add(PAGE_STRIDE);
+    parameters.add(pageStride(attention));
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
         Role.FLOOR,
@@ -179,6 +183,23 @@ public record KernelEntry(
     parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
     parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
     return parameters;
+  }
+
+  private static String scales(AttentionSpec attention) {
+    return switch (attention.kvScales()) {
+      case NONE -> throw new IllegalArgumentException("no scales");
+      case TENSOR -> "[1]";
+      case HEAD -> "[%d]".formatted(attention.kvHeads());
+      case TOKEN ->
+          attention.layout() == KvLayout.NHD
+              ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
+              : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
+    };
+  }
+
+  private static KernelParameter pageStride(AttentionSpec attention) {
+    int elements = Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+    return in("kv_page_stride", "int64", "elements between pages, a multiple of " + elements);
   }
 
   private static String perHead(AttentionSpec attention, int elements) {

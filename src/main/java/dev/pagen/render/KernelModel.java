@@ -6,6 +6,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.RowSlices;
@@ -60,6 +61,10 @@ record KernelModel(
     boolean fp8Out,
     @Nullable NarrowFormat narrow,
     boolean bf16,
+    StoredElements kv,
+    boolean scaledWeights,
+    boolean logarithms,
+    boolean oddChunks,
     String elementType,
     String ones,
     int waveSize,
@@ -169,6 +174,10 @@ record KernelModel(
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
         bf16,
+        StoredElements.of(attention),
+        attention.kvScales() == KvScales.TOKEN && !bf16,
+        attention.lse() != LogSumExp.NONE || (attention.kvScales() == KvScales.TOKEN && !bf16),
+        attention.headSize() / 16 % 2 == 1,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
         spec.target().family().waveSize(),
@@ -215,7 +224,19 @@ record KernelModel(
   private static boolean boundsLogits(AttentionSpec attention) {
     return attention.softCap().isPresent()
         && !attention.alibi()
-        && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
+        && attention.kvScales() != KvScales.TOKEN
+        && attention.softCap().getAsDouble() / Math.log(2) <= unreferencedExponent(attention);
+  }
+
+  /**
+   * The bound on logits, lower for numbers of V that may be greater. Scales come after the sums.
+   */
+  private static double unreferencedExponent(AttentionSpec attention) {
+    return switch (attention.kvDtype()) {
+      case FP8_E4M3 -> MAX_UNREFERENCED_EXPONENT - 2;
+      case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
+      default -> MAX_UNREFERENCED_EXPONENT;
+    };
   }
 
   /** Elements of an output row that one lane merges: a power of two, and at least a pair. */

@@ -208,6 +208,21 @@ public record AttentionSpec(
     return layout == KvLayout.NHD ? headSize : pageSize * headSize;
   }
 
+  /** Whether the caches have elements of 8 bits, which kernels widen to those of the query. */
+  public boolean quantised() {
+    return kvDtype.bytes() == 1;
+  }
+
+  /** Scales between those of consecutive tokens of a page, where each token has its own. */
+  public int scaleTokenStride() {
+    return layout == KvLayout.NHD ? kvHeads : 1;
+  }
+
+  /** Scales between those of consecutive KV heads of a token, where each token has its own. */
+  public int scaleHeadStride() {
+    return layout == KvLayout.NHD ? 1 : pageSize;
+  }
+
   /** Elements of one page in a cache without gaps. */
   public long pageElements() {
     return (long) pageSize * kvHeads * headSize;

@@ -3,10 +3,10 @@ package dev.pagen.spec;
 /**
  * How the query rows of one KV head are dealt out to workgroups. A query row is a query head of one
  * of the new tokens. A KV head's rows are packed as in query and output: the heads of the first
- * token, then those of the next. A matrix instruction has columns for 16 rows; where there are more,
- * several workgroups read the KV head's keys and values, one after the other in the launch, so that
- * all but the first find them in a cache. Of a latent one workgroup takes all rows: its waves share
- * what is in LDS.
+ * token, then those of the next. A matrix instruction has columns for 16 rows; where there are
+ * more, several workgroups read the KV head's keys and values, one after the other in the launch,
+ * so that all but the first find them in a cache. Of a latent one workgroup takes all rows: its
+ * waves share what is in LDS.
  *
  * @param count workgroups that share a KV head, at least 1
  * @param rows query rows of each, 1 to 16, or to 8 for rows of more than 256 elements, or all of a

@@ -4,8 +4,8 @@ import dev.pagen.spec.Tuning.LoadPath;
 
 /**
  * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows (CDNA) or
- * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows, so
- * that it does not cost occupancy.
+ * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows,
+ * so that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
  * @param mergeHeads query rows handed over in one round
@@ -63,7 +63,7 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
     int waveBytes =
         align(
             Math.max(
-                ring(StagedRow.of(attention).pitch(), tuning),
+                ring(StagedRow.of(attention).pitch(), tuning) + scales(attention, tuning),
                 rows * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, rows, totalBytes, totalBytes);
@@ -72,6 +72,13 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   /** Tiles of K and V of one wave. */
   private static int ring(int rowBytes, Tuning tuning) {
     return tuning.buffering() * 2 * tuning.tile() * rowBytes;
+  }
+
+  /** The scales of those tiles' tokens, of K and of V. */
+  private static int scales(AttentionSpec attention, Tuning tuning) {
+    return attention.kvScales() == KvScales.TOKEN
+        ? tuning.buffering() * 2 * tuning.tile() * Float.BYTES
+        : 0;
   }
 
   private static int headBytes(AttentionSpec attention) {

@@ -76,11 +76,11 @@ public final class Support {
           "dtype " + attention.dtype(),
           "queries are fp16 or bf16",
           "the nearest is bf16");
-    } else if (attention.kvDtype() != attention.dtype()) {
+    } else if (attention.kvDtype() != attention.dtype() && !attention.quantised()) {
       refuse(
           refusals,
           "KV dtype " + attention.kvDtype(),
-          "the KV cache has the dtype of the query",
+          "the KV cache has the dtype of the query, or 8 bits",
           "the nearest is " + attention.dtype());
     }
     if (attention.outDtype() != attention.dtype()
@@ -91,7 +91,7 @@ public final class Support {
           "outputs have the dtype of the query, or one of " + OTHER_OUTPUTS,
           "the nearest is " + attention.dtype());
     }
-    if (attention.kvScales() != KvScales.NONE) {
+    if (attention.kvScales() != KvScales.NONE && !attention.quantised()) {
       refuse(
           refusals,
           "KV scales per " + attention.kvScales(),
@@ -170,12 +170,35 @@ public final class Support {
       return;
     }
     checkCopies(spec, refusals);
+    checkWidening(spec, refusals);
     if (tuning.vPath() == LoadPath.LDS && spec.target() != Target.GFX950) {
       refuse(
           refusals,
           "v-path lds",
           spec.target() + " has no LDS reads that transpose",
           "the nearest is direct");
+    }
+  }
+
+  private static void checkWidening(KernelSpec spec, List<Refusal> refusals) {
+    AttentionSpec attention = spec.attention();
+    LoadPath vPath = spec.tuning().vPath();
+    if (attention.quantised() && vPath != LoadPath.DIRECT) {
+      refuse(
+          refusals,
+          "v-path " + vPath,
+          "what is read from LDS transposed cannot be widened, and %s is of 8 bits"
+              .formatted(attention.kvDtype()),
+          "the nearest is direct");
+    }
+    if (spec.target() == Target.GFX90A
+        && attention.kvDtype() == DataType.FP8_E5M2
+        && attention.dtype() == DataType.FP16) {
+      refuse(
+          refusals,
+          "KV dtype fp8_e5m2",
+          "gfx90a multiplies fp16 below 2^-14 as zero, and fp8_e5m2 goes down to 2^-16",
+          "the nearest are dtype bf16, and KV dtype fp8_e4m3");
     }
   }
 

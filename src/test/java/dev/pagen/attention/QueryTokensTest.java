@@ -210,13 +210,13 @@ class QueryTokensTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "context - (Q_LEN - 1) + row / GQA_RATIO | context - Q_LEN + row / GQA_RATIO",
-        "context - (Q_LEN - 1) + row / GQA_RATIO | context - (Q_LEN - 2) + row / GQA_RATIO",
-        "context - (Q_LEN - 1) + row / GQA_RATIO | context - (Q_LEN - 1) + row % Q_LEN",
+        "context - (Q_LEN - 1) + token | context - Q_LEN + token",
+        "context - (Q_LEN - 1) + token | context - (Q_LEN - 2) + token",
+        "{ return row / GQA_RATIO; } | { return row % Q_LEN; }",
         "min(end, seen.context - (Q_LEN - 1)) | end",
         "seen.context - first <= WINDOW | true",
-        "own_end - token > WINDOW | own_end - token > WINDOW + 1",
-        "own_end - token > WINDOW | own_end - token >= WINDOW",
+        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token - 1;",
+        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token + 1;",
         "row / GQA_RATIO * (KV_HEADS * GQA_RATIO) | row / GQA_RATIO * GQA_RATIO",
         "(seen.own_end - 1) | seen.own_end",
         "REACH = 102; | REACH = 100;",

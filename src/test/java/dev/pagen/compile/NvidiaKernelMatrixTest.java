@@ -15,6 +15,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -69,6 +70,28 @@ class NvidiaKernelMatrixTest {
           check(renderer.renderFloor(spec));
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
           check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
+          AttentionSpec several = all.with(s -> s.qLen(4));
+          check(
+              renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void cachesOfEightBitsCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+        for (KvScales scales : KvScales.values()) {
+          DataType dtype = scales.ordinal() % 2 == 0 ? DataType.BF16 : DataType.FP16;
+          for (int headSize : Support.HEAD_SIZES) {
+            AttentionSpec attention =
+                AttentionSpec.of(headSize, 16, 2, dtype, 16, KvLayout.NHD)
+                    .with(spec -> spec.kvDtype(cache).kvScales(scales));
+            check(
+                renderer.render(
+                    KernelSpec.of(attention, Tuning.defaultFor(attention, target), target)));
+          }
         }
       }
     }

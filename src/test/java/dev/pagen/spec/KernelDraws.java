@@ -70,6 +70,11 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
+    if (random.nextInt(3) == 0) {
+      DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
+      KvScales scales = pick(random, List.of(KvScales.values()));
+      attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
+    }
     if (random.nextInt(4) == 0) {
       DataType out = pick(random, List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2));
       attention = attention.with(spec -> spec.outDtype(out));
