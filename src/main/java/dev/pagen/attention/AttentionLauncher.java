@@ -197,7 +197,7 @@ public final class AttentionLauncher implements AutoCloseable {
         tensors.outStride(),
         spec.outDtype().bytes(),
         outAlignment,
-        Workload.rowElements(spec));
+        Workload.outElements(spec));
     checkStride(
         "kv_page_stride",
         tensors.kvPageStride(),

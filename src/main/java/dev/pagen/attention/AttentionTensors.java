@@ -6,11 +6,11 @@ package dev.pagen.attention;
  *
  * @param query {@code [sequences, query heads, head size]}, 16-byte aligned
  * @param keyCache pages in the spec's layout, 16-byte aligned
- * @param valueCache pages in the spec's layout, 16-byte aligned
+ * @param valueCache pages in the spec's layout, 16-byte aligned; unused where the spec has a latent
  * @param kvIndptr int32, see {@link PageTable}
  * @param kvPageIndices int32
  * @param kvLastPageLen int32
- * @param out {@code [sequences, query heads, head size]}, aligned to four elements
+ * @param out {@code [sequences, query heads, value size]}, aligned to four elements
  * @param queryStride between sequences of the query: whole 16 bytes
  * @param outStride between sequences of the output: whole fours of elements, no less than a
  *     sequence's elements

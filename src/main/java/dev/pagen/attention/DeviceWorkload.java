@@ -45,9 +45,10 @@ public final class DeviceWorkload implements AutoCloseable {
     AttentionSpec spec = workload.spec();
     PageTable table = workload.table();
     KvCache cache = workload.cache();
-    long sequenceStride = placement.sequenceStride(spec);
+    long queryStride = placement.queryStride(spec);
+    long outStride = placement.outStride(spec);
     long pageStride = placement.pageStride(spec);
-    this.out = allocate("out", table.sequences() * sequenceStride * workload.out().bytes());
+    this.out = allocate("out", table.sequences() * outStride * workload.out().bytes());
     long rows = (long) table.sequences() * spec.sequenceRows();
     this.lse =
         spec.lse() != LogSumExp.NONE
@@ -63,16 +64,19 @@ public final class DeviceWorkload implements AutoCloseable {
                 "query",
                 workload.query(),
                 ElementFormat.ofQuery(spec.dtype()),
-                Workload.rowElements(spec),
-                sequenceStride),
+                Workload.queryElements(spec),
+                queryStride),
             upload("key_cache", cache.keys(), cache.format(), spec.pageElements(), pageStride),
-            upload("value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
+            spec.latent().isPresent()
+                ? 0
+                : upload(
+                    "value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", table.pages()),
             upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
-            sequenceStride,
-            sequenceStride,
+            queryStride,
+            outStride,
             pageStride,
             floats("alibi_slopes", workload.heads().alibiSlopes()),
             floats("sinks", workload.heads().sinks()),
@@ -157,8 +161,8 @@ public final class DeviceWorkload implements AutoCloseable {
     stream.copyToHost(counts, arrivals.address());
     stream.synchronize();
     int elementBytes = workload.out().bytes();
-    long rowBytes = (long) Workload.rowElements(workload.spec()) * elementBytes;
-    long stride = placement.sequenceStride(workload.spec()) * elementBytes;
+    long rowBytes = (long) Workload.outElements(workload.spec()) * elementBytes;
+    long stride = placement.outStride(workload.spec()) * elementBytes;
     byte poison = (byte) workload.out().poison();
     int sequences = workload.table().sequences();
     MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);

@@ -12,7 +12,8 @@ import java.lang.foreign.MemorySegment;
  * @param format of the elements
  * @param pages of each cache
  * @param keys elements in the order of the layout
- * @param values elements in the order of the layout
+ * @param values elements in the order of the layout; empty where the spec has a latent, which is
+ *     part of the keys
  * @param scales where the spec has them
  */
 public record KvCache(
@@ -30,10 +31,11 @@ public record KvCache(
       throw new WorkloadException("A workload cannot have the layout packed; it can: nhd, hnd.");
     }
     long bytes = pages * spec.pageElements() * format.bytes();
-    if (keys.byteSize() != bytes || values.byteSize() != bytes) {
+    long valueBytes = spec.latent().isPresent() ? 0 : bytes;
+    if (keys.byteSize() != bytes || values.byteSize() != valueBytes) {
       throw new WorkloadException(
-          "Caches of %d pages have %d bytes each, not %d (keys) and %d (values)."
-              .formatted(pages, bytes, keys.byteSize(), values.byteSize()));
+          "Caches of %d pages have %d (keys) and %d (values) bytes, not %d and %d."
+              .formatted(pages, bytes, valueBytes, keys.byteSize(), values.byteSize()));
     }
     scales.requireFor(spec, pages);
   }
@@ -41,7 +43,9 @@ public record KvCache(
   /** Caches full of {@link ElementFormat#poison}. */
   static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
     long bytes = pages * spec.pageElements() * format.bytes();
-    return new KvCache(spec, format, pages, poison(format, bytes), poison(format, bytes), scales);
+    long valueBytes = spec.latent().isPresent() ? 0 : bytes;
+    return new KvCache(
+        spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales);
   }
 
   private static MemorySegment poison(ElementFormat format, long bytes) {

@@ -18,9 +18,14 @@ public enum Placement {
     this.pageGap = pageGap;
   }
 
-  /** Elements from one sequence to the next, in query and output. */
-  long sequenceStride(AttentionSpec spec) {
-    return (long) Workload.rowElements(spec) + sequenceGap;
+  /** Elements from one sequence to the next, in the query. */
+  long queryStride(AttentionSpec spec) {
+    return (long) Workload.queryElements(spec) + sequenceGap;
+  }
+
+  /** Elements from one sequence to the next, in the output. */
+  long outStride(AttentionSpec spec) {
+    return (long) Workload.outElements(spec) + sequenceGap;
   }
 
   /** Elements from one page to the next. */

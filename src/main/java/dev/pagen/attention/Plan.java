@@ -176,7 +176,7 @@ public record Plan(
 
   /** Where {@code partial_max} begins in the partial results; {@code partial_out} begins at 0. */
   long maxOffset() {
-    return align(slots() * spec.attention().headSize() * Float.BYTES);
+    return align(slots() * spec.attention().valueSize() * Float.BYTES);
   }
 
   /** Where {@code partial_sum} begins in the partial results. */

@@ -88,19 +88,26 @@ public final class Reference {
     }
     for (int t = group.start; t < group.end; t++) {
       long at = cache.row(table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
-      double[] value = row(kvFormat, cache.values(), at);
+      double[] value = value(cache, at);
       double scale =
           cache
               .scales()
               .value(spec, table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
       for (int g = 0; g < logits.length; g++) {
-        int first = Math.toIntExact((firstRow(group) + g) * spec.headSize());
+        int first = Math.toIntExact((firstRow(group) + g) * spec.valueSize());
         double weight = logits[g][t - group.start];
         for (int e = 0; e < value.length; e++) {
           out[first + e] += weight * scale * value[e];
         }
       }
     }
+  }
+
+  /** A token's value: a row of its own, or the latent part of its key. */
+  private double[] value(KvCache cache, long at) {
+    return spec.latent().isEmpty()
+        ? row(kvFormat, cache.values(), at)
+        : Arrays.copyOf(row(kvFormat, cache.keys(), at), spec.latent().getAsInt());
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */

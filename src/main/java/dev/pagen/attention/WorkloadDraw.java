@@ -39,7 +39,7 @@ final class WorkloadDraw {
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
     KvCache cache =
         KvCache.blank(spec, kvFormat, table.pages().length + 3, scales(table.pages().length + 3));
-    long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
+    long queryBytes = (long) contexts.length * Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
         new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed), out);
@@ -91,6 +91,10 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
+        if (spec.latent().isPresent()) {
+          store(cache.keys(), row, key, 1);
+          continue;
+        }
         double[] value = row(random);
         if (spec.kvScales() == KvScales.NONE) {
           store(cache.keys(), row, key, 1);

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
- * value_cache.npy}, {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
+ * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
  * is written last. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as
  * float16, int8 as int8. Caches with scales have {@code k_scale.npy} and {@code v_scale.npy} too.
@@ -78,13 +78,17 @@ public final class WorkloadFolder {
     IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
     SpecJson.write(spec, document);
     ObjectNode arrays = document.putObject("arrays");
-    long[] perHead = rows(table, attention, attention.headSize());
+    long[] queryShape = rows(table, attention, attention.headSize());
+    long[] outShape = rows(table, attention, attention.valueSize());
     long[] cache = cacheShape(attention, workload.cache().pages());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
-    put(folder, "query", new NpyFile(type, perHead, workload.query()), arrays);
+    put(folder, "query", new NpyFile(type, queryShape, workload.query()), arrays);
     put(folder, "key_cache", new NpyFile(kvType, cache, workload.cache().keys()), arrays);
-    put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    Files.deleteIfExists(folder.resolve("value_cache.npy"));
+    if (attention.latent().isEmpty()) {
+      put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    }
     if (attention.kvScales() != KvScales.NONE) {
       long[] scales = scaleShape(attention, workload.cache().pages());
       put(folder, K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
@@ -103,7 +107,7 @@ public final class WorkloadFolder {
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
       String outType = numpyType(attention.outDtype());
-      put(folder, "out", new NpyFile(outType, perHead, out.get().elements()), arrays);
+      put(folder, "out", new NpyFile(outType, outShape, out.get().elements()), arrays);
     }
     if (attention.scalesOutput()) {
       put(folder, OUT_SCALE, floats(ONE, new float[] {workload.out().scale()}), arrays);
@@ -154,7 +158,10 @@ public final class WorkloadFolder {
     MemorySegment query = array(folder, "query", spec.dtype(), rows(table, spec, spec.headSize()));
     long[] shape = cacheShape(spec, -1);
     MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
-    MemorySegment values = array(folder, "value_cache", spec.kvDtype(), shape);
+    MemorySegment values =
+        spec.latent().isEmpty()
+            ? array(folder, "value_cache", spec.kvDtype(), shape)
+            : MemorySegment.NULL;
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);

@@ -41,9 +41,9 @@ final class Rotation implements AutoCloseable {
   private final RandomElements kv;
   private final RandomElements queries;
   private final long cacheBytes;
-  private final long rowsBytes;
-  private final long lseBytes;
+  private final long queryBytes;
   private final long outBytes;
+  private final long lseBytes;
   private final HeadTerms heads;
   private final CacheScales scales;
   private final int pages;
@@ -65,14 +65,14 @@ final class Rotation implements AutoCloseable {
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
-    this.rowsBytes = align((long) batch.sequences() * rowBytes());
+    this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     this.scales = CacheScales.draw(spec, kvFormat, slots * pages, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
-    this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
+    this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
   }
 
   /**
@@ -97,8 +97,8 @@ final class Rotation implements AutoCloseable {
   private void upload(Device device) {
     int count = tables.size();
     DeviceBuffer keys = allocate(device, count * cacheBytes);
-    DeviceBuffer values = allocate(device, count * cacheBytes);
-    DeviceBuffer query = allocate(device, count * rowsBytes);
+    DeviceBuffer values = allocate(device, count * valueBytes());
+    DeviceBuffer query = allocate(device, count * queryBytes);
     DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
     long outScale = upload(device, new float[] {out.scale()});
@@ -117,15 +117,15 @@ final class Rotation implements AutoCloseable {
     for (int slot = 0; slot < count; slot++) {
       slots.add(
           new AttentionTensors(
-              query.address() + slot * rowsBytes,
+              query.address() + slot * queryBytes,
               keys.address() + slot * cacheBytes,
-              values.address() + slot * cacheBytes,
+              values.address() + slot * valueBytes(),
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
               outputs.address() + slot * outBytes,
-              Workload.rowElements(spec),
-              Workload.rowElements(spec),
+              Workload.queryElements(spec),
+              Workload.outElements(spec),
               spec.pageElements(),
               slopes,
               sinks,
@@ -201,8 +201,9 @@ final class Rotation implements AutoCloseable {
     long pageBytes = spec.pageElements() * kv.format().bytes();
     long bytes = own.pages().length * pageBytes;
     MemorySegment keys = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment values = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment query = Arena.ofAuto().allocate(sequences.length * rowBytes(), 64);
+    boolean apart = spec.latent().isEmpty();
+    MemorySegment values = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
+    MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
     int[] scalePages = new int[own.pages().length];
     for (int i = 0; i < sequences.length; i++) {
       int first = table.indptr()[sequences[i]] - own.indptr()[i];
@@ -210,10 +211,13 @@ final class Rotation implements AutoCloseable {
         scalePages[p] = slot * pages + table.pages()[first + p];
         long start = slot * cacheBytes + table.pages()[first + p] * pageBytes;
         kv.copy(keys.asSlice(p * pageBytes, pageBytes), start);
-        kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+        if (apart) {
+          kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+        }
       }
+      long rowBytes = queryRowBytes();
       queries.copy(
-          query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
+          query.asSlice(i * rowBytes, rowBytes), slot * queryBytes + sequences[i] * rowBytes);
     }
     KvCache cache =
         new KvCache(
@@ -221,12 +225,16 @@ final class Rotation implements AutoCloseable {
     return new Workload(spec, own, query, cache, heads, out);
   }
 
-  private long rowBytes() {
-    return (long) Workload.rowElements(spec) * spec.dtype().bytes();
+  private long valueBytes() {
+    return spec.latent().isPresent() ? 0 : cacheBytes;
+  }
+
+  private long queryRowBytes() {
+    return (long) Workload.queryElements(spec) * spec.dtype().bytes();
   }
 
   private long outRowBytes() {
-    return (long) Workload.rowElements(spec) * out.bytes();
+    return (long) Workload.outElements(spec) * out.bytes();
   }
 
   private long lseRowBytes() {

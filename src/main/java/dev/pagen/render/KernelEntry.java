@@ -122,7 +122,7 @@ public record KernelEntry(
     Access partials = merges ? Access.READ_WRITE : Access.WRITE;
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("query", element, perHead(attention)));
+    parameters.add(in("query", element, perHead(attention, attention.headSize())));
     parameters.addAll(cache(attention));
     if (attention.kvScales() != KvScales.NONE) {
       parameters.add(in("k_scale", "fp32*", scales(attention)));
@@ -134,11 +134,12 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
     parameters.add(
         new KernelParameter(
-            "partial_out", "fp32*", partials, partial(spec, ", " + attention.headSize())));
+            "partial_out", "fp32*", partials, partial(spec, ", " + attention.valueSize())));
     parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(spec, "")));
     parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(spec, "")));
     if (merges) {
@@ -174,7 +175,7 @@ public record KernelEntry(
   static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("partial_out", "fp32*", partial(spec, ", " + attention.headSize())));
+    parameters.add(in("partial_out", "fp32*", partial(spec, ", " + attention.valueSize())));
     parameters.add(in("partial_max", "fp32*", partial(spec, "")));
     parameters.add(in("partial_sum", "fp32*", partial(spec, "")));
     if (listed(spec)) {
@@ -186,7 +187,8 @@ public record KernelEntry(
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
     if (!listed(spec)) {
@@ -228,12 +230,15 @@ public record KernelEntry(
             : "[pages, %d, %d, %d]"
                 .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
     String rows = attention.kvDtype() + "*";
-    return List.of(
-        in("key_cache", rows, shape),
-        in("value_cache", rows, shape),
-        in("kv_indptr", "int32*", "[sequences + 1]"),
-        in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
-        in("kv_last_page_len", "int32*", "[sequences]"));
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("key_cache", rows, shape));
+    if (attention.latent().isEmpty()) {
+      parameters.add(in("value_cache", rows, shape));
+    }
+    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+    parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
+    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    return parameters;
   }
 
   private static String scales(AttentionSpec attention) {
@@ -253,8 +258,8 @@ public record KernelEntry(
     return in("kv_page_stride", "int64", "elements between pages, a multiple of " + elements);
   }
 
-  private static String perHead(AttentionSpec attention) {
-    return "[sequences, %s, %d]".formatted(rows(attention), attention.headSize());
+  private static String perHead(AttentionSpec attention, int elements) {
+    return "[sequences, %s, %d]".formatted(rows(attention), elements);
   }
 
   /** What goes with the output. */

@@ -45,6 +45,7 @@ record KernelModel(
     String floorParameters,
     int floorWaves,
     int headSize,
+    @Nullable LatentModel latent,
     int gqaRatio,
     @Nullable Integer qLen,
     @Nullable Integer groups,
@@ -141,7 +142,7 @@ record KernelModel(
     HeadGroups groups = HeadGroups.of(attention);
     RowSlices slices = RowSlices.of(attention);
     int waveSize = spec.target().family().waveSize();
-    int laneElements = laneElements(attention.headSize(), waveSize);
+    int laneElements = laneElements(attention.valueSize(), waveSize);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
@@ -161,6 +162,7 @@ record KernelModel(
         KernelEntry.floor(spec).parameterList(),
         KernelEntry.FLOOR_WAVES,
         attention.headSize(),
+        attention.latent().isPresent() ? LatentModel.of(spec) : null,
         attention.gqaRatio(),
         attention.qLen() == 1 ? null : attention.qLen(),
         groups.count() == 1 ? null : groups.count(),
@@ -204,7 +206,7 @@ record KernelModel(
         stagedK || tuning.vPath() == LoadPath.LDS,
         LdsLayout.of(slices.stagedBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
-        tuning.vPath() != LoadPath.DIRECT,
+        tuning.vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950,
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,
@@ -215,7 +217,7 @@ record KernelModel(
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
         slices,
         attention.rowBytes() % CHUNKS_BYTES != 0,
-        attention.headSize() > 256,
+        attention.headSize() > 256 && attention.latent().isEmpty(),
         StagedRow.of(attention),
         FloorRows.of(attention, spec.target().family()),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
@@ -226,7 +228,7 @@ record KernelModel(
         lds.mergeHeads(),
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
         laneElements,
-        laneElements * waveSize > attention.headSize(),
+        laneElements * waveSize > attention.valueSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());

@@ -89,7 +89,7 @@ public final class Manifest {
     String slots =
         (listed ? "max_items * %d" : "sequences * %d * max_partitions")
             .formatted(attention.sequenceRows());
-    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.headSize()), merges);
+    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.valueSize()), merges);
     buffer(workspace, "partial_max", slots + " * 4", merges);
     buffer(workspace, "partial_sum", slots + " * 4", merges);
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {

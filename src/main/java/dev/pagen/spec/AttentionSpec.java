@@ -168,6 +168,11 @@ public record AttentionSpec(
     return latent.orElse(headSize);
   }
 
+  /** Caches that a token has rows in: two, or with a latent one. */
+  public int caches() {
+    return latent.isPresent() ? 1 : 2;
+  }
+
   /** Whether the output is divided by a scale, which is given at launch. */
   public boolean scalesOutput() {
     return outDtype.bytes() == 1;

@@ -17,7 +17,8 @@ final class DefaultTuning {
 
   static Tuning of(AttentionSpec attention, Target target) {
     return switch (target.family()) {
-      case CDNA -> cdna(attention, target);
+      case CDNA ->
+          attention.latent().isPresent() ? latent(attention, target) : cdna(attention, target);
       case NVIDIA -> NvidiaTuning.defaultFor(attention, target);
     };
   }
@@ -40,6 +41,30 @@ final class DefaultTuning {
             tile,
             fullRegisters ? LoadPath.DIRECT : LoadPath.LDS,
             LoadPath.DIRECT,
+            true,
+            wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
+            0,
+            Reduce.LAST_WORKGROUP,
+            Numbering.LINEAR,
+            Schedule.GRID);
+    return withWavesPerEu(attention, tuning, target);
+  }
+
+  /**
+   * Where only one workgroup of a compute unit has room, for its heads, a longer tile keeps more on
+   * its way; on gfx950 LDS has room for several of them, and matrix instructions want them.
+   */
+  private static Tuning latent(AttentionSpec attention, Target target) {
+    int headWaves = LatentShare.fewestWaves(attention);
+    boolean wide = target == Target.GFX950;
+    Tuning tuning =
+        new Tuning(
+            LatentSupport.BUFFERING,
+            0,
+            headWaves > 2 ? 2 * WAVES : WAVES,
+            wide || headWaves == 4 ? 32 : 16,
+            LoadPath.LDS,
+            LoadPath.LDS,
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,

@@ -37,6 +37,9 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   }
 
   private static LdsUse cdna(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return LatentSupport.lds(attention, tuning);
+    }
     int headBytes = headBytes(attention);
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
     int staging = stages ? STAGED_TOKENS * RowSlices.of(attention).stagedBytes() : 0;
@@ -53,6 +56,9 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   }
 
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return NvidiaLatents.lds(attention, tuning);
+    }
     int rows = HeadGroups.of(attention).rows();
     int waveBytes =
         align(

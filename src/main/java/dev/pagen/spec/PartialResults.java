@@ -10,10 +10,10 @@ public final class PartialResults {
 
   private PartialResults() {}
 
-  /** How many tokens' K and V are as many bytes as one partition's partial results. */
+  /** How many tokens' rows are as many bytes as one partition's partial results. */
   public static double tokens(AttentionSpec attention) {
-    double partial = (double) HeadGroups.of(attention).rows() * attention.headSize() * Float.BYTES;
-    return partial / (2.0 * attention.rowBytes());
+    double partial = (double) HeadGroups.of(attention).rows() * attention.valueSize() * Float.BYTES;
+    return partial / (attention.caches() * attention.rowBytes());
   }
 
   /**

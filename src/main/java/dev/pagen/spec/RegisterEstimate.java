@@ -30,6 +30,9 @@ final class RegisterEstimate {
   }
 
   private static int cdna(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return LatentSupport.registers(attention, tuning);
+    }
     int bytesPerRegister = Family.CDNA.waveSize() * 4;
     RowSlices slices = RowSlices.of(attention);
     int elements = slices.loadedBytes() / attention.kvDtype().bytes();

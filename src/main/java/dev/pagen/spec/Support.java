@@ -22,7 +22,7 @@ public final class Support {
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
 
-  private static final List<DataType> OTHER_OUTPUTS =
+  static final List<DataType> OTHER_OUTPUTS =
       List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2);
 
   /** Sixteen lanes, sixteen bytes each. */
@@ -51,6 +51,10 @@ public final class Support {
   }
 
   private static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
+    if (attention.latent().isPresent()) {
+      LatentSupport.checkAttention(attention, refusals);
+      return;
+    }
     if (!HEAD_SIZES.contains(attention.headSize())) {
       refuse(
           refusals,
@@ -100,13 +104,6 @@ public final class Support {
           "KV strides " + attention.kvStrides().get(),
           "rows lie as the layout says",
           "leave them out");
-    }
-    if (attention.latent().isPresent()) {
-      refuse(
-          refusals,
-          "latent " + attention.latent().getAsInt(),
-          "latent attention is not supported",
-          "separate values are");
     }
     if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(
@@ -167,6 +164,10 @@ public final class Support {
             "mfma %s contracts over %d tokens of V".formatted(tuning.mfma(), tuning.mfma().k()),
             "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
       }
+    }
+    if (spec.attention().latent().isPresent()) {
+      LatentSupport.checkTuning(spec, refusals);
+      return;
     }
     checkCopies(spec, refusals);
     checkWidening(spec, refusals);

@@ -107,7 +107,7 @@ class QuantisedCacheTest {
         storeOnes(workload);
         byte[] output = EmulatedRuns.output(kernel, workload, 1);
         ElementFormat format = ElementFormat.ofQuery(query);
-        for (int e = Workload.rowElements(spec); e < workload.outElements(); e++) {
+        for (int e = Workload.outElements(spec); e < workload.outElements(); e++) {
           assertThat(format.get(MemorySegment.ofArray(output), e)).isEqualTo(1);
         }
       }

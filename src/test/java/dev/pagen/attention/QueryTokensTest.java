@@ -127,7 +127,7 @@ class QueryTokensTest {
       System.arraycopy(table.pages(), table.indptr()[s], pages, indptr[s], count);
     }
     int[] last = Arrays.stream(contexts).map(n -> n == 0 ? 0 : (n - 1) % 12 + 1).toArray();
-    long bytes = (long) Workload.rowElements(spec) * spec.dtype().bytes();
+    long bytes = (long) Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(contexts.length * bytes, 64);
     for (int s = 0; s < contexts.length; s++) {
       long from = ((long) s * all.spec().qLen() + token) * bytes;

@@ -99,6 +99,20 @@ class NvidiaKernelMatrixTest {
   }
 
   @Test
+  void theDefaultsForLatentsAndTheirFloorCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int heads : List.of(1, 16, 40, 64)) {
+        AttentionSpec attention =
+            AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
+                .with(spec -> spec.latent(512));
+        KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        check(renderer.render(spec));
+        check(renderer.renderFloor(spec));
+      }
+    }
+  }
+
+  @Test
   void anySupportedTuningCompiles() {
     Random random = new Random(SEED);
     for (Target target : Target.of(Family.NVIDIA)) {

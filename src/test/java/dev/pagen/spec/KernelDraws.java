@@ -1,5 +1,6 @@
 package dev.pagen.spec;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,6 +51,9 @@ public final class KernelDraws {
             pick(random, List.of(DataType.FP16, DataType.BF16)),
             random.nextBoolean() ? 1 << random.nextInt(9) : 1 + random.nextInt(1024),
             pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
+    if (random.nextInt(8) == 0) {
+      attention = latent(attention);
+    }
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
     }
@@ -79,7 +83,8 @@ public final class KernelDraws {
       int qLen = 1 + random.nextInt(Support.MAX_Q_LEN);
       attention = attention.with(spec -> spec.qLen(qLen));
     }
-    Map<TuningParameter, String> choices =
+    Map<TuningParameter, String> choices = new EnumMap<>(TuningParameter.class);
+    choices.putAll(
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
             TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "invariant")),
@@ -90,8 +95,23 @@ public final class KernelDraws {
             TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()),
             TuningParameter.REDUCE, pick(random, List.of("last-workgroup", "kernel")),
             TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")),
-            TuningParameter.SCHEDULE, pick(random, List.of("grid", "list")));
+            TuningParameter.SCHEDULE, pick(random, List.of("grid", "list"))));
+    if (attention.latent().isPresent()) {
+      List.of(TuningParameter.BUFFERING, TuningParameter.K_PATH, TuningParameter.V_PATH)
+          .forEach(choices::remove);
+    }
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
+  }
+
+  /** The same on latents, as large as they can be. */
+  private static AttentionSpec latent(AttentionSpec attention) {
+    return new AttentionSpecBuilder(
+            LatentSupport.ROW_SIZE, attention.queryHeads(), attention.kvHeads())
+        .latent(LatentSupport.VALUE_SIZE)
+        .dtype(attention.dtype())
+        .pageSize(attention.pageSize())
+        .layout(attention.layout())
+        .build();
   }
 
   private static <T> T pick(Random random, List<T> choices) {
