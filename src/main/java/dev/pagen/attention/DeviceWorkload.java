@@ -44,7 +44,8 @@ public final class DeviceWorkload implements AutoCloseable {
     PageTable table = workload.table();
     KvCache cache = workload.cache();
     long sequenceStride = placement.sequenceStride(spec);
-    long pageStride = placement.pageStride(spec);
+    CachePlacement keys = placement.keys(spec);
+    CachePlacement values = placement.values(spec);
     this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
     long heads = (long) table.sequences() * spec.queryHeads();
     this.lse =
@@ -62,15 +63,16 @@ public final class DeviceWorkload implements AutoCloseable {
                 ElementFormat.ofQuery(spec.dtype()),
                 Workload.rowElements(spec),
                 sequenceStride),
-            upload("key_cache", cache.keys(), cache.format(), spec.pageElements(), pageStride),
-            upload("value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
+            upload("key_cache", keys.place(cache.keys(), cache.format(), cache.pages())),
+            upload("value_cache", values.place(cache.values(), cache.format(), cache.pages())),
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", table.pages()),
             upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
             sequenceStride,
             sequenceStride,
-            pageStride,
+            keys.pageStride(),
+            values.pageStride(),
             ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
             ofHeads("sinks", workload.heads().sinks()),
             lse.map(DeviceBuffer::address).orElse(0L));

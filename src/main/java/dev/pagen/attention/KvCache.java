@@ -6,7 +6,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Key and value caches in host memory, pages without gaps between them.
+ * Key and value caches in host memory, without gaps: how far apart rows lie in device memory is for
+ * a {@link CachePlacement} to say.
  *
  * @param spec gives the layout of a page
  * @param format of the elements
@@ -43,8 +44,14 @@ public record KvCache(
 
   /** Index of the first element of a token's row, in keys and values alike. */
   public long row(int page, int slot, int kvHead) {
-    return page * spec.pageElements()
-        + (long) slot * spec.tokenStride()
-        + (long) kvHead * spec.headStride();
+    return row(spec, page, slot, kvHead);
+  }
+
+  static long row(AttentionSpec spec, long page, int slot, int kvHead) {
+    long ofPage =
+        spec.layout() == KvLayout.NHD
+            ? (long) slot * spec.kvHeads() + kvHead
+            : (long) kvHead * spec.pageSize() + slot;
+    return page * spec.pageElements() + ofPage * spec.headSize();
   }
 }

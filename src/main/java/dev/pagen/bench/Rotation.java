@@ -1,6 +1,7 @@
 package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.CachePlacement;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.ElementFormat;
@@ -8,6 +9,7 @@ import dev.pagen.attention.HeadTerms;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.KvCache;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.Placement;
 import dev.pagen.attention.Reference;
 import dev.pagen.attention.Workload;
 import dev.pagen.device.Device;
@@ -36,7 +38,10 @@ final class Rotation implements AutoCloseable {
   private final List<PageTable> tables;
   private final RandomElements kv;
   private final RandomElements queries;
-  private final long cacheBytes;
+  private final CachePlacement keys;
+  private final CachePlacement values;
+  private final long keyBytes;
+  private final long valueBytes;
   private final long rowsBytes;
   private final long lseBytes;
   private final HeadTerms heads;
@@ -56,11 +61,14 @@ final class Rotation implements AutoCloseable {
     int pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
-    this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
+    this.keys = Placement.DENSE.keys(spec);
+    this.values = Placement.DENSE.values(spec);
+    this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
+    this.valueBytes = align(pages * values.pageStride() * kvFormat.bytes());
     this.rowsBytes = align((long) batch.sequences() * rowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * headBytes()) : 0;
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
-    this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
+    this.kv = RandomElements.draw(kvFormat, slots * keyBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
   }
 
@@ -85,15 +93,15 @@ final class Rotation implements AutoCloseable {
 
   private void upload(Device device) {
     int count = tables.size();
-    DeviceBuffer keys = allocate(device, count * cacheBytes);
-    DeviceBuffer values = allocate(device, count * cacheBytes);
+    DeviceBuffer keyCache = allocate(device, count * keyBytes);
+    DeviceBuffer valueCache = allocate(device, count * valueBytes);
     DeviceBuffer query = allocate(device, count * rowsBytes);
     DeviceBuffer out = allocate(device, count * rowsBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
-    kv.upload(stream, keys.address(), keys.bytes(), 0);
-    kv.upload(stream, values.address(), values.bytes(), keys.bytes());
+    kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
+    kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
     PackedTables packed = new PackedTables(tables);
     DeviceBuffer numbers = allocate(device, packed.bytes());
@@ -102,15 +110,16 @@ final class Rotation implements AutoCloseable {
       slots.add(
           new AttentionTensors(
               query.address() + slot * rowsBytes,
-              keys.address() + slot * cacheBytes,
-              values.address() + slot * cacheBytes,
+              keyCache.address() + slot * keyBytes,
+              valueCache.address() + slot * valueBytes,
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
               out.address() + slot * rowsBytes,
               Workload.rowElements(spec),
               Workload.rowElements(spec),
-              spec.pageElements(),
+              keys.pageStride(),
+              values.pageStride(),
               slopes,
               sinks,
               lse.address() + slot * lseBytes));
@@ -180,21 +189,33 @@ final class Rotation implements AutoCloseable {
     PageTable own = table.select(sequences);
     long pageBytes = spec.pageElements() * kv.format().bytes();
     long bytes = own.pages().length * pageBytes;
-    MemorySegment keys = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment values = Arena.ofAuto().allocate(bytes, 64);
+    MemorySegment keyRows = Arena.ofAuto().allocate(bytes, 64);
+    MemorySegment valueRows = Arena.ofAuto().allocate(bytes, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * rowBytes(), 64);
     for (int i = 0; i < sequences.length; i++) {
       int first = table.indptr()[sequences[i]] - own.indptr()[i];
       for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
-        long start = slot * cacheBytes + table.pages()[first + p] * pageBytes;
-        kv.copy(keys.asSlice(p * pageBytes, pageBytes), start);
-        kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+        int page = table.pages()[first + p];
+        copyPage(keys, p, page, keyRows, slot * keyBytes);
+        copyPage(values, p, page, valueRows, tables.size() * keyBytes + slot * valueBytes);
       }
       queries.copy(
           query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
     }
-    KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
+    KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keyRows, valueRows);
     return new Workload(spec, own, query, cache, heads);
+  }
+
+  /**
+   * Page {@code placed} of a cache that was filled with the elements from byte {@code start} on.
+   */
+  private void copyPage(CachePlacement of, int cached, int placed, MemorySegment to, long start) {
+    int bytes = kv.format().bytes();
+    of.forEachRun(
+        cached,
+        placed,
+        (at, from, elements) ->
+            kv.copy(to.asSlice(at * bytes, elements * bytes), start + from * bytes));
   }
 
   private long rowBytes() {

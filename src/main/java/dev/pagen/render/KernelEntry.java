@@ -5,8 +5,10 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +53,6 @@ public record KernelEntry(
   /** Waves of a workgroup of the floor kernel. */
   static final int FLOOR_WAVES = 4;
 
-  private static final KernelParameter PAGE_STRIDE =
-      in("kv_page_stride", "int64", "elements between pages, a multiple of 8");
   private static final KernelParameter PARTITION_SIZE =
       in("partition_size", "int32", "tokens of one workgroup, at least 1");
 
@@ -107,7 +107,7 @@ public record KernelEntry(
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
-    parameters.add(PAGE_STRIDE);
+    parameters.addAll(pageStrides(attention));
     parameters.add(PARTITION_SIZE);
     parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
@@ -150,7 +150,7 @@ public record KernelEntry(
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>(cache(attention));
     parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
-    parameters.add(PAGE_STRIDE);
+    parameters.addAll(pageStrides(attention));
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
         Role.FLOOR,
@@ -164,6 +164,15 @@ public record KernelEntry(
     return List.of("sequences", "max_partitions", String.valueOf(workgroups));
   }
 
+  private static List<KernelParameter> pageStrides(AttentionSpec attention) {
+    String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+    return attention.kvStrides().isEmpty()
+        ? List.of(in("kv_page_stride", "int64", "elements between pages" + multiple))
+        : List.of(
+            in("k_page_stride", "int64", "elements between pages of keys" + multiple),
+            in("v_page_stride", "int64", "elements between pages of values" + multiple));
+  }
+
   private static List<KernelParameter> cache(AttentionSpec attention) {
     String shape =
         attention.layout() == KvLayout.NHD
@@ -171,13 +180,29 @@ public record KernelEntry(
                 .formatted(attention.pageSize(), attention.kvHeads(), attention.headSize())
             : "[pages, %d, %d, %d]"
                 .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
+    KvStrides strides = attention.rowStrides();
     String rows = attention.kvDtype() + "*";
     return List.of(
-        in("key_cache", rows, shape),
-        in("value_cache", rows, shape),
+        in(
+            "key_cache",
+            rows,
+            shape + strides(attention, "k", strides.keyToken(), strides.keyHead())),
+        in(
+            "value_cache",
+            rows,
+            shape + strides(attention, "v", strides.valueToken(), strides.valueHead())),
         in("kv_indptr", "int32*", "[sequences + 1]"),
         in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
         in("kv_last_page_len", "int32*", "[sequences]"));
+  }
+
+  /** The strides of a cache that has gaps, in the order of its dimensions. */
+  private static String strides(AttentionSpec attention, String cache, int token, int head) {
+    boolean nhd = attention.layout() == KvLayout.NHD;
+    return attention.kvStrides().isEmpty()
+        ? ""
+        : ", strides [%s_page_stride, %d, %d, 1]"
+            .formatted(cache, nhd ? token : head, nhd ? head : token);
   }
 
   private static String perHead(AttentionSpec attention) {

@@ -6,6 +6,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
@@ -42,8 +43,8 @@ record KernelModel(
     int pageSize,
     @Nullable Integer log2PageSize,
     KvLayout layout,
-    int tokenStride,
-    int headStride,
+    boolean strided,
+    KvStrides strides,
     String scale,
     @Nullable String softCap,
     @Nullable Integer window,
@@ -132,8 +133,8 @@ record KernelModel(
             ? Integer.numberOfTrailingZeros(attention.pageSize())
             : null,
         attention.layout(),
-        attention.tokenStride(),
-        attention.headStride(),
+        attention.kvStrides().isPresent(),
+        attention.rowStrides(),
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
         attention.window().isPresent() ? attention.window().getAsInt() : null,

@@ -177,14 +177,14 @@ public record AttentionSpec(
     return headSize * kvDtype.bytes();
   }
 
-  /** Elements between the rows of consecutive tokens of a page. */
-  public int tokenStride() {
-    return layout == KvLayout.NHD ? kvHeads * headSize : headSize;
-  }
-
-  /** Elements between the rows of consecutive KV heads of a token. */
-  public int headStride() {
-    return layout == KvLayout.NHD ? headSize : pageSize * headSize;
+  /** Where the rows of a page lie: as {@code kvStrides} says, or without gaps. */
+  public KvStrides rowStrides() {
+    return kvStrides.orElseGet(
+        () -> {
+          int token = layout == KvLayout.NHD ? kvHeads * headSize : headSize;
+          int head = layout == KvLayout.NHD ? headSize : pageSize * headSize;
+          return new KvStrides(token, head, token, head);
+        });
   }
 
   /** Elements of one page in a cache without gaps. */

@@ -86,13 +86,7 @@ public final class Support {
           "16-bit caches have no scales",
           "the nearest is none");
     }
-    if (attention.kvStrides().isPresent()) {
-      refuse(
-          refusals,
-          "KV strides " + attention.kvStrides().get(),
-          "rows lie as the layout says",
-          "leave them out");
-    }
+    attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
     if (attention.latent().isPresent()) {
       refuse(
           refusals,
@@ -116,6 +110,19 @@ public final class Support {
           "q_len " + attention.qLen(),
           "one new token per sequence is supported",
           "the nearest is 1");
+    }
+  }
+
+  private static void checkStrides(
+      AttentionSpec attention, KvStrides strides, List<Refusal> refusals) {
+    KvStrides nearest = strides.multipleOf(Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes());
+    if (!nearest.equals(strides)) {
+      refuse(
+          refusals,
+          "KV strides " + strides,
+          "rows are read in pieces of %d bytes, which must be aligned"
+              .formatted(Target.WIDEST_LOAD_BYTES),
+          "the nearest are " + nearest);
     }
   }
 
