@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param relativeL2 L2 norm of the errors over that of the reference
  * @param worst the element that is farthest off in the sense of {@link Tolerance#ulps}; empty where
  *     there are no elements
- * @param lseError largest absolute error of a log-sum-exp; 0 where the spec asks for none
+ * @param lseError largest absolute error of a log-sum-exp, as a natural logarithm; 0 where the spec
+ *     asks for none
  * @param nans elements that are NaN
  * @param strays elements outside the output's rows that were written
  * @param limits what it is held to
@@ -46,9 +47,14 @@ public record Comparison(
     AttentionSpec spec = workload.spec();
     double lseError =
         spec.lse() != LogSumExp.NONE
-            ? largestError(Reference.logSumExp(workload), actual.lse())
+            ? largestError(Reference.logSumExp(workload), actual.lse()) * unit(spec.lse())
             : 0;
     return new Measuring(spec, expected, actual.elements()).measure(lseError, actual.strays());
+  }
+
+  /** What a difference of 1 of these logarithms is in natural ones. */
+  private static double unit(LogSumExp lse) {
+    return lse == LogSumExp.BASE2 ? Math.log(2) : 1;
   }
 
   private static double largestError(double[] expected, float[] actual) {

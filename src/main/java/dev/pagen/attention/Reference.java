@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -43,16 +44,20 @@ public final class Reference {
     return out;
   }
 
-  /** The logarithm of each head's denominator, {@code [sequences, query heads]}. */
+  /**
+   * The logarithm of each head's denominator, {@code [sequences, query heads]}, to the spec's base.
+   */
   static double[] logSumExp(Workload workload) {
     AttentionSpec spec = workload.spec();
     double[] lse = new double[workload.table().sequences() * spec.queryHeads()];
+    double unit = spec.lse() == LogSumExp.BASE2 ? Math.log(2) : 1;
     Reference reference = new Reference(workload);
     reference.forEachGroup(
         (sequence, kvHead) -> {
           int head = kvHead * spec.gqaRatio();
           for (double[] logits : reference.logits(sequence, kvHead)) {
-            lse[sequence * spec.queryHeads() + head] = logSumExp(logits, reference.sink(head));
+            lse[sequence * spec.queryHeads() + head] =
+                logSumExp(logits, reference.sink(head)) / unit;
             head++;
           }
         });

@@ -20,7 +20,7 @@ import dev.pagen.spec.DataType;
  * @param relativeL2 limit of the error's L2 norm over the reference's
  * @param ulps limit of a single element's error, in units in the last place of the output's format
  *     at the largest magnitude of the reference's row (one query head of one sequence)
- * @param lse limit of a logarithm's absolute error
+ * @param lse limit of a natural logarithm's absolute error
  */
 public record Tolerance(double relativeL2, double ulps, double lse) {
   private static final double ULPS = 4;

@@ -12,7 +12,6 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
-import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Specs;
@@ -20,8 +19,6 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -296,33 +293,6 @@ class EmulatedKernelTest {
     byte[] output = EmulatedRuns.output(spec, workload, 1);
     assertThat(EmulatedRuns.output(spec, workload, 2)).isEqualTo(output);
     assertThat(EmulatedRuns.output(spec, workload, 5)).isEqualTo(output);
-  }
-
-  /** A seeded sample over the whole supported space, tunings included. */
-  @Test
-  void anySupportedKernel() {
-    assertDrawsRight(new Random(20261122), 12);
-  }
-
-  @Test
-  @Tag("slow")
-  void manySupportedKernels() {
-    assertDrawsRight(new Random(20261123), 120);
-  }
-
-  private static void assertDrawsRight(Random random, int count) {
-    InputDistribution[] distributions = InputDistribution.values();
-    for (int i = 0; i < count; i++) {
-      KernelSpec spec = KernelDraws.next(random, Target.of(Family.CDNA).get(i % 3));
-      int most = 1200;
-      int[] contexts = {random.nextInt(most), 1 + random.nextInt(70), random.nextInt(400)};
-      assertRight(
-          spec,
-          contexts,
-          distributions[i % distributions.length],
-          Placement.values()[i % 2],
-          random.nextLong());
-    }
   }
 
   private static KernelSpec kernel(

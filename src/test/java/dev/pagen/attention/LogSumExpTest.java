@@ -3,14 +3,17 @@ package dev.pagen.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,10 @@ class LogSumExpTest {
         target);
   }
 
+  private static AttentionSpecBuilder binary(AttentionSpecBuilder spec) {
+    return spec.lse(LogSumExp.BASE2);
+  }
+
   private static Workload draw(KernelSpec spec, InputDistribution distribution) {
     return Workload.draw(
         spec.attention(), spec.target(), CONTEXTS, distribution, PageOrder.SHUFFLED, 61);
@@ -47,7 +54,9 @@ class LogSumExpTest {
             kernel(BF16.withSoftCap(30), target, "256", "last-workgroup"),
             kernel(BF16.withSoftCap(30).withSinks(), target, "256", "kernel"),
             kernel(fp16.withSinks().withWindow(290), target, "100", "last-workgroup"),
-            kernel(fp16.withAlibi(), target, "4096", "last-workgroup")
+            kernel(fp16.withAlibi(), target, "4096", "last-workgroup"),
+            kernel(fp16.with(LogSumExpTest::binary), target, "256", "last-workgroup"),
+            kernel(BF16.withSoftCap(30).with(LogSumExpTest::binary), target, "4096", "kernel")
           }) {
         Comparison comparison =
             EmulatedRuns.verify(spec, draw(spec, distribution), Placement.DENSE);
@@ -65,6 +74,25 @@ class LogSumExpTest {
     Workload workload = draw(spec, InputDistribution.NORMAL);
     assertThat(Reference.logSumExp(workload)).startsWith(Double.NEGATIVE_INFINITY);
     assertThat(EmulatedRuns.verify(spec, workload, Placement.DENSE)).matches(Comparison::passed);
+  }
+
+  @Test
+  void theBaseIsThatOfTheSpec() {
+    KernelSpec natural = kernel(BF16, Target.GFX942, "0", "kernel");
+    KernelSpec binary = kernel(BF16.with(LogSumExpTest::binary), Target.GFX942, "0", "kernel");
+    double[] e = Reference.logSumExp(draw(natural, InputDistribution.NORMAL));
+    double[] two = Reference.logSumExp(draw(binary, InputDistribution.NORMAL));
+    for (int i = 0; i < e.length; i++) {
+      assertThat(Math.pow(2, two[i])).isCloseTo(Math.exp(e[i]), Percentage.withPercentage(1e-9));
+    }
+    Comparison mixedUp =
+        EmulatedRuns.verifyChanged(
+            binary,
+            "return reference + binary_logarithm(sum)",
+            "return (reference + binary_logarithm(sum)) * 0.6931472f",
+            draw(binary, InputDistribution.NORMAL),
+            Placement.DENSE);
+    assertThat(mixedUp.passed()).isFalse();
   }
 
   @ParameterizedTest

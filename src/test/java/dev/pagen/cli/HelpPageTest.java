@@ -41,7 +41,7 @@ class HelpPageTest {
     assertThat(help.lines()).allMatch(line -> line.length() <= TERMINAL_WIDTH);
     for (OptionSpec option : command.getCommandSpec().options()) {
       assertThat(help.lines())
-          .filteredOn(line -> line.matches(" +(-\\w, )?" + option.longestName() + "\\b.*"))
+          .filteredOn(line -> line.matches(" +(-\\w, )?" + option.longestName() + "[^\\w-].*"))
           .as(option.longestName())
           .hasSize(1);
     }

@@ -18,6 +18,28 @@ public final class KernelDraws {
     }
   }
 
+  /** The next one, supported or not. */
+  public static KernelSpec any(Random random, Target target) {
+    KernelSpec spec = draw(random, target);
+    int headSize = random.nextInt(4) == 0 ? 1 + random.nextInt(600) : spec.attention().headSize();
+    AttentionSpec attention =
+        AttentionSpec.of(
+                headSize,
+                spec.attention().queryHeads() * (random.nextInt(4) == 0 ? 9 : 1),
+                spec.attention().kvHeads(),
+                pick(random, List.of(DataType.values())),
+                spec.attention().pageSize() * (random.nextInt(4) == 0 ? 4099 : 1),
+                pick(random, List.of(KvLayout.values())))
+            .with(
+                changed ->
+                    changed
+                        .kvDtype(pick(random, List.of(DataType.values())))
+                        .outDtype(pick(random, List.of(DataType.values())))
+                        .kvScales(pick(random, List.of(KvScales.values())))
+                        .qLen(1 + random.nextInt(20)));
+    return new KernelSpec(attention, spec.tuning(), target);
+  }
+
   private static KernelSpec draw(Random random, Target target) {
     int kvHeads = 1 + random.nextInt(3);
     AttentionSpec attention =
@@ -41,7 +63,8 @@ public final class KernelDraws {
       attention = attention.withSinks();
     }
     if (random.nextInt(4) == 0) {
-      attention = attention.withLse();
+      LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
+      attention = attention.with(spec -> spec.lse(base));
     }
     Map<TuningParameter, String> choices =
         Map.of(

@@ -1,0 +1,154 @@
+package dev.pagen.attention;
+
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.InvalidSpecException;
+import dev.pagen.spec.KernelDraws;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Support;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A kernel and what it is run on.
+ *
+ * @param tuning what is not the default
+ * @param contexts tokens of each sequence
+ */
+public record AttentionCase(
+    AttentionSpec attention,
+    Map<TuningParameter, String> tuning,
+    Target target,
+    List<Integer> contexts,
+    InputDistribution distribution,
+    Placement placement,
+    long seed) {
+  private static final int MOST_TOKENS = 900;
+
+  public AttentionCase {
+    tuning = Map.copyOf(tuning);
+    contexts = List.copyOf(contexts);
+  }
+
+  /** A random supported one. */
+  public static AttentionCase next(Random random, Target target) {
+    KernelSpec spec = KernelDraws.next(random, target);
+    Map<TuningParameter, String> tuning = new EnumMap<>(TuningParameter.class);
+    for (TuningParameter parameter : TuningParameter.values()) {
+      tuning.put(parameter, parameter.value(spec.tuning()).toString());
+    }
+    List<Integer> contexts = new ArrayList<>(List.of(random.nextInt(MOST_TOKENS)));
+    for (int more = random.nextInt(3); more > 0; more--) {
+      contexts.add(random.nextInt(random.nextBoolean() ? 20 : 300));
+    }
+    return new AttentionCase(
+        spec.attention(),
+        tuning,
+        target,
+        contexts,
+        InputDistribution.values()[random.nextInt(InputDistribution.values().length)],
+        Placement.values()[random.nextInt(Placement.values().length)],
+        random.nextInt(1_000_000));
+  }
+
+  /** The kernel, whether it is supported or not. */
+  KernelSpec kernel() {
+    return new KernelSpec(attention, new TuningChoices(tuning).resolve(attention, target), target);
+  }
+
+  boolean supported() {
+    try {
+      return Support.refusals(kernel()).isEmpty();
+    } catch (InvalidSpecException e) {
+      return false;
+    }
+  }
+
+  /** What is wrong with the kernel's output on an emulated device, if anything is. */
+  Optional<String> failure() {
+    return failure(TestBuilder.shared().build(kernel()));
+  }
+
+  /** The same for a kernel that was built. */
+  Optional<String> failure(BuiltKernel built) {
+    Device device = EmulatedRuns.device(built);
+    int[] lengths = contexts.stream().mapToInt(Integer::intValue).toArray();
+    Workload workload =
+        Workload.draw(attention, target, lengths, distribution, PageOrder.SHUFFLED, seed);
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, built)) {
+      Comparison comparison =
+          Verification.run(device, launcher, workload, Reference.attention(workload), placement)
+              .comparison();
+      return comparison.passed() ? Optional.empty() : Optional.of(comparison.toString());
+    } catch (RuntimeException e) {
+      return Optional.of(e.toString());
+    }
+  }
+
+  AttentionCase withAttention(AttentionSpec other) {
+    return new AttentionCase(other, tuning, target, contexts, distribution, placement, seed);
+  }
+
+  AttentionCase withTuning(Map<TuningParameter, String> other) {
+    return new AttentionCase(attention, other, target, contexts, distribution, placement, seed);
+  }
+
+  AttentionCase withContexts(List<Integer> other) {
+    return new AttentionCase(attention, tuning, target, other, distribution, placement, seed);
+  }
+
+  AttentionCase withInputs(InputDistribution other, Placement where) {
+    return new AttentionCase(attention, tuning, target, contexts, other, where, seed);
+  }
+
+  /** The command line that repeats it. */
+  public String command() {
+    StringJoiner line = new StringJoiner(" ", "pa-gen verify ", "");
+    ObjectNode fields = SpecJson.write(attention);
+    fields
+        .properties()
+        .forEach(
+            field -> {
+              String option = "--" + field.getKey().replace('_', '-');
+              switch (field.getValue().getNodeType()) {
+                case BOOLEAN -> {
+                  if (field.getValue().asBoolean()) {
+                    line.add(option);
+                  }
+                }
+                case ARRAY ->
+                    line.add(option)
+                        .add(
+                            field
+                                .getValue()
+                                .valueStream()
+                                .map(n -> n.asString())
+                                .collect(Collectors.joining(",")));
+                default -> {
+                  if (!field.getValue().asString().equals("none")) {
+                    line.add(option).add(field.getValue().asString());
+                  }
+                }
+              }
+            });
+    line.add("--arch").add(target.arch());
+    tuning.forEach((parameter, value) -> line.add("--set").add(parameter + "=" + value));
+    line.add("--contexts")
+        .add(contexts.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    line.add("--distribution").add(distribution.toString());
+    line.add("--placement").add(placement.toString());
+    return line.add("--pages shuffled --device emulator --seed").add("" + seed).toString();
+  }
+}
