@@ -37,6 +37,10 @@ public final class KernelDraws {
                         .outDtype(pick(random, List.of(DataType.values())))
                         .kvScales(pick(random, List.of(KvScales.values())))
                         .qLen(1 + random.nextInt(20)));
+    if (random.nextInt(4) == 0) {
+      KvStrides strides = new KvStrides(headSize, headSize, 2 * headSize, 3 * headSize);
+      attention = attention.with(changed -> changed.kvStrides(strides));
+    }
     return new KernelSpec(attention, spec.tuning(), target);
   }
 
@@ -66,6 +70,10 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
+    if (random.nextInt(4) == 0) {
+      KvStrides strides = strides(random, attention);
+      attention = attention.with(spec -> spec.kvStrides(strides));
+    }
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
@@ -78,6 +86,20 @@ public final class KernelDraws {
             TuningParameter.REDUCE, pick(random, List.of("last-workgroup", "kernel")),
             TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")));
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
+  }
+
+  /** Rows in the order of the layout, with gaps. */
+  private static KvStrides strides(Random random, AttentionSpec attention) {
+    int[] strides = new int[4];
+    for (int i = 0; i < strides.length; i += 2) {
+      int row = (attention.headSize() + 15) / 16 * 16 + 16 * random.nextInt(3);
+      boolean nhd = attention.layout() == KvLayout.NHD;
+      int rows = nhd ? attention.kvHeads() : attention.pageSize();
+      int outer = rows * row + 16 * random.nextInt(3);
+      strides[i] = nhd ? outer : row;
+      strides[i + 1] = nhd ? row : outer;
+    }
+    return new KvStrides(strides[0], strides[1], strides[2], strides[3]);
   }
 
   private static <T> T pick(Random random, List<T> choices) {
