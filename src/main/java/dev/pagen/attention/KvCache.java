@@ -21,9 +21,6 @@ public record KvCache(
    * @throws WorkloadException if the sizes do not fit the layout
    */
   public KvCache {
-    if (spec.layout() == KvLayout.PACKED) {
-      throw new WorkloadException("A workload cannot have the layout packed; it can: nhd, hnd.");
-    }
     long bytes = pages * spec.pageElements() * format.bytes();
     if (keys.byteSize() != bytes || values.byteSize() != bytes) {
       throw new WorkloadException(
@@ -42,7 +39,29 @@ public record KvCache(
     return Arena.ofAuto().allocate(bytes, 64).fill((byte) format.poison());
   }
 
-  /** Index of the first element of a token's row, in keys and values alike. */
+  /** Index of an element of a token's key. */
+  public long key(int page, int slot, int kvHead, int element) {
+    if (spec.layout() != KvLayout.PACKED) {
+      return row(page, slot, kvHead) + element;
+    }
+    int x = spec.packedElements();
+    long chunk = (long) kvHead * spec.headSize() / x + element / x;
+    return page * spec.pageElements() + (chunk * spec.pageSize() + slot) * x + element % x;
+  }
+
+  /** Index of an element of a token's value. */
+  public long value(int page, int slot, int kvHead, int element) {
+    if (spec.layout() != KvLayout.PACKED) {
+      return row(page, slot, kvHead) + element;
+    }
+    long column = (long) kvHead * spec.headSize() + element;
+    return page * spec.pageElements() + column * spec.pageSize() + slot;
+  }
+
+  /**
+   * Index of the first element of a token's row, in keys and values alike; for layouts that have
+   * rows.
+   */
   public long row(int page, int slot, int kvHead) {
     return row(spec, page, slot, kvHead);
   }

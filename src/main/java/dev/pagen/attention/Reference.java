@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -85,8 +86,9 @@ public final class Reference {
       softmax(logits[g], sink(kvHead * spec.gqaRatio() + g));
     }
     for (int t = start; t < context; t++) {
-      long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
-      double[] value = row(kvFormat, cache.values(), at);
+      int page = table.page(sequence, t);
+      int slot = t % spec.pageSize();
+      double[] value = row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e));
       for (int g = 0; g < logits.length; g++) {
         int first = Math.toIntExact((firstHead(sequence, kvHead) + g) * spec.headSize());
         double weight = logits[g][t - start];
@@ -107,12 +109,13 @@ public final class Reference {
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
       long head = firstHead(sequence, kvHead) + g;
-      queries[g] = row(format, workload.query(), head * spec.headSize());
+      queries[g] = row(format, workload.query(), e -> head * spec.headSize() + e);
     }
     double[][] logits = new double[spec.gqaRatio()][reach];
     for (int t = start; t < context; t++) {
-      long at = cache.row(table.page(sequence, t), t % spec.pageSize(), kvHead);
-      double[] key = row(kvFormat, cache.keys(), at);
+      int page = table.page(sequence, t);
+      int slot = t % spec.pageSize();
+      double[] key = row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e));
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - start] =
             logit(dot(queries[g], key)) + bias(kvHead * spec.gqaRatio() + g, t - (context - 1));
@@ -176,10 +179,10 @@ public final class Reference {
     return sum;
   }
 
-  private double[] row(ElementFormat of, MemorySegment elements, long first) {
+  private double[] row(ElementFormat of, MemorySegment elements, IntToLongFunction index) {
     double[] row = new double[spec.headSize()];
     for (int e = 0; e < row.length; e++) {
-      row[e] = of.get(elements, first + e);
+      row[e] = of.get(elements, index.applyAsLong(e));
     }
     return row;
   }

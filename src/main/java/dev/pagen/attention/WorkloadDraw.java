@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** Draws a workload, every sequence from a random source of its own. */
@@ -59,7 +60,9 @@ final class WorkloadDraw {
       int peak = context == 0 ? 0 : context - reach + random.nextInt(reach);
       double[] common = row(random);
       for (int t = 0; t < context; t++) {
-        long row = cache.row(table.page(s, t), t % spec.pageSize(), head);
+        int page = table.page(s, t);
+        int slot = t % spec.pageSize();
+        int kvHead = head;
         double[] key =
             switch (distribution) {
               case UNIFORM, NORMAL -> row(random);
@@ -74,8 +77,8 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
-        store(cache.keys(), row, key);
-        store(cache.values(), row, row(random));
+        store(cache.keys(), e -> cache.key(page, slot, kvHead, e), key);
+        store(cache.values(), e -> cache.value(page, slot, kvHead, e), row(random));
       }
     }
   }
@@ -109,9 +112,9 @@ final class WorkloadDraw {
     return row;
   }
 
-  private void store(MemorySegment cache, long first, double[] row) {
+  private void store(MemorySegment cache, IntToLongFunction index, double[] row) {
     for (int e = 0; e < row.length; e++) {
-      kvFormat.set(cache, first + e, row[e]);
+      kvFormat.set(cache, index.applyAsLong(e), row[e]);
     }
   }
 

@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
  * value_cache.npy}, {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
- * is written last. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as
- * float16, int8 as int8.
+ * is written last. Caches are without gaps, in the spec's layout, whatever strides it has. bf16 and
+ * 8-bit floats are stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -73,12 +73,14 @@ public final class WorkloadFolder {
     SpecJson.write(spec, document);
     ObjectNode arrays = document.putObject("arrays");
     long[] perHead = {table.sequences(), attention.queryHeads(), attention.headSize()};
-    long[] cache = cacheShape(attention, workload.cache().pages());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
+    KvCache cache = workload.cache();
+    NpyFile keys = new NpyFile(kvType, keyShape(attention, cache.pages()), cache.keys());
+    NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
     put(folder, "query", new NpyFile(type, perHead, workload.query()), arrays);
-    put(folder, "key_cache", new NpyFile(kvType, cache, workload.cache().keys()), arrays);
-    put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    put(folder, "key_cache", keys, arrays);
+    put(folder, "value_cache", values, arrays);
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
@@ -143,9 +145,8 @@ public final class WorkloadFolder {
             "query",
             spec.dtype(),
             new long[] {table.sequences(), spec.queryHeads(), spec.headSize()});
-    long[] shape = cacheShape(spec, -1);
-    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
-    MemorySegment values = array(folder, "value_cache", spec.kvDtype(), shape);
+    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), keyShape(spec, -1));
+    MemorySegment values = array(folder, "value_cache", spec.kvDtype(), valueShape(spec, -1));
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);
@@ -255,9 +256,18 @@ public final class WorkloadFolder {
     };
   }
 
-  private static long[] cacheShape(AttentionSpec spec, long pages) {
-    return spec.layout() == KvLayout.NHD
-        ? new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()}
-        : new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+  private static long[] keyShape(AttentionSpec spec, long pages) {
+    int x = spec.packedElements();
+    return switch (spec.layout()) {
+      case NHD -> new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()};
+      case HND -> new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+      case PACKED -> new long[] {pages, spec.kvHeads(), spec.headSize() / x, spec.pageSize(), x};
+    };
+  }
+
+  private static long[] valueShape(AttentionSpec spec, long pages) {
+    return spec.layout() == KvLayout.PACKED
+        ? new long[] {pages, spec.kvHeads(), spec.headSize(), spec.pageSize()}
+        : keyShape(spec, pages);
   }
 }

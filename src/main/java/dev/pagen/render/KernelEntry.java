@@ -1,5 +1,7 @@
 package dev.pagen.render;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pagen.render.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
@@ -12,6 +14,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One kernel of a translation unit and how it is launched.
@@ -174,26 +177,40 @@ public record KernelEntry(
   }
 
   private static List<KernelParameter> cache(AttentionSpec attention) {
-    String shape =
-        attention.layout() == KvLayout.NHD
-            ? "[pages, %d, %d, %d]"
-                .formatted(attention.pageSize(), attention.kvHeads(), attention.headSize())
-            : "[pages, %d, %d, %d]"
-                .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
     KvStrides strides = attention.rowStrides();
     String rows = attention.kvDtype() + "*";
     return List.of(
         in(
             "key_cache",
             rows,
-            shape + strides(attention, "k", strides.keyToken(), strides.keyHead())),
+            keyShape(attention) + strides(attention, "k", strides.keyToken(), strides.keyHead())),
         in(
             "value_cache",
             rows,
-            shape + strides(attention, "v", strides.valueToken(), strides.valueHead())),
+            valueShape(attention)
+                + strides(attention, "v", strides.valueToken(), strides.valueHead())),
         in("kv_indptr", "int32*", "[sequences + 1]"),
         in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
         in("kv_last_page_len", "int32*", "[sequences]"));
+  }
+
+  private static String keyShape(AttentionSpec attention) {
+    int x = attention.packedElements();
+    return switch (attention.layout()) {
+      case NHD -> shape(attention.pageSize(), attention.kvHeads(), attention.headSize());
+      case HND -> shape(attention.kvHeads(), attention.pageSize(), attention.headSize());
+      case PACKED -> shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x);
+    };
+  }
+
+  private static String valueShape(AttentionSpec attention) {
+    return attention.layout() == KvLayout.PACKED
+        ? shape(attention.kvHeads(), attention.headSize(), attention.pageSize())
+        : keyShape(attention);
+  }
+
+  private static String shape(int... page) {
+    return "[pages, " + IntStream.of(page).mapToObj(String::valueOf).collect(joining(", ")) + "]";
   }
 
   /** The strides of a cache that has gaps, in the order of its dimensions. */

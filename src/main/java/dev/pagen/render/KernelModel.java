@@ -44,6 +44,8 @@ record KernelModel(
     @Nullable Integer log2PageSize,
     KvLayout layout,
     boolean strided,
+    boolean packed,
+    boolean apart,
     KvStrides strides,
     String scale,
     @Nullable String softCap,
@@ -67,6 +69,7 @@ record KernelModel(
     LdsLayout vStaging,
     boolean copied,
     boolean transposes,
+    boolean elementsInOrder,
     List<Integer> youngerTiles,
     boolean nonTemporal,
     boolean wideMfma,
@@ -109,6 +112,7 @@ record KernelModel(
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
+    boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(attention);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
@@ -135,6 +139,8 @@ record KernelModel(
             : null,
         attention.layout(),
         attention.kvStrides().isPresent(),
+        packed,
+        attention.kvStrides().isPresent() || packed,
         attention.rowStrides(),
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
@@ -158,6 +164,7 @@ record KernelModel(
         LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
         tuning.vPath() != LoadPath.DIRECT,
+        tuning.vPath() != LoadPath.DIRECT || packed,
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,

@@ -177,10 +177,21 @@ public record AttentionSpec(
     return headSize * kvDtype.bytes();
   }
 
-  /** Where the rows of a page lie: as {@code kvStrides} says, or without gaps. */
+  /** Elements of one chunk of a key in the packed layout, which has 16 bytes. */
+  public int packedElements() {
+    return Target.WIDEST_LOAD_BYTES / kvDtype.bytes();
+  }
+
+  /**
+   * Where the rows of a page lie: as {@code kvStrides} says, or without gaps. Of the packed layout,
+   * whose rows are in pieces, where their first elements lie.
+   */
   public KvStrides rowStrides() {
     return kvStrides.orElseGet(
         () -> {
+          if (layout == KvLayout.PACKED) {
+            return new KvStrides(packedElements(), pageSize * headSize, 1, pageSize * headSize);
+          }
           int token = layout == KvLayout.NHD ? kvHeads * headSize : headSize;
           int head = layout == KvLayout.NHD ? headSize : pageSize * headSize;
           return new KvStrides(token, head, token, head);

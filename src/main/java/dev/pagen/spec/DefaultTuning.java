@@ -25,6 +25,7 @@ final class DefaultTuning {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
     // Rows of 512 bytes leave no register for a slope too, unless K needs no staging.
     boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
+    boolean packed = attention.layout() == KvLayout.PACKED;
     int buffering = 2;
     int tile = wide ? 32 : 16;
     Tuning tuning =
@@ -33,7 +34,7 @@ final class DefaultTuning {
             0,
             WAVES,
             tile,
-            fullRegisters ? LoadPath.DIRECT : LoadPath.LDS,
+            fullRegisters || packed ? LoadPath.DIRECT : LoadPath.LDS,
             LoadPath.DIRECT,
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,

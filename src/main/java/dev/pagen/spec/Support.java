@@ -18,6 +18,12 @@ public final class Support {
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
 
+  /** Head sizes whose chunks deal out evenly. */
+  private static final List<Integer> PACKED_HEAD_SIZES = List.of(64, 128, 256);
+
+  /** Tokens of one matrix instruction, which must lie on one page. */
+  private static final int PACKED_TOKENS = 16;
+
   /** Sixteen lanes, sixteen bytes each. */
   private static final int COPIED_ROW_BYTES = 256;
 
@@ -102,7 +108,7 @@ public final class Support {
           "the nearest is " + MAX_PAGE_SIZE);
     }
     if (attention.layout() == KvLayout.PACKED) {
-      refuse(refusals, "layout packed", "layouts are nhd and hnd", "the nearest is hnd");
+      checkPacked(attention, refusals);
     }
     if (attention.qLen() != 1) {
       refuse(
@@ -110,6 +116,34 @@ public final class Support {
           "q_len " + attention.qLen(),
           "one new token per sequence is supported",
           "the nearest is 1");
+    }
+  }
+
+  private static void checkPacked(AttentionSpec attention, List<Refusal> refusals) {
+    if (attention.pageSize() % PACKED_TOKENS != 0) {
+      refuse(
+          refusals,
+          "page size " + attention.pageSize(),
+          "pages of the packed layout have a multiple of %d tokens".formatted(PACKED_TOKENS),
+          "the nearest is "
+              + Math.max(1, Math.round((double) attention.pageSize() / PACKED_TOKENS))
+                  * PACKED_TOKENS);
+    }
+    if (!PACKED_HEAD_SIZES.contains(attention.headSize())) {
+      refuse(
+          refusals,
+          "layout packed",
+          "it is for head sizes " + PACKED_HEAD_SIZES,
+          "the nearest is hnd");
+    } else if (attention.kvDtype().bytes() != Short.BYTES) {
+      refuse(refusals, "layout packed", "it is for 16-bit caches", "the nearest is hnd");
+    }
+    if (attention.kvStrides().isPresent()) {
+      refuse(
+          refusals,
+          "KV strides " + attention.kvStrides().get(),
+          "the packed layout has no rows that strides could lie between",
+          "leave them out, or the nearest layout is hnd");
     }
   }
 
@@ -168,11 +202,26 @@ public final class Support {
       }
     }
     checkCopies(spec, refusals);
+    if (spec.attention().layout() == KvLayout.PACKED) {
+      checkDirect("k-path", tuning.kPath(), refusals);
+      checkDirect("v-path", tuning.vPath(), refusals);
+    }
     if (tuning.vPath() == LoadPath.LDS && spec.target() != Target.GFX950) {
       refuse(
           refusals,
           "v-path lds",
           spec.target() + " has no LDS reads that transpose",
+          "the nearest is direct");
+    }
+  }
+
+  /** What lies as the matrix instructions want it needs no rearranging. */
+  private static void checkDirect(String name, LoadPath path, List<Refusal> refusals) {
+    if (path != LoadPath.DIRECT) {
+      refuse(
+          refusals,
+          name + " " + path,
+          "the packed layout is in the order of the matrix instructions",
           "the nearest is direct");
     }
   }

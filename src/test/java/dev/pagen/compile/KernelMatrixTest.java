@@ -11,6 +11,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
@@ -50,7 +51,14 @@ class KernelMatrixTest {
           int gqa = dtype == DataType.FP16 ? 16 : 5;
           AttentionSpec attention = AttentionSpec.of(headSize, 2 * gqa, 2, dtype, 16, KvLayout.HND);
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
-          for (AttentionSpec each : List.of(attention, all)) {
+          KvStrides strides = new KvStrides(2 * headSize, 8, 2 * headSize, 16);
+          for (AttentionSpec each :
+              List.of(
+                  attention,
+                  all,
+                  attention.with(spec -> spec.layout(KvLayout.PACKED)),
+                  all.with(spec -> spec.layout(KvLayout.PACKED)),
+                  all.with(spec -> spec.kvStrides(strides)))) {
             specs.add(KernelSpec.of(each, TuningChoices.NONE.resolve(each, target), target));
           }
         }

@@ -15,6 +15,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -68,7 +69,17 @@ class NvidiaKernelMatrixTest {
           check(renderer.render(spec));
           check(renderer.renderFloor(spec));
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
-          check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
+          KvStrides strides = new KvStrides(2 * headSize, 8, 2 * headSize, 16);
+          for (AttentionSpec each :
+              List.of(
+                  all,
+                  attention.with(changed -> changed.layout(KvLayout.PACKED)),
+                  all.with(changed -> changed.layout(KvLayout.PACKED)),
+                  all.with(changed -> changed.kvStrides(strides)))) {
+            KernelSpec special = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
+            check(renderer.render(special));
+            check(renderer.renderFloor(special));
+          }
         }
       }
     }

@@ -54,6 +54,10 @@ public final class KernelDraws {
             pick(random, List.of(DataType.FP16, DataType.BF16)),
             random.nextBoolean() ? 1 << random.nextInt(9) : 1 + random.nextInt(1024),
             pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
+    if (random.nextInt(4) == 0) {
+      attention =
+          attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(16 << random.nextInt(5)));
+    }
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
     }
@@ -70,18 +74,20 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
-    if (random.nextInt(4) == 0) {
+    if (attention.layout() != KvLayout.PACKED && random.nextInt(4) == 0) {
       KvStrides strides = strides(random, attention);
       attention = attention.with(spec -> spec.kvStrides(strides));
     }
+    boolean direct = attention.layout() == KvLayout.PACKED && target.family() == Family.CDNA;
+    List<String> paths = direct ? List.of("direct") : List.of("direct", "lds", "copy");
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
             TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "512")),
             TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
             TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
-            TuningParameter.K_PATH, pick(random, List.of("direct", "lds", "copy")),
-            TuningParameter.V_PATH, pick(random, List.of("direct", "lds", "copy")),
+            TuningParameter.K_PATH, pick(random, paths),
+            TuningParameter.V_PATH, pick(random, paths),
             TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()),
             TuningParameter.REDUCE, pick(random, List.of("last-workgroup", "kernel")),
             TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")));
