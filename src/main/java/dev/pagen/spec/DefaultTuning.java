@@ -23,7 +23,9 @@ final class DefaultTuning {
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
     boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
-    // Rows of 512 bytes leave no register for a slope too, unless K needs no staging.
+    // Rows of 512 bytes leave no register for a slope too, unless K needs no staging; nor for
+    // strides
+    // of values besides, unless another kernel reduces.
     boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
     boolean packed = attention.layout() == KvLayout.PACKED;
     int buffering = 2;
@@ -39,7 +41,9 @@ final class DefaultTuning {
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
-            Reduce.LAST_WORKGROUP,
+            fullRegisters && attention.kvStrides().isPresent()
+                ? Reduce.KERNEL
+                : Reduce.LAST_WORKGROUP,
             Numbering.LINEAR);
     return withWavesPerEu(attention, tuning, target);
   }

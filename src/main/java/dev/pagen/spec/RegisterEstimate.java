@@ -10,6 +10,11 @@ final class RegisterEstimate {
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER = 48;
 
+  /**
+   * Where values have rows of their own: offsets of a lane's and of four others', and addresses.
+   */
+  private static final int VALUE_ROWS = 18;
+
   private RegisterEstimate() {}
 
   /** Registers of one lane, on AMD's targets VGPRs and AGPRs together. */
@@ -31,6 +36,7 @@ final class RegisterEstimate {
         + queryRegisters
         + outputRegisters
         + transposedRegisters
+        + (attention.kvStrides().isPresent() ? VALUE_ROWS : 0)
         + OTHER;
   }
 

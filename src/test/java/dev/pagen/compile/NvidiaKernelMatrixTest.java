@@ -78,7 +78,9 @@ class NvidiaKernelMatrixTest {
                   all.with(changed -> changed.kvStrides(strides)))) {
             KernelSpec special = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
             check(renderer.render(special));
-            check(renderer.renderFloor(special));
+            if (dtype == DataType.BF16) {
+              check(renderer.renderFloor(special));
+            }
           }
         }
       }
