@@ -120,7 +120,7 @@ public final class Support {
   }
 
   private static void checkPacked(AttentionSpec attention, List<Refusal> refusals) {
-    if (attention.pageSize() % PACKED_TOKENS != 0) {
+    if (attention.pageSize() % PACKED_TOKENS != 0 && attention.pageSize() <= MAX_PAGE_SIZE) {
       refuse(
           refusals,
           "page size " + attention.pageSize(),

@@ -150,7 +150,7 @@ class PackedLayoutTest {
               DeviceWorkload.upload(device, stream, workload, Placement.DENSE)) {
         launcher.launch(stream, launcher.plan(workload.table(), 64), uploaded.tensors());
       }
-      long rows = 3 * 32 * 2 * 2 * spec.attention().rowBytes();
+      long rows = 3L * 32 * 2 * 2 * spec.attention().rowBytes();
       assertThat(counters.kernels().get(Role.FLOOR.symbol()).bytesMoved64())
           .isBetween(rows, rows * 105 / 100);
     }

@@ -219,7 +219,7 @@ class StridedCacheTest {
     for (BuiltKernel each : List.of(kernel, floor)) {
       Device device = new EmulatedDevice(gpu, code -> each.result().entry().disassembly());
       try (Stream stream = device.createStream()) {
-        if (each == kernel) {
+        if (each.equals(kernel)) {
           try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
             Plan plan = launcher.plan(workload.table());
             try (DeviceWorkload uploaded =
