@@ -9,6 +9,8 @@ enum ArgumentName {
   QUERY,
   KEY_CACHE,
   VALUE_CACHE,
+  K_SCALE,
+  V_SCALE,
   KV_INDPTR,
   KV_PAGE_INDICES,
   KV_LAST_PAGE_LEN,
@@ -16,6 +18,7 @@ enum ArgumentName {
   SINKS,
   OUT,
   LSE,
+  OUT_SCALE,
   PARTIAL_OUT,
   PARTIAL_MAX,
   PARTIAL_SUM,
@@ -41,6 +44,8 @@ enum ArgumentName {
       case QUERY -> tensors.query();
       case KEY_CACHE -> tensors.keyCache();
       case VALUE_CACHE -> tensors.valueCache();
+      case K_SCALE -> tensors.keyScale();
+      case V_SCALE -> tensors.valueScale();
       case KV_INDPTR -> tensors.kvIndptr();
       case KV_PAGE_INDICES -> tensors.kvPageIndices();
       case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();
@@ -48,6 +53,7 @@ enum ArgumentName {
       case SINKS -> tensors.sinks();
       case OUT -> tensors.out();
       case LSE -> tensors.lse();
+      case OUT_SCALE -> tensors.outScale();
       case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
       case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;
       case PARTIAL_SUM -> plan.merges() ? workspace.partials() + plan.sumOffset() : 0;

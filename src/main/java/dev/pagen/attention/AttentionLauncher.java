@@ -8,6 +8,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 public final class AttentionLauncher implements AutoCloseable {
   private static final int WIDE_ALIGNMENT = 16;
-  private static final int OUT_ALIGNMENT = 8;
+  private static final int OUT_ALIGNMENT_ELEMENTS = 4;
 
   private final RenderedKernel kernel;
   private final Module module;
@@ -136,16 +137,24 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned("kv_indptr", tensors.kvIndptr(), Integer.BYTES);
     checkAligned("kv_page_indices", tensors.kvPageIndices(), Integer.BYTES);
     checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
-    checkAligned("out", tensors.out(), OUT_ALIGNMENT);
+    int outAlignment = OUT_ALIGNMENT_ELEMENTS * spec.outDtype().bytes();
+    checkAligned("out", tensors.out(), outAlignment);
     checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
     checkPresent("sinks", tensors.sinks(), spec.sinks());
     checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
+    checkPresent("k_scale", tensors.keyScale(), spec.kvScales() != KvScales.NONE);
+    checkPresent("v_scale", tensors.valueScale(), spec.kvScales() != KvScales.NONE);
+    checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
     checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
     checkStride(
-        "out_stride", tensors.outStride(), bytes, OUT_ALIGNMENT, Workload.rowElements(spec));
+        "out_stride",
+        tensors.outStride(),
+        spec.outDtype().bytes(),
+        outAlignment,
+        Workload.rowElements(spec));
     checkPageStrides(spec, tensors.keyPageStride(), tensors.valuePageStride());
   }
 

@@ -31,12 +31,19 @@ public record Comparison(
    * One element of the output.
    *
    * @param sequence of the batch
+   * @param token of the sequence's new ones
    * @param head query head
    * @param element of the head
    * @param ulps its error, as {@link Tolerance#ulps} counts
    */
   public record Element(
-      int sequence, int head, int element, double expected, double actual, double ulps) {}
+      int sequence,
+      int token,
+      int head,
+      int element,
+      double expected,
+      double actual,
+      double ulps) {}
 
   /**
    * Compares what a kernel wrote with what {@link Reference} says.
@@ -49,7 +56,7 @@ public record Comparison(
         spec.lse() != LogSumExp.NONE
             ? largestError(Reference.logSumExp(workload), actual.lse()) * unit(spec.lse())
             : 0;
-    return new Measuring(spec, expected, actual.elements()).measure(lseError, actual.strays());
+    return new Measuring(workload, expected, actual.elements()).measure(lseError, actual.strays());
   }
 
   /** What a difference of 1 of these logarithms is in natural ones. */
@@ -77,7 +84,7 @@ public record Comparison(
 
   private static final class Measuring {
     private final AttentionSpec spec;
-    private final ElementFormat format;
+    private final OutputFormat format;
     private final double[] expected;
     private final MemorySegment actual;
     private double maxAbsolute;
@@ -86,9 +93,9 @@ public record Comparison(
     private long nans;
     private Optional<Element> worst = Optional.empty();
 
-    Measuring(AttentionSpec spec, double[] expected, MemorySegment actual) {
-      this.spec = spec;
-      this.format = ElementFormat.ofQuery(spec.dtype());
+    Measuring(Workload workload, double[] expected, MemorySegment actual) {
+      this.spec = workload.spec();
+      this.format = workload.out();
       this.expected = expected;
       this.actual = actual;
     }
@@ -99,7 +106,7 @@ public record Comparison(
       }
       double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
       return new Comparison(
-          maxAbsolute, relative, worst, lseError, nans, strays, Tolerance.of(spec.dtype()));
+          maxAbsolute, relative, worst, lseError, nans, strays, Tolerance.of(spec));
     }
 
     private void row(int row) {
@@ -114,7 +121,7 @@ public record Comparison(
         if (Double.isNaN(value)) {
           nans++;
         }
-        double error = Math.abs(value - expected[first + e]);
+        double error = Math.abs(value - format.saturate(expected[first + e]));
         if (Double.isNaN(error)) {
           error = Double.POSITIVE_INFINITY;
         }
@@ -130,7 +137,8 @@ public record Comparison(
 
     private Element element(int row, int element, double value, double ulps) {
       return new Element(
-          row / spec.queryHeads(),
+          row / spec.sequenceRows(),
+          row / spec.queryHeads() % spec.qLen(),
           row % spec.queryHeads(),
           element,
           expected[row * spec.headSize() + element],

@@ -46,11 +46,11 @@ public final class DeviceWorkload implements AutoCloseable {
     long sequenceStride = placement.sequenceStride(spec);
     CachePlacement keys = placement.keys(spec);
     CachePlacement values = placement.values(spec);
-    this.out = allocate("out", table.sequences() * sequenceStride * spec.dtype().bytes());
-    long heads = (long) table.sequences() * spec.queryHeads();
+    this.out = allocate("out", table.sequences() * sequenceStride * workload.out().bytes());
+    long rows = (long) table.sequences() * spec.sequenceRows();
     this.lse =
         spec.lse() != LogSumExp.NONE
-            ? Optional.of(allocate("lse", heads * Float.BYTES))
+            ? Optional.of(allocate("lse", rows * Float.BYTES))
             : Optional.empty();
     this.partials = allocate("partials", partialsBytes);
     this.arrivals = allocate("arrivals", arrivalsBytes);
@@ -73,9 +73,14 @@ public final class DeviceWorkload implements AutoCloseable {
             sequenceStride,
             keys.pageStride(),
             values.pageStride(),
-            ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
-            ofHeads("sinks", workload.heads().sinks()),
-            lse.map(DeviceBuffer::address).orElse(0L));
+            floats("alibi_slopes", workload.heads().alibiSlopes()),
+            floats("sinks", workload.heads().sinks()),
+            lse.map(DeviceBuffer::address).orElse(0L),
+            spec.scalesOutput()
+                ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
+                : 0,
+            floats("k_scale", cache.scales().keys()),
+            floats("v_scale", cache.scales().values()));
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -116,7 +121,7 @@ public final class DeviceWorkload implements AutoCloseable {
 
   /** Fills output and partial results with NaN. */
   public void poison() {
-    stream.fill(out.address(), out.bytes(), POISON);
+    stream.fill(out.address(), out.bytes(), workload.out().poison());
     lse.ifPresent(buffer -> stream.fill(buffer.address(), buffer.bytes(), POISON));
     stream.fill(partials.address(), partials.bytes(), POISON);
   }
@@ -125,9 +130,9 @@ public final class DeviceWorkload implements AutoCloseable {
    * The output after all work of the stream.
    *
    * @param elements without gaps
-   * @param lse {@code [sequences, query heads]}, where the spec asks for it; otherwise empty
-   * @param strays elements between the rows that are no longer poison, and arrivals that are not
-   *     zero: traces that a launch must not leave
+   * @param lse {@code [sequences, q_len, query heads]}, where the spec asks for it; otherwise empty
+   * @param strays bytes between the rows that are no longer poison, and arrivals that are not zero:
+   *     traces that a launch must not leave
    */
   public record Output(MemorySegment elements, float[] lse, long strays) {}
 
@@ -138,8 +143,10 @@ public final class DeviceWorkload implements AutoCloseable {
     stream.copyToHost(all, out.address());
     stream.copyToHost(counts, arrivals.address());
     stream.synchronize();
-    long rowBytes = (long) Workload.rowElements(workload.spec()) * Short.BYTES;
-    long stride = placement.sequenceStride(workload.spec()) * Short.BYTES;
+    int elementBytes = workload.out().bytes();
+    long rowBytes = (long) Workload.rowElements(workload.spec()) * elementBytes;
+    long stride = placement.sequenceStride(workload.spec()) * elementBytes;
+    byte poison = (byte) workload.out().poison();
     int sequences = workload.table().sequences();
     MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
     long strays =
@@ -149,8 +156,8 @@ public final class DeviceWorkload implements AutoCloseable {
             .count();
     for (int s = 0; s < sequences; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
-      for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap += Short.BYTES) {
-        if (all.get(ValueLayout.JAVA_SHORT_UNALIGNED, gap) != -1) {
+      for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap++) {
+        if (all.get(ValueLayout.JAVA_BYTE, gap) != poison) {
           strays++;
         }
       }
@@ -182,7 +189,7 @@ public final class DeviceWorkload implements AutoCloseable {
   }
 
   /** Null where the spec has none. */
-  private long ofHeads(String name, float[] numbers) {
+  private long floats(String name, float[] numbers) {
     return numbers.length == 0 ? 0 : upload(name, MemorySegment.ofArray(numbers));
   }
 

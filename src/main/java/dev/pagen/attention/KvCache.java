@@ -14,9 +14,15 @@ import java.lang.foreign.MemorySegment;
  * @param pages of each cache
  * @param keys elements in the order of the layout
  * @param values elements in the order of the layout
+ * @param scales where the spec has them
  */
 public record KvCache(
-    AttentionSpec spec, ElementFormat format, int pages, MemorySegment keys, MemorySegment values) {
+    AttentionSpec spec,
+    ElementFormat format,
+    int pages,
+    MemorySegment keys,
+    MemorySegment values,
+    CacheScales scales) {
   /**
    * @throws WorkloadException if the sizes do not fit the layout
    */
@@ -27,12 +33,13 @@ public record KvCache(
           "Caches of %d pages have %d bytes each, not %d (keys) and %d (values)."
               .formatted(pages, bytes, keys.byteSize(), values.byteSize()));
     }
+    scales.requireFor(spec, pages);
   }
 
   /** Caches full of {@link ElementFormat#poison}. */
-  static KvCache blank(AttentionSpec spec, ElementFormat format, int pages) {
+  static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
     long bytes = pages * spec.pageElements() * format.bytes();
-    return new KvCache(spec, format, pages, poison(format, bytes), poison(format, bytes));
+    return new KvCache(spec, format, pages, poison(format, bytes), poison(format, bytes), scales);
   }
 
   private static MemorySegment poison(ElementFormat format, long bytes) {

@@ -98,7 +98,7 @@ final class Partitioner {
   /** How many tokens' K and V are as many bytes as one partition's partial results. */
   private double partialTokens() {
     AttentionSpec attention = spec.attention();
-    double partial = (double) HeadGroups.of(attention).heads() * attention.headSize() * Float.BYTES;
+    double partial = (double) HeadGroups.of(attention).rows() * attention.headSize() * Float.BYTES;
     return partial / (2.0 * attention.rowBytes());
   }
 }

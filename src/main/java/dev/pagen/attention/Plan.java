@@ -122,7 +122,7 @@ public record Plan(
 
   private long slots() {
     AttentionSpec attention = spec.attention();
-    return (long) sequences * attention.queryHeads() * maxPartitions;
+    return (long) sequences * attention.sequenceRows() * maxPartitions;
   }
 
   private static long align(long bytes) {

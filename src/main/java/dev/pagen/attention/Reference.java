@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
@@ -25,107 +26,109 @@ public final class Reference {
   }
 
   /**
-   * Returns for what this computes: one query token.
-   *
-   * @throws WorkloadException naming what it does not
+   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no
+   * context.
    */
-  static void requireComputable(AttentionSpec spec) {
-    if (spec.qLen() != 1) {
-      throw new WorkloadException(
-          "The float64 reference does not compute q_len %d; it computes attention of one query token."
-              .formatted(spec.qLen()));
-    }
-  }
-
-  /** The output, {@code [sequences, query heads, head size]}; zeros where there is no context. */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
     Reference reference = new Reference(workload);
-    reference.forEachGroup((sequence, kvHead) -> reference.attend(sequence, kvHead, out));
+    reference.forEachGroup(group -> reference.attend(group, out));
     return out;
   }
 
   /**
-   * The logarithm of each head's denominator, {@code [sequences, query heads]}, to the spec's base.
+   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the
+   * spec's base.
    */
   static double[] logSumExp(Workload workload) {
     AttentionSpec spec = workload.spec();
-    double[] lse = new double[workload.table().sequences() * spec.queryHeads()];
+    double[] lse = new double[workload.table().sequences() * spec.qLen() * spec.queryHeads()];
     double unit = spec.lse() == LogSumExp.BASE2 ? Math.log(2) : 1;
     Reference reference = new Reference(workload);
     reference.forEachGroup(
-        (sequence, kvHead) -> {
-          int head = kvHead * spec.gqaRatio();
-          for (double[] logits : reference.logits(sequence, kvHead)) {
-            lse[sequence * spec.queryHeads() + head] =
-                logSumExp(logits, reference.sink(head)) / unit;
-            head++;
+        group -> {
+          double[][] logits = reference.logits(group);
+          for (int g = 0; g < logits.length; g++) {
+            double sink = reference.sink(group.kvHead * spec.gqaRatio() + g);
+            lse[Math.toIntExact(reference.firstRow(group) + g)] = logSumExp(logits[g], sink) / unit;
           }
         });
     return lse;
   }
 
-  /** What to do for the query heads that share one KV head of one sequence. */
-  private interface Group {
-    void accept(int sequence, int kvHead);
-  }
+  /**
+   * The query heads that share one KV head, of one new token.
+   *
+   * @param start first token that they see
+   * @param end first token after their own, or 0 if that would be before the sequence's first
+   */
+  private record Group(int sequence, int token, int kvHead, int start, int end) {}
 
-  private void forEachGroup(Group group) {
-    IntStream.range(0, workload.table().sequences() * spec.kvHeads())
+  private void forEachGroup(Consumer<Group> action) {
+    IntStream.range(0, workload.table().sequences() * spec.qLen() * spec.kvHeads())
         .parallel()
-        .forEach(i -> group.accept(i / spec.kvHeads(), i % spec.kvHeads()));
+        .mapToObj(this::group)
+        .forEach(action);
   }
 
-  private void attend(int sequence, int kvHead, double[] out) {
+  private Group group(int number) {
+    int token = number / spec.kvHeads() % spec.qLen();
+    int sequence = number / spec.kvHeads() / spec.qLen();
+    int after = spec.qLen() - 1 - token;
+    int end = Math.max(0, workload.table().context(sequence) - after);
+    int start = end - Math.min(end, spec.window().orElse(end));
+    return new Group(sequence, token, number % spec.kvHeads(), start, end);
+  }
+
+  private void attend(Group group, double[] out) {
     PageTable table = workload.table();
     KvCache cache = workload.cache();
-    int context = table.context(sequence);
-    int start = context - spec.reach(context);
-    double[][] logits = logits(sequence, kvHead);
+    double[][] logits = logits(group);
     for (int g = 0; g < logits.length; g++) {
-      softmax(logits[g], sink(kvHead * spec.gqaRatio() + g));
+      softmax(logits[g], sink(group.kvHead * spec.gqaRatio() + g));
     }
-    for (int t = start; t < context; t++) {
-      int page = table.page(sequence, t);
+    for (int t = group.start; t < group.end; t++) {
+      int page = table.page(group.sequence, t);
       int slot = t % spec.pageSize();
-      double[] value = row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e));
+      double[] value = row(kvFormat, cache.values(), e -> cache.value(page, slot, group.kvHead, e));
+      double scale = cache.scales().value(spec, page, slot, group.kvHead);
       for (int g = 0; g < logits.length; g++) {
-        int first = Math.toIntExact((firstHead(sequence, kvHead) + g) * spec.headSize());
-        double weight = logits[g][t - start];
+        int first = Math.toIntExact((firstRow(group) + g) * spec.headSize());
+        double weight = logits[g][t - group.start];
         for (int e = 0; e < value.length; e++) {
-          out[first + e] += weight * value[e];
+          out[first + e] += weight * scale * value[e];
         }
       }
     }
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */
-  private double[][] logits(int sequence, int kvHead) {
+  private double[][] logits(Group group) {
     PageTable table = workload.table();
     KvCache cache = workload.cache();
-    int context = table.context(sequence);
-    int reach = spec.reach(context);
-    int start = context - reach;
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
-      long head = firstHead(sequence, kvHead) + g;
-      queries[g] = row(format, workload.query(), e -> head * spec.headSize() + e);
+      long query = (firstRow(group) + g) * spec.headSize();
+      queries[g] = row(format, workload.query(), e -> query + e);
     }
-    double[][] logits = new double[spec.gqaRatio()][reach];
-    for (int t = start; t < context; t++) {
-      int page = table.page(sequence, t);
+    double[][] logits = new double[spec.gqaRatio()][group.end - group.start];
+    for (int t = group.start; t < group.end; t++) {
+      int page = table.page(group.sequence, t);
       int slot = t % spec.pageSize();
-      double[] key = row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e));
+      double[] key = row(kvFormat, cache.keys(), e -> cache.key(page, slot, group.kvHead, e));
+      double scale = cache.scales().key(spec, page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
-        logits[g][t - start] =
-            logit(dot(queries[g], key)) + bias(kvHead * spec.gqaRatio() + g, t - (context - 1));
+        logits[g][t - group.start] =
+            logit(dot(queries[g], key) * scale)
+                + bias(group.kvHead * spec.gqaRatio() + g, t - (group.end - 1));
       }
     }
     return logits;
   }
 
-  private long firstHead(int sequence, int kvHead) {
-    return (long) sequence * spec.queryHeads() + (long) kvHead * spec.gqaRatio();
+  private long firstRow(Group group) {
+    long token = (long) group.sequence * spec.qLen() + group.token;
+    return token * spec.queryHeads() + (long) group.kvHead * spec.gqaRatio();
   }
 
   private double logit(double product) {

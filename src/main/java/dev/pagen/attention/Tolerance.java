@@ -1,6 +1,6 @@
 package dev.pagen.attention;
 
-import dev.pagen.spec.DataType;
+import dev.pagen.spec.AttentionSpec;
 
 /**
  * How far a kernel's output may be from the float64 reference.
@@ -14,6 +14,10 @@ import dev.pagen.spec.DataType;
  * measured by its row's largest value: rounding the output is half an ulp there, the probabilities
  * at most one or two more.
  *
+ * <p>An 8-bit output is rounded to 3 or 2 bits, which is all that counts there: 0.41 u is 2.6e-2
+ * (E4M3) and 5.1e-2 (E5M2), and the limits are about twice that. An fp32 output is held to the
+ * limits of the query's format, in which the probabilities are.
+ *
  * <p>The logarithm of a denominator is as far off as the denominator is relatively: where all
  * probabilities are equal they are rounded alike, so by up to half of u. The limit is twice that.
  *
@@ -25,10 +29,19 @@ import dev.pagen.spec.DataType;
 public record Tolerance(double relativeL2, double ulps, double lse) {
   private static final double ULPS = 4;
 
-  /** The limits for outputs of {@code type}. */
-  public static Tolerance of(DataType type) {
-    return ElementFormat.ofQuery(type) == ElementFormat.BF16
-        ? new Tolerance(4e-3, ULPS, 0x1p-8)
-        : new Tolerance(6e-4, ULPS, 0x1p-11);
+  /** Half a unit by rounding the output; what is lost before is small beside that. */
+  private static final double ULPS_OF_8_BITS = 1;
+
+  /** The limits for outputs of {@code spec}. */
+  public static Tolerance of(AttentionSpec spec) {
+    Tolerance precise =
+        ElementFormat.ofQuery(spec.dtype()) == ElementFormat.BF16
+            ? new Tolerance(4e-3, ULPS, 0x1p-8)
+            : new Tolerance(6e-4, ULPS, 0x1p-11);
+    return switch (spec.outDtype()) {
+      case FP8_E4M3 -> new Tolerance(5e-2, ULPS_OF_8_BITS, precise.lse);
+      case FP8_E5M2 -> new Tolerance(1e-1, ULPS_OF_8_BITS, precise.lse);
+      case FP16, BF16, FP32, INT8 -> precise;
+    };
   }
 }

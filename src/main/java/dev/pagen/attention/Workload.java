@@ -9,18 +9,22 @@ import java.lang.foreign.MemorySegment;
  *
  * @param spec what is to be computed
  * @param table of the batch
- * @param query {@code [sequences, query heads, head size]} elements
+ * @param query {@code [sequences, q_len, query heads, head size]} elements
  * @param cache keys and values
  * @param heads what query heads have besides
+ * @param out how what a kernel writes is stored
  */
 public record Workload(
-    AttentionSpec spec, PageTable table, MemorySegment query, KvCache cache, HeadTerms heads) {
+    AttentionSpec spec,
+    PageTable table,
+    MemorySegment query,
+    KvCache cache,
+    HeadTerms heads,
+    OutputFormat out) {
   /**
-   * @throws WorkloadException if the parts do not fit together, or {@link Reference} cannot compute
-   *     what {@code spec} asks for
+   * @throws WorkloadException if the parts do not fit together
    */
   public Workload {
-    Reference.requireComputable(spec);
     long bytes = (long) table.sequences() * rowElements(spec) * spec.dtype().bytes();
     if (query.byteSize() != bytes) {
       throw new WorkloadException(
@@ -57,13 +61,12 @@ public record Workload(
       InputDistribution distribution,
       PageOrder order,
       long seed) {
-    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
-    return new WorkloadDraw(spec, kvFormat, distribution, seed).draw(contexts, order);
+    return new WorkloadDraw(spec, target, distribution, seed).draw(contexts, order);
   }
 
   /** Elements of one sequence in query and output. */
   public static int rowElements(AttentionSpec spec) {
-    return spec.queryHeads() * spec.headSize();
+    return spec.sequenceRows() * spec.headSize();
   }
 
   /** Elements of query and output. */

@@ -1,6 +1,8 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
@@ -15,30 +17,42 @@ final class WorkloadDraw {
   /** Spread of the query heads of one KV head around their common direction. */
   private static final double HEAD_SPREAD = 0.25;
 
+  /** Eight standard deviations of a value are then within every 8-bit float's range. */
+  private static final float OUT_SCALE = 0x1p-5f;
+
   private final AttentionSpec spec;
+  private final OutputFormat out;
   private final InputDistribution distribution;
   private final ElementFormat format;
   private final ElementFormat kvFormat;
   private final long seed;
 
-  WorkloadDraw(
-      AttentionSpec spec, ElementFormat kvFormat, InputDistribution distribution, long seed) {
+  WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
     this.spec = spec;
+    this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.distribution = distribution;
     this.seed = seed;
     this.format = ElementFormat.ofQuery(spec.dtype());
-    this.kvFormat = kvFormat;
+    this.kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
   }
 
   Workload draw(int[] contexts, PageOrder order) {
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
-    KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
+    KvCache cache =
+        KvCache.blank(spec, kvFormat, table.pages().length + 3, scales(table.pages().length + 3));
     long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
-        new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed));
+        new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed), out);
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
+  }
+
+  /** Those of tokens are drawn with them. */
+  private CacheScales scales(int pages) {
+    return spec.kvScales() == KvScales.TOKEN
+        ? CacheScales.blank(spec, pages)
+        : CacheScales.draw(spec, kvFormat, pages, seed);
   }
 
   private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {
@@ -46,9 +60,12 @@ final class WorkloadDraw {
     SplittableRandom random = new SplittableRandom(seed ^ (s + 1L) * 0x9e3779b97f4a7c15L);
     for (int head = 0; head < spec.kvHeads(); head++) {
       double[] direction = row(random);
-      long firstQuery = (long) s * spec.queryHeads() + (long) head * spec.gqaRatio();
-      for (int g = 0; g < spec.gqaRatio(); g++) {
-        queryHead(query, (firstQuery + g) * spec.headSize(), direction, random);
+      for (int token = 0; token < spec.qLen(); token++) {
+        long firstQuery = ((long) s * spec.qLen() + token) * spec.queryHeads();
+        for (int g = 0; g < spec.gqaRatio(); g++) {
+          long row = firstQuery + (long) head * spec.gqaRatio() + g;
+          queryHead(query, row * spec.headSize(), direction, random);
+        }
       }
       double norm = 0;
       for (double x : direction) {
@@ -77,8 +94,21 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
-        store(cache.keys(), e -> cache.key(page, slot, kvHead, e), key);
-        store(cache.values(), e -> cache.value(page, slot, kvHead, e), row(random));
+        IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
+        IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
+        double[] value = row(random);
+        if (spec.kvScales() == KvScales.NONE) {
+          store(cache.keys(), keyAt, key, 1);
+          store(cache.values(), valueAt, value, 1);
+        } else {
+          int scale = CacheScales.index(spec, page, slot, head);
+          if (spec.kvScales() == KvScales.TOKEN) {
+            cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
+            cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
+          }
+          store(cache.keys(), keyAt, key, cache.scales().keys()[scale]);
+          store(cache.values(), valueAt, value, cache.scales().values()[scale]);
+        }
       }
     }
   }
@@ -112,9 +142,9 @@ final class WorkloadDraw {
     return row;
   }
 
-  private void store(MemorySegment cache, IntToLongFunction index, double[] row) {
+  private void store(MemorySegment cache, IntToLongFunction index, double[] row, double scale) {
     for (int e = 0; e < row.length; e++) {
-      kvFormat.set(cache, index.applyAsLong(e), row[e]);
+      kvFormat.set(cache, index.applyAsLong(e), row[e] / scale);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -28,8 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
  * value_cache.npy}, {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
- * is written last. Caches are without gaps, in the spec's layout, whatever strides it has. bf16 and
- * 8-bit floats are stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
+ * is written last. Caches are without gaps, in the spec's layout, whatever strides it has; those
+ * with scales have {@code k_scale.npy} and {@code v_scale.npy} too. bf16 and 8-bit floats are
+ * stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -38,7 +41,11 @@ public final class WorkloadFolder {
   private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
   private static final String ALIBI_SLOPES = "alibi_slopes";
+  private static final String K_SCALE = "k_scale";
+  private static final String V_SCALE = "v_scale";
   private static final String SINKS = "sinks";
+  private static final String OUT_SCALE = "out_scale";
+  private static final long[] ONE = {1};
 
   private WorkloadFolder() {}
 
@@ -72,7 +79,7 @@ public final class WorkloadFolder {
     IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
     SpecJson.write(spec, document);
     ObjectNode arrays = document.putObject("arrays");
-    long[] perHead = {table.sequences(), attention.queryHeads(), attention.headSize()};
+    long[] perHead = rows(table, attention, attention.headSize());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
     KvCache cache = workload.cache();
@@ -81,6 +88,11 @@ public final class WorkloadFolder {
     put(folder, "query", new NpyFile(type, perHead, workload.query()), arrays);
     put(folder, "key_cache", keys, arrays);
     put(folder, "value_cache", values, arrays);
+    if (attention.kvScales() != KvScales.NONE) {
+      long[] scales = scaleShape(attention, workload.cache().pages());
+      put(folder, K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
+      put(folder, V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
+    }
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
@@ -93,12 +105,15 @@ public final class WorkloadFolder {
     }
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
-      put(folder, "out", new NpyFile(type, perHead, out.get().elements()), arrays);
+      String outType = numpyType(attention.outDtype());
+      put(folder, "out", new NpyFile(outType, perHead, out.get().elements()), arrays);
+    }
+    if (attention.scalesOutput()) {
+      put(folder, OUT_SCALE, floats(ONE, new float[] {workload.out().scale()}), arrays);
     }
     Files.deleteIfExists(folder.resolve("lse.npy"));
     if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
-      long[] shape = {table.sequences(), attention.queryHeads()};
-      put(folder, "lse", floats(shape, out.get().lse()), arrays);
+      put(folder, "lse", floats(rows(table, attention), out.get().lse()), arrays);
     }
     Files.writeString(
         folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
@@ -139,12 +154,7 @@ public final class WorkloadFolder {
             numbers(folder, "kv_indptr"),
             numbers(folder, "kv_page_indices"),
             numbers(folder, "kv_last_page_len"));
-    MemorySegment query =
-        array(
-            folder,
-            "query",
-            spec.dtype(),
-            new long[] {table.sequences(), spec.queryHeads(), spec.headSize()});
+    MemorySegment query = array(folder, "query", spec.dtype(), rows(table, spec, spec.headSize()));
     MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), keyShape(spec, -1));
     MemorySegment values = array(folder, "value_cache", spec.kvDtype(), valueShape(spec, -1));
     checkFormat(folder, kvFormat);
@@ -154,10 +164,17 @@ public final class WorkloadFolder {
         spec,
         table,
         query,
-        new KvCache(spec, kvFormat, pages, keys, values),
+        new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
         new HeadTerms(
             spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
-            spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]));
+            spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]),
+        OutputFormat.of(spec, target, outScale(folder, spec)));
+  }
+
+  private static float outScale(Path folder, AttentionSpec spec) {
+    return spec.scalesOutput()
+        ? array(folder, OUT_SCALE, DataType.FP32, ONE).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0)
+        : 1;
   }
 
   /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */
@@ -202,6 +219,16 @@ public final class WorkloadFolder {
   private static float[] ofHeads(Path folder, String name, AttentionSpec spec) {
     return array(folder, name, DataType.FP32, new long[] {spec.queryHeads()})
         .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+  }
+
+  private static CacheScales scales(Path folder, AttentionSpec spec) {
+    if (spec.kvScales() == KvScales.NONE) {
+      return new CacheScales(new float[0], new float[0]);
+    }
+    long[] shape = scaleShape(spec, -1);
+    return new CacheScales(
+        array(folder, K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
+        array(folder, V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
   }
 
   private static int[] numbers(Path folder, String name) {
@@ -254,6 +281,27 @@ public final class WorkloadFolder {
       case FP8_E4M3, FP8_E5M2 -> "|u1";
       case INT8 -> "|i1";
     };
+  }
+
+  private static long[] scaleShape(AttentionSpec spec, long pages) {
+    return switch (spec.kvScales()) {
+      case NONE -> new long[] {0};
+      case TENSOR -> new long[] {1};
+      case HEAD -> new long[] {spec.kvHeads()};
+      case TOKEN -> Arrays.copyOf(keyShape(spec, pages), 3);
+    };
+  }
+
+  /**
+   * The shape of what each query row has: {@code [sequences, query heads, rest]}, and with several
+   * new tokens {@code [sequences, q_len, query heads, rest]}.
+   */
+  private static long[] rows(PageTable table, AttentionSpec spec, long... rest) {
+    LongStream tokens = spec.qLen() == 1 ? LongStream.empty() : LongStream.of(spec.qLen());
+    LongStream heads = LongStream.concat(tokens, LongStream.of(spec.queryHeads()));
+    return LongStream.concat(
+            LongStream.of(table.sequences()), LongStream.concat(heads, LongStream.of(rest)))
+        .toArray();
   }
 
   private static long[] keyShape(AttentionSpec spec, long pages) {

@@ -131,7 +131,7 @@ public final class Benchmark {
   }
 
   private Comparison requireRight(Rotation rotation, int slot) {
-    int[] sequences = SequenceSample.of(batch, spec.attention().queryHeads());
+    int[] sequences = SequenceSample.of(batch, spec.attention().sequenceRows());
     Comparison comparison = rotation.compare(slot, sequences);
     if (!comparison.passed()) {
       throw new WrongOutputException(

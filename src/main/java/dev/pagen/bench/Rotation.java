@@ -2,12 +2,14 @@ package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.CachePlacement;
+import dev.pagen.attention.CacheScales;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.ElementFormat;
 import dev.pagen.attention.HeadTerms;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.KvCache;
+import dev.pagen.attention.OutputFormat;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Placement;
 import dev.pagen.attention.Reference;
@@ -16,6 +18,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
@@ -32,6 +35,7 @@ import java.util.stream.IntStream;
 final class Rotation implements AutoCloseable {
   private static final int POISON = 0xff;
   private static final long ALIGNMENT = 256;
+  private static final float OUT_SCALE = 0x1p-5f;
 
   private final AttentionSpec spec;
   private final Stream stream;
@@ -44,7 +48,11 @@ final class Rotation implements AutoCloseable {
   private final long valueBytes;
   private final long rowsBytes;
   private final long lseBytes;
+  private final long outBytes;
   private final HeadTerms heads;
+  private final CacheScales scales;
+  private final int pages;
+  private final OutputFormat out;
   private final List<DeviceBuffer> buffers = new ArrayList<>();
   private final List<AttentionTensors> slots = new ArrayList<>();
 
@@ -58,7 +66,7 @@ final class Rotation implements AutoCloseable {
                     PageTable.draw(
                         batch.contexts(), spec.pageSize(), batch.pages(), batch.seed() + slot))
             .toList();
-    int pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
+    this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.keys = Placement.DENSE.keys(spec);
@@ -66,8 +74,11 @@ final class Rotation implements AutoCloseable {
     this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
     this.valueBytes = align(pages * values.pageStride() * kvFormat.bytes());
     this.rowsBytes = align((long) batch.sequences() * rowBytes());
-    this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * headBytes()) : 0;
+    this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
+    this.out = OutputFormat.of(spec, target, OUT_SCALE);
+    this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
+    this.scales = CacheScales.draw(spec, kvFormat, slots * pages, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * keyBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
   }
@@ -96,16 +107,21 @@ final class Rotation implements AutoCloseable {
     DeviceBuffer keyCache = allocate(device, count * keyBytes);
     DeviceBuffer valueCache = allocate(device, count * valueBytes);
     DeviceBuffer query = allocate(device, count * rowsBytes);
-    DeviceBuffer out = allocate(device, count * rowsBytes);
+    DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
+    long outScale = upload(device, new float[] {out.scale()});
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
+    long keyScales = upload(device, scales.keys());
+    long valueScales = upload(device, scales.values());
     kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
     kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
     PackedTables packed = new PackedTables(tables);
     DeviceBuffer numbers = allocate(device, packed.bytes());
     stream.copyToDevice(numbers.address(), packed.contents());
+    long scaleBytes =
+        spec.kvScales() == KvScales.TOKEN ? CacheScales.count(spec, pages) * Float.BYTES : 0;
     for (int slot = 0; slot < count; slot++) {
       slots.add(
           new AttentionTensors(
@@ -115,14 +131,17 @@ final class Rotation implements AutoCloseable {
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
-              out.address() + slot * rowsBytes,
+              outputs.address() + slot * outBytes,
               Workload.rowElements(spec),
               Workload.rowElements(spec),
               keys.pageStride(),
               values.pageStride(),
               slopes,
               sinks,
-              lse.address() + slot * lseBytes));
+              lse.address() + slot * lseBytes,
+              outScale,
+              keyScales + slot * scaleBytes,
+              valueScales + slot * scaleBytes));
     }
     poison();
     stream.synchronize();
@@ -131,14 +150,14 @@ final class Rotation implements AutoCloseable {
   /** Enqueues the filling of all outputs with NaN. */
   void poison() {
     for (AttentionTensors slot : slots) {
-      stream.fill(slot.out(), rowsBytes, POISON);
+      stream.fill(slot.out(), outBytes, POISON);
       stream.fill(slot.lse(), lseBytes, POISON);
     }
   }
 
-  private long upload(Device device, float[] ofHeads) {
-    DeviceBuffer buffer = allocate(device, (long) ofHeads.length * Float.BYTES);
-    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(ofHeads));
+  private long upload(Device device, float[] numbers) {
+    DeviceBuffer buffer = allocate(device, (long) numbers.length * Float.BYTES);
+    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(numbers));
     return buffer.address();
   }
 
@@ -166,17 +185,18 @@ final class Rotation implements AutoCloseable {
    */
   Comparison compare(int slot, int[] sequences) {
     Workload sample = sample(slot, sequences);
-    long rowBytes = rowBytes();
+    long rowBytes = outRowBytes();
     MemorySegment written = Arena.ofAuto().allocate(sequences.length * rowBytes, 64);
     for (int i = 0; i < sequences.length; i++) {
       stream.copyToHost(
           written.asSlice(i * rowBytes, rowBytes), slots.get(slot).out() + sequences[i] * rowBytes);
     }
     float[] lse =
-        new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.queryHeads() : 0];
+        new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.sequenceRows() : 0];
     for (int i = 0; spec.lse() != LogSumExp.NONE && i < sequences.length; i++) {
-      MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * headBytes(), headBytes());
-      stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * headBytes());
+      MemorySegment ofSequence =
+          MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
+      stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * lseRowBytes());
     }
     stream.synchronize();
     return Comparison.of(
@@ -192,18 +212,27 @@ final class Rotation implements AutoCloseable {
     MemorySegment keyRows = Arena.ofAuto().allocate(bytes, 64);
     MemorySegment valueRows = Arena.ofAuto().allocate(bytes, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * rowBytes(), 64);
+    int[] scalePages = new int[own.pages().length];
     for (int i = 0; i < sequences.length; i++) {
       int first = table.indptr()[sequences[i]] - own.indptr()[i];
       for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
         int page = table.pages()[first + p];
+        scalePages[p] = slot * pages + page;
         copyPage(keys, p, page, keyRows, slot * keyBytes);
         copyPage(values, p, page, valueRows, tables.size() * keyBytes + slot * valueBytes);
       }
       queries.copy(
           query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
     }
-    KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keyRows, valueRows);
-    return new Workload(spec, own, query, cache, heads);
+    KvCache cache =
+        new KvCache(
+            spec,
+            kv.format(),
+            own.pages().length,
+            keyRows,
+            valueRows,
+            scales.ofPages(spec, scalePages));
+    return new Workload(spec, own, query, cache, heads, out);
   }
 
   /**
@@ -222,8 +251,12 @@ final class Rotation implements AutoCloseable {
     return (long) Workload.rowElements(spec) * spec.dtype().bytes();
   }
 
-  private long headBytes() {
-    return (long) spec.queryHeads() * Float.BYTES;
+  private long outRowBytes() {
+    return (long) Workload.rowElements(spec) * out.bytes();
+  }
+
+  private long lseRowBytes() {
+    return (long) spec.sequenceRows() * Float.BYTES;
   }
 
   private static long align(long bytes) {

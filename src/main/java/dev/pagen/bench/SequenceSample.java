@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 
 /** Which sequences of a batch are compared with the reference: all, where that is quick. */
 final class SequenceSample {
-  /** Query heads times tokens of a sample, a second or so of the reference's time. */
+  /** Query rows times tokens of a sample, a second or so of the reference's time. */
   private static final long BUDGET = 1L << 22;
 
   private SequenceSample() {}
 
   /** The longest sequence, the shortest, and others as long as the budget lasts; ascending. */
-  static int[] of(Batch batch, int queryHeads) {
+  static int[] of(Batch batch, int sequenceRows) {
     int[] contexts = batch.contexts();
     List<Integer> order = new ArrayList<>(IntStream.range(0, contexts.length).boxed().toList());
     order.sort(Comparator.comparingInt(s -> contexts[s]));
@@ -26,7 +26,7 @@ final class SequenceSample {
     List<Integer> chosen = new ArrayList<>();
     long work = 0;
     for (int sequence : order) {
-      work += (long) contexts[sequence] * queryHeads;
+      work += (long) contexts[sequence] * sequenceRows;
       if (chosen.isEmpty() || work <= BUDGET) {
         chosen.add(sequence);
       }

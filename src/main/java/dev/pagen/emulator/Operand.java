@@ -116,6 +116,11 @@ record Operand(
         text);
   }
 
+  /** Register {@code i} of this operand's. */
+  Operand register(int i) {
+    return new Operand(kind, index + i, 1, negate, absolute, signExtend, name);
+  }
+
   boolean isVector() {
     return kind == Kind.VECTOR;
   }

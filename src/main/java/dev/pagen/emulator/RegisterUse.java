@@ -46,6 +46,7 @@ final class RegisterUse {
           "v_(pk_)?(fmac|mac)_.*|v_dot\\d+c_.*|v_smfmac_.*|v_swap_.*|v_permlane\\d+_swap_.*"
               + "|s_(addk|mulk)_.*|s_bitset.*");
   private static final Pattern WIDE_MULTIPLY_ADD = Pattern.compile("v_mad_[iu]64_[iu]32.*");
+  private static final Pattern PAIRS = Pattern.compile("v_pk_(add|mul|fma)_f32.*");
   private static final Pattern COPY =
       Pattern.compile("v_mov_b(32|64)(_e32|_e64)?|v_accvgpr_.*|s_mov_b(32|64)");
 
@@ -104,6 +105,9 @@ final class RegisterUse {
     int count = Math.min(results(instruction), operands.size());
     List<Operand> results = new ArrayList<>(operands.subList(0, count));
     List<Operand> sources = new ArrayList<>(operands.subList(count, operands.size()));
+    if (PAIRS.matcher(name).matches()) {
+      sources = taken(sources, new Modifiers(instruction.modifiers()));
+    }
     if (RESULT_IS_READ.matcher(name).matches()) {
       sources.addAll(operands.subList(0, Math.min(1, operands.size())));
     }
@@ -120,6 +124,18 @@ final class RegisterUse {
       sources.add(Operand.parse("m0"));
     }
     return new RegisterUse(instruction, results, sources, lanes(name));
+  }
+
+  /** Where op_sel and op_sel_hi take both results from one register of a pair, that one alone. */
+  private static List<Operand> taken(List<Operand> pairs, Modifiers modifiers) {
+    List<Operand> taken = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      Operand pair = pairs.get(i);
+      int low = modifiers.element("op_sel", i, 0);
+      int high = modifiers.element("op_sel_hi", i, 1);
+      taken.add(pair.count() == 2 && low == high ? pair.register(low) : pair);
+    }
+    return taken;
   }
 
   private static Lanes lanes(String name) {

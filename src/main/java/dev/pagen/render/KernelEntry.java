@@ -7,6 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
@@ -85,6 +86,10 @@ public record KernelEntry(
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in("query", element, perHead(attention)));
     parameters.addAll(cache(attention));
+    if (attention.kvScales() != KvScales.NONE) {
+      parameters.add(in("k_scale", "fp32*", scales(attention)));
+      parameters.add(in("v_scale", "fp32*", scales(attention)));
+    }
     if (attention.alibi()) {
       parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
     }
@@ -92,9 +97,7 @@ public record KernelEntry(
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
     parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
-    if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(logSumExp(attention));
-    }
+    parameters.addAll(furtherOutputs(attention));
     parameters.add(
         new KernelParameter(
             "partial_out", "fp32*", partials, partial(attention, ", " + attention.headSize())));
@@ -134,15 +137,13 @@ public record KernelEntry(
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
     parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
-    if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(logSumExp(attention));
-    }
+    parameters.addAll(furtherOutputs(attention));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
     parameters.add(PARTITION_SIZE);
     parameters.add(in("max_partitions", "int32", "of any sequence"));
     return new KernelEntry(
         Role.REDUCE,
-        List.of("sequences", String.valueOf(attention.queryHeads()), "1"),
+        List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
         spec.target().family().waveSize(),
         0,
         parameters);
@@ -222,12 +223,39 @@ public record KernelEntry(
             .formatted(cache, nhd ? token : head, nhd ? head : token);
   }
 
-  private static String perHead(AttentionSpec attention) {
-    return "[sequences, %d, %d]".formatted(attention.queryHeads(), attention.headSize());
+  private static String scales(AttentionSpec attention) {
+    return switch (attention.kvScales()) {
+      case NONE -> throw new IllegalArgumentException("no scales");
+      case TENSOR -> "[1]";
+      case HEAD -> "[%d]".formatted(attention.kvHeads());
+      case TOKEN ->
+          attention.layout() == KvLayout.NHD
+              ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
+              : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
+    };
   }
 
-  private static KernelParameter logSumExp(AttentionSpec attention) {
-    return out("lse", "fp32*", "[sequences, %d]".formatted(attention.queryHeads()));
+  private static String perHead(AttentionSpec attention) {
+    return "[sequences, %s, %d]".formatted(rows(attention), attention.headSize());
+  }
+
+  /** What goes with the output. */
+  private static List<KernelParameter> furtherOutputs(AttentionSpec attention) {
+    List<KernelParameter> parameters = new ArrayList<>();
+    if (attention.scalesOutput()) {
+      parameters.add(in("out_scale", "fp32*", "[1], what out is divided by"));
+    }
+    if (attention.lse() != LogSumExp.NONE) {
+      parameters.add(out("lse", "fp32*", "[sequences, %s]".formatted(rows(attention))));
+    }
+    return parameters;
+  }
+
+  /** The dimensions that a sequence's rows of query, output and partial results have. */
+  private static String rows(AttentionSpec attention) {
+    return attention.qLen() == 1
+        ? String.valueOf(attention.queryHeads())
+        : "%d, %d".formatted(attention.qLen(), attention.queryHeads());
   }
 
   private static String ofHeads(AttentionSpec attention) {
@@ -235,7 +263,7 @@ public record KernelEntry(
   }
 
   private static String partial(AttentionSpec attention, String rest) {
-    return "[sequences, %d, max_partitions%s]".formatted(attention.queryHeads(), rest);
+    return "[sequences, %s, max_partitions%s]".formatted(rows(attention), rest);
   }
 
   private static KernelParameter in(String name, String type, String shape) {

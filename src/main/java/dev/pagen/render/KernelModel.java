@@ -6,9 +6,12 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.RowSlices;
+import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -36,8 +39,9 @@ record KernelModel(
     int floorWaves,
     int headSize,
     int gqaRatio,
+    @Nullable Integer qLen,
     @Nullable Integer groups,
-    int groupHeads,
+    int groupRows,
     boolean groupsEvenly,
     int kvHeads,
     int pageSize,
@@ -50,11 +54,19 @@ record KernelModel(
     String scale,
     @Nullable String softCap,
     @Nullable Integer window,
+    int reach,
     boolean alibi,
     boolean sinks,
     boolean lse,
     boolean naturalLse,
+    boolean fp32Out,
+    boolean fp8Out,
+    @Nullable NarrowFormat narrow,
     boolean bf16,
+    StoredElements kv,
+    boolean scaledWeights,
+    boolean logarithms,
+    boolean oddChunks,
     String elementType,
     String ones,
     int waveSize,
@@ -66,6 +78,7 @@ record KernelModel(
     boolean stagedK,
     LdsLayout kStaging,
     boolean stagedV,
+    boolean stages,
     LdsLayout vStaging,
     boolean copied,
     boolean transposes,
@@ -78,7 +91,11 @@ record KernelModel(
     String mfmaK16,
     String mfmaK32,
     @Nullable Integer wavesPerEu,
-    int sliceBytes,
+    RowSlices slices,
+    boolean partChunks,
+    boolean pinnedOutput,
+    StagedRow stagedRow,
+    FloorRows floorRows,
     List<Integer> rowLanes,
     boolean boundedLogits,
     String firstExponent,
@@ -86,12 +103,16 @@ record KernelModel(
     int waveLdsBytes,
     int mergeHeads,
     boolean mergesEvenly,
-    boolean oneElementPerLane,
+    int laneElements,
+    boolean idleLanes,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
     int xcds) {
 
   private static final int LANES_PER_ROW = 16;
+
+  /** What the four lanes of a column take from a row with one load. */
+  private static final int CHUNKS_BYTES = 64;
 
   /**
    * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and
@@ -115,6 +136,9 @@ record KernelModel(
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(attention);
+    RowSlices slices = RowSlices.of(attention);
+    int waveSize = spec.target().family().waveSize();
+    int laneElements = laneElements(attention.headSize(), waveSize);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
@@ -129,9 +153,10 @@ record KernelModel(
         KernelEntry.FLOOR_WAVES,
         attention.headSize(),
         attention.gqaRatio(),
+        attention.qLen() == 1 ? null : attention.qLen(),
         groups.count() == 1 ? null : groups.count(),
-        groups.heads(),
-        attention.gqaRatio() % groups.heads() == 0,
+        groups.rows(),
+        attention.queryRows() % groups.rows() == 0,
         attention.kvHeads(),
         attention.pageSize(),
         Integer.bitCount(attention.pageSize()) == 1
@@ -145,11 +170,19 @@ record KernelModel(
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
         attention.window().isPresent() ? attention.window().getAsInt() : null,
+        attention.reach(Integer.MAX_VALUE),
         attention.alibi(),
         attention.sinks(),
         attention.lse() != LogSumExp.NONE,
         attention.lse() == LogSumExp.NATURAL,
+        attention.outDtype() == DataType.FP32,
+        attention.scalesOutput(),
+        attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
         bf16,
+        StoredElements.of(attention),
+        attention.kvScales() == KvScales.TOKEN && !bf16,
+        attention.lse() != LogSumExp.NONE || (attention.kvScales() == KvScales.TOKEN && !bf16),
+        attention.headSize() / 16 % 2 == 1,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
         spec.target().family().waveSize(),
@@ -159,9 +192,10 @@ record KernelModel(
         tuning.buffering() == 1,
         spec.spansPerBlock(),
         stagedK,
-        LdsLayout.of(attention.rowBytes(), LdsLayout.CHUNK, spec.target()),
+        LdsLayout.of(slices.stagedBytes(), LdsLayout.CHUNK, spec.target()),
         tuning.vPath() == LoadPath.LDS,
-        LdsLayout.of(attention.rowBytes(), LdsLayout.TRANSPOSED, spec.target()),
+        stagedK || tuning.vPath() == LoadPath.LDS,
+        LdsLayout.of(slices.stagedBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
         tuning.vPath() != LoadPath.DIRECT,
         tuning.vPath() != LoadPath.DIRECT || packed,
@@ -173,15 +207,20 @@ record KernelModel(
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
-        Math.min(Target.WIDEST_LOAD_BYTES, attention.rowBytes() / LANES_PER_ROW),
+        slices,
+        attention.rowBytes() % CHUNKS_BYTES != 0,
+        attention.headSize() > 256,
+        StagedRow.of(attention),
+        FloorRows.of(attention, spec.target().family()),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         bf16 && boundsLogits(attention),
         literal(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
         literal(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
         lds.waveBytes(),
         lds.mergeHeads(),
-        attention.gqaRatio() % groups.heads() == 0 && groups.heads() % lds.mergeHeads() == 0,
-        attention.headSize() == spec.target().family().waveSize(),
+        attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
+        laneElements,
+        laneElements * waveSize > attention.headSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
@@ -191,7 +230,25 @@ record KernelModel(
   private static boolean boundsLogits(AttentionSpec attention) {
     return attention.softCap().isPresent()
         && !attention.alibi()
-        && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
+        && attention.kvScales() != KvScales.TOKEN
+        && attention.softCap().getAsDouble() / Math.log(2) <= unreferencedExponent(attention);
+  }
+
+  /**
+   * The bound on logits, lower for numbers of V that may be greater. Scales come after the sums.
+   */
+  private static double unreferencedExponent(AttentionSpec attention) {
+    return switch (attention.kvDtype()) {
+      case FP8_E4M3 -> MAX_UNREFERENCED_EXPONENT - 2;
+      case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
+      default -> MAX_UNREFERENCED_EXPONENT;
+    };
+  }
+
+  /** Elements of an output row that one lane merges: a power of two, and at least a pair. */
+  private static int laneElements(int headSize, int waveSize) {
+    int share = Math.max(2, Math.ceilDiv(headSize, waveSize));
+    return Integer.highestOneBit(2 * share - 1);
   }
 
   private static String literal(double value) {

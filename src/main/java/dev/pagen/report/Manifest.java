@@ -51,7 +51,7 @@ public final class Manifest {
                 .formatted(kernel.rendered().spec().tokensPerBlock()));
     String reach =
         attention.window().isPresent()
-            ? "min(max_context, %d)".formatted(attention.window().getAsInt())
+            ? "min(max_context, %d)".formatted(attention.reach(Integer.MAX_VALUE))
             : "max_context";
     workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
     manifest.set("workspace", decodes ? workspace(attention, tuning) : Json.array());
@@ -69,7 +69,7 @@ public final class Manifest {
 
   private static ArrayNode workspace(AttentionSpec attention, Tuning tuning) {
     ArrayNode workspace = Json.array();
-    String slots = "sequences * %d * max_partitions".formatted(attention.queryHeads());
+    String slots = "sequences * %d * max_partitions".formatted(attention.sequenceRows());
     buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.headSize()));
     buffer(workspace, "partial_max", slots + " * 4");
     buffer(workspace, "partial_sum", slots + " * 4");

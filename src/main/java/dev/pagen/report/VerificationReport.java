@@ -112,6 +112,7 @@ public record VerificationReport(
 
   private static void put(ObjectNode node, Element element) {
     node.put("sequence", element.sequence());
+    node.put("token", element.token());
     node.put("head", element.head());
     node.put("element", element.element());
     node.put("expected", element.expected());

@@ -157,9 +157,10 @@ public record AttentionSpec(
     return with(spec -> spec.lse(LogSumExp.NATURAL));
   }
 
-  /** Tokens that the query of a sequence of {@code context} tokens sees: the last ones. */
+  /** Tokens that any query of a sequence of {@code context} tokens sees: the last ones. */
   public int reach(int context) {
-    return Math.min(context, window.orElse(context));
+    long ofAll = window.isPresent() ? window.getAsInt() + (qLen - 1L) : context;
+    return (int) Math.min(context, ofAll);
   }
 
   /** Elements of a row of the output. */
@@ -167,9 +168,24 @@ public record AttentionSpec(
     return latent.orElse(headSize);
   }
 
+  /** Whether the output is divided by a scale, which is given at launch. */
+  public boolean scalesOutput() {
+    return outDtype.bytes() == 1;
+  }
+
   /** Query heads that share one KV head. */
   public int gqaRatio() {
     return queryHeads / kvHeads;
+  }
+
+  /** Rows of a sequence's query and output that share one KV head: a head of a new token each. */
+  public int queryRows() {
+    return qLen * gqaRatio();
+  }
+
+  /** Rows of a sequence's query and output. */
+  public int sequenceRows() {
+    return qLen * queryHeads;
   }
 
   /** Bytes of one token's row of one KV head, in the key or the value cache. */
@@ -196,6 +212,21 @@ public record AttentionSpec(
           int head = layout == KvLayout.NHD ? headSize : pageSize * headSize;
           return new KvStrides(token, head, token, head);
         });
+  }
+
+  /** Whether the caches have elements of 8 bits, which kernels widen to those of the query. */
+  public boolean quantised() {
+    return kvDtype.bytes() == 1;
+  }
+
+  /** Scales between those of consecutive tokens of a page, where each token has its own. */
+  public int scaleTokenStride() {
+    return layout == KvLayout.NHD ? kvHeads : 1;
+  }
+
+  /** Scales between those of consecutive KV heads of a token, where each token has its own. */
+  public int scaleHeadStride() {
+    return layout == KvLayout.NHD ? 1 : pageSize;
   }
 
   /** Elements of one page in a cache without gaps. */

@@ -22,13 +22,15 @@ final class DefaultTuning {
   }
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
-    boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
-    // Rows of 512 bytes leave no register for a slope too, unless K needs no staging; nor for
-    // strides
-    // of values besides, unless another kernel reduces.
-    boolean fullRegisters = attention.alibi() && attention.rowBytes() > 256;
+    int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
+    boolean wide = target == Target.GFX950 && rowBytes <= 256;
+    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
+    // no
+    // staging; nor for strides of values besides, unless another kernel reduces.
+    boolean windows = attention.window().isPresent() && attention.qLen() > 1;
+    boolean fullRegisters = (attention.alibi() || windows) && rowBytes > 256;
+    int buffering = rowBytes <= 512 ? 2 : 1;
     boolean packed = attention.layout() == KvLayout.PACKED;
-    int buffering = 2;
     int tile = wide ? 32 : 16;
     Tuning tuning =
         new Tuning(

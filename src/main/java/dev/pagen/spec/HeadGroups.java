@@ -1,20 +1,27 @@
 package dev.pagen.spec;
 
 /**
- * How the query heads of one KV head are dealt out to workgroups. A matrix instruction has columns
- * for 16 heads; where there are more, several workgroups read the KV head's rows, one after the
- * other in the launch, so that all but the first find them in a cache.
+ * How the query rows of one KV head are dealt out to workgroups. A query row is a query head of one
+ * of the new tokens. A KV head's rows are packed as in query and output: the heads of the first
+ * token, then those of the next. A matrix instruction has columns for 16 rows; where there are
+ * more, several workgroups read the KV head's keys and values, one after the other in the launch,
+ * so that all but the first find them in a cache.
  *
  * @param count workgroups that share a KV head, at least 1
- * @param heads query heads of each, 1 to 16; the last may have fewer
+ * @param rows query rows of each, 1 to 16, or to 8 for rows of more than 256 elements; the last may
+ *     have fewer
  */
-public record HeadGroups(int count, int heads) {
-  private static final int MOST_HEADS = 16;
+public record HeadGroups(int count, int rows) {
+  private static final int MOST_ROWS = 16;
+
+  /** Longer rows leave a lane registers for half as many, on NVIDIA targets. */
+  private static final int MOST_HEAD_SIZE = 256;
 
   /** As few groups as there can be, as equal as they can be. */
   public static HeadGroups of(AttentionSpec attention) {
-    int count = Math.ceilDiv(attention.gqaRatio(), MOST_HEADS);
-    return new HeadGroups(count, Math.ceilDiv(attention.gqaRatio(), count));
+    int most = attention.headSize() > MOST_HEAD_SIZE ? MOST_ROWS / 2 : MOST_ROWS;
+    int count = Math.ceilDiv(attention.queryRows(), most);
+    return new HeadGroups(count, Math.ceilDiv(attention.queryRows(), count));
   }
 
   /** Workgroups of a sequence's partition. */

@@ -4,11 +4,11 @@ import dev.pagen.spec.Tuning.LoadPath;
 
 /**
  * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows (CDNA) or
- * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some heads, so
- * that it does not cost occupancy.
+ * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows,
+ * so that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
- * @param mergeHeads query heads handed over in one round
+ * @param mergeHeads query rows handed over in one round
  * @param totalBytes of the workgroup
  * @param launchBytes those of the total that the kernel does not declare: the launch gives them
  */
@@ -19,7 +19,7 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   /** Exclusive ors on offsets reach no further than all banks of LDS. */
   private static final int ALIGNMENT = 256;
 
-  /** Maximum and sum of 16 heads, behind their output. */
+  /** Maximum and sum of 16 query rows, behind their output. */
   private static final int STATISTICS_BYTES = 2 * 16 * Float.BYTES;
 
   /** The page of each lane's token. */
@@ -39,30 +39,40 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   private static LdsUse cdna(AttentionSpec attention, Tuning tuning) {
     int headBytes = headBytes(attention);
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
-    int staging = stages ? STAGED_TOKENS * attention.rowBytes() : 0;
+    int staging = stages ? STAGED_TOKENS * RowSlices.of(attention).stagedBytes() : 0;
     if (tuning.kPath() == LoadPath.COPY) {
       int pages = tuning.spansPerBlock(Family.CDNA.waveSize()) * COPIED_PAGES_BYTES;
-      staging = ring(attention, tuning) + pages;
+      staging = ring(attention.rowBytes(), tuning) + pages;
     }
     int room = Math.max(staging, HAND_OVER_BYTES);
-    int groupHeads = HeadGroups.of(attention).heads();
-    int rounds = Math.ceilDiv(groupHeads * headBytes, room - STATISTICS_BYTES);
-    int heads = Math.ceilDiv(groupHeads, rounds);
-    int waveBytes = align(Math.max(staging, heads * headBytes + STATISTICS_BYTES));
-    return new LdsUse(waveBytes, heads, tuning.waves() * waveBytes, 0);
+    int groupRows = HeadGroups.of(attention).rows();
+    int rounds = Math.ceilDiv(groupRows * headBytes, room - STATISTICS_BYTES);
+    int rows = Math.ceilDiv(groupRows, rounds);
+    int waveBytes = align(Math.max(staging, rows * headBytes + STATISTICS_BYTES));
+    return new LdsUse(waveBytes, rows, tuning.waves() * waveBytes, 0);
   }
 
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
-    int heads = HeadGroups.of(attention).heads();
+    int rows = HeadGroups.of(attention).rows();
     int waveBytes =
-        align(Math.max(ring(attention, tuning), heads * headBytes(attention) + STATISTICS_BYTES));
+        align(
+            Math.max(
+                ring(StagedRow.of(attention).pitch(), tuning) + scales(attention, tuning),
+                rows * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
-    return new LdsUse(waveBytes, heads, totalBytes, totalBytes);
+    return new LdsUse(waveBytes, rows, totalBytes, totalBytes);
   }
 
   /** Tiles of K and V of one wave. */
-  private static int ring(AttentionSpec attention, Tuning tuning) {
-    return tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
+  private static int ring(int rowBytes, Tuning tuning) {
+    return tuning.buffering() * 2 * tuning.tile() * rowBytes;
+  }
+
+  /** The scales of those tiles' tokens, of K and of V. */
+  private static int scales(AttentionSpec attention, Tuning tuning) {
+    return attention.kvScales() == KvScales.TOKEN
+        ? tuning.buffering() * 2 * tuning.tile() * Float.BYTES
+        : 0;
   }
 
   private static int headBytes(AttentionSpec attention) {

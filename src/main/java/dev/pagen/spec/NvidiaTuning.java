@@ -11,8 +11,8 @@ final class NvidiaTuning {
   /** Addresses, indices and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 40;
 
-  /** Query heads of one matrix instruction. */
-  private static final int HEADS_PER_TILE = 8;
+  /** Query rows of one matrix instruction. */
+  private static final int ROWS_PER_TILE = 8;
 
   private NvidiaTuning() {}
 
@@ -50,12 +50,12 @@ final class NvidiaTuning {
 
   /** Registers per lane that a kernel cannot do without. */
   static int registers(AttentionSpec attention, Tuning tuning) {
-    int headTiles = Math.ceilDiv(HeadGroups.of(attention).heads(), HEADS_PER_TILE);
+    int rowTiles = Math.ceilDiv(HeadGroups.of(attention).rows(), ROWS_PER_TILE);
     int chunks = attention.headSize() / 16;
-    int output = 4 * headTiles * chunks;
-    int query = 2 * headTiles * chunks;
-    int scores = 4 * headTiles * tuning.tile() / 16;
-    int sums = 4 * headTiles;
+    int output = 4 * rowTiles * chunks;
+    int query = 2 * rowTiles * chunks;
+    int scores = 4 * rowTiles * tuning.tile() / 16;
+    int sums = 4 * rowTiles;
     return output + query + scores + sums + OTHER_REGISTERS;
   }
 

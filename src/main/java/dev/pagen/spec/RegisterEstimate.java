@@ -15,6 +15,15 @@ final class RegisterEstimate {
    */
   private static final int VALUE_ROWS = 18;
 
+  /** Scales of tokens, those that are on their way, and what is made of them for a subtile. */
+  private static final int TOKEN_SCALES = 16;
+
+  /** What each slice of a row after the first takes besides. */
+  private static final int SLICE = 16;
+
+  /** What the four lanes of a query head's column take from its row at a time: 4 registers each. */
+  private static final int CHUNKS_BYTES = 64;
+
   private RegisterEstimate() {}
 
   /** Registers of one lane, on AMD's targets VGPRs and AGPRs together. */
@@ -27,16 +36,22 @@ final class RegisterEstimate {
 
   private static int cdna(AttentionSpec attention, Tuning tuning) {
     int bytesPerRegister = Family.CDNA.waveSize() * 4;
-    int tileRegisters = 2 * tuning.tile() * attention.rowBytes() / bytesPerRegister;
-    int queryRegisters = 16 * attention.rowBytes() / bytesPerRegister;
-    int outputRegisters = 16 * attention.headSize() * 4 / bytesPerRegister;
-    int transposedRegisters = tuning.mfma().k() * attention.rowBytes() / bytesPerRegister;
+    RowSlices slices = RowSlices.of(attention);
+    int elements = slices.loadedBytes() / attention.kvDtype().bytes();
+    int rowBytes = elements * attention.dtype().bytes();
+    int tileRegisters = 2 * tuning.tile() * slices.loadedBytes() / bytesPerRegister;
+    int widening = attention.dtype().bytes() / attention.kvDtype().bytes();
+    int queryRegisters = Math.ceilDiv(attention.rowBytes(), CHUNKS_BYTES) * 4 * widening;
+    int outputRegisters = 16 * elements * 4 / bytesPerRegister;
+    int transposedRegisters = tuning.mfma().k() * rowBytes / bytesPerRegister;
     boolean copied = tuning.kPath() == LoadPath.COPY;
     return (copied ? 0 : tuning.buffering() * tileRegisters)
         + queryRegisters
         + outputRegisters
         + transposedRegisters
         + (attention.kvStrides().isPresent() ? VALUE_ROWS : 0)
+        + (slices.count() - 1) * SLICE
+        + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
         + OTHER;
   }
 

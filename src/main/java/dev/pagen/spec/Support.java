@@ -10,10 +10,14 @@ import java.util.List;
 /** The rules for what is supported. Nothing is rendered that did not pass them. */
 public final class Support {
   /** Head sizes that the kernels are written for. */
-  public static final List<Integer> HEAD_SIZES = List.of(64, 128, 256);
+  public static final List<Integer> HEAD_SIZES =
+      List.of(32, 64, 80, 96, 112, 128, 160, 192, 256, 512);
 
   /** The most query heads that may share a KV head. */
   public static final int MAX_GQA_RATIO = 128;
+
+  /** The most new tokens of a sequence. */
+  public static final int MAX_Q_LEN = 16;
 
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
@@ -23,6 +27,9 @@ public final class Support {
 
   /** Tokens of one matrix instruction, which must lie on one page. */
   private static final int PACKED_TOKENS = 16;
+
+  private static final List<DataType> OTHER_OUTPUTS =
+      List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2);
 
   /** Sixteen lanes, sixteen bytes each. */
   private static final int COPIED_ROW_BYTES = 256;
@@ -71,21 +78,22 @@ public final class Support {
           "dtype " + attention.dtype(),
           "queries are fp16 or bf16",
           "the nearest is bf16");
-    } else if (attention.kvDtype() != attention.dtype()) {
+    } else if (attention.kvDtype() != attention.dtype() && !attention.quantised()) {
       refuse(
           refusals,
           "KV dtype " + attention.kvDtype(),
-          "the KV cache has the dtype of the query",
+          "the KV cache has the dtype of the query, or 8 bits",
           "the nearest is " + attention.dtype());
     }
-    if (attention.outDtype() != attention.dtype()) {
+    if (attention.outDtype() != attention.dtype()
+        && !OTHER_OUTPUTS.contains(attention.outDtype())) {
       refuse(
           refusals,
           "output dtype " + attention.outDtype(),
-          "the output has the dtype of the query",
+          "outputs have the dtype of the query, or one of " + OTHER_OUTPUTS,
           "the nearest is " + attention.dtype());
     }
-    if (attention.kvScales() != KvScales.NONE) {
+    if (attention.kvScales() != KvScales.NONE && !attention.quantised()) {
       refuse(
           refusals,
           "KV scales per " + attention.kvScales(),
@@ -110,13 +118,18 @@ public final class Support {
     if (attention.layout() == KvLayout.PACKED) {
       checkPacked(attention, refusals);
     }
-    if (attention.qLen() != 1) {
+    if (attention.qLen() > MAX_Q_LEN) {
       refuse(
           refusals,
           "q_len " + attention.qLen(),
-          "one new token per sequence is supported",
-          "the nearest is 1");
+          "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
+          "the nearest is " + MAX_Q_LEN);
     }
+  }
+
+  /** Whether the packed layout is supported for rows of so many elements. */
+  public static boolean packs(int headSize) {
+    return PACKED_HEAD_SIZES.contains(headSize);
   }
 
   private static void checkPacked(AttentionSpec attention, List<Refusal> refusals) {
@@ -129,7 +142,7 @@ public final class Support {
               + Math.max(1, Math.round((double) attention.pageSize() / PACKED_TOKENS))
                   * PACKED_TOKENS);
     }
-    if (!PACKED_HEAD_SIZES.contains(attention.headSize())) {
+    if (!packs(attention.headSize())) {
       refuse(
           refusals,
           "layout packed",
@@ -202,6 +215,7 @@ public final class Support {
       }
     }
     checkCopies(spec, refusals);
+    checkWidening(spec, refusals);
     if (spec.attention().layout() == KvLayout.PACKED) {
       checkDirect("k-path", tuning.kPath(), refusals);
       checkDirect("v-path", tuning.vPath(), refusals);
@@ -226,6 +240,28 @@ public final class Support {
     }
   }
 
+  private static void checkWidening(KernelSpec spec, List<Refusal> refusals) {
+    AttentionSpec attention = spec.attention();
+    LoadPath vPath = spec.tuning().vPath();
+    if (attention.quantised() && vPath != LoadPath.DIRECT) {
+      refuse(
+          refusals,
+          "v-path " + vPath,
+          "what is read from LDS transposed cannot be widened, and %s is of 8 bits"
+              .formatted(attention.kvDtype()),
+          "the nearest is direct");
+    }
+    if (spec.target() == Target.GFX90A
+        && attention.kvDtype() == DataType.FP8_E5M2
+        && attention.dtype() == DataType.FP16) {
+      refuse(
+          refusals,
+          "KV dtype fp8_e5m2",
+          "gfx90a multiplies fp16 below 2^-14 as zero, and fp8_e5m2 goes down to 2^-16",
+          "the nearest are dtype bf16, and KV dtype fp8_e4m3");
+    }
+  }
+
   private static void checkCopies(KernelSpec spec, List<Refusal> refusals) {
     Tuning tuning = spec.tuning();
     boolean copiesK = tuning.kPath() == LoadPath.COPY;
@@ -245,11 +281,11 @@ public final class Support {
           copiesK ? "v-path " + tuning.vPath() : "k-path " + tuning.kPath(),
           "copies are waited for by number, so K and V travel the same way",
           "the nearest is copy");
-    } else if (spec.attention().rowBytes() < COPIED_ROW_BYTES) {
+    } else if (spec.attention().rowBytes() % COPIED_ROW_BYTES != 0) {
       refuse(
           refusals,
           "k-path copy",
-          "a copy brings %d bytes of a row, and these have %d"
+          "copies bring %d bytes of a row each, and these have %d"
               .formatted(COPIED_ROW_BYTES, spec.attention().rowBytes()),
           "the nearest is lds, with v-path direct");
     }

@@ -221,7 +221,7 @@ class EmulatedKernelTest {
       Workload workload =
           Workload.draw(capped, target, new int[] {131_072}, distribution, PageOrder.SHUFFLED, 10);
       Comparison comparison = EmulatedRuns.verify(kernel, workload, Placement.DENSE);
-      Tolerance tolerance = Tolerance.of(capped.dtype());
+      Tolerance tolerance = Tolerance.of(capped);
       assertThat(comparison).as("%s", distribution).matches(Comparison::passed);
       assertThat(comparison.relativeL2())
           .as("%s", distribution)

@@ -60,6 +60,16 @@ final class EmulatedRuns {
     }
   }
 
+  /** What the kernel of {@code spec} writes. */
+  static DeviceWorkload.Output run(KernelSpec spec, Workload workload) {
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    Device device = device(kernel);
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      double[] expected = Reference.attention(workload);
+      return Verification.run(device, launcher, workload, expected, Placement.DENSE).output();
+    }
+  }
+
   /** The bytes that the kernel of {@code spec} writes, emulated on so many threads. */
   static byte[] output(KernelSpec spec, Workload workload, int threads) {
     BuiltKernel kernel = TestBuilder.shared().build(spec);

@@ -54,11 +54,11 @@ class HeadGroupsTest {
   void everyHeadIsInOneGroupAndGroupsAreAsEqualAsTheyCanBe() {
     for (int ratio = 1; ratio <= 128; ratio++) {
       HeadGroups groups = HeadGroups.of(attention(ratio, 1, DataType.BF16));
-      int last = ratio - (groups.count() - 1) * groups.heads();
-      assertThat(groups.heads()).isBetween(1, 16);
+      int last = ratio - (groups.count() - 1) * groups.rows();
+      assertThat(groups.rows()).isBetween(1, 16);
       assertThat(groups.count()).isEqualTo((ratio + 15) / 16);
-      assertThat(last).as("ratio %d", ratio).isBetween(1, groups.heads());
-      assertThat(groups.heads() - 1).isLessThan(ratio / groups.count() + 1);
+      assertThat(last).as("ratio %d", ratio).isBetween(1, groups.rows());
+      assertThat(groups.rows() - 1).isLessThan(ratio / groups.count() + 1);
     }
     assertThat(HeadGroups.of(attention(71, 1, DataType.BF16))).isEqualTo(new HeadGroups(5, 15));
   }
@@ -102,9 +102,8 @@ class HeadGroupsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "const int heads = min(GROUP_HEADS, GQA_RATIO - group * GROUP_HEADS); | const int heads ="
-            + " GROUP_HEADS;",
-        "kv_head * GQA_RATIO + group * GROUP_HEADS | kv_head * GQA_RATIO",
+        "min(GROUP_ROWS, GQA_RATIO - group * GROUP_ROWS) | GROUP_ROWS",
+        "kv_head * GQA_RATIO + group * GROUP_ROWS | kv_head * GQA_RATIO",
         "(seq * KV_HEADS + kv_head) * GROUPS + group | (seq * KV_HEADS + kv_head) * GROUPS"
       })
   void headsOfAnotherGroupAreFound(String from, String to) {

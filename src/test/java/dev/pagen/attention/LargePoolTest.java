@@ -68,7 +68,10 @@ class LargePoolTest {
         t.valuePageStride(),
         t.alibiSlopes(),
         t.sinks(),
-        t.lse());
+        t.lse(),
+        t.outScale(),
+        t.keyScale(),
+        t.valueScale());
   }
 
   /** What is done with a workload that lies on a device. */

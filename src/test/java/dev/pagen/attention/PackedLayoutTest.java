@@ -160,7 +160,7 @@ class PackedLayoutTest {
   @Test
   void elementsLieInTheOrderOfTheDimensions() {
     AttentionSpec spec = packed(64, 1, DataType.BF16, 16);
-    KvCache cache = KvCache.blank(spec, ElementFormat.BF16, 2);
+    KvCache cache = KvCache.blank(spec, ElementFormat.BF16, 2, CacheScales.blank(spec, 2));
     long at = 0;
     for (int page = 0; page < 2; page++) {
       for (int head = 0; head < 2; head++) {

@@ -157,7 +157,10 @@ class StridedCacheTest {
         valuePages,
         t.alibiSlopes(),
         t.sinks(),
-        t.lse());
+        t.lse(),
+        t.outScale(),
+        t.keyScale(),
+        t.valueScale());
   }
 
   /** Collects reads of a cache that touch what is in no row. */

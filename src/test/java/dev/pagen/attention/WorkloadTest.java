@@ -83,13 +83,4 @@ class WorkloadTest {
     assertThatThrownBy(() -> new PageTable(4, new int[] {1, 2}, new int[2], new int[] {1}))
         .hasMessageContaining("start with 0");
   }
-
-  @Test
-  void severalQueryTokensAreRefused() {
-    AttentionSpec spec =
-        AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD).with(s -> s.qLen(3));
-    assertThatThrownBy(() -> draw(spec, 1))
-        .isInstanceOf(WorkloadException.class)
-        .hasMessageContaining("does not compute q_len 3");
-  }
 }

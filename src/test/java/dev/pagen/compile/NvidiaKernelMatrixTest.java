@@ -15,6 +15,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
@@ -69,18 +70,50 @@ class NvidiaKernelMatrixTest {
           check(renderer.render(spec));
           check(renderer.renderFloor(spec));
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
-          KvStrides strides = new KvStrides(2 * headSize, 8, 2 * headSize, 16);
-          for (AttentionSpec each :
-              List.of(
-                  all,
-                  attention.with(changed -> changed.layout(KvLayout.PACKED)),
-                  all.with(changed -> changed.layout(KvLayout.PACKED)),
-                  all.with(changed -> changed.kvStrides(strides)))) {
-            KernelSpec special = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
-            check(renderer.render(special));
-            if (dtype == DataType.BF16) {
-              check(renderer.renderFloor(special));
-            }
+          check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
+          AttentionSpec several = all.with(s -> s.qLen(4));
+          check(
+              renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void otherPlacesOfRowsCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int headSize : List.of(64, 128, 256)) {
+        AttentionSpec attention =
+            AttentionSpec.of(headSize, 32, 2, DataType.BF16, 16, KvLayout.HND)
+                .withWindow(128)
+                .withAlibi();
+        KvStrides strides = new KvStrides(2 * headSize, 16, 2 * headSize, 32);
+        for (AttentionSpec each :
+            List.of(
+                attention.with(changed -> changed.layout(KvLayout.PACKED)),
+                attention.with(changed -> changed.layout(KvLayout.PACKED).qLen(3)),
+                attention.with(changed -> changed.kvStrides(strides)))) {
+          KernelSpec spec = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
+          check(renderer.render(spec));
+          check(renderer.renderFloor(spec));
+        }
+      }
+    }
+  }
+
+  @Test
+  void cachesOfEightBitsCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+        for (KvScales scales : KvScales.values()) {
+          DataType dtype = scales.ordinal() % 2 == 0 ? DataType.BF16 : DataType.FP16;
+          for (int headSize : Support.HEAD_SIZES) {
+            AttentionSpec attention =
+                AttentionSpec.of(headSize, 16, 2, dtype, 16, KvLayout.NHD)
+                    .with(spec -> spec.kvDtype(cache).kvScales(scales));
+            check(
+                renderer.render(
+                    KernelSpec.of(attention, Tuning.defaultFor(attention, target), target)));
           }
         }
       }

@@ -7,6 +7,7 @@ import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
+import dev.pagen.attention.EveryCode;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Placement;
@@ -25,6 +26,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
@@ -54,6 +56,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HipAttentionTest {
   private static final int[] RAGGED = {1, 255, 0, 256, 257, 17, 700, 2048, 5000};
   private static final int DRAWS = 60;
+  private static final List<DataType> CACHES =
+      List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8);
 
   @TempDir private static Path folder;
   private static HipDevice device;
@@ -175,6 +179,22 @@ class HipAttentionTest {
     }
   }
 
+  @Test
+  void everyCodeOfAnEightBitCacheIsWidenedExactly() {
+    for (DataType cache : CACHES) {
+      for (DataType query : List.of(DataType.BF16, DataType.FP16)) {
+        KernelSpec kernel = kernel(EveryCode.spec(query, cache));
+        Workload workload = EveryCode.workload(kernel);
+        try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel))) {
+          Verification verification =
+              Verification.run(
+                  device, launcher, workload, Reference.attention(workload), Placement.DENSE);
+          EveryCode.assertWidened(kernel, verification.output().elements());
+        }
+      }
+    }
+  }
+
   /**
    * Copies the pages of a workload to places far apart in larger caches, which are otherwise NaN,
    * and the new page numbers over the old ones.
@@ -220,6 +240,9 @@ class HipAttentionTest {
         small.valuePageStride(),
         0,
         0,
+        0,
+        0,
+        0,
         0);
   }
 
@@ -229,6 +252,44 @@ class HipAttentionTest {
     stream.synchronize();
     stream.copyToDevice(to + newNumber * page.byteSize(), page);
     stream.synchronize();
+  }
+
+  /** Every head size, dtype and granularity of scales, with pages, layouts and features in turn. */
+  @Test
+  void everyEightBitCache() {
+    InputDistribution[] distributions = InputDistribution.values();
+    int run = 0;
+    for (int headSize : Support.HEAD_SIZES) {
+      for (DataType cache : CACHES) {
+        for (KvScales scales : KvScales.values()) {
+          for (DataType query : List.of(DataType.BF16, DataType.FP16)) {
+            AttentionSpec spec =
+                AttentionSpec.of(
+                        headSize,
+                        run % 2 == 0 ? 12 : 40,
+                        2,
+                        query,
+                        run % 3 == 0 ? 16 : 5,
+                        run / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND)
+                    .with(s -> s.kvDtype(cache).kvScales(scales));
+            if (run % 3 == 1) {
+              spec = spec.withSoftCap(30);
+            } else if (run % 5 == 1) {
+              spec = spec.withAlibi().withWindow(300);
+            }
+            if (Support.refusals(unchecked(spec, Map.of())).isEmpty()) {
+              assertRight(
+                  kernel(spec),
+                  new int[] {1, 0, 300, 1111},
+                  distributions[run % distributions.length],
+                  Placement.PADDED,
+                  run);
+            }
+            run++;
+          }
+        }
+      }
+    }
   }
 
   /** One capture for the longest context serves batches of other lengths and contents. */

@@ -3,6 +3,8 @@ package dev.pagen.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.spec.CdnaTargets;
+import dev.pagen.spec.RowSlices;
+import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +31,7 @@ class LdsLayoutTest {
   @ParameterizedTest
   @CdnaTargets
   void keepsEveryByteOfATileApart(Target target) {
-    for (int rowBytes : List.of(128, 256, 512)) {
+    for (int rowBytes : List.of(128, 256, 512, 1024)) {
       LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.CHUNK, target);
       Set<Integer> addresses = new HashSet<>();
       for (int row = 0; row < TOKENS; row++) {
@@ -46,7 +48,7 @@ class LdsLayoutTest {
   @ParameterizedTest
   @CdnaTargets
   void readsColumnsWithoutBankConflicts(Target target) {
-    for (int rowBytes : List.of(128, 256, 512)) {
+    for (int rowBytes : List.of(128, 256, 512, 1024)) {
       LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.CHUNK, target);
       for (int j = 0; j < rowBytes / 64; j++) {
         int chunk = 4 * j;
@@ -63,7 +65,7 @@ class LdsLayoutTest {
   @Test
   void readsTransposedBlocksWithoutBankConflicts() {
     Target target = Target.GFX950;
-    for (int rowBytes : List.of(128, 256, 512)) {
+    for (int rowBytes : List.of(128, 256, 512, 1024)) {
       LdsLayout layout = LdsLayout.of(rowBytes, LdsLayout.TRANSPOSED, target);
       for (int e = 0; e < rowBytes / 32; e++) {
         int block = 32 * e;
@@ -85,16 +87,21 @@ class LdsLayoutTest {
   }
 
   private static void writesRowsWithoutBankConflicts(Target target, int unit) {
-    for (int rowBytes : List.of(128, 256, 512)) {
+    for (int headSize : Support.HEAD_SIZES) {
+      RowSlices slices = RowSlices.of(2 * headSize);
+      int rowBytes = slices.stagedBytes();
       LdsLayout layout = LdsLayout.of(rowBytes, unit, target);
-      int sliceBytes = Math.min(16, rowBytes / 16);
-      for (int i = 0; i < 4; i++) {
-        int step = i;
-        IntUnaryOperator address =
-            lane -> layout.address(rowBytes, 4 * (lane / 16) + step, lane % 16 * sliceBytes);
-        int together = 128 / sliceBytes;
-        for (int[] group : consecutive(together)) {
-          assertNoConflict(target, group, address, sliceBytes);
+      for (int s = 0; s < slices.count(); s++) {
+        int start = s * 16 * slices.bytes();
+        for (int i = 0; i < 4; i++) {
+          int step = i;
+          IntUnaryOperator address =
+              lane ->
+                  layout.address(
+                      rowBytes, 4 * (lane / 16) + step, start + lane % 16 * slices.bytes());
+          for (int[] group : consecutive(128 / slices.bytes())) {
+            assertNoConflict(target, group, address, slices.bytes());
+          }
         }
       }
     }

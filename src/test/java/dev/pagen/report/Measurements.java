@@ -12,6 +12,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.util.Arrays;
@@ -43,7 +44,8 @@ final class Measurements {
         timing(time),
         timing(floor),
         Samples.of(3.5),
-        new Comparison(1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, Tolerance.of(DataType.BF16)));
+        new Comparison(
+            1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, Tolerance.of(Specs.seedAttention())));
   }
 
   private static Timing timing(double median) {

@@ -74,6 +74,19 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
+    if (attention.layout() != KvLayout.PACKED && random.nextInt(3) == 0) {
+      DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
+      KvScales scales = pick(random, List.of(KvScales.values()));
+      attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
+    }
+    if (random.nextInt(4) == 0) {
+      DataType out = pick(random, List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2));
+      attention = attention.with(spec -> spec.outDtype(out));
+    }
+    if (random.nextInt(3) == 0) {
+      int qLen = 1 + random.nextInt(Support.MAX_Q_LEN);
+      attention = attention.with(spec -> spec.qLen(qLen));
+    }
     if (attention.layout() != KvLayout.PACKED && random.nextInt(4) == 0) {
       KvStrides strides = strides(random, attention);
       attention = attention.with(spec -> spec.kvStrides(strides));

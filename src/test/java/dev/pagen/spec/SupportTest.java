@@ -15,7 +15,7 @@ class SupportTest {
   private static final Target TARGET = Target.GFX942;
 
   @ParameterizedTest
-  @CsvSource({"96,128", "80,64", "32,64", "112,128", "192,256", "512,256"})
+  @CsvSource({"16,32", "48,64", "72,80", "100,96", "144,160", "320,256", "1024,512"})
   void namesTheNearestHeadSize(int headSize, int nearest) {
     assertRefused(
         AttentionSpec.of(headSize, 8, 1, DataType.BF16, 16, KvLayout.NHD),
@@ -27,10 +27,10 @@ class SupportTest {
   void namesEveryFeatureThatIsNotSupported() {
     AttentionSpec spec =
         new AttentionSpecBuilder(128, 258, 2)
-            .kvDtype(DataType.FP8_E4M3)
+            .kvDtype(DataType.FP32)
             .pageSize((1 << 20) + 1)
             .layout(KvLayout.PACKED)
-            .qLen(4)
+            .qLen(17)
             .window(4096)
             .sinks(true)
             .alibi(true)
@@ -38,7 +38,7 @@ class SupportTest {
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
         .containsExactly(
-            "GQA ratio 129", "KV dtype fp8_e4m3", "page size 1048577", "layout packed", "q_len 4");
+            "GQA ratio 129", "KV dtype fp32", "page size 1048577", "layout packed", "q_len 17");
   }
 
   @Test
@@ -67,6 +67,27 @@ class SupportTest {
         .hasMessageContaining("numbering xcd")
         .hasMessageContaining("nearest is linear");
     assertThat(KernelSpec.of(spec, xcd, Target.GFX942).tuning()).isEqualTo(xcd);
+  }
+
+  @Test
+  void refusesWideningThatIsNotWritten() {
+    AttentionSpec e5m2 =
+        AttentionSpec.of(128, 8, 1, DataType.FP16, 16, KvLayout.NHD)
+            .with(spec -> spec.kvDtype(DataType.FP8_E5M2));
+    Tuning tuning = Tuning.defaultFor(e5m2, Target.GFX90A);
+    assertThat(Support.refusals(new KernelSpec(e5m2, tuning, Target.GFX90A)))
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.reason()).contains("as zero"));
+    Tuning staged = TuningParameter.V_PATH.set(Tuning.defaultFor(e5m2, Target.GFX950), "lds");
+    assertThat(Support.refusals(new KernelSpec(e5m2, staged, Target.GFX950)))
+        .extracting(Refusal::field)
+        .containsExactly("v-path lds");
+  }
+
+  @Test
+  void refusesScalesOfCachesThatAreNotQuantised() {
+    AttentionSpec spec = Specs.seedAttention().with(s -> s.kvScales(KvScales.HEAD));
+    assertRefused(spec, "KV scales per head", "16-bit caches");
   }
 
   @Test

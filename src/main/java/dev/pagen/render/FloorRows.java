@@ -1,0 +1,25 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+
+/**
+ * How a wave of the floor reads rows: 16 bytes per lane, as many whole rows with one load as it has
+ * lanes for.
+ *
+ * @param parts whether a row is longer than a wave can read at once
+ * @param loads of K, and as many of V, on their way at a time: no more rows than the wave has
+ *     lanes, each of which looks up one
+ * @param idle whether lanes are left over
+ */
+record FloorRows(boolean parts, int loads, boolean idle) {
+  private static final int MOST_LOADS = 8;
+  private static final int CHUNK_BYTES = 16;
+
+  static FloorRows of(AttentionSpec attention, Family family) {
+    int chunks = attention.rowBytes() / CHUNK_BYTES;
+    int waveSize = family.waveSize();
+    int lanes = Math.min(chunks, waveSize);
+    return new FloorRows(chunks > waveSize, Math.min(MOST_LOADS, lanes), waveSize % lanes != 0);
+  }
+}
