@@ -26,6 +26,8 @@ enum ArgumentName {
   QUERY_STRIDE,
   OUT_STRIDE,
   KV_PAGE_STRIDE,
+  K_PAGE_STRIDE,
+  V_PAGE_STRIDE,
   PARTITION_SIZE,
   MAX_PARTITIONS,
   ITEMS,
@@ -63,7 +65,8 @@ enum ArgumentName {
       case ARRIVALS -> plan.merges() ? workspace.arrivals() : 0;
       case QUERY_STRIDE -> tensors.queryStride();
       case OUT_STRIDE -> tensors.outStride();
-      case KV_PAGE_STRIDE -> tensors.kvPageStride();
+      case KV_PAGE_STRIDE, K_PAGE_STRIDE -> tensors.keyPageStride();
+      case V_PAGE_STRIDE -> tensors.valuePageStride();
       case PARTITION_SIZE -> plan.partition();
       case MAX_PARTITIONS -> plan.maxPartitions();
       case ITEMS -> workspace.workList();

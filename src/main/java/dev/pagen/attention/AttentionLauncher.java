@@ -198,12 +198,21 @@ public final class AttentionLauncher implements AutoCloseable {
         spec.outDtype().bytes(),
         outAlignment,
         Workload.outElements(spec));
-    checkStride(
-        "kv_page_stride",
-        tensors.kvPageStride(),
-        spec.kvDtype().bytes(),
-        WIDE_ALIGNMENT,
-        spec.pageElements());
+    checkPageStrides(spec, tensors.keyPageStride(), tensors.valuePageStride());
+  }
+
+  private static void checkPageStrides(AttentionSpec spec, long keys, long values) {
+    int bytes = spec.kvDtype().bytes();
+    if (spec.kvStrides().isPresent()) {
+      checkStride("k_page_stride", keys, bytes, WIDE_ALIGNMENT, 0);
+      checkStride("v_page_stride", values, bytes, WIDE_ALIGNMENT, 0);
+    } else if (keys != values) {
+      throw new LaunchException(
+          "Pages of keys are %d elements apart and pages of values %d; a kernel without KV strides takes one page stride for both."
+              .formatted(keys, values));
+    } else {
+      checkStride("kv_page_stride", keys, bytes, WIDE_ALIGNMENT, spec.pageElements());
+    }
   }
 
   private static void checkRoom(String name, long bytes, long needed) {

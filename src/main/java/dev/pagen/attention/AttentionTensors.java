@@ -14,7 +14,10 @@ package dev.pagen.attention;
  * @param queryStride between sequences of the query: whole 16 bytes
  * @param outStride between sequences of the output: whole fours of elements, no less than a
  *     sequence's elements
- * @param kvPageStride between pages, in both caches: whole 16 bytes, no less than a page's elements
+ * @param keyPageStride between pages of the key cache: whole 16 bytes; no less than a page's
+ *     elements unless the spec has strides
+ * @param valuePageStride between pages of the value cache: that of the keys unless the spec has
+ *     strides
  * @param alibiSlopes fp32 {@code [query heads]}, where the spec has ALiBi slopes
  * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
  * @param lse fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it
@@ -33,7 +36,8 @@ public record AttentionTensors(
     long out,
     long queryStride,
     long outStride,
-    long kvPageStride,
+    long keyPageStride,
+    long valuePageStride,
     long alibiSlopes,
     long sinks,
     long lse,
@@ -41,7 +45,7 @@ public record AttentionTensors(
     long keyScale,
     long valueScale) {
 
-  /** The tensors that every spec has. */
+  /** The tensors that every spec has, with pages as far apart in both caches. */
   public AttentionTensors(
       long query,
       long keyCache,
@@ -63,6 +67,7 @@ public record AttentionTensors(
         out,
         queryStride,
         outStride,
+        kvPageStride,
         kvPageStride,
         0,
         0,

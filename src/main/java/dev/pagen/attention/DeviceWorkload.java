@@ -47,7 +47,8 @@ public final class DeviceWorkload implements AutoCloseable {
     KvCache cache = workload.cache();
     long queryStride = placement.queryStride(spec);
     long outStride = placement.outStride(spec);
-    long pageStride = placement.pageStride(spec);
+    CachePlacement keys = placement.keys(spec);
+    CachePlacement values = placement.values(spec);
     this.out = allocate("out", table.sequences() * outStride * workload.out().bytes());
     long rows = (long) table.sequences() * spec.sequenceRows();
     this.lse =
@@ -66,18 +67,19 @@ public final class DeviceWorkload implements AutoCloseable {
                 ElementFormat.ofQuery(spec.dtype()),
                 Workload.queryElements(spec),
                 queryStride),
-            upload("key_cache", cache.keys(), cache.format(), spec.pageElements(), pageStride),
+            upload("key_cache", keys.place(cache.keys(), cache.format(), cache.pages())),
             spec.latent().isPresent()
                 ? 0
                 : upload(
-                    "value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
+                    "value_cache", values.place(cache.values(), cache.format(), cache.pages())),
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", table.pages()),
             upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
             queryStride,
             outStride,
-            pageStride,
+            keys.pageStride(),
+            values.pageStride(),
             floats("alibi_slopes", workload.heads().alibiSlopes()),
             floats("sinks", workload.heads().sinks()),
             lse.map(DeviceBuffer::address).orElse(0L),

@@ -28,9 +28,14 @@ public enum Placement {
     return (long) Workload.outElements(spec) + sequenceGap;
   }
 
-  /** Elements from one page to the next. */
-  long pageStride(AttentionSpec spec) {
-    return spec.pageElements() + pageGap;
+  /** Where the keys lie. */
+  public CachePlacement keys(AttentionSpec spec) {
+    return CachePlacement.ofKeys(spec, pageGap);
+  }
+
+  /** Where the values lie. */
+  public CachePlacement values(AttentionSpec spec) {
+    return CachePlacement.ofValues(spec, pageGap);
   }
 
   @Override

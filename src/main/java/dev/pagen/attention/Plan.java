@@ -39,20 +39,31 @@ public record Plan(
   /** HIP's limit for the second and third dimension of a grid. */
   private static final int MAX_GRID_YZ = 65_535;
 
+  /**
+   * The most tokens of a sequence, and of a partition: sums of two of them, which kernels form, are
+   * still ints.
+   */
+  static final int MAX_CONTEXT = 1 << 30;
+
   private static final long ALIGNMENT = 256;
 
   /**
    * Plans for sequences of at most {@code maxContext} tokens; {@link AttentionLauncher#plan}
    * chooses the partition.
    *
-   * @param partition tokens of one workgroup, at least 1
-   * @throws LaunchException if no launch can be that large
+   * @param tokens of one workgroup, at least 1; no sequence has use for more than 2^30
+   * @throws LaunchException if no launch can be that large, or a sequence has more than 2^30 tokens
    */
-  public static Plan of(RenderedKernel kernel, int sequences, int maxContext, int partition) {
+  public static Plan of(RenderedKernel kernel, int sequences, int maxContext, int tokens) {
+    int partition = Math.min(tokens, MAX_CONTEXT);
     if (sequences < 0 || maxContext < 0 || partition < 1) {
       throw new LaunchException(
           "There are no batches of %d sequences with %d tokens in partitions of %d."
               .formatted(sequences, maxContext, partition));
+    }
+    if (maxContext > MAX_CONTEXT) {
+      throw new LaunchException(
+          "Sequences have up to %d tokens, not %d.".formatted(MAX_CONTEXT, maxContext));
     }
     int reach = kernel.spec().attention().reach(maxContext);
     int partitions = Math.max(1, Math.ceilDiv(reach, partition));

@@ -5,6 +5,7 @@ import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -87,12 +88,10 @@ public final class Reference {
       softmax(logits[g], sink(group.kvHead * spec.gqaRatio() + g));
     }
     for (int t = group.start; t < group.end; t++) {
-      long at = cache.row(table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
-      double[] value = value(cache, at);
-      double scale =
-          cache
-              .scales()
-              .value(spec, table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
+      int page = table.page(group.sequence, t);
+      int slot = t % spec.pageSize();
+      double[] value = value(cache, page, slot, group.kvHead);
+      double scale = cache.scales().value(spec, page, slot, group.kvHead);
       for (int g = 0; g < logits.length; g++) {
         int first = Math.toIntExact((firstRow(group) + g) * spec.valueSize());
         double weight = logits[g][t - group.start];
@@ -104,10 +103,12 @@ public final class Reference {
   }
 
   /** A token's value: a row of its own, or the latent part of its key. */
-  private double[] value(KvCache cache, long at) {
+  private double[] value(KvCache cache, int page, int slot, int kvHead) {
     return spec.latent().isEmpty()
-        ? row(kvFormat, cache.values(), at)
-        : Arrays.copyOf(row(kvFormat, cache.keys(), at), spec.latent().getAsInt());
+        ? row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e))
+        : Arrays.copyOf(
+            row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)),
+            spec.latent().getAsInt());
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */
@@ -116,16 +117,15 @@ public final class Reference {
     KvCache cache = workload.cache();
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
-      queries[g] = row(format, workload.query(), (firstRow(group) + g) * spec.headSize());
+      long query = (firstRow(group) + g) * spec.headSize();
+      queries[g] = row(format, workload.query(), e -> query + e);
     }
     double[][] logits = new double[spec.gqaRatio()][group.end - group.start];
     for (int t = group.start; t < group.end; t++) {
-      long at = cache.row(table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
-      double[] key = row(kvFormat, cache.keys(), at);
-      double scale =
-          cache
-              .scales()
-              .key(spec, table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
+      int page = table.page(group.sequence, t);
+      int slot = t % spec.pageSize();
+      double[] key = row(kvFormat, cache.keys(), e -> cache.key(page, slot, group.kvHead, e));
+      double scale = cache.scales().key(spec, page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =
             logit(dot(queries[g], key) * scale)
@@ -191,10 +191,10 @@ public final class Reference {
     return sum;
   }
 
-  private double[] row(ElementFormat of, MemorySegment elements, long first) {
+  private double[] row(ElementFormat of, MemorySegment elements, IntToLongFunction index) {
     double[] row = new double[spec.headSize()];
     for (int e = 0; e < row.length; e++) {
-      row[e] = of.get(elements, first + e);
+      row[e] = of.get(elements, index.applyAsLong(e));
     }
     return row;
   }

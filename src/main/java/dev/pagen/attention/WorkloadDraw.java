@@ -6,6 +6,7 @@ import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** Draws a workload, every sequence from a random source of its own. */
@@ -76,7 +77,9 @@ final class WorkloadDraw {
       int peak = context == 0 ? 0 : context - reach + random.nextInt(reach);
       double[] common = row(random);
       for (int t = 0; t < context; t++) {
-        long row = cache.row(table.page(s, t), t % spec.pageSize(), head);
+        int page = table.page(s, t);
+        int slot = t % spec.pageSize();
+        int kvHead = head;
         double[] key =
             switch (distribution) {
               case UNIFORM, NORMAL -> row(random);
@@ -91,22 +94,24 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
+        IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
         if (spec.latent().isPresent()) {
-          store(cache.keys(), row, key, 1);
+          store(cache.keys(), keyAt, key, 1);
           continue;
         }
+        IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
         double[] value = row(random);
         if (spec.kvScales() == KvScales.NONE) {
-          store(cache.keys(), row, key, 1);
-          store(cache.values(), row, value, 1);
+          store(cache.keys(), keyAt, key, 1);
+          store(cache.values(), valueAt, value, 1);
         } else {
-          int scale = CacheScales.index(spec, table.page(s, t), t % spec.pageSize(), head);
+          int scale = CacheScales.index(spec, page, slot, head);
           if (spec.kvScales() == KvScales.TOKEN) {
             cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
             cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
           }
-          store(cache.keys(), row, key, cache.scales().keys()[scale]);
-          store(cache.values(), row, value, cache.scales().values()[scale]);
+          store(cache.keys(), keyAt, key, cache.scales().keys()[scale]);
+          store(cache.values(), valueAt, value, cache.scales().values()[scale]);
         }
       }
     }
@@ -141,9 +146,9 @@ final class WorkloadDraw {
     return row;
   }
 
-  private void store(MemorySegment cache, long first, double[] row, double scale) {
+  private void store(MemorySegment cache, IntToLongFunction index, double[] row, double scale) {
     for (int e = 0; e < row.length; e++) {
-      kvFormat.set(cache, first + e, row[e] / scale);
+      kvFormat.set(cache, index.applyAsLong(e), row[e] / scale);
     }
   }
 

@@ -30,8 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
  * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
- * is written last. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as
- * float16, int8 as int8. Caches with scales have {@code k_scale.npy} and {@code v_scale.npy} too.
+ * is written last. Caches are without gaps, in the spec's layout, whatever strides it has; those
+ * with scales have {@code k_scale.npy} and {@code v_scale.npy} too. bf16 and 8-bit floats are
+ * stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -80,14 +81,16 @@ public final class WorkloadFolder {
     ObjectNode arrays = document.putObject("arrays");
     long[] queryShape = rows(table, attention, attention.headSize());
     long[] outShape = rows(table, attention, attention.valueSize());
-    long[] cache = cacheShape(attention, workload.cache().pages());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
+    KvCache cache = workload.cache();
+    NpyFile keys = new NpyFile(kvType, keyShape(attention, cache.pages()), cache.keys());
     put(folder, "query", new NpyFile(type, queryShape, workload.query()), arrays);
-    put(folder, "key_cache", new NpyFile(kvType, cache, workload.cache().keys()), arrays);
+    put(folder, "key_cache", keys, arrays);
     Files.deleteIfExists(folder.resolve("value_cache.npy"));
     if (attention.latent().isEmpty()) {
-      put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+      NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
+      put(folder, "value_cache", values, arrays);
     }
     if (attention.kvScales() != KvScales.NONE) {
       long[] scales = scaleShape(attention, workload.cache().pages());
@@ -156,11 +159,10 @@ public final class WorkloadFolder {
             numbers(folder, "kv_page_indices"),
             numbers(folder, "kv_last_page_len"));
     MemorySegment query = array(folder, "query", spec.dtype(), rows(table, spec, spec.headSize()));
-    long[] shape = cacheShape(spec, -1);
-    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
+    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), keyShape(spec, -1));
     MemorySegment values =
         spec.latent().isEmpty()
-            ? array(folder, "value_cache", spec.kvDtype(), shape)
+            ? array(folder, "value_cache", spec.kvDtype(), valueShape(spec, -1))
             : MemorySegment.NULL;
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
@@ -293,7 +295,7 @@ public final class WorkloadFolder {
       case NONE -> new long[] {0};
       case TENSOR -> new long[] {1};
       case HEAD -> new long[] {spec.kvHeads()};
-      case TOKEN -> Arrays.copyOf(cacheShape(spec, pages), 3);
+      case TOKEN -> Arrays.copyOf(keyShape(spec, pages), 3);
     };
   }
 
@@ -309,9 +311,18 @@ public final class WorkloadFolder {
         .toArray();
   }
 
-  private static long[] cacheShape(AttentionSpec spec, long pages) {
-    return spec.layout() == KvLayout.NHD
-        ? new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()}
-        : new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+  private static long[] keyShape(AttentionSpec spec, long pages) {
+    int x = spec.packedElements();
+    return switch (spec.layout()) {
+      case NHD -> new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()};
+      case HND -> new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+      case PACKED -> new long[] {pages, spec.kvHeads(), spec.headSize() / x, spec.pageSize(), x};
+    };
+  }
+
+  private static long[] valueShape(AttentionSpec spec, long pages) {
+    return spec.layout() == KvLayout.PACKED
+        ? new long[] {pages, spec.kvHeads(), spec.headSize(), spec.pageSize()}
+        : keyShape(spec, pages);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.CachePlacement;
 import dev.pagen.attention.CacheScales;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
@@ -10,6 +11,7 @@ import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.KvCache;
 import dev.pagen.attention.OutputFormat;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.Placement;
 import dev.pagen.attention.Reference;
 import dev.pagen.attention.Workload;
 import dev.pagen.device.Device;
@@ -40,7 +42,10 @@ final class Rotation implements AutoCloseable {
   private final List<PageTable> tables;
   private final RandomElements kv;
   private final RandomElements queries;
-  private final long cacheBytes;
+  private final CachePlacement keys;
+  private final CachePlacement values;
+  private final long keyBytes;
+  private final long valueBytes;
   private final long queryBytes;
   private final long outBytes;
   private final long lseBytes;
@@ -64,14 +69,18 @@ final class Rotation implements AutoCloseable {
     this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
-    this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
+    this.keys = Placement.DENSE.keys(spec);
+    this.values = Placement.DENSE.values(spec);
+    this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
+    this.valueBytes =
+        spec.latent().isPresent() ? 0 : align(pages * values.pageStride() * kvFormat.bytes());
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     this.scales = CacheScales.draw(spec, kvFormat, slots * pages, batch.seed());
-    this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
+    this.kv = RandomElements.draw(kvFormat, slots * keyBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
   }
 
@@ -96,8 +105,8 @@ final class Rotation implements AutoCloseable {
 
   private void upload(Device device) {
     int count = tables.size();
-    DeviceBuffer keys = allocate(device, count * cacheBytes);
-    DeviceBuffer values = allocate(device, count * valueBytes());
+    DeviceBuffer keyCache = allocate(device, count * keyBytes);
+    DeviceBuffer valueCache = allocate(device, count * valueBytes);
     DeviceBuffer query = allocate(device, count * queryBytes);
     DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
@@ -106,8 +115,8 @@ final class Rotation implements AutoCloseable {
     long sinks = upload(device, heads.sinks());
     long keyScales = upload(device, scales.keys());
     long valueScales = upload(device, scales.values());
-    kv.upload(stream, keys.address(), keys.bytes(), 0);
-    kv.upload(stream, values.address(), values.bytes(), keys.bytes());
+    kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
+    kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
     PackedTables packed = new PackedTables(tables);
     DeviceBuffer numbers = allocate(device, packed.bytes());
@@ -118,15 +127,16 @@ final class Rotation implements AutoCloseable {
       slots.add(
           new AttentionTensors(
               query.address() + slot * queryBytes,
-              keys.address() + slot * cacheBytes,
-              values.address() + slot * valueBytes(),
+              keyCache.address() + slot * keyBytes,
+              valueCache.address() + slot * valueBytes,
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
               outputs.address() + slot * outBytes,
               Workload.queryElements(spec),
               Workload.outElements(spec),
-              spec.pageElements(),
+              keys.pageStride(),
+              values.pageStride(),
               slopes,
               sinks,
               lse.address() + slot * lseBytes,
@@ -200,19 +210,19 @@ final class Rotation implements AutoCloseable {
     PageTable own = table.select(sequences);
     long pageBytes = spec.pageElements() * kv.format().bytes();
     long bytes = own.pages().length * pageBytes;
-    MemorySegment keys = Arena.ofAuto().allocate(bytes, 64);
     boolean apart = spec.latent().isEmpty();
-    MemorySegment values = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
+    MemorySegment keyRows = Arena.ofAuto().allocate(bytes, 64);
+    MemorySegment valueRows = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
     int[] scalePages = new int[own.pages().length];
     for (int i = 0; i < sequences.length; i++) {
       int first = table.indptr()[sequences[i]] - own.indptr()[i];
       for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
-        scalePages[p] = slot * pages + table.pages()[first + p];
-        long start = slot * cacheBytes + table.pages()[first + p] * pageBytes;
-        kv.copy(keys.asSlice(p * pageBytes, pageBytes), start);
+        int page = table.pages()[first + p];
+        scalePages[p] = slot * pages + page;
+        copyPage(keys, p, page, keyRows, slot * keyBytes);
         if (apart) {
-          kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+          copyPage(values, p, page, valueRows, tables.size() * keyBytes + slot * valueBytes);
         }
       }
       long rowBytes = queryRowBytes();
@@ -221,12 +231,25 @@ final class Rotation implements AutoCloseable {
     }
     KvCache cache =
         new KvCache(
-            spec, kv.format(), own.pages().length, keys, values, scales.ofPages(spec, scalePages));
+            spec,
+            kv.format(),
+            own.pages().length,
+            keyRows,
+            valueRows,
+            scales.ofPages(spec, scalePages));
     return new Workload(spec, own, query, cache, heads, out);
   }
 
-  private long valueBytes() {
-    return spec.latent().isPresent() ? 0 : cacheBytes;
+  /**
+   * Page {@code placed} of a cache that was filled with the elements from byte {@code start} on.
+   */
+  private void copyPage(CachePlacement of, int cached, int placed, MemorySegment to, long start) {
+    int bytes = kv.format().bytes();
+    of.forEachRun(
+        cached,
+        placed,
+        (at, from, elements) ->
+            kv.copy(to.asSlice(at * bytes, elements * bytes), start + from * bytes));
   }
 
   private long queryRowBytes() {

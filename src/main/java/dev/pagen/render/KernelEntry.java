@@ -1,11 +1,14 @@
 package dev.pagen.render;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pagen.render.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
@@ -13,6 +16,7 @@ import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One kernel of a translation unit and how it is launched.
@@ -152,7 +156,7 @@ public record KernelEntry(
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
-    parameters.add(pageStride(attention));
+    parameters.addAll(pageStrides(attention));
     if (listed(spec)) {
       parameters.add(in("items", "int32*", ITEMS_SHAPE));
       parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
@@ -208,7 +212,7 @@ public record KernelEntry(
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>(cache(attention));
     parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
-    parameters.add(pageStride(attention));
+    parameters.addAll(pageStrides(attention));
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
         Role.FLOOR,
@@ -222,23 +226,57 @@ public record KernelEntry(
     return List.of("sequences", "max_partitions", String.valueOf(workgroups));
   }
 
+  private static List<KernelParameter> pageStrides(AttentionSpec attention) {
+    String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+    return attention.kvStrides().isEmpty()
+        ? List.of(in("kv_page_stride", "int64", "elements between pages" + multiple))
+        : List.of(
+            in("k_page_stride", "int64", "elements between pages of keys" + multiple),
+            in("v_page_stride", "int64", "elements between pages of values" + multiple));
+  }
+
   private static List<KernelParameter> cache(AttentionSpec attention) {
-    String shape =
-        attention.layout() == KvLayout.NHD
-            ? "[pages, %d, %d, %d]"
-                .formatted(attention.pageSize(), attention.kvHeads(), attention.headSize())
-            : "[pages, %d, %d, %d]"
-                .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
+    KvStrides strides = attention.rowStrides();
     String rows = attention.kvDtype() + "*";
+    String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
+    String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("key_cache", rows, shape));
+    parameters.add(in("key_cache", rows, keyShape(attention) + keys));
     if (attention.latent().isEmpty()) {
-      parameters.add(in("value_cache", rows, shape));
+      parameters.add(in("value_cache", rows, valueShape(attention) + values));
     }
     parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
     parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
     parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
     return parameters;
+  }
+
+  private static String keyShape(AttentionSpec attention) {
+    int x = attention.packedElements();
+    return switch (attention.layout()) {
+      case NHD -> shape(attention.pageSize(), attention.kvHeads(), attention.headSize());
+      case HND -> shape(attention.kvHeads(), attention.pageSize(), attention.headSize());
+      case PACKED -> shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x);
+    };
+  }
+
+  private static String valueShape(AttentionSpec attention) {
+    return attention.layout() == KvLayout.PACKED
+        ? shape(attention.kvHeads(), attention.headSize(), attention.pageSize())
+        : keyShape(attention);
+  }
+
+  private static String shape(int... page) {
+    return "[pages, " + IntStream.of(page).mapToObj(String::valueOf).collect(joining(", ")) + "]";
+  }
+
+  /** The strides of a cache that has gaps, in the order of its dimensions. */
+  private static String strides(AttentionSpec attention, String cache, int token, int head) {
+    boolean nhd = attention.layout() == KvLayout.NHD;
+    return attention.kvStrides().isEmpty()
+        ? ""
+        : ", strides [%s_page_stride, %d, %d, 1]"
+            .formatted(cache, nhd ? token : head, nhd ? head : token);
   }
 
   private static String scales(AttentionSpec attention) {
@@ -251,11 +289,6 @@ public record KernelEntry(
               ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
               : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
     };
-  }
-
-  private static KernelParameter pageStride(AttentionSpec attention) {
-    int elements = Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
-    return in("kv_page_stride", "int64", "elements between pages, a multiple of " + elements);
   }
 
   private static String perHead(AttentionSpec attention, int elements) {

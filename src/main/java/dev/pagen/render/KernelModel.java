@@ -7,6 +7,7 @@ import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PartialResults;
@@ -55,8 +56,10 @@ record KernelModel(
     int pageSize,
     @Nullable Integer log2PageSize,
     KvLayout layout,
-    int tokenStride,
-    int headStride,
+    boolean strided,
+    boolean packed,
+    boolean apart,
+    KvStrides strides,
     String scale,
     @Nullable String softCap,
     @Nullable Integer window,
@@ -88,6 +91,7 @@ record KernelModel(
     LdsLayout vStaging,
     boolean copied,
     boolean transposes,
+    boolean elementsInOrder,
     List<Integer> youngerTiles,
     boolean nonTemporal,
     boolean wideMfma,
@@ -138,6 +142,7 @@ record KernelModel(
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
+    boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(attention);
     RowSlices slices = RowSlices.of(attention);
@@ -174,8 +179,10 @@ record KernelModel(
             ? Integer.numberOfTrailingZeros(attention.pageSize())
             : null,
         attention.layout(),
-        attention.tokenStride(),
-        attention.headStride(),
+        attention.kvStrides().isPresent(),
+        packed,
+        attention.kvStrides().isPresent() || packed,
+        attention.rowStrides(),
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
         attention.window().isPresent() ? attention.window().getAsInt() : null,
@@ -207,6 +214,7 @@ record KernelModel(
         LdsLayout.of(slices.stagedBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
         tuning.vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950,
+        (tuning.vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950) || packed,
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,

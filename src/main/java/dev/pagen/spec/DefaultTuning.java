@@ -28,10 +28,11 @@ final class DefaultTuning {
     boolean wide = target == Target.GFX950 && rowBytes <= 256;
     // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
     // no
-    // staging.
+    // staging; nor for strides of values besides, unless another kernel reduces.
     boolean windows = attention.window().isPresent() && attention.qLen() > 1;
     boolean fullRegisters = (attention.alibi() || windows) && rowBytes > 256;
     int buffering = rowBytes <= 512 ? 2 : 1;
+    boolean packed = attention.layout() == KvLayout.PACKED;
     int tile = wide ? 32 : 16;
     Tuning tuning =
         new Tuning(
@@ -39,12 +40,14 @@ final class DefaultTuning {
             0,
             WAVES,
             tile,
-            fullRegisters ? LoadPath.DIRECT : LoadPath.LDS,
+            fullRegisters || packed ? LoadPath.DIRECT : LoadPath.LDS,
             LoadPath.DIRECT,
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
-            Reduce.LAST_WORKGROUP,
+            fullRegisters && attention.kvStrides().isPresent()
+                ? Reduce.KERNEL
+                : Reduce.LAST_WORKGROUP,
             Numbering.LINEAR,
             Schedule.GRID);
     return withWavesPerEu(attention, tuning, target);

@@ -10,6 +10,11 @@ final class RegisterEstimate {
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER = 48;
 
+  /**
+   * Where values have rows of their own: offsets of a lane's and of four others', and addresses.
+   */
+  private static final int VALUE_ROWS = 18;
+
   /** Scales of tokens, those that are on their way, and what is made of them for a subtile. */
   private static final int TOKEN_SCALES = 16;
 
@@ -47,6 +52,7 @@ final class RegisterEstimate {
         + queryRegisters
         + outputRegisters
         + transposedRegisters
+        + (attention.kvStrides().isPresent() ? VALUE_ROWS : 0)
         + (slices.count() - 1) * SLICE
         + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
         + OTHER;

@@ -11,6 +11,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
@@ -89,7 +90,9 @@ class KernelMatrixTest {
         several.withWindow(128).withSinks(),
         all.with(spec -> spec.qLen(4)),
         all.with(spec -> spec.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN)),
-        plain.with(spec -> spec.kvDtype(DataType.INT8).kvScales(KvScales.HEAD)));
+        plain.with(spec -> spec.kvDtype(DataType.INT8).kvScales(KvScales.HEAD)),
+        all.with(spec -> spec.kvStrides(new KvStrides(2 * headSize, 8, 2 * headSize, 16))),
+        all.with(spec -> spec.layout(Support.packs(headSize) ? KvLayout.PACKED : KvLayout.NHD)));
   }
 
   private static CodeObject build(KernelSpec spec) {

@@ -16,6 +16,7 @@ import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -74,6 +75,28 @@ class NvidiaKernelMatrixTest {
           AttentionSpec several = (headSize > 256 ? attention : all).with(s -> s.qLen(4));
           check(
               renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void otherPlacesOfRowsCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int headSize : List.of(64, 128, 256)) {
+        AttentionSpec attention =
+            AttentionSpec.of(headSize, 32, 2, DataType.BF16, 16, KvLayout.HND)
+                .withWindow(128)
+                .withAlibi();
+        KvStrides strides = new KvStrides(2 * headSize, 16, 2 * headSize, 32);
+        for (AttentionSpec each :
+            List.of(
+                attention.with(changed -> changed.layout(KvLayout.PACKED)),
+                attention.with(changed -> changed.layout(KvLayout.PACKED).qLen(3)),
+                attention.with(changed -> changed.kvStrides(strides)))) {
+          KernelSpec spec = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
+          check(renderer.render(spec));
+          check(renderer.renderFloor(spec));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.pagen.hip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
@@ -18,6 +19,7 @@ import dev.pagen.attention.Workload;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
+import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.hip.gen.hip;
 import dev.pagen.spec.AttentionSpec;
@@ -26,6 +28,7 @@ import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
@@ -152,6 +155,34 @@ class HipAttentionTest {
     }
   }
 
+  /** Pages all over caches of 6 GB each, the last one among them. */
+  @Test
+  void poolsBeyondFourGigabytes() {
+    long poolBytes = 6L << 30;
+    assumeTrue(device.properties().memoryBytes() > 4 * poolBytes, "the GPU has little memory");
+    AttentionSpec single = AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD);
+    AttentionSpec paged = AttentionSpec.of(64, 16, 2, DataType.FP16, 16, KvLayout.HND);
+    AttentionSpec strided = paged.with(spec -> spec.kvStrides(new KvStrides(72, 2048, 64, 1024)));
+    for (AttentionSpec spec : List.of(single, paged, strided)) {
+      Workload workload = draw(spec, RAGGED, 5);
+      try (AttentionLauncher launcher =
+              AttentionLauncher.load(device, builder.build(kernel(spec)));
+          Stream stream = device.createStream();
+          DeviceBuffer keys = device.allocate(poolBytes);
+          DeviceBuffer values = device.allocate(poolBytes)) {
+        Plan plan = launcher.plan(workload.table());
+        try (DeviceWorkload uploaded =
+            DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
+          AttentionTensors spread = spread(stream, workload, uploaded.tensors(), keys, values);
+          launcher.launch(stream, plan, spread, uploaded.workspace());
+          assertThat(Comparison.of(workload, Reference.attention(workload), uploaded.download()))
+              .as(spec.toString())
+              .matches(Comparison::passed);
+        }
+      }
+    }
+  }
+
   @Test
   void everyCodeOfAnEightBitCacheIsWidenedExactly() {
     for (DataType cache : CACHES) {
@@ -166,6 +197,65 @@ class HipAttentionTest {
         }
       }
     }
+  }
+
+  /**
+   * Copies the pages of a workload to places far apart in larger caches, which are otherwise NaN,
+   * and the new page numbers over the old ones.
+   */
+  private static AttentionTensors spread(
+      Stream stream,
+      Workload workload,
+      AttentionTensors small,
+      DeviceBuffer keys,
+      DeviceBuffer values) {
+    long keyBytes = small.keyPageStride() * Short.BYTES;
+    long valueBytes = small.valuePageStride() * Short.BYTES;
+    int pool = Math.toIntExact(keys.bytes() / Math.max(keyBytes, valueBytes));
+    int[] pages = workload.table().pages().clone();
+    int step = (pool - 1) / (workload.table().poolPages() - 1);
+    stream.fill(keys.address(), keys.bytes(), 0xff);
+    stream.fill(values.address(), values.bytes(), 0xff);
+    MemorySegment page = Arena.ofAuto().allocate(Math.max(keyBytes, valueBytes), 64);
+    for (int i = 0; i < pages.length; i++) {
+      long from = pages[i];
+      pages[i] = pages[i] * step;
+      move(stream, page.asSlice(0, keyBytes), small.keyCache(), from, keys.address(), pages[i]);
+      move(
+          stream,
+          page.asSlice(0, valueBytes),
+          small.valueCache(),
+          from,
+          values.address(),
+          pages[i]);
+    }
+    stream.copyToDevice(small.kvPageIndices(), MemorySegment.ofArray(pages));
+    return new AttentionTensors(
+        small.query(),
+        keys.address(),
+        values.address(),
+        small.kvIndptr(),
+        small.kvPageIndices(),
+        small.kvLastPageLen(),
+        small.out(),
+        small.queryStride(),
+        small.outStride(),
+        small.keyPageStride(),
+        small.valuePageStride(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+
+  private static void move(
+      Stream stream, MemorySegment page, long from, long number, long to, long newNumber) {
+    stream.copyToHost(page, from + number * page.byteSize());
+    stream.synchronize();
+    stream.copyToDevice(to + newNumber * page.byteSize(), page);
+    stream.synchronize();
   }
 
   /** Every head size, dtype and granularity of scales, with pages, layouts and features in turn. */
