@@ -394,6 +394,26 @@ class HipAttentionTest {
     stream.synchronize();
   }
 
+  @Test
+  void latents() {
+    for (int heads : new int[] {1, 16, 33, 64}) {
+      for (int pageSize : new int[] {1, 64}) {
+        AttentionSpec spec =
+            AttentionSpec.of(576, heads, 1, DataType.BF16, pageSize, KvLayout.NHD)
+                .with(latent -> latent.latent(512).scale(0.1352))
+                .withLse();
+        for (String partition : List.of("0", "100")) {
+          assertRight(
+              kernel(spec, Map.of(TuningParameter.PARTITION, partition)),
+              new int[] {300, 0, 1, 64, 1111},
+              InputDistribution.NORMAL,
+              Placement.PADDED,
+              heads);
+        }
+      }
+    }
+  }
+
   private static void ok(int code) {
     HipRuntime.check("graph", code);
   }
