@@ -320,7 +320,7 @@ class HipAttentionTest {
     try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
         Stream stream = device.createStream();
         Arena arena = Arena.ofConfined()) {
-      Plan plan = launcher.plan(first.table().sequences(), 4096);
+      Plan plan = launcher.plan(first.table().sequences(), 20_480);
       assertThat(plan.merges()).isTrue();
       try (DeviceWorkload uploaded =
           DeviceWorkload.upload(device, stream, first, plan, Placement.DENSE)) {
@@ -390,6 +390,9 @@ class HipAttentionTest {
     stream.copyToDevice(to.kvIndptr(), MemorySegment.ofArray(batch.table().indptr()));
     stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(batch.table().pages()));
     stream.copyToDevice(to.kvLastPageLen(), MemorySegment.ofArray(batch.table().lastPageLen()));
+    if (batch.spec().sinks()) {
+      stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
+    }
     stream.synchronize();
   }
 
