@@ -1,0 +1,99 @@
+package dev.pagen.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.InvalidSpecException;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Support;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SearchSpaceTest {
+  private static final AttentionSpec ATTENTION =
+      AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD);
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void hasEveryTuningThatIsSupportedAndNoOther(Target target) {
+    SearchSpace space = SearchSpace.of(ATTENTION, target, Map.of());
+    assertThat(space.tunings()).doesNotHaveDuplicates().contains(space.start());
+    assertThat(space.start()).isEqualTo(Tuning.defaultFor(ATTENTION, target));
+    Set<Tuning> members = new HashSet<>(space.tunings());
+    RandomGenerator random = new java.util.Random(7);
+    for (int i = 0; i < 2000; i++) {
+      Tuning drawn = space.start();
+      for (TuningParameter parameter : TuningParameter.values()) {
+        List<String> values = parameter.values(drawn);
+        drawn = parameter.set(drawn, values.get(random.nextInt(values.size())));
+      }
+      assertThat(members.contains(drawn))
+          .as("%s", drawn)
+          .isEqualTo(Support.refusals(space.kernel(drawn)).isEmpty());
+    }
+  }
+
+  @Test
+  void isTheSameEachTime() {
+    assertThat(SearchSpace.of(ATTENTION, Target.GFX942, Map.of()))
+        .isEqualTo(SearchSpace.of(ATTENTION, Target.GFX942, Map.of()));
+  }
+
+  @Test
+  void isNarrowedToTheValuesThatAreGiven() {
+    SearchSpace space =
+        SearchSpace.of(
+            ATTENTION,
+            Target.GFX950,
+            Map.of(
+                TuningParameter.BUFFERING, List.of("2"),
+                TuningParameter.K_PATH, List.of("lds", "direct"),
+                TuningParameter.PARTITION, List.of("256", "512")));
+    assertThat(space.tunings()).extracting(Tuning::buffering).containsOnly(2);
+    assertThat(space.tunings()).extracting(Tuning::partition).contains(256, 512).doesNotContain(0);
+    assertThat(space.tunings()).extracting(t -> t.kPath().toString()).containsOnly("lds", "direct");
+    assertThat(SearchSpace.distance(space.start(), Tuning.defaultFor(ATTENTION, Target.GFX950)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatLeavesNothingIsRefused() {
+    assertThatThrownBy(
+            () ->
+                SearchSpace.of(
+                    ATTENTION, Target.GFX90A, Map.of(TuningParameter.K_PATH, List.of("copy"))))
+        .isInstanceOf(TuningException.class)
+        .hasMessageContaining("gfx90a")
+        .hasMessageContaining("copy");
+    assertThatThrownBy(
+            () ->
+                SearchSpace.of(
+                    ATTENTION, Target.GFX90A, Map.of(TuningParameter.TILE, List.of("17"))))
+        .isInstanceOf(InvalidSpecException.class);
+  }
+
+  @Test
+  void shardsAreDisjointAndComplete() {
+    SearchSpace space = SearchSpace.of(ATTENTION, Target.GFX942, Map.of());
+    for (int count : new int[] {1, 2, 3, 7}) {
+      List<Tuning> all = new ArrayList<>();
+      for (int number = 1; number <= count; number++) {
+        all.addAll(space.shard(number, count).tunings());
+      }
+      assertThat(all).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(space.tunings());
+    }
+    assertThatThrownBy(() -> space.shard(1, space.size() + 1)).isInstanceOf(TuningException.class);
+  }
+}
