@@ -35,8 +35,7 @@ final class CompileAhead implements AutoCloseable {
   }
 
   void add(Tuning tuning) {
-    open.put(
-        tuning, threads.submit(() -> Candidate.of(kernels.build(space.kernel(tuning)))));
+    open.put(tuning, threads.submit(() -> Candidate.of(kernels.build(space.kernel(tuning)))));
   }
 
   Set<Tuning> open() {

@@ -11,10 +11,8 @@ import dev.pagen.bench.Samples;
 import dev.pagen.bench.WrongOutputException;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
-import dev.pagen.spec.KernelSpec;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
-import java.util.function.Function;
 
 /** Times candidates on a GPU, each in turn with its floor. */
 public final class DeviceRunner implements Runner {
@@ -23,20 +21,19 @@ public final class DeviceRunner implements Runner {
   private final Device device;
   private final Stamp stamp;
   private final Batch batch;
-  private final Function<KernelSpec, BuiltKernel> floors;
+  private final BuiltKernel floor;
 
   /**
    * A runner.
    *
    * @param driver the version of the device's driver
-   * @param floors the floor of a kernel
+   * @param floor one for all candidates, so that what they share of it compares
    */
-  public DeviceRunner(
-      Device device, String driver, Batch batch, Function<KernelSpec, BuiltKernel> floors) {
+  public DeviceRunner(Device device, String driver, Batch batch, BuiltKernel floor) {
     this.device = device;
     this.stamp = new Stamp(device.properties().name(), driver);
     this.batch = batch;
-    this.floors = floors;
+    this.floor = floor;
   }
 
   @Override
@@ -62,7 +59,6 @@ public final class DeviceRunner implements Runner {
    */
   @Override
   public Outcome measure(BuiltKernel kernel, int runs) {
-    BuiltKernel floor = floors.apply(kernel.rendered().spec());
     BenchmarkSettings usual = BenchmarkSettings.of(kernel.rendered().spec().target(), runs);
     BenchmarkSettings settings =
         new BenchmarkSettings(

@@ -42,7 +42,8 @@ public final class ModelRunner implements Runner {
   /** What stands for device and driver: the model and its constants. */
   public static Stamp stamp(Target target) {
     return new Stamp(
-        "model of " + target.product(), "calibrated " + Calibration.both().hashCode());
+        "model of " + target.product(),
+        "calibrated %08x".formatted(Calibration.both().toString().hashCode()));
   }
 
   @Override

@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param remaining candidates of the space
  * @param left of the budget
  */
-public record Progress(
-    Optional<Trial> best, int tried, int failed, int remaining, Duration left) {}
+public record Progress(Optional<Trial> best, int tried, int failed, int remaining, Duration left) {}

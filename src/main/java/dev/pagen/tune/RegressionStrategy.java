@@ -47,8 +47,7 @@ final class RegressionStrategy implements Strategy {
             .toArray();
     double[] weights = RidgeRegression.fit(rows, costs);
     return left.stream()
-        .sorted(
-            Comparator.comparingDouble(t -> RidgeRegression.value(weights, features.of(t))))
+        .sorted(Comparator.comparingDouble(t -> RidgeRegression.value(weights, features.of(t))))
         .limit(Math.min(count, DRAWN - proposed % DRAWN))
         .toList();
   }

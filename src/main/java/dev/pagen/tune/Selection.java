@@ -13,8 +13,8 @@ import java.util.function.Function;
  * What a store knows of a kernel, whatever the workload.
  *
  * @param current records that hold here and now
- * @param stale records of another device or driver, or of kernels that today's templates or compiler
- *     make differently
+ * @param stale records of another device or driver, or of kernels that today's templates or
+ *     compiler make differently
  */
 public record Selection(List<TuningRecord> current, int stale) {
   public Selection {
@@ -41,8 +41,7 @@ public record Selection(List<TuningRecord> current, int stale) {
       if (!kernel.attention().equals(attention) || kernel.target() != target) {
         continue;
       }
-      if (record.stamp().equals(stamp)
-          && record.key().equals(keys.computeIfAbsent(kernel, key))) {
+      if (record.stamp().equals(stamp) && record.key().equals(keys.computeIfAbsent(kernel, key))) {
         current.add(record);
       } else {
         stale++;

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Looks for the best tuning: tries what a strategy proposes, compiled ahead, each candidate briefly;
- * then the few best at length, until no other may be the best or the time is up. Everything that is
- * tried is in the store before the next is.
+ * Looks for the best tuning: tries what a strategy proposes, compiled ahead, each candidate
+ * briefly; then the few best at length, until no other may be the best or the time is up.
+ * Everything that is tried is in the store before the next is.
  */
 public final class Sweep implements AutoCloseable {
   /** Share of the budget after which nothing new is tried, where finalists need the rest. */

@@ -56,7 +56,6 @@ public record TuningLookup(Tuning tuning, Optional<String> notice) {
         bucket.equals(size.bucket())
             ? Optional.empty()
             : Optional.of(
-                "the tuning for about %s, the nearest to %s in the store"
-                    .formatted(bucket, size)));
+                "the tuning for about %s, the nearest to %s in the store".formatted(bucket, size)));
   }
 }

@@ -23,7 +23,9 @@ import tools.jackson.core.JacksonException;
  * reading, and taken away by the next who writes.
  */
 public final class TuningStore {
-  /** A process that closes a file loses its locks on it, so within one only one may have it open. */
+  /**
+   * A process that closes a file loses its locks on it, so within one only one may have it open.
+   */
   private static final Object IN_PROCESS = new Object();
 
   private final Path file;
@@ -61,10 +63,7 @@ public final class TuningStore {
     for (String line : lines()) {
       try {
         records.add(RecordJson.read(line));
-      } catch (IllegalArgumentException
-          | DateTimeException
-          | PagenException
-          | JacksonException e) {
+      } catch (IllegalArgumentException | DateTimeException | PagenException | JacksonException e) {
         unreadable++;
       }
     }
@@ -153,7 +152,8 @@ public final class TuningStore {
     for (TuningStore other : others) {
       if (!Files.isRegularFile(other.file)) {
         throw new TuningException(
-            "There is no tuning store %s: give files that pa-gen tune wrote.".formatted(other.file));
+            "There is no tuning store %s: give files that pa-gen tune wrote."
+                .formatted(other.file));
       }
       for (String line : other.lines()) {
         if (RecordJson.isObject(line) && known.add(line)) {

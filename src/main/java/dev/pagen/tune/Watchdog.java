@@ -28,8 +28,7 @@ final class Watchdog implements AutoCloseable {
     try {
       return outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return new Rejected(
-          Cause.HUNG, "not done after %d seconds".formatted(limit.toSeconds()));
+      return new Rejected(Cause.HUNG, "not done after %d seconds".formatted(limit.toSeconds()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

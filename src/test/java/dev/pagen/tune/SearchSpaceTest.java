@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SearchSpaceTest {
-  private static final AttentionSpec ATTENTION =
+  static final AttentionSpec ATTENTION =
       AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD);
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class SearchSpaceTest {
     assertThat(space.tunings()).doesNotHaveDuplicates().contains(space.start());
     assertThat(space.start()).isEqualTo(Tuning.defaultFor(ATTENTION, target));
     Set<Tuning> members = new HashSet<>(space.tunings());
-    RandomGenerator random = new java.util.Random(7);
+    Random random = new Random(7);
     for (int i = 0; i < 2000; i++) {
       Tuning drawn = space.start();
       for (TuningParameter parameter : TuningParameter.values()) {
