@@ -9,6 +9,8 @@ enum ArgumentName {
   QUERY,
   KEY_CACHE,
   VALUE_CACHE,
+  K_SCALE,
+  V_SCALE,
   KV_INDPTR,
   KV_PAGE_INDICES,
   KV_LAST_PAGE_LEN,
@@ -24,8 +26,15 @@ enum ArgumentName {
   QUERY_STRIDE,
   OUT_STRIDE,
   KV_PAGE_STRIDE,
+  K_PAGE_STRIDE,
+  V_PAGE_STRIDE,
   PARTITION_SIZE,
-  MAX_PARTITIONS;
+  MAX_PARTITIONS,
+  ITEMS,
+  FIRST_ITEMS,
+  ITEM_TOKENS,
+  SEQUENCES,
+  MAX_ITEMS;
 
   /** The argument called {@code name}, if a launch knows it. */
   static Optional<ArgumentName> of(String name) {
@@ -40,6 +49,8 @@ enum ArgumentName {
       case QUERY -> tensors.query();
       case KEY_CACHE -> tensors.keyCache();
       case VALUE_CACHE -> tensors.valueCache();
+      case K_SCALE -> tensors.keyScale();
+      case V_SCALE -> tensors.valueScale();
       case KV_INDPTR -> tensors.kvIndptr();
       case KV_PAGE_INDICES -> tensors.kvPageIndices();
       case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen();
@@ -54,9 +65,15 @@ enum ArgumentName {
       case ARRIVALS -> plan.merges() ? workspace.arrivals() : 0;
       case QUERY_STRIDE -> tensors.queryStride();
       case OUT_STRIDE -> tensors.outStride();
-      case KV_PAGE_STRIDE -> tensors.kvPageStride();
+      case KV_PAGE_STRIDE, K_PAGE_STRIDE -> tensors.keyPageStride();
+      case V_PAGE_STRIDE -> tensors.valuePageStride();
       case PARTITION_SIZE -> plan.partition();
       case MAX_PARTITIONS -> plan.maxPartitions();
+      case ITEMS -> workspace.workList();
+      case FIRST_ITEMS -> workspace.workList() + plan.firstItemsOffset();
+      case ITEM_TOKENS -> workspace.workList() + plan.itemTokensOffset();
+      case SEQUENCES -> plan.sequences();
+      case MAX_ITEMS -> plan.items();
     };
   }
 }

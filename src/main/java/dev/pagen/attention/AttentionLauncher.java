@@ -8,6 +8,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ import java.util.Optional;
  *   attention.launch(stream, plan, tensors, workspace);
  * }
  * }</pre>
+ *
+ * A kernel with {@code schedule=list} works on a list that the device writes first. One list serves
+ * all layers of a model in a decoding step, which have the same page table: {@link #launchPlanning}
+ * once, and {@link #launchPlanned} for each layer, with the same {@link Workspace#workList}.
  */
 public final class AttentionLauncher implements AutoCloseable {
   private static final int WIDE_ALIGNMENT = 16;
@@ -29,6 +34,7 @@ public final class AttentionLauncher implements AutoCloseable {
 
   private final RenderedKernel kernel;
   private final Module module;
+  private final Optional<Step> planning;
   private final Step decode;
   private final Optional<Step> reduce;
   private final Partitioner partitioner;
@@ -36,6 +42,7 @@ public final class AttentionLauncher implements AutoCloseable {
   private AttentionLauncher(RenderedKernel kernel, Module module, GpuCode code, int computeUnits) {
     this.kernel = kernel;
     this.module = module;
+    this.planning = step(KernelEntry.Role.PLAN, code);
     this.decode = step(KernelEntry.Role.DECODE, code).orElseThrow();
     this.reduce = step(KernelEntry.Role.REDUCE, code);
     int workgroups =
@@ -88,6 +95,9 @@ public final class AttentionLauncher implements AutoCloseable {
    * @throws LaunchException if no launch can be that large
    */
   public Plan plan(int sequences, int maxContext) {
+    if (choosesOnDevice()) {
+      return Plan.ofList(kernel, sequences, maxContext, partitioner.items(sequences));
+    }
     int maxReach = kernel.spec().attention().reach(maxContext);
     return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxReach));
   }
@@ -97,6 +107,9 @@ public final class AttentionLauncher implements AutoCloseable {
    * suit the tokens it really has.
    */
   public Plan plan(PageTable table) {
+    if (choosesOnDevice()) {
+      return plan(table.sequences(), table.maxContext());
+    }
     AttentionSpec attention = kernel.spec().attention();
     int partition =
         partitioner.tokensOfRagged(
@@ -104,8 +117,13 @@ public final class AttentionLauncher implements AutoCloseable {
     return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
   }
 
+  private boolean choosesOnDevice() {
+    return planning.isPresent() && kernel.spec().tuning().partition() == 0;
+  }
+
   /**
-   * Enqueues attention over a batch.
+   * Enqueues attention over a batch, and before it the planning of its work list, where the kernel
+   * works on one.
    *
    * @param plan of this kernel, for at least the contexts that the page table has
    * @param workspace at least as large as the plan asks for
@@ -113,6 +131,30 @@ public final class AttentionLauncher implements AutoCloseable {
    *     or the plan or the workspace does not fit; nothing is launched then
    */
   public void launch(Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    launchPlanning(stream, plan, tensors, workspace);
+    launchPlanned(stream, plan, tensors, workspace);
+  }
+
+  /**
+   * Enqueues the planning of the work list for a page table; nothing where the grid is the
+   * schedule. Of the tensors only {@code kv_indptr} and {@code kv_last_page_len} are read.
+   */
+  public void launchPlanning(
+      Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    check(plan, tensors, workspace);
+    if (plan.sequences() > 0 && plan.planning().isPresent()) {
+      planning.orElseThrow().enqueue(stream, plan.planning().get(), plan, tensors, workspace);
+    }
+  }
+
+  /**
+   * Enqueues attention over a batch whose work list has been planned.
+   *
+   * @param plan the one that the list was planned with
+   * @param tensors with the lengths that the list was planned for
+   */
+  public void launchPlanned(
+      Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
     check(plan, tensors, workspace);
     if (plan.sequences() == 0) {
       return;
@@ -129,6 +171,7 @@ public final class AttentionLauncher implements AutoCloseable {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
     checkRoom("partial results", workspace.partialsBytes(), plan.partialsBytes());
+    checkRoom("the work list", workspace.workListBytes(), plan.workListBytes());
     checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
     checkAligned("query", tensors.query(), WIDE_ALIGNMENT);
     checkAligned("key_cache", tensors.keyCache(), WIDE_ALIGNMENT);
@@ -141,8 +184,11 @@ public final class AttentionLauncher implements AutoCloseable {
     checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
     checkPresent("sinks", tensors.sinks(), spec.sinks());
     checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
+    checkPresent("k_scale", tensors.keyScale(), spec.kvScales() != KvScales.NONE);
+    checkPresent("v_scale", tensors.valueScale(), spec.kvScales() != KvScales.NONE);
     checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
+    checkAligned("work_list", workspace.workList(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
     checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
@@ -151,13 +197,22 @@ public final class AttentionLauncher implements AutoCloseable {
         tensors.outStride(),
         spec.outDtype().bytes(),
         outAlignment,
-        Workload.rowElements(spec));
-    checkStride(
-        "kv_page_stride",
-        tensors.kvPageStride(),
-        spec.kvDtype().bytes(),
-        WIDE_ALIGNMENT,
-        spec.pageElements());
+        Workload.outElements(spec));
+    checkPageStrides(spec, tensors.keyPageStride(), tensors.valuePageStride());
+  }
+
+  private static void checkPageStrides(AttentionSpec spec, long keys, long values) {
+    int bytes = spec.kvDtype().bytes();
+    if (spec.kvStrides().isPresent()) {
+      checkStride("k_page_stride", keys, bytes, WIDE_ALIGNMENT, 0);
+      checkStride("v_page_stride", values, bytes, WIDE_ALIGNMENT, 0);
+    } else if (keys != values) {
+      throw new LaunchException(
+          "Pages of keys are %d elements apart and pages of values %d; a kernel without KV strides takes one page stride for both."
+              .formatted(keys, values));
+    } else {
+      checkStride("kv_page_stride", keys, bytes, WIDE_ALIGNMENT, spec.pageElements());
+    }
   }
 
   private static void checkRoom(String name, long bytes, long needed) {
@@ -194,6 +249,7 @@ public final class AttentionLauncher implements AutoCloseable {
   /** Unloads the kernel, whose launches must have ended. */
   @Override
   public void close() {
+    planning.ifPresent(Step::close);
     decode.close();
     reduce.ifPresent(Step::close);
     module.close();

@@ -101,7 +101,7 @@ public record Comparison(
     }
 
     Comparison measure(double lseError, long strays) {
-      for (int row = 0; row < expected.length / spec.headSize(); row++) {
+      for (int row = 0; row < expected.length / spec.valueSize(); row++) {
         row(row);
       }
       double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
@@ -110,13 +110,13 @@ public record Comparison(
     }
 
     private void row(int row) {
-      int first = row * spec.headSize();
+      int first = row * spec.valueSize();
       double largest = 0;
-      for (int e = 0; e < spec.headSize(); e++) {
+      for (int e = 0; e < spec.valueSize(); e++) {
         largest = Math.max(largest, Math.abs(expected[first + e]));
       }
       double ulp = format.ulp(largest);
-      for (int e = 0; e < spec.headSize(); e++) {
+      for (int e = 0; e < spec.valueSize(); e++) {
         double value = format.get(actual, first + e);
         if (Double.isNaN(value)) {
           nans++;
@@ -141,7 +141,7 @@ public record Comparison(
           row / spec.queryHeads() % spec.qLen(),
           row % spec.queryHeads(),
           element,
-          expected[row * spec.headSize() + element],
+          expected[row * spec.valueSize() + element],
           value,
           ulps);
     }

@@ -27,6 +27,7 @@ public final class DeviceWorkload implements AutoCloseable {
   private final Optional<DeviceBuffer> lse;
   private final DeviceBuffer partials;
   private final DeviceBuffer arrivals;
+  private final DeviceBuffer workList;
   private final AttentionTensors tensors;
 
   private DeviceWorkload(
@@ -35,6 +36,7 @@ public final class DeviceWorkload implements AutoCloseable {
       Workload workload,
       long partialsBytes,
       long arrivalsBytes,
+      long workListBytes,
       Placement placement) {
     this.device = device;
     this.stream = stream;
@@ -43,9 +45,11 @@ public final class DeviceWorkload implements AutoCloseable {
     AttentionSpec spec = workload.spec();
     PageTable table = workload.table();
     KvCache cache = workload.cache();
-    long sequenceStride = placement.sequenceStride(spec);
-    long pageStride = placement.pageStride(spec);
-    this.out = allocate("out", table.sequences() * sequenceStride * workload.out().bytes());
+    long queryStride = placement.queryStride(spec);
+    long outStride = placement.outStride(spec);
+    CachePlacement keys = placement.keys(spec);
+    CachePlacement values = placement.values(spec);
+    this.out = allocate("out", table.sequences() * outStride * workload.out().bytes());
     long rows = (long) table.sequences() * spec.sequenceRows();
     this.lse =
         spec.lse() != LogSumExp.NONE
@@ -53,6 +57,7 @@ public final class DeviceWorkload implements AutoCloseable {
             : Optional.empty();
     this.partials = allocate("partials", partialsBytes);
     this.arrivals = allocate("arrivals", arrivalsBytes);
+    this.workList = allocate("work_list", workListBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
     this.tensors =
         new AttentionTensors(
@@ -60,23 +65,29 @@ public final class DeviceWorkload implements AutoCloseable {
                 "query",
                 workload.query(),
                 ElementFormat.ofQuery(spec.dtype()),
-                Workload.rowElements(spec),
-                sequenceStride),
-            upload("key_cache", cache.keys(), cache.format(), spec.pageElements(), pageStride),
-            upload("value_cache", cache.values(), cache.format(), spec.pageElements(), pageStride),
+                Workload.queryElements(spec),
+                queryStride),
+            upload("key_cache", keys.place(cache.keys(), cache.format(), cache.pages())),
+            spec.latent().isPresent()
+                ? 0
+                : upload(
+                    "value_cache", values.place(cache.values(), cache.format(), cache.pages())),
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", table.pages()),
             upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
-            sequenceStride,
-            sequenceStride,
-            pageStride,
-            ofHeads("alibi_slopes", workload.heads().alibiSlopes()),
-            ofHeads("sinks", workload.heads().sinks()),
+            queryStride,
+            outStride,
+            keys.pageStride(),
+            values.pageStride(),
+            floats("alibi_slopes", workload.heads().alibiSlopes()),
+            floats("sinks", workload.heads().sinks()),
             lse.map(DeviceBuffer::address).orElse(0L),
             spec.scalesOutput()
                 ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
-                : 0);
+                : 0,
+            floats("k_scale", cache.scales().keys()),
+            floats("v_scale", cache.scales().values()));
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -84,13 +95,19 @@ public final class DeviceWorkload implements AutoCloseable {
       Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
     return upload(
         new DeviceWorkload(
-            device, stream, workload, plan.partialsBytes(), plan.arrivalsBytes(), placement));
+            device,
+            stream,
+            workload,
+            plan.partialsBytes(),
+            plan.arrivalsBytes(),
+            plan.workListBytes(),
+            placement));
   }
 
   /** The same without a workspace, for whoever launches other kernels than a plan's. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Placement placement) {
-    return upload(new DeviceWorkload(device, stream, workload, 0, 0, placement));
+    return upload(new DeviceWorkload(device, stream, workload, 0, 0, 0, placement));
   }
 
   private static DeviceWorkload upload(DeviceWorkload uploaded) {
@@ -112,14 +129,20 @@ public final class DeviceWorkload implements AutoCloseable {
   /** A workspace for the plan that this was uploaded for. */
   public Workspace workspace() {
     return new Workspace(
-        partials.address(), partials.bytes(), arrivals.address(), arrivals.bytes());
+        partials.address(),
+        partials.bytes(),
+        arrivals.address(),
+        arrivals.bytes(),
+        workList.address(),
+        workList.bytes());
   }
 
-  /** Fills output and partial results with NaN. */
+  /** Fills output and partial results with NaN, and the work list with items that are none. */
   public void poison() {
     stream.fill(out.address(), out.bytes(), workload.out().poison());
     lse.ifPresent(buffer -> stream.fill(buffer.address(), buffer.bytes(), POISON));
     stream.fill(partials.address(), partials.bytes(), POISON);
+    stream.fill(workList.address(), workList.bytes(), POISON);
   }
 
   /**
@@ -140,8 +163,8 @@ public final class DeviceWorkload implements AutoCloseable {
     stream.copyToHost(counts, arrivals.address());
     stream.synchronize();
     int elementBytes = workload.out().bytes();
-    long rowBytes = (long) Workload.rowElements(workload.spec()) * elementBytes;
-    long stride = placement.sequenceStride(workload.spec()) * elementBytes;
+    long rowBytes = (long) Workload.outElements(workload.spec()) * elementBytes;
+    long stride = placement.outStride(workload.spec()) * elementBytes;
     byte poison = (byte) workload.out().poison();
     int sequences = workload.table().sequences();
     MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
@@ -185,7 +208,7 @@ public final class DeviceWorkload implements AutoCloseable {
   }
 
   /** Null where the spec has none. */
-  private long ofHeads(String name, float[] numbers) {
+  private long floats(String name, float[] numbers) {
     return numbers.length == 0 ? 0 : upload(name, MemorySegment.ofArray(numbers));
   }
 

@@ -153,6 +153,18 @@ public enum ElementFormat {
     }
   }
 
+  /** The largest finite number. */
+  public double largest() {
+    return switch (this) {
+      case FP16 -> 65504;
+      case BF16 -> 0x1.fep127;
+      case E4M3_FNUZ -> 240;
+      case E4M3_OCP -> 448;
+      case E5M2_FNUZ, E5M2_OCP -> 57344;
+      case INT8 -> Byte.MAX_VALUE;
+    };
+  }
+
   /** Distance of neighbouring numbers at {@code magnitude}, which is finite; 0 at 0. */
   public double ulp(double magnitude) {
     return magnitude == 0

@@ -29,13 +29,16 @@ public final class FloorLauncher implements AutoCloseable {
    * @throws LaunchException if it is for another architecture than the device's, or no floor
    */
   public static FloorLauncher load(Device device, BuiltKernel floor) {
-    RenderedKernel kernel = floor.rendered();
+    return load(device, floor.rendered(), floor.result().entry().codeObject());
+  }
+
+  /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
+  static FloorLauncher load(Device device, RenderedKernel kernel, byte[] codeObject) {
     Step.requireSameArchitecture(device, kernel);
     KernelEntry entry =
         kernel
             .entry(KernelEntry.Role.FLOOR)
-            .orElseThrow(() -> new LaunchException(floor.name() + " has no floor kernel."));
-    byte[] codeObject = floor.result().entry().codeObject();
+            .orElseThrow(() -> new LaunchException(kernel.name() + " has no floor kernel."));
     GpuCode code = GpuCode.read(codeObject);
     Module module = device.load(codeObject);
     boolean loaded = false;

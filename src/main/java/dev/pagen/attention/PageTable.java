@@ -41,8 +41,9 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
             "kv_last_page_len of sequence %d is %d; pages have 1 to %d tokens."
                 .formatted(s, lastPageLen[s], pageSize));
       }
-      if ((long) count * pageSize > Integer.MAX_VALUE) {
-        throw new WorkloadException("Sequence %d is longer than 2^31 - 1 tokens.".formatted(s));
+      if ((long) count * pageSize > Plan.MAX_CONTEXT) {
+        throw new WorkloadException(
+            "Sequence %d has pages for more than 2^30 tokens.".formatted(s));
       }
     }
     if (indptr[lastPageLen.length] != pages.length) {

@@ -1,8 +1,8 @@
 package dev.pagen.attention;
 
-import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.PartialResults;
 
 /**
  * Chooses how many tokens one workgroup takes. Few partitions leave compute units idle, and many
@@ -27,9 +27,12 @@ final class Partitioner {
    */
   private static final int LONGEST = 8192;
 
+  private static final int ITEMS_PER_SLOT = 2;
+
   private final KernelSpec spec;
   private final int computeUnits;
   private final int slots;
+  private final double partialTokens;
 
   /**
    * A partitioner for one kernel on one device.
@@ -41,6 +44,7 @@ final class Partitioner {
     this.spec = spec;
     this.computeUnits = computeUnits;
     this.slots = computeUnits * workgroupsPerCu;
+    this.partialTokens = PartialResults.tokens(spec.attention());
   }
 
   /**
@@ -85,20 +89,26 @@ final class Partitioner {
     return tokens(Math.toIntExact(Math.ceilDiv(totalReach, Math.max(1, maxReach))), maxReach);
   }
 
+  /**
+   * Length of a work list: one item for each sequence, which may be a short one, and beyond them
+   * two for each workgroup that the device holds. The device then chooses partitions of about half
+   * of what a workgroup would take if all took as much, so that nobody is left working alone for
+   * long.
+   *
+   * @param sequences of the batch, at least 0
+   */
+  int items(int sequences) {
+    int workgroups = HeadGroups.workgroups(spec.attention());
+    return Math.addExact(sequences, ITEMS_PER_SLOT * Math.ceilDiv(slots, workgroups));
+  }
+
   private double time(long groups, int partitions, int tokens) {
-    double merging = partitions == 1 ? 0 : REDUCE + partitions * partialTokens();
-    double workgroup = START + tokens + (partitions == 1 ? 0 : partialTokens());
+    double merging = partitions == 1 ? 0 : REDUCE + partitions * partialTokens;
+    double workgroup = START + tokens + (partitions == 1 ? 0 : partialTokens);
     long workgroups = groups * partitions;
     long last = workgroups % slots;
     double rounds = (double) (workgroups - last) / computeUnits;
     double tail = last == 0 ? 0 : Math.max(1, (double) last / computeUnits);
     return workgroup * (rounds + tail) + merging;
-  }
-
-  /** How many tokens' K and V are as many bytes as one partition's partial results. */
-  private double partialTokens() {
-    AttentionSpec attention = spec.attention();
-    double partial = (double) HeadGroups.of(attention).rows() * attention.headSize() * Float.BYTES;
-    return partial / (2.0 * attention.rowBytes());
   }
 }

@@ -18,14 +18,24 @@ public enum Placement {
     this.pageGap = pageGap;
   }
 
-  /** Elements from one sequence to the next, in query and output. */
-  long sequenceStride(AttentionSpec spec) {
-    return (long) Workload.rowElements(spec) + sequenceGap;
+  /** Elements from one sequence to the next, in the query. */
+  long queryStride(AttentionSpec spec) {
+    return (long) Workload.queryElements(spec) + sequenceGap;
   }
 
-  /** Elements from one page to the next. */
-  long pageStride(AttentionSpec spec) {
-    return spec.pageElements() + pageGap;
+  /** Elements from one sequence to the next, in the output. */
+  long outStride(AttentionSpec spec) {
+    return (long) Workload.outElements(spec) + sequenceGap;
+  }
+
+  /** Where the keys lie. */
+  public CachePlacement keys(AttentionSpec spec) {
+    return CachePlacement.ofKeys(spec, pageGap);
+  }
+
+  /** Where the values lie. */
+  public CachePlacement values(AttentionSpec spec) {
+    return CachePlacement.ofValues(spec, pageGap);
   }
 
   @Override

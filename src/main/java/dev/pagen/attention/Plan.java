@@ -3,22 +3,26 @@ package dev.pagen.attention;
 import dev.pagen.device.Grid;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
-import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a kernel is launched for a batch. A plan for longer contexts than a batch has gives the same
  * result, so one plan made for the longest context serves a captured graph; sequences that are
- * longer than the plan would lose their end.
+ * longer than the plan would lose their end. With {@code schedule=list} they do not: the device
+ * plans for the lengths that it finds.
  *
  * @param spec the kernel
  * @param sequences of the batch, at least 0
  * @param maxContext tokens of the longest sequence that it is good for
- * @param partition tokens of one workgroup, at least 1
- * @param maxPartitions workgroups that share a sequence and its heads, at least 1
+ * @param partition tokens of one workgroup, at least 1; 0 where the device chooses them
+ * @param maxPartitions workgroups that share a sequence and its heads at most, at least 1
+ * @param items partial results that there is room for, of all query heads each: as many as there
+ *     are sequences if none is split. With {@code schedule=list} the length of the work list
+ * @param planning workgroups of the kernel that writes the work list, where there is one
  * @param decode workgroups of the decode kernel, or of the floor kernel
  * @param reduce workgroups of the reduce kernel, where it has to be launched
  */
@@ -28,10 +32,18 @@ public record Plan(
     int maxContext,
     int partition,
     int maxPartitions,
+    int items,
+    Optional<Grid> planning,
     Grid decode,
     Optional<Grid> reduce) {
   /** HIP's limit for the second and third dimension of a grid. */
   private static final int MAX_GRID_YZ = 65_535;
+
+  /**
+   * The most tokens of a sequence, and of a partition: sums of two of them, which kernels form, are
+   * still ints.
+   */
+  static final int MAX_CONTEXT = 1 << 30;
 
   private static final long ALIGNMENT = 256;
 
@@ -39,27 +51,85 @@ public record Plan(
    * Plans for sequences of at most {@code maxContext} tokens; {@link AttentionLauncher#plan}
    * chooses the partition.
    *
-   * @param partition tokens of one workgroup, at least 1
-   * @throws LaunchException if no launch can be that large
+   * @param tokens of one workgroup, at least 1; no sequence has use for more than 2^30
+   * @throws LaunchException if no launch can be that large, or a sequence has more than 2^30 tokens
    */
-  public static Plan of(RenderedKernel kernel, int sequences, int maxContext, int partition) {
+  public static Plan of(RenderedKernel kernel, int sequences, int maxContext, int tokens) {
+    int partition = Math.min(tokens, MAX_CONTEXT);
     if (sequences < 0 || maxContext < 0 || partition < 1) {
       throw new LaunchException(
           "There are no batches of %d sequences with %d tokens in partitions of %d."
               .formatted(sequences, maxContext, partition));
     }
+    if (maxContext > MAX_CONTEXT) {
+      throw new LaunchException(
+          "Sequences have up to %d tokens, not %d.".formatted(MAX_CONTEXT, maxContext));
+    }
     int reach = kernel.spec().attention().reach(maxContext);
     int partitions = Math.max(1, Math.ceilDiv(reach, partition));
-    Grid decode = grid(kernel.kernels().getFirst(), sequences, partitions);
-    Optional<Grid> reduce =
-        kernel
-            .entry(KernelEntry.Role.REDUCE)
-            .filter(entry -> partitions > 1)
-            .map(entry -> grid(entry, sequences, partitions));
-    return new Plan(kernel.spec(), sequences, maxContext, partition, partitions, decode, reduce);
+    return of(kernel, sequences, maxContext, partition, partitions, (long) sequences * partitions);
   }
 
-  private static Grid grid(KernelEntry entry, int sequences, int partitions) {
+  /**
+   * Plans for sequences of any length, whose partition the device chooses: the smallest with which
+   * the work list is long enough.
+   *
+   * @param kernel with {@code schedule=list}
+   * @param items length of the work list, at least {@code sequences}
+   * @throws LaunchException if no launch can be that large
+   */
+  static Plan ofList(RenderedKernel kernel, int sequences, int maxContext, int items) {
+    if (sequences < 0 || items < sequences) {
+      throw new LaunchException(
+          "A work list of %d items has no room for %d sequences.".formatted(items, sequences));
+    }
+    return of(kernel, sequences, maxContext, 0, items - sequences + 1, items);
+  }
+
+  private static Plan of(
+      RenderedKernel kernel,
+      int sequences,
+      int maxContext,
+      int partition,
+      int partitions,
+      long items) {
+    if (items > Integer.MAX_VALUE) {
+      throw new LaunchException(
+          "%d partitions of %d sequences are more than a launch can have. A larger partition makes fewer."
+              .formatted(items, sequences));
+    }
+    int count = (int) items;
+    Function<KernelEntry, Grid> grid = entry -> grid(entry, sequences, partitions, count);
+    Grid decode =
+        kernel
+            .entry(KernelEntry.Role.DECODE)
+            .or(() -> kernel.entry(KernelEntry.Role.FLOOR))
+            .map(grid)
+            .orElseThrow();
+    return new Plan(
+        kernel.spec(),
+        sequences,
+        maxContext,
+        partition,
+        partitions,
+        count,
+        kernel.entry(KernelEntry.Role.PLAN).map(grid),
+        decode,
+        kernel.entry(KernelEntry.Role.REDUCE).filter(entry -> partitions > 1).map(grid));
+  }
+
+  /**
+   * The same for fewer sequences that are as long: each is split as if all were there.
+   *
+   * @param kernel of this plan
+   */
+  public Plan forFewer(RenderedKernel kernel, int fewer) {
+    return partition > 0
+        ? of(kernel, fewer, maxContext, partition)
+        : ofList(kernel, fewer, maxContext, items / sequences * fewer);
+  }
+
+  private static Grid grid(KernelEntry entry, int sequences, int partitions, int items) {
     int[] extents =
         entry.grid().stream()
             .mapToInt(
@@ -67,6 +137,7 @@ public record Plan(
                     switch (formula) {
                       case "sequences" -> sequences;
                       case "max_partitions" -> partitions;
+                      case "max_items" -> items;
                       default -> Integer.parseInt(formula);
                     })
             .toArray();
@@ -99,9 +170,24 @@ public record Plan(
         : 0;
   }
 
+  /** Bytes of {@link Workspace#workList} that a launch needs; 0 where the grid is the schedule. */
+  public long workListBytes() {
+    return planning.isPresent() ? itemTokensOffset() + Integer.BYTES : 0;
+  }
+
+  /** Where {@code first_items} begins in the work list; {@code items} begins at 0. */
+  long firstItemsOffset() {
+    return align(2L * items * Integer.BYTES);
+  }
+
+  /** Where {@code item_tokens} is in the work list. */
+  long itemTokensOffset() {
+    return firstItemsOffset() + align((sequences + 1L) * Integer.BYTES);
+  }
+
   /** Where {@code partial_max} begins in the partial results; {@code partial_out} begins at 0. */
   long maxOffset() {
-    return align(slots() * spec.attention().headSize() * Float.BYTES);
+    return align(slots() * spec.attention().valueSize() * Float.BYTES);
   }
 
   /** Where {@code partial_sum} begins in the partial results. */
@@ -110,8 +196,7 @@ public record Plan(
   }
 
   private long slots() {
-    AttentionSpec attention = spec.attention();
-    return (long) sequences * attention.sequenceRows() * maxPartitions;
+    return (long) items * spec.attention().sequenceRows();
   }
 
   private static long align(long bytes) {

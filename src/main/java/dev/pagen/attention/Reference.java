@@ -5,6 +5,7 @@ import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +26,8 @@ public final class Reference {
   }
 
   /**
-   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no context.
+   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no
+   * context.
    */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
@@ -35,8 +37,8 @@ public final class Reference {
   }
 
   /**
-   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the spec's
-   * base.
+   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the
+   * spec's base.
    */
   static double[] logSumExp(Workload workload) {
     AttentionSpec spec = workload.spec();
@@ -48,8 +50,7 @@ public final class Reference {
           double[][] logits = reference.logits(group);
           for (int g = 0; g < logits.length; g++) {
             double sink = reference.sink(group.kvHead * spec.gqaRatio() + g);
-            lse[Math.toIntExact(reference.firstRow(group) + g)] =
-                logSumExp(logits[g], sink) / unit;
+            lse[Math.toIntExact(reference.firstRow(group) + g)] = logSumExp(logits[g], sink) / unit;
           }
         });
     return lse;
@@ -87,16 +88,27 @@ public final class Reference {
       softmax(logits[g], sink(group.kvHead * spec.gqaRatio() + g));
     }
     for (int t = group.start; t < group.end; t++) {
-      long at = cache.row(table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
-      double[] value = row(kvFormat, cache.values(), at);
+      int page = table.page(group.sequence, t);
+      int slot = t % spec.pageSize();
+      double[] value = value(cache, page, slot, group.kvHead);
+      double scale = cache.scales().value(spec, page, slot, group.kvHead);
       for (int g = 0; g < logits.length; g++) {
-        int first = Math.toIntExact((firstRow(group) + g) * spec.headSize());
+        int first = Math.toIntExact((firstRow(group) + g) * spec.valueSize());
         double weight = logits[g][t - group.start];
         for (int e = 0; e < value.length; e++) {
-          out[first + e] += weight * value[e];
+          out[first + e] += weight * scale * value[e];
         }
       }
     }
+  }
+
+  /** A token's value: a row of its own, or the latent part of its key. */
+  private double[] value(KvCache cache, int page, int slot, int kvHead) {
+    return spec.latent().isEmpty()
+        ? row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e))
+        : Arrays.copyOf(
+            row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)),
+            spec.latent().getAsInt());
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */
@@ -105,15 +117,18 @@ public final class Reference {
     KvCache cache = workload.cache();
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
-      queries[g] = row(format, workload.query(), (firstRow(group) + g) * spec.headSize());
+      long query = (firstRow(group) + g) * spec.headSize();
+      queries[g] = row(format, workload.query(), e -> query + e);
     }
     double[][] logits = new double[spec.gqaRatio()][group.end - group.start];
     for (int t = group.start; t < group.end; t++) {
-      long at = cache.row(table.page(group.sequence, t), t % spec.pageSize(), group.kvHead);
-      double[] key = row(kvFormat, cache.keys(), at);
+      int page = table.page(group.sequence, t);
+      int slot = t % spec.pageSize();
+      double[] key = row(kvFormat, cache.keys(), e -> cache.key(page, slot, group.kvHead, e));
+      double scale = cache.scales().key(spec, page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =
-            logit(dot(queries[g], key))
+            logit(dot(queries[g], key) * scale)
                 + bias(group.kvHead * spec.gqaRatio() + g, t - (group.end - 1));
       }
     }
@@ -176,10 +191,10 @@ public final class Reference {
     return sum;
   }
 
-  private double[] row(ElementFormat of, MemorySegment elements, long first) {
+  private double[] row(ElementFormat of, MemorySegment elements, IntToLongFunction index) {
     double[] row = new double[spec.headSize()];
     for (int e = 0; e < row.length; e++) {
-      row[e] = of.get(elements, first + e);
+      row[e] = of.get(elements, index.applyAsLong(e));
     }
     return row;
   }

@@ -25,7 +25,7 @@ public record Workload(
    * @throws WorkloadException if the parts do not fit together
    */
   public Workload {
-    long bytes = (long) table.sequences() * rowElements(spec) * spec.dtype().bytes();
+    long bytes = (long) table.sequences() * queryElements(spec) * spec.dtype().bytes();
     if (query.byteSize() != bytes) {
       throw new WorkloadException(
           "The query of %d sequences has %d bytes, not %d."
@@ -64,13 +64,18 @@ public record Workload(
     return new WorkloadDraw(spec, target, distribution, seed).draw(contexts, order);
   }
 
-  /** Elements of one sequence in query and output. */
-  public static int rowElements(AttentionSpec spec) {
+  /** Elements of one sequence in the query. */
+  public static int queryElements(AttentionSpec spec) {
     return spec.sequenceRows() * spec.headSize();
   }
 
-  /** Elements of query and output. */
+  /** Elements of one sequence in the output. */
+  public static int outElements(AttentionSpec spec) {
+    return spec.sequenceRows() * spec.valueSize();
+  }
+
+  /** Elements of the output. */
   public long outElements() {
-    return (long) table.sequences() * rowElements(spec);
+    return (long) table.sequences() * outElements(spec);
   }
 }

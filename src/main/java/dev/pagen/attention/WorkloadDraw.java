@@ -1,10 +1,12 @@
 package dev.pagen.attention;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** Draws a workload, every sequence from a random source of its own. */
@@ -36,13 +38,21 @@ final class WorkloadDraw {
 
   Workload draw(int[] contexts, PageOrder order) {
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
-    KvCache cache = KvCache.blank(spec, kvFormat, table.pages().length + 3);
-    long queryBytes = (long) contexts.length * Workload.rowElements(spec) * spec.dtype().bytes();
+    KvCache cache =
+        KvCache.blank(spec, kvFormat, table.pages().length + 3, scales(table.pages().length + 3));
+    long queryBytes = (long) contexts.length * Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
         new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed), out);
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
+  }
+
+  /** Those of tokens are drawn with them. */
+  private CacheScales scales(int pages) {
+    return spec.kvScales() == KvScales.TOKEN
+        ? CacheScales.blank(spec, pages)
+        : CacheScales.draw(spec, kvFormat, pages, seed);
   }
 
   private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {
@@ -67,7 +77,9 @@ final class WorkloadDraw {
       int peak = context == 0 ? 0 : context - reach + random.nextInt(reach);
       double[] common = row(random);
       for (int t = 0; t < context; t++) {
-        long row = cache.row(table.page(s, t), t % spec.pageSize(), head);
+        int page = table.page(s, t);
+        int slot = t % spec.pageSize();
+        int kvHead = head;
         double[] key =
             switch (distribution) {
               case UNIFORM, NORMAL -> row(random);
@@ -82,8 +94,25 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
-        store(cache.keys(), row, key);
-        store(cache.values(), row, row(random));
+        IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
+        if (spec.latent().isPresent()) {
+          store(cache.keys(), keyAt, key, 1);
+          continue;
+        }
+        IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
+        double[] value = row(random);
+        if (spec.kvScales() == KvScales.NONE) {
+          store(cache.keys(), keyAt, key, 1);
+          store(cache.values(), valueAt, value, 1);
+        } else {
+          int scale = CacheScales.index(spec, page, slot, head);
+          if (spec.kvScales() == KvScales.TOKEN) {
+            cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
+            cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
+          }
+          store(cache.keys(), keyAt, key, cache.scales().keys()[scale]);
+          store(cache.values(), valueAt, value, cache.scales().values()[scale]);
+        }
       }
     }
   }
@@ -117,9 +146,9 @@ final class WorkloadDraw {
     return row;
   }
 
-  private void store(MemorySegment cache, long first, double[] row) {
+  private void store(MemorySegment cache, IntToLongFunction index, double[] row, double scale) {
     for (int e = 0; e < row.length; e++) {
-      kvFormat.set(cache, first + e, row[e]);
+      kvFormat.set(cache, index.applyAsLong(e), row[e] / scale);
     }
   }
 

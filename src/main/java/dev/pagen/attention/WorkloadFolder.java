@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.io.IOException;
@@ -27,10 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
- * value_cache.npy}, {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
+ * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
- * is written last. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as
- * float16, int8 as int8.
+ * is written last. Caches are without gaps, in the spec's layout, whatever strides it has; those
+ * with scales have {@code k_scale.npy} and {@code v_scale.npy} too. bf16 and 8-bit floats are
+ * stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -39,6 +41,8 @@ public final class WorkloadFolder {
   private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
   private static final String ALIBI_SLOPES = "alibi_slopes";
+  private static final String K_SCALE = "k_scale";
+  private static final String V_SCALE = "v_scale";
   private static final String SINKS = "sinks";
   private static final String OUT_SCALE = "out_scale";
   private static final long[] ONE = {1};
@@ -75,13 +79,24 @@ public final class WorkloadFolder {
     IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
     SpecJson.write(spec, document);
     ObjectNode arrays = document.putObject("arrays");
-    long[] perHead = rows(table, attention, attention.headSize());
-    long[] cache = cacheShape(attention, workload.cache().pages());
+    long[] queryShape = rows(table, attention, attention.headSize());
+    long[] outShape = rows(table, attention, attention.valueSize());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
-    put(folder, "query", new NpyFile(type, perHead, workload.query()), arrays);
-    put(folder, "key_cache", new NpyFile(kvType, cache, workload.cache().keys()), arrays);
-    put(folder, "value_cache", new NpyFile(kvType, cache, workload.cache().values()), arrays);
+    KvCache cache = workload.cache();
+    NpyFile keys = new NpyFile(kvType, keyShape(attention, cache.pages()), cache.keys());
+    put(folder, "query", new NpyFile(type, queryShape, workload.query()), arrays);
+    put(folder, "key_cache", keys, arrays);
+    Files.deleteIfExists(folder.resolve("value_cache.npy"));
+    if (attention.latent().isEmpty()) {
+      NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
+      put(folder, "value_cache", values, arrays);
+    }
+    if (attention.kvScales() != KvScales.NONE) {
+      long[] scales = scaleShape(attention, workload.cache().pages());
+      put(folder, K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
+      put(folder, V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
+    }
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
     put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
@@ -95,7 +110,7 @@ public final class WorkloadFolder {
     Files.deleteIfExists(folder.resolve("out.npy"));
     if (out.isPresent()) {
       String outType = numpyType(attention.outDtype());
-      put(folder, "out", new NpyFile(outType, perHead, out.get().elements()), arrays);
+      put(folder, "out", new NpyFile(outType, outShape, out.get().elements()), arrays);
     }
     if (attention.scalesOutput()) {
       put(folder, OUT_SCALE, floats(ONE, new float[] {workload.out().scale()}), arrays);
@@ -143,15 +158,12 @@ public final class WorkloadFolder {
             numbers(folder, "kv_indptr"),
             numbers(folder, "kv_page_indices"),
             numbers(folder, "kv_last_page_len"));
-    MemorySegment query =
-        array(
-            folder,
-            "query",
-            spec.dtype(),
-            rows(table, spec, spec.headSize()));
-    long[] shape = cacheShape(spec, -1);
-    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), shape);
-    MemorySegment values = array(folder, "value_cache", spec.kvDtype(), shape);
+    MemorySegment query = array(folder, "query", spec.dtype(), rows(table, spec, spec.headSize()));
+    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), keyShape(spec, -1));
+    MemorySegment values =
+        spec.latent().isEmpty()
+            ? array(folder, "value_cache", spec.kvDtype(), valueShape(spec, -1))
+            : MemorySegment.NULL;
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);
@@ -159,7 +171,7 @@ public final class WorkloadFolder {
         spec,
         table,
         query,
-        new KvCache(spec, kvFormat, pages, keys, values),
+        new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
         new HeadTerms(
             spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
             spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]),
@@ -216,6 +228,16 @@ public final class WorkloadFolder {
         .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
   }
 
+  private static CacheScales scales(Path folder, AttentionSpec spec) {
+    if (spec.kvScales() == KvScales.NONE) {
+      return new CacheScales(new float[0], new float[0]);
+    }
+    long[] shape = scaleShape(spec, -1);
+    return new CacheScales(
+        array(folder, K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
+        array(folder, V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+  }
+
   private static int[] numbers(Path folder, String name) {
     Path file = folder.resolve(name + ".npy");
     NpyFile array = NpyFile.read(file);
@@ -268,6 +290,15 @@ public final class WorkloadFolder {
     };
   }
 
+  private static long[] scaleShape(AttentionSpec spec, long pages) {
+    return switch (spec.kvScales()) {
+      case NONE -> new long[] {0};
+      case TENSOR -> new long[] {1};
+      case HEAD -> new long[] {spec.kvHeads()};
+      case TOKEN -> Arrays.copyOf(keyShape(spec, pages), 3);
+    };
+  }
+
   /**
    * The shape of what each query row has: {@code [sequences, query heads, rest]}, and with several
    * new tokens {@code [sequences, q_len, query heads, rest]}.
@@ -280,9 +311,18 @@ public final class WorkloadFolder {
         .toArray();
   }
 
-  private static long[] cacheShape(AttentionSpec spec, long pages) {
-    return spec.layout() == KvLayout.NHD
-        ? new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()}
-        : new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+  private static long[] keyShape(AttentionSpec spec, long pages) {
+    int x = spec.packedElements();
+    return switch (spec.layout()) {
+      case NHD -> new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()};
+      case HND -> new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+      case PACKED -> new long[] {pages, spec.kvHeads(), spec.headSize() / x, spec.pageSize(), x};
+    };
+  }
+
+  private static long[] valueShape(AttentionSpec spec, long pages) {
+    return spec.layout() == KvLayout.PACKED
+        ? new long[] {pages, spec.kvHeads(), spec.headSize(), spec.pageSize()}
+        : keyShape(spec, pages);
   }
 }

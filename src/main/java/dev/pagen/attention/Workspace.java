@@ -11,8 +11,23 @@ package dev.pagen.attention;
  *     zeros before the first launch; every launch leaves them zeros, and one that was aborted does
  *     not
  * @param arrivalsBytes at least what the {@link Plan} asks for
+ * @param workList address of the list that a kernel with {@code schedule=list} plans on the device,
+ *     aligned to 16 bytes; it stays valid for all launches over the page table that it was planned
+ *     for
+ * @param workListBytes at least what the {@link Plan} asks for
  */
-public record Workspace(long partials, long partialsBytes, long arrivals, long arrivalsBytes) {
+public record Workspace(
+    long partials,
+    long partialsBytes,
+    long arrivals,
+    long arrivalsBytes,
+    long workList,
+    long workListBytes) {
   /** For plans that need none. */
   public static final Workspace NONE = new Workspace(0, 0, 0, 0);
+
+  /** The workspace of a kernel that plans no list. */
+  public Workspace(long partials, long partialsBytes, long arrivals, long arrivalsBytes) {
+    this(partials, partialsBytes, arrivals, arrivalsBytes, 0, 0);
+  }
 }

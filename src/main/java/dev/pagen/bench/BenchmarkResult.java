@@ -12,7 +12,7 @@ import dev.pagen.spec.KernelSpec;
  * @param device what it ran on
  * @param batch what it was timed on
  * @param slots how often the batch was in memory
- * @param partition tokens of one workgroup of the kernel
+ * @param partition tokens of one workgroup of the kernel; 0 where the device chose them
  * @param floorPartition tokens of one workgroup of the floor, the fastest of several
  * @param decode time of the kernel, with what it has to merge
  * @param floor time of the floor

@@ -1,6 +1,8 @@
 package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.CachePlacement;
+import dev.pagen.attention.CacheScales;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.ElementFormat;
@@ -9,12 +11,14 @@ import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.KvCache;
 import dev.pagen.attention.OutputFormat;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.Placement;
 import dev.pagen.attention.Reference;
 import dev.pagen.attention.Workload;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
@@ -38,11 +42,16 @@ final class Rotation implements AutoCloseable {
   private final List<PageTable> tables;
   private final RandomElements kv;
   private final RandomElements queries;
-  private final long cacheBytes;
-  private final long rowsBytes;
-  private final long lseBytes;
+  private final CachePlacement keys;
+  private final CachePlacement values;
+  private final long keyBytes;
+  private final long valueBytes;
+  private final long queryBytes;
   private final long outBytes;
+  private final long lseBytes;
   private final HeadTerms heads;
+  private final CacheScales scales;
+  private final int pages;
   private final OutputFormat out;
   private final List<DeviceBuffer> buffers = new ArrayList<>();
   private final List<AttentionTensors> slots = new ArrayList<>();
@@ -57,17 +66,22 @@ final class Rotation implements AutoCloseable {
                     PageTable.draw(
                         batch.contexts(), spec.pageSize(), batch.pages(), batch.seed() + slot))
             .toList();
-    int pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
+    this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
-    this.cacheBytes = align(pages * spec.pageElements() * kvFormat.bytes());
-    this.rowsBytes = align((long) batch.sequences() * rowBytes());
+    this.keys = Placement.DENSE.keys(spec);
+    this.values = Placement.DENSE.values(spec);
+    this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
+    this.valueBytes =
+        spec.latent().isPresent() ? 0 : align(pages * values.pageStride() * kvFormat.bytes());
+    this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
-    this.kv = RandomElements.draw(kvFormat, slots * cacheBytes, batch.seed());
-    this.queries = RandomElements.draw(format, slots * rowsBytes, ~batch.seed());
+    this.scales = CacheScales.draw(spec, kvFormat, slots * pages, batch.seed());
+    this.kv = RandomElements.draw(kvFormat, slots * keyBytes, batch.seed());
+    this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
   }
 
   /**
@@ -91,37 +105,44 @@ final class Rotation implements AutoCloseable {
 
   private void upload(Device device) {
     int count = tables.size();
-    DeviceBuffer keys = allocate(device, count * cacheBytes);
-    DeviceBuffer values = allocate(device, count * cacheBytes);
-    DeviceBuffer query = allocate(device, count * rowsBytes);
+    DeviceBuffer keyCache = allocate(device, count * keyBytes);
+    DeviceBuffer valueCache = allocate(device, count * valueBytes);
+    DeviceBuffer query = allocate(device, count * queryBytes);
     DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
     long outScale = upload(device, new float[] {out.scale()});
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
-    kv.upload(stream, keys.address(), keys.bytes(), 0);
-    kv.upload(stream, values.address(), values.bytes(), keys.bytes());
+    long keyScales = upload(device, scales.keys());
+    long valueScales = upload(device, scales.values());
+    kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
+    kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
     PackedTables packed = new PackedTables(tables);
     DeviceBuffer numbers = allocate(device, packed.bytes());
     stream.copyToDevice(numbers.address(), packed.contents());
+    long scaleBytes =
+        spec.kvScales() == KvScales.TOKEN ? CacheScales.count(spec, pages) * Float.BYTES : 0;
     for (int slot = 0; slot < count; slot++) {
       slots.add(
           new AttentionTensors(
-              query.address() + slot * rowsBytes,
-              keys.address() + slot * cacheBytes,
-              values.address() + slot * cacheBytes,
+              query.address() + slot * queryBytes,
+              keyCache.address() + slot * keyBytes,
+              valueCache.address() + slot * valueBytes,
               numbers.address() + packed.indptr(slot),
               numbers.address() + packed.pages(slot),
               numbers.address() + packed.lastPageLen(slot),
               outputs.address() + slot * outBytes,
-              Workload.rowElements(spec),
-              Workload.rowElements(spec),
-              spec.pageElements(),
+              Workload.queryElements(spec),
+              Workload.outElements(spec),
+              keys.pageStride(),
+              values.pageStride(),
               slopes,
               sinks,
               lse.address() + slot * lseBytes,
-              outScale));
+              outScale,
+              keyScales + slot * scaleBytes,
+              valueScales + slot * scaleBytes));
     }
     poison();
     stream.synchronize();
@@ -135,9 +156,9 @@ final class Rotation implements AutoCloseable {
     }
   }
 
-  private long upload(Device device, float[] ofHeads) {
-    DeviceBuffer buffer = allocate(device, (long) ofHeads.length * Float.BYTES);
-    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(ofHeads));
+  private long upload(Device device, float[] numbers) {
+    DeviceBuffer buffer = allocate(device, (long) numbers.length * Float.BYTES);
+    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(numbers));
     return buffer.address();
   }
 
@@ -174,7 +195,8 @@ final class Rotation implements AutoCloseable {
     float[] lse =
         new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.sequenceRows() : 0];
     for (int i = 0; spec.lse() != LogSumExp.NONE && i < sequences.length; i++) {
-      MemorySegment ofSequence = MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
+      MemorySegment ofSequence =
+          MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
       stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * lseRowBytes());
     }
     stream.synchronize();
@@ -188,29 +210,54 @@ final class Rotation implements AutoCloseable {
     PageTable own = table.select(sequences);
     long pageBytes = spec.pageElements() * kv.format().bytes();
     long bytes = own.pages().length * pageBytes;
-    MemorySegment keys = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment values = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment query = Arena.ofAuto().allocate(sequences.length * rowBytes(), 64);
+    boolean apart = spec.latent().isEmpty();
+    MemorySegment keyRows = Arena.ofAuto().allocate(bytes, 64);
+    MemorySegment valueRows = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
+    MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
+    int[] scalePages = new int[own.pages().length];
     for (int i = 0; i < sequences.length; i++) {
       int first = table.indptr()[sequences[i]] - own.indptr()[i];
       for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
-        long start = slot * cacheBytes + table.pages()[first + p] * pageBytes;
-        kv.copy(keys.asSlice(p * pageBytes, pageBytes), start);
-        kv.copy(values.asSlice(p * pageBytes, pageBytes), tables.size() * cacheBytes + start);
+        int page = table.pages()[first + p];
+        scalePages[p] = slot * pages + page;
+        copyPage(keys, p, page, keyRows, slot * keyBytes);
+        if (apart) {
+          copyPage(values, p, page, valueRows, tables.size() * keyBytes + slot * valueBytes);
+        }
       }
+      long rowBytes = queryRowBytes();
       queries.copy(
-          query.asSlice(i * rowBytes(), rowBytes()), slot * rowsBytes + sequences[i] * rowBytes());
+          query.asSlice(i * rowBytes, rowBytes), slot * queryBytes + sequences[i] * rowBytes);
     }
-    KvCache cache = new KvCache(spec, kv.format(), own.pages().length, keys, values);
+    KvCache cache =
+        new KvCache(
+            spec,
+            kv.format(),
+            own.pages().length,
+            keyRows,
+            valueRows,
+            scales.ofPages(spec, scalePages));
     return new Workload(spec, own, query, cache, heads, out);
   }
 
-  private long rowBytes() {
-    return (long) Workload.rowElements(spec) * spec.dtype().bytes();
+  /**
+   * Page {@code placed} of a cache that was filled with the elements from byte {@code start} on.
+   */
+  private void copyPage(CachePlacement of, int cached, int placed, MemorySegment to, long start) {
+    int bytes = kv.format().bytes();
+    of.forEachRun(
+        cached,
+        placed,
+        (at, from, elements) ->
+            kv.copy(to.asSlice(at * bytes, elements * bytes), start + from * bytes));
+  }
+
+  private long queryRowBytes() {
+    return (long) Workload.queryElements(spec) * spec.dtype().bytes();
   }
 
   private long outRowBytes() {
-    return (long) Workload.rowElements(spec) * out.bytes();
+    return (long) Workload.outElements(spec) * out.bytes();
   }
 
   private long lseRowBytes() {

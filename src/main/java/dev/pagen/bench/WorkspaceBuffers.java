@@ -10,20 +10,28 @@ import dev.pagen.device.Stream;
 final class WorkspaceBuffers implements AutoCloseable {
   private final DeviceBuffer partials;
   private final DeviceBuffer arrivals;
+  private final DeviceBuffer workList;
 
   WorkspaceBuffers(Device device, Stream stream, Plan plan) {
     this.partials = device.allocate(plan.partialsBytes());
     this.arrivals = device.allocate(plan.arrivalsBytes());
+    this.workList = device.allocate(plan.workListBytes());
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
   }
 
   Workspace workspace() {
     return new Workspace(
-        partials.address(), partials.bytes(), arrivals.address(), arrivals.bytes());
+        partials.address(),
+        partials.bytes(),
+        arrivals.address(),
+        arrivals.bytes(),
+        workList.address(),
+        workList.bytes());
   }
 
   @Override
   public void close() {
+    workList.close();
     arrivals.close();
     partials.close();
   }

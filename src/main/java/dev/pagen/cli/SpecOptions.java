@@ -201,6 +201,7 @@ final class SpecOptions {
             .scale(rank.scale())
             .sinks(rank.sinks())
             .alibi(rank.alibi());
+    rank.latent().ifPresent(spec::latent);
     rank.softCap().ifPresent(spec::softCap);
     rank.slidingWindow().ifPresent(spec::window);
     List<Refusal> refusals =

@@ -26,7 +26,9 @@ final class TuningOptions {
   @Option(
       names = "--partition",
       paramLabel = "N",
-      description = "Tokens of one workgroup (default 0: chosen for the batch).")
+      description =
+          "Tokens of one workgroup (default 0: chosen for the batch), or invariant:"
+              + " the same for every batch.")
   @Nullable String partition;
 
   @Option(names = "--waves", paramLabel = "N", description = "Waves of one workgroup: 1, 2, 4, 8.")
@@ -61,7 +63,7 @@ final class TuningOptions {
       paramLabel = "NAME=VALUE",
       description =
           "Any tuning parameter by name; these have no option of their own: mfma, waves-per-eu,"
-              + " reduce, numbering.")
+              + " reduce, numbering, schedule.")
   List<String> settings = new ArrayList<>();
 
   /** The choices made on the command line. */

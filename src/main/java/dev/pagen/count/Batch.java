@@ -25,6 +25,10 @@ public record Batch(int planned, int sequences, int context) {
 
   /** Bytes of K and V that queries see, each once. */
   public long kvBytes(AttentionSpec attention) {
-    return 2L * sequences * attention.reach(context) * attention.kvHeads() * attention.rowBytes();
+    return (long) attention.caches()
+        * sequences
+        * attention.reach(context)
+        * attention.kvHeads()
+        * attention.rowBytes();
   }
 }

@@ -55,8 +55,8 @@ public final class CountingRun {
     Device device = emulation.device();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
-      int partition = launcher.plan(batch.planned(), batch.context()).partition();
-      Plan plan = Plan.of(kernel.rendered(), batch.sequences(), batch.context(), partition);
+      Plan planned = launcher.plan(batch.planned(), batch.context());
+      Plan plan = planned.forFewer(kernel.rendered(), batch.sequences());
       try (DeviceWorkload inputs =
           DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
         emulation.name(inputs.buffers(), attention);

@@ -9,6 +9,11 @@ import java.util.OptionalLong;
 
 /** Completes an argument block with the hidden arguments that the kernel's metadata lists. */
 final class KernelArguments {
+  /**
+   * Runtimes hand out whole blocks: compilers load three numbers at the end as if they were four.
+   */
+  private static final int ALIGNMENT = 16;
+
   private KernelArguments() {}
 
   /**
@@ -29,7 +34,8 @@ final class KernelArguments {
           "Kernel %s takes %d bytes of arguments, %d were given."
               .formatted(kernel.name(), needed, explicit.length));
     }
-    byte[] all = Arrays.copyOf(explicit, Math.max(kernel.kernargBytes(), needed));
+    int bytes = Math.max(kernel.kernargBytes(), needed);
+    byte[] all = Arrays.copyOf(explicit, Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT);
     ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     for (KernelArgument argument : kernel.arguments()) {
       if (argument.hidden()) {

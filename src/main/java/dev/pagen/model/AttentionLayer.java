@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param reach which tokens a query sees
  * @param layerCount how many layers of the model are of this kind, at least 1
- * @param headSize elements of one head, the same for keys and values
+ * @param headSize elements of one head, the same for keys and values, or with a latent of a key
+ * @param latent elements of a key, from its first, that are its value too, where the attention is
+ *     on latents
  * @param queryHeads query heads, a multiple of {@code kvHeads}
  * @param kvHeads heads of the KV cache
  * @param scale what the dot product of query and key is multiplied by before cap and softmax
@@ -24,6 +26,7 @@ public record AttentionLayer(
     Reach reach,
     int layerCount,
     int headSize,
+    OptionalInt latent,
     int queryHeads,
     int kvHeads,
     double scale,
@@ -68,7 +71,16 @@ public record AttentionLayer(
     }
     int rankKvHeads = Math.max(1, kvHeads / tp);
     return new AttentionLayer(
-        reach, layerCount, headSize, queryHeads / tp, rankKvHeads, scale, softCap, sinks, alibi);
+        reach,
+        layerCount,
+        headSize,
+        latent,
+        queryHeads / tp,
+        rankKvHeads,
+        scale,
+        softCap,
+        sinks,
+        alibi);
   }
 
   private boolean isShardable(int tp) {

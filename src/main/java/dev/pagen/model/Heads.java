@@ -1,5 +1,6 @@
 package dev.pagen.model;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -8,8 +9,9 @@ import java.util.OptionalInt;
  * @param query query heads
  * @param kv KV heads; divides {@code query}
  * @param size elements of a head
+ * @param latent elements of those that are the value, where the attention is on latents
  */
-record Heads(int query, int kv, int size) {
+record Heads(int query, int kv, int size, OptionalInt latent) {
   private static final int MAX_HEADS = 4096;
   private static final int MAX_SIZE = 1024;
   private static final int MAX_HIDDEN = 1 << 20;
@@ -23,6 +25,11 @@ record Heads(int query, int kv, int size) {
 
   static Heads read(Config config) {
     int query = config.requireInteger(1, MAX_HEADS, QUERY);
+    Optional<Latent> latent = Latent.read(config);
+    if (latent.isPresent()) {
+      int size = latent.get().size();
+      return new Heads(query, 1, size + latent.get().rope(), OptionalInt.of(size));
+    }
     int kv = readKv(config, query);
     if (query % kv != 0) {
       throw config.refusal(
@@ -37,7 +44,7 @@ record Heads(int query, int kv, int size) {
                   .formatted(valueSize.getAsInt(), size)
               + " not supported");
     }
-    return new Heads(query, kv, size);
+    return new Heads(query, kv, size, OptionalInt.empty());
   }
 
   /**

@@ -23,7 +23,7 @@ public final class ModelReader {
    * @param path the config file, by any name, or a folder with a {@code config.json}
    * @throws ModelException if the file is missing, is not strict JSON (with line and column), lacks
    *     a field or has one out of range (named, with the valid range), or describes attention that
-   *     is not supported (MLA, for one)
+   *     is not supported
    */
   public static Model read(Path path) {
     Path file = ConfigFile.locate(path);
@@ -67,6 +67,7 @@ public final class ModelReader {
         reach,
         count,
         heads.size(),
+        heads.latent(),
         heads.query(),
         heads.kv(),
         scores.scale(),

@@ -43,14 +43,6 @@ final class Refusals {
     if (WITHOUT_ATTENTION.contains(config.modelType())) {
       throw config.refusal("has no attention layers, so there is no kernel to generate" + CHOOSE);
     }
-    if (isSet(config, "kv_lora_rank") && !isSwitchedOff(config, "use_mla")) {
-      throw config.refusal(
-          "uses multi-head latent attention (MLA, kv_lora_rank "
-              + Config.describe(config.find("kv_lora_rank").orElseThrow())
-              + "), which is not supported: its cache holds one compressed vector per token, not KV"
-              + " heads"
-              + CHOOSE);
-    }
     for (Feature type : TYPES) {
       if (type.name().equals(config.modelType())) {
         throw config.refusal(type.what() + ", which is not supported" + CHOOSE);
@@ -82,10 +74,6 @@ final class Refusals {
 
   private static boolean isSet(Config config, String name) {
     return config.find(name).filter(value -> !isOff(value)).isPresent();
-  }
-
-  private static boolean isSwitchedOff(Config config, String name) {
-    return config.find(name).filter(Refusals::isOff).isPresent();
   }
 
   private static boolean isOff(JsonNode value) {

@@ -1,5 +1,6 @@
 package dev.pagen.model;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -21,10 +22,15 @@ record Scores(double scale, OptionalDouble softCap, boolean sinks, boolean alibi
   }
 
   /**
-   * The model's own multiplier (Grok-1, Granite, MPT), else Gemma's {@code query_pre_attn_scalar},
-   * else {@code 1 / sqrt(head size)}; GPT-2's {@code scale_attn_weights: false} means no scale.
+   * Latent attention's ({@link Latent}), else the model's own multiplier (Grok-1, Granite, MPT),
+   * else Gemma's {@code query_pre_attn_scalar}, else {@code 1 / sqrt(head size)}; GPT-2's {@code
+   * scale_attn_weights: false} means no scale.
    */
   private static double readScale(Config config, int headSize) {
+    Optional<Latent> latent = Latent.read(config);
+    if (latent.isPresent()) {
+      return latent.get().scale();
+    }
     OptionalDouble multiplier =
         config.number(
             MIN_SCALE,

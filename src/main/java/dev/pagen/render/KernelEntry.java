@@ -1,15 +1,22 @@
 package dev.pagen.render;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pagen.render.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One kernel of a translation unit and how it is launched.
@@ -29,6 +36,8 @@ public record KernelEntry(
 
   /** What a kernel is for. */
   public enum Role {
+    /** Writing of the list of partitions that the others work on; once for one page table. */
+    PLAN("paged_attention_plan"),
     /** Attention of one partition of a sequence. */
     DECODE("paged_attention_decode"),
     /** Merging of a sequence's partitions; not launched where none has several. */
@@ -51,10 +60,15 @@ public record KernelEntry(
   /** Waves of a workgroup of the floor kernel. */
   static final int FLOOR_WAVES = 4;
 
-  private static final KernelParameter PAGE_STRIDE =
-      in("kv_page_stride", "int64", "elements between pages, a multiple of 8");
+  /** Threads of the one workgroup that plans. */
+  static final int PLAN_THREADS = 1024;
+
   private static final KernelParameter PARTITION_SIZE =
       in("partition_size", "int32", "tokens of one workgroup, at least 1");
+  private static final String ITEMS_SHAPE = "[max_items, 2]: sequence, or -1, and partition";
+  private static final String FIRST_ITEMS_SHAPE =
+      "[sequences + 1]: where each one's partial results begin";
+  private static final String ITEM_TOKENS_SHAPE = "[1]: tokens of one item";
 
   public KernelEntry {
     grid = List.copyOf(grid);
@@ -68,9 +82,41 @@ public record KernelEntry(
 
   /** The kernels of {@code spec}'s source, in launch order. */
   static List<KernelEntry> of(KernelSpec spec) {
-    return spec.tuning().reduce() == Reduce.KERNEL
-        ? List.of(decode(spec), reduce(spec))
-        : List.of(decode(spec));
+    List<KernelEntry> kernels = new ArrayList<>();
+    if (listed(spec)) {
+      kernels.add(plan(spec));
+    }
+    kernels.add(decode(spec));
+    if (spec.tuning().reduce() == Reduce.KERNEL) {
+      kernels.add(reduce(spec));
+    }
+    return kernels;
+  }
+
+  private static boolean listed(KernelSpec spec) {
+    return spec.tuning().schedule() == Schedule.LIST;
+  }
+
+  /** The kernel that writes the list of partitions. */
+  static KernelEntry plan(KernelSpec spec) {
+    return new KernelEntry(
+        Role.PLAN,
+        List.of("1", "1", "1"),
+        PLAN_THREADS,
+        0,
+        List.of(
+            in("kv_indptr", "int32*", "[sequences + 1]"),
+            in("kv_last_page_len", "int32*", "[sequences]"),
+            out("items", "int32*", ITEMS_SHAPE),
+            out("first_items", "int32*", FIRST_ITEMS_SHAPE),
+            out("item_tokens", "int32*", ITEM_TOKENS_SHAPE),
+            in("sequences", "int32", "of the batch"),
+            in("max_items", "int32", "of the list, at least one for each sequence"),
+            in(
+                "partition_size",
+                "int32",
+                "tokens of one item, 0 for a multiple of %d that suits the batch"
+                    .formatted(spec.tokensPerBlock()))));
   }
 
   /** The kernel that computes attention over partitions. */
@@ -80,21 +126,26 @@ public record KernelEntry(
     Access partials = merges ? Access.READ_WRITE : Access.WRITE;
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("query", element, perHead(attention)));
+    parameters.add(in("query", element, perHead(attention, attention.headSize())));
     parameters.addAll(cache(attention));
+    if (attention.kvScales() != KvScales.NONE) {
+      parameters.add(in("k_scale", "fp32*", scales(attention)));
+      parameters.add(in("v_scale", "fp32*", scales(attention)));
+    }
     if (attention.alibi()) {
       parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
     }
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
     parameters.add(
         new KernelParameter(
-            "partial_out", "fp32*", partials, partial(attention, ", " + attention.headSize())));
-    parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(attention, "")));
-    parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(attention, "")));
+            "partial_out", "fp32*", partials, partial(spec, ", " + attention.valueSize())));
+    parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(spec, "")));
+    parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(spec, "")));
     if (merges) {
       parameters.add(
           new KernelParameter(
@@ -105,12 +156,20 @@ public record KernelEntry(
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
-    parameters.add(PAGE_STRIDE);
-    parameters.add(PARTITION_SIZE);
-    parameters.add(in("max_partitions", "int32", "of any sequence"));
+    parameters.addAll(pageStrides(attention));
+    if (listed(spec)) {
+      parameters.add(in("items", "int32*", ITEMS_SHAPE));
+      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
+      parameters.add(in("item_tokens", "int32*", ITEM_TOKENS_SHAPE));
+    } else {
+      parameters.add(PARTITION_SIZE);
+      parameters.add(in("max_partitions", "int32", "of any sequence"));
+    }
     return new KernelEntry(
         Role.DECODE,
-        grid(HeadGroups.workgroups(attention)),
+        listed(spec)
+            ? List.of("max_items", "1", String.valueOf(HeadGroups.workgroups(attention)))
+            : grid(HeadGroups.workgroups(attention)),
         spec.threads(),
         LdsUse.of(attention, spec.tuning(), spec.target().family()).launchBytes(),
         parameters);
@@ -120,19 +179,26 @@ public record KernelEntry(
   static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("partial_out", "fp32*", partial(attention, ", " + attention.headSize())));
-    parameters.add(in("partial_max", "fp32*", partial(attention, "")));
-    parameters.add(in("partial_sum", "fp32*", partial(attention, "")));
-    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
-    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    parameters.add(in("partial_out", "fp32*", partial(spec, ", " + attention.valueSize())));
+    parameters.add(in("partial_max", "fp32*", partial(spec, "")));
+    parameters.add(in("partial_sum", "fp32*", partial(spec, "")));
+    if (listed(spec)) {
+      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
+    } else {
+      parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+      parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    }
     if (attention.sinks()) {
       parameters.add(in("sinks", "fp32*", ofHeads(attention)));
     }
-    parameters.add(out("out", attention.outDtype() + "*", perHead(attention)));
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
-    parameters.add(PARTITION_SIZE);
-    parameters.add(in("max_partitions", "int32", "of any sequence"));
+    if (!listed(spec)) {
+      parameters.add(PARTITION_SIZE);
+      parameters.add(in("max_partitions", "int32", "of any sequence"));
+    }
     return new KernelEntry(
         Role.REDUCE,
         List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
@@ -146,7 +212,7 @@ public record KernelEntry(
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>(cache(attention));
     parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
-    parameters.add(PAGE_STRIDE);
+    parameters.addAll(pageStrides(attention));
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
         Role.FLOOR,
@@ -160,24 +226,73 @@ public record KernelEntry(
     return List.of("sequences", "max_partitions", String.valueOf(workgroups));
   }
 
-  private static List<KernelParameter> cache(AttentionSpec attention) {
-    String shape =
-        attention.layout() == KvLayout.NHD
-            ? "[pages, %d, %d, %d]"
-                .formatted(attention.pageSize(), attention.kvHeads(), attention.headSize())
-            : "[pages, %d, %d, %d]"
-                .formatted(attention.kvHeads(), attention.pageSize(), attention.headSize());
-    String rows = attention.kvDtype() + "*";
-    return List.of(
-        in("key_cache", rows, shape),
-        in("value_cache", rows, shape),
-        in("kv_indptr", "int32*", "[sequences + 1]"),
-        in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"),
-        in("kv_last_page_len", "int32*", "[sequences]"));
+  private static List<KernelParameter> pageStrides(AttentionSpec attention) {
+    String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+    return attention.kvStrides().isEmpty()
+        ? List.of(in("kv_page_stride", "int64", "elements between pages" + multiple))
+        : List.of(
+            in("k_page_stride", "int64", "elements between pages of keys" + multiple),
+            in("v_page_stride", "int64", "elements between pages of values" + multiple));
   }
 
-  private static String perHead(AttentionSpec attention) {
-    return "[sequences, %s, %d]".formatted(rows(attention), attention.headSize());
+  private static List<KernelParameter> cache(AttentionSpec attention) {
+    KvStrides strides = attention.rowStrides();
+    String rows = attention.kvDtype() + "*";
+    String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
+    String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("key_cache", rows, keyShape(attention) + keys));
+    if (attention.latent().isEmpty()) {
+      parameters.add(in("value_cache", rows, valueShape(attention) + values));
+    }
+    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+    parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
+    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    return parameters;
+  }
+
+  private static String keyShape(AttentionSpec attention) {
+    int x = attention.packedElements();
+    return switch (attention.layout()) {
+      case NHD -> shape(attention.pageSize(), attention.kvHeads(), attention.headSize());
+      case HND -> shape(attention.kvHeads(), attention.pageSize(), attention.headSize());
+      case PACKED -> shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x);
+    };
+  }
+
+  private static String valueShape(AttentionSpec attention) {
+    return attention.layout() == KvLayout.PACKED
+        ? shape(attention.kvHeads(), attention.headSize(), attention.pageSize())
+        : keyShape(attention);
+  }
+
+  private static String shape(int... page) {
+    return "[pages, " + IntStream.of(page).mapToObj(String::valueOf).collect(joining(", ")) + "]";
+  }
+
+  /** The strides of a cache that has gaps, in the order of its dimensions. */
+  private static String strides(AttentionSpec attention, String cache, int token, int head) {
+    boolean nhd = attention.layout() == KvLayout.NHD;
+    return attention.kvStrides().isEmpty()
+        ? ""
+        : ", strides [%s_page_stride, %d, %d, 1]"
+            .formatted(cache, nhd ? token : head, nhd ? head : token);
+  }
+
+  private static String scales(AttentionSpec attention) {
+    return switch (attention.kvScales()) {
+      case NONE -> throw new IllegalArgumentException("no scales");
+      case TENSOR -> "[1]";
+      case HEAD -> "[%d]".formatted(attention.kvHeads());
+      case TOKEN ->
+          attention.layout() == KvLayout.NHD
+              ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
+              : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
+    };
+  }
+
+  private static String perHead(AttentionSpec attention, int elements) {
+    return "[sequences, %s, %d]".formatted(rows(attention), elements);
   }
 
   /** What goes with the output. */
@@ -203,8 +318,9 @@ public record KernelEntry(
     return "[%d]".formatted(attention.queryHeads());
   }
 
-  private static String partial(AttentionSpec attention, String rest) {
-    return "[sequences, %s, max_partitions%s]".formatted(rows(attention), rest);
+  private static String partial(KernelSpec spec, String rest) {
+    return (listed(spec) ? "[max_items, %s%s]" : "[sequences, %s, max_partitions%s]")
+        .formatted(rows(spec.attention()), rest);
   }
 
   private static KernelParameter in(String name, String type, String shape) {

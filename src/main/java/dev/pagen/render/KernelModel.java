@@ -6,8 +6,11 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PartialResults;
 import dev.pagen.spec.RowSlices;
 import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
@@ -16,6 +19,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,12 @@ record KernelModel(
     Target target,
     String attention,
     String tuning,
+    boolean listed,
+    String planName,
+    String planParameters,
+    int planThreads,
+    int turnTokens,
+    int mergeTokens,
     String decodeName,
     String decodeParameters,
     String reduceName,
@@ -36,6 +46,7 @@ record KernelModel(
     String floorParameters,
     int floorWaves,
     int headSize,
+    @Nullable LatentModel latent,
     int gqaRatio,
     @Nullable Integer qLen,
     @Nullable Integer groups,
@@ -45,8 +56,10 @@ record KernelModel(
     int pageSize,
     @Nullable Integer log2PageSize,
     KvLayout layout,
-    int tokenStride,
-    int headStride,
+    boolean strided,
+    boolean packed,
+    boolean apart,
+    KvStrides strides,
     String scale,
     @Nullable String softCap,
     @Nullable Integer window,
@@ -59,6 +72,10 @@ record KernelModel(
     boolean fp8Out,
     @Nullable NarrowFormat narrow,
     boolean bf16,
+    StoredElements kv,
+    boolean scaledWeights,
+    boolean logarithms,
+    boolean oddChunks,
     String elementType,
     String ones,
     int waveSize,
@@ -74,6 +91,7 @@ record KernelModel(
     LdsLayout vStaging,
     boolean copied,
     boolean transposes,
+    boolean elementsInOrder,
     List<Integer> youngerTiles,
     boolean nonTemporal,
     boolean wideMfma,
@@ -124,16 +142,23 @@ record KernelModel(
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
+    boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(attention);
     RowSlices slices = RowSlices.of(attention);
     int waveSize = spec.target().family().waveSize();
-    int laneElements = laneElements(attention.headSize(), waveSize);
+    int laneElements = laneElements(attention.valueSize(), waveSize);
     LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
     return new KernelModel(
         spec.target(),
         SpecText.of(attention),
         SpecText.of(tuning),
+        tuning.schedule() == Schedule.LIST,
+        Role.PLAN.symbol(),
+        KernelEntry.plan(spec).parameterList(),
+        KernelEntry.PLAN_THREADS,
+        spec.tokensPerBlock(),
+        (int) Math.ceil(PartialResults.tokens(attention)),
         Role.DECODE.symbol(),
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),
@@ -142,6 +167,7 @@ record KernelModel(
         KernelEntry.floor(spec).parameterList(),
         KernelEntry.FLOOR_WAVES,
         attention.headSize(),
+        attention.latent().isPresent() ? LatentModel.of(spec) : null,
         attention.gqaRatio(),
         attention.qLen() == 1 ? null : attention.qLen(),
         groups.count() == 1 ? null : groups.count(),
@@ -153,8 +179,10 @@ record KernelModel(
             ? Integer.numberOfTrailingZeros(attention.pageSize())
             : null,
         attention.layout(),
-        attention.tokenStride(),
-        attention.headStride(),
+        attention.kvStrides().isPresent(),
+        packed,
+        attention.kvStrides().isPresent() || packed,
+        attention.rowStrides(),
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
         attention.window().isPresent() ? attention.window().getAsInt() : null,
@@ -167,6 +195,10 @@ record KernelModel(
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
         bf16,
+        StoredElements.of(attention),
+        attention.kvScales() == KvScales.TOKEN && !bf16,
+        attention.lse() != LogSumExp.NONE || (attention.kvScales() == KvScales.TOKEN && !bf16),
+        attention.headSize() / 16 % 2 == 1,
         bf16 ? "__bf16" : "_Float16",
         bf16 ? "0x3f803f80" : "0x3c003c00",
         spec.target().family().waveSize(),
@@ -181,7 +213,8 @@ record KernelModel(
         stagedK || tuning.vPath() == LoadPath.LDS,
         LdsLayout.of(slices.stagedBytes(), LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
-        tuning.vPath() != LoadPath.DIRECT,
+        tuning.vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950,
+        (tuning.vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950) || packed,
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,
@@ -192,7 +225,7 @@ record KernelModel(
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
         slices,
         attention.rowBytes() % CHUNKS_BYTES != 0,
-        attention.headSize() > 256,
+        attention.headSize() > 256 && attention.latent().isEmpty(),
         StagedRow.of(attention),
         FloorRows.of(attention, spec.target().family()),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
@@ -203,7 +236,7 @@ record KernelModel(
         lds.mergeHeads(),
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
         laneElements,
-        laneElements * waveSize > attention.headSize(),
+        laneElements * waveSize > attention.valueSize(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
@@ -213,7 +246,19 @@ record KernelModel(
   private static boolean boundsLogits(AttentionSpec attention) {
     return attention.softCap().isPresent()
         && !attention.alibi()
-        && attention.softCap().getAsDouble() / Math.log(2) <= MAX_UNREFERENCED_EXPONENT;
+        && attention.kvScales() != KvScales.TOKEN
+        && attention.softCap().getAsDouble() / Math.log(2) <= unreferencedExponent(attention);
+  }
+
+  /**
+   * The bound on logits, lower for numbers of V that may be greater. Scales come after the sums.
+   */
+  private static double unreferencedExponent(AttentionSpec attention) {
+    return switch (attention.kvDtype()) {
+      case FP8_E4M3 -> MAX_UNREFERENCED_EXPONENT - 2;
+      case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
+      default -> MAX_UNREFERENCED_EXPONENT;
+    };
   }
 
   /** Elements of an output row that one lane merges: a power of two, and at least a pair. */

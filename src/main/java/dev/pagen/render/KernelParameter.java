@@ -6,8 +6,8 @@ import java.util.Locale;
  * One argument of a kernel.
  *
  * @param name as in the source and in the code object's metadata
- * @param type {@code bf16*}, {@code fp16*}, {@code fp32*}, {@code fp8_e4m3*}, {@code fp8_e5m2*},
- *     {@code int32*}, {@code int64} or {@code int32}
+ * @param type {@code bf16*}, {@code fp16*}, {@code fp8_e4m3*}, {@code fp8_e5m2*}, {@code int8*},
+ *     {@code fp32*}, {@code int32*}, {@code int64} or {@code int32}
  * @param access whether the kernel reads or writes what a pointer points to; plain numbers are read
  * @param shape of what a pointer points to, outermost dimension first; for a number, what it counts
  */
@@ -42,7 +42,7 @@ public record KernelParameter(String name, String type, Access access, String sh
         switch (type) {
           case "bf16*", "fp16*" -> "element*";
           case "fp32*" -> "float*";
-          case "fp8_e4m3*", "fp8_e5m2*" -> "unsigned char*";
+          case "fp8_e4m3*", "fp8_e5m2*", "int8*" -> "unsigned char*";
           case "int32*" -> "int*";
           case "int64" -> "long long";
           case "int32" -> "int";

@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.Schedule;
 
 /** A spec in one line of words, for the head of a source file; names every component. */
 final class SpecText {
@@ -43,9 +44,11 @@ final class SpecText {
     return text.toString();
   }
 
-  /** Without the partition, which is no part of the source. */
+  /**
+   * Without the partition, which is no part of the source; the schedule only where it is a list.
+   */
   static String of(Tuning tuning) {
-    return "buffering %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s, reduce %s, numbering %s"
+    return "buffering %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s, reduce %s, numbering %s%s"
         .formatted(
             tuning.buffering(),
             tuning.waves(),
@@ -56,6 +59,7 @@ final class SpecText {
             tuning.mfma(),
             tuning.wavesPerEu() == 0 ? "" : ", waves-per-eu " + tuning.wavesPerEu(),
             tuning.reduce(),
-            tuning.numbering());
+            tuning.numbering(),
+            tuning.schedule() == Schedule.GRID ? "" : ", schedule " + tuning.schedule());
   }
 }

@@ -11,6 +11,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,17 +44,31 @@ public final class Manifest {
     ObjectNode workload = manifest.putObject("workload");
     workload.put("sequences", "sequences of the batch");
     workload.put("max_context", "tokens of the longest sequence");
+    boolean listed = kernel.rendered().entry(KernelEntry.Role.PLAN).isPresent();
+    boolean fixed = tuning.partition() > 0;
+    int block = kernel.rendered().spec().tokensPerBlock();
     workload.put(
         "partition_size",
-        tuning.partition() > 0
+        fixed
             ? String.valueOf(tuning.partition())
-            : "a choice, best a multiple of %d"
-                .formatted(kernel.rendered().spec().tokensPerBlock()));
+            : listed
+                ? "0: the device chooses"
+                : "a choice, best a multiple of %d".formatted(block));
     String reach =
         attention.window().isPresent()
             ? "min(max_context, %d)".formatted(attention.reach(Integer.MAX_VALUE))
             : "max_context";
-    workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
+    if (fixed || !listed) {
+      workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
+    }
+    if (listed) {
+      workload.put(
+          "max_items",
+          fixed
+              ? "sequences * max_partitions"
+              : "a choice, best sequences + 2 * (workgroups of %s that the device holds) / %d"
+                  .formatted(KernelEntry.Role.DECODE.symbol(), HeadGroups.workgroups(attention)));
+    }
     manifest.set("workspace", decodes ? workspace(attention, tuning) : Json.array());
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
@@ -62,41 +77,57 @@ public final class Manifest {
               .filter(k -> k.name().equals(entry.symbol()))
               .findFirst()
               .orElseThrow();
-      kernels.add(kernel(entry, code.kernel(entry.symbol()), cost));
+      kernels.add(kernel(entry, tuning, code.kernel(entry.symbol()), cost));
     }
     return manifest;
   }
 
   private static ArrayNode workspace(AttentionSpec attention, Tuning tuning) {
     ArrayNode workspace = Json.array();
-    String slots = "sequences * %d * max_partitions".formatted(attention.sequenceRows());
-    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.headSize()));
-    buffer(workspace, "partial_max", slots + " * 4");
-    buffer(workspace, "partial_sum", slots + " * 4");
+    boolean listed = tuning.schedule() == Schedule.LIST;
+    String merges = merges(tuning);
+    String slots =
+        (listed ? "max_items * %d" : "sequences * %d * max_partitions")
+            .formatted(attention.sequenceRows());
+    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.valueSize()), merges);
+    buffer(workspace, "partial_max", slots + " * 4", merges);
+    buffer(workspace, "partial_sum", slots + " * 4", merges);
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
-      buffer(
-              workspace,
-              "arrivals",
-              "sequences * %d * 4".formatted(HeadGroups.workgroups(attention)))
+      String counters = "sequences * %d * 4".formatted(HeadGroups.workgroups(attention));
+      buffer(workspace, "arrivals", counters, merges)
           .put("initially", "zeros; every launch leaves it zeros");
+    }
+    if (listed) {
+      buffer(workspace, "items", "max_items * 8", "always");
+      buffer(workspace, "first_items", "(sequences + 1) * 4", "always");
+      buffer(workspace, "item_tokens", "4", "always");
     }
     return workspace;
   }
 
-  private static ObjectNode buffer(ArrayNode workspace, String name, String bytes) {
+  /** When partial results have to be merged. */
+  private static String merges(Tuning tuning) {
+    return tuning.schedule() == Schedule.LIST ? "max_items > sequences" : "max_partitions > 1";
+  }
+
+  private static ObjectNode buffer(
+      ArrayNode workspace, String name, String bytes, String neededWhen) {
     ObjectNode node = workspace.addObject();
     node.put("name", name);
     node.put("bytes", bytes);
-    node.put("needed_when", "max_partitions > 1");
+    node.put("needed_when", neededWhen);
     return node;
   }
 
-  private static ObjectNode kernel(KernelEntry entry, GpuKernel gpuKernel, KernelReport cost) {
+  private static ObjectNode kernel(
+      KernelEntry entry, Tuning tuning, GpuKernel gpuKernel, KernelReport cost) {
     ObjectNode node = Json.object();
     node.put("symbol", entry.symbol());
     switch (entry.role()) {
+      case PLAN ->
+          node.put("role", "plan").put("launched_when", "kv_indptr or kv_last_page_len changed");
       case DECODE -> node.put("role", "decode");
-      case REDUCE -> node.put("role", "reduce").put("launched_when", "max_partitions > 1");
+      case REDUCE -> node.put("role", "reduce").put("launched_when", merges(tuning));
       case FLOOR -> node.put("role", "floor");
     }
     ArrayNode grid = node.putArray("grid");

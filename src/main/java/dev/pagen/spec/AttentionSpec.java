@@ -168,6 +168,11 @@ public record AttentionSpec(
     return latent.orElse(headSize);
   }
 
+  /** Caches that a token has rows in: two, or with a latent one. */
+  public int caches() {
+    return latent.isPresent() ? 1 : 2;
+  }
+
   /** Whether the output is divided by a scale, which is given at launch. */
   public boolean scalesOutput() {
     return outDtype.bytes() == 1;
@@ -193,14 +198,40 @@ public record AttentionSpec(
     return headSize * kvDtype.bytes();
   }
 
-  /** Elements between the rows of consecutive tokens of a page. */
-  public int tokenStride() {
-    return layout == KvLayout.NHD ? kvHeads * headSize : headSize;
+  /** Elements of one chunk of a key in the packed layout, which has 16 bytes. */
+  public int packedElements() {
+    return Target.WIDEST_LOAD_BYTES / kvDtype.bytes();
   }
 
-  /** Elements between the rows of consecutive KV heads of a token. */
-  public int headStride() {
-    return layout == KvLayout.NHD ? headSize : pageSize * headSize;
+  /**
+   * Where the rows of a page lie: as {@code kvStrides} says, or without gaps. Of the packed layout,
+   * whose rows are in pieces, where their first elements lie.
+   */
+  public KvStrides rowStrides() {
+    return kvStrides.orElseGet(
+        () -> {
+          if (layout == KvLayout.PACKED) {
+            return new KvStrides(packedElements(), pageSize * headSize, 1, pageSize * headSize);
+          }
+          int token = layout == KvLayout.NHD ? kvHeads * headSize : headSize;
+          int head = layout == KvLayout.NHD ? headSize : pageSize * headSize;
+          return new KvStrides(token, head, token, head);
+        });
+  }
+
+  /** Whether the caches have elements of 8 bits, which kernels widen to those of the query. */
+  public boolean quantised() {
+    return kvDtype.bytes() == 1;
+  }
+
+  /** Scales between those of consecutive tokens of a page, where each token has its own. */
+  public int scaleTokenStride() {
+    return layout == KvLayout.NHD ? kvHeads : 1;
+  }
+
+  /** Scales between those of consecutive KV heads of a token, where each token has its own. */
+  public int scaleHeadStride() {
+    return layout == KvLayout.NHD ? 1 : pageSize;
   }
 
   /** Elements of one page in a cache without gaps. */

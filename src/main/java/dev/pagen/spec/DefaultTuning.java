@@ -4,6 +4,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 
 /**
  * The tuning that is used where nobody asked for another. On CDNA two tiles in registers, so that
@@ -16,18 +17,22 @@ final class DefaultTuning {
 
   static Tuning of(AttentionSpec attention, Target target) {
     return switch (target.family()) {
-      case CDNA -> cdna(attention, target);
+      case CDNA ->
+          attention.latent().isPresent() ? latent(attention, target) : cdna(attention, target);
       case NVIDIA -> NvidiaTuning.defaultFor(attention, target);
     };
   }
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
-    boolean wide = target == Target.GFX950 && attention.rowBytes() <= 256;
-    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs no
-    // staging.
+    int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
+    boolean wide = target == Target.GFX950 && rowBytes <= 256;
+    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
+    // no
+    // staging; nor for strides of values besides, unless another kernel reduces.
     boolean windows = attention.window().isPresent() && attention.qLen() > 1;
-    boolean fullRegisters = (attention.alibi() || windows) && attention.rowBytes() > 256;
-    int buffering = attention.rowBytes() <= 512 ? 2 : 1;
+    boolean fullRegisters = (attention.alibi() || windows) && rowBytes > 256;
+    int buffering = rowBytes <= 512 ? 2 : 1;
+    boolean packed = attention.layout() == KvLayout.PACKED;
     int tile = wide ? 32 : 16;
     Tuning tuning =
         new Tuning(
@@ -35,13 +40,40 @@ final class DefaultTuning {
             0,
             WAVES,
             tile,
-            fullRegisters ? LoadPath.DIRECT : LoadPath.LDS,
+            fullRegisters || packed ? LoadPath.DIRECT : LoadPath.LDS,
             LoadPath.DIRECT,
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
+            fullRegisters && attention.kvStrides().isPresent()
+                ? Reduce.KERNEL
+                : Reduce.LAST_WORKGROUP,
+            Numbering.LINEAR,
+            Schedule.GRID);
+    return withWavesPerEu(attention, tuning, target);
+  }
+
+  /**
+   * Where only one workgroup of a compute unit has room, for its heads, a longer tile keeps more on
+   * its way; on gfx950 LDS has room for several of them, and matrix instructions want them.
+   */
+  private static Tuning latent(AttentionSpec attention, Target target) {
+    int headWaves = LatentShare.fewestWaves(attention);
+    boolean wide = target == Target.GFX950;
+    Tuning tuning =
+        new Tuning(
+            LatentSupport.BUFFERING,
+            0,
+            headWaves > 2 ? 2 * WAVES : WAVES,
+            wide || headWaves == 4 ? 32 : 16,
+            LoadPath.LDS,
+            LoadPath.LDS,
+            true,
+            wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
+            0,
             Reduce.LAST_WORKGROUP,
-            Numbering.LINEAR);
+            Numbering.LINEAR,
+            Schedule.GRID);
     return withWavesPerEu(attention, tuning, target);
   }
 

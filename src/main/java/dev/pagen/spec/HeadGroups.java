@@ -3,23 +3,32 @@ package dev.pagen.spec;
 /**
  * How the query rows of one KV head are dealt out to workgroups. A query row is a query head of one
  * of the new tokens. A KV head's rows are packed as in query and output: the heads of the first
- * token, then those of the next. A matrix instruction has columns for 16 rows; where there are more,
- * several workgroups read the KV head's keys and values, one after the other in the launch, so that
- * all but the first find them in a cache.
+ * token, then those of the next. A matrix instruction has columns for 16 rows; where there are
+ * more, several workgroups read the KV head's keys and values, one after the other in the launch,
+ * so that all but the first find them in a cache. Of a latent one workgroup takes all rows: its
+ * waves share what is in LDS.
  *
  * @param count workgroups that share a KV head, at least 1
- * @param rows query rows of each, 1 to 16, or to 8 for rows of more than 256 elements; the last may
+ * @param rows query rows of each, 1 to 16, or to 8 for long rows, or all of a latent; the last may
  *     have fewer
  */
 public record HeadGroups(int count, int rows) {
   private static final int MOST_ROWS = 16;
 
-  /** Longer rows leave a lane registers for half as many, on NVIDIA targets. */
+  /** Longer rows leave a lane registers for half as many, on NVIDIA targets, */
   private static final int MOST_HEAD_SIZE = 256;
+
+  /** and these do where each query row has a slope and an end of what it sees. */
+  private static final int MOST_BIASED_HEAD_SIZE = 192;
 
   /** As few groups as there can be, as equal as they can be. */
   public static HeadGroups of(AttentionSpec attention) {
-    int most = attention.headSize() > MOST_HEAD_SIZE ? MOST_ROWS / 2 : MOST_ROWS;
+    if (attention.latent().isPresent()) {
+      return new HeadGroups(1, attention.queryRows());
+    }
+    boolean biased = attention.alibi() && attention.qLen() > 1;
+    int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
+    int most = attention.headSize() > fits ? MOST_ROWS / 2 : MOST_ROWS;
     int count = Math.ceilDiv(attention.queryRows(), most);
     return new HeadGroups(count, Math.ceilDiv(attention.queryRows(), count));
   }

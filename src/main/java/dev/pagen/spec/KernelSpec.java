@@ -29,6 +29,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
 
   /** Tokens that all waves of a workgroup take in one turn of the main loop. */
   public int tokensPerBlock() {
+    if (attention.latent().isPresent()) {
+      return tuning.tile();
+    }
     return tuning.waves()
         * switch (target.family()) {
           case CDNA -> spansPerBlock() * target.family().waveSize();
@@ -49,9 +52,10 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
       name.append("-out-").append(attention.outDtype());
     }
     name.append(
-        "-h%d-gqa%d-p%d-%s"
+        "-h%d%s-gqa%d-p%d-%s"
             .formatted(
                 attention.headSize(),
+                attention.latent().isPresent() ? "-mla" + attention.latent().getAsInt() : "",
                 attention.gqaRatio(),
                 attention.pageSize(),
                 attention.layout()));

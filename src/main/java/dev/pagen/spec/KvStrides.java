@@ -23,6 +23,15 @@ public record KvStrides(int keyToken, int keyHead, int valueToken, int valueHead
     }
   }
 
+  /** These strides, each increased to a multiple of so many elements. */
+  KvStrides multipleOf(int elements) {
+    return new KvStrides(
+        Math.ceilDiv(keyToken, elements) * elements,
+        Math.ceilDiv(keyHead, elements) * elements,
+        Math.ceilDiv(valueToken, elements) * elements,
+        Math.ceilDiv(valueHead, elements) * elements);
+  }
+
   @Override
   public String toString() {
     return "%d,%d,%d,%d".formatted(keyToken, keyHead, valueToken, valueHead);

@@ -4,8 +4,8 @@ import dev.pagen.spec.Tuning.LoadPath;
 
 /**
  * The LDS of a decode workgroup. Each wave has a part of its own, first for staging rows (CDNA) or
- * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows, so
- * that it does not cost occupancy.
+ * for its ring of tiles (NVIDIA), then for handing over its output, in rounds of some query rows,
+ * so that it does not cost occupancy.
  *
  * @param waveBytes part of one wave
  * @param mergeHeads query rows handed over in one round
@@ -37,6 +37,9 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   }
 
   private static LdsUse cdna(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return LatentSupport.lds(attention, tuning);
+    }
     int headBytes = headBytes(attention);
     boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
     int staging = stages ? STAGED_TOKENS * RowSlices.of(attention).stagedBytes() : 0;
@@ -53,11 +56,14 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   }
 
   private static LdsUse nvidia(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return NvidiaLatents.lds(attention, tuning);
+    }
     int rows = HeadGroups.of(attention).rows();
     int waveBytes =
         align(
             Math.max(
-                ring(StagedRow.of(attention).pitch(), tuning),
+                ring(StagedRow.of(attention).pitch(), tuning) + scales(attention, tuning),
                 rows * headBytes(attention) + STATISTICS_BYTES));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, rows, totalBytes, totalBytes);
@@ -66,6 +72,13 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
   /** Tiles of K and V of one wave. */
   private static int ring(int rowBytes, Tuning tuning) {
     return tuning.buffering() * 2 * tuning.tile() * rowBytes;
+  }
+
+  /** The scales of those tiles' tokens, of K and of V. */
+  private static int scales(AttentionSpec attention, Tuning tuning) {
+    return attention.kvScales() == KvScales.TOKEN
+        ? tuning.buffering() * 2 * tuning.tile() * Float.BYTES
+        : 0;
   }
 
   private static int headBytes(AttentionSpec attention) {

@@ -4,6 +4,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 
 /** What a tuning can be on NVIDIA targets, and what it is where nobody asked for another. */
@@ -21,6 +22,9 @@ final class NvidiaTuning {
    * multiprocessor: one loads while the other begins or ends.
    */
   static Tuning defaultFor(AttentionSpec attention, Target target) {
+    if (attention.latent().isPresent()) {
+      return NvidiaLatents.defaultFor(attention, target);
+    }
     for (int buffering : List.of(3, 2)) {
       for (int waves : List.of(4, 2)) {
         Tuning tuning = of(buffering, waves);
@@ -45,11 +49,15 @@ final class NvidiaTuning {
         MfmaShape.M16N8K16,
         0,
         Reduce.LAST_WORKGROUP,
-        Numbering.LINEAR);
+        Numbering.LINEAR,
+        Schedule.GRID);
   }
 
   /** Registers per lane that a kernel cannot do without. */
   static int registers(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return NvidiaLatents.registers(attention, tuning);
+    }
     int rowTiles = Math.ceilDiv(HeadGroups.of(attention).rows(), ROWS_PER_TILE);
     int chunks = attention.headSize() / 16;
     int output = 4 * rowTiles * chunks;
@@ -61,6 +69,9 @@ final class NvidiaTuning {
 
   static void check(KernelSpec spec, List<Refusal> refusals) {
     Tuning tuning = spec.tuning();
+    if (spec.attention().latent().isPresent()) {
+      NvidiaLatents.check(spec, refusals);
+    }
     if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(
           new Refusal(

@@ -10,6 +10,14 @@ final class RegisterEstimate {
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER = 48;
 
+  /**
+   * Where values have rows of their own: offsets of a lane's and of four others', and addresses.
+   */
+  private static final int VALUE_ROWS = 18;
+
+  /** Scales of tokens, those that are on their way, and what is made of them for a subtile. */
+  private static final int TOKEN_SCALES = 16;
+
   /** What each slice of a row after the first takes besides. */
   private static final int SLICE = 16;
 
@@ -27,19 +35,26 @@ final class RegisterEstimate {
   }
 
   private static int cdna(AttentionSpec attention, Tuning tuning) {
+    if (attention.latent().isPresent()) {
+      return LatentSupport.registers(attention, tuning);
+    }
     int bytesPerRegister = Family.CDNA.waveSize() * 4;
     RowSlices slices = RowSlices.of(attention);
-    int rowBytes = slices.loadedBytes();
-    int tileRegisters = 2 * tuning.tile() * rowBytes / bytesPerRegister;
-    int queryRegisters = Math.ceilDiv(attention.rowBytes(), CHUNKS_BYTES) * 4;
-    int outputRegisters = 16 * rowBytes / attention.kvDtype().bytes() * 4 / bytesPerRegister;
+    int elements = slices.loadedBytes() / attention.kvDtype().bytes();
+    int rowBytes = elements * attention.dtype().bytes();
+    int tileRegisters = 2 * tuning.tile() * slices.loadedBytes() / bytesPerRegister;
+    int widening = attention.dtype().bytes() / attention.kvDtype().bytes();
+    int queryRegisters = Math.ceilDiv(attention.rowBytes(), CHUNKS_BYTES) * 4 * widening;
+    int outputRegisters = 16 * elements * 4 / bytesPerRegister;
     int transposedRegisters = tuning.mfma().k() * rowBytes / bytesPerRegister;
     boolean copied = tuning.kPath() == LoadPath.COPY;
     return (copied ? 0 : tuning.buffering() * tileRegisters)
         + queryRegisters
         + outputRegisters
         + transposedRegisters
+        + (attention.kvStrides().isPresent() ? VALUE_ROWS : 0)
         + (slices.count() - 1) * SLICE
+        + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
         + OTHER;
   }
 

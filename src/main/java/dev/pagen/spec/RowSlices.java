@@ -6,18 +6,23 @@ package dev.pagen.spec;
  * slice again, which costs no traffic, and nobody looks at what they compute from it.
  *
  * @param rowBytes length of the row, a multiple of 16
- * @param bytes of a slice, 8 or 16: what a lane loads with one instruction
+ * @param bytes of a slice, 4, 8 or 16: what a lane loads with one instruction
  * @param count slices of a lane
  */
 public record RowSlices(int rowBytes, int bytes, int count) {
   private static final int LANES = 16;
+
+  /** Four elements of 8 bits, which are widened together. */
+  private static final int NARROW_BYTES = 4;
 
   /** Staged rows begin on the same bank, so that an exclusive or can tell them apart. */
   private static final int STAGED_UNIT = 256;
 
   /** The slices in which rows of {@code attention}'s caches are read. */
   public static RowSlices of(AttentionSpec attention) {
-    return of(attention.rowBytes());
+    return attention.quantised() && attention.rowBytes() <= LANES * NARROW_BYTES
+        ? sliced(attention.rowBytes(), NARROW_BYTES)
+        : of(attention.rowBytes());
   }
 
   /** As few registers as there can be, then as few loads. */

@@ -22,7 +22,13 @@ public final class Support {
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
 
-  private static final List<DataType> OTHER_OUTPUTS =
+  /** Head sizes whose chunks deal out evenly. */
+  private static final List<Integer> PACKED_HEAD_SIZES = List.of(64, 128, 256);
+
+  /** Tokens of one matrix instruction, which must lie on one page. */
+  private static final int PACKED_TOKENS = 16;
+
+  static final List<DataType> OTHER_OUTPUTS =
       List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2);
 
   /** Sixteen lanes, sixteen bytes each. */
@@ -51,6 +57,10 @@ public final class Support {
   }
 
   private static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
+    if (attention.latent().isPresent()) {
+      LatentSupport.checkAttention(attention, refusals);
+      return;
+    }
     if (!HEAD_SIZES.contains(attention.headSize())) {
       refuse(
           refusals,
@@ -72,11 +82,11 @@ public final class Support {
           "dtype " + attention.dtype(),
           "queries are fp16 or bf16",
           "the nearest is bf16");
-    } else if (attention.kvDtype() != attention.dtype()) {
+    } else if (attention.kvDtype() != attention.dtype() && !attention.quantised()) {
       refuse(
           refusals,
           "KV dtype " + attention.kvDtype(),
-          "the KV cache has the dtype of the query",
+          "the KV cache has the dtype of the query, or 8 bits",
           "the nearest is " + attention.dtype());
     }
     if (attention.outDtype() != attention.dtype()
@@ -87,27 +97,14 @@ public final class Support {
           "outputs have the dtype of the query, or one of " + OTHER_OUTPUTS,
           "the nearest is " + attention.dtype());
     }
-    if (attention.kvScales() != KvScales.NONE) {
+    if (attention.kvScales() != KvScales.NONE && !attention.quantised()) {
       refuse(
           refusals,
           "KV scales per " + attention.kvScales(),
           "16-bit caches have no scales",
           "the nearest is none");
     }
-    if (attention.kvStrides().isPresent()) {
-      refuse(
-          refusals,
-          "KV strides " + attention.kvStrides().get(),
-          "rows lie as the layout says",
-          "leave them out");
-    }
-    if (attention.latent().isPresent()) {
-      refuse(
-          refusals,
-          "latent " + attention.latent().getAsInt(),
-          "latent attention is not supported",
-          "separate values are");
-    }
+    attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
     if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(
           refusals,
@@ -116,7 +113,7 @@ public final class Support {
           "the nearest is " + MAX_PAGE_SIZE);
     }
     if (attention.layout() == KvLayout.PACKED) {
-      refuse(refusals, "layout packed", "layouts are nhd and hnd", "the nearest is hnd");
+      checkPacked(attention, refusals);
     }
     if (attention.qLen() > MAX_Q_LEN) {
       refuse(
@@ -124,6 +121,52 @@ public final class Support {
           "q_len " + attention.qLen(),
           "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
           "the nearest is " + MAX_Q_LEN);
+    }
+  }
+
+  /** Whether the packed layout is supported for rows of so many elements. */
+  public static boolean packs(int headSize) {
+    return PACKED_HEAD_SIZES.contains(headSize);
+  }
+
+  private static void checkPacked(AttentionSpec attention, List<Refusal> refusals) {
+    if (attention.pageSize() % PACKED_TOKENS != 0 && attention.pageSize() <= MAX_PAGE_SIZE) {
+      refuse(
+          refusals,
+          "page size " + attention.pageSize(),
+          "pages of the packed layout have a multiple of %d tokens".formatted(PACKED_TOKENS),
+          "the nearest is "
+              + Math.max(1, Math.round((double) attention.pageSize() / PACKED_TOKENS))
+                  * PACKED_TOKENS);
+    }
+    if (!packs(attention.headSize())) {
+      refuse(
+          refusals,
+          "layout packed",
+          "it is for head sizes " + PACKED_HEAD_SIZES,
+          "the nearest is hnd");
+    } else if (attention.kvDtype().bytes() != Short.BYTES) {
+      refuse(refusals, "layout packed", "it is for 16-bit caches", "the nearest is hnd");
+    }
+    if (attention.kvStrides().isPresent()) {
+      refuse(
+          refusals,
+          "KV strides " + attention.kvStrides().get(),
+          "the packed layout has no rows that strides could lie between",
+          "leave them out, or the nearest layout is hnd");
+    }
+  }
+
+  private static void checkStrides(
+      AttentionSpec attention, KvStrides strides, List<Refusal> refusals) {
+    KvStrides nearest = strides.multipleOf(Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes());
+    if (!nearest.equals(strides)) {
+      refuse(
+          refusals,
+          "KV strides " + strides,
+          "rows are read in pieces of %d bytes, which must be aligned"
+              .formatted(Target.WIDEST_LOAD_BYTES),
+          "the nearest are " + nearest);
     }
   }
 
@@ -168,13 +211,55 @@ public final class Support {
             "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
       }
     }
+    if (spec.attention().latent().isPresent()) {
+      LatentSupport.checkTuning(spec, refusals);
+      return;
+    }
     checkCopies(spec, refusals);
+    checkWidening(spec, refusals);
+    if (spec.attention().layout() == KvLayout.PACKED) {
+      checkDirect("k-path", tuning.kPath(), refusals);
+      checkDirect("v-path", tuning.vPath(), refusals);
+    }
     if (tuning.vPath() == LoadPath.LDS && spec.target() != Target.GFX950) {
       refuse(
           refusals,
           "v-path lds",
           spec.target() + " has no LDS reads that transpose",
           "the nearest is direct");
+    }
+  }
+
+  /** What lies as the matrix instructions want it needs no rearranging. */
+  private static void checkDirect(String name, LoadPath path, List<Refusal> refusals) {
+    if (path != LoadPath.DIRECT) {
+      refuse(
+          refusals,
+          name + " " + path,
+          "the packed layout is in the order of the matrix instructions",
+          "the nearest is direct");
+    }
+  }
+
+  private static void checkWidening(KernelSpec spec, List<Refusal> refusals) {
+    AttentionSpec attention = spec.attention();
+    LoadPath vPath = spec.tuning().vPath();
+    if (attention.quantised() && vPath != LoadPath.DIRECT) {
+      refuse(
+          refusals,
+          "v-path " + vPath,
+          "what is read from LDS transposed cannot be widened, and %s is of 8 bits"
+              .formatted(attention.kvDtype()),
+          "the nearest is direct");
+    }
+    if (spec.target() == Target.GFX90A
+        && attention.kvDtype() == DataType.FP8_E5M2
+        && attention.dtype() == DataType.FP16) {
+      refuse(
+          refusals,
+          "KV dtype fp8_e5m2",
+          "gfx90a multiplies fp16 below 2^-14 as zero, and fp8_e5m2 goes down to 2^-16",
+          "the nearest are dtype bf16, and KV dtype fp8_e4m3");
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Locale;
  *     the compiler, as on NVIDIA it must
  * @param reduce who merges the partitions of a sequence
  * @param numbering which workgroup takes which sequence, partition and KV head
+ * @param schedule how workgroups come to their sequence and partition
  */
 public record Tuning(
     int buffering,
@@ -33,7 +34,8 @@ public record Tuning(
     MfmaShape mfma,
     int wavesPerEu,
     Reduce reduce,
-    Numbering numbering) {
+    Numbering numbering,
+    Schedule schedule) {
 
   /** How the rows of a cache reach the registers that the matrix instructions read. */
   public enum LoadPath {
@@ -106,6 +108,22 @@ public record Tuning(
     LINEAR,
     /** Neighbouring sequences on the same die, for reuse of pages that they share. */
     XCD;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How workgroups come to their sequence and partition. */
+  public enum Schedule {
+    /** From the grid: as many partitions for every sequence, of a size that the launch fixes. */
+    GRID,
+    /**
+     * From a list that a kernel of its own writes on the device, knowing the lengths: partitions of
+     * a size that keeps the GPU busy with this batch, and no more of them than there are.
+     */
+    LIST;
 
     @Override
     public String toString() {

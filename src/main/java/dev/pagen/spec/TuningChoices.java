@@ -2,13 +2,18 @@ package dev.pagen.spec;
 
 import dev.pagen.spec.Tuning.LoadPath;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The tuning parameters that somebody fixed; the others follow from the spec and the target.
  *
- * @param values text by parameter
+ * @param values text by parameter. The partition may be {@link #INVARIANT}: then it follows from
+ *     the spec alone, so that no batch changes how a sequence is split
  */
 public record TuningChoices(Map<TuningParameter, String> values) {
+  /** The partition that makes a sequence's result independent of the batch. */
+  public static final String INVARIANT = "invariant";
+
   /** Nothing fixed. */
   public static final TuningChoices NONE = new TuningChoices(Map.of());
 
@@ -27,7 +32,7 @@ public record TuningChoices(Map<TuningParameter, String> values) {
     Tuning tuning = Tuning.defaultFor(attention, target);
     for (TuningParameter parameter : TuningParameter.values()) {
       if (values.containsKey(parameter)) {
-        tuning = parameter.set(tuning, values.get(parameter));
+        tuning = parameter.set(tuning, text(parameter, attention));
       }
     }
     if (target.family() == Family.NVIDIA) {
@@ -48,5 +53,12 @@ public record TuningChoices(Map<TuningParameter, String> values) {
     return values.containsKey(TuningParameter.WAVES_PER_EU)
         ? tuning
         : DefaultTuning.withWavesPerEu(attention, tuning, target);
+  }
+
+  private String text(TuningParameter parameter, AttentionSpec attention) {
+    String value = Objects.requireNonNull(values.get(parameter));
+    return parameter == TuningParameter.PARTITION && value.equals(INVARIANT)
+        ? String.valueOf(PartialResults.invariantPartition(attention))
+        : value;
   }
 }

@@ -4,6 +4,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import java.util.stream.IntStream;
 /** The parameters of a {@link Tuning} by the names that the command line and the files use. */
 public enum TuningParameter {
   BUFFERING("buffering", "tiles of K and V that a wave has room for, 1 to 4", Tuning::buffering),
-  PARTITION("partition", "tokens of one workgroup; 0 leaves it to the plan", Tuning::partition),
+  PARTITION(
+      "partition",
+      "tokens of one workgroup; 0 leaves it to the plan, invariant fixes it for the spec",
+      Tuning::partition),
   WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves),
   TILE("tile", "tokens that a wave computes on at a time: 16, 32 or 64", Tuning::tile),
   K_PATH("k-path", "how K reaches the registers: direct, lds or copy", Tuning::kPath),
@@ -29,7 +33,11 @@ public enum TuningParameter {
   NUMBERING(
       "numbering",
       "neighbouring sequences on different dies or on one: linear or xcd",
-      Tuning::numbering);
+      Tuning::numbering),
+  SCHEDULE(
+      "schedule",
+      "where workgroups find their work: grid, or a list planned on the device",
+      Tuning::schedule);
 
   private static final int MOST = 64;
 
@@ -113,7 +121,8 @@ public enum TuningParameter {
         MFMA.choice(values, MfmaShape.values()),
         WAVES_PER_EU.integer(values),
         REDUCE.choice(values, Reduce.values()),
-        NUMBERING.choice(values, Numbering.values()));
+        NUMBERING.choice(values, Numbering.values()),
+        SCHEDULE.choice(values, Schedule.values()));
   }
 
   @Override

@@ -137,7 +137,8 @@ class AttentionLauncherTest {
       KernelSpec other =
           KernelSpec.of(
               SPEC.withSoftCap(30), Tuning.defaultFor(SPEC, Target.GFX942), Target.GFX942);
-      Plan foreign = new Plan(other, 1, 1, 1, 1, new Grid(1, 1, 2), Optional.empty());
+      Plan foreign =
+          new Plan(other, 1, 1, 1, 1, 1, Optional.empty(), new Grid(1, 1, 2), Optional.empty());
       assertThatThrownBy(
               () -> launcher.launch(device.createStream(), foreign, TENSORS, Workspace.NONE))
           .hasMessageContaining("another kernel");

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class EmulatedRuns {
   private EmulatedRuns() {}
 
-  private static Device device(Target target, String disassembly) {
+  static Device device(Target target, String disassembly) {
     return device(new EmulatedGpu(target), disassembly);
   }
 

@@ -93,7 +93,7 @@ class OutputTypesTest {
     Workload parts =
         Workload.draw(
             attention, Target.GFX942, halves, InputDistribution.NORMAL, PageOrder.SEQUENTIAL, 23);
-    int row = Workload.rowElements(attention);
+    int row = Workload.outElements(attention);
     // Both halves are asked the same.
     long rowBytes = row * (long) Short.BYTES;
     parts.query().asSlice(rowBytes, rowBytes).copyFrom(parts.query().asSlice(0, rowBytes));

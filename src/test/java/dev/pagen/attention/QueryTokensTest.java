@@ -127,7 +127,7 @@ class QueryTokensTest {
       System.arraycopy(table.pages(), table.indptr()[s], pages, indptr[s], count);
     }
     int[] last = Arrays.stream(contexts).map(n -> n == 0 ? 0 : (n - 1) % 12 + 1).toArray();
-    long bytes = (long) Workload.rowElements(spec) * spec.dtype().bytes();
+    long bytes = (long) Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(contexts.length * bytes, 64);
     for (int s = 0; s < contexts.length; s++) {
       long from = ((long) s * all.spec().qLen() + token) * bytes;
@@ -210,13 +210,13 @@ class QueryTokensTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "context - (Q_LEN - 1) + row / GQA_RATIO | context - Q_LEN + row / GQA_RATIO",
-        "context - (Q_LEN - 1) + row / GQA_RATIO | context - (Q_LEN - 2) + row / GQA_RATIO",
-        "context - (Q_LEN - 1) + row / GQA_RATIO | context - (Q_LEN - 1) + row % Q_LEN",
+        "context - (Q_LEN - 1) + token | context - Q_LEN + token",
+        "context - (Q_LEN - 1) + token | context - (Q_LEN - 2) + token",
+        "{ return row / GQA_RATIO; } | { return row % Q_LEN; }",
         "min(end, seen.context - (Q_LEN - 1)) | end",
         "seen.context - first <= WINDOW | true",
-        "own_end - token > WINDOW | own_end - token > WINDOW + 1",
-        "own_end - token > WINDOW | own_end - token >= WINDOW",
+        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token - 1;",
+        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token + 1;",
         "row / GQA_RATIO * (KV_HEADS * GQA_RATIO) | row / GQA_RATIO * GQA_RATIO",
         "(seen.own_end - 1) | seen.own_end",
         "REACH = 102; | REACH = 100;",

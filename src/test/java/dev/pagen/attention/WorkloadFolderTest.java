@@ -7,6 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
@@ -106,6 +107,23 @@ class WorkloadFolderTest {
         .contains(
             "'descr': '%s', 'fortran_order': False, 'shape': (%d, 2, 4, 64,)"
                 .formatted(numpy, written.cache().pages()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TENSOR,'(1,)'", "HEAD,'(2,)'", "TOKEN,'(7, 2, 4,)'"})
+  void scalesAreReadAgain(KvScales scales, String shape) throws IOException {
+    AttentionSpec attention =
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 4, KvLayout.HND)
+            .with(s -> s.kvDtype(DataType.INT8).kvScales(scales));
+    KernelSpec spec = KernelSpec.of(attention, Specs.seed(Target.GFX942).tuning(), Target.GFX942);
+    Workload written = write(spec);
+    assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
+    Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
+    assertThat(read.cache().scales().keys()).isEqualTo(written.cache().scales().keys());
+    assertThat(read.cache().scales().values()).isEqualTo(written.cache().scales().values());
+    assertThat(folder.resolve("v_scale.npy"))
+        .content(StandardCharsets.ISO_8859_1)
+        .contains("'shape': " + shape);
   }
 
   @Test

@@ -123,10 +123,6 @@ class UsageTest {
         "examples/models/grok-1.json --tp 1x | '1x' is not a whole number",
         "examples/models/grok-1.json --layers sliding | grok-1 has layers of kind full",
         "examples/models/grok-1.json --head-size 64 | --head-size comes from the MODEL",
-        "examples/models/deepseek-v3.json   | uses multi-head latent attention (MLA, kv_lora_rank"
-            + " 512)",
-        "examples/models/phi-3-mini.json    | head size 96: head sizes are [64, 128, 256]; the"
-            + " nearest is 128",
       })
   void namesWhatIsWrongWithAModel(String args, String message) {
     refused("generate " + args, message);

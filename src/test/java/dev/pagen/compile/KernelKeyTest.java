@@ -54,7 +54,8 @@ class KernelKeyTest {
           entry(Tuning.LoadPath.class, List.of(Tuning.LoadPath.values())),
           entry(Tuning.MfmaShape.class, List.of(Tuning.MfmaShape.values())),
           entry(Tuning.Reduce.class, List.of(Tuning.Reduce.values())),
-          entry(Tuning.Numbering.class, List.of(Tuning.Numbering.values())));
+          entry(Tuning.Numbering.class, List.of(Tuning.Numbering.values())),
+          entry(Tuning.Schedule.class, List.of(Tuning.Schedule.values())));
 
   /** Components that cannot be changed alone, or at all as yet, on the target of {@link #SPEC}. */
   private static final List<String> FIXED =
@@ -93,7 +94,8 @@ class KernelKeyTest {
             "nonTemporal",
             "wavesPerEu",
             "reduce",
-            "numbering");
+            "numbering",
+            "schedule");
     assertAllKeysDiffer(changed.values());
   }
 

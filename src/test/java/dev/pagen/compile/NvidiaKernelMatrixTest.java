@@ -15,6 +15,8 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -69,7 +71,65 @@ class NvidiaKernelMatrixTest {
           check(renderer.renderFloor(spec));
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
           check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
+          // Rows of 1024 bytes leave no registers for slopes and for what each row sees.
+          AttentionSpec several = (headSize > 256 ? attention : all).with(s -> s.qLen(4));
+          check(
+              renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
         }
+      }
+    }
+  }
+
+  @Test
+  void otherPlacesOfRowsCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int headSize : List.of(64, 128, 256)) {
+        AttentionSpec attention =
+            AttentionSpec.of(headSize, 32, 2, DataType.BF16, 16, KvLayout.HND)
+                .withWindow(128)
+                .withAlibi();
+        KvStrides strides = new KvStrides(2 * headSize, 16, 2 * headSize, 32);
+        for (AttentionSpec each :
+            List.of(
+                attention.with(changed -> changed.layout(KvLayout.PACKED)),
+                attention.with(changed -> changed.layout(KvLayout.PACKED).qLen(3)),
+                attention.with(changed -> changed.kvStrides(strides)))) {
+          KernelSpec spec = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
+          check(renderer.render(spec));
+          check(renderer.renderFloor(spec));
+        }
+      }
+    }
+  }
+
+  @Test
+  void cachesOfEightBitsCompile() {
+    int run = 0;
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+        for (KvScales scales : KvScales.values()) {
+          DataType dtype = run % 3 == 0 ? DataType.BF16 : DataType.FP16;
+          int headSize = Support.HEAD_SIZES.get(run++ % Support.HEAD_SIZES.size());
+          AttentionSpec attention =
+              AttentionSpec.of(headSize, 16, 2, dtype, 16, KvLayout.NHD)
+                  .with(spec -> spec.kvDtype(cache).kvScales(scales));
+          KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+          check(renderer.render(spec));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theDefaultsForLatentsAndTheirFloorCompile() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int heads : List.of(1, 16, 40, 64)) {
+        AttentionSpec attention =
+            AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
+                .with(spec -> spec.latent(512));
+        KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        check(renderer.render(spec));
+        check(renderer.renderFloor(spec));
       }
     }
   }
@@ -97,7 +157,7 @@ class NvidiaKernelMatrixTest {
       CubinKernel compiled = cubin.kernel(entry.symbol());
       symbols.add(compiled.name());
       assertThat(compiled.localBytes()).as("%s", spec).isZero();
-      assertThat(compiled.sharedBytes()).isZero();
+      assertThat(compiled.sharedBytes() > 0).isEqualTo(entry.role() == KernelEntry.Role.PLAN);
       assertThat(compiled.arguments())
           .extracting(argument -> argument.size())
           .containsExactlyElementsOf(

@@ -1,11 +1,14 @@
 package dev.pagen.hip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.Batches;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
+import dev.pagen.attention.EveryCode;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Placement;
@@ -16,6 +19,7 @@ import dev.pagen.attention.Workload;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
+import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.hip.gen.hip;
 import dev.pagen.spec.AttentionSpec;
@@ -23,6 +27,8 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
@@ -33,8 +39,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +51,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The kernels compute attention on the GPU of this machine, compared with the float64 reference; in
@@ -50,6 +60,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HipAttentionTest {
   private static final int[] RAGGED = {1, 255, 0, 256, 257, 17, 700, 2048, 5000};
   private static final int DRAWS = 60;
+  private static final List<DataType> CACHES =
+      List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8);
 
   @TempDir private static Path folder;
   private static HipDevice device;
@@ -143,13 +155,170 @@ class HipAttentionTest {
     }
   }
 
+  /** Pages all over caches of 6 GB each, the last one among them. */
+  @Test
+  void poolsBeyondFourGigabytes() {
+    long poolBytes = 6L << 30;
+    assumeTrue(device.properties().memoryBytes() > 4 * poolBytes, "the GPU has little memory");
+    AttentionSpec single = AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD);
+    AttentionSpec paged = AttentionSpec.of(64, 16, 2, DataType.FP16, 16, KvLayout.HND);
+    AttentionSpec strided = paged.with(spec -> spec.kvStrides(new KvStrides(72, 2048, 64, 1024)));
+    for (AttentionSpec spec : List.of(single, paged, strided)) {
+      Workload workload = draw(spec, RAGGED, 5);
+      try (AttentionLauncher launcher =
+              AttentionLauncher.load(device, builder.build(kernel(spec)));
+          Stream stream = device.createStream();
+          DeviceBuffer keys = device.allocate(poolBytes);
+          DeviceBuffer values = device.allocate(poolBytes)) {
+        Plan plan = launcher.plan(workload.table());
+        try (DeviceWorkload uploaded =
+            DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
+          AttentionTensors spread = spread(stream, workload, uploaded.tensors(), keys, values);
+          launcher.launch(stream, plan, spread, uploaded.workspace());
+          assertThat(Comparison.of(workload, Reference.attention(workload), uploaded.download()))
+              .as(spec.toString())
+              .matches(Comparison::passed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyCodeOfAnEightBitCacheIsWidenedExactly() {
+    for (DataType cache : CACHES) {
+      for (DataType query : List.of(DataType.BF16, DataType.FP16)) {
+        KernelSpec kernel = kernel(EveryCode.spec(query, cache));
+        Workload workload = EveryCode.workload(kernel);
+        try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel))) {
+          Verification verification =
+              Verification.run(
+                  device, launcher, workload, Reference.attention(workload), Placement.DENSE);
+          EveryCode.assertWidened(kernel, verification.output().elements());
+        }
+      }
+    }
+  }
+
+  /**
+   * Copies the pages of a workload to places far apart in larger caches, which are otherwise NaN,
+   * and the new page numbers over the old ones.
+   */
+  private static AttentionTensors spread(
+      Stream stream,
+      Workload workload,
+      AttentionTensors small,
+      DeviceBuffer keys,
+      DeviceBuffer values) {
+    long keyBytes = small.keyPageStride() * Short.BYTES;
+    long valueBytes = small.valuePageStride() * Short.BYTES;
+    int pool = Math.toIntExact(keys.bytes() / Math.max(keyBytes, valueBytes));
+    int[] pages = workload.table().pages().clone();
+    int step = (pool - 1) / (workload.table().poolPages() - 1);
+    stream.fill(keys.address(), keys.bytes(), 0xff);
+    stream.fill(values.address(), values.bytes(), 0xff);
+    MemorySegment page = Arena.ofAuto().allocate(Math.max(keyBytes, valueBytes), 64);
+    for (int i = 0; i < pages.length; i++) {
+      long from = pages[i];
+      pages[i] = pages[i] * step;
+      move(stream, page.asSlice(0, keyBytes), small.keyCache(), from, keys.address(), pages[i]);
+      move(
+          stream,
+          page.asSlice(0, valueBytes),
+          small.valueCache(),
+          from,
+          values.address(),
+          pages[i]);
+    }
+    stream.copyToDevice(small.kvPageIndices(), MemorySegment.ofArray(pages));
+    return new AttentionTensors(
+        small.query(),
+        keys.address(),
+        values.address(),
+        small.kvIndptr(),
+        small.kvPageIndices(),
+        small.kvLastPageLen(),
+        small.out(),
+        small.queryStride(),
+        small.outStride(),
+        small.keyPageStride(),
+        small.valuePageStride(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+
+  private static void move(
+      Stream stream, MemorySegment page, long from, long number, long to, long newNumber) {
+    stream.copyToHost(page, from + number * page.byteSize());
+    stream.synchronize();
+    stream.copyToDevice(to + newNumber * page.byteSize(), page);
+    stream.synchronize();
+  }
+
+  /** Every head size, dtype and granularity of scales, with pages, layouts and features in turn. */
+  @Test
+  void everyEightBitCache() {
+    InputDistribution[] distributions = InputDistribution.values();
+    int run = 0;
+    for (int headSize : Support.HEAD_SIZES) {
+      for (DataType cache : CACHES) {
+        for (KvScales scales : KvScales.values()) {
+          for (DataType query : List.of(DataType.BF16, DataType.FP16)) {
+            AttentionSpec spec =
+                AttentionSpec.of(
+                        headSize,
+                        run % 2 == 0 ? 12 : 40,
+                        2,
+                        query,
+                        run % 3 == 0 ? 16 : 5,
+                        run / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND)
+                    .with(s -> s.kvDtype(cache).kvScales(scales));
+            if (run % 3 == 1) {
+              spec = spec.withSoftCap(30);
+            } else if (run % 5 == 1) {
+              spec = spec.withAlibi().withWindow(300);
+            }
+            if (Support.refusals(unchecked(spec, Map.of())).isEmpty()) {
+              assertRight(
+                  kernel(spec),
+                  new int[] {1, 0, 300, 1111},
+                  distributions[run % distributions.length],
+                  Placement.PADDED,
+                  run);
+            }
+            run++;
+          }
+        }
+      }
+    }
+  }
+
   /** One capture for the longest context serves batches of other lengths and contents. */
   @Test
   void aCapturedLaunchServesOtherBatches() {
     AttentionSpec spec = AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
     Workload first = draw(spec, new int[] {700, 1, 300, 0, 2048}, 3);
     Workload second = draw(spec, new int[] {690, 9, 290, 0, 2035}, 4);
-    try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel(spec)));
+    assertCapturedServes(kernel(spec), first, second);
+  }
+
+  /** The planning of the work list is captured too: other lengths are split anew. */
+  @ParameterizedTest
+  @ValueSource(strings = {"last-workgroup", "kernel"})
+  void aCapturedPlanServesOtherLengths(String reduce) {
+    AttentionSpec spec = AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD).withSinks();
+    KernelSpec listed =
+        kernel(spec, Map.of(TuningParameter.SCHEDULE, "list", TuningParameter.REDUCE, reduce));
+    Workload first = draw(spec, new int[] {700, 1, 300, 0, 20_000}, 3);
+    Workload second = draw(spec, new int[] {1, 9000, 0, 4000, 257}, 4);
+    assertCapturedServes(listed, first, second);
+  }
+
+  private static void assertCapturedServes(KernelSpec kernel, Workload first, Workload second) {
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
         Stream stream = device.createStream();
         Arena arena = Arena.ofConfined()) {
       Plan plan = launcher.plan(first.table().sequences(), 4096);
@@ -177,7 +346,44 @@ class HipAttentionTest {
     }
   }
 
-  /** Batches whose sequences have as many pages each need the same memory. */
+  /** The same bits for a sequence alone and in company, with either schedule and reduce. */
+  @Test
+  void anInvariantPartitionGivesTheSameBitsInEveryBatch() {
+    AttentionSpec spec = AttentionSpec.of(128, 6, 1, DataType.BF16, 16, KvLayout.NHD);
+    Workload all = draw(spec, new int[] {9000, 1, 0, 600, 40, 5130, 20_000}, 5);
+    Set<List<Byte>> results = new HashSet<>();
+    for (String schedule : List.of("grid", "list")) {
+      for (String reduce : List.of("last-workgroup", "kernel")) {
+        KernelSpec kernel =
+            kernel(
+                spec,
+                Map.of(
+                    TuningParameter.PARTITION,
+                    "invariant",
+                    TuningParameter.SCHEDULE,
+                    schedule,
+                    TuningParameter.REDUCE,
+                    reduce));
+        try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
+            Stream stream = device.createStream()) {
+          for (List<Integer> batch :
+              List.of(List.of(0), List.of(0, 1, 2), List.of(6, 3, 0, 5), List.of(4, 0, 6, 0, 1))) {
+            Plan plan = launcher.plan(batch.size(), 20_000 + 5000 * batch.size());
+            try (DeviceWorkload uploaded =
+                DeviceWorkload.upload(
+                    device, stream, Batches.of(all, batch), plan, Placement.DENSE)) {
+              launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
+              byte[] out = uploaded.download().elements().toArray(ValueLayout.JAVA_BYTE);
+              results.addAll(Batches.rows(out, batch, 0));
+            }
+          }
+        }
+      }
+    }
+    assertThat(results).hasSize(1);
+  }
+
+  /** A batch whose pages are no more than those of the one that was uploaded. */
   private static void copy(Stream stream, Workload batch, AttentionTensors to) {
     stream.copyToDevice(to.query(), batch.query());
     stream.copyToDevice(to.keyCache(), batch.cache().keys());

@@ -50,6 +50,8 @@ class HeadsTest {
         "ChatGLM | 'model_type': 'chatglm', 'num_attention_heads': 32, 'kv_channels': 128,"
             + " 'multi_query_attention': true, 'multi_query_group_num': 2, 'hidden_size': 4096"
             + " | 32 2 128",
+        "MLA | 'num_attention_heads': 64, 'hidden_size': 7168, 'kv_lora_rank': 512,"
+            + " 'qk_rope_head_dim': 64, 'qk_nope_head_dim': 128, 'v_head_dim': 128 | 64 1 576",
         "MLA switched off | 'num_attention_heads': 10, 'hidden_size': 1280, 'use_mla': false,"
             + " 'kv_lora_rank': 512, 'v_head_dim': 128 | 10 10 128",
         "Gemma-3 4B leaves heads to its class | 'model_type': 'gemma3', 'text_config':"

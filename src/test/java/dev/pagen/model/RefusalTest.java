@@ -21,8 +21,7 @@ class RefusalTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'model_type': 'kimi_k2', 'kv_lora_rank': 512"
-            + " | model type kimi_k2 uses multi-head latent attention (MLA, kv_lora_rank 512)",
+        "'model_type': 'kimi_k2', 'kv_lora_rank': 512 | qk_rope_head_dim is missing",
         "'model_type': 'mamba2' | model type mamba2 has no attention layers",
         "'model_type': 'recurrent_gemma' | mixes recurrent blocks with local attention",
         "'model_type': 't5', 'is_encoder_decoder': true"
@@ -43,11 +42,11 @@ class RefusalTest {
   }
 
   @Test
-  void namesMlaInsideANestedConfig() {
+  void namesWhatIsMissingOfALatentInsideANestedConfig() {
     String nested = "'text_config': {'model_type': 'deepseek_v3', 'kv_lora_rank': 512, " + PLAIN;
     assertThatThrownBy(() -> ConfigText.read(folder, nested + "}"))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("deepseek_v3 uses multi-head latent attention");
+        .hasMessageContaining("qk_rope_head_dim is missing in text_config");
   }
 
   @ParameterizedTest

@@ -65,11 +65,11 @@ class RendererTest {
 
   @Test
   void refusesAnUnsupportedSpecBeforeRendering() {
-    AttentionSpec odd = AttentionSpec.of(72, 8, 1, DataType.BF16, 16, KvLayout.NHD);
+    AttentionSpec odd = AttentionSpec.of(144, 8, 1, DataType.BF16, 16, KvLayout.NHD);
     KernelSpec spec = new KernelSpec(odd, Tuning.defaultFor(odd, Target.GFX942), Target.GFX942);
     assertThatThrownBy(() -> renderer.render(spec))
         .isInstanceOf(UnsupportedSpecException.class)
-        .hasMessageContaining("head size 72");
+        .hasMessageContaining("head size 144");
   }
 
   @Test

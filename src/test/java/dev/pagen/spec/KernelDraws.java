@@ -1,5 +1,6 @@
 package dev.pagen.spec;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,6 +38,10 @@ public final class KernelDraws {
                         .outDtype(pick(random, List.of(DataType.values())))
                         .kvScales(pick(random, List.of(KvScales.values())))
                         .qLen(1 + random.nextInt(20)));
+    if (random.nextInt(4) == 0) {
+      KvStrides strides = new KvStrides(headSize, headSize, 2 * headSize, 3 * headSize);
+      attention = attention.with(changed -> changed.kvStrides(strides));
+    }
     return new KernelSpec(attention, spec.tuning(), target);
   }
 
@@ -50,6 +55,13 @@ public final class KernelDraws {
             pick(random, List.of(DataType.FP16, DataType.BF16)),
             random.nextBoolean() ? 1 << random.nextInt(9) : 1 + random.nextInt(1024),
             pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
+    int kind = random.nextInt(8);
+    if (kind == 0) {
+      attention = latent(attention);
+    } else if (kind <= 2) {
+      attention =
+          attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(16 << random.nextInt(5)));
+    }
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
     }
@@ -66,6 +78,11 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
+    if (attention.layout() != KvLayout.PACKED && random.nextInt(3) == 0) {
+      DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
+      KvScales scales = pick(random, List.of(KvScales.values()));
+      attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
+    }
     if (random.nextInt(4) == 0) {
       DataType out = pick(random, List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2));
       attention = attention.with(spec -> spec.outDtype(out));
@@ -74,18 +91,58 @@ public final class KernelDraws {
       int qLen = 1 + random.nextInt(Support.MAX_Q_LEN);
       attention = attention.with(spec -> spec.qLen(qLen));
     }
-    Map<TuningParameter, String> choices =
+    boolean packed = attention.layout() == KvLayout.PACKED;
+    if (!packed && attention.latent().isEmpty() && random.nextInt(4) == 0) {
+      KvStrides strides = strides(random, attention);
+      attention = attention.with(spec -> spec.kvStrides(strides));
+    }
+    List<String> paths =
+        packed && target.family() == Family.CDNA
+            ? List.of("direct")
+            : List.of("direct", "lds", "copy");
+    Map<TuningParameter, String> choices = new EnumMap<>(TuningParameter.class);
+    choices.putAll(
         Map.of(
             TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
-            TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "512")),
+            TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "invariant")),
             TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
             TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
-            TuningParameter.K_PATH, pick(random, List.of("direct", "lds", "copy")),
-            TuningParameter.V_PATH, pick(random, List.of("direct", "lds", "copy")),
+            TuningParameter.K_PATH, pick(random, paths),
+            TuningParameter.V_PATH, pick(random, paths),
             TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()),
             TuningParameter.REDUCE, pick(random, List.of("last-workgroup", "kernel")),
-            TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")));
+            TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")),
+            TuningParameter.SCHEDULE, pick(random, List.of("grid", "list"))));
+    if (attention.latent().isPresent()) {
+      List.of(TuningParameter.BUFFERING, TuningParameter.K_PATH, TuningParameter.V_PATH)
+          .forEach(choices::remove);
+    }
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
+  }
+
+  /** The same on latents, as large as they can be. */
+  private static AttentionSpec latent(AttentionSpec attention) {
+    return new AttentionSpecBuilder(
+            LatentSupport.ROW_SIZE, attention.queryHeads(), attention.kvHeads())
+        .latent(LatentSupport.VALUE_SIZE)
+        .dtype(attention.dtype())
+        .pageSize(attention.pageSize())
+        .layout(attention.layout())
+        .build();
+  }
+
+  /** Rows in the order of the layout, with gaps. */
+  private static KvStrides strides(Random random, AttentionSpec attention) {
+    int[] strides = new int[4];
+    for (int i = 0; i < strides.length; i += 2) {
+      int row = (attention.headSize() + 15) / 16 * 16 + 16 * random.nextInt(3);
+      boolean nhd = attention.layout() == KvLayout.NHD;
+      int rows = nhd ? attention.kvHeads() : attention.pageSize();
+      int outer = rows * row + 16 * random.nextInt(3);
+      strides[i] = nhd ? outer : row;
+      strides[i + 1] = nhd ? row : outer;
+    }
+    return new KvStrides(strides[0], strides[1], strides[2], strides[3]);
   }
 
   private static <T> T pick(Random random, List<T> choices) {

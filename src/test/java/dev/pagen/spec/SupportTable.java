@@ -87,7 +87,12 @@ final class SupportTable {
         "latent attention (MLA), cache of",
         of(
             DataType.values(),
-            (spec, type) -> new AttentionSpecBuilder(576, 128, 1).latent(512).kvDtype(type)));
+            (spec, type) ->
+                new AttentionSpecBuilder(576, 16, 1).latent(512).dtype(type).kvDtype(type)));
+    numbers(
+        "latent attention (MLA), query heads",
+        IntStream.rangeClosed(1, 200),
+        n -> new AttentionSpecBuilder(576, n, 1).latent(512).build());
   }
 
   private AttentionSpecBuilder output(AttentionSpecBuilder spec, DataType type) {

@@ -7,6 +7,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class SupportTest {
   void namesEveryFeatureThatIsNotSupported() {
     AttentionSpec spec =
         new AttentionSpecBuilder(128, 258, 2)
-            .kvDtype(DataType.FP8_E4M3)
+            .kvDtype(DataType.FP32)
             .pageSize((1 << 20) + 1)
             .layout(KvLayout.PACKED)
             .qLen(17)
@@ -38,7 +39,7 @@ class SupportTest {
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
         .containsExactly(
-            "GQA ratio 129", "KV dtype fp8_e4m3", "page size 1048577", "layout packed", "q_len 17");
+            "GQA ratio 129", "KV dtype fp32", "page size 1048577", "layout packed", "q_len 17");
   }
 
   @Test
@@ -67,6 +68,27 @@ class SupportTest {
         .hasMessageContaining("numbering xcd")
         .hasMessageContaining("nearest is linear");
     assertThat(KernelSpec.of(spec, xcd, Target.GFX942).tuning()).isEqualTo(xcd);
+  }
+
+  @Test
+  void refusesWideningThatIsNotWritten() {
+    AttentionSpec e5m2 =
+        AttentionSpec.of(128, 8, 1, DataType.FP16, 16, KvLayout.NHD)
+            .with(spec -> spec.kvDtype(DataType.FP8_E5M2));
+    Tuning tuning = Tuning.defaultFor(e5m2, Target.GFX90A);
+    assertThat(Support.refusals(new KernelSpec(e5m2, tuning, Target.GFX90A)))
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.reason()).contains("as zero"));
+    Tuning staged = TuningParameter.V_PATH.set(Tuning.defaultFor(e5m2, Target.GFX950), "lds");
+    assertThat(Support.refusals(new KernelSpec(e5m2, staged, Target.GFX950)))
+        .extracting(Refusal::field)
+        .containsExactly("v-path lds");
+  }
+
+  @Test
+  void refusesScalesOfCachesThatAreNotQuantised() {
+    AttentionSpec spec = Specs.seedAttention().with(s -> s.kvScales(KvScales.HEAD));
+    assertRefused(spec, "KV scales per head", "16-bit caches");
   }
 
   @Test
@@ -113,7 +135,8 @@ class SupportTest {
         mfma,
         0,
         Reduce.LAST_WORKGROUP,
-        Numbering.LINEAR);
+        Numbering.LINEAR,
+        Schedule.GRID);
   }
 
   private static KernelSpec kernel(AttentionSpec spec) {

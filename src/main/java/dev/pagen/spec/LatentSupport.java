@@ -1,0 +1,160 @@
+package dev.pagen.spec;
+
+import dev.pagen.spec.Tuning.LoadPath;
+import java.util.List;
+
+/** What latent attention can be, on CDNA targets, and how it is gone about by default. */
+final class LatentSupport {
+  /** Elements of a row, in DeepSeek's models and those made after them: a latent and its rope. */
+  static final int ROW_SIZE = 576;
+
+  /** The latent's elements of those. */
+  static final int VALUE_SIZE = 512;
+
+  /** Tiles: one in LDS, and one on its way in registers. */
+  static final int BUFFERING = 2;
+
+  /** The value's 16-byte chunks that sixteen lanes read are no more than so many parts. */
+  private static final int MOST_PARTS = 4;
+
+  /** Eight lanes look up a row. */
+  private static final int MOST_ROWS_OF_WAVE = Family.CDNA.waveSize() / 8;
+
+  /** Addresses, indices, probabilities and what the compiler keeps besides. */
+  private static final int OTHER_REGISTERS = 30;
+
+  private LatentSupport() {}
+
+  static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
+    int latent = attention.latent().orElseThrow();
+    if (attention.headSize() != ROW_SIZE || latent != VALUE_SIZE) {
+      refuse(
+          refusals,
+          "latent %d of head size %d".formatted(latent, attention.headSize()),
+          "latent attention is written for rows of %d elements, of which the first %d are the value"
+              .formatted(ROW_SIZE, VALUE_SIZE),
+          "the nearest is latent %d of head size %d".formatted(VALUE_SIZE, ROW_SIZE));
+    }
+    if (attention.gqaRatio() > Support.MAX_GQA_RATIO) {
+      refuse(
+          refusals,
+          "GQA ratio " + attention.gqaRatio(),
+          "up to %d query heads share a latent".formatted(Support.MAX_GQA_RATIO),
+          "the nearest is " + Support.MAX_GQA_RATIO);
+    }
+    if (attention.dtype() != DataType.BF16 && attention.dtype() != DataType.FP16) {
+      refuse(
+          refusals,
+          "dtype " + attention.dtype(),
+          "queries are fp16 or bf16",
+          "the nearest is bf16");
+    } else if (attention.kvDtype() != attention.dtype()) {
+      refuse(
+          refusals,
+          "KV dtype " + attention.kvDtype(),
+          "latents have the dtype of the query",
+          "the nearest is " + attention.dtype());
+    }
+    if (attention.outDtype() != attention.dtype()
+        && !Support.OTHER_OUTPUTS.contains(attention.outDtype())) {
+      refuse(
+          refusals,
+          "output dtype " + attention.outDtype(),
+          "outputs have the dtype of the query, or one of " + Support.OTHER_OUTPUTS,
+          "the nearest is " + attention.dtype());
+    }
+    if (attention.kvScales() != KvScales.NONE) {
+      refuse(
+          refusals,
+          "KV scales per " + attention.kvScales(),
+          "latents have no scales",
+          "the nearest is none");
+    }
+    if (attention.kvStrides().isPresent()) {
+      refuse(
+          refusals,
+          "KV strides " + attention.kvStrides().get(),
+          "latents lie as the layout says",
+          "leave them out");
+    }
+    if (attention.layout() == KvLayout.PACKED) {
+      refuse(refusals, "layout packed", "latents are in layouts nhd and hnd", "the nearest is nhd");
+    }
+    if (attention.pageSize() > Support.MAX_PAGE_SIZE) {
+      refuse(
+          refusals,
+          "page size " + attention.pageSize(),
+          "pages have up to %d tokens".formatted(Support.MAX_PAGE_SIZE),
+          "the nearest is " + Support.MAX_PAGE_SIZE);
+    }
+    if (attention.qLen() != 1) {
+      refuse(
+          refusals,
+          "q_len " + attention.qLen(),
+          "latent attention is of one new token per sequence",
+          "the nearest is 1");
+    }
+  }
+
+  static void checkTuning(KernelSpec spec, List<Refusal> refusals) {
+    Tuning tuning = spec.tuning();
+    checkPath("k-path", tuning.kPath(), refusals);
+    checkPath("v-path", tuning.vPath(), refusals);
+    if (tuning.buffering() != BUFFERING) {
+      refuse(
+          refusals,
+          "buffering " + tuning.buffering(),
+          "one tile of latents is in LDS and one on its way",
+          "the nearest is " + BUFFERING);
+    }
+    int fewest = LatentShare.fewestWaves(spec.attention());
+    int most = MOST_PARTS * fewest;
+    if (tuning.waves() < fewest || tuning.waves() > most) {
+      refuse(
+          refusals,
+          "waves " + tuning.waves(),
+          "%d query heads take %d to %d waves".formatted(spec.attention().gqaRatio(), fewest, most),
+          "the nearest is " + Math.clamp(tuning.waves(), fewest, most));
+    }
+    int rows = tuning.tile() / tuning.waves();
+    if (rows > MOST_ROWS_OF_WAVE) {
+      refuse(
+          refusals,
+          "tile " + tuning.tile(),
+          "a wave loads up to %d rows of a tile".formatted(MOST_ROWS_OF_WAVE),
+          "the nearest is " + MOST_ROWS_OF_WAVE * tuning.waves());
+    }
+  }
+
+  private static void checkPath(String name, LoadPath path, List<Refusal> refusals) {
+    if (path != LoadPath.LDS) {
+      refuse(
+          refusals,
+          name + " " + path,
+          "all waves of a workgroup share a latent, through LDS",
+          "the nearest is lds");
+    }
+  }
+
+  /** Registers per lane that a kernel cannot do without. */
+  static int registers(AttentionSpec attention, Tuning tuning) {
+    int bytesPerRegister = Family.CDNA.waveSize() * Integer.BYTES;
+    int rows = Math.max(1, tuning.tile() / tuning.waves());
+    int parts = LatentShare.of(attention, tuning).parts();
+    int query = LatentShare.WAVE_HEADS * attention.rowBytes() / bytesPerRegister;
+    int output = LatentShare.WAVE_HEADS * attention.valueSize() / parts / Family.CDNA.waveSize();
+    int incoming = rows * attention.rowBytes() / bytesPerRegister;
+    int scores = tuning.tile() / 4;
+    return query + output + incoming + scores + OTHER_REGISTERS;
+  }
+
+  /** One tile, which all waves share. */
+  static LdsUse lds(AttentionSpec attention, Tuning tuning) {
+    int bytes = tuning.tile() * attention.rowBytes();
+    return new LdsUse(bytes / tuning.waves(), 1, bytes, 0);
+  }
+
+  private static void refuse(List<Refusal> refusals, String field, String reason, String nearest) {
+    refusals.add(new Refusal(field, reason, nearest));
+  }
+}

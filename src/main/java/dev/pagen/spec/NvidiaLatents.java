@@ -1,0 +1,106 @@
+package dev.pagen.spec;
+
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
+import java.util.List;
+
+/** Latent attention on NVIDIA targets: what a tuning can be, and what it is by default. */
+final class NvidiaLatents {
+  /** Output of more heads leaves a multiprocessor's registers no room for anything else. */
+  private static final int MOST_HEADS = 64;
+
+  private static final int HEADS_PER_TILE = 8;
+  private static final int TOKENS_PER_TILE = 16;
+
+  /** Addresses, indices, fragments of matrices and what the compiler keeps besides. */
+  private static final int OTHER_REGISTERS = 64;
+
+  private NvidiaLatents() {}
+
+  /** The longest tile of which two, and the queries, have room: for two workgroups if they can. */
+  static Tuning defaultFor(AttentionSpec attention, Target target) {
+    boolean many = attention.gqaRatio() > MOST_HEADS / 2;
+    int waves = many ? 8 : 4;
+    Tuning longTiles = of(waves, many ? 64 : 32);
+    return bytes(attention, longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : of(waves, 32);
+  }
+
+  private static Tuning of(int waves, int tile) {
+    return new Tuning(
+        2,
+        0,
+        waves,
+        tile,
+        LoadPath.LDS,
+        LoadPath.LDS,
+        true,
+        MfmaShape.M16N8K16,
+        0,
+        Reduce.LAST_WORKGROUP,
+        Numbering.LINEAR,
+        Schedule.GRID);
+  }
+
+  static void check(KernelSpec spec, List<Refusal> refusals) {
+    Tuning tuning = spec.tuning();
+    int heads = spec.attention().gqaRatio();
+    if (heads > MOST_HEADS) {
+      refusals.add(
+          new Refusal(
+              "%d query heads of a latent".formatted(heads),
+              "on NVIDIA targets a workgroup has registers for the output of %d"
+                  .formatted(MOST_HEADS),
+              "the nearest is %d, such as with twice the tensor parallelism"
+                  .formatted(MOST_HEADS)));
+    }
+    if (tuning.buffering() < 2) {
+      refusals.add(
+          new Refusal(
+              "buffering " + tuning.buffering(),
+              "one tile of latents is computed on while others are on their way",
+              "the nearest is 2"));
+    }
+    int subtiles = tuning.tile() / TOKENS_PER_TILE;
+    int most = tuning.tile() / 4;
+    if (tuning.waves() < subtiles || tuning.waves() > most) {
+      refusals.add(
+          new Refusal(
+              "waves " + tuning.waves(),
+              "tiles of %d latents take %d to %d waves".formatted(tuning.tile(), subtiles, most),
+              "the nearest is " + Math.clamp(tuning.waves(), subtiles, most)));
+    }
+  }
+
+  /** Registers per lane that a kernel cannot do without. */
+  static int registers(AttentionSpec attention, Tuning tuning) {
+    int headTiles = headTiles(attention);
+    int subtiles = tuning.tile() / TOKENS_PER_TILE;
+    int shares = Math.max(1, tuning.waves() / subtiles);
+    int scores = 8 * Math.ceilDiv(headTiles, shares);
+    int output = headTiles * attention.valueSize() / tuning.waves() / 16 * 4;
+    return output + 2 * headTiles + scores + OTHER_REGISTERS;
+  }
+
+  /** The ring, the queries, a tile's probabilities, and a number for each subtile and head. */
+  static LdsUse lds(AttentionSpec attention, Tuning tuning) {
+    int bytes = bytes(attention, tuning);
+    return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
+  }
+
+  private static int bytes(AttentionSpec attention, Tuning tuning) {
+    int headTiles = headTiles(attention);
+    int heads = headTiles * HEADS_PER_TILE;
+    int ring = tuning.buffering() * tuning.tile() * attention.rowBytes();
+    int queries = heads * attention.rowBytes();
+    int weightPitch = (2 * Math.ceilDiv(headTiles, 2) + 1) * HEADS_PER_TILE * Short.BYTES;
+    int numbers = tuning.tile() / TOKENS_PER_TILE * heads * Float.BYTES;
+    return ring + queries + tuning.tile() * weightPitch + numbers;
+  }
+
+  private static int headTiles(AttentionSpec attention) {
+    return Math.ceilDiv(attention.gqaRatio(), HEADS_PER_TILE);
+  }
+}
