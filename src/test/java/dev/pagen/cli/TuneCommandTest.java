@@ -2,6 +2,12 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +23,22 @@ class TuneCommandTest {
   private static final String[] KERNEL = {
     "tune", "--head-size=64", "--q-heads=4", "--kv-heads=2", "--arch=gfx942", "--device=emulator"
   };
-  private static final String[] FEW = {
-    "--fix=waves=4", "--fix=tile=16", "--fix=non-temporal=true", "--fix=waves-per-eu=2",
-    "--fix=reduce=kernel", "--fix=numbering=linear", "--fix=k-path=lds", "--only=buffering=1,2",
-    "--batch=8", "--context=100", "--seed=5"
-  };
+
+  /** Two candidates, one of them the default. */
+  private static final String[] FEW = few();
 
   @TempDir private Path folder;
+
+  private static String[] few() {
+    AttentionSpec attention = AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
+    Tuning standard = Tuning.defaultFor(attention, Target.GFX942);
+    return Stream.concat(
+            Stream.of("--only=buffering=1,2", "--batch=8", "--context=100", "--seed=5"),
+            Arrays.stream(TuningParameter.values())
+                .filter(parameter -> parameter != TuningParameter.BUFFERING)
+                .map(p -> "--fix=%s=%s".formatted(p, p.get(standard))))
+        .toArray(String[]::new);
+  }
 
   private static String[] arguments(String[]... parts) {
     return Arrays.stream(parts).flatMap(Stream::of).toArray(String[]::new);

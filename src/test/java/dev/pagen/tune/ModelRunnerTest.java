@@ -36,18 +36,10 @@ class ModelRunnerTest {
   @Test
   void aSmallSweepRanksWhatItEmulated() throws InterruptedException {
     SearchSpace space =
-        SearchSpace.of(
-            ATTENTION,
-            Target.GFX942,
+        TuningFixture.space(
             Map.of(
                 TuningParameter.BUFFERING, List.of("1", "2"),
-                TuningParameter.WAVES, List.of("4"),
-                TuningParameter.TILE, List.of("16"),
-                TuningParameter.K_PATH, List.of("direct", "lds"),
-                TuningParameter.NON_TEMPORAL, List.of("true"),
-                TuningParameter.WAVES_PER_EU, List.of("2"),
-                TuningParameter.REDUCE, List.of("kernel"),
-                TuningParameter.NUMBERING, List.of("linear")));
+                TuningParameter.K_PATH, List.of("direct", "lds")));
     assertThat(space.size()).isEqualTo(4);
     TuningStore store = new TuningStore(folder.resolve("store.jsonl"));
     List<Progress> progress = new ArrayList<>();

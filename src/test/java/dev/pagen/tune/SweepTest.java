@@ -33,14 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SweepTest {
   private static final SearchSpace SPACE =
-      SearchSpace.of(
-          TuningFixture.ATTENTION,
-          Target.GFX942,
+      TuningFixture.space(
           Map.of(
-              TuningParameter.WAVES_PER_EU, List.of("2"),
-              TuningParameter.REDUCE, List.of("kernel"),
-              TuningParameter.NUMBERING, List.of("linear"),
-              TuningParameter.NON_TEMPORAL, List.of("true")));
+              TuningParameter.BUFFERING, List.of("1", "2", "3", "4"),
+              TuningParameter.WAVES, List.of("2", "4", "8"),
+              TuningParameter.TILE, List.of("16", "32"),
+              TuningParameter.K_PATH, List.of("direct", "lds")));
   private static final SweepSettings SETTINGS =
       new SweepSettings(Duration.ofMinutes(2), 3, 16, 256, 4, Duration.ofMinutes(1));
 

@@ -8,6 +8,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,24 @@ final class TuningFixture {
 
   /** Some hundreds of candidates. */
   static SearchSpace space() {
-    return SearchSpace.of(
-        ATTENTION, Target.GFX942, Map.of(TuningParameter.WAVES_PER_EU, List.of("0", "1", "2")));
+    return space(
+        Map.of(
+            TuningParameter.BUFFERING, List.of("1", "2", "3", "4"),
+            TuningParameter.WAVES, List.of("1", "2", "4", "8"),
+            TuningParameter.TILE, List.of("16", "32", "64"),
+            TuningParameter.K_PATH, List.of("direct", "lds"),
+            TuningParameter.NON_TEMPORAL, List.of("true", "false"),
+            TuningParameter.WAVES_PER_EU, List.of("0", "1", "2")));
+  }
+
+  /** The space in which these parameters are varied, and no other. */
+  static SearchSpace space(Map<TuningParameter, List<String>> varied) {
+    Tuning standard = Tuning.defaultFor(ATTENTION, Target.GFX942);
+    Map<TuningParameter, List<String>> values = new EnumMap<>(TuningParameter.class);
+    for (TuningParameter parameter : TuningParameter.values()) {
+      values.put(parameter, varied.getOrDefault(parameter, List.of(parameter.get(standard))));
+    }
+    return SearchSpace.of(ATTENTION, Target.GFX942, values);
   }
 
   /**

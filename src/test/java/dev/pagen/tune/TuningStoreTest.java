@@ -66,7 +66,7 @@ class TuningStoreTest {
     store().append(record(2));
     byte[] whole = Files.readAllBytes(store().file());
     long first = RecordJson.line(record(1)).getBytes(StandardCharsets.UTF_8).length + 1L;
-    for (long cut = whole.length - 1; cut > first; cut -= 97) {
+    for (long cut = whole.length - 1L; cut > first; cut -= 97) {
       Files.write(store().file(), whole);
       try (var channel = Files.newByteChannel(store().file(), StandardOpenOption.WRITE)) {
         channel.truncate(cut);
