@@ -97,7 +97,9 @@ class HipAttentionTest {
     assertRight(kernel(plain, Map.of()), RAGGED, distribution, Placement.DENSE, 2);
   }
 
-  /** Every head size, GQA ratio and page size, with depths, dtypes, layouts and reduces in turn. */
+  /**
+   * Every head size and GQA ratio, with page sizes, depths, dtypes, layouts and reduces in turn.
+   */
   @Test
   void everyValueOfEveryParameter(TestReporter reporter) {
     int[] ratios = {1, 4, 6, 8, 16};
@@ -105,35 +107,33 @@ class HipAttentionTest {
     int runs = 0;
     for (int headSize : Support.HEAD_SIZES) {
       for (int ratio : ratios) {
-        for (int pageSize : pageSizes) {
-          AttentionSpec spec =
-              AttentionSpec.of(
-                  headSize,
-                  2 * ratio,
-                  2,
-                  runs % 2 == 0 ? DataType.BF16 : DataType.FP16,
-                  pageSize,
-                  runs / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND);
-          Map<TuningParameter, String> choices =
-              Map.of(
-                  TuningParameter.BUFFERING,
-                  String.valueOf(1 + runs % 4),
-                  TuningParameter.TILE,
-                  "16",
-                  TuningParameter.REDUCE,
-                  runs / 3 % 2 == 0 ? "last-workgroup" : "kernel",
-                  TuningParameter.PARTITION,
-                  runs % 3 == 0 ? "256" : "0");
-          if (!Support.refusals(unchecked(spec, choices)).isEmpty()) {
-            choices = Map.of(TuningParameter.BUFFERING, "1");
-          }
-          assertRight(
-              kernel(spec, choices),
-              new int[] {300, 5, 64, 1111},
-              InputDistribution.NORMAL,
-              Placement.PADDED,
-              runs++);
+        AttentionSpec spec =
+            AttentionSpec.of(
+                headSize,
+                2 * ratio,
+                2,
+                runs % 2 == 0 ? DataType.BF16 : DataType.FP16,
+                pageSizes[runs % pageSizes.length],
+                runs / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND);
+        Map<TuningParameter, String> choices =
+            Map.of(
+                TuningParameter.BUFFERING,
+                String.valueOf(1 + runs % 4),
+                TuningParameter.TILE,
+                "16",
+                TuningParameter.REDUCE,
+                runs / 3 % 2 == 0 ? "last-workgroup" : "kernel",
+                TuningParameter.PARTITION,
+                runs % 4 == 0 ? "256" : "0");
+        if (!Support.refusals(unchecked(spec, choices)).isEmpty()) {
+          choices = Map.of(TuningParameter.BUFFERING, "1");
         }
+        assertRight(
+            kernel(spec, choices),
+            new int[] {300, 5, 64, 1111},
+            InputDistribution.NORMAL,
+            Placement.PADDED,
+            runs++);
       }
     }
     reporter.publishEntry("configurations that pass", String.valueOf(runs));
@@ -258,39 +258,38 @@ class HipAttentionTest {
     stream.synchronize();
   }
 
-  /** Every head size, dtype and granularity of scales, with pages, layouts and features in turn. */
+  /** Every head size, both dtypes, with scales, pages, layouts and features in turn. */
   @Test
   void everyEightBitCache() {
     InputDistribution[] distributions = InputDistribution.values();
     int run = 0;
     for (int headSize : Support.HEAD_SIZES) {
       for (DataType cache : CACHES) {
-        for (KvScales scales : KvScales.values()) {
-          for (DataType query : List.of(DataType.BF16, DataType.FP16)) {
-            AttentionSpec spec =
-                AttentionSpec.of(
-                        headSize,
-                        run % 2 == 0 ? 12 : 40,
-                        2,
-                        query,
-                        run % 3 == 0 ? 16 : 5,
-                        run / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND)
-                    .with(s -> s.kvDtype(cache).kvScales(scales));
-            if (run % 3 == 1) {
-              spec = spec.withSoftCap(30);
-            } else if (run % 5 == 1) {
-              spec = spec.withAlibi().withWindow(300);
-            }
-            if (Support.refusals(unchecked(spec, Map.of())).isEmpty()) {
-              assertRight(
-                  kernel(spec),
-                  new int[] {1, 0, 300, 1111},
-                  distributions[run % distributions.length],
-                  Placement.PADDED,
-                  run);
-            }
-            run++;
+        for (DataType query : List.of(DataType.BF16, DataType.FP16)) {
+          KvScales scales = KvScales.values()[run / 2 % KvScales.values().length];
+          AttentionSpec spec =
+              AttentionSpec.of(
+                      headSize,
+                      run % 2 == 0 ? 12 : 40,
+                      2,
+                      query,
+                      run % 3 == 0 ? 16 : 5,
+                      run / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND)
+                  .with(s -> s.kvDtype(cache).kvScales(scales));
+          if (run % 3 == 1) {
+            spec = spec.withSoftCap(30);
+          } else if (run % 5 == 1) {
+            spec = spec.withAlibi().withWindow(300);
           }
+          if (Support.refusals(unchecked(spec, Map.of())).isEmpty()) {
+            assertRight(
+                kernel(spec),
+                new int[] {1, 0, 300, 1111},
+                distributions[run % distributions.length],
+                Placement.PADDED,
+                run);
+          }
+          run++;
         }
       }
     }
@@ -392,6 +391,26 @@ class HipAttentionTest {
     stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(batch.table().pages()));
     stream.copyToDevice(to.kvLastPageLen(), MemorySegment.ofArray(batch.table().lastPageLen()));
     stream.synchronize();
+  }
+
+  @Test
+  void latents() {
+    for (int heads : new int[] {1, 16, 33, 64}) {
+      for (int pageSize : new int[] {1, 64}) {
+        AttentionSpec spec =
+            AttentionSpec.of(576, heads, 1, DataType.BF16, pageSize, KvLayout.NHD)
+                .with(latent -> latent.latent(512).scale(0.1352))
+                .withLse();
+        for (String partition : List.of("0", "100")) {
+          assertRight(
+              kernel(spec, Map.of(TuningParameter.PARTITION, partition)),
+              new int[] {300, 0, 1, 64, 1111},
+              InputDistribution.NORMAL,
+              Placement.PADDED,
+              heads);
+        }
+      }
+    }
   }
 
   private static void ok(int code) {
