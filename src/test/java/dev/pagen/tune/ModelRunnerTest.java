@@ -6,9 +6,12 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.count.Batch;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Predicted;
@@ -76,6 +79,33 @@ class ModelRunnerTest {
               new TuningLookup(result.best().orElseThrow().kernel().tuning(), Optional.empty()));
     }
     assertThat(progress).hasSize(4);
+  }
+
+  /** The two kernels of aiter's pull request 1479, 100 us and 88 us, as tunings of this project. */
+  @Test
+  void theNewerOfTheTwoKnownKernelsIsRankedBeforeTheOlder() {
+    AttentionSpec seed =
+        AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD).withSoftCap(30);
+    ModelRunner runner = new ModelRunner(seed, Target.GFX950, new Batch(512, 1, 2048), 1);
+    Predicted older = predict(runner, seed, 1, "direct", false);
+    Predicted newer = predict(runner, seed, 2, "lds", true);
+    assertThat(newer.cost()).isLessThan(0.95 * older.cost());
+  }
+
+  private static Predicted predict(
+      ModelRunner runner, AttentionSpec attention, int buffering, String kPath, boolean hint) {
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.BUFFERING, String.valueOf(buffering),
+            TuningParameter.K_PATH, kPath,
+            TuningParameter.NON_TEMPORAL, String.valueOf(hint),
+            TuningParameter.PARTITION, "256",
+            TuningParameter.TILE, "16",
+            TuningParameter.REDUCE, "kernel",
+            TuningParameter.WAVES_PER_EU, "0");
+    Tuning tuning = new TuningChoices(choices).resolve(attention, Target.GFX950);
+    BuiltKernel built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX950));
+    return (Predicted) runner.measure(built, 0);
   }
 
   @Test
