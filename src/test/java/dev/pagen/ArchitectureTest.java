@@ -46,8 +46,8 @@ class ArchitectureTest {
           Map.entry("bench", Set.of("attention")),
           Map.entry("count", Set.of("attention", "emulator")),
           Map.entry("performance", Set.of("count")),
-          Map.entry("tune", Set.of("attention", "bench")),
-          Map.entry("report", Set.of("model", "tune", "bench", "performance")),
+          Map.entry("tune", Set.of("bench", "performance")),
+          Map.entry("report", Set.of("model", "tune")),
           Map.entry("cli", Set.of("report")));
 
   /** Packages that only these may name, whatever their users may use. */

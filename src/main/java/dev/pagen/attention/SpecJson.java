@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SpecJson {
   private SpecJson() {}
 
-  static void write(KernelSpec spec, ObjectNode to) {
+  /** Puts {@code target}, {@code attention} and {@code tuning} into {@code to}. */
+  public static void write(KernelSpec spec, ObjectNode to) {
     to.put("target", spec.target().arch());
     to.set("attention", write(spec.attention()));
     to.set("tuning", write(spec.tuning()));
@@ -102,8 +103,14 @@ public final class SpecJson {
     return spec.build();
   }
 
-  /** The kernel spec, where target and tuning are given too. */
-  static Optional<KernelSpec> kernel(JsonNode from) {
+  /**
+   * The kernel spec, where target and tuning are given too.
+   *
+   * @throws WorkloadException if something is missing, or means nothing
+   * @throws dev.pagen.spec.InvalidSpecException if a number means nothing
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   */
+  public static Optional<KernelSpec> kernel(JsonNode from) {
     if (!from.has("target")) {
       return Optional.empty();
     }

@@ -19,6 +19,7 @@ import dev.pagen.spec.InvalidSpecException;
 import dev.pagen.spec.UnsupportedSpecException;
 import dev.pagen.toolchain.PagenHomeException;
 import dev.pagen.toolchain.ToolchainException;
+import dev.pagen.tune.TuningException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,7 @@ public enum ExitCode {
           Map.entry(WorkloadException.class, USAGE),
           Map.entry(LaunchException.class, USAGE),
           Map.entry(BenchmarkException.class, USAGE),
+          Map.entry(TuningException.class, USAGE),
           Map.entry(WrongOutputException.class, MISMATCH),
           Map.entry(UnmodelledException.class, INTERNAL),
           Map.entry(EmulationException.class, MISMATCH));

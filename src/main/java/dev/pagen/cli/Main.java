@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       VerifyCommand.class,
       BenchCommand.class,
+      TuneCommand.class,
       CountCommand.class,
       CacheCommand.class,
       ToolchainCommand.class,

@@ -1,5 +1,6 @@
 package dev.pagen.compile;
 
+import dev.pagen.cache.CacheKey;
 import dev.pagen.cache.CacheRequest;
 import dev.pagen.cache.CacheResult;
 import dev.pagen.cache.Compiled;
@@ -55,9 +56,14 @@ public final class KernelBuilder implements AutoCloseable {
     return new KernelBuilder(toolchain, cache, compiler, WITH_LINE_TABLES);
   }
 
+  /** Names the kernel of {@code spec}: its source and what compiles it. */
+  public CacheKey key(KernelSpec spec) {
+    return prepare(spec).request().key();
+  }
+
   /** Whether the kernel of {@code spec} is in the cache. */
   public boolean isCached(KernelSpec spec) {
-    return cache.find(prepare(spec).request().key()).isPresent();
+    return cache.find(key(spec)).isPresent();
   }
 
   /** Starts compile workers ahead of {@link #build}; see {@link Compiler#warmUp}. */

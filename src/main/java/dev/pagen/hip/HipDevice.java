@@ -58,6 +58,17 @@ public final class HipDevice implements Device {
     }
   }
 
+  /** What makes kernels run on it, such as {@code driver 60443484, runtime 60443484}. */
+  public String driver() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment version = arena.allocate(ValueLayout.JAVA_INT);
+      HipRuntime.check("hipDriverGetVersion", hip.hipDriverGetVersion(version));
+      int driver = version.get(ValueLayout.JAVA_INT, 0);
+      HipRuntime.check("hipRuntimeGetVersion", hip.hipRuntimeGetVersion(version));
+      return "driver %d, runtime %d".formatted(driver, version.get(ValueLayout.JAVA_INT, 0));
+    }
+  }
+
   /** Its number among HIP's devices. */
   public int index() {
     return index;

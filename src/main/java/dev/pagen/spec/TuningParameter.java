@@ -6,9 +6,11 @@ import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The parameters of a {@link Tuning} by the names that the command line and the files use. */
 public enum TuningParameter {
@@ -36,6 +38,8 @@ public enum TuningParameter {
       "schedule",
       "where workgroups find their work: grid, or a list planned on the device",
       Tuning::schedule);
+
+  private static final int MOST = 64;
 
   private final String text;
   private final String description;
@@ -70,6 +74,33 @@ public enum TuningParameter {
   /** Its value in {@code tuning}, as text that {@link #set} takes. */
   public String get(Tuning tuning) {
     return value(tuning).toString();
+  }
+
+  /**
+   * Every value that it may take in {@code tuning}, on whatever target, as text that {@link #set}
+   * takes. A partition may be any number; of it, this is the one that {@code tuning} has.
+   */
+  public List<String> values(Tuning tuning) {
+    return switch (value(tuning)) {
+      case Integer own when this == PARTITION -> List.of(own.toString());
+      case Integer _ ->
+          IntStream.rangeClosed(0, MOST)
+              .mapToObj(String::valueOf)
+              .filter(number -> takes(tuning, number))
+              .toList();
+      case Boolean _ -> List.of("true", "false");
+      case Object own ->
+          Arrays.stream(own.getClass().getEnumConstants()).map(Object::toString).toList();
+    };
+  }
+
+  private boolean takes(Tuning tuning, String number) {
+    try {
+      set(tuning, number);
+      return true;
+    } catch (InvalidSpecException e) {
+      return false;
+    }
   }
 
   /**

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What is supported, feature by target, as {@link Support} says: a cell has the choices that are
@@ -28,11 +27,6 @@ final class SupportTable {
           Map.of(),
           Map.of(TuningParameter.BUFFERING, "1"),
           Map.of(TuningParameter.BUFFERING, "1", TuningParameter.TILE, "16"));
-
-  /** Parameters that take any whole number; what they mean stands elsewhere. */
-  private static final Set<TuningParameter> ANY_NUMBER = Set.of(TuningParameter.PARTITION);
-
-  private static final int MOST = 64;
 
   /** A row's cells by target. */
   private final Map<String, Map<Target, String>> rows = new LinkedHashMap<>();
@@ -161,22 +155,12 @@ final class SupportTable {
     for (Target target : Target.values()) {
       String standard = parameter.get(Tuning.defaultFor(BASE, target));
       String choices =
-          values(parameter, target)
+          parameter.values(Tuning.defaultFor(BASE, target)).stream()
               .filter(value -> goes(BASE, parameter, value, target))
               .map(value -> value.equals(standard) ? "**" + value + "**" : value)
               .collect(joining(", "));
       put("`" + parameter + "`", target, choices);
     }
-  }
-
-  private static Stream<String> values(TuningParameter parameter, Target target) {
-    Tuning tuning = Tuning.defaultFor(BASE, target);
-    return switch (parameter.value(tuning)) {
-      case Integer standard when ANY_NUMBER.contains(parameter) -> Stream.of("" + standard);
-      case Integer _ -> IntStream.rangeClosed(0, MOST).mapToObj(String::valueOf);
-      case Boolean _ -> Stream.of("true", "false");
-      case Object value -> Arrays.stream(value.getClass().getEnumConstants()).map(Object::toString);
-    };
   }
 
   private static boolean goes(

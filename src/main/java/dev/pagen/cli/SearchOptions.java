@@ -1,0 +1,139 @@
+package dev.pagen.cli;
+
+import dev.pagen.spec.TuningParameter;
+import dev.pagen.tune.SearchSpace;
+import dev.pagen.tune.Strategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Among which tunings a sweep looks, in which order, and for how long. */
+final class SearchOptions {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
+  private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--fix",
+      paramLabel = "NAME=VALUE",
+      description = "Try only this value of a tuning parameter; any number of times.")
+  private List<String> fixed = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME=V1,V2",
+      description =
+          "Try only these values of a tuning parameter; any number of times. Partitions other than"
+              + " the plan's are only tried where they are named so.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      description =
+          "What to try next: exhaustive, random, greedy (default; what differs least from the"
+              + " best), or model (a regression over the parameters).")
+  private String strategy = "greedy";
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      description = "Longest time for all sweeps together, such as 90s, 10m (default) or 2h.")
+  private String budget = "10m";
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "Look in the Ith of N parts; the others are for other processes.")
+  private @Nullable String shard;
+
+  /** Refuses what makes no sense, before any work is done. */
+  void check() {
+    values();
+    strategy();
+    budget();
+    shard();
+  }
+
+  /** The values that parameters are narrowed to. */
+  Map<TuningParameter, List<String>> values() {
+    Map<TuningParameter, List<String>> values = new EnumMap<>(TuningParameter.class);
+    fixed.forEach(text -> put(values, "--fix", text, false));
+    only.forEach(text -> put(values, "--only", text, true));
+    return values;
+  }
+
+  private void put(
+      Map<TuningParameter, List<String>> values, String option, String text, boolean several) {
+    int equals = text.indexOf('=');
+    if (equals < 1 || equals == text.length() - 1) {
+      throw usage("%s %s: give %s".formatted(option, text, several ? "NAME=V1,V2" : "NAME=VALUE"));
+    }
+    String name = text.substring(0, equals);
+    TuningParameter parameter =
+        TuningParameter.of(name)
+            .orElseThrow(
+                () ->
+                    usage(
+                        "%s %s: tuning parameters are %s"
+                            .formatted(option, name, TuningParameter.names())));
+    String value = text.substring(equals + 1);
+    if (values.put(parameter, several ? List.of(value.split(",")) : List.of(value)) != null) {
+      throw usage(parameter + " is given twice: leave one of the two out");
+    }
+  }
+
+  Strategy.Kind strategy() {
+    return Choices.of(command, "--strategy", strategy, Strategy.Kind.values());
+  }
+
+  Duration budget() {
+    Matcher matcher = DURATION.matcher(budget);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+      throw usage("--budget %s: it must be a time such as 90s, 10m or 2h".formatted(budget));
+    }
+    int number = Integer.parseInt(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  /** The part of a space that is looked in. */
+  SearchSpace part(SearchSpace whole) {
+    int[] numbers = shard();
+    return numbers[1] == 1 ? whole : whole.shard(numbers[0], numbers[1]);
+  }
+
+  private int[] shard() {
+    if (shard == null) {
+      return new int[] {1, 1};
+    }
+    Matcher matcher = SHARD.matcher(shard);
+    int[] numbers =
+        matcher.matches()
+            ? Arrays.stream(shard.split("/")).mapToInt(Integer::parseInt).toArray()
+            : new int[] {0, 0};
+    if (numbers[0] < 1 || numbers[0] > numbers[1]) {
+      throw usage("--shard %s: it must be I/N with I from 1 to N, such as 1/4".formatted(shard));
+    }
+    return numbers;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,270 @@
+package dev.pagen.cli;
+
+import dev.pagen.bench.Batch;
+import dev.pagen.compile.KernelBuilder;
+import dev.pagen.hip.HipDevice;
+import dev.pagen.report.Json;
+import dev.pagen.report.TuningReport;
+import dev.pagen.report.Words;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Support;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.toolchain.PagenHome;
+import dev.pagen.toolchain.Vendor;
+import dev.pagen.tune.DeviceRunner;
+import dev.pagen.tune.Kernels;
+import dev.pagen.tune.ModelRunner;
+import dev.pagen.tune.Runner;
+import dev.pagen.tune.SearchSpace;
+import dev.pagen.tune.Selection;
+import dev.pagen.tune.Sweep;
+import dev.pagen.tune.SweepResult;
+import dev.pagen.tune.SweepSettings;
+import dev.pagen.tune.TuningRecord;
+import dev.pagen.tune.TuningStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code pa-gen tune}: looks for the best tuning. */
+@Command(
+    name = "tune",
+    header = "Look for the tuning that is fastest for a workload, and keep what was found.",
+    customSynopsis = {
+      "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N] [OPTIONS]",
+      "       pa-gen tune --head-size N --q-heads N --kv-heads N [OPTIONS]",
+      "       pa-gen tune merge STORE... --out STORE"
+    },
+    description = {
+      "",
+      "Tries supported tunings one after another: verifies each against a float64",
+      "reference, times it beside the floor, and times the few best at length. Every",
+      "candidate is a line in the store before the next one is tried, so that --resume",
+      "goes on where a sweep was stopped. On the emulator candidates are ranked by a",
+      "performance model of what they were counted to do, which is no time. The batch",
+      "is 64 sequences of 2048 tokens unless the options say otherwise."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  pa-gen tune examples/models/grok-1.json --tp 8 --page-size 1 --batch 512 --context 2048",
+      "  pa-gen tune examples/models/grok-1.json --tp 8 --arch gfx950 --device emulator"
+          + " --only k-path=lds,direct --fix waves=4"
+    })
+final class TuneCommand implements Callable<Integer> {
+  private static final int DEFAULT_BATCH = 64;
+  private static final int DEFAULT_CONTEXT = 2048;
+
+  /** Sequences that stand for all where a batch is emulated. */
+  private static final int EMULATED = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "A Hugging Face config.json, or a folder with one.")
+  private @Nullable Path model;
+
+  @Mixin private SpecOptions attention = new SpecOptions();
+  @Mixin private Targets targets = new Targets();
+  @Mixin private SearchOptions search = new SearchOptions();
+
+  @Option(
+      names = "--resume",
+      description = "Do not try again what the store has, as far as it still holds.")
+  private boolean resume;
+
+  @Option(
+      names = "--store",
+      paramLabel = "FILE",
+      description = "Where records are kept (default: one file per device in PAGEN_HOME/tuning).")
+  private @Nullable Path storeFile;
+
+  @Mixin private BatchOptions batch = new BatchOptions();
+  @Mixin private DeviceOptions devices = new DeviceOptions();
+  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private Output output = new Output();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    search.check();
+    batch.pages();
+    boolean anyTarget = !targets.named();
+    List<KernelSpec> asked = kernels(targets.resolve());
+    // Not closed where a candidate has taken the device down: that would wait for it.
+    DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain());
+    choice.why().ifPresent(why -> output.aside().println("pa-gen: on the emulator: " + why));
+    List<KernelSpec> kernels =
+        choice.runnable(
+            anyTarget && choice.target().isPresent()
+                ? kernels(List.of(choice.target().get()))
+                : asked);
+    ObjectNode document = Json.object();
+    document.put("seed", batch.seed());
+    ArrayNode list = document.putArray("sweeps");
+    ExitCode exit = ExitCode.DONE;
+    for (KernelSpec kernel : kernels) {
+      TuningReport report = tune(kernel, kernels.size(), choice);
+      output.text().print(report.text());
+      output.text().flush();
+      list.add(report.json());
+      if (report.result().end() == SweepResult.End.DEVICE_LOST) {
+        exit = ExitCode.UNAVAILABLE;
+        break;
+      }
+      if (report.result().best().isEmpty()) {
+        exit = ExitCode.MISMATCH;
+      }
+    }
+    if (exit != ExitCode.UNAVAILABLE) {
+      choice.close();
+    }
+    output.finish(document);
+    return exit.code();
+  }
+
+  /** The kernels asked for, with their default tunings. */
+  private List<KernelSpec> kernels(List<Target> chosen) {
+    List<KernelSpec> kernels = new ArrayList<>();
+    RefusedKernels refused = new RefusedKernels();
+    for (SpecOptions.Layers layers : attention.resolve(model)) {
+      for (Target target : chosen) {
+        Tuning standard = Tuning.defaultFor(layers.attention(), target);
+        KernelSpec kernel = new KernelSpec(layers.attention(), standard, target);
+        List<Refusal> reasons = new ArrayList<>(layers.refusals());
+        reasons.addAll(Support.refusals(kernel));
+        refused.add(layers.kind(), target, reasons);
+        kernels.add(kernel);
+      }
+    }
+    refused.throwIfAny(
+        model == null ? "A kernel with these numbers" : "A kernel for %s".formatted(model));
+    return kernels.stream().distinct().toList();
+  }
+
+  private TuningReport tune(KernelSpec kernel, int sweeps, DeviceOptions.Choice choice)
+      throws InterruptedException {
+    SearchSpace space =
+        search.part(SearchSpace.of(kernel.attention(), kernel.target(), search.values()));
+    Vendor vendor = Vendor.ofArch(kernel.target().arch());
+    try (KernelBuilder kernelBuilder =
+            builder.openBuilder(builder.toolchain().locateOrInstall(vendor));
+        ProgressLine line = new ProgressLine(output.aside())) {
+      Kernels kernels = Kernels.of(kernelBuilder);
+      Runner runner = runner(kernel, choice, kernelBuilder);
+      TuningStore store = new TuningStore(storeFile(runner));
+      List<TuningRecord> known = known(store, kernel, runner, kernels);
+      SweepSettings settings = SweepSettings.of(search.budget().dividedBy(sweeps));
+      try (Sweep sweep =
+          new Sweep(
+              space,
+              search.strategy().over(space, batch.seed()),
+              kernels,
+              runner,
+              store,
+              settings)) {
+        SweepResult result =
+            sweep.run(
+                known, progress -> line.show(kernel.name() + ": " + TuningReport.line(progress)));
+        return new TuningReport(kernel.name(), runner.stamp(), runner.size(), result);
+      }
+    }
+  }
+
+  private Runner runner(
+      KernelSpec kernel, DeviceOptions.Choice choice, KernelBuilder kernelBuilder) {
+    int[] usual = new int[DEFAULT_BATCH];
+    Arrays.fill(usual, DEFAULT_CONTEXT);
+    int[] contexts = batch.contexts(usual, DEFAULT_BATCH);
+    if (choice.hip().isPresent() && choice.hip().get() instanceof HipDevice device) {
+      return new DeviceRunner(
+          device,
+          device.driver(),
+          new Batch(contexts, batch.pages(), batch.seed()),
+          kernelBuilder.buildFloor(kernel));
+    }
+    if (Arrays.stream(contexts).distinct().count() > 1 || contexts[0] == 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--contexts: the emulator's model is for sequences that are all as long: give --context");
+    }
+    return new ModelRunner(
+        kernel.attention(),
+        kernel.target(),
+        new dev.pagen.count.Batch(
+            contexts.length, Math.min(EMULATED, contexts.length), contexts[0]),
+        batch.seed());
+  }
+
+  private Path storeFile(Runner runner) {
+    if (storeFile != null) {
+      return storeFile;
+    }
+    String device = runner.stamp().device().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return PagenHome.of(Main.host(spec).environment())
+        .directory()
+        .resolve("tuning")
+        .resolve(device + ".jsonl");
+  }
+
+  /** What need not be tried again; says what the store has that does not hold any more. */
+  private List<TuningRecord> known(
+      TuningStore store, KernelSpec kernel, Runner runner, Kernels kernels) {
+    TuningStore.Contents contents = store.read();
+    Selection selection =
+        Selection.of(contents, kernel.attention(), kernel.target(), runner.stamp(), kernels::key);
+    Optional.of(selection.stale())
+        .filter(stale -> stale > 0)
+        .ifPresent(
+            stale ->
+                note(
+                    store,
+                    "%s of this kernel are of another device, driver, compiler or version of the templates"
+                        .formatted(Words.count(stale, "record"))));
+    Optional.of(contents.unreadable())
+        .filter(lines -> lines > 0)
+        .ifPresent(
+            lines ->
+                note(store, "%s are of another version".formatted(Words.count(lines, "line"))));
+    return resume ? selection.of(runner.size()) : List.of();
+  }
+
+  private void note(TuningStore store, String what) {
+    output.aside().println("pa-gen: in %s %s: kept, not used".formatted(store.file(), what));
+  }
+
+  @Command(name = "merge", header = "Put the records of several stores into one.")
+  int merge(
+      @Parameters(arity = "1..*", paramLabel = "STORE", description = "Stores to read.")
+          List<Path> stores,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "STORE",
+              description = "The store that their records are added to.")
+          Path out,
+      @Mixin Output result) {
+    TuningStore to = new TuningStore(out);
+    int added = to.merge(stores.stream().map(TuningStore::new).toList());
+    result.text().printf("%s added to %s%n", Words.count(added, "record"), out);
+    result.finish(Json.object().put("added", added).put("store", out.toString()));
+    return ExitCode.DONE.code();
+  }
+}

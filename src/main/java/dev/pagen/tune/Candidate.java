@@ -1,0 +1,75 @@
+package dev.pagen.tune;
+
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.Cubin;
+import dev.pagen.codeobject.CubinKernel;
+import dev.pagen.codeobject.GpuCode;
+import dev.pagen.codeobject.KernelResources;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.render.KernelEntry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A kernel that was compiled to be tried.
+ *
+ * @param kernel with its code object
+ * @param code digest of all that decides how fast it is: its code, and how it is launched
+ */
+record Candidate(BuiltKernel kernel, String code) {
+  static Candidate of(BuiltKernel kernel) {
+    MessageDigest digest = sha256();
+    digest.update(kernel.result().entry().codeObject());
+    String launch =
+        "%s %d %d"
+            .formatted(
+                kernel.rendered().kernels(),
+                kernel.rendered().spec().tuning().partition(),
+                kernel.rendered().spec().tokensPerBlock());
+    digest.update(launch.getBytes(StandardCharsets.UTF_8));
+    return new Candidate(kernel, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** Why its code object shows that timing it is a waste; empty if it does not. */
+  Optional<String> reasonAgainst() {
+    KernelEntry decode = kernel.rendered().entry(KernelEntry.Role.DECODE).orElseThrow();
+    GpuCode code = GpuCode.read(kernel.result().entry().codeObject());
+    Optional<String> spills =
+        switch (code) {
+          case CodeObject amd -> spills(amd.kernel(decode.symbol()).resources());
+          case Cubin cubin -> spills(cubin.kernel(decode.symbol()));
+        };
+    if (spills.isPresent()) {
+      return spills;
+    }
+    return code.workgroupsPerCu(decode.symbol(), decode.threads(), decode.dynamicLdsBytes()) > 0
+        ? Optional.empty()
+        : Optional.of("not one workgroup fits on a compute unit");
+  }
+
+  private static Optional<String> spills(KernelResources resources) {
+    return resources.spills()
+        ? Optional.of(
+            "spills %d VGPRs and %d SGPRs, %d bytes of scratch"
+                .formatted(
+                    resources.vgprSpills(), resources.sgprSpills(), resources.scratchBytes()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> spills(CubinKernel cubin) {
+    return cubin.localBytes() > 0
+        ? Optional.of("%d bytes of local memory".formatted(cubin.localBytes()))
+        : Optional.empty();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

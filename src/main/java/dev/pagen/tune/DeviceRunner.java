@@ -1,0 +1,90 @@
+package dev.pagen.tune;
+
+import dev.pagen.PagenException;
+import dev.pagen.attention.LaunchException;
+import dev.pagen.bench.Batch;
+import dev.pagen.bench.Benchmark;
+import dev.pagen.bench.BenchmarkException;
+import dev.pagen.bench.BenchmarkResult;
+import dev.pagen.bench.BenchmarkSettings;
+import dev.pagen.bench.Samples;
+import dev.pagen.bench.WrongOutputException;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.device.Device;
+import dev.pagen.tune.Outcome.Cause;
+import dev.pagen.tune.Outcome.Rejected;
+
+/** Times candidates on a GPU, each in turn with its floor. */
+public final class DeviceRunner implements Runner {
+  private static final double WARM_UP_MILLISECONDS = 50;
+
+  private final Device device;
+  private final Stamp stamp;
+  private final Batch batch;
+  private final BuiltKernel floor;
+
+  /**
+   * A runner.
+   *
+   * @param driver the version of the device's driver
+   * @param floor one for all candidates, so that what they share of it compares
+   */
+  public DeviceRunner(Device device, String driver, Batch batch, BuiltKernel floor) {
+    this.device = device;
+    this.stamp = new Stamp(device.properties().name(), driver);
+    this.batch = batch;
+    this.floor = floor;
+  }
+
+  @Override
+  public Stamp stamp() {
+    return stamp;
+  }
+
+  @Override
+  public WorkloadSize size() {
+    return new WorkloadSize(
+        batch.sequences(), Math.toIntExact(Math.max(1, batch.tokens() / batch.sequences())));
+  }
+
+  @Override
+  public boolean exact() {
+    return false;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws BenchmarkException if the batch cannot be measured with any kernel
+   */
+  @Override
+  public Outcome measure(BuiltKernel kernel, int runs) {
+    BenchmarkSettings usual = BenchmarkSettings.of(kernel.rendered().spec().target(), runs);
+    BenchmarkSettings settings =
+        new BenchmarkSettings(
+            runs, WARM_UP_MILLISECONDS, usual.otherBytes(), usual.scratchBytes(), 1);
+    try {
+      return timed(Benchmark.run(device, kernel, floor, batch, settings), runs);
+    } catch (WrongOutputException e) {
+      return new Rejected(Cause.WRONG, e.getMessage());
+    } catch (LaunchException e) {
+      return new Rejected(Cause.NOT_RUN, e.getMessage());
+    } catch (BenchmarkException e) {
+      throw e;
+    } catch (PagenException e) {
+      // After a fault, HIP answers every call of this process with it.
+      return new Rejected(Cause.CRASHED, e.getMessage());
+    }
+  }
+
+  private static Outcome timed(BenchmarkResult result, int runs) {
+    Samples time = result.decode().best();
+    double margin = 0.98 / Math.sqrt(time.count());
+    return new Outcome.Timed(
+        time.median(),
+        time.quantile(Math.max(0, 0.5 - margin)),
+        time.quantile(Math.min(1, 0.5 + margin)),
+        result.floor().best().median(),
+        runs);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.pagen.tune;
+
+import dev.pagen.attention.SpecJson;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records as lines of JSON. */
+public final class RecordJson {
+  private static final int FORMAT = 1;
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private RecordJson() {}
+
+  /** A record as one line, without a line break. */
+  static String line(TuningRecord record) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("format", FORMAT);
+    node.put("time", record.time().toString());
+    node.put("device", record.stamp().device());
+    node.put("driver", record.stamp().driver());
+    node.put("key", record.key());
+    record.code().ifPresent(code -> node.put("code", code));
+    SpecJson.write(record.kernel(), node);
+    node.put("sequences", record.size().sequences());
+    node.put("context", record.size().context());
+    record.sameAs().ifPresent(twin -> node.set("same_code_as", SpecJson.write(twin)));
+    node.set("outcome", write(record.outcome()));
+    return MAPPER.writeValueAsString(node);
+  }
+
+  /** What came of a candidate. */
+  public static ObjectNode write(Outcome outcome) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    return switch (outcome) {
+      case Outcome.Timed timed ->
+          node.put("kind", "timed")
+              .put("time_us", timed.microseconds())
+              .put("low_us", timed.low())
+              .put("high_us", timed.high())
+              .put("floor_us", timed.floorMicroseconds())
+              .put("runs", timed.runs());
+      case Outcome.Predicted predicted ->
+          node.put("kind", "predicted")
+              .put("low_us", predicted.low())
+              .put("high_us", predicted.high())
+              .put("floor_us", predicted.floorMicroseconds());
+      case Outcome.Rejected rejected ->
+          node.put("kind", rejected.cause().toString()).put("reason", rejected.reason());
+    };
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException if it is JSON, but none that this version writes
+   * @throws dev.pagen.PagenException if its kernel is none that this version knows
+   * @throws tools.jackson.core.JacksonException if it is no JSON
+   */
+  static TuningRecord read(String line) {
+    JsonNode node = MAPPER.readTree(line);
+    if (node.path("format").asInt(0) != FORMAT) {
+      throw new IllegalArgumentException("not of format " + FORMAT);
+    }
+    KernelSpec kernel =
+        SpecJson.kernel(node).orElseThrow(() -> new IllegalArgumentException("no target"));
+    return new TuningRecord(
+        Instant.parse(text(node, "time")),
+        new Stamp(text(node, "device"), text(node, "driver")),
+        text(node, "key"),
+        kernel,
+        new WorkloadSize((int) number(node, "sequences"), (int) number(node, "context")),
+        node.has("code") ? Optional.of(text(node, "code")) : Optional.empty(),
+        node.has("same_code_as")
+            ? Optional.of(tuning(kernel.tuning(), node.get("same_code_as")))
+            : Optional.empty(),
+        outcome(node.path("outcome")));
+  }
+
+  /** Whether a line is a JSON object, of whatever version. */
+  static boolean isObject(String line) {
+    try {
+      return MAPPER.readTree(line).isObject();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static Outcome outcome(JsonNode node) {
+    String kind = text(node, "kind");
+    return switch (kind) {
+      case "timed" ->
+          new Outcome.Timed(
+              number(node, "time_us"),
+              number(node, "low_us"),
+              number(node, "high_us"),
+              number(node, "floor_us"),
+              (int) number(node, "runs"));
+      case "predicted" ->
+          new Outcome.Predicted(
+              number(node, "low_us"), number(node, "high_us"), number(node, "floor_us"));
+      default ->
+          new Outcome.Rejected(
+              Outcome.Cause.of(kind)
+                  .orElseThrow(() -> new IllegalArgumentException("no outcome " + kind)),
+              text(node, "reason"));
+    };
+  }
+
+  private static Tuning tuning(Tuning like, JsonNode node) {
+    Tuning tuning = like;
+    for (TuningParameter parameter : TuningParameter.values()) {
+      tuning = parameter.set(tuning, node.path(parameter.toString()).asString(parameter.get(like)));
+    }
+    return tuning;
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (!value.isString()) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value.stringValue();
+  }
+
+  private static double number(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return value.doubleValue();
+  }
+}

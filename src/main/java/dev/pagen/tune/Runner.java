@@ -1,0 +1,22 @@
+package dev.pagen.tune;
+
+import dev.pagen.compile.BuiltKernel;
+
+/** Measures candidates. Verifies the output of each before it says how fast it is. */
+public interface Runner {
+  /** What its measurements hold for. */
+  Stamp stamp();
+
+  /** What its candidates work on. */
+  WorkloadSize size();
+
+  /** Whether measuring a candidate again gives the same. */
+  boolean exact();
+
+  /**
+   * Measures one candidate.
+   *
+   * @param runs to time; of no meaning to an exact runner
+   */
+  Outcome measure(BuiltKernel kernel, int runs);
+}

@@ -1,0 +1,57 @@
+package dev.pagen.tune;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a store knows of a kernel, whatever the workload.
+ *
+ * @param current records that hold here and now
+ * @param stale records of another device or driver, or of kernels that today's templates or
+ *     compiler make differently
+ */
+public record Selection(List<TuningRecord> current, int stale) {
+  public Selection {
+    current = List.copyOf(current);
+  }
+
+  /**
+   * Picks the records of a kernel.
+   *
+   * @param stamp of the device that they are to hold for
+   * @param key of a kernel as it would be made now
+   */
+  public static Selection of(
+      TuningStore.Contents contents,
+      AttentionSpec attention,
+      Target target,
+      Stamp stamp,
+      Function<KernelSpec, String> key) {
+    Map<KernelSpec, String> keys = new HashMap<>();
+    List<TuningRecord> current = new ArrayList<>();
+    int stale = 0;
+    for (TuningRecord record : contents.records()) {
+      KernelSpec kernel = record.kernel();
+      if (!kernel.attention().equals(attention) || kernel.target() != target) {
+        continue;
+      }
+      if (record.stamp().equals(stamp) && record.key().equals(keys.computeIfAbsent(kernel, key))) {
+        current.add(record);
+      } else {
+        stale++;
+      }
+    }
+    return new Selection(current, stale);
+  }
+
+  /** Those of a workload. */
+  public List<TuningRecord> of(WorkloadSize size) {
+    return current.stream().filter(record -> record.size().equals(size)).toList();
+  }
+}

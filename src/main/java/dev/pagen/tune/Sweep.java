@@ -1,0 +1,227 @@
+package dev.pagen.tune;
+
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Tuning;
+import dev.pagen.tune.CompileAhead.Compiled;
+import dev.pagen.tune.Outcome.Cause;
+import dev.pagen.tune.Outcome.Ranked;
+import dev.pagen.tune.Outcome.Rejected;
+import dev.pagen.tune.SweepResult.End;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Looks for the best tuning: tries what a strategy proposes, compiled ahead, each candidate
+ * briefly; then the few best at length, until no other may be the best or the time is up.
+ * Everything that is tried is in the store before the next is.
+ */
+public final class Sweep implements AutoCloseable {
+  /** Share of the budget after which nothing new is tried, where finalists need the rest. */
+  private static final double EXPLORING = 0.8;
+
+  /** How much longer each round of finalists is measured than the one before. */
+  private static final int LONGER = 4;
+
+  private final SearchSpace space;
+  private final Strategy strategy;
+  private final Kernels kernels;
+  private final Runner runner;
+  private final TuningStore store;
+  private final SweepSettings settings;
+  private final Trials trials = new Trials();
+  private final Watchdog watchdog;
+  private final long start = System.nanoTime();
+  private boolean deviceLost;
+
+  /** A sweep, whose time runs from now. */
+  public Sweep(
+      SearchSpace space,
+      Strategy strategy,
+      Kernels kernels,
+      Runner runner,
+      TuningStore store,
+      SweepSettings settings) {
+    this.space = space;
+    this.strategy = strategy;
+    this.kernels = kernels;
+    this.runner = runner;
+    this.store = store;
+    this.settings = settings;
+    this.watchdog = new Watchdog(runner, settings.limit());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param known records of this space's candidates that hold here and now; these are not tried
+   *     again
+   * @param progress told after each candidate
+   */
+  public SweepResult run(List<TuningRecord> known, Consumer<Progress> progress)
+      throws InterruptedException {
+    Set<Tuning> members = Set.copyOf(space.tunings());
+    known.stream()
+        .filter(record -> members.contains(record.kernel().tuning()))
+        .forEach(trials::add);
+    int resumed = trials.size();
+    boolean complete = explore(progress);
+    if (!runner.exact() && !deviceLost) {
+      complete &= settle(progress);
+    }
+    End end = deviceLost ? End.DEVICE_LOST : complete ? End.COMPLETE : End.BUDGET;
+    return new SweepResult(space, trials.records(), resumed, end);
+  }
+
+  /** Tries candidates until there are no more; whether it came to that. */
+  private boolean explore(Consumer<Progress> progress) throws InterruptedException {
+    double share = runner.exact() ? 1 : EXPLORING;
+    try (CompileAhead ahead = new CompileAhead(space, kernels)) {
+      if (trials.of(space.start()).isEmpty()) {
+        ahead.add(space.start());
+      }
+      while (!deviceLost) {
+        if (left(share) <= 0) {
+          return false;
+        }
+        propose(ahead);
+        if (ahead.open().isEmpty()) {
+          return true;
+        }
+        Optional<Compiled> compiled = ahead.take(left(share));
+        if (compiled.isEmpty()) {
+          return false;
+        }
+        switch (compiled.get()) {
+          case Compiled.Ready ready -> attempt(ready.tuning(), ready.candidate());
+          case Compiled.Failed(Tuning tuning, String reason) ->
+              add(tuning, Optional.empty(), new Rejected(Cause.NOT_COMPILED, reason));
+        }
+        progress.accept(progress());
+      }
+      return false;
+    }
+  }
+
+  private void propose(CompileAhead ahead) {
+    List<Tuning> next;
+    do {
+      int room = settings.ahead() - ahead.open().size();
+      next = room > 0 ? strategy.next(trials.trials(), ahead.open(), room) : List.of();
+      next.forEach(ahead::add);
+    } while (!next.isEmpty());
+  }
+
+  private void attempt(Tuning tuning, Candidate candidate) throws InterruptedException {
+    Optional<TuningRecord> twin = trials.ofCode(candidate.code());
+    Optional<String> against = candidate.reasonAgainst();
+    if (twin.isPresent()) {
+      add(
+          record(
+              tuning,
+              Optional.of(candidate.code()),
+              Optional.of(twin.get().kernel().tuning()),
+              twin.get().outcome()));
+    } else if (against.isPresent()) {
+      add(tuning, Optional.of(candidate.code()), new Rejected(Cause.PRUNED, against.get()));
+    } else {
+      measure(tuning, candidate.kernel(), candidate.code(), settings.runs());
+    }
+  }
+
+  private void measure(Tuning tuning, BuiltKernel kernel, String code, int runs)
+      throws InterruptedException {
+    add(tuning, Optional.of(code), watchdog.measure(kernel, runs));
+  }
+
+  private void add(Tuning tuning, Optional<String> code, Outcome outcome) {
+    add(record(tuning, code, Optional.empty(), outcome));
+  }
+
+  private void add(TuningRecord record) {
+    store.append(record);
+    trials.add(record);
+    deviceLost |= record.outcome() instanceof Rejected no && no.cause().losesDevice();
+  }
+
+  private TuningRecord record(
+      Tuning tuning, Optional<String> code, Optional<Tuning> sameAs, Outcome outcome) {
+    KernelSpec kernel = space.kernel(tuning);
+    return new TuningRecord(
+        Instant.now(),
+        runner.stamp(),
+        kernels.key(kernel),
+        kernel,
+        runner.size(),
+        code,
+        sameAs,
+        outcome);
+  }
+
+  /** Measures the best at length, the better half of them longer still; whether it got done. */
+  private boolean settle(Consumer<Progress> progress) throws InterruptedException {
+    int finalists = settings.finalists();
+    for (int runs = LONGER * settings.runs(); runs <= settings.mostRuns(); runs *= LONGER) {
+      List<TuningRecord> round = contenders(finalists);
+      if (round.size() < 2) {
+        return true;
+      }
+      for (TuningRecord finalist : round) {
+        if (finalist.runs() >= runs) {
+          continue;
+        }
+        if (left(1) <= 0) {
+          return false;
+        }
+        Candidate candidate = Candidate.of(kernels.build(finalist.kernel()));
+        measure(finalist.kernel().tuning(), candidate.kernel(), candidate.code(), runs);
+        progress.accept(progress());
+        if (deviceLost) {
+          return false;
+        }
+      }
+      finalists = Math.ceilDiv(finalists, 2);
+    }
+    return true;
+  }
+
+  /** The best that were measured themselves and may each, for all that is known, be the best. */
+  private List<TuningRecord> contenders(int most) {
+    List<TuningRecord> measured =
+        SweepResult.ranked(trials.records()).stream()
+            .filter(record -> record.sameAs().isEmpty())
+            .limit(most)
+            .toList();
+    if (measured.isEmpty()) {
+      return measured;
+    }
+    double bestMayBe = ((Ranked) measured.getFirst().outcome()).highCost();
+    return measured.stream()
+        .filter(record -> ((Ranked) record.outcome()).lowCost() <= bestMayBe)
+        .toList();
+  }
+
+  /** Nanoseconds until a share of the budget is used. */
+  private long left(double share) {
+    return (long) (share * settings.budget().toNanos()) - (System.nanoTime() - start);
+  }
+
+  private Progress progress() {
+    return new Progress(
+        trials.best(),
+        trials.size(),
+        trials.failed(),
+        space.size() - trials.size(),
+        Duration.ofNanos(Math.max(0, left(1))));
+  }
+
+  /** Gives up the thread that measured. */
+  @Override
+  public void close() {
+    watchdog.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.pagen.tune;
+
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Tuning;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One candidate that was tried, as the store keeps it.
+ *
+ * @param time when that was
+ * @param stamp where it was
+ * @param key of the kernel: its source, its options and its compiler, in one digest
+ * @param kernel what was tried
+ * @param size of the batch
+ * @param code digest of what ran, {@link Candidate#code()}; empty if nothing was compiled
+ * @param sameAs the tuning whose code is the same, where that was measured in place of this one
+ * @param outcome what came of it
+ */
+public record TuningRecord(
+    Instant time,
+    Stamp stamp,
+    String key,
+    KernelSpec kernel,
+    WorkloadSize size,
+    Optional<String> code,
+    Optional<Tuning> sameAs,
+    Outcome outcome) {
+
+  /** The same for a search. */
+  public Trial trial() {
+    return new Trial(kernel.tuning(), outcome);
+  }
+
+  /** Runs that were timed, 0 if none. */
+  int runs() {
+    return outcome instanceof Outcome.Timed timed ? timed.runs() : 0;
+  }
+}

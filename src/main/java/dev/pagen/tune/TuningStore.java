@@ -1,0 +1,174 @@
+package dev.pagen.tune;
+
+import dev.pagen.PagenException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A file with a line of JSON for each candidate that was tried. Lines are only ever added, each in
+ * one write that is on disk before the next candidate is tried, under a lock on the file, so that
+ * several processes may share it. A line that a killed process left half written is left out when
+ * reading, and taken away by the next who writes.
+ */
+public final class TuningStore {
+  /**
+   * A process that closes a file loses its locks on it, so within one only one may have it open.
+   */
+  private static final Object IN_PROCESS = new Object();
+
+  private final Path file;
+
+  /** The store in {@code file}, which need not exist. */
+  public TuningStore(Path file) {
+    this.file = file;
+  }
+
+  /** Where it lies. */
+  public Path file() {
+    return file;
+  }
+
+  /**
+   * What a store holds.
+   *
+   * @param records that this version of the program can read, in the order they were written
+   * @param unreadable lines that it cannot: written by another version, or damaged
+   */
+  public record Contents(List<TuningRecord> records, int unreadable) {
+    public Contents {
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
+   * Reads all records. A store that does not exist is an empty one.
+   *
+   * @throws TuningException if the file cannot be read
+   */
+  public Contents read() {
+    List<TuningRecord> records = new ArrayList<>();
+    int unreadable = 0;
+    for (String line : lines()) {
+      try {
+        records.add(RecordJson.read(line));
+      } catch (IllegalArgumentException | DateTimeException | PagenException | JacksonException e) {
+        unreadable++;
+      }
+    }
+    return new Contents(records, unreadable);
+  }
+
+  /** Complete lines, without their ends. */
+  private List<String> lines() {
+    byte[] bytes;
+    synchronized (IN_PROCESS) {
+      try {
+        bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      } catch (IOException e) {
+        throw failed("read", e);
+      }
+    }
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /**
+   * Adds a record, and returns once it is on disk.
+   *
+   * @throws TuningException if it cannot be written
+   */
+  public void append(TuningRecord record) {
+    append(List.of(RecordJson.line(record)));
+  }
+
+  private void append(List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    synchronized (IN_PROCESS) {
+      try {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try (FileChannel channel =
+                FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            FileLock _ = channel.lock()) {
+          channel.position(completeLength(channel));
+          channel.truncate(channel.position());
+          ByteBuffer rest = ByteBuffer.wrap(bytes);
+          while (rest.hasRemaining()) {
+            channel.write(rest);
+          }
+          channel.force(false);
+        }
+      } catch (IOException e) {
+        throw failed("written", e);
+      }
+    }
+  }
+
+  /** Bytes up to the last line break. */
+  private static long completeLength(FileChannel channel) throws IOException {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    long length = channel.size();
+    while (length > 0) {
+      one.clear();
+      channel.read(one, length - 1);
+      if (one.get(0) == '\n') {
+        break;
+      }
+      length--;
+    }
+    return length;
+  }
+
+  /**
+   * Adds the lines of other stores that are not in this one yet, those of other versions too.
+   *
+   * @return how many were added
+   * @throws TuningException if a store is not there or cannot be read, or this one not be written
+   */
+  public int merge(List<TuningStore> others) {
+    Set<String> known = new LinkedHashSet<>(lines());
+    List<String> added = new ArrayList<>();
+    for (TuningStore other : others) {
+      if (!Files.isRegularFile(other.file)) {
+        throw new TuningException(
+            "There is no tuning store %s: give files that pa-gen tune wrote."
+                .formatted(other.file));
+      }
+      for (String line : other.lines()) {
+        if (RecordJson.isObject(line) && known.add(line)) {
+          added.add(line);
+        }
+      }
+    }
+    append(added);
+    return added.size();
+  }
+
+  private TuningException failed(String what, IOException e) {
+    return new TuningException(
+        "The tuning store %s cannot be %s: %s. Name another with --store."
+            .formatted(file, what, e.toString()),
+        e);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.pagen.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.InvalidSpecException;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Support;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SearchSpaceTest {
+  static final AttentionSpec ATTENTION =
+      AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD);
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void hasEveryTuningThatIsSupportedAndNoOther(Target target) {
+    SearchSpace space = SearchSpace.of(ATTENTION, target, Map.of());
+    assertThat(space.start()).isEqualTo(Tuning.defaultFor(ATTENTION, target));
+    Set<Tuning> members = new HashSet<>(space.tunings());
+    assertThat(members).hasSize(space.size()).contains(space.start());
+    Random random = new Random(7);
+    for (int i = 0; i < 2000; i++) {
+      Tuning drawn = space.start();
+      for (TuningParameter parameter : TuningParameter.values()) {
+        List<String> values = parameter.values(drawn);
+        drawn = parameter.set(drawn, values.get(random.nextInt(values.size())));
+      }
+      assertThat(members.contains(drawn))
+          .as("%s", drawn)
+          .isEqualTo(Support.refusals(space.kernel(drawn)).isEmpty());
+    }
+  }
+
+  @Test
+  void isTheSameEachTime() {
+    assertThat(TuningFixture.space()).isEqualTo(TuningFixture.space());
+  }
+
+  @Test
+  void isNarrowedToTheValuesThatAreGiven() {
+    SearchSpace space =
+        SearchSpace.of(
+            ATTENTION,
+            Target.GFX950,
+            Map.of(
+                TuningParameter.BUFFERING, List.of("2"),
+                TuningParameter.K_PATH, List.of("lds", "direct"),
+                TuningParameter.PARTITION, List.of("256", "512")));
+    assertThat(values(space, TuningParameter.BUFFERING)).containsExactly("2");
+    assertThat(values(space, TuningParameter.PARTITION)).containsExactly("256", "512");
+    assertThat(values(space, TuningParameter.K_PATH)).containsExactly("lds", "direct");
+    assertThat(SearchSpace.distance(space.start(), Tuning.defaultFor(ATTENTION, Target.GFX950)))
+        .isEqualTo(1);
+  }
+
+  private static List<String> values(SearchSpace space, TuningParameter parameter) {
+    return space.tunings().stream().map(parameter::get).distinct().toList();
+  }
+
+  @Test
+  void whatLeavesNothingIsRefused() {
+    assertThatThrownBy(
+            () ->
+                SearchSpace.of(
+                    ATTENTION, Target.GFX90A, Map.of(TuningParameter.K_PATH, List.of("copy"))))
+        .isInstanceOf(TuningException.class)
+        .hasMessageContaining("gfx90a")
+        .hasMessageContaining("copy");
+    assertThatThrownBy(
+            () ->
+                SearchSpace.of(
+                    ATTENTION, Target.GFX90A, Map.of(TuningParameter.TILE, List.of("17"))))
+        .isInstanceOf(InvalidSpecException.class);
+  }
+
+  @Test
+  void shardsAreDisjointAndComplete() {
+    SearchSpace space = TuningFixture.space();
+    for (int count : new int[] {1, 2, 3, 7}) {
+      List<Tuning> all = new ArrayList<>();
+      for (int number = 1; number <= count; number++) {
+        all.addAll(space.shard(number, count).tunings());
+      }
+      assertThat(all).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(space.tunings());
+    }
+    assertThatThrownBy(() -> space.shard(1, space.size() + 1)).isInstanceOf(TuningException.class);
+  }
+}
