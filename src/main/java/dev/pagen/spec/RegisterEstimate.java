@@ -18,6 +18,14 @@ final class RegisterEstimate {
   /** Scales of tokens, those that are on their way, and what is made of them for a subtile. */
   private static final int TOKEN_SCALES = 16;
 
+  /** What widening works with, and what it leaves no room for where there are these too. */
+  private static final int WIDENING = 10;
+
+  private static final int WIDENING_BESIDE_SLOPES = 8;
+  private static final int WIDENING_BESIDE_WINDOW = 4;
+  private static final int WIDENING_BESIDE_WINDOWS_THAT_DIFFER = 18;
+  private static final int WIDENING_BESIDE_GROUPS = 4;
+
   /** What each slice of a row after the first takes besides. */
   private static final int SLICE = 16;
 
@@ -43,8 +51,8 @@ final class RegisterEstimate {
     int elements = slices.loadedBytes() / attention.kvDtype().bytes();
     int rowBytes = elements * attention.dtype().bytes();
     int tileRegisters = 2 * tuning.tile() * slices.loadedBytes() / bytesPerRegister;
-    int widening = attention.dtype().bytes() / attention.kvDtype().bytes();
-    int queryRegisters = Math.ceilDiv(attention.rowBytes(), CHUNKS_BYTES) * 4 * widening;
+    int widened = attention.dtype().bytes() / attention.kvDtype().bytes();
+    int queryRegisters = Math.ceilDiv(attention.rowBytes(), CHUNKS_BYTES) * 4 * widened;
     int outputRegisters = 16 * elements * 4 / bytesPerRegister;
     int transposedRegisters = tuning.mfma().k() * rowBytes / bytesPerRegister;
     boolean copied = tuning.kPath() == LoadPath.COPY;
@@ -55,7 +63,17 @@ final class RegisterEstimate {
         + (attention.kvStrides().isPresent() ? VALUE_ROWS : 0)
         + (slices.count() - 1) * SLICE
         + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
+        + (attention.quantised() ? widening(attention) : 0)
         + OTHER;
+  }
+
+  private static int widening(AttentionSpec attention) {
+    return WIDENING
+        + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0)
+        + (attention.window().isEmpty()
+            ? 0
+            : attention.qLen() == 1 ? WIDENING_BESIDE_WINDOW : WIDENING_BESIDE_WINDOWS_THAT_DIFFER)
+        + (HeadGroups.of(attention).count() > 1 ? WIDENING_BESIDE_GROUPS : 0);
   }
 
   /** Waves of one SIMD of a CDNA target that this many registers leave room for, at least 1. */
