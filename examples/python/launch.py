@@ -215,8 +215,11 @@ def main():
     torch.zeros(1, device="cuda")  # PyTorch's context is the current one from here on.
     kernel = PagedAttention(options.manifest)
     spec = kernel.attention
-    if spec["layout"] != "nhd" or spec["kv_dtype"] != spec["dtype"]:
-        raise SystemExit("this example has caches of layout nhd and of the query's dtype only")
+    usual = {"layout": "nhd", "q_len": 1, "kv_dtype": spec["dtype"], "out_dtype": spec["dtype"]}
+    others = [name for name, value in usual.items() if spec[name] != value]
+    others += [name for name in ("kv_strides", "latent") if name in spec]
+    if others:
+        raise SystemExit("this example makes no tensors for another " + ", ".join(others))
 
     dtype = {"bf16": torch.bfloat16, "fp16": torch.float16}[spec["dtype"]]
     rows = (spec["q_heads"], spec["head_size"])
