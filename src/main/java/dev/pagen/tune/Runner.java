@@ -10,6 +10,9 @@ public interface Runner {
   /** What its candidates work on. */
   WorkloadSize size();
 
+  /** Bytes of K and V that a candidate has to read. */
+  long kvBytes();
+
   /** Whether measuring a candidate again gives the same. */
   boolean exact();
 

@@ -1,6 +1,5 @@
 package dev.pagen.tune;
 
-import dev.pagen.compile.BuiltKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.CompileAhead.Compiled;
@@ -118,28 +117,34 @@ public final class Sweep implements AutoCloseable {
 
   private void attempt(Tuning tuning, Candidate candidate) throws InterruptedException {
     Optional<TuningRecord> twin = trials.ofCode(candidate.code());
-    Optional<String> against = candidate.reasonAgainst();
+    Optional<String> against = candidate.reasonAgainst(runner.kvBytes(), bestMicroseconds());
     if (twin.isPresent()) {
       add(
           record(
               tuning,
-              Optional.of(candidate.code()),
+              Optional.of(candidate),
               Optional.of(twin.get().kernel().tuning()),
               twin.get().outcome()));
     } else if (against.isPresent()) {
-      add(tuning, Optional.of(candidate.code()), new Rejected(Cause.PRUNED, against.get()));
+      add(tuning, Optional.of(candidate), new Rejected(Cause.PRUNED, against.get()));
     } else {
-      measure(tuning, candidate.kernel(), candidate.code(), settings.runs());
+      measure(tuning, candidate, settings.runs());
     }
   }
 
-  private void measure(Tuning tuning, BuiltKernel kernel, String code, int runs)
-      throws InterruptedException {
-    add(tuning, Optional.of(code), watchdog.measure(kernel, runs));
+  private double bestMicroseconds() {
+    return trials
+        .best()
+        .map(best -> ((Ranked) best.outcome()).microseconds())
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
-  private void add(Tuning tuning, Optional<String> code, Outcome outcome) {
-    add(record(tuning, code, Optional.empty(), outcome));
+  private void measure(Tuning tuning, Candidate candidate, int runs) throws InterruptedException {
+    add(tuning, Optional.of(candidate), watchdog.measure(candidate.kernel(), runs));
+  }
+
+  private void add(Tuning tuning, Optional<Candidate> candidate, Outcome outcome) {
+    add(record(tuning, candidate, Optional.empty(), outcome));
   }
 
   private void add(TuningRecord record) {
@@ -149,7 +154,7 @@ public final class Sweep implements AutoCloseable {
   }
 
   private TuningRecord record(
-      Tuning tuning, Optional<String> code, Optional<Tuning> sameAs, Outcome outcome) {
+      Tuning tuning, Optional<Candidate> candidate, Optional<Tuning> sameAs, Outcome outcome) {
     KernelSpec kernel = space.kernel(tuning);
     return new TuningRecord(
         Instant.now(),
@@ -157,8 +162,9 @@ public final class Sweep implements AutoCloseable {
         kernels.key(kernel),
         kernel,
         runner.size(),
-        code,
+        candidate.map(Candidate::code),
         sameAs,
+        candidate.map(Candidate::resources),
         outcome);
   }
 
@@ -178,7 +184,7 @@ public final class Sweep implements AutoCloseable {
           return false;
         }
         Candidate candidate = Candidate.of(kernels.build(finalist.kernel()));
-        measure(finalist.kernel().tuning(), candidate.kernel(), candidate.code(), runs);
+        measure(finalist.kernel().tuning(), candidate, runs);
         progress.accept(progress());
         if (deviceLost) {
           return false;
