@@ -161,8 +161,7 @@ final class TuneCommand implements Callable<Integer> {
 
   private TuningReport tune(KernelSpec kernel, int sweeps, DeviceOptions.Choice choice)
       throws InterruptedException {
-    SearchSpace space =
-        search.part(SearchSpace.of(kernel.attention(), kernel.target(), search.values()));
+    SearchSpace space = search.space(kernel.attention(), kernel.target());
     Vendor vendor = Vendor.ofArch(kernel.target().arch());
     try (KernelBuilder kernelBuilder =
             builder.openBuilder(builder.toolchain().locateOrInstall(vendor));

@@ -67,6 +67,65 @@ class TuneCommandTest {
         .failed(ExitCode.USAGE, "buffering is given twice");
   }
 
+  private void refusedFile(String content, String... parts) throws IOException {
+    Path file = Files.writeString(folder.resolve("space.yaml"), content);
+    TestMachine.bare(folder)
+        .run(arguments(KERNEL, new String[] {"--space=" + file}))
+        .failed(ExitCode.USAGE, arguments(new String[] {"--space " + file}, parts));
+  }
+
+  @Test
+  void aFileThatNarrowsNothingSensibleIsRefusedByItsName() throws IOException {
+    refused("--space=" + folder.resolve("none"), "none: it cannot be read");
+    refusedFile("", "lists of values under only:");
+    refusedFile("only: [1, 2]", "only must have tuning parameters");
+    refusedFile("never:\n  waves: 4", "never is neither only nor fix");
+    refusedFile("only:\n  depth: [1, 2]", "only.depth: tuning parameters are buffering,");
+    refusedFile("only:\n  waves: []", "only.waves: give a list of values");
+    refusedFile("only:\n  waves: [[4]]", "only.waves: give a list of values");
+    refusedFile("fix:\n  waves:", "fix.waves: give one value");
+    refusedFile("fix:\n  waves: [4]", "fix.waves: give one value");
+    refusedFile("fix:\n  waves: 4\nonly:\n  waves: [4, 8]", "waves is given twice");
+    refusedFile("fix:\n  waves: 4\n  waves: 8", "no YAML", "line 3");
+    refusedFile("fix:\n  waves: 3", "waves is 3: it must be one of [1, 2, 4, 8]");
+    refusedFile("fix:\n  waves: {", "line", "no YAML");
+  }
+
+  @Test
+  void aFileNarrowsTheSpaceAndTheCommandLineWinsOverIt() throws IOException {
+    StringBuilder yaml = new StringBuilder("only:\n  buffering: [1, 2]\nfix:\n");
+    StringBuilder json = new StringBuilder("{\"only\": {\"buffering\": [1, 2]}, \"fix\": {");
+    for (String argument : FEW) {
+      if (argument.startsWith("--fix=")) {
+        String[] parts = argument.substring("--fix=".length()).split("=");
+        yaml.append("  %s: %s\n".formatted(parts[0], parts[1]));
+        json.append("\"%s\": \"%s\",".formatted(parts[0], parts[1]));
+      }
+    }
+    json.setCharAt(json.length() - 1, '}');
+    Path a = Files.writeString(folder.resolve("a.yaml"), yaml);
+    Path b = Files.writeString(folder.resolve("b.json"), json.append('}'));
+    TestMachine machine = TestMachine.withToolchain(folder);
+    String[] rest = {"--batch=8", "--context=100", "--json"};
+    for (Path file : List.of(a, b)) {
+      JsonNode sweep =
+          machine
+              .run(arguments(KERNEL, rest, new String[] {"--space=" + file}))
+              .succeeded()
+              .json()
+              .at("/sweeps/0");
+      assertThat(sweep.get("candidates").intValue()).isEqualTo(2);
+    }
+    JsonNode one =
+        machine
+            .run(arguments(KERNEL, rest, new String[] {"--space=" + a, "--fix=buffering=1"}))
+            .succeeded()
+            .json()
+            .at("/sweeps/0");
+    assertThat(one.get("candidates").intValue()).isEqualTo(1);
+    assertThat(one.at("/best/0/tuning/buffering").intValue()).isEqualTo(1);
+  }
+
   @Test
   void aSweepIsKeptResumedAndSharded() throws IOException {
     TestMachine machine = TestMachine.withToolchain(folder);
