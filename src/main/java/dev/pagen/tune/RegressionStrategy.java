@@ -23,7 +23,7 @@ final class RegressionStrategy implements Strategy {
 
   RegressionStrategy(SearchSpace space, long seed) {
     this.untried = OrderedStrategy.shuffled(space, seed);
-    this.features = TuningFeatures.of(space);
+    this.features = TuningFeatures.of(space.tunings());
   }
 
   @Override
