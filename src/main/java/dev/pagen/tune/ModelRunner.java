@@ -102,4 +102,8 @@ public final class ModelRunner implements Runner {
         .distinct()
         .collect(Collectors.joining(" or "));
   }
+
+  /** Does nothing: it keeps no device. */
+  @Override
+  public void close() {}
 }
