@@ -51,7 +51,7 @@ final class SearchOptions {
       paramLabel = "FILE",
       description =
           "Take such values from a YAML or JSON file: lists under only:, single ones under fix:."
-              + " --only and --fix win over it.")
+              + " What the command line says of a parameter wins over it.")
   private @Nullable Path spaceFile;
 
   @Option(

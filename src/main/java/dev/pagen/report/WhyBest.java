@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -159,26 +160,23 @@ final class WhyBest {
     Optional<Resources> then = start.flatMap(TuningRecord::resources);
     Target target = result.space().target();
     boolean nvidia = target.family() == Family.NVIDIA;
+    double needed = LittlesLaw.bytesNeededPerCu(target, LittlesLaw.LOADED_LATENCY_SECONDS);
     List<String> parts = new ArrayList<>();
     parts.add(
-        "%s in flight per %s%s, where %s at %s us takes %s"
+        "at most %s in flight per %s%s, where %s at a latency of %s us takes %s"
             .formatted(
                 Words.bytes(now.bytesInFlightPerCu()),
                 nvidia ? "multiprocessor" : "compute unit",
-                instead(then.map(r -> Words.bytes(r.bytesInFlightPerCu()))),
+                beside(now, then, r -> Words.bytes(r.bytesInFlightPerCu())),
                 Words.rate(target.nominalBandwidth()),
                 Words.number(LittlesLaw.LOADED_LATENCY_SECONDS * 1e6),
-                Words.bytes(
-                    Math.round(
-                        LittlesLaw.bytesNeededPerCu(target, LittlesLaw.LOADED_LATENCY_SECONDS)))));
+                Words.bytes(Math.round(needed))));
     parts.add(
-        "%s%s"
-            .formatted(
-                Words.count(now.wavesPerCu(), nvidia ? "warp" : "wave"),
-                instead(then.map(r -> String.valueOf(r.wavesPerCu())))));
+        Words.count(now.wavesPerCu(), nvidia ? "warp" : "wave")
+            + beside(now, then, r -> String.valueOf(r.wavesPerCu())));
     parts.add(
         "%d registers%s"
-            .formatted(now.registers(), instead(then.map(r -> String.valueOf(r.registers())))));
+            .formatted(now.registers(), beside(now, then, r -> String.valueOf(r.registers()))));
     now.loop()
         .ifPresent(
             loop ->
@@ -186,12 +184,19 @@ final class WhyBest {
                     "%s instructions a token%s"
                         .formatted(
                             perToken(loop),
-                            instead(then.flatMap(Resources::loop).map(WhyBest::perToken)))));
+                            beside(loop, then.flatMap(Resources::loop), WhyBest::perToken))));
     return "It has " + String.join("; ", parts) + ".";
   }
 
-  private String instead(Optional<String> then) {
-    return then.map(value -> " (%s: %s)".formatted(startName(), value)).orElse("");
+  /** What the start has of something. */
+  private <T> String beside(T now, Optional<T> then, Function<T, String> text) {
+    return then.map(text)
+        .map(
+            value ->
+                value.equals(text.apply(now))
+                    ? " (as %s)".formatted(startName())
+                    : " (%s: %s)".formatted(startName(), value))
+        .orElse("");
   }
 
   private static String perToken(LoopInstructions loop) {

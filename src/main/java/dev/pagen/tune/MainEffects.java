@@ -80,7 +80,8 @@ public record MainEffects(List<Effect> effects, int candidates) {
     double[] weights =
         RidgeRegression.fit(
             tunings.stream().map(features::of).toArray(double[][]::new),
-            Arrays.stream(costs).map(cost -> cost - mean).toArray());
+            Arrays.stream(costs).map(cost -> cost - mean).toArray(),
+            RidgeRegression.SLIGHT);
     List<Effect> effects =
         Arrays.stream(TuningParameter.values())
             .map(parameter -> effect(parameter, tunings, features, weights, mean))

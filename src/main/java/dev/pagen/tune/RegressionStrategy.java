@@ -45,7 +45,7 @@ final class RegressionStrategy implements Strategy {
             .mapToDouble(t -> t.outcome() instanceof Ranked r ? r.cost() : PENALTY * slowest)
             .map(Math::log)
             .toArray();
-    double[] weights = RidgeRegression.fit(rows, costs);
+    double[] weights = RidgeRegression.fit(rows, costs, RidgeRegression.CAUTIOUS);
     return left.stream()
         .sorted(Comparator.comparingDouble(t -> RidgeRegression.value(weights, features.of(t))))
         .limit(Math.min(count, DRAWN - proposed % DRAWN))

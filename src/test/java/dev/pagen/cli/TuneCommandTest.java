@@ -159,6 +159,66 @@ class TuneCommandTest {
   }
 
   @Test
+  void aStoreIsReportedAndItsSearchesReplayedWithoutMeasuring() throws IOException {
+    Path store = folder.resolve("store.jsonl");
+    Path html = folder.resolve("new/report.html");
+    Path plots = folder.resolve("plots");
+    TestMachine machine = TestMachine.withToolchain(folder);
+    TestMachine.Run tuned =
+        machine.run(arguments(KERNEL, FEW, new String[] {"--store=" + store, "--html=" + html}));
+    assertThat(tuned.succeeded().out()).contains("in flight/CU", "instr/token", "why:");
+    assertThat(html).content().contains("<svg", "buffering");
+    List<String> lines = Files.readAllLines(store);
+    assertThat(lines).allMatch(line -> line.contains("\"bytes_in_flight_per_cu\""));
+
+    TestMachine bare = TestMachine.bare(folder);
+    TestMachine.Run report =
+        bare.run("tune", "report", store.toString(), "--html=" + html, "--plots=" + plots);
+    assertThat(report.succeeded().out())
+        .contains("2 candidates on record", "in flight/CU", "By the model it waits for");
+    try (Stream<Path> files = Files.list(plots)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.matches("decode-bf16-h64-gqa2-.*-(effects|candidates).svg"))
+          .hasSize(2);
+    }
+    bare.run("tune", "report", store.toString(), "--head-size=64", "--q-heads=4", "--kv-heads=2")
+        .succeeded();
+    bare.run("tune", "report", store.toString(), "--head-size=128", "--q-heads=4", "--kv-heads=2")
+        .failed(ExitCode.USAGE, "has no records of such a kernel");
+
+    Path svg = folder.resolve("strategies.svg");
+    JsonNode comparison =
+        bare.run("tune", "strategies", store.toString(), "--svg=" + svg, "--seeds=3", "--json")
+            .succeeded()
+            .json()
+            .get("comparison");
+    assertThat(comparison.get("strategies").size()).isEqualTo(4);
+    assertThat(comparison.at("/strategies/0/timed_until_best").intValue()).isBetween(1, 2);
+    assertThat(svg).content().startsWith("<svg");
+    assertThat(Files.readAllLines(store)).isEqualTo(lines);
+  }
+
+  @Test
+  void aStoreThatHasNothingIsNotReported() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), "{\"format\":7}\n");
+    TestMachine machine = TestMachine.bare(folder);
+    for (String command : List.of("report", "strategies")) {
+      machine
+          .run("tune", command, folder.resolve("none").toString())
+          .failed(ExitCode.USAGE, "There is no tuning store");
+      machine
+          .run("tune", command, empty.toString())
+          .failed(ExitCode.USAGE, "no record that this version can read (1 lines");
+    }
+    machine
+        .run("tune", "strategies", empty.toString(), "--from=nowhere")
+        .failed(ExitCode.USAGE, "--from nowhere: it must be one of default, drawn");
+    machine
+        .run("tune", "strategies", empty.toString(), "--seeds=0")
+        .failed(ExitCode.USAGE, "--seeds 0: it must be 1 to 1000");
+  }
+
+  @Test
   void mergesStores() throws IOException {
     Path a = Files.writeString(folder.resolve("a"), "{\"format\":7}\n");
     Path b = Files.writeString(folder.resolve("b"), "{\"format\":7}\n{\"format\":8}\n");
