@@ -54,8 +54,8 @@ final class EffectsChart {
     Svg svg = new Svg(WIDTH, TOP + rows * ROW);
     svg.title(
         LEFT,
-        "What each tuning parameter costs, the others being equal",
-        subtitle + "; ringed: the best candidate's values");
+        "What each tuning parameter costs, others being equal (ringed: the best candidate)",
+        subtitle);
     for (int row = 0; row < rows; row++) {
       for (double tick : axis.ticks()) {
         double y = down(tick, row);

@@ -28,6 +28,9 @@ public record StrategyReport(
   private static final List<Integer> AFTER = List.of(10, 30, 100, 300);
   private static final double NEAR = 0.99;
 
+  /** Percent; what is less is drawn at the bottom, so that the last tenth can be seen. */
+  private static final double LEAST_DRAWN = 90;
+
   /** Replays the searches. */
   public static StrategyReport of(TuningReport sweep, Start start, int seeds) {
     return new StrategyReport(
@@ -102,9 +105,10 @@ public record StrategyReport(
             .orElseThrow();
     return new LineChart(
             "How soon a search finds the best",
-            "%s, begun with %s".formatted(sweep.heading(), began()),
-            Axis.round("candidates timed", 1, Math.max(10, comparison.timed())),
-            Axis.near("share of the best on record (%)", least, 100),
+            sweep.heading(),
+            Axis.round(
+                "candidates timed, begun with " + began(), 1, Math.max(10, comparison.timed())),
+            Axis.near("share of the best on record (%)", Math.max(least, LEAST_DRAWN), 100),
             series)
         .svg();
   }
@@ -114,9 +118,13 @@ public record StrategyReport(
         .mapToObj(
             n -> {
               Share share = curve.after(n);
-              return new Point(n, 100 * share.median(), 100 * share.low(), 100 * share.high());
+              return new Point(n, drawn(share.median()), drawn(share.low()), drawn(share.high()));
             })
         .toList();
+  }
+
+  private static double drawn(double share) {
+    return Math.max(LEAST_DRAWN, 100 * share);
   }
 
   /** For programs. */

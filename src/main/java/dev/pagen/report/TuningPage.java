@@ -11,13 +11,11 @@ import java.util.stream.Collectors;
 public final class TuningPage {
   private static final String STYLE =
       """
-      body { font: 15px/1.5 sans-serif; color: #222; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+      body { font: 15px/1.5 sans-serif; color: #222; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
       h2 { margin-top: 3rem; border-bottom: 1px solid #ccc; }
       table { border-collapse: collapse; font-size: 13px; display: block; overflow-x: auto; }
-      th, td { padding: 0.25rem 0.6rem; text-align: left; white-space: nowrap; border-bottom: 1px solid #eee; }
+      th, td { padding: 0.25rem 0.5rem; text-align: left; white-space: nowrap; border-bottom: 1px solid #eee; }
       .number { text-align: right; }
-      td.reason { white-space: normal; }
-      tr:first-of-type td { font-weight: bold; }
       svg { max-width: 100%; height: auto; }
       code { background: #f3f3f3; padding: 0.1rem 0.3rem; }
       """;
@@ -53,9 +51,12 @@ public final class TuningPage {
     if (report.result().best().isPresent()) {
       html.append("<h3>The best</h3>\n");
       html.append(
-          "<p><code>%s</code></p>\n<p>%s</p>\n"
+          "<p><code>%s</code></p>\n<ul>\n%s</ul>\n"
               .formatted(
-                  Words.escaped(report.options()), Words.escaped(String.join(" ", report.why()))));
+                  Words.escaped(report.options()),
+                  report.why().stream()
+                      .map(sentence -> "<li>%s</li>\n".formatted(Words.escaped(sentence)))
+                      .collect(Collectors.joining())));
       html.append(report.table().html());
       html.append("<p>%s</p>\n".formatted(Words.escaped(report.measured())));
       html.append("<h3>Parameters</h3>\n");

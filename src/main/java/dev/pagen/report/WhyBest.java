@@ -69,15 +69,21 @@ final class WhyBest {
     return ((Ranked) record.outcome()).cost();
   }
 
+  private static String microseconds(TuningRecord record) {
+    return String.format(Locale.ROOT, "%.1f", ((Ranked) record.outcome()).microseconds());
+  }
+
   private String gain() {
     if (best.kernel().tuning().equals(result.space().start())) {
-      return capital(startName()) + " is the best of those with a time.";
+      return "%s is the best of those with a time: %s us."
+          .formatted(capital(startName()), microseconds(best));
     }
     return start
         .map(
             record ->
-                "The best takes %s of the time of %s%s."
+                "The best takes %s us, %s of the time of %s%s."
                     .formatted(
+                        microseconds(best),
                         percent(cost(best) / cost(record)),
                         startName(),
                         isNotablyBetter(record) ? "" : ": it is hardly better"))
@@ -150,7 +156,7 @@ final class WhyBest {
                 .collect(
                     Collectors.joining(
                         ", ",
-                        "Over all %s, what matters most is "
+                        "On average over all %s, what matters most is "
                             .formatted(Words.count(effects.candidates(), "candidate")),
                         ".")));
   }

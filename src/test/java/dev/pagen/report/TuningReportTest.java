@@ -97,9 +97,10 @@ class TuningReportTest {
   void saysWhatTheBestGainsFromWhatAndWhatItsCodeTakes() {
     assertThat(report(TuningReportTest::outcome).why())
         .containsExactly(
-            "The best takes 90.0 % of the time of the default.",
+            "The best takes 99.0 us, 90.0 % of the time of the default.",
             "That comes from buffering 3 instead of 2 (10.0 % less on average, 2 candidates).",
-            "Over all 6 candidates, what matters most is buffering (3 best, 1 costs 102.0 % more).",
+            "On average over all 6 candidates, what matters most is buffering (3 best, 1 costs"
+                + " 102.0 % more).",
             "It has at most 48 KB in flight per compute unit (the default: 32 KB), where 8.00 TB/s"
                 + " at a latency of 1 us takes 30.5 KB; 4 waves (the default: 8); 103 registers"
                 + " (the default: 102); 6.0 instructions a token (as the default).");
@@ -116,7 +117,7 @@ class TuningReportTest {
                     67,
                     Optional.of(tuning.buffering() == 1 ? "latency" : "memory")));
     assertThat(report.why())
-        .startsWith("The default is the best of those with a time.")
+        .startsWith("The default is the best of those with a time: 82.0 us.")
         .contains(
             "By the model it waits for memory.",
             "7 others are within 1 % of it: the model does not tell them apart.");
