@@ -1,12 +1,16 @@
 package dev.pagen.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.attention.InputDistribution;
+import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.InstructionClass.Unit;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.CompilerSettings;
+import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
@@ -18,7 +22,13 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.toolchain.Toolchain;
+import dev.pagen.toolchain.Vendor;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a candidate's record says of its code, against other readings of the same code. */
 class ResourcesTest {
@@ -67,5 +77,28 @@ class ResourcesTest {
         .isBetween(
             0.9 * counts.executed(Unit.MATRIX) / tokens,
             1.1 * counts.executed(Unit.MATRIX) / tokens);
+  }
+
+  /**
+   * Rows of 256 bytes, which lie in the ring of shared memory without gaps, and nothing else does.
+   */
+  @Test
+  void onNvidiaTheWholeRingIsOnItsWay(@TempDir Path folder) {
+    Optional<Toolchain> nvrtc = TestToolchain.of(Vendor.NVIDIA);
+    assumeTrue(nvrtc.isPresent(), "there is no NVRTC on this machine");
+    Tuning tuning = Tuning.defaultFor(SEED, Target.SM_90);
+    try (KernelBuilder builder =
+        KernelBuilder.open(
+            nvrtc.orElseThrow(),
+            new KernelCache(folder.resolve("cache")),
+            CompilerSettings.keepingFailuresIn(folder.resolve("failed")))) {
+      Resources resources = Resources.of(builder.build(KernelSpec.of(SEED, tuning, Target.SM_90)));
+      assertThat(resources.loop()).isEmpty();
+      assertThat(resources.wavesPerCu())
+          .isEqualTo(resources.workgroupsPerCu() * tuning.waves())
+          .isGreaterThan(1);
+      assertThat(resources.bytesInFlightPerCu())
+          .isEqualTo((long) resources.workgroupsPerCu() * resources.ldsBytes());
+    }
   }
 }
