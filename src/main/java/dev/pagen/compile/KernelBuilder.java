@@ -61,6 +61,21 @@ public final class KernelBuilder implements AutoCloseable {
     return prepare(spec).request().key();
   }
 
+  /**
+   * Names the source of {@code spec} and the options that it is compiled with, whatever compiles
+   * it: 64 hexadecimal digits.
+   */
+  public String template(KernelSpec spec) {
+    CacheRequest request = prepare(spec).request();
+    return CacheKey.of(request.source(), request.options(), request.arch(), "").hex();
+  }
+
+  /** Names what compiles: its version, and the start of a digest of all that decides its code. */
+  public String compiler() {
+    String digest = CacheKey.of("", List.of(), "", toolchain.identity()).shortHex();
+    return toolchain.version() + ", " + digest;
+  }
+
   /** Whether the kernel of {@code spec} is in the cache. */
   public boolean isCached(KernelSpec spec) {
     return cache.find(key(spec)).isPresent();

@@ -53,6 +53,11 @@ final class RecordingDevice implements Device {
   }
 
   @Override
+  public String driver() {
+    return "none";
+  }
+
+  @Override
   public DeviceProperties properties() {
     return new DeviceProperties("recording", arch, 1, 64, 1, true);
   }

@@ -62,6 +62,11 @@ final class ScriptedDevice implements Device {
   }
 
   @Override
+  public String driver() {
+    return "none";
+  }
+
+  @Override
   public DeviceProperties properties() {
     throw new AssertionError("asks what it is");
   }
