@@ -61,8 +61,8 @@ record RecordOutline(
     }
 
     RecordOutline outline() {
-      if (number("format") != RecordJson.FORMAT) {
-        throw new IllegalArgumentException("another format");
+      if (number("format") != RecordJson.FORMAT || !line.endsWith("}}")) {
+        throw new IllegalArgumentException("another format, or cut off");
       }
       Stamp stamp = new Stamp(text("device"), text("driver"));
       String compiler = text("compiler");
