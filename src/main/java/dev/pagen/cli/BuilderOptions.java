@@ -105,8 +105,12 @@ final class BuilderOptions {
   private List<BuiltKernel> build(
       Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step step)
       throws InterruptedException {
+    CompilerSettings settings = settings();
     KernelBuilder known = opened.remove(vendor);
-    KernelBuilder usual = known != null ? known : openBuilder(toolchain.locateOrInstall(vendor));
+    KernelBuilder usual =
+        known != null
+            ? known
+            : KernelBuilder.open(toolchain.locateOrInstall(vendor), cache(), settings);
     try (KernelBuilder builder = change.apply(usual)) {
       int missing = 0;
       for (KernelSpec kernel : kernels) {

@@ -228,7 +228,7 @@ final class TuneCommand implements Callable<Integer> {
         Selection.of(contents, kernel.attention(), kernel.target(), runner.stamp(), kernels::key);
     Optional.of(selection.stale())
         .filter(stale -> stale.count() > 0)
-        .ifPresent(stale -> note(store, "of this kernel's, " + stale));
+        .ifPresent(stale -> note(store, "of this kernel " + stale));
     Optional.of(contents.unreadable())
         .filter(lines -> lines > 0)
         .ifPresent(

@@ -70,10 +70,14 @@ public final class KernelBuilder implements AutoCloseable {
     return CacheKey.of(request.source(), request.options(), request.arch(), "").hex();
   }
 
-  /** Names what compiles: its version, and the start of a digest of all that decides its code. */
-  public String compiler() {
-    String digest = CacheKey.of("", List.of(), "", toolchain.identity()).shortHex();
-    return toolchain.version() + ", " + digest;
+  /** What compiles, for people. */
+  public String compilerVersion() {
+    return toolchain.version();
+  }
+
+  /** Names all that decides what code comes out of the compiler: 12 hexadecimal digits. */
+  public String compilerDigest() {
+    return CacheKey.of("", List.of(), "", toolchain.identity()).shortHex();
   }
 
   /** Whether the kernel of {@code spec} is in the cache. */

@@ -26,7 +26,8 @@ public interface Kernels {
 
       @Override
       public KernelKey key(KernelSpec spec) {
-        return new KernelKey(builder.compiler(), builder.template(spec));
+        return new KernelKey(
+            builder.compilerVersion(), builder.compilerDigest(), builder.template(spec));
       }
     };
   }

@@ -27,6 +27,7 @@ public final class RecordJson {
     node.put("device", record.stamp().device());
     node.put("driver", record.stamp().driver());
     node.put("compiler", record.key().compiler());
+    node.put("compiler_digest", record.key().compilerDigest());
     node.put("template", record.key().template());
     record.code().ifPresent(code -> node.put("code", code));
     SpecJson.write(record.kernel(), node);
@@ -80,7 +81,8 @@ public final class RecordJson {
     return new TuningRecord(
         Instant.parse(text(node, "time")),
         new Stamp(text(node, "device"), text(node, "driver")),
-        new KernelKey(text(node, "compiler"), text(node, "template")),
+        new KernelKey(
+            text(node, "compiler"), text(node, "compiler_digest"), text(node, "template")),
         kernel,
         new WorkloadSize((int) number(node, "sequences"), (int) number(node, "context")),
         node.has("code") ? Optional.of(text(node, "code")) : Optional.empty(),

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param line the whole record
  * @param stamp where it was measured
- * @param compiler of its kernel
+ * @param key of its kernel
  * @param target of its kernel, by its name
  * @param attention what it computes, as JSON text
  * @param tuning as JSON text
@@ -20,7 +20,7 @@ import java.util.Optional;
 record RecordOutline(
     String line,
     Stamp stamp,
-    String compiler,
+    KernelKey key,
     String target,
     String attention,
     String tuning,
@@ -65,7 +65,7 @@ record RecordOutline(
         throw new IllegalArgumentException("another format, or cut off");
       }
       Stamp stamp = new Stamp(text("device"), text("driver"));
-      String compiler = text("compiler");
+      KernelKey key = new KernelKey(text("compiler"), text("compiler_digest"), text("template"));
       String target = text("target");
       String attention = object("attention");
       String tuning = object("tuning");
@@ -80,8 +80,7 @@ record RecordOutline(
       } else if (kind.equals("predicted")) {
         cost = (number("low_us") + number("high_us")) / 2 / number("floor_us");
       }
-      return new RecordOutline(
-          line, stamp, compiler, target, attention, tuning, size, kind, cost, runs);
+      return new RecordOutline(line, stamp, key, target, attention, tuning, size, kind, cost, runs);
     }
 
     /** Goes to the value of that name. Quotes within a text are escaped, so it is no text's. */

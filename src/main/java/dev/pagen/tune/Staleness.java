@@ -36,16 +36,13 @@ public record Staleness(Map<String, Integer> records) {
 
   /** What a record's kernel was made of that is not made so {@code now}; empty if it is. */
   static Optional<String> reason(KernelKey record, KernelKey now) {
-    if (!record.compiler().equals(now.compiler())) {
-      return Optional.of(compiler(record.compiler()));
+    if (!record.compilerDigest().equals(now.compilerDigest())) {
+      return Optional.of(
+          "another compiler (%s, %s)".formatted(record.compiler(), record.compilerDigest()));
     }
     return record.template().equals(now.template())
         ? Optional.empty()
         : Optional.of("other templates");
-  }
-
-  static String compiler(String name) {
-    return "another compiler (%s)".formatted(name);
   }
 
   /** How many there are. */

@@ -113,32 +113,26 @@ final class TuningSearch {
 
   /** The best that holds, or else {@code standard}. */
   ChosenTuning best(Tuning standard, List<String> damage) {
-    Map<Boolean, Integer> rendered = new HashMap<>(Map.of(true, 0, false, 0));
-    Optional<String> compiler = Optional.empty();
+    Map<Boolean, Integer> rendered = new HashMap<>();
+    Optional<KernelKey> known = Optional.empty();
     for (Found candidate : candidates.stream().sorted(Found.BEST_FIRST).toList()) {
-      String made = candidate.outline.compiler();
-      if (!candidate.bundled && !made.equals(compiler.orElse(made))) {
-        stale.add(Staleness.compiler(made));
-        continue;
-      }
-      if (rendered.merge(candidate.bundled, 1, Integer::sum) > RENDERED) {
-        continue;
-      }
-      Optional<TuningRecord> record = read(candidate.outline);
-      if (record.isEmpty()) {
-        continue;
-      }
-      KernelKey now = key.apply(record.get().kernel());
-      compiler = Optional.of(now.compiler());
-      KernelKey wanted = candidate.bundled ? new KernelKey(made, now.template()) : now;
-      Optional<String> reason = Staleness.reason(record.get().key(), wanted);
+      KernelKey made = candidate.outline.key();
+      Optional<String> reason =
+          known.flatMap(key -> Staleness.reason(made, wanted(candidate, key, made.template())));
       if (reason.isEmpty()) {
-        List<String> notices = new ArrayList<>(damage);
-        notices.addAll(notices(record.get(), candidate, now));
-        return new ChosenTuning(
-            record.get().kernel().tuning(),
-            Optional.of(new ChosenTuning.Origin(record.get(), candidate.bundled)),
-            notices);
+        if (rendered.merge(candidate.bundled, 1, Integer::sum) > RENDERED) {
+          continue;
+        }
+        Optional<TuningRecord> record = read(candidate.outline);
+        if (record.isEmpty()) {
+          continue;
+        }
+        KernelKey now = key.apply(record.get().kernel());
+        known = Optional.of(now);
+        reason = Staleness.reason(made, wanted(candidate, now, now.template()));
+        if (reason.isEmpty()) {
+          return chosen(record.get(), candidate, now, damage);
+        }
       }
       if (!candidate.bundled) {
         stale.add(reason.get());
@@ -147,6 +141,22 @@ final class TuningSearch {
     List<String> notices = new ArrayList<>(damage);
     notices.addAll(staleness());
     return new ChosenTuning(standard, Optional.empty(), notices);
+  }
+
+  /** The key that a record has to have: the compiler of a bundled one is not asked about. */
+  private static KernelKey wanted(Found candidate, KernelKey now, String template) {
+    KernelKey compiled = candidate.bundled ? candidate.outline.key() : now;
+    return new KernelKey(compiled.compiler(), compiled.compilerDigest(), template);
+  }
+
+  private ChosenTuning chosen(
+      TuningRecord record, Found candidate, KernelKey now, List<String> damage) {
+    List<String> notices = new ArrayList<>(damage);
+    notices.addAll(notices(record, candidate, now));
+    return new ChosenTuning(
+        record.kernel().tuning(),
+        Optional.of(new ChosenTuning.Origin(record, candidate.bundled)),
+        notices);
   }
 
   private List<String> notices(TuningRecord record, Found candidate, KernelKey now) {
@@ -159,7 +169,7 @@ final class TuningSearch {
     if (candidate.bundled) {
       notices.addAll(staleness());
       List<String> others = new ArrayList<>();
-      if (!record.key().compiler().equals(now.compiler())) {
+      if (!record.key().compilerDigest().equals(now.compilerDigest())) {
         others.add(record.key().compiler());
       }
       device

@@ -69,7 +69,7 @@ final class TuningFixture {
   }
 
   static KernelKey key(KernelSpec kernel) {
-    return new KernelKey("compiler 1", "template of " + kernel.tuning());
+    return new KernelKey("compiler 1", "digest 1", "template of " + kernel.tuning());
   }
 
   static TuningRecord record(Tuning tuning, Outcome outcome) {

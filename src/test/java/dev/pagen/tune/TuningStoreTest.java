@@ -45,7 +45,7 @@ class TuningStoreTest {
             new TuningRecord(
                 record(2).time(),
                 TuningFixture.STAMP,
-                new KernelKey("compiler", "template"),
+                new KernelKey("compiler", "digest", "template"),
                 record(2).kernel(),
                 TuningFixture.SIZE,
                 Optional.empty(),
@@ -188,7 +188,7 @@ class TuningStoreTest {
                 TuningFixture.ATTENTION,
                 Target.GFX942,
                 TuningFixture.STAMP,
-                kernel -> new KernelKey("compiler 1", "another")))
+                kernel -> new KernelKey("compiler 1", "digest 1", "another")))
         .extracting(selection -> selection.stale().toString())
         .isEqualTo(
             "1 record is of other templates, 1 of another device (another GPU), 1 of another driver"

@@ -64,7 +64,7 @@ class TuningsTest {
   private KernelKey key(KernelSpec kernel) {
     asked.add(kernel);
     return isOfBundle(kernel)
-        ? new KernelKey("compiler 1", "a template")
+        ? new KernelKey("compiler 1", "digest 1", "a template")
         : TuningFixture.key(kernel);
   }
 
@@ -168,21 +168,24 @@ class TuningsTest {
         TuningFixture.record(GOOD, TuningFixture.timed(100, 16)),
         TuningFixture.record(OTHER, TuningFixture.timed(110, 16)));
     ChosenTuning recompiled =
-        lookup(kernel -> new KernelKey("compiler 2", TuningFixture.key(kernel).template()));
+        lookup(
+            kernel ->
+                new KernelKey("compiler 2", "digest 2", TuningFixture.key(kernel).template()));
     assertThat(recompiled.tuning()).isEqualTo(STANDARD);
     assertThat(recompiled.notices())
         .containsExactly(
             "of this kernel's tunings 2 records are of another driver (driver 0), 1 of another"
-                + " device (another GPU), 2 of another compiler (compiler 1): kept, not used");
+                + " device (another GPU), 2 of another compiler (compiler 1, digest 1): kept, not"
+                + " used");
     ChosenTuning rewritten =
         lookup(
             kernel ->
                 kernel.tuning().equals(GOOD)
-                    ? new KernelKey("compiler 1", "another")
+                    ? new KernelKey("compiler 1", "digest 1", "another")
                     : TuningFixture.key(kernel));
     assertThat(rewritten.tuning()).isEqualTo(OTHER);
     assertThat(rewritten.notices()).isEmpty();
-    assertThat(lookup(kernel -> new KernelKey("compiler 1", "another")).notices())
+    assertThat(lookup(kernel -> new KernelKey("compiler 1", "digest 1", "another")).notices())
         .singleElement()
         .asString()
         .contains("1 of another device (another GPU), 2 of other templates");
@@ -199,7 +202,7 @@ class TuningsTest {
         lookup(
             kernel -> {
               rendered.add(kernel);
-              return new KernelKey("compiler 1", "another");
+              return new KernelKey("compiler 1", "digest 1", "another");
             });
     assertThat(found.tuning()).isEqualTo(STANDARD);
     assertThat(rendered).hasSizeLessThan(10);
@@ -264,7 +267,7 @@ class TuningsTest {
                     Target.GFX942,
                     device(),
                     TuningFixture.SIZE,
-                    kernel -> new KernelKey("compiler 0", "another"))
+                    kernel -> new KernelKey("compiler 0", "digest 0", "another"))
                 .tuning())
         .isEqualTo(STANDARD);
   }
@@ -345,7 +348,7 @@ class TuningsTest {
       TuningRecord record = TuningFixture.record(GOOD, outcome);
       RecordOutline outline = RecordOutline.of(RecordJson.line(record)).orElseThrow();
       assertThat(outline.stamp()).isEqualTo(record.stamp());
-      assertThat(outline.compiler()).isEqualTo(record.key().compiler());
+      assertThat(outline.key()).isEqualTo(record.key());
       assertThat(outline.target()).isEqualTo("gfx942");
       assertThat(outline.attention()).isEqualTo(RecordJson.text(TuningFixture.ATTENTION));
       assertThat(outline.size()).isEqualTo(record.size());
