@@ -187,9 +187,8 @@ public final class KernelLibrary implements AutoCloseable {
 
   /**
    * Looks for the best tuning on this device, and keeps all that was measured in the user's store:
-   * later calls, and other processes, go on from there. Returns when the budget is used, when there
-   * is nothing left to try, or if the thread is interrupted. On an emulated device candidates are
-   * ranked by a model.
+   * later calls, and other processes, go on from there. Returns when the budget is used or there is
+   * nothing left to try. On an emulated device candidates are ranked by a model.
    *
    * <p>A candidate that crashes the device takes it from the whole process: see {@link
    * SweepResult.End#DEVICE_LOST}.
@@ -197,6 +196,7 @@ public final class KernelLibrary implements AutoCloseable {
    * @param space of this library's target
    * @param size of the batch that candidates are measured on
    * @param progress told after each candidate, in the calling thread
+   * @throws InterruptedException if the thread is interrupted; what was measured is in the store
    */
   public SweepResult tune(
       SearchSpace space, WorkloadSize size, Duration budget, Consumer<Progress> progress)

@@ -42,7 +42,7 @@ final class TuningSearch {
         Comparator.comparingDouble(Found::distance)
             .thenComparing(c -> c.outline.predicted())
             .thenComparing(Found::bundled)
-            .thenComparing(c -> -c.outline.runs())
+            .thenComparingInt(c -> -c.outline.runs())
             .thenComparingDouble(c -> c.outline.cost());
 
     /** What a later record replaces. */
