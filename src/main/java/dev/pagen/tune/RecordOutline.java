@@ -61,7 +61,7 @@ record RecordOutline(
     }
 
     RecordOutline outline() {
-      if (number("format") != RecordJson.FORMAT || !line.endsWith("}}")) {
+      if (integer("format") != RecordJson.FORMAT || !line.endsWith("}}")) {
         throw new IllegalArgumentException("another format, or cut off");
       }
       Stamp stamp = new Stamp(text("device"), text("driver"));
@@ -69,14 +69,14 @@ record RecordOutline(
       String target = text("target");
       String attention = object("attention");
       String tuning = object("tuning");
-      WorkloadSize size = new WorkloadSize((int) number("sequences"), (int) number("context"));
+      WorkloadSize size = new WorkloadSize(integer("sequences"), integer("context"));
       find("outcome");
       String kind = text("kind");
       double cost = Double.POSITIVE_INFINITY;
       int runs = 0;
       if (kind.equals("timed")) {
         cost = number("time_us") / number("floor_us");
-        runs = (int) number("runs");
+        runs = integer("runs");
       } else if (kind.equals("predicted")) {
         cost = (number("low_us") + number("high_us")) / 2 / number("floor_us");
       }
@@ -95,43 +95,45 @@ record RecordOutline(
 
     private String text(String name) {
       find(name);
-      int end = at + 1;
-      while (at(end) != '"') {
-        end += at(end) == '\\' ? 2 : 1;
-      }
-      String text = line.substring(at + 1, end);
-      at = end;
-      return text;
+      int start = at + 1;
+      do {
+        at = next('"', at + 1);
+      } while (line.charAt(at - 1) == '\\');
+      return line.substring(start, at);
     }
 
     private double number(String name) {
       find(name);
+      return Double.parseDouble(line.substring(at, endOfNumber()));
+    }
+
+    private int integer(String name) {
+      find(name);
+      return Integer.parseInt(line, at, endOfNumber(), 10);
+    }
+
+    private int endOfNumber() {
       int end = at;
-      while (",}".indexOf(at(end)) < 0) {
+      while (end < line.length() && line.charAt(end) != ',' && line.charAt(end) != '}') {
         end++;
       }
-      String number = line.substring(at, end);
-      at = end;
-      return Double.parseDouble(number);
+      return end;
     }
 
     /** An object without objects in it. */
     private String object(String name) {
       find(name);
-      int end = at;
-      while (at(end) != '}') {
-        end++;
-      }
-      String object = line.substring(at, end + 1);
-      at = end;
-      return object;
+      int start = at;
+      at = next('}', at) + 1;
+      return line.substring(start, at);
     }
 
-    private char at(int index) {
-      if (index >= line.length()) {
+    private int next(char end, int from) {
+      int found = line.indexOf(end, from);
+      if (found < 0) {
         throw new IllegalArgumentException("a line without an end");
       }
-      return line.charAt(index);
+      return found;
     }
   }
 }
