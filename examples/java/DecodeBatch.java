@@ -47,7 +47,7 @@ final class DecodeBatch implements AutoCloseable {
       contexts[s] = 1 + s * maxContext / sequences;
     }
     int pool = sequences * pagesEach;
-    long queryElements = (long) spec.queryRows() * spec.headSize();
+    long queryElements = (long) spec.qLen() * spec.queryHeads() * spec.headSize();
     this.indptr = arena.allocate(ValueLayout.JAVA_INT, sequences + 1);
     this.pages = arena.allocate(ValueLayout.JAVA_INT, pool);
     this.lastPageLen = arena.allocate(ValueLayout.JAVA_INT, sequences);

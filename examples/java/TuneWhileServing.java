@@ -7,20 +7,18 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
-import dev.pagen.tune.Progress;
 import dev.pagen.tune.SearchSpace;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.Trial;
-import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.WorkloadSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -50,30 +48,41 @@ final class TuneWhileServing {
     AttentionSpec spec = ModelAttention.of(rank).dtype(DataType.BF16).build();
     WorkloadSize size = new WorkloadSize(SEQUENCES, MAX_CONTEXT / 2);
     Duration budget = Duration.ofSeconds(Integer.parseInt(args[3]));
-    AtomicReference<Tuning> wanted = new AtomicReference<>();
-    try (KernelLibrary library = KernelLibrary.open(args[2]);
-        ExecutorService background =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory())) {
-      wanted.set(library.tuningFor(spec, size).tuning());
-      CompletableFuture<SweepResult> sweep = new CompletableFuture<>();
-      background.execute(
-          () -> {
-            try {
-              SweepResult result =
-                  library.tune(
-                      space(spec, library), size, budget, progress -> offer(progress, wanted));
-              result.best().map(TuningRecord::trial).map(Trial::tuning).ifPresent(wanted::set);
-              sweep.complete(result);
-            } catch (Throwable e) {
-              sweep.completeExceptionally(e);
-            }
-          });
-      decode(library, spec, wanted, sweep);
-      System.out.printf(
-          "%d candidates tried; next time: tuning %s%n",
-          sweep.join().records().size(),
-          library.tuningFor(spec, size).origin().map(Object::toString).orElse("by default"));
+    try (KernelLibrary library = KernelLibrary.open(args[2])) {
+      AtomicReference<Tuning> wanted =
+          new AtomicReference<>(library.tuningFor(spec, size).tuning());
+      ExecutorService background =
+          Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+      try {
+        Future<SweepResult> sweep =
+            background.submit(() -> tune(library, spec, size, budget, wanted));
+        decode(library, spec, wanted, sweep);
+        System.out.printf(
+            "%d candidates tried; next time: tuning %s%n",
+            sweep.get().records().size(),
+            library.tuningFor(spec, size).origin().map(Object::toString).orElse("by default"));
+      } finally {
+        background.shutdownNow();
+      }
     }
+  }
+
+  /** Wants the best so far after each candidate, and in the end what was measured at length. */
+  private static SweepResult tune(
+      KernelLibrary library,
+      AttentionSpec spec,
+      WorkloadSize size,
+      Duration budget,
+      AtomicReference<Tuning> wanted)
+      throws InterruptedException {
+    SweepResult result =
+        library.tune(
+            space(spec, library),
+            size,
+            budget,
+            progress -> progress.best().map(Trial::tuning).ifPresent(wanted::set));
+    result.best().map(best -> best.kernel().tuning()).ifPresent(wanted::set);
+    return result;
   }
 
   private static SearchSpace space(AttentionSpec spec, KernelLibrary library) {
@@ -85,16 +94,12 @@ final class TuneWhileServing {
     return SearchSpace.of(spec, library.target(), values);
   }
 
-  private static void offer(Progress progress, AtomicReference<Tuning> wanted) {
-    progress.best().map(Trial::tuning).ifPresent(wanted::set);
-  }
-
   /** Decodes until the sweep has ended, and a few steps more with what it came to. */
   private static void decode(
       KernelLibrary library,
       AttentionSpec spec,
       AtomicReference<Tuning> wanted,
-      CompletableFuture<SweepResult> sweep) {
+      Future<SweepResult> sweep) {
     int steps = 0;
     try (Stream stream = library.device().createStream();
         DecodeBatch batch =

@@ -52,9 +52,10 @@ class ExamplesTest {
 
   @Test
   void servingStartsByDefaultAndWithTheBestOnceSomethingWasTunedInTheBackground() throws Exception {
-    assertThat(run("Serve", MODEL, "8", "emulator:gfx942", "2"))
-        .contains("full layers on emulated gfx942: tuning by default")
-        .contains("2 steps", "all outputs right");
+    assertThat(run("Serve", "examples/models/gemma-3-27b.json", "4", "emulator:gfx950", "1"))
+        .contains("full layers on emulated gfx950: tuning by default")
+        .contains("sliding layers on emulated gfx950: tuning by default")
+        .contains("1 steps", "all outputs right");
     assertThat(run("TuneWhileServing", MODEL, "8", "emulator:gfx942", "120"))
         .containsPattern("step \\d+: from now on Tuning\\[")
         .containsPattern("\\d+ steps, all outputs right")
