@@ -32,7 +32,6 @@ final class TuningSearch {
   private final WorkloadSize size;
   private final Optional<Device> device;
   private final Function<KernelSpec, KernelKey> key;
-  private final String attentionText;
   private final Map<String, Boolean> alike = new HashMap<>();
   private final List<Found> candidates = new ArrayList<>();
   private final List<String> stale = new ArrayList<>();
@@ -65,8 +64,7 @@ final class TuningSearch {
     this.bucket = size.bucket();
     this.device = device;
     this.key = key;
-    this.attentionText = RecordJson.text(attention);
-    this.alike.put(attentionText, true);
+    this.alike.put(RecordJson.text(attention), true);
   }
 
   /** Takes in what stores say of this kernel, in the order in which they say it. */
@@ -89,13 +87,12 @@ final class TuningSearch {
 
   private boolean isOfThisKernel(RecordOutline outline) {
     return outline.target().equals(target.arch())
-        && alike.computeIfAbsent(outline.attention(), text -> isAlike(text, outline));
+        && alike.computeIfAbsent(outline.attention(), _ -> isAlike(outline));
   }
 
   /** Whether it is the same spec, written by a version that knew other fields. */
-  private boolean isAlike(String text, RecordOutline outline) {
-    return text.startsWith(attentionText.substring(0, attentionText.indexOf("\"dtype\"")))
-        && read(outline).filter(r -> r.kernel().attention().equals(attention)).isPresent();
+  private boolean isAlike(RecordOutline outline) {
+    return read(outline).filter(r -> r.kernel().attention().equals(attention)).isPresent();
   }
 
   private boolean isOfThisDevice(RecordOutline outline, boolean bundled) {

@@ -86,16 +86,24 @@ public final class TuningStore {
     return new Contents(records, unreadable);
   }
 
-  /** Complete lines, without their ends. */
-  List<String> lines() {
-    byte[] bytes;
+  /**
+   * All that the file has; nothing if it does not exist.
+   *
+   * @throws TuningException if it cannot be read
+   */
+  byte[] bytes() {
     synchronized (IN_PROCESS) {
       try {
-        bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
       } catch (IOException e) {
         throw failed("read", e);
       }
     }
+  }
+
+  /** Complete lines, without their ends. */
+  private List<String> lines() {
+    byte[] bytes = bytes();
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;

@@ -9,7 +9,6 @@ import dev.pagen.toolchain.PagenHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,35 +34,26 @@ public final class Tunings {
   /** The resources with bundled records, one for each target that has any: {@code sm_90.jsonl}. */
   static final String BUNDLED = "bundled";
 
-  private final List<RecordOutline> own;
+  private record Store(String name, byte[] contents, boolean bundled) {}
+
+  private final List<Store> own;
   private final Optional<String> bundle;
   private final List<String> damage;
 
   /** Reads {@code stores}, as far as they can be read. */
   private Tunings(List<Path> stores, Optional<String> bundle, List<String> damage) {
-    List<RecordOutline> outlines = new ArrayList<>();
+    List<Store> read = new ArrayList<>();
     List<String> problems = new ArrayList<>(damage);
-    for (Path store : stores) {
+    for (Path file : stores) {
       try {
-        List<String> lines = new TuningStore(store).lines();
-        List<RecordOutline> readable = outlines(lines);
-        outlines.addAll(readable);
-        if (readable.size() < lines.size()) {
-          problems.add(
-              "%d of %d lines of the tuning store %s cannot be read: kept, not used"
-                  .formatted(lines.size() - readable.size(), lines.size(), store));
-        }
+        read.add(new Store(file.toString(), new TuningStore(file).bytes(), false));
       } catch (TuningException e) {
         problems.add(e.getMessage());
       }
     }
-    this.own = List.copyOf(outlines);
+    this.own = List.copyOf(read);
     this.bundle = bundle;
     this.damage = List.copyOf(problems);
-  }
-
-  private static List<RecordOutline> outlines(List<String> lines) {
-    return lines.stream().map(RecordOutline::of).flatMap(Optional::stream).toList();
   }
 
   /** What the user's stores in {@code home} know, and what comes with pa-gen. */
@@ -132,20 +122,34 @@ public final class Tunings {
             device.filter(
                 d -> !d.properties().emulated() && d.properties().arch().equals(target.arch())),
             key);
-    search.add(own, false);
-    search.add(bundled(target), true);
-    return search.best(Tuning.defaultFor(attention, target), damage);
+    KernelLines lines = new KernelLines(attention, target);
+    List<String> notices = new ArrayList<>(damage);
+    for (Store store : stores(target)) {
+      List<String> all = lines.of(store.contents());
+      List<RecordOutline> readable =
+          all.stream().map(RecordOutline::of).flatMap(Optional::stream).toList();
+      search.add(readable, store.bundled());
+      if (readable.size() < all.size()) {
+        notices.add(
+            "%d of %d lines of %s cannot be read: kept, not used"
+                .formatted(all.size() - readable.size(), all.size(), store.name()));
+      }
+    }
+    return search.best(Tuning.defaultFor(attention, target), notices);
   }
 
-  private List<RecordOutline> bundled(Target target) {
-    if (bundle.isEmpty()) {
-      return List.of();
-    }
-    String name = bundle.get() + "/" + target.arch() + TuningStore.SUFFIX;
+  private List<Store> stores(Target target) {
+    List<Store> stores = new ArrayList<>(own);
+    bundle.flatMap(folder -> bundled(folder, target)).ifPresent(stores::add);
+    return stores;
+  }
+
+  private static Optional<Store> bundled(String folder, Target target) {
+    String name = folder + "/" + target.arch() + TuningStore.SUFFIX;
     try (InputStream in = Tunings.class.getResourceAsStream(name)) {
       return in == null
-          ? List.of()
-          : outlines(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+          ? Optional.empty()
+          : Optional.of(new Store("the bundled " + name, in.readAllBytes(), true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -151,10 +151,14 @@ class TunedKernelsTest {
 
   @Test
   void aDamagedStoreDoesNotKeepAKernelFromBeingMade() throws IOException {
-    Files.writeString(store().file(), "{{{\n\u0000\n", StandardOpenOption.APPEND);
+    String line = Files.readString(store().file());
+    Files.writeString(
+        store().file(),
+        "{{{\n\u0000\n" + line.substring(0, line.length() - 20) + "\n",
+        StandardOpenOption.APPEND);
     Run run = generate();
     assertTuning(run, TUNED, "store");
-    assertThat(run.err()).contains("2 of 3 lines of the tuning store", "cannot be read");
+    assertThat(run.err()).contains("1 of 2 lines of " + store().file(), "cannot be read");
     Files.delete(store().file());
     Files.createDirectory(store().file());
     run = generate();

@@ -13,12 +13,15 @@ import dev.pagen.toolchain.PagenHome;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -336,6 +339,31 @@ class TuningsTest {
     assertThatThrownBy(() -> Tunings.of(folder.resolve("none")))
         .isInstanceOf(TuningException.class)
         .hasMessageContaining("There is no tuning store");
+  }
+
+  @Test
+  void theLinesOfAKernelAreFoundAmongThoseOfOthers() {
+    Random random = new Random(5);
+    List<String> own = new ArrayList<>();
+    StringBuilder store = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      TuningRecord record = timed(1 + i, 2048, SPACE.tunings().get(i), 100);
+      String line = RecordJson.line(record);
+      if (random.nextInt(4) == 0) {
+        own.add(line);
+      } else {
+        line =
+            random.nextBoolean()
+                ? line.replace("\"head_size\":64", "\"head_size\":128")
+                : line.replace("\"gfx942\"", "\"gfx950\"");
+      }
+      store.append(line).append('\n');
+    }
+    KernelLines lines = new KernelLines(TuningFixture.ATTENTION, Target.GFX942);
+    assertThat(lines.of(store.toString().getBytes(StandardCharsets.UTF_8))).isEqualTo(own);
+    String last = store.substring(0, store.length() - 1);
+    assertThat(lines.of(last.getBytes(StandardCharsets.UTF_8))).isEqualTo(own);
+    assertThat(lines.of(new byte[0])).isEmpty();
   }
 
   @Test
