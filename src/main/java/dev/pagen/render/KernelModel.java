@@ -143,7 +143,7 @@ record KernelModel(
   private static final int MERGED_ELEMENTS = 1024;
 
   /** of rows of up to so many: longer ones leave no registers for two. */
-  private static final int LONGEST_AHEAD = 256;
+  private static final int LONGEST_AHEAD = 128;
 
   private static final int MOST_AHEAD = 8;
 

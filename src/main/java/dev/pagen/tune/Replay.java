@@ -74,7 +74,7 @@ final class Replay {
   }
 
   private static String code(TuningRecord record) {
-    return record.code().orElse(record.key());
+    return record.code().orElse(record.key().template());
   }
 
   private static double cost(Outcome outcome) {

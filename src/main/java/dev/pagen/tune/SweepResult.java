@@ -58,7 +58,7 @@ public record SweepResult(SearchSpace space, List<TuningRecord> records, int res
   }
 
   private static SweepResult recorded(List<TuningRecord> records) {
-    Map<Tuning, String> lastKeys = new HashMap<>();
+    Map<Tuning, KernelKey> lastKeys = new HashMap<>();
     records.forEach(record -> lastKeys.put(record.kernel().tuning(), record.key()));
     Trials trials = new Trials();
     records.stream()

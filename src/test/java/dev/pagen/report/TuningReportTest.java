@@ -9,6 +9,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
+import dev.pagen.tune.KernelKey;
 import dev.pagen.tune.LoopInstructions;
 import dev.pagen.tune.Outcome;
 import dev.pagen.tune.Outcome.Cause;
@@ -57,7 +58,7 @@ class TuningReportTest {
                   return new TuningRecord(
                       Instant.EPOCH,
                       new Stamp("a <GPU> & more", "driver 1"),
-                      "key",
+                      new KernelKey("compiler 1", "digest 1", "template"),
                       kernel,
                       new WorkloadSize(512, 2048),
                       Optional.of("code of " + tuning),

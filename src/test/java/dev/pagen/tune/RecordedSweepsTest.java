@@ -17,7 +17,7 @@ class RecordedSweepsTest {
     return new TuningRecord(
         record.time(),
         record.stamp(),
-        key,
+        new KernelKey("compiler 1", "digest 1", key),
         record.kernel(),
         record.size(),
         record.code(),

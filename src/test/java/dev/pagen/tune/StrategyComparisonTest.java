@@ -73,7 +73,7 @@ class StrategyComparisonTest {
             new TuningRecord(
                 slow.time(),
                 slow.stamp(),
-                "another key",
+                new KernelKey("compiler 1", "digest 1", "another template"),
                 SPACE.kernel(tunings.get(3)),
                 slow.size(),
                 slow.code(),
