@@ -263,9 +263,21 @@ final class TuneCommand implements Callable<Integer> {
               paramLabel = "STORE",
               description = "The store that their records are added to.")
           Path out,
+      @Option(
+              names = "--best",
+              paramLabel = "N",
+              description =
+                  "Only the N best of each kernel, device and workload, which is all that a"
+                      + " look-up needs.")
+          @Nullable Integer best,
       @Mixin Output result) {
+    if (best != null && best < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--best %d: it must be at least 1".formatted(best));
+    }
     TuningStore to = new TuningStore(out);
-    int added = to.merge(stores.stream().map(TuningStore::new).toList());
+    List<TuningStore> from = stores.stream().map(TuningStore::new).toList();
+    int added = best == null ? to.merge(from) : to.mergeBest(from, best);
     result.text().printf("%s added to %s%n", Words.count(added, "record"), out);
     result.finish(Json.object().put("added", added).put("store", out.toString()));
     return ExitCode.DONE.code();

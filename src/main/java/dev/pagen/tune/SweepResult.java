@@ -82,8 +82,15 @@ public record SweepResult(SearchSpace space, List<TuningRecord> records, int res
   }
 
   static Optional<TuningRecord> best(List<TuningRecord> records) {
-    int most = records.stream().mapToInt(TuningRecord::runs).max().orElse(0);
-    return ranked(records).stream().filter(record -> record.runs() == most).findFirst();
+    return best(records, 1).stream().findFirst();
+  }
+
+  /** So many with a time: those that were timed longest before the others, then the best first. */
+  static List<TuningRecord> best(List<TuningRecord> records, int most) {
+    return ranked(records).stream()
+        .sorted(Comparator.comparingInt(TuningRecord::runs).reversed())
+        .limit(most)
+        .toList();
   }
 
   static List<TuningRecord> ranked(List<TuningRecord> records) {

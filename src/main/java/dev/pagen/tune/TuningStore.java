@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -171,22 +172,42 @@ public final class TuningStore {
    * @throws TuningException if a store is not there or cannot be read, or this one not be written
    */
   public int merge(List<TuningStore> others) {
+    others.forEach(TuningStore::requireFile);
+    return add(
+        others.stream().flatMap(other -> other.lines().stream()).filter(RecordJson::isObject));
+  }
+
+  /**
+   * Adds what is best in other stores and not in this one yet: of each kernel, device and workload
+   * the candidates that were timed longest, and of those the fastest. That is all that a look-up
+   * needs.
+   *
+   * @param most candidates of each, at least 1
+   * @return how many were added
+   * @throws TuningException if a store is not there or cannot be read, or this one not be written
+   */
+  public int mergeBest(List<TuningStore> others, int most) {
+    others.forEach(TuningStore::requireFile);
+    List<TuningRecord> all =
+        others.stream().flatMap(other -> other.read().records().stream()).toList();
+    return add(
+        SweepResult.recorded(new Contents(all, 0)).stream()
+            .flatMap(sweep -> SweepResult.best(sweep.records(), most).stream())
+            .map(RecordJson::line));
+  }
+
+  private int add(Stream<String> lines) {
     Set<String> known = new LinkedHashSet<>(lines());
-    List<String> added = new ArrayList<>();
-    for (TuningStore other : others) {
-      if (!Files.isRegularFile(other.file)) {
-        throw new TuningException(
-            "There is no tuning store %s: give files that pa-gen tune wrote."
-                .formatted(other.file));
-      }
-      for (String line : other.lines()) {
-        if (RecordJson.isObject(line) && known.add(line)) {
-          added.add(line);
-        }
-      }
-    }
+    List<String> added = lines.filter(known::add).toList();
     append(added);
     return added.size();
+  }
+
+  private void requireFile() {
+    if (!Files.isRegularFile(file)) {
+      throw new TuningException(
+          "There is no tuning store %s: give files that pa-gen tune wrote.".formatted(file));
+    }
   }
 
   private TuningException failed(String what, IOException e) {

@@ -138,6 +138,25 @@ class SweepTest {
   }
 
   @Test
+  void aFinalistThatFailsIsNotTheBest() throws InterruptedException {
+    Tuning best = SPACE.tunings().get(5);
+    ReplayRunner runner =
+        new ReplayRunner(
+            (tuning, runs) -> {
+              if (!tuning.equals(best)) {
+                return TuningFixture.timed(103, runs);
+              }
+              return runs == 16
+                  ? TuningFixture.timed(100, runs)
+                  : new Rejected(Cause.WRONG, "differs after a while");
+            },
+            false);
+    SweepResult result = sweep(new ScriptedKernels(), runner, SETTINGS);
+    assertThat(result.best().orElseThrow().kernel().tuning()).isNotEqualTo(best);
+    assertThat(result.rejected()).extracting(r -> r.kernel().tuning()).containsExactly(best);
+  }
+
+  @Test
   void severalRunnersShareTheCandidates() throws InterruptedException {
     CountDownLatch both = new CountDownLatch(2);
     List<ReplayRunner> runners =

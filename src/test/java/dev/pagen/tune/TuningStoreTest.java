@@ -112,6 +112,34 @@ class TuningStoreTest {
   }
 
   @Test
+  void mergingTheBestLeavesWhatALookUpNeeds() {
+    TuningStore all = new TuningStore(folder.resolve("all"));
+    List<Tuning> tunings = TuningFixture.space().tunings();
+    WorkloadSize other = new WorkloadSize(1, 128);
+    for (int t = 0; t < 40; t++) {
+      all.append(TuningFixture.record(tunings.get(t), TuningFixture.timed(200 - t, 16)));
+      all.append(
+          TuningFixture.record(
+              TuningFixture.STAMP, other, tunings.get(t), TuningFixture.timed(100 + t, 16)));
+    }
+    // The fastest of the brief ones is not as fast when it is timed at length.
+    all.append(TuningFixture.record(tunings.get(39), TuningFixture.timed(180, 64)));
+    all.append(TuningFixture.record(tunings.get(38), TuningFixture.timed(179, 64)));
+    all.append(
+        TuningFixture.record(
+            tunings.get(37), new Outcome.Rejected(Outcome.Cause.WRONG, "when measured again")));
+    assertThat(store().mergeBest(List.of(all), 3)).isEqualTo(6);
+    assertThat(store().mergeBest(List.of(all), 3)).isZero();
+    List<TuningRecord> kept = store().read().records();
+    assertThat(kept.stream().filter(r -> r.size().equals(TuningFixture.SIZE)))
+        .extracting(r -> r.kernel().tuning())
+        .containsExactly(tunings.get(38), tunings.get(39), tunings.get(36));
+    assertThat(kept.stream().filter(r -> r.size().equals(other)))
+        .extracting(r -> r.kernel().tuning())
+        .containsExactly(tunings.get(0), tunings.get(1), tunings.get(2));
+  }
+
+  @Test
   void severalProcessesShareAStore() throws Exception {
     List<Process> children =
         List.of(
