@@ -12,6 +12,9 @@ final class NvidiaTuning {
   /** Addresses, indices and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 40;
 
+  /** Tokens of one matrix instruction. */
+  private static final int TILE = 16;
+
   /** Query rows of one matrix instruction. */
   private static final int ROWS_PER_TILE = 8;
 
@@ -25,24 +28,37 @@ final class NvidiaTuning {
     if (attention.latent().isPresent()) {
       return NvidiaLatents.defaultFor(attention, target);
     }
+    int tile = tile(attention, target);
     for (int buffering : List.of(3, 2)) {
       for (int waves : List.of(4, 2)) {
-        Tuning tuning = of(buffering, waves);
+        Tuning tuning = of(buffering, waves, tile);
         int bytes = LdsUse.of(attention, tuning, target.family()).totalBytes();
         if (2 * (bytes + target.family().ldsReserve()) <= target.ldsBytesPerCu()) {
           return tuning;
         }
       }
     }
-    return of(2, 1);
+    return of(2, 1, tile);
   }
 
-  private static Tuning of(int buffering, int waves) {
+  /**
+   * In the packed layout a tile is as long as 32 bytes of an element, the least that memory gives,
+   * where there are registers for its scores.
+   */
+  private static int tile(AttentionSpec attention, Target target) {
+    if (attention.layout() != KvLayout.PACKED) {
+      return TILE;
+    }
+    int tile = 2 * attention.packedElements();
+    return registers(attention, of(2, 1, tile)) <= target.family().maxRegisters() ? tile : TILE;
+  }
+
+  private static Tuning of(int buffering, int waves, int tile) {
     return new Tuning(
         buffering,
         0,
         waves,
-        16,
+        tile,
         LoadPath.LDS,
         LoadPath.LDS,
         true,
@@ -62,7 +78,7 @@ final class NvidiaTuning {
     int chunks = attention.headSize() / 16;
     int output = 4 * rowTiles * chunks;
     int query = 2 * rowTiles * chunks;
-    int scores = 4 * rowTiles * tuning.tile() / 16;
+    int scores = 4 * rowTiles * tuning.tile() / TILE;
     int sums = 4 * rowTiles;
     return output + query + scores + sums + OTHER_REGISTERS;
   }
