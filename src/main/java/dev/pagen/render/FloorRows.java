@@ -13,10 +13,14 @@ import dev.pagen.spec.KvLayout;
  *     lanes, each of which looks up one
  * @param idle whether lanes are left over
  * @param tile tokens that a wave reads at a time where rows are in pieces, in whole loads
+ * @param bound whether the compiler has to be told that it may take as many registers as it has use
+ *     for: with so few loads NVIDIA's would rather spill than have more than leave room for all
+ *     waves
  */
-record FloorRows(boolean parts, int loads, boolean idle, int tile) {
+record FloorRows(boolean parts, int loads, boolean idle, int tile, boolean bound) {
   private static final int MOST_LOADS = 8;
   private static final int CHUNK_BYTES = 16;
+  private static final int FEW_LOADS = 2;
 
   static FloorRows of(AttentionSpec attention, Family family) {
     int chunks = attention.rowBytes() / CHUNK_BYTES;
@@ -26,7 +30,8 @@ record FloorRows(boolean parts, int loads, boolean idle, int tile) {
         chunks > waveSize,
         Math.min(MOST_LOADS, lanes),
         waveSize % lanes != 0,
-        attention.layout() == KvLayout.PACKED ? packedTile(attention, chunks, waveSize) : 0);
+        attention.layout() == KvLayout.PACKED ? packedTile(attention, chunks, waveSize) : 0,
+        family == Family.NVIDIA && chunks <= FEW_LOADS);
   }
 
   /** As many tokens as there are loads for, but 32 bytes of an element, or at least 16. */
