@@ -188,9 +188,11 @@ final class BenchCommand implements Callable<Integer> {
                 "%s, %d sequences of up to %d tokens ..."
                     .formatted(
                         kernel.name(), point.batch().sequences(), point.batch().maxContext()));
-            BenchmarkSettings settings = BenchmarkSettings.of(kernel.target(), runs);
-            results.add(
-                Benchmark.run(device, built.get(k), floors.get(k), point.batch(), settings));
+            BenchmarkSettings settings = BenchmarkSettings.of(kernel.target());
+            try (Benchmark benchmark =
+                Benchmark.open(device, floors.get(k), point.batch(), settings)) {
+              results.add(benchmark.time(built.get(k), runs));
+            }
           }
         }
       }

@@ -123,10 +123,31 @@ final class DeviceOptions {
    *     these kernels
    */
   Choice choose(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
-    return switch (device) {
+    return choose(device, kernels, anyTarget, toolchain);
+  }
+
+  /**
+   * Chooses devices that work side by side: those that are named with commas between them, or one.
+   *
+   * @throws DeviceUnavailableException as {@link #choose}
+   */
+  List<Choice> chooseAll(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
+    List<String> names = List.of(device.split(",", -1));
+    if (names.size() > 1) {
+      names.forEach(this::index);
+      if (names.stream().distinct().count() < names.size()) {
+        throw usage("names a device twice");
+      }
+    }
+    return names.stream().map(name -> choose(name, kernels, anyTarget, toolchain)).toList();
+  }
+
+  private Choice choose(
+      String name, List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
+    return switch (name) {
       case "emulator" -> Choice.emulator(Optional.empty());
       case "auto" -> automatic(kernels, anyTarget, toolchain);
-      default -> named(kernels, anyTarget, toolchain);
+      default -> named(name, kernels, anyTarget, toolchain);
     };
   }
 
@@ -145,34 +166,38 @@ final class DeviceOptions {
     return choice;
   }
 
-  private Choice named(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
+  private Choice named(
+      String name, List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
     Choice choice;
     try {
-      choice = openHip(index(), kernels, anyTarget, toolchain);
+      choice = openHip(index(name), kernels, anyTarget, toolchain);
     } catch (DeviceUnavailableException e) {
       throw new DeviceUnavailableException(
-          "--device %s: no such HIP device: %s".formatted(device, e.getMessage()), e);
+          "--device %s: no such HIP device: %s".formatted(name, e.getMessage()), e);
     }
     if (!choice.suits(kernels, anyTarget)) {
       choice.close();
       throw new DeviceUnavailableException(
           "--device %s is a %s, which runs none of these kernels: give --arch %s, or --device emulator."
-              .formatted(device, choice.arch(), choice.arch()));
+              .formatted(name, choice.arch(), choice.arch()));
     }
     return choice;
   }
 
-  private int index() {
+  private int index(String name) {
     try {
-      if (device.startsWith(HIP)) {
-        return Integer.parseUnsignedInt(device.substring(HIP.length()));
+      if (name.startsWith(HIP)) {
+        return Integer.parseUnsignedInt(name.substring(HIP.length()));
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new ParameterException(
-        command.commandLine(),
-        "--device %s: it must be auto, emulator, or hip:N such as hip:0".formatted(device));
+    throw usage("must be auto, emulator, or hip:N such as hip:0");
+  }
+
+  private ParameterException usage(String what) {
+    return new ParameterException(
+        command.commandLine(), "--device %s: it %s".formatted(device, what));
   }
 
   /**

@@ -47,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "tune",
     header = "Look for the tuning that is fastest for a workload, and keep what was found.",
     customSynopsis = {
-      "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N] [OPTIONS]",
+      "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N,...] [OPTIONS]",
       "       pa-gen tune --head-size N --q-heads N --kv-heads N [OPTIONS]",
       "       pa-gen tune merge STORE... --out STORE"
     },
@@ -109,7 +109,8 @@ final class TuneCommand implements Callable<Integer> {
     boolean anyTarget = !targets.named();
     List<KernelSpec> asked = kernels(targets.resolve());
     // Not closed where a candidate has taken the device down: that would wait for it.
-    DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain());
+    List<DeviceOptions.Choice> choices = devices.chooseAll(asked, anyTarget, builder.toolchain());
+    DeviceOptions.Choice choice = choices.getFirst();
     choice.why().ifPresent(why -> output.aside().println("pa-gen: on the emulator: " + why));
     List<KernelSpec> kernels =
         choice.runnable(
@@ -121,7 +122,7 @@ final class TuneCommand implements Callable<Integer> {
     ArrayNode list = document.putArray("sweeps");
     ExitCode exit = ExitCode.DONE;
     for (KernelSpec kernel : kernels) {
-      TuningReport report = tune(kernel, kernels.size(), choice);
+      TuningReport report = tune(kernel, kernels.size(), choices);
       output.text().print(report.text());
       output.text().flush();
       list.add(report.json());
@@ -134,7 +135,7 @@ final class TuneCommand implements Callable<Integer> {
       }
     }
     if (exit != ExitCode.UNAVAILABLE) {
-      choice.close();
+      choices.forEach(DeviceOptions.Choice::close);
     }
     output.finish(document);
     return exit.code();
@@ -159,7 +160,7 @@ final class TuneCommand implements Callable<Integer> {
     return kernels.stream().distinct().toList();
   }
 
-  private TuningReport tune(KernelSpec kernel, int sweeps, DeviceOptions.Choice choice)
+  private TuningReport tune(KernelSpec kernel, int sweeps, List<DeviceOptions.Choice> choices)
       throws InterruptedException {
     SearchSpace space =
         search.part(SearchSpace.of(kernel.attention(), kernel.target(), search.values()));
@@ -168,7 +169,9 @@ final class TuneCommand implements Callable<Integer> {
             builder.openBuilder(builder.toolchain().locateOrInstall(vendor));
         ProgressLine line = new ProgressLine(output.aside())) {
       Kernels kernels = Kernels.of(kernelBuilder);
-      Runner runner = runner(kernel, choice, kernelBuilder);
+      List<Runner> runners =
+          choices.stream().map(choice -> runner(kernel, choice, kernelBuilder)).toList();
+      Runner runner = runners.getFirst();
       TuningStore store = new TuningStore(storeFile(runner));
       List<TuningRecord> known = known(store, kernel, runner, kernels);
       SweepSettings settings = SweepSettings.of(search.budget().dividedBy(sweeps));
@@ -177,12 +180,15 @@ final class TuneCommand implements Callable<Integer> {
               space,
               search.strategy().over(space, batch.seed()),
               kernels,
-              runner,
+              runners,
               store,
               settings)) {
         SweepResult result =
             sweep.run(
                 known, progress -> line.show(kernel.name() + ": " + TuningReport.line(progress)));
+        if (result.end() != SweepResult.End.DEVICE_LOST) {
+          runners.forEach(Runner::close);
+        }
         return new TuningReport(kernel.name(), runner.stamp(), runner.size(), result);
       }
     }

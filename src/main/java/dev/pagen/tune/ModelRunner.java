@@ -81,4 +81,8 @@ public final class ModelRunner implements Runner {
       return new Rejected(Cause.WRONG, e.getMessage());
     }
   }
+
+  /** Does nothing: it keeps no device. */
+  @Override
+  public void close() {}
 }

@@ -51,7 +51,7 @@ class ModelRunnerTest {
             space,
             Strategy.Kind.GREEDY.over(space, 1),
             Kernels.of(TestBuilder.shared()),
-            runner(ATTENTION),
+            List.of(runner(ATTENTION)),
             store,
             SweepSettings.of(Duration.ofMinutes(5)))) {
       SweepResult result = sweep.run(List.of(), progress::add);

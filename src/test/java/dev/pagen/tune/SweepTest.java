@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ class SweepTest {
             Target.GFX942,
             TuningFixture.STAMP,
             TuningFixture::key);
-    try (Sweep sweep = new Sweep(SPACE, strategy, kernels, runner, store, settings)) {
+    try (Sweep sweep = new Sweep(SPACE, strategy, kernels, List.of(runner), store, settings)) {
       return sweep.run(known.of(TuningFixture.SIZE), progress::add);
     }
   }
@@ -134,6 +135,72 @@ class SweepTest {
     assertThat(progress.getLast().tried()).isEqualTo(SPACE.size());
     assertThat(progress.getLast().remaining()).isZero();
     assertThat(progress.getLast().best()).isEqualTo(result.best().map(TuningRecord::trial));
+  }
+
+  @Test
+  void severalRunnersShareTheCandidates() throws InterruptedException {
+    CountDownLatch both = new CountDownLatch(2);
+    List<ReplayRunner> runners =
+        Stream.of(1, 2)
+            .map(
+                _ ->
+                    new ReplayRunner(
+                        (tuning, runs) -> {
+                          both.countDown();
+                          await(both);
+                          return TuningFixture.outcome(tuning, runs);
+                        },
+                        false))
+            .toList();
+    SweepResult alone = sweep(new ScriptedKernels(), device(), SETTINGS);
+    newStoreWith(List.of(), 2);
+    Strategy strategy = Strategy.Kind.GREEDY.over(SPACE, 1);
+    try (Sweep sweep =
+        new Sweep(SPACE, strategy, new ScriptedKernels(), runners, store, SETTINGS)) {
+      SweepResult result = sweep.run(List.of(), progress::add);
+      assertThat(result.end()).isEqualTo(End.COMPLETE);
+      assertThat(result.best().map(TuningRecord::trial))
+          .isEqualTo(alone.best().map(TuningRecord::trial));
+    }
+    assertThat(runners).allSatisfy(runner -> assertThat(runner.calls).isNotEmpty());
+    assertThat(runners.stream().flatMap(runner -> runner.calls.stream()))
+        .doesNotHaveDuplicates()
+        .filteredOn(call -> call.runs() == 16)
+        .extracting(Call::tuning)
+        .containsExactlyInAnyOrderElementsOf(SPACE.tunings());
+    assertThat(store.read().records())
+        .hasSize(runners.stream().mapToInt(runner -> runner.calls.size()).sum());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void devicesThatDifferDoNotShareASweep() {
+    ReplayRunner other =
+        new ReplayRunner(TuningFixture::outcome, false) {
+          @Override
+          public Stamp stamp() {
+            return new Stamp("another GPU", "driver 1");
+          }
+        };
+    Strategy strategy = Strategy.Kind.GREEDY.over(SPACE, 1);
+    assertThatThrownBy(
+            () ->
+                new Sweep(
+                    SPACE,
+                    strategy,
+                    new ScriptedKernels(),
+                    List.of(device(), other),
+                    store,
+                    SETTINGS))
+        .isInstanceOf(TuningException.class)
+        .hasMessageContaining("another GPU");
   }
 
   @Test
