@@ -6,17 +6,11 @@ import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.ExecutionObserver;
-import dev.pagen.hip.HipDevice;
-import dev.pagen.hip.HipException;
-import dev.pagen.hip.HipRuntime;
+import dev.pagen.serving.HipDevices;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.toolchain.Toolchain;
-import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Vendor;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -200,40 +194,16 @@ final class DeviceOptions {
         command.commandLine(), "--device %s: it %s".formatted(device, what));
   }
 
-  /**
-   * A device of the HIP runtime of the first vendor that has a GPU here, NVIDIA before AMD. A
-   * process binds one HIP runtime, so only one that has a GPU is loaded for good.
-   */
   private static Choice openHip(
       int index, List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
-    List<String> problems = new ArrayList<>();
-    for (Vendor vendor : List.of(Vendor.NVIDIA, Vendor.AMD)) {
-      if (!anyTarget
-          && kernels.stream().noneMatch(k -> Vendor.ofArch(k.target().arch()) == vendor)) {
-        continue;
-      }
-      try {
-        Path library = hipRuntime(toolchain.search(vendor));
-        HipRuntime.probe(library);
-        return Choice.of(HipDevice.open(HipRuntime.load(library), index));
-      } catch (DeviceUnavailableException | HipException | UnsatisfiedLinkError e) {
-        problems.add(vendor + ": " + e.getMessage());
-      }
-    }
-    throw new DeviceUnavailableException(String.join("; ", problems));
-  }
-
-  private static Path hipRuntime(ToolchainSearch search) {
-    Toolchain found =
-        search.chosen().orElseThrow(() -> new DeviceUnavailableException("there is no toolchain"));
-    if (found.loader().isPresent()) {
-      throw new DeviceUnavailableException(
-          "the HIP runtime of %s needs a newer C library than this machine's"
-              .formatted(found.version()));
-    }
-    return found
-        .hipRuntime()
-        .orElseThrow(
-            () -> new DeviceUnavailableException("there is no HIP runtime (libamdhip64.so)"));
+    List<Vendor> vendors =
+        HipDevices.VENDORS.stream()
+            .filter(
+                vendor ->
+                    anyTarget
+                        || kernels.stream()
+                            .anyMatch(k -> Vendor.ofArch(k.target().arch()) == vendor))
+            .toList();
+    return Choice.of(HipDevices.open(index, vendors, toolchain::search));
   }
 }

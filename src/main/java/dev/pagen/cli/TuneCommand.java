@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -223,11 +222,8 @@ final class TuneCommand implements Callable<Integer> {
     if (storeFile != null) {
       return storeFile;
     }
-    String device = runner.stamp().device().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return PagenHome.of(Main.host(spec).environment())
-        .directory()
-        .resolve("tuning")
-        .resolve(device + ".jsonl");
+    PagenHome home = PagenHome.of(Main.host(spec).environment());
+    return TuningStore.of(home, runner.stamp().device()).file();
   }
 
   /** What need not be tried again; says what the store has that does not hold any more. */
@@ -237,13 +233,8 @@ final class TuneCommand implements Callable<Integer> {
     Selection selection =
         Selection.of(contents, kernel.attention(), kernel.target(), runner.stamp(), kernels::key);
     Optional.of(selection.stale())
-        .filter(stale -> stale > 0)
-        .ifPresent(
-            stale ->
-                note(
-                    store,
-                    "%s of this kernel are of another device, driver, compiler or version of the templates"
-                        .formatted(Words.count(stale, "record"))));
+        .filter(stale -> stale.count() > 0)
+        .ifPresent(stale -> note(store, "of this kernel " + stale));
     Optional.of(contents.unreadable())
         .filter(lines -> lines > 0)
         .ifPresent(

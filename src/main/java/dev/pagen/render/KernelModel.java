@@ -116,6 +116,7 @@ record KernelModel(
     boolean mergesEvenly,
     int laneElements,
     boolean idleLanes,
+    int partialsAhead,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
     int xcds) {
@@ -139,6 +140,14 @@ record KernelModel(
    * 2^-27 of the greatest are normal numbers: gfx90a's matrix instructions take others as zero.
    */
   private static final int FP16_MAX_EXPONENT = 15;
+
+  /** Elements of partial results that are on their way together, */
+  private static final int MERGED_ELEMENTS = 1024;
+
+  /** of rows of up to so many: longer ones leave no registers for two. */
+  private static final int LONGEST_AHEAD = 128;
+
+  private static final int MOST_AHEAD = 8;
 
   static KernelModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -241,9 +250,17 @@ record KernelModel(
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
         laneElements,
         laneElements * waveSize > attention.valueSize(),
+        partialsAhead(attention.valueSize()),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
+  }
+
+  /** Partial results of a row that are on their way together while they are merged. */
+  private static int partialsAhead(int valueSize) {
+    return valueSize > LONGEST_AHEAD
+        ? 1
+        : Integer.highestOneBit(Math.clamp(MERGED_ELEMENTS / valueSize, 1, MOST_AHEAD));
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */

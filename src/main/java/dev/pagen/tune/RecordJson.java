@@ -1,6 +1,7 @@
 package dev.pagen.tune;
 
 import dev.pagen.attention.SpecJson;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records as lines of JSON. */
 public final class RecordJson {
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private RecordJson() {}
@@ -25,7 +26,9 @@ public final class RecordJson {
     node.put("time", record.time().toString());
     node.put("device", record.stamp().device());
     node.put("driver", record.stamp().driver());
-    node.put("key", record.key());
+    node.put("compiler", record.key().compiler());
+    node.put("compiler_digest", record.key().compilerDigest());
+    node.put("template", record.key().template());
     record.code().ifPresent(code -> node.put("code", code));
     SpecJson.write(record.kernel(), node);
     node.put("sequences", record.size().sequences());
@@ -33,6 +36,11 @@ public final class RecordJson {
     record.sameAs().ifPresent(twin -> node.set("same_code_as", SpecJson.write(twin)));
     node.set("outcome", write(record.outcome()));
     return MAPPER.writeValueAsString(node);
+  }
+
+  /** What is computed, as it stands in a record's line. */
+  static String text(AttentionSpec attention) {
+    return MAPPER.writeValueAsString(SpecJson.write(attention));
   }
 
   /** What came of a candidate. */
@@ -73,7 +81,8 @@ public final class RecordJson {
     return new TuningRecord(
         Instant.parse(text(node, "time")),
         new Stamp(text(node, "device"), text(node, "driver")),
-        text(node, "key"),
+        new KernelKey(
+            text(node, "compiler"), text(node, "compiler_digest"), text(node, "template")),
         kernel,
         new WorkloadSize((int) number(node, "sequences"), (int) number(node, "context")),
         node.has("code") ? Optional.of(text(node, "code")) : Optional.empty(),

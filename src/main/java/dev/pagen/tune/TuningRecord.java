@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param time when that was
  * @param stamp where it was
- * @param key of the kernel: its source, its options and its compiler, in one digest
+ * @param key of the kernel, as it was made then
  * @param kernel what was tried
  * @param size of the batch
  * @param code digest of what ran, {@link Candidate#code()}; empty if nothing was compiled
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record TuningRecord(
     Instant time,
     Stamp stamp,
-    String key,
+    KernelKey key,
     KernelSpec kernel,
     WorkloadSize size,
     Optional<String> code,

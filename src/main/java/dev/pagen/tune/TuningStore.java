@@ -1,6 +1,7 @@
 package dev.pagen.tune;
 
 import dev.pagen.PagenException;
+import dev.pagen.toolchain.PagenHome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
@@ -28,7 +30,21 @@ public final class TuningStore {
    */
   private static final Object IN_PROCESS = new Object();
 
+  /** How the files of stores are called. */
+  static final String SUFFIX = ".jsonl";
+
   private final Path file;
+
+  /** The folder of a user's stores, one for each device. */
+  public static Path folder(PagenHome home) {
+    return home.directory().resolve("tuning");
+  }
+
+  /** The user's store for a device of that name. */
+  public static TuningStore of(PagenHome home, String device) {
+    String name = device.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return new TuningStore(folder(home).resolve(name + SUFFIX));
+  }
 
   /** The store in {@code file}, which need not exist. */
   public TuningStore(Path file) {
@@ -70,16 +86,24 @@ public final class TuningStore {
     return new Contents(records, unreadable);
   }
 
-  /** Complete lines, without their ends. */
-  private List<String> lines() {
-    byte[] bytes;
+  /**
+   * All that the file has; nothing if it does not exist.
+   *
+   * @throws TuningException if it cannot be read
+   */
+  byte[] bytes() {
     synchronized (IN_PROCESS) {
       try {
-        bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
       } catch (IOException e) {
         throw failed("read", e);
       }
     }
+  }
+
+  /** Complete lines, without their ends. */
+  private List<String> lines() {
+    byte[] bytes = bytes();
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;

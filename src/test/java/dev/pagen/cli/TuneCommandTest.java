@@ -94,7 +94,8 @@ class TuneCommandTest {
     Files.writeString(store, Files.readString(store).replaceAll("\"calibrated \\w+\"", "\"old\""));
     TestMachine.Run stale =
         machine.run(arguments(KERNEL, FEW, new String[] {"--resume", "--shard=1/2"}));
-    assertThat(stale.succeeded().err()).contains("2 records of this kernel are of another device");
+    assertThat(stale.succeeded().err())
+        .contains("of this kernel 2 records are of another driver (old): kept");
     assertThat(stale.out()).contains("1 of 1 candidates tried;");
     assertThat(Files.readAllLines(store)).hasSize(3);
   }

@@ -218,7 +218,7 @@ class SweepTest {
           }
 
           @Override
-          public String key(KernelSpec spec) {
+          public KernelKey key(KernelSpec spec) {
             return scripted.key(spec);
           }
         };

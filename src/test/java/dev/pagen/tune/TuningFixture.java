@@ -68,8 +68,8 @@ final class TuningFixture {
     return new Outcome.Timed(microseconds, microseconds - margin, microseconds + margin, 100, runs);
   }
 
-  static String key(KernelSpec kernel) {
-    return "key of " + kernel.tuning();
+  static KernelKey key(KernelSpec kernel) {
+    return new KernelKey("compiler 1", "digest 1", "template of " + kernel.tuning());
   }
 
   static TuningRecord record(Tuning tuning, Outcome outcome) {

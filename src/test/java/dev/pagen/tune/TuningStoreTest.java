@@ -45,7 +45,7 @@ class TuningStoreTest {
             new TuningRecord(
                 record(2).time(),
                 TuningFixture.STAMP,
-                "key",
+                new KernelKey("compiler", "digest", "template"),
                 record(2).kernel(),
                 TuningFixture.SIZE,
                 Optional.empty(),
@@ -177,15 +177,22 @@ class TuningStoreTest {
                 Target.GFX942,
                 TuningFixture.STAMP,
                 TuningFixture::key))
-        .isEqualTo(new Selection(List.of(own), 2));
+        .isEqualTo(
+            new Selection(
+                List.of(own),
+                Staleness.of(
+                    List.of("another device (another GPU)", "another driver (driver 2)"))));
     assertThat(
             Selection.of(
                 contents,
                 TuningFixture.ATTENTION,
                 Target.GFX942,
                 TuningFixture.STAMP,
-                kernel -> "made of other templates"))
-        .isEqualTo(new Selection(List.of(), 3));
+                kernel -> new KernelKey("compiler 1", "digest 1", "another")))
+        .extracting(selection -> selection.stale().toString())
+        .isEqualTo(
+            "1 record is of other templates, 1 of another device (another GPU), 1 of another driver"
+                + " (driver 2)");
     assertThat(
             Selection.of(
                 contents,
@@ -193,6 +200,6 @@ class TuningStoreTest {
                 Target.GFX942,
                 TuningFixture.STAMP,
                 TuningFixture::key))
-        .isEqualTo(new Selection(List.of(), 0));
+        .isEqualTo(new Selection(List.of(), Staleness.of(List.of())));
   }
 }
