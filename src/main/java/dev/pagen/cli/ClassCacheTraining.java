@@ -126,7 +126,8 @@ final class ClassCacheTraining {
                 new WorkloadSize(64, 2048),
                 Optional.empty(),
                 Optional.empty(),
-                new Outcome.Predicted(2, 2, 1)));
+                Optional.empty(),
+                new Outcome.Predicted(2, 2, 1, Optional.empty())));
   }
 
   private void generate(Target target) {

@@ -143,6 +143,11 @@ final class SpecOptions {
     return model == null ? List.of(new Layers("full", fromNumbers(), List.of())) : fromModel(model);
   }
 
+  /** Whether a model or the numbers were given. */
+  boolean named(@Nullable Path model) {
+    return model != null || headSize != null || queryHeads != null || kvHeads != null;
+  }
+
   private AttentionSpec fromNumbers() {
     refuseWithoutModel("--tp", tensorParallel);
     refuseWithoutModel("--layers", layers);

@@ -44,11 +44,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code pa-gen tune}: looks for the best tuning. */
 @Command(
     name = "tune",
+    subcommands = {TuneReportCommand.class, TuneStrategiesCommand.class},
     header = "Look for the tuning that is fastest for a workload, and keep what was found.",
     customSynopsis = {
       "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N,...] [OPTIONS]",
       "       pa-gen tune --head-size N --q-heads N --kv-heads N [OPTIONS]",
-      "       pa-gen tune merge STORE... --out STORE"
+      "       pa-gen tune merge STORE... --out STORE",
+      "       pa-gen tune report STORE [MODEL] [--html FILE]",
+      "       pa-gen tune strategies STORE [--svg FILE]"
     },
     description = {
       "",
@@ -96,6 +99,7 @@ final class TuneCommand implements Callable<Integer> {
       description = "Where records are kept (default: one file per device in PAGEN_HOME/tuning).")
   private @Nullable Path storeFile;
 
+  @Mixin private ReportFiles files = new ReportFiles();
   @Mixin private BatchOptions batch = new BatchOptions();
   @Mixin private DeviceOptions devices = new DeviceOptions();
   @Mixin private BuilderOptions builder = new BuilderOptions();
@@ -119,12 +123,14 @@ final class TuneCommand implements Callable<Integer> {
     ObjectNode document = Json.object();
     document.put("seed", batch.seed());
     ArrayNode list = document.putArray("sweeps");
+    List<TuningReport> reports = new ArrayList<>();
     ExitCode exit = ExitCode.DONE;
     for (KernelSpec kernel : kernels) {
       TuningReport report = tune(kernel, kernels.size(), choices);
       output.text().print(report.text());
       output.text().flush();
       list.add(report.json());
+      reports.add(report);
       if (report.result().end() == SweepResult.End.DEVICE_LOST) {
         exit = ExitCode.UNAVAILABLE;
         break;
@@ -136,6 +142,7 @@ final class TuneCommand implements Callable<Integer> {
     if (exit != ExitCode.UNAVAILABLE) {
       choices.forEach(DeviceOptions.Choice::close);
     }
+    files.write(reports);
     output.finish(document);
     return exit.code();
   }
@@ -161,8 +168,7 @@ final class TuneCommand implements Callable<Integer> {
 
   private TuningReport tune(KernelSpec kernel, int sweeps, List<DeviceOptions.Choice> choices)
       throws InterruptedException {
-    SearchSpace space =
-        search.part(SearchSpace.of(kernel.attention(), kernel.target(), search.values()));
+    SearchSpace space = search.space(kernel.attention(), kernel.target());
     Vendor vendor = Vendor.ofArch(kernel.target().arch());
     try (KernelBuilder kernelBuilder =
             builder.openBuilder(builder.toolchain().locateOrInstall(vendor));

@@ -50,6 +50,11 @@ public final class DeviceRunner implements Runner {
   }
 
   @Override
+  public long kvBytes() {
+    return batch.kvBytes(floor.rendered().spec().attention());
+  }
+
+  @Override
   public boolean exact() {
     return false;
   }

@@ -12,6 +12,9 @@ public interface Runner extends AutoCloseable {
   /** What its candidates work on. */
   WorkloadSize size();
 
+  /** Bytes of K and V that a candidate has to read. */
+  long kvBytes();
+
   /** Whether measuring a candidate again gives the same. */
   boolean exact();
 

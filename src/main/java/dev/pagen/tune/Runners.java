@@ -1,6 +1,5 @@
 package dev.pagen.tune;
 
-import dev.pagen.compile.BuiltKernel;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runners implements AutoCloseable {
   /** A candidate to measure. */
-  record Job(Tuning tuning, BuiltKernel kernel, String code, int runs) {}
+  record Job(Tuning tuning, Candidate candidate, int runs) {}
 
   /** What came of one. */
   record Measured(Job job, Outcome outcome) {}
@@ -96,7 +95,8 @@ final class Runners implements AutoCloseable {
 
   private static Done measure(Busy busy) {
     try {
-      return new Done(busy, busy.lane.runner.measure(busy.job.kernel, busy.job.runs), null);
+      return new Done(
+          busy, busy.lane.runner.measure(busy.job.candidate.kernel(), busy.job.runs), null);
     } catch (RuntimeException e) {
       return new Done(busy, null, e);
     }

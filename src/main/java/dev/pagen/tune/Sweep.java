@@ -140,29 +140,30 @@ public final class Sweep implements AutoCloseable {
   }
 
   private void attempt(Tuning tuning, Candidate candidate) throws InterruptedException {
-    while (!deviceLost && runners.jobs().anyMatch(job -> job.code().equals(candidate.code()))) {
+    while (!deviceLost
+        && runners.jobs().anyMatch(job -> job.candidate().code().equals(candidate.code()))) {
       collect();
     }
     Optional<TuningRecord> twin = trials.ofCode(candidate.code());
-    Optional<String> against = candidate.reasonAgainst();
+    Optional<String> against = candidate.reasonAgainst(runner.kvBytes(), bestMicroseconds());
     if (twin.isPresent()) {
       add(
           record(
               tuning,
-              Optional.of(candidate.code()),
+              Optional.of(candidate),
               Optional.of(twin.get().kernel().tuning()),
               twin.get().outcome()));
     } else if (against.isPresent()) {
-      add(tuning, Optional.of(candidate.code()), new Rejected(Cause.PRUNED, against.get()));
+      add(tuning, Optional.of(candidate), new Rejected(Cause.PRUNED, against.get()));
     } else if (!deviceLost) {
-      runners.start(new Job(tuning, candidate.kernel(), candidate.code(), settings.runs()));
+      runners.start(new Job(tuning, candidate, settings.runs()));
     }
   }
 
   /** Waits for a measurement. */
   private void collect() throws InterruptedException {
     Measured measured = runners.next();
-    add(measured.job().tuning(), Optional.of(measured.job().code()), measured.outcome());
+    add(measured.job().tuning(), Optional.of(measured.job().candidate()), measured.outcome());
   }
 
   /** Waits for all measurements, unless the device is lost. */
@@ -172,8 +173,15 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  private void add(Tuning tuning, Optional<String> code, Outcome outcome) {
-    add(record(tuning, code, Optional.empty(), outcome));
+  private double bestMicroseconds() {
+    return trials
+        .best()
+        .map(best -> ((Ranked) best.outcome()).microseconds())
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private void add(Tuning tuning, Optional<Candidate> candidate, Outcome outcome) {
+    add(record(tuning, candidate, Optional.empty(), outcome));
   }
 
   private void add(TuningRecord record) {
@@ -184,7 +192,7 @@ public final class Sweep implements AutoCloseable {
   }
 
   private TuningRecord record(
-      Tuning tuning, Optional<String> code, Optional<Tuning> sameAs, Outcome outcome) {
+      Tuning tuning, Optional<Candidate> candidate, Optional<Tuning> sameAs, Outcome outcome) {
     KernelSpec kernel = space.kernel(tuning);
     return new TuningRecord(
         Instant.now(),
@@ -192,8 +200,9 @@ public final class Sweep implements AutoCloseable {
         kernels.key(kernel),
         kernel,
         runner.size(),
-        code,
+        candidate.map(Candidate::code),
         sameAs,
+        candidate.map(Candidate::resources),
         outcome);
   }
 
@@ -210,8 +219,7 @@ public final class Sweep implements AutoCloseable {
         inTime &= left(1) > 0;
         if (finalist.runs() < runs && inTime && !deviceLost) {
           Candidate candidate = Candidate.of(kernels.build(finalist.kernel()));
-          runners.start(
-              new Job(finalist.kernel().tuning(), candidate.kernel(), candidate.code(), runs));
+          runners.start(new Job(finalist.kernel().tuning(), candidate, runs));
           if (!runners.hasIdle()) {
             collect();
           }

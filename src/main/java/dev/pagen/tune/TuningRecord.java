@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param size of the batch
  * @param code digest of what ran, {@link Candidate#code()}; empty if nothing was compiled
  * @param sameAs the tuning whose code is the same, where that was measured in place of this one
+ * @param resources what its code takes; empty if nothing was compiled, and in records of versions
+ *     that did not look
  * @param outcome what came of it
  */
 public record TuningRecord(
@@ -25,6 +27,7 @@ public record TuningRecord(
     WorkloadSize size,
     Optional<String> code,
     Optional<Tuning> sameAs,
+    Optional<Resources> resources,
     Outcome outcome) {
 
   /** The same for a search. */

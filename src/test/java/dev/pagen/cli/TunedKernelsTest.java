@@ -65,6 +65,7 @@ class TunedKernelsTest {
                 size,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new Outcome.Timed(125, 124, 126, 100, 256)));
   }
 

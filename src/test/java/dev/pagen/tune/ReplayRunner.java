@@ -31,6 +31,11 @@ class ReplayRunner implements Runner {
   }
 
   @Override
+  public long kvBytes() {
+    return 512L * 2048 * 2 * 2 * 64 * 2;
+  }
+
+  @Override
   public boolean exact() {
     return exact;
   }

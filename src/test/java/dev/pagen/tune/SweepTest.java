@@ -356,10 +356,27 @@ class SweepTest {
     Tuning narrow =
         TuningParameter.WAVES_PER_EU.set(TuningParameter.BUFFERING.set(SPACE.start(), "4"), "8");
     KernelSpec spec = KernelSpec.of(SPACE.attention(), narrow, Target.GFX942);
-    assertThat(Candidate.of(TestBuilder.shared().build(spec)).reasonAgainst())
+    assertThat(Candidate.of(TestBuilder.shared().build(spec)).reasonAgainst(1, 1))
         .hasValueSatisfying(reason -> assertThat(reason).contains("spills"));
     assertThat(
-            Candidate.of(TestBuilder.shared().build(SPACE.kernel(SPACE.start()))).reasonAgainst())
+            Candidate.of(TestBuilder.shared().build(SPACE.kernel(SPACE.start())))
+                .reasonAgainst(1, 1))
         .isEmpty();
+  }
+
+  @Test
+  void aKernelThatCannotBeAsFastByLittlesLawIsPrunedUnmeasured() {
+    BuiltKernel kernel = TestBuilder.shared().build(SPACE.kernel(SPACE.start()));
+    long inFlight = Candidate.of(kernel).resources().bytesInFlightPerCu();
+    // As many bytes as the whole GPU has in flight, ten thousand times over.
+    long bytes = 10_000 * inFlight * Target.GFX942.computeUnits();
+    double least = 10_000 * 0.3;
+    assertThat(Candidate.of(kernel).reasonAgainst(bytes, least / 1.26))
+        .hasValueSatisfying(
+            reason ->
+                assertThat(reason)
+                    .contains(inFlight + " bytes in flight", "at least 3000.0 us", "2381.0 us"));
+    assertThat(Candidate.of(kernel).reasonAgainst(bytes, least / 1.24)).isEmpty();
+    assertThat(Candidate.of(kernel).reasonAgainst(bytes, Double.POSITIVE_INFINITY)).isEmpty();
   }
 }

@@ -40,7 +40,8 @@ class TuningStoreTest {
     List<TuningRecord> records =
         List.of(
             record(1),
-            TuningFixture.record(tuning, new Outcome.Predicted(80.25, 90.125, 66)),
+            TuningFixture.record(
+                tuning, new Outcome.Predicted(80.25, 90.125, 66, Optional.of("memory"))),
             TuningFixture.record(tuning, new Outcome.Rejected(Cause.HUNG, "line\nbreak \"ü\"")),
             new TuningRecord(
                 record(2).time(),
@@ -50,6 +51,7 @@ class TuningStoreTest {
                 TuningFixture.SIZE,
                 Optional.empty(),
                 Optional.of(SPACE.tunings().getLast()),
+                Optional.empty(),
                 new Outcome.Rejected(Cause.NOT_COMPILED, "")));
     records.forEach(store()::append);
     assertThat(store().read()).isEqualTo(new TuningStore.Contents(records, 0));

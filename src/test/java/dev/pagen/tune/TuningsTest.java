@@ -214,7 +214,9 @@ class TuningsTest {
   @Test
   void withoutADeviceThoseOfEveryDeviceOfTheTargetHold() {
     Stamp model = new Stamp("model of a GPU", "calibrated");
-    keep(TuningFixture.record(model, TuningFixture.SIZE, OTHER, new Outcome.Predicted(80, 90, 70)));
+    keep(
+        TuningFixture.record(
+            model, TuningFixture.SIZE, OTHER, new Outcome.Predicted(80, 90, 70, Optional.empty())));
     assertThat(lookup(TuningFixture.SIZE).tuning()).isEqualTo(STANDARD);
     ChosenTuning predicted = lookup("none", Optional.empty(), TuningFixture.SIZE);
     assertThat(predicted.tuning()).isEqualTo(OTHER);
@@ -371,7 +373,7 @@ class TuningsTest {
     for (Outcome outcome :
         List.of(
             TuningFixture.timed(123.5, 64),
-            new Outcome.Predicted(80.25, 90.125, 66),
+            new Outcome.Predicted(80.25, 90.125, 66, Optional.of("memory")),
             new Rejected(Cause.HUNG, "\"kind\":\"timed\",\"time_us\":1}"))) {
       TuningRecord record = TuningFixture.record(GOOD, outcome);
       RecordOutline outline = RecordOutline.of(RecordJson.line(record)).orElseThrow();
