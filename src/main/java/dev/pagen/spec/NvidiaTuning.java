@@ -12,6 +12,9 @@ final class NvidiaTuning {
   /** Addresses, indices and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 40;
 
+  /** Tokens of one matrix instruction. */
+  private static final int TILE = 16;
+
   /** Query rows of one matrix instruction. */
   private static final int ROWS_PER_TILE = 8;
 
@@ -32,21 +35,34 @@ final class NvidiaTuning {
     if (attention.latent().isPresent()) {
       return NvidiaLatents.defaultFor(attention, target);
     }
+    int tile = tile(attention, target);
     for (int buffering : List.of(3, 2)) {
-      Tuning tuning = of(buffering, MOST_WAVES);
+      Tuning tuning = of(buffering, MOST_WAVES, tile);
       if (attention.headSize() <= SHORT_ROW && fits(1, attention, tuning, target)) {
         return tuning;
       }
     }
     for (int buffering : List.of(3, 2)) {
       for (int waves : List.of(4, 2)) {
-        Tuning tuning = of(buffering, waves);
+        Tuning tuning = of(buffering, waves, tile);
         if (fits(2, attention, tuning, target)) {
           return tuning;
         }
       }
     }
-    return of(2, 1);
+    return of(2, 1, tile);
+  }
+
+  /**
+   * In the packed layout a tile is as long as 32 bytes of an element, the least that memory gives,
+   * where there are registers for its scores.
+   */
+  private static int tile(AttentionSpec attention, Target target) {
+    if (attention.layout() != KvLayout.PACKED) {
+      return TILE;
+    }
+    int tile = 2 * attention.packedElements();
+    return registers(attention, of(2, 1, tile)) <= target.family().maxRegisters() ? tile : TILE;
   }
 
   private static boolean fits(
@@ -55,12 +71,12 @@ final class NvidiaTuning {
     return workgroups * (bytes + target.family().ldsReserve()) <= target.ldsBytesPerCu();
   }
 
-  private static Tuning of(int buffering, int waves) {
+  private static Tuning of(int buffering, int waves, int tile) {
     return new Tuning(
         buffering,
         0,
         waves,
-        16,
+        tile,
         LoadPath.LDS,
         LoadPath.LDS,
         true,
@@ -80,7 +96,7 @@ final class NvidiaTuning {
     int chunks = attention.headSize() / 16;
     int output = 4 * rowTiles * chunks;
     int query = 2 * rowTiles * chunks;
-    int scores = 4 * rowTiles * tuning.tile() / 16;
+    int scores = 4 * rowTiles * tuning.tile() / TILE;
     int sums = 4 * rowTiles;
     return output + query + scores + sums + OTHER_REGISTERS;
   }
