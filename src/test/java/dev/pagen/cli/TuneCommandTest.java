@@ -222,8 +222,12 @@ class TuneCommandTest {
   @Test
   void severalWorkloadsAreTunedForOneAfterTheOther() {
     TestMachine machine = TestMachine.withToolchain(folder);
+    String[] few =
+        Arrays.stream(FEW)
+            .filter(a -> !a.startsWith("--batch") && !a.startsWith("--context"))
+            .toArray(String[]::new);
     String[] rest = {"--workloads=8x100,1x300", "--json"};
-    JsonNode sweeps = machine.run(arguments(KERNEL, FEW, rest)).succeeded().json().get("sweeps");
+    JsonNode sweeps = machine.run(arguments(KERNEL, few, rest)).succeeded().json().get("sweeps");
     assertThat(sweeps).hasSize(2);
     assertThat(sweeps.at("/0/sequences").intValue()).isEqualTo(8);
     assertThat(sweeps.at("/0/context").intValue()).isEqualTo(100);
