@@ -44,7 +44,7 @@ final class Partitioner {
     this.spec = spec;
     this.computeUnits = computeUnits;
     this.slots = computeUnits * workgroupsPerCu;
-    this.partialTokens = PartialResults.tokens(spec.attention());
+    this.partialTokens = PartialResults.tokens(spec.attention(), spec.target().family());
   }
 
   /**
@@ -60,7 +60,7 @@ final class Partitioner {
     }
     int block = spec.tokensPerBlock();
     int blocks = Math.max(1, Math.ceilDiv(maxReach, block));
-    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec.attention());
+    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec);
     int best = blocks;
     double least = Double.POSITIVE_INFINITY;
     int fewest = Math.ceilDiv(blocks, Math.max(1, LONGEST / block));
@@ -98,7 +98,7 @@ final class Partitioner {
    * @param sequences of the batch, at least 0
    */
   int items(int sequences) {
-    int workgroups = HeadGroups.workgroups(spec.attention());
+    int workgroups = HeadGroups.workgroups(spec);
     return Math.addExact(sequences, ITEMS_PER_SLOT * Math.ceilDiv(slots, workgroups));
   }
 

@@ -144,7 +144,7 @@ record KernelModel(
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
-    HeadGroups groups = HeadGroups.of(attention);
+    HeadGroups groups = HeadGroups.of(spec);
     RowSlices slices = RowSlices.of(attention);
     int waveSize = spec.target().family().waveSize();
     int laneElements = laneElements(attention.valueSize(), waveSize);
@@ -158,7 +158,7 @@ record KernelModel(
         KernelEntry.plan(spec).parameterList(),
         KernelEntry.PLAN_THREADS,
         spec.tokensPerBlock(),
-        (int) Math.ceil(PartialResults.tokens(attention)),
+        (int) Math.ceil(PartialResults.tokens(attention, spec.target().family())),
         Role.DECODE.symbol(),
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),

@@ -55,7 +55,8 @@ final class DefaultTuning {
 
   /**
    * Where only one workgroup of a compute unit has room, for its heads, a longer tile keeps more on
-   * its way; on gfx950 LDS has room for several of them, and matrix instructions want them.
+   * its way; on gfx950 LDS has room for several of them, and matrix instructions want them. Of rows
+   * of 8 bits eight waves read no shorter one.
    */
   private static Tuning latent(AttentionSpec attention, Target target) {
     int headWaves = LatentShare.fewestWaves(attention);
@@ -65,7 +66,7 @@ final class DefaultTuning {
             LatentSupport.BUFFERING,
             0,
             headWaves > 2 ? 2 * WAVES : WAVES,
-            wide || headWaves == 4 ? 32 : 16,
+            wide || headWaves == 4 || (headWaves > 2 && attention.quantised()) ? 32 : 16,
             LoadPath.LDS,
             LoadPath.LDS,
             true,

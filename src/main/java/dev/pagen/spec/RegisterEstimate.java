@@ -73,7 +73,7 @@ final class RegisterEstimate {
         + (attention.window().isEmpty()
             ? 0
             : attention.qLen() == 1 ? WIDENING_BESIDE_WINDOW : WIDENING_BESIDE_WINDOWS_THAT_DIFFER)
-        + (HeadGroups.of(attention).count() > 1 ? WIDENING_BESIDE_GROUPS : 0);
+        + (HeadGroups.of(attention, Family.CDNA).count() > 1 ? WIDENING_BESIDE_GROUPS : 0);
   }
 
   /** Waves of one SIMD of a CDNA target that this many registers leave room for, at least 1. */

@@ -59,14 +59,8 @@ public final class Support {
   private static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
     if (attention.latent().isPresent()) {
       LatentSupport.checkAttention(attention, refusals);
-      return;
-    }
-    if (!HEAD_SIZES.contains(attention.headSize())) {
-      refuse(
-          refusals,
-          "head size " + attention.headSize(),
-          "head sizes are " + HEAD_SIZES,
-          "the nearest is " + nearest(attention.headSize(), HEAD_SIZES));
+    } else {
+      checkRows(attention, refusals);
     }
     if (attention.gqaRatio() > MAX_GQA_RATIO) {
       refuse(
@@ -104,7 +98,6 @@ public final class Support {
           "16-bit caches have no scales",
           "the nearest is none");
     }
-    attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
     if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(
           refusals,
@@ -112,15 +105,27 @@ public final class Support {
           "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
           "the nearest is " + MAX_PAGE_SIZE);
     }
-    if (attention.layout() == KvLayout.PACKED) {
-      checkPacked(attention, refusals);
-    }
     if (attention.qLen() > MAX_Q_LEN) {
       refuse(
           refusals,
           "q_len " + attention.qLen(),
           "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
           "the nearest is " + MAX_Q_LEN);
+    }
+  }
+
+  /** Keys and values with rows of their own. */
+  private static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
+    if (!HEAD_SIZES.contains(attention.headSize())) {
+      refuse(
+          refusals,
+          "head size " + attention.headSize(),
+          "head sizes are " + HEAD_SIZES,
+          "the nearest is " + nearest(attention.headSize(), HEAD_SIZES));
+    }
+    attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
+    if (attention.layout() == KvLayout.PACKED) {
+      checkPacked(attention, refusals);
     }
   }
 
@@ -211,6 +216,7 @@ public final class Support {
             "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
       }
     }
+    checkSmallNumbers(spec, refusals);
     if (spec.attention().latent().isPresent()) {
       LatentSupport.checkTuning(spec, refusals);
       return;
@@ -252,6 +258,10 @@ public final class Support {
               .formatted(attention.kvDtype()),
           "the nearest is direct");
     }
+  }
+
+  private static void checkSmallNumbers(KernelSpec spec, List<Refusal> refusals) {
+    AttentionSpec attention = spec.attention();
     if (spec.target() == Target.GFX90A
         && attention.kvDtype() == DataType.FP8_E5M2
         && attention.dtype() == DataType.FP16) {
