@@ -53,29 +53,40 @@ final class DefaultTuning {
     return withWavesPerEu(attention, tuning, target);
   }
 
-  /**
-   * Where only one workgroup of a compute unit has room, for its heads, a longer tile keeps more on
-   * its way; on gfx950 LDS has room for several of them, and matrix instructions want them. Of rows
-   * of 8 bits eight waves read no shorter one.
-   */
   private static Tuning latent(AttentionSpec attention, Target target) {
     int headWaves = LatentShare.fewestWaves(attention);
-    boolean wide = target == Target.GFX950;
+    int tile = latentTile(attention, target, headWaves);
     Tuning tuning =
         new Tuning(
             LatentSupport.BUFFERING,
             0,
             headWaves > 2 ? 2 * WAVES : WAVES,
-            wide || headWaves == 4 || (headWaves > 2 && attention.quantised()) ? 32 : 16,
+            tile,
             LoadPath.LDS,
             LoadPath.LDS,
             true,
-            wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
+            target == Target.GFX950 && tile == 32 ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
             Reduce.LAST_WORKGROUP,
             Numbering.LINEAR,
             Schedule.GRID);
     return withWavesPerEu(attention, tuning, target);
+  }
+
+  /**
+   * Where only one workgroup of a compute unit has room, for its query rows, a longer tile keeps
+   * more on its way; on gfx950 LDS has room for several of them, and matrix instructions want them.
+   * Eight waves with 16 rows each have no registers for it, but for 8 bits and heads
+   * of one token without slopes, and on gfx950; nor there for scales of its tokens.
+   */
+  private static int latentTile(AttentionSpec attention, Target target, int headWaves) {
+    boolean wide = target == Target.GFX950;
+    boolean longer = wide || headWaves == 4;
+    if (headWaves == 8) {
+      boolean light = attention.quantised() && attention.qLen() == 1 && !attention.alibi();
+      longer = (wide || light) && attention.kvScales() != KvScales.TOKEN;
+    }
+    return longer ? 32 : 16;
   }
 
   /**

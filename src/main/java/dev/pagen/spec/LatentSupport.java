@@ -20,11 +20,11 @@ final class LatentSupport {
   /** Eight lanes look up a row. */
   private static final int MOST_ROWS_OF_WAVE = Family.CDNA.waveSize() / 8;
 
-  /** What 8-bit elements follow the value in a row, 16 lanes read. */
-  private static final int LEAST_NARROW_ROWS_OF_WAVE = 4;
-
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 30;
+
+  /** What is on its way, and made, of the scales of a tile's tokens. */
+  private static final int SCALE_REGISTERS = 8;
 
   /** Query rows of a workgroup: 16 for each of eight waves. */
   static final int MOST_ROWS = 8 * LatentShare.WAVE_ROWS;
@@ -80,12 +80,6 @@ final class LatentSupport {
           "tile " + tuning.tile(),
           "a wave loads up to %d rows of a tile".formatted(MOST_ROWS_OF_WAVE),
           "the nearest is " + MOST_ROWS_OF_WAVE * tuning.waves());
-    } else if (spec.attention().quantised() && rows < LEAST_NARROW_ROWS_OF_WAVE) {
-      refuse(
-          refusals,
-          "tile " + tuning.tile(),
-          "a wave loads at least %d rows of 8 bits of a tile".formatted(LEAST_NARROW_ROWS_OF_WAVE),
-          "the nearest is " + LEAST_NARROW_ROWS_OF_WAVE * tuning.waves());
     }
   }
 
@@ -108,7 +102,8 @@ final class LatentSupport {
     int output = LatentShare.WAVE_ROWS * attention.valueSize() / parts / Family.CDNA.waveSize();
     int incoming = rows * attention.rowBytes() / bytesPerRegister;
     int scores = tuning.tile() / 4;
-    return query + output + incoming + scores + OTHER_REGISTERS;
+    int scales = attention.kvScales() == KvScales.TOKEN ? scores + SCALE_REGISTERS : 0;
+    return query + output + incoming + scores + scales + OTHER_REGISTERS;
   }
 
   /** One tile, widened to the query's dtype, and its tokens' scales: all waves share them. */
