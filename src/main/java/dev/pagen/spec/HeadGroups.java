@@ -28,22 +28,26 @@ public record HeadGroups(int count, int rows) {
 
   /** As few groups as there can be, as equal as they can be. */
   public static HeadGroups of(AttentionSpec attention, Family family) {
-    int most = attention.latent().isPresent() ? mostOfLatent(family) : most(attention);
+    int most = attention.latent().isPresent() ? mostOfLatent(attention, family) : most(attention);
     int count = Math.ceilDiv(attention.queryRows(), most);
     return new HeadGroups(count, Math.ceilDiv(attention.queryRows(), count));
   }
 
-  private static int mostOfLatent(Family family) {
+  private static int mostOfLatent(AttentionSpec attention, Family family) {
     return switch (family) {
       case CDNA -> LatentSupport.MOST_ROWS;
-      case NVIDIA -> NvidiaLatents.MOST_ROWS;
+      case NVIDIA -> biased(attention) ? NvidiaLatents.MOST_BIASED_ROWS : NvidiaLatents.MOST_ROWS;
     };
   }
 
   private static int most(AttentionSpec attention) {
-    boolean biased = attention.alibi() && attention.qLen() > 1;
-    int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
+    int fits = biased(attention) ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
     return attention.headSize() > fits ? MOST_ROWS / 2 : MOST_ROWS;
+  }
+
+  /** Whether each query row has a slope and an end of what it sees. */
+  private static boolean biased(AttentionSpec attention) {
+    return attention.alibi() && attention.qLen() > 1;
   }
 
   /** Workgroups of a sequence's partition. */

@@ -12,6 +12,9 @@ final class NvidiaLatents {
   /** Output of more query rows leaves a multiprocessor's registers no room for anything else. */
   static final int MOST_ROWS = 64;
 
+  /** And of these, where each has a slope and an end of what it sees. */
+  static final int MOST_BIASED_ROWS = 48;
+
   private static final int ROWS_PER_TILE = 8;
   private static final int TOKENS_PER_TILE = 16;
   private static final int CHUNK_BYTES = 16;
