@@ -26,6 +26,14 @@ final class LatentSupport {
   /** What is on its way, and made, of the scales of a tile's tokens. */
   private static final int SCALE_REGISTERS = 8;
 
+  /** What widening leaves no room for: page numbers that divisions find, and slopes. */
+  private static final int WIDENING_BESIDE_ODD_PAGES = 12;
+
+  private static final int WIDENING_BESIDE_SLOPES = 10;
+
+  /** Registers of a lane where a workgroup has eight waves. */
+  static final int ROOM_OF_EIGHT = Target.REGISTERS_PER_LANE / (8 / Target.SIMDS_PER_CU);
+
   /** Query rows of a workgroup: 16 for each of eight waves. */
   static final int MOST_ROWS = 8 * LatentShare.WAVE_ROWS;
 
@@ -103,7 +111,15 @@ final class LatentSupport {
     int incoming = rows * attention.rowBytes() / bytesPerRegister;
     int scores = tuning.tile() / 4;
     int scales = attention.kvScales() == KvScales.TOKEN ? scores + SCALE_REGISTERS : 0;
-    return query + output + incoming + scores + scales + OTHER_REGISTERS;
+    return query + output + incoming + scores + scales + widening(attention) + OTHER_REGISTERS;
+  }
+
+  private static int widening(AttentionSpec attention) {
+    if (!attention.quantised()) {
+      return 0;
+    }
+    return (Integer.bitCount(attention.pageSize()) == 1 ? 0 : WIDENING_BESIDE_ODD_PAGES)
+        + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0);
   }
 
   /** One tile, widened to the query's dtype, and its tokens' scales: all waves share them. */
