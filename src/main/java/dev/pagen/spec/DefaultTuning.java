@@ -57,7 +57,8 @@ final class DefaultTuning {
     int headWaves = LatentShare.fewestWaves(attention);
     Tuning longer = latent(headWaves, 32, target);
     boolean fits =
-        headWaves < 8 || LatentSupport.registers(attention, longer) <= LatentSupport.ROOM_OF_EIGHT;
+        headWaves < 8
+            || LatentSupport.comfortableRegisters(attention, longer) <= LatentSupport.ROOM_OF_EIGHT;
     boolean wanted = wantsLongerTile(attention, headWaves, target);
     return withWavesPerEu(
         attention, wanted && fits ? longer : latent(headWaves, 16, target), target);

@@ -110,8 +110,13 @@ final class LatentSupport {
     int output = LatentShare.WAVE_ROWS * attention.valueSize() / parts / Family.CDNA.waveSize();
     int incoming = rows * attention.rowBytes() / bytesPerRegister;
     int scores = tuning.tile() / 4;
-    int scales = attention.kvScales() == KvScales.TOKEN ? scores + SCALE_REGISTERS : 0;
-    return query + output + incoming + scores + scales + widening(attention) + OTHER_REGISTERS;
+    return query + output + incoming + scores + OTHER_REGISTERS;
+  }
+
+  /** Registers per lane with which nothing is in anything's way. */
+  static int comfortableRegisters(AttentionSpec attention, Tuning tuning) {
+    int scales = attention.kvScales() == KvScales.TOKEN ? tuning.tile() / 4 + SCALE_REGISTERS : 0;
+    return registers(attention, tuning) + scales + widening(attention);
   }
 
   private static int widening(AttentionSpec attention) {

@@ -59,8 +59,12 @@ public final class Support {
   private static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
     if (attention.latent().isPresent()) {
       LatentSupport.checkAttention(attention, refusals);
-    } else {
-      checkRows(attention, refusals);
+    } else if (!HEAD_SIZES.contains(attention.headSize())) {
+      refuse(
+          refusals,
+          "head size " + attention.headSize(),
+          "head sizes are " + HEAD_SIZES,
+          "the nearest is " + nearest(attention.headSize(), HEAD_SIZES));
     }
     if (attention.gqaRatio() > MAX_GQA_RATIO) {
       refuse(
@@ -105,6 +109,9 @@ public final class Support {
           "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
           "the nearest is " + MAX_PAGE_SIZE);
     }
+    if (attention.latent().isEmpty()) {
+      checkPlaces(attention, refusals);
+    }
     if (attention.qLen() > MAX_Q_LEN) {
       refuse(
           refusals,
@@ -114,24 +121,16 @@ public final class Support {
     }
   }
 
-  /** Keys and values with rows of their own. */
-  private static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
-    if (!HEAD_SIZES.contains(attention.headSize())) {
-      refuse(
-          refusals,
-          "head size " + attention.headSize(),
-          "head sizes are " + HEAD_SIZES,
-          "the nearest is " + nearest(attention.headSize(), HEAD_SIZES));
-    }
+  /** Whether the packed layout is supported for rows of so many elements. */
+  public static boolean packs(int headSize) {
+    return PACKED_HEAD_SIZES.contains(headSize);
+  }
+
+  private static void checkPlaces(AttentionSpec attention, List<Refusal> refusals) {
     attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
     if (attention.layout() == KvLayout.PACKED) {
       checkPacked(attention, refusals);
     }
-  }
-
-  /** Whether the packed layout is supported for rows of so many elements. */
-  public static boolean packs(int headSize) {
-    return PACKED_HEAD_SIZES.contains(headSize);
   }
 
   private static void checkPacked(AttentionSpec attention, List<Refusal> refusals) {
