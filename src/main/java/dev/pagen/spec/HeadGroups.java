@@ -36,7 +36,7 @@ public record HeadGroups(int count, int rows) {
   private static int mostOfLatent(AttentionSpec attention, Family family) {
     return switch (family) {
       case CDNA -> LatentSupport.MOST_ROWS;
-      case NVIDIA -> biased(attention) ? NvidiaLatents.MOST_BIASED_ROWS : NvidiaLatents.MOST_ROWS;
+      case NVIDIA -> NvidiaLatents.mostRows(attention);
     };
   }
 
@@ -46,7 +46,7 @@ public record HeadGroups(int count, int rows) {
   }
 
   /** Whether each query row has a slope and an end of what it sees. */
-  private static boolean biased(AttentionSpec attention) {
+  static boolean biased(AttentionSpec attention) {
     return attention.alibi() && attention.qLen() > 1;
   }
 

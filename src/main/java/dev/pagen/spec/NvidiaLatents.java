@@ -10,10 +10,13 @@ import java.util.List;
 /** Latent attention on NVIDIA targets: what a tuning can be, and what it is by default. */
 final class NvidiaLatents {
   /** Output of more query rows leaves a multiprocessor's registers no room for anything else. */
-  static final int MOST_ROWS = 64;
+  private static final int MOST_ROWS = 64;
 
-  /** And of these, where each has a slope and an end of what it sees. */
-  static final int MOST_BIASED_ROWS = 48;
+  /**
+   * And of these, where each has a slope and an end of what it sees, or where workgroups have to
+   * remember which of several latents is theirs.
+   */
+  private static final int MOST_BURDENED_ROWS = 48;
 
   private static final int ROWS_PER_TILE = 8;
   private static final int TOKENS_PER_TILE = 16;
@@ -23,6 +26,12 @@ final class NvidiaLatents {
   private static final int OTHER_REGISTERS = 64;
 
   private NvidiaLatents() {}
+
+  /** The most query rows of a workgroup. */
+  static int mostRows(AttentionSpec attention) {
+    boolean several = attention.kvHeads() > 1 && attention.queryRows() > MOST_ROWS;
+    return several || HeadGroups.biased(attention) ? MOST_BURDENED_ROWS : MOST_ROWS;
+  }
 
   /** The longest tile of which two, and the queries, have room: for two workgroups if they can. */
   static Tuning defaultFor(AttentionSpec attention, Target target) {

@@ -84,7 +84,7 @@ final class SupportTable {
             new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL)),
             new Choice("to base 2", spec -> spec.lse(LogSumExp.BASE2))));
     row(
-        "latent attention (MLA), besides a cache of the query's type",
+        "latent attention (MLA), cache besides the query's type",
         of(DataType.values(), (_, type) -> cache(latents(16), type)));
     numbers(
         "latent attention (MLA), query heads",
