@@ -47,12 +47,13 @@ class ArchitectureTest {
           Map.entry("count", Set.of("attention", "emulator")),
           Map.entry("performance", Set.of("count")),
           Map.entry("tune", Set.of("bench", "performance")),
+          Map.entry("serving", Set.of("model", "tune")),
           Map.entry("report", Set.of("model", "tune")),
-          Map.entry("cli", Set.of("report")));
+          Map.entry("cli", Set.of("report", "serving")));
 
   /** Packages that only these may name, whatever their users may use. */
   private static final Map<String, Set<String>> RESERVED =
-      Map.of("hip.gen", Set.of("hip"), "hip", Set.of("compile", "cli"));
+      Map.of("hip.gen", Set.of("hip"), "hip", Set.of("compile", "serving", "cli"));
 
   /** Libraries that only these packages may name. */
   private static final Map<String, Set<String>> LIBRARIES =

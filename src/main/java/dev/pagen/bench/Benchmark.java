@@ -9,14 +9,20 @@ import dev.pagen.attention.Workspace;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Times a decode kernel against its floor on one batch. */
-public final class Benchmark {
+/**
+ * Times decode kernels against their floor on one batch. The inputs lie on the device from the
+ * first kernel to the last, and what they make is compared with is computed once.
+ */
+public final class Benchmark implements AutoCloseable {
   /** Share of a device's memory that a benchmark takes at most. */
   private static final double MEMORY_SHARE = 0.85;
 
@@ -30,67 +36,79 @@ public final class Benchmark {
   private static final double MAX_LAUNCH_SECONDS = 2;
 
   private final Device device;
-  private final BuiltKernel kernel;
-  private final KernelSpec spec;
-  private final BuiltKernel floor;
+  private final AttentionSpec attention;
   private final Batch batch;
   private final BenchmarkSettings settings;
+  private final int slots;
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final Stream stream;
+  private final FloorLauncher reading;
+  private final Rotation rotation;
+  private final Stopwatch stopwatch;
+  private final Plan floorPlan;
 
-  private Benchmark(
-      Device device,
-      BuiltKernel kernel,
-      BuiltKernel floor,
-      Batch batch,
-      BenchmarkSettings settings) {
+  private Benchmark(Device device, BuiltKernel floor, Batch batch, BenchmarkSettings settings) {
+    KernelSpec spec = floor.rendered().spec();
     this.device = device;
-    this.kernel = kernel;
-    this.spec = kernel.rendered().spec();
-    this.floor = floor;
+    this.attention = spec.attention();
     this.batch = batch;
     this.settings = settings;
+    this.slots = slots(device, attention, batch, settings);
+    try {
+      this.stream = device.createStream();
+      closing.push(stream::close);
+      this.reading = FloorLauncher.load(device, floor);
+      closing.push(reading::close);
+      this.rotation = Rotation.upload(device, stream, attention, spec.target(), batch, slots);
+      closing.push(rotation::close);
+      this.stopwatch = new Stopwatch(device, stream, slots, settings.scratchBytes());
+      closing.push(stopwatch::close);
+      this.floorPlan = fastestFloor();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
-   * Times {@code kernel} and {@code floor} in turn over the same pages. The kernel's output is
-   * compared with the float64 reference before it is timed, and what the timed runs wrote again
-   * afterwards.
+   * Copies a batch to the device, and finds out how the floor reads it fastest.
    *
-   * @param floor of the kernel's spec
-   * @throws WrongOutputException if the output is wrong
+   * @param floor of the kernels' attention and target, with whatever tuning
    * @throws BenchmarkException if there is nothing to read, or no memory for it
    */
-  public static BenchmarkResult run(
-      Device device,
-      BuiltKernel kernel,
-      BuiltKernel floor,
-      Batch batch,
-      BenchmarkSettings settings) {
-    return new Benchmark(device, kernel, floor, batch, settings).run();
+  public static Benchmark open(
+      Device device, BuiltKernel floor, Batch batch, BenchmarkSettings settings) {
+    return new Benchmark(device, floor, batch, settings);
   }
 
-  private BenchmarkResult run() {
-    int slots = slots();
-    try (AttentionLauncher attention = AttentionLauncher.load(device, kernel);
-        FloorLauncher reading = FloorLauncher.load(device, floor);
-        Stream stream = device.createStream();
-        Rotation rotation =
-            Rotation.upload(device, stream, spec.attention(), spec.target(), batch, slots);
-        Stopwatch stopwatch = new Stopwatch(device, stream, slots, settings.scratchBytes())) {
-      Plan plan = attention.plan(rotation.table(0));
+  /**
+   * Times {@code kernel} and the floor in turn over the same pages. The kernel's output is compared
+   * with the float64 reference before it is timed, and what the timed runs wrote again afterwards.
+   *
+   * @param kernel of the floor's attention and target
+   * @param runs timed runs of the kernel, and as many of its floor; at least 1
+   * @throws WrongOutputException if the output is wrong
+   * @throws dev.pagen.attention.LaunchException if the kernel cannot be launched on this batch
+   */
+  public BenchmarkResult time(BuiltKernel kernel, int runs) {
+    if (!kernel.rendered().spec().attention().equals(attention)) {
+      throw new IllegalArgumentException(kernel.name() + " is not for this benchmark's inputs");
+    }
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
+      Plan plan = launcher.plan(rotation.table(0));
       try (WorkspaceBuffers workspace = new WorkspaceBuffers(device, stream, plan)) {
-        DecodeRun decode = new DecodeRun(attention, plan, rotation, workspace.workspace());
-        decode.enqueue(stream, 0);
-        requireRight(rotation, 0);
-        stopwatch.warmUp(List.of(decode), settings.warmUpMilliseconds());
-        Plan floorPlan = fastest(stopwatch, reading, rotation);
-        Contestant floorRun = floorRun(reading, floorPlan, rotation);
+        DecodeRun decode = new DecodeRun(launcher, plan, rotation, workspace.workspace());
         rotation.poison();
-        List<Timing> timings = stopwatch.time(List.of(floorRun, decode), settings.runs());
-        Comparison comparison = requireRight(rotation, decode.lastSlot);
+        decode.enqueue(stream, 0);
+        requireRight(kernel, 0);
+        stopwatch.warmUp(List.of(decode), settings.warmUpMilliseconds());
+        rotation.poison();
+        List<Timing> timings = stopwatch.time(List.of(floorRun(floorPlan), decode), runs);
+        Comparison comparison = requireRight(kernel, decode.lastSlot);
         Samples launch = LaunchTime.measure(stream, decode, slots, launches(timings.get(1)));
         return new BenchmarkResult(
             kernel.name(),
-            spec,
+            kernel.rendered().spec(),
             device.properties(),
             batch,
             slots,
@@ -100,6 +118,8 @@ public final class Benchmark {
             timings.get(0),
             launch,
             comparison);
+      } finally {
+        stream.synchronize();
       }
     }
   }
@@ -108,8 +128,9 @@ public final class Benchmark {
    * An odd number, so that two contestants in turn both come to all slots; one alone where a run
    * reads so much that it leaves nothing in the caches that its successor begins with.
    */
-  private int slots() {
-    long bytes = batch.kvBytes(spec.attention());
+  private static int slots(
+      Device device, AttentionSpec attention, Batch batch, BenchmarkSettings settings) {
+    long bytes = batch.kvBytes(attention);
     if (bytes == 0) {
       throw new BenchmarkException("There is nothing to read: every sequence has 0 tokens.");
     }
@@ -130,9 +151,8 @@ public final class Benchmark {
     return Math.toIntExact(Math.clamp(wanted, 1, Math.max(1, possible)));
   }
 
-  private Comparison requireRight(Rotation rotation, int slot) {
-    int[] sequences = SequenceSample.of(batch, spec.attention().sequenceRows());
-    Comparison comparison = rotation.compare(slot, sequences);
+  private Comparison requireRight(BuiltKernel kernel, int slot) {
+    Comparison comparison = rotation.compare(slot);
     if (!comparison.passed()) {
       throw new WrongOutputException(
           "%s is wrong, so its time does not count: relative L2 error %.2e where %.2e is allowed, %d NaN%s. pa-gen verify tells more."
@@ -147,7 +167,7 @@ public final class Benchmark {
                           worst ->
                               "; sequence %d, head %d, element %d is %.6g, not %.6g"
                                   .formatted(
-                                      sequences[worst.sequence()],
+                                      rotation.sample()[worst.sequence()],
                                       worst.head(),
                                       worst.element(),
                                       worst.actual(),
@@ -157,10 +177,10 @@ public final class Benchmark {
     return comparison;
   }
 
-  /** The floor's plan that is fastest here. */
-  private Plan fastest(Stopwatch stopwatch, FloorLauncher reading, Rotation rotation) {
+  /** The floor's plan that is fastest here, once the device is warm. */
+  private Plan fastestFloor() {
     PageTable table = rotation.table(0);
-    int reach = spec.attention().reach(table.maxContext());
+    int reach = attention.reach(table.maxContext());
     List<Plan> plans = new ArrayList<>();
     int partition = SMALLEST_FLOOR_PARTITION;
     // Many partitions of a long context only cost starts.
@@ -171,8 +191,8 @@ public final class Benchmark {
       plans.add(reading.plan(table, partition));
       partition *= 2;
     } while (partition < 2 * reach);
-    List<Contestant> contestants =
-        plans.stream().map(plan -> floorRun(reading, plan, rotation)).toList();
+    List<Contestant> contestants = plans.stream().map(this::floorRun).toList();
+    stopwatch.warmUp(contestants, settings.warmUpMilliseconds());
     List<Samples> times = stopwatch.each(contestants, TRIAL_RUNS);
     return IntStream.range(0, plans.size())
         .boxed()
@@ -210,7 +230,15 @@ public final class Benchmark {
     }
   }
 
-  private static Contestant floorRun(FloorLauncher reading, Plan plan, Rotation rotation) {
-    return (stream, slot) -> reading.launch(stream, plan, rotation.tensors(slot));
+  private Contestant floorRun(Plan plan) {
+    return (on, slot) -> reading.launch(on, plan, rotation.tensors(slot));
+  }
+
+  /** Frees what the batch takes on the device. */
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      closing.pop().run();
+    }
   }
 }

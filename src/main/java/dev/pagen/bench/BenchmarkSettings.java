@@ -5,8 +5,7 @@ import dev.pagen.spec.Target;
 /**
  * How a benchmark goes about its work.
  *
- * @param runs timed runs of the kernel, and as many of its floor; at least 1
- * @param warmUpMilliseconds how long both run before anything is timed, so that the GPU has raised
+ * @param warmUpMilliseconds how long a kernel runs before it is timed, so that the GPU has raised
  *     its clock
  * @param otherBytes keys and values of other runs that are read between two runs over the same
  *     ones; several times what the GPU caches
@@ -14,14 +13,13 @@ import dev.pagen.spec.Target;
  * @param launches whose time on the host is measured
  */
 public record BenchmarkSettings(
-    int runs, double warmUpMilliseconds, long otherBytes, long scratchBytes, int launches) {
+    double warmUpMilliseconds, long otherBytes, long scratchBytes, int launches) {
   /** Last-level caches between two runs over the same data. */
   private static final int CACHES = 4;
 
   /** Settings for GPUs of {@code target}. */
-  public static BenchmarkSettings of(Target target, int runs) {
+  public static BenchmarkSettings of(Target target) {
     return new BenchmarkSettings(
-        runs,
         300,
         CACHES * target.lastLevelCacheBytes(),
         (long) (target.nominalBandwidth() * 20e-6),

@@ -24,7 +24,9 @@ import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -37,8 +39,13 @@ final class Rotation implements AutoCloseable {
   private static final long ALIGNMENT = 256;
   private static final float OUT_SCALE = 0x1p-5f;
 
+  /** What should come of the sampled sequences of a slot. */
+  private record Expected(Workload workload, double[] output) {}
+
   private final AttentionSpec spec;
   private final Stream stream;
+  private final int[] sample;
+  private final Map<Integer, Expected> expectations = new HashMap<>();
   private final List<PageTable> tables;
   private final RandomElements kv;
   private final RandomElements queries;
@@ -59,6 +66,7 @@ final class Rotation implements AutoCloseable {
   private Rotation(AttentionSpec spec, Target target, Stream stream, Batch batch, int slots) {
     this.spec = spec;
     this.stream = stream;
+    this.sample = SequenceSample.of(batch, spec.sequenceRows());
     this.tables =
         IntStream.range(0, slots)
             .mapToObj(
@@ -178,34 +186,42 @@ final class Rotation implements AutoCloseable {
     return tables.get(slot);
   }
 
-  /**
-   * Waits for the stream and compares some sequences of a slot's output with the reference, which
-   * is computed from what was drawn, not from what the device holds.
-   *
-   * @param sequences of the batch
-   */
-  Comparison compare(int slot, int[] sequences) {
-    Workload sample = sample(slot, sequences);
-    long rowBytes = outRowBytes();
-    MemorySegment written = Arena.ofAuto().allocate(sequences.length * rowBytes, 64);
-    for (int i = 0; i < sequences.length; i++) {
-      stream.copyToHost(
-          written.asSlice(i * rowBytes, rowBytes), slots.get(slot).out() + sequences[i] * rowBytes);
-    }
-    float[] lse =
-        new float[spec.lse() != LogSumExp.NONE ? sequences.length * spec.sequenceRows() : 0];
-    for (int i = 0; spec.lse() != LogSumExp.NONE && i < sequences.length; i++) {
-      MemorySegment ofSequence =
-          MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
-      stream.copyToHost(ofSequence, slots.get(slot).lse() + sequences[i] * lseRowBytes());
-    }
-    stream.synchronize();
-    return Comparison.of(
-        sample, Reference.attention(sample), new DeviceWorkload.Output(written, lse, 0));
+  /** The sequences of the batch whose output is compared. */
+  int[] sample() {
+    return sample.clone();
   }
 
-  /** Some sequences of a slot as a batch of their own, pages one after another. */
-  private Workload sample(int slot, int[] sequences) {
+  /**
+   * Waits for the stream and compares the sampled sequences of a slot's output with the reference,
+   * which is computed from what was drawn, not from what the device holds.
+   */
+  Comparison compare(int slot) {
+    long rowBytes = outRowBytes();
+    MemorySegment written = Arena.ofAuto().allocate(sample.length * rowBytes, 64);
+    for (int i = 0; i < sample.length; i++) {
+      stream.copyToHost(
+          written.asSlice(i * rowBytes, rowBytes), slots.get(slot).out() + sample[i] * rowBytes);
+    }
+    float[] lse = new float[spec.lse() != LogSumExp.NONE ? sample.length * spec.sequenceRows() : 0];
+    for (int i = 0; spec.lse() != LogSumExp.NONE && i < sample.length; i++) {
+      MemorySegment ofSequence =
+          MemorySegment.ofArray(lse).asSlice(i * lseRowBytes(), lseRowBytes());
+      stream.copyToHost(ofSequence, slots.get(slot).lse() + sample[i] * lseRowBytes());
+    }
+    stream.synchronize();
+    Expected expected = expectations.computeIfAbsent(slot, this::expected);
+    return Comparison.of(
+        expected.workload, expected.output, new DeviceWorkload.Output(written, lse, 0));
+  }
+
+  private Expected expected(int slot) {
+    Workload workload = sampled(slot);
+    return new Expected(workload, Reference.attention(workload));
+  }
+
+  /** The sampled sequences of a slot as a batch of their own, pages one after another. */
+  private Workload sampled(int slot) {
+    int[] sequences = sample;
     PageTable table = tables.get(slot);
     PageTable own = table.select(sequences);
     long pageBytes = spec.pageElements() * kv.format().bytes();

@@ -13,6 +13,7 @@ import dev.pagen.report.SweepChart;
 import dev.pagen.report.SweepVariable;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,17 +100,22 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     check();
-    List<KernelSpec> asked = kernels(points(Optional.empty()));
+    List<KernelSpec> asked = kernels(points(_ -> kernels.resolve(model)));
     boolean anyTarget = !kernels.namesTargets();
     List<BenchmarkResult> results;
+    List<KernelSpec> runnable;
     try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
       Device device = choice.hip().orElseThrow(() -> noGpu(choice.why()));
-      List<Point> points = points(anyTarget ? choice.target() : Optional.empty());
-      results = measure(device, choice.runnable(kernels(points)), points);
+      Optional<Target> target = choice.target().filter(_ -> anyTarget);
+      List<Point> points = points(contexts -> tuned(device, target, contexts));
+      runnable = choice.runnable(kernels(points));
+      results = measure(device, runnable, points);
     }
+    kernels.tunings().print(runnable, text(), output.aside());
     text().print(BenchmarkReport.text(results));
     write(results);
     ObjectNode document = Json.object();
+    document.set("tunings", kernels.tunings().json(runnable));
     ArrayNode list = document.putArray("measurements");
     results.forEach(result -> list.add(BenchmarkReport.json(result)));
     text().flush();
@@ -139,18 +146,23 @@ final class BenchCommand implements Callable<Integer> {
     return points.stream().flatMap(point -> point.kernels().stream()).distinct().toList();
   }
 
-  /**
-   * What is to be measured.
-   *
-   * @param target the one target, where none was asked for and the GPU is known
-   */
-  private List<Point> points(Optional<Target> target) {
+  /** The kernels that are best for a batch on the GPU. */
+  private List<KernelSpec> tuned(Device device, Optional<Target> target, int[] contexts) {
+    TuningSource.Use use =
+        new TuningSource.Use(Optional.of(device), WorkloadSize.of(contexts), builder);
+    return target.isPresent()
+        ? kernels.tuned(model, List.of(target.get()), use)
+        : kernels.tuned(model, use);
+  }
+
+  /** What is to be measured, with the kernels that {@code resolve} gives for a batch. */
+  private List<Point> points(Function<int[], List<KernelSpec>> resolve) {
     int[] usual = new int[DEFAULT_BATCH];
     Arrays.fill(usual, DEFAULT_CONTEXT);
     int[] base = batch.contexts(usual, DEFAULT_BATCH);
     Optional<SweepVariable> variable = sweep.variable();
     if (variable.isEmpty()) {
-      return List.of(point(base, target));
+      return List.of(point(base, resolve));
     }
     List<Point> points = new ArrayList<>();
     for (int value : sweep.values()) {
@@ -163,15 +175,13 @@ final class BenchCommand implements Callable<Integer> {
               yield base;
             }
           };
-      points.add(point(contexts, target));
+      points.add(point(contexts, resolve));
     }
     return points;
   }
 
-  private Point point(int[] contexts, Optional<Target> target) {
-    List<KernelSpec> specs =
-        target.isPresent() ? kernels.resolve(model, List.of(target.get())) : kernels.resolve(model);
-    return new Point(specs, new Batch(contexts, batch.pages(), batch.seed()));
+  private Point point(int[] contexts, Function<int[], List<KernelSpec>> resolve) {
+    return new Point(resolve.apply(contexts), new Batch(contexts, batch.pages(), batch.seed()));
   }
 
   private List<BenchmarkResult> measure(
@@ -188,9 +198,11 @@ final class BenchCommand implements Callable<Integer> {
                 "%s, %d sequences of up to %d tokens ..."
                     .formatted(
                         kernel.name(), point.batch().sequences(), point.batch().maxContext()));
-            BenchmarkSettings settings = BenchmarkSettings.of(kernel.target(), runs);
-            results.add(
-                Benchmark.run(device, built.get(k), floors.get(k), point.batch(), settings));
+            BenchmarkSettings settings = BenchmarkSettings.of(kernel.target());
+            try (Benchmark benchmark =
+                Benchmark.open(device, floors.get(k), point.batch(), settings)) {
+              results.add(benchmark.time(built.get(k), runs));
+            }
           }
         }
       }

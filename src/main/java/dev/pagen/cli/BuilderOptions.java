@@ -10,8 +10,12 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
+import dev.pagen.tune.KernelKey;
+import dev.pagen.tune.Kernels;
+import dev.pagen.tune.TuningException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,9 @@ final class BuilderOptions {
       paramLabel = "SECONDS",
       description = "Longest that one compile may take (default 120).")
   private @Nullable Integer timeLimit;
+
+  /** Builders that have named kernels and built none yet. */
+  private final Map<Vendor, KernelBuilder> opened = new EnumMap<>(Vendor.class);
 
   /** What is built of a spec. */
   @FunctionalInterface
@@ -99,8 +106,12 @@ final class BuilderOptions {
       Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step step)
       throws InterruptedException {
     CompilerSettings settings = settings();
-    Toolchain found = toolchain.locateOrInstall(vendor);
-    try (KernelBuilder builder = change.apply(KernelBuilder.open(found, cache(), settings))) {
+    KernelBuilder known = opened.remove(vendor);
+    KernelBuilder usual =
+        known != null
+            ? known
+            : KernelBuilder.open(toolchain.locateOrInstall(vendor), cache(), settings);
+    try (KernelBuilder builder = change.apply(usual)) {
       int missing = 0;
       for (KernelSpec kernel : kernels) {
         if (!builder.isCached(kernel)) {
@@ -146,6 +157,24 @@ final class BuilderOptions {
         .flatMap(Optional::stream)
         .distinct()
         .forEach(reason -> command.commandLine().getErr().println("pa-gen: " + reason));
+  }
+
+  /**
+   * Names a kernel as it would be made now. What that takes is kept for {@link #build}, which is to
+   * follow.
+   */
+  KernelKey key(KernelSpec kernel) {
+    Vendor vendor = Vendor.ofArch(kernel.target().arch());
+    return Kernels.of(opened.computeIfAbsent(vendor, this::openBuilder)).key(kernel);
+  }
+
+  private KernelBuilder openBuilder(Vendor vendor) {
+    try {
+      return openBuilder(toolchain.locateOrInstall(vendor));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TuningException("Interrupted while a toolchain was installed.", e);
+    }
   }
 
   /** A compiler without a cache, with the toolchain that the options ask for. */

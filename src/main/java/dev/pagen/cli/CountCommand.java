@@ -18,11 +18,13 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
+import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,14 +109,18 @@ final class CountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<KernelSpec> specs = kernels.resolve(model);
-    refuseOthers(specs);
+    refuseOthers(kernels.resolve(model));
     Batch batch = workload.batch();
+    WorkloadSize size = new WorkloadSize(batch.planned(), batch.context());
+    List<KernelSpec> specs =
+        kernels.tuned(model, new TuningSource.Use(Optional.empty(), size, builder));
     List<ForeignCode> others = others(specs);
     ObjectNode document = Json.object();
     describe(batch, document);
     ArrayNode list = document.putArray("counts");
+    document.set("tunings", kernels.tunings().json(specs));
     output.text().println(CountsReport.basis(batch));
+    kernels.tunings().print(specs, output.text(), output.aside());
     output.text().flush();
     for (BuiltKernel kernel : builder.build(specs)) {
       KernelSpec of = kernel.rendered().spec();

@@ -6,17 +6,11 @@ import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.ExecutionObserver;
-import dev.pagen.hip.HipDevice;
-import dev.pagen.hip.HipException;
-import dev.pagen.hip.HipRuntime;
+import dev.pagen.serving.HipDevices;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.toolchain.Toolchain;
-import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Vendor;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,10 +117,31 @@ final class DeviceOptions {
    *     these kernels
    */
   Choice choose(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
-    return switch (device) {
+    return choose(device, kernels, anyTarget, toolchain);
+  }
+
+  /**
+   * Chooses devices that work side by side: those that are named with commas between them, or one.
+   *
+   * @throws DeviceUnavailableException as {@link #choose}
+   */
+  List<Choice> chooseAll(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
+    List<String> names = List.of(device.split(",", -1));
+    if (names.size() > 1) {
+      names.forEach(this::index);
+      if (names.stream().distinct().count() < names.size()) {
+        throw usage("names a device twice");
+      }
+    }
+    return names.stream().map(name -> choose(name, kernels, anyTarget, toolchain)).toList();
+  }
+
+  private Choice choose(
+      String name, List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
+    return switch (name) {
       case "emulator" -> Choice.emulator(Optional.empty());
       case "auto" -> automatic(kernels, anyTarget, toolchain);
-      default -> named(kernels, anyTarget, toolchain);
+      default -> named(name, kernels, anyTarget, toolchain);
     };
   }
 
@@ -145,70 +160,50 @@ final class DeviceOptions {
     return choice;
   }
 
-  private Choice named(List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
+  private Choice named(
+      String name, List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
     Choice choice;
     try {
-      choice = openHip(index(), kernels, anyTarget, toolchain);
+      choice = openHip(index(name), kernels, anyTarget, toolchain);
     } catch (DeviceUnavailableException e) {
       throw new DeviceUnavailableException(
-          "--device %s: no such HIP device: %s".formatted(device, e.getMessage()), e);
+          "--device %s: no such HIP device: %s".formatted(name, e.getMessage()), e);
     }
     if (!choice.suits(kernels, anyTarget)) {
       choice.close();
       throw new DeviceUnavailableException(
           "--device %s is a %s, which runs none of these kernels: give --arch %s, or --device emulator."
-              .formatted(device, choice.arch(), choice.arch()));
+              .formatted(name, choice.arch(), choice.arch()));
     }
     return choice;
   }
 
-  private int index() {
+  private int index(String name) {
     try {
-      if (device.startsWith(HIP)) {
-        return Integer.parseUnsignedInt(device.substring(HIP.length()));
+      if (name.startsWith(HIP)) {
+        return Integer.parseUnsignedInt(name.substring(HIP.length()));
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new ParameterException(
-        command.commandLine(),
-        "--device %s: it must be auto, emulator, or hip:N such as hip:0".formatted(device));
+    throw usage("must be auto, emulator, or hip:N such as hip:0");
   }
 
-  /**
-   * A device of the HIP runtime of the first vendor that has a GPU here, NVIDIA before AMD. A
-   * process binds one HIP runtime, so only one that has a GPU is loaded for good.
-   */
+  private ParameterException usage(String what) {
+    return new ParameterException(
+        command.commandLine(), "--device %s: it %s".formatted(device, what));
+  }
+
   private static Choice openHip(
       int index, List<KernelSpec> kernels, boolean anyTarget, ToolchainOptions toolchain) {
-    List<String> problems = new ArrayList<>();
-    for (Vendor vendor : List.of(Vendor.NVIDIA, Vendor.AMD)) {
-      if (!anyTarget
-          && kernels.stream().noneMatch(k -> Vendor.ofArch(k.target().arch()) == vendor)) {
-        continue;
-      }
-      try {
-        Path library = hipRuntime(toolchain.search(vendor));
-        HipRuntime.probe(library);
-        return Choice.of(HipDevice.open(HipRuntime.load(library), index));
-      } catch (DeviceUnavailableException | HipException | UnsatisfiedLinkError e) {
-        problems.add(vendor + ": " + e.getMessage());
-      }
-    }
-    throw new DeviceUnavailableException(String.join("; ", problems));
-  }
-
-  private static Path hipRuntime(ToolchainSearch search) {
-    Toolchain found =
-        search.chosen().orElseThrow(() -> new DeviceUnavailableException("there is no toolchain"));
-    if (found.loader().isPresent()) {
-      throw new DeviceUnavailableException(
-          "the HIP runtime of %s needs a newer C library than this machine's"
-              .formatted(found.version()));
-    }
-    return found
-        .hipRuntime()
-        .orElseThrow(
-            () -> new DeviceUnavailableException("there is no HIP runtime (libamdhip64.so)"));
+    List<Vendor> vendors =
+        HipDevices.VENDORS.stream()
+            .filter(
+                vendor ->
+                    anyTarget
+                        || kernels.stream()
+                            .anyMatch(k -> Vendor.ofArch(k.target().arch()) == vendor))
+            .toList();
+    return Choice.of(HipDevices.open(index, vendors, toolchain::search));
   }
 }

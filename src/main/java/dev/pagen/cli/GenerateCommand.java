@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,7 @@ final class GenerateCommand implements Callable<Integer> {
   private @Nullable Path model;
 
   @Mixin private KernelOptions kernels = new KernelOptions();
+  @Mixin private SizeOptions size = new SizeOptions();
   @Mixin private BuilderOptions builder = new BuilderOptions();
 
   @Option(
@@ -66,7 +68,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<KernelSpec> specs = kernels.resolve(model);
+    List<KernelSpec> specs =
+        kernels.tuned(model, new TuningSource.Use(Optional.empty(), size.size(), builder));
     OutputFolder folder = OutputFolder.at(out);
     Map<String, byte[]> files = new LinkedHashMap<>();
     BuildTable table = new BuildTable();
@@ -79,7 +82,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
     for (BuiltKernel kernel : all) {
       CodeObjectReport report = CodeObjectReport.of(kernel);
-      ObjectNode manifest = Manifest.of(kernel, report);
+      ObjectNode manifest =
+          Manifest.of(kernel, report, kernels.tunings().json(kernel.rendered().spec()));
       put(files, kernel, manifest);
       table.add(kernel, report);
       list.add(
@@ -95,6 +99,7 @@ final class GenerateCommand implements Callable<Integer> {
     text.println(table);
     text.println();
     all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
+    kernels.tunings().print(specs, output.text(), output.aside());
     boolean right = verification.run(built, builder.toolchain(), output, document);
     output.finish(document);
     return (right ? ExitCode.DONE : ExitCode.MISMATCH).code();

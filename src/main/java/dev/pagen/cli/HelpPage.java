@@ -13,14 +13,17 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Lays out {@code --help}: the options under headings, those of one subject together. */
 final class HelpPage {
   private static final String OTHERS = "Options:";
+  private static final String HOW = "How to compute it (what is left out gets its default):";
 
   /** The heading over the options of each class, in the order of the page. */
   private static final Map<Class<?>, String> HEADINGS = new LinkedHashMap<>();
 
   static {
     HEADINGS.put(SpecOptions.class, "What to compute:");
-    HEADINGS.put(Targets.class, "How to compute it (what is left out gets its default):");
-    HEADINGS.put(TuningOptions.class, "How to compute it (what is left out gets its default):");
+    HEADINGS.put(Targets.class, HOW);
+    HEADINGS.put(TuningOptions.class, HOW);
+    HEADINGS.put(TuningSource.class, HOW);
+    HEADINGS.put(SizeOptions.class, HOW);
     HEADINGS.put(WorkloadOptions.class, "What to run on:");
     HEADINGS.put(DeviceOptions.class, "What to run on:");
     HEADINGS.put(CountOptions.class, "What to run on:");

@@ -8,6 +8,7 @@ import dev.pagen.codeobject.GpuCode;
 import dev.pagen.compile.Compiler;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +54,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class InspectCommand implements Callable<Integer> {
   private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
   private static final String KERNELS = "kernels";
+  private static final String SIZE = "size";
 
   @Spec private CommandSpec spec;
 
@@ -61,6 +65,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Mixin(name = KERNELS)
   private KernelOptions kernels = new KernelOptions();
+
+  @Mixin(name = SIZE)
+  private SizeOptions size = new SizeOptions();
 
   @Mixin private BuilderOptions builder = new BuilderOptions();
   @Mixin private Output output = new Output();
@@ -85,7 +92,10 @@ final class InspectCommand implements Callable<Integer> {
           "Give code objects (FILE.co), or one MODEL; " + inputs.getFirst() + " is no code object");
     }
     @Nullable Path model = inputs.isEmpty() ? null : inputs.getFirst();
-    return builder.build(kernels.resolve(model)).stream().map(CodeObjectReport::of).toList();
+    List<KernelSpec> specs =
+        kernels.tuned(model, new TuningSource.Use(Optional.empty(), size.size(), builder));
+    kernels.tunings().print(specs, output.text(), output.aside());
+    return builder.build(specs).stream().map(CodeObjectReport::of).toList();
   }
 
   private List<CodeObjectReport> ofFiles() throws InterruptedException {
@@ -123,7 +133,10 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void refuseKernelOptions() {
-    List<OptionSpec> ofKernels = Objects.requireNonNull(spec.mixins().get(KERNELS)).options();
+    List<OptionSpec> ofKernels =
+        Stream.of(KERNELS, SIZE)
+            .flatMap(mixin -> Objects.requireNonNull(spec.mixins().get(mixin)).options().stream())
+            .toList();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (ofKernels.contains(option)) {
         throw usage(option.longestName() + " goes with a MODEL or numbers, not with a FILE.co");

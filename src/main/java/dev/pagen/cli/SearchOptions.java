@@ -1,14 +1,21 @@
 package dev.pagen.cli;
 
+import static picocli.CommandLine.Spec.Target.MIXEE;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.SearchSpace;
 import dev.pagen.tune.Strategy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +29,7 @@ final class SearchOptions {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
   private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
-  @Spec(Spec.Target.MIXEE)
+  @Spec(MIXEE)
   private CommandSpec command;
 
   @Option(
@@ -38,6 +45,14 @@ final class SearchOptions {
           "Try only these values of a tuning parameter; any number of times. Partitions other than"
               + " the plan's are only tried where they are named so.")
   private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--space",
+      paramLabel = "FILE",
+      description =
+          "Take such values from a YAML or JSON file: lists under only:, single ones under fix:."
+              + " What the command line says of a parameter wins over it.")
+  private @Nullable Path spaceFile;
 
   @Option(
       names = "--strategy",
@@ -67,11 +82,26 @@ final class SearchOptions {
     shard();
   }
 
+  /**
+   * The tunings among which to look.
+   *
+   * @throws ParameterException if the file of --space has a value that a parameter does not take
+   */
+  SearchSpace space(AttentionSpec attention, Target target) {
+    file().ifPresent(file -> file.check(Tuning.defaultFor(attention, target)));
+    return part(SearchSpace.of(attention, target, values()));
+  }
+
+  private Optional<SpaceFile> file() {
+    return Optional.ofNullable(spaceFile).map(path -> SpaceFile.read(command, path));
+  }
+
   /** The values that parameters are narrowed to. */
-  Map<TuningParameter, List<String>> values() {
+  private Map<TuningParameter, List<String>> values() {
     Map<TuningParameter, List<String>> values = new EnumMap<>(TuningParameter.class);
     fixed.forEach(text -> put(values, "--fix", text, false));
     only.forEach(text -> put(values, "--only", text, true));
+    file().ifPresent(file -> file.values().forEach(values::putIfAbsent));
     return values;
   }
 
@@ -112,8 +142,7 @@ final class SearchOptions {
     };
   }
 
-  /** The part of a space that is looked in. */
-  SearchSpace part(SearchSpace whole) {
+  private SearchSpace part(SearchSpace whole) {
     int[] numbers = shard();
     return numbers[1] == 1 ? whole : whole.shard(numbers[0], numbers[1]);
   }

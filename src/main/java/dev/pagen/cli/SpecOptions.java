@@ -5,6 +5,7 @@ import dev.pagen.model.ElementType;
 import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
 import dev.pagen.model.Reach;
+import dev.pagen.serving.ModelAttention;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
@@ -142,6 +143,11 @@ final class SpecOptions {
     return model == null ? List.of(new Layers("full", fromNumbers(), List.of())) : fromModel(model);
   }
 
+  /** Whether a model or the numbers were given. */
+  boolean named(@Nullable Path model) {
+    return model != null || headSize != null || queryHeads != null || kvHeads != null;
+  }
+
   private AttentionSpec fromNumbers() {
     refuseWithoutModel("--tp", tensorParallel);
     refuseWithoutModel("--layers", layers);
@@ -196,14 +202,7 @@ final class SpecOptions {
 
   private Layers ofRank(AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
-    AttentionSpecBuilder spec =
-        served(new AttentionSpecBuilder(rank.headSize(), rank.queryHeads(), rank.kvHeads()), type)
-            .scale(rank.scale())
-            .sinks(rank.sinks())
-            .alibi(rank.alibi());
-    rank.latent().ifPresent(spec::latent);
-    rank.softCap().ifPresent(spec::softCap);
-    rank.slidingWindow().ifPresent(spec::window);
+    AttentionSpecBuilder spec = served(ModelAttention.of(rank), type);
     List<Refusal> refusals =
         layer.reach() instanceof Reach.Chunked(int tokens)
             ? List.of(

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code pa-gen tune}: looks for the best tuning. */
 @Command(
     name = "tune",
+    subcommands = {TuneReportCommand.class, TuneStrategiesCommand.class},
     header = "Look for the tuning that is fastest for a workload, and keep what was found.",
     customSynopsis = {
-      "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N] [OPTIONS]",
+      "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N,...] [OPTIONS]",
       "       pa-gen tune --head-size N --q-heads N --kv-heads N [OPTIONS]",
-      "       pa-gen tune merge STORE... --out STORE"
+      "       pa-gen tune merge STORE... --out STORE",
+      "       pa-gen tune report STORE [MODEL] [--html FILE]",
+      "       pa-gen tune strategies STORE [--svg FILE]"
     },
     description = {
       "",
@@ -97,6 +99,7 @@ final class TuneCommand implements Callable<Integer> {
       description = "Where records are kept (default: one file per device in PAGEN_HOME/tuning).")
   private @Nullable Path storeFile;
 
+  @Mixin private ReportFiles files = new ReportFiles();
   @Mixin private BatchOptions batch = new BatchOptions();
   @Mixin private DeviceOptions devices = new DeviceOptions();
   @Mixin private BuilderOptions builder = new BuilderOptions();
@@ -109,7 +112,8 @@ final class TuneCommand implements Callable<Integer> {
     boolean anyTarget = !targets.named();
     List<KernelSpec> asked = kernels(targets.resolve());
     // Not closed where a candidate has taken the device down: that would wait for it.
-    DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain());
+    List<DeviceOptions.Choice> choices = devices.chooseAll(asked, anyTarget, builder.toolchain());
+    DeviceOptions.Choice choice = choices.getFirst();
     choice.why().ifPresent(why -> output.aside().println("pa-gen: on the emulator: " + why));
     List<KernelSpec> kernels =
         choice.runnable(
@@ -119,12 +123,14 @@ final class TuneCommand implements Callable<Integer> {
     ObjectNode document = Json.object();
     document.put("seed", batch.seed());
     ArrayNode list = document.putArray("sweeps");
+    List<TuningReport> reports = new ArrayList<>();
     ExitCode exit = ExitCode.DONE;
     for (KernelSpec kernel : kernels) {
-      TuningReport report = tune(kernel, kernels.size(), choice);
+      TuningReport report = tune(kernel, kernels.size(), choices);
       output.text().print(report.text());
       output.text().flush();
       list.add(report.json());
+      reports.add(report);
       if (report.result().end() == SweepResult.End.DEVICE_LOST) {
         exit = ExitCode.UNAVAILABLE;
         break;
@@ -134,8 +140,9 @@ final class TuneCommand implements Callable<Integer> {
       }
     }
     if (exit != ExitCode.UNAVAILABLE) {
-      choice.close();
+      choices.forEach(DeviceOptions.Choice::close);
     }
+    files.write(reports);
     output.finish(document);
     return exit.code();
   }
@@ -159,16 +166,17 @@ final class TuneCommand implements Callable<Integer> {
     return kernels.stream().distinct().toList();
   }
 
-  private TuningReport tune(KernelSpec kernel, int sweeps, DeviceOptions.Choice choice)
+  private TuningReport tune(KernelSpec kernel, int sweeps, List<DeviceOptions.Choice> choices)
       throws InterruptedException {
-    SearchSpace space =
-        search.part(SearchSpace.of(kernel.attention(), kernel.target(), search.values()));
+    SearchSpace space = search.space(kernel.attention(), kernel.target());
     Vendor vendor = Vendor.ofArch(kernel.target().arch());
     try (KernelBuilder kernelBuilder =
             builder.openBuilder(builder.toolchain().locateOrInstall(vendor));
         ProgressLine line = new ProgressLine(output.aside())) {
       Kernels kernels = Kernels.of(kernelBuilder);
-      Runner runner = runner(kernel, choice, kernelBuilder);
+      List<Runner> runners =
+          choices.stream().map(choice -> runner(kernel, choice, kernelBuilder)).toList();
+      Runner runner = runners.getFirst();
       TuningStore store = new TuningStore(storeFile(runner));
       List<TuningRecord> known = known(store, kernel, runner, kernels);
       SweepSettings settings = SweepSettings.of(search.budget().dividedBy(sweeps));
@@ -177,12 +185,15 @@ final class TuneCommand implements Callable<Integer> {
               space,
               search.strategy().over(space, batch.seed()),
               kernels,
-              runner,
+              runners,
               store,
               settings)) {
         SweepResult result =
             sweep.run(
                 known, progress -> line.show(kernel.name() + ": " + TuningReport.line(progress)));
+        if (result.end() != SweepResult.End.DEVICE_LOST) {
+          runners.forEach(Runner::close);
+        }
         return new TuningReport(kernel.name(), runner.stamp(), runner.size(), result);
       }
     }
@@ -217,11 +228,8 @@ final class TuneCommand implements Callable<Integer> {
     if (storeFile != null) {
       return storeFile;
     }
-    String device = runner.stamp().device().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return PagenHome.of(Main.host(spec).environment())
-        .directory()
-        .resolve("tuning")
-        .resolve(device + ".jsonl");
+    PagenHome home = PagenHome.of(Main.host(spec).environment());
+    return TuningStore.of(home, runner.stamp().device()).file();
   }
 
   /** What need not be tried again; says what the store has that does not hold any more. */
@@ -231,13 +239,8 @@ final class TuneCommand implements Callable<Integer> {
     Selection selection =
         Selection.of(contents, kernel.attention(), kernel.target(), runner.stamp(), kernels::key);
     Optional.of(selection.stale())
-        .filter(stale -> stale > 0)
-        .ifPresent(
-            stale ->
-                note(
-                    store,
-                    "%s of this kernel are of another device, driver, compiler or version of the templates"
-                        .formatted(Words.count(stale, "record"))));
+        .filter(stale -> stale.count() > 0)
+        .ifPresent(stale -> note(store, "of this kernel " + stale));
     Optional.of(contents.unreadable())
         .filter(lines -> lines > 0)
         .ifPresent(
@@ -260,9 +263,21 @@ final class TuneCommand implements Callable<Integer> {
               paramLabel = "STORE",
               description = "The store that their records are added to.")
           Path out,
+      @Option(
+              names = "--best",
+              paramLabel = "N",
+              description =
+                  "Only the N best of each kernel, device and workload, which is all that a"
+                      + " look-up needs.")
+          @Nullable Integer best,
       @Mixin Output result) {
+    if (best != null && best < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--best %d: it must be at least 1".formatted(best));
+    }
     TuningStore to = new TuningStore(out);
-    int added = to.merge(stores.stream().map(TuningStore::new).toList());
+    List<TuningStore> from = stores.stream().map(TuningStore::new).toList();
+    int added = best == null ? to.merge(from) : to.mergeBest(from, best);
     result.text().printf("%s added to %s%n", Words.count(added, "record"), out);
     result.finish(Json.object().put("added", added).put("store", out.toString()));
     return ExitCode.DONE.code();

@@ -11,6 +11,7 @@ import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,20 +99,22 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<KernelSpec> asked = specs(Optional.empty());
+    List<KernelSpec> asked = specs();
     workloads.check();
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("verifications");
     boolean passed = true;
     boolean anyTarget = inputs == null && !kernels.namesTargets();
     try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
-      List<KernelSpec> specs = anyTarget ? specs(choice.target()) : asked;
-      List<KernelSpec> runnable = choice.runnable(specs);
+      List<KernelSpec> runnable =
+          choice.runnable(inputs == null ? tuned(choice, anyTarget) : asked);
       observations.validate(choice.emulated());
       List<KernelSpec> all = observations.withRivals(runnable);
       checkDump(all);
       choice.why().ifPresent(why -> output.text().println(why + "; using the emulator"));
       describeWorkload(document);
+      document.set("tunings", kernels.tunings().json(runnable));
+      kernels.tunings().print(runnable, output.text(), output.aside());
       output.text().flush();
       for (BuiltKernel kernel : builder.build(all, observations::prepare)) {
         ObservationOptions.Observation observation =
@@ -138,16 +141,20 @@ final class VerifyCommand implements Callable<Integer> {
     return (passed ? ExitCode.DONE : ExitCode.MISMATCH).code();
   }
 
-  /**
-   * The kernels that were named, or the one that the folder of inputs names.
-   *
-   * @param target for which they are, if it is not for the options to say
-   */
-  private List<KernelSpec> specs(Optional<Target> target) {
+  /** The kernels that were named, with the tunings that are best for where they will run. */
+  private List<KernelSpec> tuned(DeviceOptions.Choice choice, boolean anyTarget) {
+    TuningSource.Use use =
+        new TuningSource.Use(choice.hip(), WorkloadSize.of(workloads.contexts()), builder);
+    Optional<Target> target = choice.target().filter(_ -> anyTarget);
+    return target.isPresent()
+        ? kernels.tuned(model, List.of(target.get()), use)
+        : kernels.tuned(model, use);
+  }
+
+  /** The kernels that were named, or the one that the folder of inputs names. */
+  private List<KernelSpec> specs() {
     if (inputs == null) {
-      return target.isPresent()
-          ? kernels.resolve(model, List.of(target.get()))
-          : kernels.resolve(model);
+      return kernels.resolve(model);
     }
     refuse(WORKLOAD, "goes with drawn inputs, not with --inputs");
     return model == null && given(KERNELS).isEmpty()

@@ -61,6 +61,25 @@ public final class KernelBuilder implements AutoCloseable {
     return prepare(spec).request().key();
   }
 
+  /**
+   * Names the source of {@code spec} and the options that it is compiled with, whatever compiles
+   * it: 64 hexadecimal digits.
+   */
+  public String template(KernelSpec spec) {
+    CacheRequest request = prepare(spec).request();
+    return CacheKey.of(request.source(), request.options(), request.arch(), "").hex();
+  }
+
+  /** What compiles, for people. */
+  public String compilerVersion() {
+    return toolchain.version();
+  }
+
+  /** Names all that decides what code comes out of the compiler: 12 hexadecimal digits. */
+  public String compilerDigest() {
+    return CacheKey.of("", List.of(), "", toolchain.identity()).shortHex();
+  }
+
   /** Whether the kernel of {@code spec} is in the cache. */
   public boolean isCached(KernelSpec spec) {
     return cache.find(key(spec)).isPresent();

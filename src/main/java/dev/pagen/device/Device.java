@@ -8,6 +8,9 @@ public interface Device extends AutoCloseable {
   /** What it is. */
   DeviceProperties properties();
 
+  /** What makes kernels run on it, with its version. */
+  String driver();
+
   /**
    * Reserves device memory of undefined content, aligned to at least 256 bytes.
    *

@@ -25,6 +25,12 @@ public interface Stream extends AutoCloseable {
   /** Has later work wait until the event, as recorded last, has happened. */
   void waitFor(Event event);
 
+  /**
+   * Keeps what {@code work} gives this stream, in place of doing it. It may enqueue launches and
+   * fills, and must not wait, copy from or to the host, or give work to other streams.
+   */
+  Graph capture(Runnable work);
+
   /** Returns once all work so far is done; errors of that work come out here at the latest. */
   void synchronize();
 

@@ -44,6 +44,11 @@ public final class EmulatedDevice implements Device {
   }
 
   @Override
+  public String driver() {
+    return "emulator";
+  }
+
+  @Override
   public DeviceBuffer allocate(long bytes) {
     // An allocation of nothing would share its address with the gap after the one before.
     return new EmulatedBuffer(gpu.memory(), gpu.memory().allocate(bytes == 0 ? 1 : bytes), bytes);

@@ -30,13 +30,13 @@ record EmulatedModule(EmulatedGpu gpu, LoadedCode code) implements Module {
       implements Launch {
     @Override
     public void enqueue(Stream stream, Grid grid, int threads, int dynamicLds) {
-      module.gpu.launch(
-          module.code,
-          kernel,
-          new Dim3(grid.x(), grid.y(), grid.z()),
-          Dim3.of(threads),
-          dynamicLds,
-          arguments.toArray(ValueLayout.JAVA_BYTE));
+      byte[] block = arguments.toArray(ValueLayout.JAVA_BYTE);
+      Dim3 workgroups = new Dim3(grid.x(), grid.y(), grid.z());
+      EmulatedStream.of(stream)
+          .enqueue(
+              () ->
+                  module.gpu.launch(
+                      module.code, kernel, workgroups, Dim3.of(threads), dynamicLds, block));
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class HipDevice implements Device {
   }
 
   /** What makes kernels run on it, such as {@code driver 60443484, runtime 60443484}. */
+  @Override
   public String driver() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment version = arena.allocate(ValueLayout.JAVA_INT);

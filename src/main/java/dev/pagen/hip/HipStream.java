@@ -1,6 +1,7 @@
 package dev.pagen.hip;
 
 import dev.pagen.device.Event;
+import dev.pagen.device.Graph;
 import dev.pagen.device.Stream;
 import dev.pagen.hip.gen.hip;
 import java.lang.foreign.Arena;
@@ -99,6 +100,11 @@ final class HipStream implements Stream {
   public void waitFor(Event event) {
     HipRuntime.check(
         "hipStreamWaitEvent", hip.hipStreamWaitEvent(stream, HipEvent.of(event).segment(), 0));
+  }
+
+  @Override
+  public Graph capture(Runnable work) {
+    return HipGraph.capture(stream, work);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.pagen.performance;
 
+import java.util.Collections;
+import java.util.Map;
+
 /**
  * Where the time of one kernel goes, in seconds. The five resources work side by side, and the
  * slowest sets the pace; before it has work and after its last the GPU waits.
@@ -25,6 +28,14 @@ public record Prediction(
   /** The slowest of the resources. */
   public double body() {
     return Math.max(Math.max(memory, requests), Math.max(Math.max(issue, lds), latency));
+  }
+
+  /** The name of that resource, as docs/performance-model.md calls it. */
+  public String slowest() {
+    Map<String, Double> resources =
+        Map.of(
+            "memory", memory, "requests", requests, "issue", issue, "LDS", lds, "latency", latency);
+    return Collections.max(resources.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
   /** All of it. */

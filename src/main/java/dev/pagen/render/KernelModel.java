@@ -60,6 +60,7 @@ record KernelModel(
     boolean strided,
     boolean packed,
     boolean apart,
+    int chunkElements,
     KvStrides strides,
     String scale,
     @Nullable String softCap,
@@ -102,6 +103,7 @@ record KernelModel(
     String mfmaK32,
     @Nullable Integer wavesPerEu,
     RowSlices slices,
+    boolean trails,
     boolean partChunks,
     boolean pinnedOutput,
     StagedRow stagedRow,
@@ -115,6 +117,7 @@ record KernelModel(
     boolean mergesEvenly,
     int laneElements,
     boolean idleLanes,
+    int partialsAhead,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
     int xcds) {
@@ -138,6 +141,14 @@ record KernelModel(
    * 2^-27 of the greatest are normal numbers: gfx90a's matrix instructions take others as zero.
    */
   private static final int FP16_MAX_EXPONENT = 15;
+
+  /** Elements of partial results that are on their way together, */
+  private static final int MERGED_ELEMENTS = 1024;
+
+  /** of rows of up to so many: longer ones leave no registers for two. */
+  private static final int LONGEST_AHEAD = 128;
+
+  private static final int MOST_AHEAD = 8;
 
   static KernelModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -184,6 +195,7 @@ record KernelModel(
         attention.kvStrides().isPresent(),
         packed,
         attention.kvStrides().isPresent() || packed,
+        attention.packedElements(),
         attention.rowStrides(),
         literal(attention.scale()),
         attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
@@ -226,6 +238,7 @@ record KernelModel(
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
         slices,
+        slices.trails() && !packed,
         attention.rowBytes() % CHUNKS_BYTES != 0,
         attention.headSize() > 256 && attention.latent().isEmpty(),
         StagedRow.of(attention),
@@ -239,9 +252,17 @@ record KernelModel(
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
         laneElements,
         laneElements * waveSize > attention.valueSize(),
+        partialsAhead(attention.valueSize()),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
+  }
+
+  /** Partial results of a row that are on their way together while they are merged. */
+  private static int partialsAhead(int valueSize) {
+    return valueSize > LONGEST_AHEAD
+        ? 1
+        : Integer.highestOneBit(Math.clamp(MERGED_ELEMENTS / valueSize, 1, MOST_AHEAD));
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,15 +38,31 @@ record Axis(String title, double low, double high, boolean logarithmic, List<Dou
   /** An axis with round marks for positive numbers from {@code least} to {@code most}. */
   static Axis round(String title, double least, double most) {
     if (most <= LINEAR_SPAN * least) {
-      double step = roundStep(most / WANTED_TICKS);
-      double high = Math.ceil(most * 1.02 / step) * step;
-      List<Double> ticks =
-          IntStream.rangeClosed(0, (int) Math.round(high / step)).mapToObj(i -> i * step).toList();
-      return new Axis(title, 0, high, false, ticks);
+      return fromZero(title, most);
     }
     double low = least / 1.25;
     double high = most * 1.25;
     return new Axis(title, low, high, true, decadeTicks(low, high));
+  }
+
+  /** A linear axis with round marks from zero. */
+  static Axis fromZero(String title, double most) {
+    double step = roundStep(most / WANTED_TICKS);
+    double high = Math.ceil(most * 1.02 / step) * step;
+    List<Double> ticks =
+        IntStream.rangeClosed(0, (int) Math.round(high / step)).mapToObj(i -> i * step).toList();
+    return new Axis(title, 0, high, false, ticks);
+  }
+
+  /**
+   * A linear axis with round marks from about {@code least} to about {@code most}, without zero.
+   */
+  static Axis near(String title, double least, double most) {
+    double step = roundStep(Math.max((most - least) / WANTED_TICKS, Math.ulp((float) most)));
+    long first = (long) Math.floor(least / step);
+    long last = Math.max(first + 1, (long) Math.ceil(most / step));
+    List<Double> ticks = LongStream.rangeClosed(first, last).mapToObj(i -> i * step).toList();
+    return new Axis(title, first * step, last * step, false, ticks);
   }
 
   /** 1, 2 and 5 times a power of ten, or powers of ten alone where those are many. */

@@ -1,17 +1,16 @@
 package dev.pagen.report;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
- * Lines over numbers, drawn as SVG without scripts or outside fonts.
+ * Lines over numbers, drawn as SVG.
  *
  * @param title the first line above
  * @param subtitle the second line above
  * @param x axis from left to right
  * @param y axis from bottom to top
- * @param series the lines; each pair of one colour stands together
+ * @param series the lines
  */
 record LineChart(String title, String subtitle, Axis x, Axis y, List<Series> series) {
   static final int WIDTH = 800;
@@ -23,18 +22,30 @@ record LineChart(String title, String subtitle, Axis x, Axis y, List<Series> ser
   private static final int LEGEND = BOTTOM + 66;
   private static final int LEGEND_LINE = 20;
   private static final double DOT = 3.5;
-  private static final List<String> COLOURS =
-      List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9");
+  private static final double MARK = 6;
+
+  /** How a series is drawn. */
+  enum Style {
+    /** A line with a dot at each point, and a bar over what is usual there. */
+    DOTS,
+    /** A line. */
+    LINE,
+    /** A line, over an area of what is usual. */
+    BAND,
+    /** A dashed line. */
+    DASHED,
+    /** A ring around each point, and no line. */
+    RINGS
+  }
 
   /**
-   * A line.
+   * A series of points.
    *
    * @param name for the legend
    * @param colour its number among the colours
-   * @param dashed whether it is drawn as a dashed line without dots
    * @param points from left to right
    */
-  record Series(String name, int colour, boolean dashed, List<Point> points) {}
+  record Series(String name, int colour, Style style, List<Point> points) {}
 
   /**
    * A point and its spread.
@@ -42,65 +53,80 @@ record LineChart(String title, String subtitle, Axis x, Axis y, List<Series> ser
    * @param low least y that is usual
    * @param high largest y that is usual
    */
-  record Point(double x, double y, double low, double high) {}
+  record Point(double x, double y, double low, double high) {
+    /** A point without a spread. */
+    Point(double x, double y) {
+      this(x, y, y, y);
+    }
+  }
 
   /** The drawing, a document of its own. */
   String svg() {
-    int height = LEGEND + series.size() * LEGEND_LINE;
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" \
-        font-family="sans-serif" font-size="13">
-        <rect width="100%%" height="100%%" fill="white"/>
-        """
-            .formatted(WIDTH, height, WIDTH, height));
-    text(svg, LEFT, 26, "start", "font-size=\"16\" font-weight=\"bold\"", title);
-    text(svg, LEFT, 46, "start", "fill=\"#555\"", subtitle);
+    Svg svg = new Svg(WIDTH, LEGEND + series.size() * LEGEND_LINE);
+    svg.title(LEFT, title, subtitle);
     axes(svg);
     for (int s = 0; s < series.size(); s++) {
       draw(svg, series.get(s), LEGEND + s * LEGEND_LINE);
     }
-    return svg.append("</svg>\n").toString();
+    return svg.toString();
   }
 
-  private void axes(StringBuilder svg) {
+  private void axes(Svg svg) {
     for (double tick : y.ticks()) {
-      line(svg, LEFT, down(tick), RIGHT, down(tick), "stroke=\"#ddd\"");
-      text(svg, LEFT - 8, down(tick) + 4, "end", "", Axis.label(tick));
+      svg.line(at(LEFT, down(tick)), at(RIGHT, down(tick)), "stroke=\"#ddd\"");
+      svg.text(LEFT - 8, down(tick) + 4, "end", "", Axis.label(tick));
     }
     for (double tick : x.ticks()) {
-      line(svg, across(tick), BOTTOM, across(tick), BOTTOM + 5, "stroke=\"#333\"");
-      text(svg, across(tick), BOTTOM + 20, "middle", "", Axis.label(tick));
+      svg.line(at(across(tick), BOTTOM), at(across(tick), BOTTOM + 5), "stroke=\"#333\"");
+      svg.text(across(tick), BOTTOM + 20, "middle", "", Axis.label(tick));
     }
-    line(svg, LEFT, BOTTOM, RIGHT, BOTTOM, "stroke=\"#333\"");
-    line(svg, LEFT, TOP, LEFT, BOTTOM, "stroke=\"#333\"");
-    text(svg, (LEFT + RIGHT) / 2.0, BOTTOM + 42, "middle", "", x.title());
-    svg.append(
-        "<text transform=\"translate(20 %s) rotate(-90)\" text-anchor=\"middle\">%s</text>\n"
-            .formatted(number((TOP + BOTTOM) / 2.0), escaped(y.title())));
+    svg.line(at(LEFT, BOTTOM), at(RIGHT, BOTTOM), "stroke=\"#333\"");
+    svg.line(at(LEFT, TOP), at(LEFT, BOTTOM), "stroke=\"#333\"");
+    svg.text((LEFT + RIGHT) / 2.0, BOTTOM + 42, "middle", "", x.title());
+    svg.upwards(20, (TOP + BOTTOM) / 2.0, y.title());
   }
 
-  private void draw(StringBuilder svg, Series one, double legend) {
-    String colour = COLOURS.get(one.colour % COLOURS.size());
-    String stroke =
-        "stroke=\"%s\" stroke-width=\"2\"%s"
-            .formatted(colour, one.dashed ? " stroke-dasharray=\"6 4\"" : "");
-    svg.append(
-        one.points.stream()
-            .map(p -> number(across(p.x)) + "," + number(down(p.y)))
-            .collect(
-                Collectors.joining(
-                    " ", "<polyline points=\"", "\" fill=\"none\" %s/>\n".formatted(stroke))));
-    line(svg, LEFT, legend, LEFT + 28, legend, stroke);
-    text(svg, LEFT + 38, legend + 4, "start", "", one.name);
-    if (!one.dashed) {
-      dot(svg, LEFT + 14, legend, colour);
+  private void draw(Svg svg, Series one, double legend) {
+    String colour = Svg.colour(one.colour);
+    String stroke = "stroke=\"%s\" stroke-width=\"2\"".formatted(colour);
+    List<Svg.Point> line =
+        one.points.stream().map(point -> at(across(point.x), down(point.y))).toList();
+    Svg.Point key = at(LEFT + 14, legend);
+    String lineStyle = one.style == Style.DASHED ? stroke + " stroke-dasharray=\"6 4\"" : stroke;
+    if (one.style == Style.BAND) {
+      svg.polygon(band(one.points), "fill=\"%s\" fill-opacity=\"0.15\"".formatted(colour));
+    }
+    if (one.style == Style.RINGS) {
+      line.forEach(point -> svg.dot(point, MARK, "fill=\"none\" " + stroke));
+      svg.dot(key, MARK, "fill=\"none\" " + stroke);
+    } else {
+      svg.polyline(line, lineStyle);
+      svg.line(at(LEFT, legend), at(LEFT + 28, legend), lineStyle);
+    }
+    if (one.style == Style.DOTS) {
+      String fill = "fill=\"%s\"".formatted(colour);
+      svg.dot(key, DOT, fill);
       for (Point p : one.points) {
-        line(svg, across(p.x), down(p.low), across(p.x), down(p.high), "stroke=\"" + colour + '"');
-        dot(svg, across(p.x), down(p.y), colour);
+        svg.line(
+            at(across(p.x), down(p.low)),
+            at(across(p.x), down(p.high)),
+            "stroke=\"%s\"".formatted(colour));
+        svg.dot(at(across(p.x), down(p.y)), DOT, fill);
       }
     }
+    svg.text(LEFT + 38, legend + 4, "start", "", one.name);
+  }
+
+  /** Along the high ends, and back along the low ones. */
+  private List<Svg.Point> band(List<Point> points) {
+    List<Svg.Point> outline = new ArrayList<>();
+    points.forEach(point -> outline.add(at(across(point.x), down(point.high))));
+    points.reversed().forEach(point -> outline.add(at(across(point.x), down(point.low))));
+    return outline;
+  }
+
+  private static Svg.Point at(double x, double y) {
+    return new Svg.Point(x, y);
   }
 
   /** Where a number of the x axis lies. */
@@ -111,33 +137,5 @@ record LineChart(String title, String subtitle, Axis x, Axis y, List<Series> ser
   /** Where a number of the y axis lies. */
   double down(double number) {
     return BOTTOM - y.place(number) * (BOTTOM - TOP);
-  }
-
-  private static void dot(StringBuilder svg, double cx, double cy, String colour) {
-    svg.append(
-        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"/>\n"
-            .formatted(number(cx), number(cy), number(DOT), colour));
-  }
-
-  private static void line(
-      StringBuilder svg, double x1, double y1, double x2, double y2, String style) {
-    svg.append(
-        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s/>\n"
-            .formatted(number(x1), number(y1), number(x2), number(y2), style));
-  }
-
-  private static void text(
-      StringBuilder svg, double x, double y, String anchor, String style, String text) {
-    svg.append(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" %s>%s</text>\n"
-            .formatted(number(x), number(y), anchor, style, escaped(text)));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

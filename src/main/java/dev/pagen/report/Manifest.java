@@ -27,8 +27,12 @@ public final class Manifest {
 
   private Manifest() {}
 
-  /** The manifest of a built kernel with the report on its code object. */
-  public static ObjectNode of(BuiltKernel kernel, CodeObjectReport report) {
+  /**
+   * The manifest of a built kernel with the report on its code object.
+   *
+   * @param tuningFrom where its tuning comes from
+   */
+  public static ObjectNode of(BuiltKernel kernel, CodeObjectReport report, ObjectNode tuningFrom) {
     GpuCode code = report.code();
     KernelSpec spec = kernel.rendered().spec();
     AttentionSpec attention = spec.attention();
@@ -42,6 +46,7 @@ public final class Manifest {
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
     manifest.set("attention", SpecJson.write(attention));
     manifest.set("tuning", SpecJson.write(tuning));
+    manifest.set("tuning_from", tuningFrom);
     boolean decodes = kernel.rendered().entry(KernelEntry.Role.DECODE).isPresent();
     ObjectNode workload = manifest.putObject("workload");
     workload.put("sequences", "sequences of the batch");

@@ -5,6 +5,7 @@ import dev.pagen.bench.Samples;
 import dev.pagen.bench.Timing;
 import dev.pagen.report.LineChart.Point;
 import dev.pagen.report.LineChart.Series;
+import dev.pagen.report.LineChart.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,12 @@ public final class SweepChart {
     kernels.forEach(
         (name, own) -> {
           int colour = series.size() / 2;
-          series.add(series(name, colour, false, variable, own, BenchmarkResult::decode));
+          series.add(series(name, colour, Style.DOTS, variable, own, BenchmarkResult::decode));
           series.add(
               series(
                   "its floor: only reading K and V",
                   colour,
-                  true,
+                  Style.DASHED,
                   variable,
                   own,
                   BenchmarkResult::floor));
@@ -76,14 +77,14 @@ public final class SweepChart {
   private static Series series(
       String name,
       int colour,
-      boolean dashed,
+      Style style,
       SweepVariable variable,
       List<BenchmarkResult> results,
       Function<BenchmarkResult, Timing> timing) {
     return new Series(
         name,
         colour,
-        dashed,
+        style,
         results.stream().map(r -> point(variable.of(r), timing.apply(r).best())).toList());
   }
 

@@ -64,6 +64,26 @@ public final class Table {
     return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
   }
 
+  /** The same in HTML; ends with a line break. */
+  String html() {
+    StringBuilder html = new StringBuilder("<table>\n");
+    for (int r = 0; r < rows.size(); r++) {
+      String element = r == 0 ? "th" : "td";
+      html.append("<tr>");
+      for (int c = 0; c < aligns.size(); c++) {
+        html.append(
+            "<%s%s>%s</%s>"
+                .formatted(
+                    element,
+                    aligns.get(c) == Align.RIGHT ? " class=\"number\"" : "",
+                    Words.escaped(rows.get(r).get(c)),
+                    element));
+      }
+      html.append("</tr>\n");
+    }
+    return html.append("</table>\n").toString();
+  }
+
   private String line(List<String> row, int[] widths) {
     return IntStream.range(0, row.size())
         .mapToObj(c -> cell(row.get(c), aligns.get(c), widths[c]))

@@ -1,28 +1,26 @@
 package dev.pagen.report;
 
 import dev.pagen.attention.SpecJson;
-import dev.pagen.report.Table.Column;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
+import dev.pagen.tune.MainEffects;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Predicted;
 import dev.pagen.tune.Outcome.Ranked;
 import dev.pagen.tune.Outcome.Rejected;
-import dev.pagen.tune.Outcome.Timed;
 import dev.pagen.tune.Progress;
 import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.WorkloadSize;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,7 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param result of the sweep
  */
 public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepResult result) {
-  private static final int BEST = 10;
+  /** That of what a store has, at least one record. */
+  public static TuningReport of(SweepResult recorded) {
+    TuningRecord any = recorded.records().getFirst();
+    return new TuningReport(any.kernel().name(), any.stamp(), any.size(), recorded);
+  }
 
   /** How far a sweep is, in a line. */
   public static String line(Progress progress) {
@@ -56,97 +58,101 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
   /** For people; ends with a line break. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    text.append(
-        """
-        %s, %s, on %s (%s)
-          %d of %d candidates tried%s%s; %s
-        """
-            .formatted(
-                kernel,
-                size,
-                stamp.device(),
-                stamp.driver(),
-                result.records().size(),
-                result.space().size(),
-                result.resumed() > 0 ? ", %d of them before".formatted(result.resumed()) : "",
-                rejections(),
-                ending()));
-    List<TuningRecord> best = best();
-    if (best.isEmpty()) {
+    text.append("%s, %s%n  %s%n".formatted(kernel, heading(), tried()));
+    if (result.best().isEmpty()) {
       return text.append("  none has a time\n").toString();
     }
-    boolean predicted = best.getFirst().outcome() instanceof Predicted;
-    text.append(table(best).toString().indent(2));
-    text.append(
-        predicted
-            ? "  predicted by a model from what an emulation counted (docs/performance-model.md):"
-                + " no times\n"
-            : "  time and floor: medians of runs in turn; the best is that of the longest timed\n");
-    return text.append("  the best: ").append(options(best.getFirst())).append('\n').toString();
+    text.append(table().toString().indent(2));
+    text.append("  %s%n  the best: %s%n".formatted(measured(), options()));
+    text.append("  why:%n".formatted());
+    why().forEach(sentence -> text.append("    ").append(sentence).append('\n'));
+    return text.toString();
   }
 
-  private String rejections() {
-    Map<Cause, Long> causes = causes();
-    return causes.isEmpty()
-        ? ""
-        : causes.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(Collectors.joining(", ", " (", ")"));
+  /** On what and where. */
+  String heading() {
+    return "%s, on %s (%s)".formatted(size, stamp.device(), stamp.driver());
   }
 
-  private Map<Cause, Long> causes() {
+  /** Those without a time, counted by cause. */
+  String rejected() {
+    return causes().entrySet().stream()
+        .map(entry -> entry.getValue().size() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How many candidates were tried, and why not more. */
+  String tried() {
+    String kinds = rejected().isEmpty() ? "" : " (%s)".formatted(rejected());
+    return switch (result.end()) {
+      case RECORDED ->
+          "%s on record%s".formatted(Words.count(result.records().size(), "candidate"), kinds);
+      case COMPLETE -> attempts(kinds) + "there are no more";
+      case BUDGET -> attempts(kinds) + "the time is up";
+      case DEVICE_LOST ->
+          attempts(kinds) + "the last one took the device down: go on with --resume";
+    };
+  }
+
+  private String attempts(String kinds) {
+    return "%d of %d candidates tried%s%s; "
+        .formatted(
+            result.records().size(),
+            result.space().size(),
+            result.resumed() > 0 ? ", %d of them before".formatted(result.resumed()) : "",
+            kinds);
+  }
+
+  /** Those without a time. */
+  Map<Cause, List<TuningRecord>> causes() {
     return result.rejected().stream()
         .collect(
             Collectors.groupingBy(
                 record -> ((Rejected) record.outcome()).cause(),
                 () -> new EnumMap<>(Cause.class),
-                Collectors.counting()));
+                Collectors.toList()));
   }
 
-  private String ending() {
-    return switch (result.end()) {
-      case COMPLETE -> "there are no more";
-      case BUDGET -> "the time is up";
-      case DEVICE_LOST -> "the last one took the device down: go on with --resume";
-    };
+  /** The best ten, and the start. */
+  Table table() {
+    return new BestTable(result).table();
   }
 
-  /** The best, and the others in their order. */
-  private List<TuningRecord> best() {
-    return Stream.concat(result.best().stream(), result.ranked().stream())
-        .distinct()
-        .limit(BEST)
-        .toList();
+  /** What the table's times are. */
+  String measured() {
+    return result.best().orElseThrow().outcome() instanceof Predicted
+        ? "predicted by a model from what an emulation counted (docs/performance-model.md): no"
+            + " times"
+        : "time and floor: medians of runs in turn; the best is that of the longest timed";
   }
 
-  private Table table(List<TuningRecord> best) {
-    List<TuningRecord> rows = new ArrayList<>(best);
-    result.standard().filter(record -> !rows.contains(record)).ifPresent(rows::add);
-    List<TuningParameter> varied =
-        Arrays.stream(TuningParameter.values())
-            .filter(p -> rows.stream().map(r -> p.get(r.kernel().tuning())).distinct().count() > 1)
-            .toList();
-    List<Column> columns = new ArrayList<>(List.of(Column.text("")));
-    varied.forEach(parameter -> columns.add(Column.text(parameter.toString())));
-    Stream.of("time us", "floor us", "of floor", "runs").map(Column::number).forEach(columns::add);
-    Table table = new Table(columns.toArray(Column[]::new));
-    for (TuningRecord record : rows) {
-      Tuning tuning = record.kernel().tuning();
-      List<String> cells = new ArrayList<>();
-      cells.add(tuning.equals(result.space().start()) ? "start" : "");
-      varied.forEach(parameter -> cells.add(parameter.get(tuning)));
-      Ranked ranked = (Ranked) record.outcome();
-      cells.add(fixed(ranked.microseconds()));
-      cells.add(fixed(ranked.microseconds() / ranked.cost()));
-      cells.add(String.format(Locale.ROOT, "%.1f %%", 100 / ranked.cost()));
-      cells.add(ranked instanceof Timed timed ? String.valueOf(timed.runs()) : "-");
-      table.add(cells.toArray(String[]::new));
+  /** Why the best is the best, in sentences. */
+  List<String> why() {
+    return new WhyBest(result, effects(), result.best().orElseThrow()).sentences();
+  }
+
+  private MainEffects effects() {
+    return MainEffects.of(result.records());
+  }
+
+  /** Drawings as SVG, by the names of their files; none where no candidate has a time. */
+  public Map<String, String> plots() {
+    Map<String, String> plots = new LinkedHashMap<>();
+    MainEffects effects = effects();
+    if (!effects.effects().isEmpty()) {
+      plots.put(
+          "effects",
+          EffectsChart.svg(heading(), effects, result.best().orElseThrow().kernel().tuning()));
     }
-    return table;
+    if (!result.ranked().isEmpty()) {
+      plots.put("candidates", CandidatesChart.svg(this));
+    }
+    return plots;
   }
 
-  /** What it takes to generate it. */
-  private String options(TuningRecord record) {
+  /** What it takes to generate the best. */
+  String options() {
+    TuningRecord record = result.best().orElseThrow();
     Tuning standard = Tuning.defaultFor(record.kernel().attention(), record.kernel().target());
     List<String> changes =
         Arrays.stream(TuningParameter.values())
@@ -171,10 +177,29 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     node.put("resumed", result.resumed());
     node.put("end", result.end().toString().toLowerCase(Locale.ROOT).replace('_', '-'));
     ObjectNode rejected = node.putObject("rejected");
-    causes().forEach((cause, count) -> rejected.put(cause.toString(), count));
+    causes().forEach((cause, records) -> rejected.put(cause.toString(), records.size()));
     result.standard().ifPresent(record -> node.set("start", json(record)));
     ArrayNode best = node.putArray("best");
-    best().forEach(record -> best.add(json(record)));
+    new BestTable(result).best().forEach(record -> best.add(json(record)));
+    if (result.best().isPresent()) {
+      ArrayNode why = node.putArray("why");
+      why().forEach(why::add);
+    }
+    ObjectNode effects = node.putObject("main_effects");
+    effects()
+        .effects()
+        .forEach(
+            effect -> {
+              ObjectNode levels = effects.putObject(effect.parameter().toString());
+              effect
+                  .levels()
+                  .forEach(
+                      level ->
+                          levels
+                              .putObject(level.value())
+                              .put("cost", level.cost())
+                              .put("candidates", level.candidates()));
+            });
     return node;
   }
 
@@ -182,6 +207,7 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     ObjectNode node = Json.object();
     node.set("tuning", SpecJson.write(record.kernel().tuning()));
     node.set("outcome", RecordJson.write(record.outcome()));
+    record.resources().ifPresent(r -> node.set("resources", RecordJson.write(r)));
     return node;
   }
 

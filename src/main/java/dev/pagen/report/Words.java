@@ -42,6 +42,14 @@ public final class Words {
         : String.format(Locale.ROOT, "%.1f", value);
   }
 
+  /** Text as XML and HTML take it. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
   /** A rate in TB/s (10^12 bytes per second) with two decimals. */
   public static String rate(double bytesPerSecond) {
     return String.format(Locale.ROOT, "%.2f TB/s", bytesPerSecond / 1e12);

@@ -11,8 +11,8 @@ public enum KvLayout {
   /** {@code [pages, kv_heads, page_size, head_size]}. */
   HND,
   /**
-   * vLLM's: keys {@code [pages, kv_heads, head_size / x, page_size, x]}, values {@code [pages,
-   * kv_heads, head_size, page_size]}.
+   * vLLM's: keys {@code [pages, kv_heads, head_size / x, page_size, x]}, of which x elements have
+   * 16 bytes, values {@code [pages, kv_heads, head_size, page_size]}.
    */
   PACKED;
 

@@ -4,7 +4,8 @@ package dev.pagen.spec;
  * How a row of a cache lies in the shared memory of an NVIDIA workgroup, for matrices to be read
  * from the same 16-byte chunk of eight rows at a time without a bank conflict. Where rows have a
  * power of two of chunks, all eight banks' worth or more, these are exchanged by an exclusive or
- * with the row. Other rows are an odd number of chunks apart.
+ * with the row. Other rows are an odd number of chunks apart. Those of the packed layout stay in
+ * pieces, which lie without gaps.
  *
  * @param pitch bytes from one row to the next
  * @param swizzled whether chunks are exchanged
@@ -18,6 +19,9 @@ public record StagedRow(int pitch, boolean swizzled, boolean wholeRows, boolean 
   /** How rows of {@code attention}'s caches lie. */
   public static StagedRow of(AttentionSpec attention) {
     int chunks = attention.rowBytes() / CHUNK_BYTES;
+    if (attention.layout() == KvLayout.PACKED) {
+      return new StagedRow(attention.rowBytes(), false, false, true);
+    }
     boolean swizzled = chunks >= CHUNKS_ACROSS_BANKS && Integer.bitCount(chunks) == 1;
     int pitch = swizzled ? chunks : chunks | 1;
     return new StagedRow(

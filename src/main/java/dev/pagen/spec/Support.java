@@ -22,12 +22,6 @@ public final class Support {
   /** The largest page, in tokens. */
   public static final int MAX_PAGE_SIZE = 1 << 20;
 
-  /** Head sizes whose chunks deal out evenly. */
-  private static final List<Integer> PACKED_HEAD_SIZES = List.of(64, 128, 256);
-
-  /** Tokens of one matrix instruction, which must lie on one page. */
-  private static final int PACKED_TOKENS = 16;
-
   static final List<DataType> OTHER_OUTPUTS =
       List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2);
 
@@ -121,11 +115,6 @@ public final class Support {
     }
   }
 
-  /** Whether the packed layout is supported for rows of so many elements. */
-  public static boolean packs(int headSize) {
-    return PACKED_HEAD_SIZES.contains(headSize);
-  }
-
   private static void checkPlaces(AttentionSpec attention, List<Refusal> refusals) {
     attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
     if (attention.layout() == KvLayout.PACKED) {
@@ -134,23 +123,15 @@ public final class Support {
   }
 
   private static void checkPacked(AttentionSpec attention, List<Refusal> refusals) {
-    if (attention.pageSize() % PACKED_TOKENS != 0 && attention.pageSize() <= MAX_PAGE_SIZE) {
+    int tokens = attention.packedElements();
+    if (attention.pageSize() % tokens != 0 && attention.pageSize() <= MAX_PAGE_SIZE) {
       refuse(
           refusals,
           "page size " + attention.pageSize(),
-          "pages of the packed layout have a multiple of %d tokens".formatted(PACKED_TOKENS),
+          "values of the packed layout are read in pieces of %d tokens, which lie on one page"
+              .formatted(tokens),
           "the nearest is "
-              + Math.max(1, Math.round((double) attention.pageSize() / PACKED_TOKENS))
-                  * PACKED_TOKENS);
-    }
-    if (!packs(attention.headSize())) {
-      refuse(
-          refusals,
-          "layout packed",
-          "it is for head sizes " + PACKED_HEAD_SIZES,
-          "the nearest is hnd");
-    } else if (attention.kvDtype().bytes() != Short.BYTES) {
-      refuse(refusals, "layout packed", "it is for 16-bit caches", "the nearest is hnd");
+              + Math.max(1, Math.round((double) attention.pageSize() / tokens)) * tokens);
     }
     if (attention.kvStrides().isPresent()) {
       refuse(

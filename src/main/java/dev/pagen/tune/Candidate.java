@@ -18,8 +18,12 @@ import java.util.Optional;
  *
  * @param kernel with its code object
  * @param code digest of all that decides how fast it is: its code, and how it is launched
+ * @param resources what its code takes of a compute unit
  */
-record Candidate(BuiltKernel kernel, String code) {
+record Candidate(BuiltKernel kernel, String code, Resources resources) {
+  /** How much slower than the best a candidate must be by Little's law not to be timed. */
+  private static final double TOO_SLOW = 1.25;
+
   static Candidate of(BuiltKernel kernel) {
     MessageDigest digest = sha256();
     digest.update(kernel.result().entry().codeObject());
@@ -30,11 +34,16 @@ record Candidate(BuiltKernel kernel, String code) {
                 kernel.rendered().spec().tuning().partition(),
                 kernel.rendered().spec().tokensPerBlock());
     digest.update(launch.getBytes(StandardCharsets.UTF_8));
-    return new Candidate(kernel, HexFormat.of().formatHex(digest.digest()));
+    return new Candidate(kernel, HexFormat.of().formatHex(digest.digest()), Resources.of(kernel));
   }
 
-  /** Why its code object shows that timing it is a waste; empty if it does not. */
-  Optional<String> reasonAgainst() {
+  /**
+   * Why its code object shows that timing it is a waste; empty if it does not.
+   *
+   * @param bytes of K and V that it has to read
+   * @param best microseconds of the best candidate so far; infinite if there is none
+   */
+  Optional<String> reasonAgainst(long bytes, double best) {
     KernelEntry decode = kernel.rendered().entry(KernelEntry.Role.DECODE).orElseThrow();
     GpuCode code = GpuCode.read(kernel.result().entry().codeObject());
     Optional<String> spills =
@@ -45,9 +54,18 @@ record Candidate(BuiltKernel kernel, String code) {
     if (spills.isPresent()) {
       return spills;
     }
-    return code.workgroupsPerCu(decode.symbol(), decode.threads(), decode.dynamicLdsBytes()) > 0
-        ? Optional.empty()
+    return resources.workgroupsPerCu() > 0
+        ? tooFewInFlight(bytes, best)
         : Optional.of("not one workgroup fits on a compute unit");
+  }
+
+  private Optional<String> tooFewInFlight(long bytes, double best) {
+    double least = resources.leastMicroseconds(bytes, kernel.rendered().spec().target());
+    return least > TOO_SLOW * best
+        ? Optional.of(
+            "%d bytes in flight per compute unit: by Little's law at least %.1f us, the best takes %.1f us"
+                .formatted(resources.bytesInFlightPerCu(), least, best))
+        : Optional.empty();
   }
 
   private static Optional<String> spills(KernelResources resources) {

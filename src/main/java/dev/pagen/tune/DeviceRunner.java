@@ -13,8 +13,9 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
+import java.util.Optional;
 
-/** Times candidates on a GPU, each in turn with its floor. */
+/** Times candidates on a GPU, each in turn with the floor that they share. */
 public final class DeviceRunner implements Runner {
   private static final double WARM_UP_MILLISECONDS = 50;
 
@@ -22,6 +23,7 @@ public final class DeviceRunner implements Runner {
   private final Stamp stamp;
   private final Batch batch;
   private final BuiltKernel floor;
+  private Optional<Benchmark> benchmark = Optional.empty();
 
   /**
    * A runner.
@@ -48,6 +50,11 @@ public final class DeviceRunner implements Runner {
   }
 
   @Override
+  public long kvBytes() {
+    return batch.kvBytes(floor.rendered().spec().attention());
+  }
+
+  @Override
   public boolean exact() {
     return false;
   }
@@ -59,12 +66,8 @@ public final class DeviceRunner implements Runner {
    */
   @Override
   public Outcome measure(BuiltKernel kernel, int runs) {
-    BenchmarkSettings usual = BenchmarkSettings.of(kernel.rendered().spec().target(), runs);
-    BenchmarkSettings settings =
-        new BenchmarkSettings(
-            runs, WARM_UP_MILLISECONDS, usual.otherBytes(), usual.scratchBytes(), 1);
     try {
-      return timed(Benchmark.run(device, kernel, floor, batch, settings), runs);
+      return timed(benchmark().time(kernel, runs), runs);
     } catch (WrongOutputException e) {
       return new Rejected(Cause.WRONG, e.getMessage());
     } catch (LaunchException e) {
@@ -75,6 +78,23 @@ public final class DeviceRunner implements Runner {
       // After a fault, HIP answers every call of this process with it.
       return new Rejected(Cause.CRASHED, e.getMessage());
     }
+  }
+
+  /** With its inputs on the device from the first candidate on. */
+  private Benchmark benchmark() {
+    if (benchmark.isEmpty()) {
+      BenchmarkSettings usual = BenchmarkSettings.of(floor.rendered().spec().target());
+      BenchmarkSettings settings =
+          new BenchmarkSettings(WARM_UP_MILLISECONDS, usual.otherBytes(), usual.scratchBytes(), 1);
+      benchmark = Optional.of(Benchmark.open(device, floor, batch, settings));
+    }
+    return benchmark.get();
+  }
+
+  @Override
+  public void close() {
+    benchmark.ifPresent(Benchmark::close);
+    benchmark = Optional.empty();
   }
 
   private static Outcome timed(BenchmarkResult result, int runs) {

@@ -14,7 +14,7 @@ public interface Kernels {
   BuiltKernel build(KernelSpec spec);
 
   /** Names a kernel as it would be made now, without compiling it. */
-  String key(KernelSpec spec);
+  KernelKey key(KernelSpec spec);
 
   /** Kernels that {@code builder} builds. */
   static Kernels of(KernelBuilder builder) {
@@ -25,8 +25,9 @@ public interface Kernels {
       }
 
       @Override
-      public String key(KernelSpec spec) {
-        return builder.key(spec).hex();
+      public KernelKey key(KernelSpec spec) {
+        return new KernelKey(
+            builder.compilerVersion(), builder.compilerDigest(), builder.template(spec));
       }
     };
   }

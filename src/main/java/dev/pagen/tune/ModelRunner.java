@@ -9,12 +9,15 @@ import dev.pagen.count.Counts;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.performance.Calibration;
+import dev.pagen.performance.KernelWork;
 import dev.pagen.performance.PerformanceModel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Ranks candidates without a GPU: emulates each on a few sequences, compares its output with the
@@ -22,6 +25,7 @@ import java.util.List;
  * predictions, not times.
  */
 public final class ModelRunner implements Runner {
+  private final AttentionSpec attention;
   private final Target target;
   private final Batch batch;
   private final CountingRun run;
@@ -29,6 +33,7 @@ public final class ModelRunner implements Runner {
 
   /** A runner for equally long sequences, of which a few stand for all. */
   public ModelRunner(AttentionSpec attention, Target target, Batch batch, long seed) {
+    this.attention = attention;
     this.target = target;
     this.batch = batch;
     this.run = new CountingRun(attention, target, batch, InputDistribution.NORMAL, seed);
@@ -52,6 +57,11 @@ public final class ModelRunner implements Runner {
   }
 
   @Override
+  public long kvBytes() {
+    return batch.kvBytes(attention) / batch.sequences() * batch.planned();
+  }
+
+  @Override
   public boolean exact() {
     return true;
   }
@@ -72,13 +82,28 @@ public final class ModelRunner implements Runner {
               .mapToDouble(c -> new PerformanceModel(target, c).seconds(counts) * 1e6)
               .sorted()
               .toArray();
-      double bytes = (double) batch.kvBytes(counts.attention()) / batch.sequences();
-      double floor = bytes * batch.planned() / target.nominalBandwidth() * 1e6;
-      return new Outcome.Predicted(microseconds[0], microseconds[microseconds.length - 1], floor);
+      return new Outcome.Predicted(
+          microseconds[0],
+          microseconds[microseconds.length - 1],
+          kvBytes() / target.nominalBandwidth() * 1e6,
+          Optional.of(waitsFor(counts)));
     } catch (UnmodelledException | LaunchException e) {
       return new Rejected(Cause.NOT_RUN, e.getMessage());
     } catch (EmulationException e) {
       return new Rejected(Cause.WRONG, e.getMessage());
     }
   }
+
+  /** What the attention kernel waits for, by each reading. */
+  private String waitsFor(Counts counts) {
+    KernelWork work = KernelWork.of(counts, counts.main());
+    return calibrations.stream()
+        .map(c -> new PerformanceModel(target, c).predict(work).slowest())
+        .distinct()
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** Does nothing: it keeps no device. */
+  @Override
+  public void close() {}
 }

@@ -53,8 +53,11 @@ public sealed interface Outcome {
    * @param low microseconds by the reading of the model's calibration that gives less
    * @param high microseconds by the one that gives more
    * @param floorMicroseconds what the bytes take at the nominal bandwidth
+   * @param waitsFor the resource that the kernel waits for by the model, or two where the readings
+   *     differ: {@code "memory or requests"}; empty in records of versions that did not say
    */
-  record Predicted(double low, double high, double floorMicroseconds) implements Ranked {
+  record Predicted(double low, double high, double floorMicroseconds, Optional<String> waitsFor)
+      implements Ranked {
     @Override
     public double microseconds() {
       return (low + high) / 2;

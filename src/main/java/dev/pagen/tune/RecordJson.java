@@ -1,6 +1,7 @@
 package dev.pagen.tune;
 
 import dev.pagen.attention.SpecJson;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records as lines of JSON. */
 public final class RecordJson {
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private RecordJson() {}
@@ -25,14 +26,44 @@ public final class RecordJson {
     node.put("time", record.time().toString());
     node.put("device", record.stamp().device());
     node.put("driver", record.stamp().driver());
-    node.put("key", record.key());
+    node.put("compiler", record.key().compiler());
+    node.put("compiler_digest", record.key().compilerDigest());
+    node.put("template", record.key().template());
     record.code().ifPresent(code -> node.put("code", code));
     SpecJson.write(record.kernel(), node);
     node.put("sequences", record.size().sequences());
     node.put("context", record.size().context());
     record.sameAs().ifPresent(twin -> node.set("same_code_as", SpecJson.write(twin)));
+    record.resources().ifPresent(resources -> node.set("resources", write(resources)));
     node.set("outcome", write(record.outcome()));
     return MAPPER.writeValueAsString(node);
+  }
+
+  /** What a candidate's code takes. */
+  public static ObjectNode write(Resources resources) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("registers", resources.registers());
+    node.put("lds_bytes", resources.ldsBytes());
+    node.put("workgroups_per_cu", resources.workgroupsPerCu());
+    node.put("waves_per_cu", resources.wavesPerCu());
+    node.put("bytes_in_flight_per_cu", resources.bytesInFlightPerCu());
+    resources
+        .loop()
+        .ifPresent(
+            loop ->
+                node.putObject("main_loop")
+                    .put("tokens", loop.tokens())
+                    .put("instructions", loop.total())
+                    .put("matrix", loop.matrix())
+                    .put("vector", loop.vector())
+                    .put("memory", loop.memory())
+                    .put("lds", loop.lds()));
+    return node;
+  }
+
+  /** What is computed, as it stands in a record's line. */
+  static String text(AttentionSpec attention) {
+    return MAPPER.writeValueAsString(SpecJson.write(attention));
   }
 
   /** What came of a candidate. */
@@ -46,11 +77,14 @@ public final class RecordJson {
               .put("high_us", timed.high())
               .put("floor_us", timed.floorMicroseconds())
               .put("runs", timed.runs());
-      case Outcome.Predicted predicted ->
-          node.put("kind", "predicted")
-              .put("low_us", predicted.low())
-              .put("high_us", predicted.high())
-              .put("floor_us", predicted.floorMicroseconds());
+      case Outcome.Predicted predicted -> {
+        node.put("kind", "predicted")
+            .put("low_us", predicted.low())
+            .put("high_us", predicted.high())
+            .put("floor_us", predicted.floorMicroseconds());
+        predicted.waitsFor().ifPresent(what -> node.put("waits_for", what));
+        yield node;
+      }
       case Outcome.Rejected rejected ->
           node.put("kind", rejected.cause().toString()).put("reason", rejected.reason());
     };
@@ -73,13 +107,15 @@ public final class RecordJson {
     return new TuningRecord(
         Instant.parse(text(node, "time")),
         new Stamp(text(node, "device"), text(node, "driver")),
-        text(node, "key"),
+        new KernelKey(
+            text(node, "compiler"), text(node, "compiler_digest"), text(node, "template")),
         kernel,
         new WorkloadSize((int) number(node, "sequences"), (int) number(node, "context")),
         node.has("code") ? Optional.of(text(node, "code")) : Optional.empty(),
         node.has("same_code_as")
             ? Optional.of(tuning(kernel.tuning(), node.get("same_code_as")))
             : Optional.empty(),
+        node.has("resources") ? Optional.of(resources(node.get("resources"))) : Optional.empty(),
         outcome(node.path("outcome")));
   }
 
@@ -90,6 +126,26 @@ public final class RecordJson {
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  private static Resources resources(JsonNode node) {
+    JsonNode loop = node.path("main_loop");
+    return new Resources(
+        (int) number(node, "registers"),
+        (int) number(node, "lds_bytes"),
+        (int) number(node, "workgroups_per_cu"),
+        (int) number(node, "waves_per_cu"),
+        (long) number(node, "bytes_in_flight_per_cu"),
+        loop.isMissingNode()
+            ? Optional.empty()
+            : Optional.of(
+                new LoopInstructions(
+                    (int) number(loop, "tokens"),
+                    (int) number(loop, "instructions"),
+                    (int) number(loop, "matrix"),
+                    (int) number(loop, "vector"),
+                    (int) number(loop, "memory"),
+                    (int) number(loop, "lds"))));
   }
 
   private static Outcome outcome(JsonNode node) {
@@ -104,7 +160,10 @@ public final class RecordJson {
               (int) number(node, "runs"));
       case "predicted" ->
           new Outcome.Predicted(
-              number(node, "low_us"), number(node, "high_us"), number(node, "floor_us"));
+              number(node, "low_us"),
+              number(node, "high_us"),
+              number(node, "floor_us"),
+              node.has("waits_for") ? Optional.of(text(node, "waits_for")) : Optional.empty());
       default ->
           new Outcome.Rejected(
               Outcome.Cause.of(kind)

@@ -23,7 +23,7 @@ final class RegressionStrategy implements Strategy {
 
   RegressionStrategy(SearchSpace space, long seed) {
     this.untried = OrderedStrategy.shuffled(space, seed);
-    this.features = TuningFeatures.of(space);
+    this.features = TuningFeatures.of(space.tunings());
   }
 
   @Override
@@ -45,7 +45,7 @@ final class RegressionStrategy implements Strategy {
             .mapToDouble(t -> t.outcome() instanceof Ranked r ? r.cost() : PENALTY * slowest)
             .map(Math::log)
             .toArray();
-    double[] weights = RidgeRegression.fit(rows, costs);
+    double[] weights = RidgeRegression.fit(rows, costs, RidgeRegression.CAUTIOUS);
     return left.stream()
         .sorted(Comparator.comparingDouble(t -> RidgeRegression.value(weights, features.of(t))))
         .limit(Math.min(count, DRAWN - proposed % DRAWN))

@@ -5,7 +5,11 @@ package dev.pagen.tune;
  * rows there are (Hoerl and Kennard, Technometrics 12, 1970).
  */
 final class RidgeRegression {
-  private static final double PENALTY = 0.1;
+  /** For predictions from few results. */
+  static final double CAUTIOUS = 0.1;
+
+  /** For what fits best: just enough for values that always come together to share what they do. */
+  static final double SLIGHT = 1e-4;
 
   private RidgeRegression() {}
 
@@ -14,8 +18,9 @@ final class RidgeRegression {
    *
    * @param rows at least one, all as long
    * @param results one for each row
+   * @param penalty above 0
    */
-  static double[] fit(double[][] rows, double[] results) {
+  static double[] fit(double[][] rows, double[] results, double penalty) {
     int n = rows[0].length;
     double[][] matrix = new double[n][n + 1];
     for (int r = 0; r < rows.length; r++) {
@@ -27,7 +32,7 @@ final class RidgeRegression {
       }
     }
     for (int i = 0; i < n; i++) {
-      matrix[i][i] += PENALTY;
+      matrix[i][i] += penalty;
     }
     return solve(matrix);
   }

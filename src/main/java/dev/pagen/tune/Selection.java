@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * @param stale records of another device or driver, or of kernels that today's templates or
  *     compiler make differently
  */
-public record Selection(List<TuningRecord> current, int stale) {
+public record Selection(List<TuningRecord> current, Staleness stale) {
   public Selection {
     current = List.copyOf(current);
   }
@@ -32,22 +33,21 @@ public record Selection(List<TuningRecord> current, int stale) {
       AttentionSpec attention,
       Target target,
       Stamp stamp,
-      Function<KernelSpec, String> key) {
-    Map<KernelSpec, String> keys = new HashMap<>();
+      Function<KernelSpec, KernelKey> key) {
+    Map<KernelSpec, KernelKey> keys = new HashMap<>();
     List<TuningRecord> current = new ArrayList<>();
-    int stale = 0;
+    List<String> stale = new ArrayList<>();
     for (TuningRecord record : contents.records()) {
       KernelSpec kernel = record.kernel();
       if (!kernel.attention().equals(attention) || kernel.target() != target) {
         continue;
       }
-      if (record.stamp().equals(stamp) && record.key().equals(keys.computeIfAbsent(kernel, key))) {
-        current.add(record);
-      } else {
-        stale++;
-      }
+      Optional<String> reason =
+          Staleness.reason(record.stamp(), stamp)
+              .or(() -> Staleness.reason(record.key(), keys.computeIfAbsent(kernel, key)));
+      reason.ifPresentOrElse(stale::add, () -> current.add(record));
     }
-    return new Selection(current, stale);
+    return new Selection(current, Staleness.of(stale));
   }
 
   /** Those of a workload. */

@@ -1,8 +1,7 @@
 package dev.pagen.tune;
 
 /**
- * What a measurement holds for, besides the kernel itself, whose source, options and compiler are
- * in its key.
+ * What a measurement holds for, besides the kernel itself, which its {@link KernelKey} names.
  *
  * @param device its name, or what stands in for one
  * @param driver its version, or that of what stands in for it

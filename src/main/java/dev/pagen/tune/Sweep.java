@@ -1,15 +1,17 @@
 package dev.pagen.tune;
 
-import dev.pagen.compile.BuiltKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.CompileAhead.Compiled;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Ranked;
 import dev.pagen.tune.Outcome.Rejected;
+import dev.pagen.tune.Runners.Job;
+import dev.pagen.tune.Runners.Measured;
 import dev.pagen.tune.SweepResult.End;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,32 +29,41 @@ public final class Sweep implements AutoCloseable {
   /** How much longer each round of finalists is measured than the one before. */
   private static final int LONGER = 4;
 
+  /** Nanoseconds between two looks at what was measured, while candidates are being compiled. */
+  private static final long GLANCE = Duration.ofMillis(20).toNanos();
+
   private final SearchSpace space;
   private final Strategy strategy;
   private final Kernels kernels;
+  private final Runners runners;
   private final Runner runner;
   private final TuningStore store;
   private final SweepSettings settings;
   private final Trials trials = new Trials();
-  private final Watchdog watchdog;
   private final long start = System.nanoTime();
+  private Consumer<Progress> listener = _ -> {};
   private boolean deviceLost;
 
-  /** A sweep, whose time runs from now. */
+  /**
+   * A sweep, whose time runs from now.
+   *
+   * @param runners that measure side by side, on devices that are alike; at least one
+   * @throws TuningException if the devices differ
+   */
   public Sweep(
       SearchSpace space,
       Strategy strategy,
       Kernels kernels,
-      Runner runner,
+      List<? extends Runner> runners,
       TuningStore store,
       SweepSettings settings) {
     this.space = space;
     this.strategy = strategy;
     this.kernels = kernels;
-    this.runner = runner;
+    this.runners = new Runners(List.copyOf(runners), settings.limit());
+    this.runner = this.runners.any();
     this.store = store;
     this.settings = settings;
-    this.watchdog = new Watchdog(runner, settings.limit());
   }
 
   /**
@@ -64,92 +75,124 @@ public final class Sweep implements AutoCloseable {
    */
   public SweepResult run(List<TuningRecord> known, Consumer<Progress> progress)
       throws InterruptedException {
+    listener = progress;
     Set<Tuning> members = Set.copyOf(space.tunings());
     known.stream()
         .filter(record -> members.contains(record.kernel().tuning()))
         .forEach(trials::add);
     int resumed = trials.size();
-    boolean complete = explore(progress);
+    boolean complete = explore();
     if (!runner.exact() && !deviceLost) {
-      complete &= settle(progress);
+      complete &= settle();
     }
     End end = deviceLost ? End.DEVICE_LOST : complete ? End.COMPLETE : End.BUDGET;
     return new SweepResult(space, trials.records(), resumed, end);
   }
 
   /** Tries candidates until there are no more; whether it came to that. */
-  private boolean explore(Consumer<Progress> progress) throws InterruptedException {
+  private boolean explore() throws InterruptedException {
     double share = runner.exact() ? 1 : EXPLORING;
+    boolean complete = false;
     try (CompileAhead ahead = new CompileAhead(space, kernels)) {
       if (trials.of(space.start()).isEmpty()) {
         ahead.add(space.start());
       }
-      while (!deviceLost) {
-        if (left(share) <= 0) {
-          return false;
+      while (!deviceLost && !complete && left(share) > 0) {
+        while (!deviceLost && (runners.hasDone() || !runners.hasIdle())) {
+          collect();
         }
         propose(ahead);
-        if (ahead.open().isEmpty()) {
-          return true;
+        if (!ahead.open().isEmpty()) {
+          long wait = left(share);
+          Optional<Compiled> compiled =
+              ahead.take(runners.hasBusy() ? Math.min(wait, GLANCE) : wait);
+          if (compiled.isPresent()) {
+            attempt(compiled.get());
+          }
+        } else if (runners.hasBusy()) {
+          collect();
+        } else {
+          complete = true;
         }
-        Optional<Compiled> compiled = ahead.take(left(share));
-        if (compiled.isEmpty()) {
-          return false;
-        }
-        switch (compiled.get()) {
-          case Compiled.Ready ready -> attempt(ready.tuning(), ready.candidate());
-          case Compiled.Failed(Tuning tuning, String reason) ->
-              add(tuning, Optional.empty(), new Rejected(Cause.NOT_COMPILED, reason));
-        }
-        progress.accept(progress());
       }
-      return false;
     }
+    drain();
+    return complete;
   }
 
   private void propose(CompileAhead ahead) {
     List<Tuning> next;
     do {
+      Set<Tuning> open = new LinkedHashSet<>(ahead.open());
+      runners.jobs().map(Job::tuning).forEach(open::add);
       int room = settings.ahead() - ahead.open().size();
-      next = room > 0 ? strategy.next(trials.trials(), ahead.open(), room) : List.of();
+      next = room > 0 ? strategy.next(trials.trials(), open, room) : List.of();
       next.forEach(ahead::add);
     } while (!next.isEmpty());
   }
 
+  private void attempt(Compiled compiled) throws InterruptedException {
+    switch (compiled) {
+      case Compiled.Ready ready -> attempt(ready.tuning(), ready.candidate());
+      case Compiled.Failed(Tuning tuning, String reason) ->
+          add(tuning, Optional.empty(), new Rejected(Cause.NOT_COMPILED, reason));
+    }
+  }
+
   private void attempt(Tuning tuning, Candidate candidate) throws InterruptedException {
+    while (!deviceLost
+        && runners.jobs().anyMatch(job -> job.candidate().code().equals(candidate.code()))) {
+      collect();
+    }
     Optional<TuningRecord> twin = trials.ofCode(candidate.code());
-    Optional<String> against = candidate.reasonAgainst();
+    Optional<String> against = candidate.reasonAgainst(runner.kvBytes(), bestMicroseconds());
     if (twin.isPresent()) {
       add(
           record(
               tuning,
-              Optional.of(candidate.code()),
+              Optional.of(candidate),
               Optional.of(twin.get().kernel().tuning()),
               twin.get().outcome()));
     } else if (against.isPresent()) {
-      add(tuning, Optional.of(candidate.code()), new Rejected(Cause.PRUNED, against.get()));
-    } else {
-      measure(tuning, candidate.kernel(), candidate.code(), settings.runs());
+      add(tuning, Optional.of(candidate), new Rejected(Cause.PRUNED, against.get()));
+    } else if (!deviceLost) {
+      runners.start(new Job(tuning, candidate, settings.runs()));
     }
   }
 
-  private void measure(Tuning tuning, BuiltKernel kernel, String code, int runs)
-      throws InterruptedException {
-    add(tuning, Optional.of(code), watchdog.measure(kernel, runs));
+  /** Waits for a measurement. */
+  private void collect() throws InterruptedException {
+    Measured measured = runners.next();
+    add(measured.job().tuning(), Optional.of(measured.job().candidate()), measured.outcome());
   }
 
-  private void add(Tuning tuning, Optional<String> code, Outcome outcome) {
-    add(record(tuning, code, Optional.empty(), outcome));
+  /** Waits for all measurements, unless the device is lost. */
+  private void drain() throws InterruptedException {
+    while (runners.hasBusy() && !deviceLost) {
+      collect();
+    }
+  }
+
+  private double bestMicroseconds() {
+    return trials
+        .best()
+        .map(best -> ((Ranked) best.outcome()).microseconds())
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private void add(Tuning tuning, Optional<Candidate> candidate, Outcome outcome) {
+    add(record(tuning, candidate, Optional.empty(), outcome));
   }
 
   private void add(TuningRecord record) {
     store.append(record);
     trials.add(record);
     deviceLost |= record.outcome() instanceof Rejected no && no.cause().losesDevice();
+    listener.accept(progress());
   }
 
   private TuningRecord record(
-      Tuning tuning, Optional<String> code, Optional<Tuning> sameAs, Outcome outcome) {
+      Tuning tuning, Optional<Candidate> candidate, Optional<Tuning> sameAs, Outcome outcome) {
     KernelSpec kernel = space.kernel(tuning);
     return new TuningRecord(
         Instant.now(),
@@ -157,32 +200,34 @@ public final class Sweep implements AutoCloseable {
         kernels.key(kernel),
         kernel,
         runner.size(),
-        code,
+        candidate.map(Candidate::code),
         sameAs,
+        candidate.map(Candidate::resources),
         outcome);
   }
 
   /** Measures the best at length, the better half of them longer still; whether it got done. */
-  private boolean settle(Consumer<Progress> progress) throws InterruptedException {
+  private boolean settle() throws InterruptedException {
     int finalists = settings.finalists();
     for (int runs = LONGER * settings.runs(); runs <= settings.mostRuns(); runs *= LONGER) {
       List<TuningRecord> round = contenders(finalists);
       if (round.size() < 2) {
         return true;
       }
+      boolean inTime = true;
       for (TuningRecord finalist : round) {
-        if (finalist.runs() >= runs) {
-          continue;
+        inTime &= left(1) > 0;
+        if (finalist.runs() < runs && inTime && !deviceLost) {
+          Candidate candidate = Candidate.of(kernels.build(finalist.kernel()));
+          runners.start(new Job(finalist.kernel().tuning(), candidate, runs));
+          if (!runners.hasIdle()) {
+            collect();
+          }
         }
-        if (left(1) <= 0) {
-          return false;
-        }
-        Candidate candidate = Candidate.of(kernels.build(finalist.kernel()));
-        measure(finalist.kernel().tuning(), candidate.kernel(), candidate.code(), runs);
-        progress.accept(progress());
-        if (deviceLost) {
-          return false;
-        }
+      }
+      drain();
+      if (!inTime || deviceLost) {
+        return false;
       }
       finalists = Math.ceilDiv(finalists, 2);
     }
@@ -219,9 +264,9 @@ public final class Sweep implements AutoCloseable {
         Duration.ofNanos(Math.max(0, left(1))));
   }
 
-  /** Gives up the thread that measured. */
+  /** Gives up the threads that measured. */
   @Override
   public void close() {
-    watchdog.close();
+    runners.close();
   }
 }

@@ -16,6 +16,7 @@ public record SweepSettings(
     Duration budget, int ahead, int runs, int mostRuns, int finalists, Duration limit) {
   /** Settings that differ in nothing but the budget. */
   public static SweepSettings of(Duration budget) {
-    return new SweepSettings(budget, 4, 16, 512, 8, Duration.ofMinutes(5));
+    int ahead = Math.max(4, Runtime.getRuntime().availableProcessors());
+    return new SweepSettings(budget, ahead, 16, 512, 8, Duration.ofMinutes(5));
   }
 }

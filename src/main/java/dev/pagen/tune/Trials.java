@@ -8,17 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was tried, the most thorough record of each candidate. */
+/**
+ * What was tried, the most thorough record of each candidate; but one that failed when it was
+ * measured again has no time.
+ */
 final class Trials {
   private final Map<Tuning, TuningRecord> byTuning = new LinkedHashMap<>();
   private final Map<String, TuningRecord> byCode = new HashMap<>();
 
   void add(TuningRecord record) {
-    byTuning.merge(
-        record.kernel().tuning(), record, (old, now) -> now.runs() >= old.runs() ? now : old);
+    byTuning.merge(record.kernel().tuning(), record, Trials::ofTwo);
     if (record.sameAs().isEmpty()) {
       record.code().ifPresent(code -> byCode.put(code, record));
     }
+  }
+
+  private static TuningRecord ofTwo(TuningRecord old, TuningRecord now) {
+    return now.outcome() instanceof Rejected || now.runs() >= old.runs() ? now : old;
   }
 
   /** What was measured with this code. */

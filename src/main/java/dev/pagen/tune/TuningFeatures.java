@@ -21,12 +21,12 @@ final class TuningFeatures {
     varied.forEach((parameter, set) -> set.forEach(v -> values.add(new Value(parameter, v))));
   }
 
-  /** Features of the parameters that differ within {@code space}. */
-  static TuningFeatures of(SearchSpace space) {
+  /** Features of the parameters that differ among {@code tunings}. */
+  static TuningFeatures of(List<Tuning> tunings) {
     Map<TuningParameter, Set<Object>> varied = new EnumMap<>(TuningParameter.class);
     for (TuningParameter parameter : TuningParameter.values()) {
       Set<Object> values = new LinkedHashSet<>();
-      space.tunings().forEach(tuning -> values.add(parameter.value(tuning)));
+      tunings.forEach(tuning -> values.add(parameter.value(tuning)));
       if (values.size() > 1) {
         varied.put(parameter, values);
       }

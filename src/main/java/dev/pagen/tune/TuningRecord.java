@@ -10,21 +10,24 @@ import java.util.Optional;
  *
  * @param time when that was
  * @param stamp where it was
- * @param key of the kernel: its source, its options and its compiler, in one digest
+ * @param key of the kernel, as it was made then
  * @param kernel what was tried
  * @param size of the batch
  * @param code digest of what ran, {@link Candidate#code()}; empty if nothing was compiled
  * @param sameAs the tuning whose code is the same, where that was measured in place of this one
+ * @param resources what its code takes; empty if nothing was compiled, and in records of versions
+ *     that did not look
  * @param outcome what came of it
  */
 public record TuningRecord(
     Instant time,
     Stamp stamp,
-    String key,
+    KernelKey key,
     KernelSpec kernel,
     WorkloadSize size,
     Optional<String> code,
     Optional<Tuning> sameAs,
+    Optional<Resources> resources,
     Outcome outcome) {
 
   /** The same for a search. */

@@ -1,6 +1,7 @@
 package dev.pagen.tune;
 
 import dev.pagen.PagenException;
+import dev.pagen.toolchain.PagenHome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,9 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -28,7 +31,21 @@ public final class TuningStore {
    */
   private static final Object IN_PROCESS = new Object();
 
+  /** How the files of stores are called. */
+  static final String SUFFIX = ".jsonl";
+
   private final Path file;
+
+  /** The folder of a user's stores, one for each device. */
+  public static Path folder(PagenHome home) {
+    return home.directory().resolve("tuning");
+  }
+
+  /** The user's store for a device of that name. */
+  public static TuningStore of(PagenHome home, String device) {
+    String name = device.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return new TuningStore(folder(home).resolve(name + SUFFIX));
+  }
 
   /** The store in {@code file}, which need not exist. */
   public TuningStore(Path file) {
@@ -70,16 +87,24 @@ public final class TuningStore {
     return new Contents(records, unreadable);
   }
 
-  /** Complete lines, without their ends. */
-  private List<String> lines() {
-    byte[] bytes;
+  /**
+   * All that the file has; nothing if it does not exist.
+   *
+   * @throws TuningException if it cannot be read
+   */
+  byte[] bytes() {
     synchronized (IN_PROCESS) {
       try {
-        bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
       } catch (IOException e) {
         throw failed("read", e);
       }
     }
+  }
+
+  /** Complete lines, without their ends. */
+  private List<String> lines() {
+    byte[] bytes = bytes();
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;
@@ -147,22 +172,42 @@ public final class TuningStore {
    * @throws TuningException if a store is not there or cannot be read, or this one not be written
    */
   public int merge(List<TuningStore> others) {
+    others.forEach(TuningStore::requireFile);
+    return add(
+        others.stream().flatMap(other -> other.lines().stream()).filter(RecordJson::isObject));
+  }
+
+  /**
+   * Adds what is best in other stores and not in this one yet: of each kernel, device and workload
+   * the candidates that were timed longest, and of those the fastest. That is all that a look-up
+   * needs.
+   *
+   * @param most candidates of each, at least 1
+   * @return how many were added
+   * @throws TuningException if a store is not there or cannot be read, or this one not be written
+   */
+  public int mergeBest(List<TuningStore> others, int most) {
+    others.forEach(TuningStore::requireFile);
+    List<TuningRecord> all =
+        others.stream().flatMap(other -> other.read().records().stream()).toList();
+    return add(
+        SweepResult.recorded(new Contents(all, 0)).stream()
+            .flatMap(sweep -> SweepResult.best(sweep.records(), most).stream())
+            .map(RecordJson::line));
+  }
+
+  private int add(Stream<String> lines) {
     Set<String> known = new LinkedHashSet<>(lines());
-    List<String> added = new ArrayList<>();
-    for (TuningStore other : others) {
-      if (!Files.isRegularFile(other.file)) {
-        throw new TuningException(
-            "There is no tuning store %s: give files that pa-gen tune wrote."
-                .formatted(other.file));
-      }
-      for (String line : other.lines()) {
-        if (RecordJson.isObject(line) && known.add(line)) {
-          added.add(line);
-        }
-      }
-    }
+    List<String> added = lines.filter(known::add).toList();
     append(added);
     return added.size();
+  }
+
+  private void requireFile() {
+    if (!Files.isRegularFile(file)) {
+      throw new TuningException(
+          "There is no tuning store %s: give files that pa-gen tune wrote.".formatted(file));
+    }
   }
 
   private TuningException failed(String what, IOException e) {

@@ -1,5 +1,7 @@
 package dev.pagen.tune;
 
+import java.util.Arrays;
+
 /**
  * What a tuning depends on of a batch.
  *
@@ -12,6 +14,13 @@ public record WorkloadSize(int sequences, int context) {
       throw new IllegalArgumentException(
           "%d sequences of %d tokens: at least 1 of each".formatted(sequences, context));
     }
+  }
+
+  /** The size of a batch of sequences with so many tokens each. */
+  public static WorkloadSize of(int[] contexts) {
+    long tokens = Arrays.stream(contexts).asLongStream().sum();
+    return new WorkloadSize(
+        contexts.length, Math.toIntExact(Math.max(1, tokens / contexts.length)));
   }
 
   /** The sizes that share tunings with this one: both numbers rounded to a power of two. */

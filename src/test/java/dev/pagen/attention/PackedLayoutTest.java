@@ -17,21 +17,27 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Kernels over vLLM's layout: keys {@code [pages, kv_heads, head_size / 8, page_size, 8]}, values
- * {@code [pages, kv_heads, head_size, page_size]}. Slots of no token, and all that queries do not
- * see, are NaN.
+ * Kernels over vLLM's layout: keys {@code [pages, kv_heads, head_size / x, page_size, x]}, where x
+ * elements have 16 bytes, values {@code [pages, kv_heads, head_size, page_size]}. Slots of no
+ * token, and all that queries do not see, are NaN, their scales too; their pages are another
+ * sequence's.
  */
 class PackedLayoutTest {
   private static final int[] CONTEXTS = {0, 1, 15, 16, 17, 300, 129, 3};
@@ -50,21 +56,39 @@ class PackedLayoutTest {
     AttentionSpec attention = spec.attention();
     Workload workload =
         Workload.draw(attention, spec.target(), CONTEXTS, distribution, PageOrder.SHUFFLED, 81);
-    KvCache cache = workload.cache();
+    PageTable table = workload.table();
+    int[] used = table.pages().clone();
+    int unused =
+        IntStream.range(0, workload.cache().pages())
+            .filter(p -> Arrays.stream(used).noneMatch(u -> u == p))
+            .findFirst()
+            .orElseThrow();
     for (int s = 0; s < CONTEXTS.length; s++) {
       int unseen = CONTEXTS[s] - attention.reach(CONTEXTS[s]);
       for (int t = 0; t < unseen; t++) {
-        int page = workload.table().page(s, t);
-        int slot = t % attention.pageSize();
-        for (int head = 0; head < attention.kvHeads(); head++) {
-          for (int e = 0; e < attention.headSize(); e++) {
-            cache.format().set(cache.keys(), cache.key(page, slot, head, e), Double.NaN);
-            cache.format().set(cache.values(), cache.value(page, slot, head, e), Double.NaN);
-          }
-        }
+        hide(workload.cache(), table.page(s, t), t % attention.pageSize());
       }
+      int first = table.indptr()[s];
+      Arrays.fill(table.pages(), first, first + unseen / attention.pageSize(), unused);
     }
     return workload;
+  }
+
+  private static void hide(KvCache cache, int page, int slot) {
+    AttentionSpec spec = cache.spec();
+    ElementFormat format = cache.format();
+    double poison = format.decode(format.poison() * 0x101);
+    for (int head = 0; head < spec.kvHeads(); head++) {
+      for (int e = 0; e < spec.headSize(); e++) {
+        format.set(cache.keys(), cache.key(page, slot, head, e), poison);
+        format.set(cache.values(), cache.value(page, slot, head, e), poison);
+      }
+      if (spec.kvScales() == KvScales.TOKEN) {
+        int scale = CacheScales.index(spec, page, slot, head);
+        cache.scales().keys()[scale] = Float.NaN;
+        cache.scales().values()[scale] = Float.NaN;
+      }
+    }
   }
 
   private static void assertRight(KernelSpec spec, InputDistribution distribution) {
@@ -77,17 +101,59 @@ class PackedLayoutTest {
 
   @ParameterizedTest
   @CsvSource({
+    "32,bf16,3,8",
     "64,fp16,1,16",
     "64,bf16,7,128",
+    "80,bf16,4,24",
+    "96,fp16,2,16",
+    "112,fp16,6,32",
     "128,bf16,6,16",
     "128,fp16,16,48",
-    "256,bf16,5,32",
-    "128,bf16,20,64"
+    "128,bf16,20,64",
+    "160,bf16,1,8",
+    "192,fp16,3,16",
+    "256,bf16,5,40",
+    "512,bf16,2,16"
   })
   void headSizesTypesRatiosAndPages(int headSize, String dtype, int gqa, int pageSize) {
     AttentionSpec attention = packed(headSize, gqa, DataType.of(dtype).orElseThrow(), pageSize);
     for (Target target : Target.of(Family.CDNA)) {
       assertRight(kernel(attention, target, Map.of()), InputDistribution.NORMAL);
+    }
+  }
+
+  /** Dtypes and scales, with head sizes, pages, features, depths and distributions in turn. */
+  @ParameterizedTest
+  @CdnaTargets
+  void eightBitCaches(Target target) {
+    InputDistribution[] distributions = InputDistribution.values();
+    int run = 0;
+    for (DataType stored : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+      for (KvScales scales : KvScales.values()) {
+        DataType dtype =
+            run % 2 == 0 || stored == DataType.FP8_E5M2 ? DataType.BF16 : DataType.FP16;
+        int headSize = Support.HEAD_SIZES.get(run * 3 % Support.HEAD_SIZES.size());
+        int qLen = 1 + run % 3 % 2;
+        AttentionSpec attention =
+            packed(headSize, 5, dtype, 16 * (1 + run % 3))
+                .with(spec -> spec.kvDtype(stored).kvScales(scales).qLen(qLen));
+        if (run % 4 >= 2) {
+          attention = attention.withWindow(10 * run).withLse();
+        }
+        if (run % 5 == 1) {
+          attention = attention.withAlibi();
+        }
+        Map<TuningParameter, String> choices =
+            headSize > 128
+                ? Map.of()
+                : Map.of(
+                    TuningParameter.BUFFERING,
+                    String.valueOf(1 + run % 3),
+                    TuningParameter.PARTITION,
+                    run % 3 == 2 ? "75" : "0");
+        assertRight(kernel(attention, target, choices), distributions[run % distributions.length]);
+        run++;
+      }
     }
   }
 
@@ -102,7 +168,7 @@ class PackedLayoutTest {
     }
     AttentionSpec capped = packed(64, 3, DataType.BF16, 16).withWindow(70).withSoftCap(30);
     assertRight(kernel(capped, target, Map.of()), InputDistribution.EXTREME);
-    AttentionSpec alibi = packed(128, 2, DataType.FP16, 16).withWindow(50).withAlibi().withLse();
+    AttentionSpec alibi = packed(128, 2, DataType.FP16, 8).withWindow(50).withAlibi().withLse();
     assertRight(
         kernel(alibi, target, Map.of(TuningParameter.PARTITION, "100")), InputDistribution.NORMAL);
   }
@@ -128,9 +194,11 @@ class PackedLayoutTest {
   @ParameterizedTest
   @CdnaTargets
   void theFloorReadsEveryChunk(Target target) {
-    for (int headSize : new int[] {64, 128, 256}) {
-      KernelSpec spec =
-          kernel(packed(headSize, 1, DataType.BF16, 16).withWindow(32), target, Map.of());
+    for (int headSize : Support.HEAD_SIZES) {
+      DataType stored = headSize % 3 == 0 ? DataType.INT8 : DataType.BF16;
+      AttentionSpec attention =
+          packed(headSize, 1, DataType.BF16, 16).with(changed -> changed.kvDtype(stored));
+      KernelSpec spec = kernel(attention.withWindow(32), target, Map.of());
       Workload workload =
           Workload.draw(
               spec.attention(),
@@ -157,23 +225,27 @@ class PackedLayoutTest {
   }
 
   /** The layout's definition once more, by filling a cache with the indices of its dimensions. */
-  @Test
-  void elementsLieInTheOrderOfTheDimensions() {
-    AttentionSpec spec = packed(64, 1, DataType.BF16, 16);
-    KvCache cache = KvCache.blank(spec, ElementFormat.BF16, 2, CacheScales.blank(spec, 2));
+  @ParameterizedTest
+  @EnumSource(names = {"BF16", "INT8"})
+  void elementsLieInTheOrderOfTheDimensions(ElementFormat format) {
+    int x = 16 / format.bytes();
+    AttentionSpec spec =
+        packed(64, 1, DataType.BF16, 16)
+            .with(changed -> changed.kvDtype(x == 16 ? DataType.INT8 : DataType.BF16));
+    KvCache cache = KvCache.blank(spec, format, 2, CacheScales.blank(spec, 2));
     long at = 0;
     for (int page = 0; page < 2; page++) {
       for (int head = 0; head < 2; head++) {
-        for (int chunk = 0; chunk < 64 / 8; chunk++) {
+        for (int chunk = 0; chunk < 64 / x; chunk++) {
           for (int slot = 0; slot < 16; slot++) {
-            for (int e = 0; e < 8; e++) {
-              assertThat(cache.key(page, slot, head, chunk * 8 + e)).isEqualTo(at++);
+            for (int e = 0; e < x; e++) {
+              assertThat(cache.key(page, slot, head, chunk * x + e)).isEqualTo(at++);
             }
           }
         }
       }
     }
-    assertThat(cache.keys().byteSize()).isEqualTo(at * Short.BYTES);
+    assertThat(cache.keys().byteSize()).isEqualTo(at * format.bytes());
     at = 0;
     for (int page = 0; page < 2; page++) {
       for (int head = 0; head < 2; head++) {
@@ -190,30 +262,43 @@ class PackedLayoutTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "clear_strangers(tiles[t], sequence, token, lane); | ",
-        "token >= sequence.begin && token < sequence.end | token < sequence.end",
-        "lane / 16 * 4 + r < begin | lane / 16 * 4 + r < begin - 1",
-        "begin / 16 * 16 + wave | begin + wave",
-        "slot / 4 * 8 | slot / 8 * 8",
-        "CHUNK_STRIDE = PAGE_SIZE * 16 | CHUNK_STRIDE = PAGE_SIZE * 16 + 16",
-        "ELEMENT_STRIDE = PAGE_SIZE * 2 | ELEMENT_STRIDE = PAGE_SIZE * 2 + 2"
+        "bf16 | clear_strangers(tiles[t], sequence, token, lane); | ",
+        "bf16 | token + i >= sequence.begin && token + i < sequence.end | token + i < sequence.end",
+        "bf16 | lane / 16 * 4 + r < begin | lane / 16 * 4 + r < begin - 1",
+        "bf16 | begin / 16 * 16 + wave | begin + wave",
+        "bf16 | slot / 4 * sizeof(u32x2) | slot / 8 * 8",
+        "bf16 | CHUNK_STRIDE = PAGE_SIZE * 16 | CHUNK_STRIDE = PAGE_SIZE * 16 + 16",
+        "bf16 | own_bits(sequence, token + 2) | own_bits(sequence, token)",
+        "int8 | CHUNK_ELEMENTS = 16 | CHUNK_ELEMENTS = 8",
+        "int8 | own_bits(sequence, token); | own_bits(sequence, token + 1);",
+        "int8 | slot / 4 * sizeof(u32) | slot / 4 * sizeof(u32x2)",
+        "int8 | ROW_BYTES / 16 - 1 - lane / 16 | j * 4",
+        "fp8_e4m3 | max(sequence.begin, min(token, sequence.end - 1)) | min(token, sequence.end -"
+            + " 1)",
       })
-  void aFaultIsNoticed(String from, String to) {
-    AttentionSpec attention = packed(64, 3, DataType.BF16, 32).withWindow(41);
+  void aFaultIsNoticed(String stored, String from, @Nullable String to) {
+    DataType kvDtype = DataType.of(stored).orElseThrow();
+    AttentionSpec attention =
+        packed(80, 3, DataType.BF16, 32)
+            .withWindow(41)
+            .with(
+                spec ->
+                    spec.kvDtype(kvDtype)
+                        .kvScales(kvDtype == DataType.FP8_E4M3 ? KvScales.TOKEN : KvScales.NONE));
     KernelSpec spec = kernel(attention, Target.GFX942, Map.of());
+    Workload workload = draw(spec, InputDistribution.NORMAL);
     String changed = to == null ? "" : to;
     EmulatedRuns.assertFound(
-        () ->
-            EmulatedRuns.verifyChanged(
-                spec, from, changed, draw(spec, InputDistribution.NORMAL), Placement.DENSE));
+        () -> EmulatedRuns.verifyChanged(spec, from, changed, workload, Placement.DENSE));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "page size 24 | the nearest is 32",
-        "page size 1 | the nearest is 16",
+        "page size 20 | the nearest is 24",
+        "page size 1 | the nearest is 8",
+        "int8 caches, page size 24 | the nearest is 32",
         "k-path lds | the nearest is direct",
         "KV strides 64,64,64,64 | leave them out, or the nearest layout is hnd"
       })
@@ -221,7 +306,11 @@ class PackedLayoutTest {
     String value = field.substring(field.lastIndexOf(' ') + 1);
     AttentionSpec attention = packed(64, 3, DataType.BF16, 16);
     Map<TuningParameter, String> choices = Map.of();
-    if (field.startsWith("page")) {
+    String named = field.replace("int8 caches, ", "");
+    if (field.startsWith("int8")) {
+      attention = attention.with(spec -> spec.kvDtype(DataType.INT8));
+    }
+    if (field.contains("page")) {
       attention = attention.with(spec -> spec.pageSize(Integer.parseInt(value)));
     } else if (field.startsWith("k-path")) {
       choices = Map.of(TuningParameter.K_PATH, value);
@@ -233,6 +322,6 @@ class PackedLayoutTest {
             attention, new TuningChoices(choices).resolve(attention, Target.GFX942), Target.GFX942);
     assertThat(Support.refusals(spec))
         .extracting(Refusal::field, Refusal::nearest)
-        .containsExactly(tuple(field, nearest));
+        .containsExactly(tuple(named, nearest));
   }
 }

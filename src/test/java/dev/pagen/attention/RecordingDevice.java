@@ -4,6 +4,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.DeviceProperties;
 import dev.pagen.device.Event;
+import dev.pagen.device.Graph;
 import dev.pagen.device.Grid;
 import dev.pagen.device.Kernel;
 import dev.pagen.device.Launch;
@@ -50,6 +51,11 @@ final class RecordingDevice implements Device {
     return size == Integer.BYTES
         ? block.get(ValueLayout.JAVA_INT, offset)
         : block.get(ValueLayout.JAVA_LONG, offset);
+  }
+
+  @Override
+  public String driver() {
+    return "none";
   }
 
   @Override
@@ -157,6 +163,11 @@ final class RecordingDevice implements Device {
     @Override
     public void record(Event event) {
       throw new AssertionError("records");
+    }
+
+    @Override
+    public Graph capture(Runnable work) {
+      throw new AssertionError("captures");
     }
 
     @Override

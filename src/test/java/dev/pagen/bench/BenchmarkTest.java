@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole benchmarks, on the emulator: what they time is the emulator, but what they do is real. */
 class BenchmarkTest {
-  private static final BenchmarkSettings QUICK = new BenchmarkSettings(2, 0, 1 << 17, 1 << 10, 3);
+  private static final BenchmarkSettings QUICK = new BenchmarkSettings(0, 1 << 17, 1 << 10, 3);
   private static final Batch BATCH = new Batch(new int[] {70, 0, 33, 1}, PageOrder.SHUFFLED, 5);
 
   private static KernelSpec kernel(AttentionSpec attention) {
@@ -55,7 +55,9 @@ class BenchmarkTest {
     BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
     BuiltKernel other = TestBuilder.shared().build(code);
     BuiltKernel mixed = new BuiltKernel(asked.name(), asked.rendered(), other.result());
-    return Benchmark.run(device(floor, other), mixed, floor, BATCH, QUICK);
+    try (Benchmark benchmark = Benchmark.open(device(floor, other), floor, BATCH, QUICK)) {
+      return benchmark.time(mixed, 2);
+    }
   }
 
   @ParameterizedTest
@@ -100,18 +102,41 @@ class BenchmarkTest {
   }
 
   @Test
+  void kernelsOfOneBenchmarkAreEachHeldToTheReference() {
+    KernelSpec kernel = kernel(attention(KvLayout.NHD));
+    KernelSpec whole =
+        new KernelSpec(
+            kernel.attention(), TuningParameter.PARTITION.set(kernel.tuning(), "0"), Target.GFX942);
+    BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
+    BuiltKernel first = TestBuilder.shared().build(kernel);
+    BuiltKernel second = TestBuilder.shared().build(whole);
+    BuiltKernel capped = TestBuilder.shared().build(kernel(kernel.attention().withSoftCap(1)));
+    BuiltKernel wrong = new BuiltKernel(first.name(), first.rendered(), capped.result());
+    try (Benchmark benchmark =
+        Benchmark.open(device(floor, first, second, capped), floor, BATCH, QUICK)) {
+      assertThat(benchmark.time(first, 2).comparison().passed()).isTrue();
+      assertThatThrownBy(() -> benchmark.time(wrong, 2)).isInstanceOf(WrongOutputException.class);
+      BenchmarkResult result = benchmark.time(second, 3);
+      assertThat(result.comparison().passed()).isTrue();
+      assertThat(result.decode().each().count()).isEqualTo(3);
+      assertThat(result.kernel()).isEqualTo(second.name());
+      assertThatThrownBy(() -> benchmark.time(capped, 2))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void whatCannotBeMeasuredIsSaid() {
     KernelSpec kernel = kernel(attention(KvLayout.NHD));
-    BuiltKernel built = TestBuilder.shared().build(kernel);
     BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
     Batch nothing = new Batch(new int[] {0, 0}, PageOrder.SHUFFLED, 1);
-    assertThatThrownBy(() -> Benchmark.run(device(built, floor), built, floor, nothing, QUICK))
+    assertThatThrownBy(() -> Benchmark.open(device(floor), floor, nothing, QUICK))
         .isInstanceOf(BenchmarkException.class)
         .hasMessageContaining("nothing to read");
     int[] long64 = new int[1 << 16];
     Arrays.fill(long64, 1 << 20);
     Batch huge = new Batch(long64, PageOrder.SHUFFLED, 1);
-    assertThatThrownBy(() -> Benchmark.run(device(built, floor), built, floor, huge, QUICK))
+    assertThatThrownBy(() -> Benchmark.open(device(floor), floor, huge, QUICK))
         .isInstanceOf(BenchmarkException.class)
         .hasMessageContaining("GB of keys and values");
   }

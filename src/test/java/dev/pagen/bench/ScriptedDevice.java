@@ -4,6 +4,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.DeviceProperties;
 import dev.pagen.device.Event;
+import dev.pagen.device.Graph;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
 import java.lang.foreign.MemorySegment;
@@ -59,6 +60,11 @@ final class ScriptedDevice implements Device {
   public Event createEvent() {
     open++;
     return new ScriptedEvent();
+  }
+
+  @Override
+  public String driver() {
+    return "none";
   }
 
   @Override
@@ -159,6 +165,11 @@ final class ScriptedDevice implements Device {
     @Override
     public void copyToHost(MemorySegment target, long address) {
       throw new AssertionError("copies");
+    }
+
+    @Override
+    public Graph capture(Runnable work) {
+      throw new AssertionError("captures");
     }
 
     @Override

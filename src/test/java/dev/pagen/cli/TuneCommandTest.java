@@ -67,6 +67,65 @@ class TuneCommandTest {
         .failed(ExitCode.USAGE, "buffering is given twice");
   }
 
+  private void refusedFile(String content, String... parts) throws IOException {
+    Path file = Files.writeString(folder.resolve("space.yaml"), content);
+    TestMachine.bare(folder)
+        .run(arguments(KERNEL, new String[] {"--space=" + file}))
+        .failed(ExitCode.USAGE, arguments(new String[] {"--space " + file}, parts));
+  }
+
+  @Test
+  void aFileThatNarrowsNothingSensibleIsRefusedByItsName() throws IOException {
+    refused("--space=" + folder.resolve("none"), "none: it cannot be read");
+    refusedFile("", "lists of values under only:");
+    refusedFile("only: [1, 2]", "only must have tuning parameters");
+    refusedFile("never:\n  waves: 4", "never is neither only nor fix");
+    refusedFile("only:\n  depth: [1, 2]", "only.depth: tuning parameters are buffering,");
+    refusedFile("only:\n  waves: []", "only.waves: give a list of values");
+    refusedFile("only:\n  waves: [[4]]", "only.waves: give a list of values");
+    refusedFile("fix:\n  waves:", "fix.waves: give one value");
+    refusedFile("fix:\n  waves: [4]", "fix.waves: give one value");
+    refusedFile("fix:\n  waves: 4\nonly:\n  waves: [4, 8]", "waves is given twice");
+    refusedFile("fix:\n  waves: 4\n  waves: 8", "no YAML", "line 3");
+    refusedFile("fix:\n  waves: 3", "waves is 3: it must be one of [1, 2, 4, 8]");
+    refusedFile("fix:\n  waves: {", "line", "no YAML");
+  }
+
+  @Test
+  void aFileNarrowsTheSpaceAndTheCommandLineWinsOverIt() throws IOException {
+    StringBuilder yaml = new StringBuilder("only:\n  buffering: [1, 2]\nfix:\n");
+    StringBuilder json = new StringBuilder("{\"only\": {\"buffering\": [1, 2]}, \"fix\": {");
+    for (String argument : FEW) {
+      if (argument.startsWith("--fix=")) {
+        String[] parts = argument.substring("--fix=".length()).split("=");
+        yaml.append("  %s: %s\n".formatted(parts[0], parts[1]));
+        json.append("\"%s\": \"%s\",".formatted(parts[0], parts[1]));
+      }
+    }
+    json.setCharAt(json.length() - 1, '}');
+    Path a = Files.writeString(folder.resolve("a.yaml"), yaml);
+    Path b = Files.writeString(folder.resolve("b.json"), json.append('}'));
+    TestMachine machine = TestMachine.withToolchain(folder);
+    String[] rest = {"--batch=8", "--context=100", "--json"};
+    for (Path file : List.of(a, b)) {
+      JsonNode sweep =
+          machine
+              .run(arguments(KERNEL, rest, new String[] {"--space=" + file}))
+              .succeeded()
+              .json()
+              .at("/sweeps/0");
+      assertThat(sweep.get("candidates").intValue()).isEqualTo(2);
+    }
+    JsonNode one =
+        machine
+            .run(arguments(KERNEL, rest, new String[] {"--space=" + a, "--fix=buffering=1"}))
+            .succeeded()
+            .json()
+            .at("/sweeps/0");
+    assertThat(one.get("candidates").intValue()).isEqualTo(1);
+    assertThat(one.at("/best/0/tuning/buffering").intValue()).isEqualTo(1);
+  }
+
   @Test
   void aSweepIsKeptResumedAndSharded() throws IOException {
     TestMachine machine = TestMachine.withToolchain(folder);
@@ -94,9 +153,70 @@ class TuneCommandTest {
     Files.writeString(store, Files.readString(store).replaceAll("\"calibrated \\w+\"", "\"old\""));
     TestMachine.Run stale =
         machine.run(arguments(KERNEL, FEW, new String[] {"--resume", "--shard=1/2"}));
-    assertThat(stale.succeeded().err()).contains("2 records of this kernel are of another device");
+    assertThat(stale.succeeded().err())
+        .contains("of this kernel 2 records are of another driver (old): kept");
     assertThat(stale.out()).contains("1 of 1 candidates tried;");
     assertThat(Files.readAllLines(store)).hasSize(3);
+  }
+
+  @Test
+  void aStoreIsReportedAndItsSearchesReplayedWithoutMeasuring() throws IOException {
+    Path store = folder.resolve("store.jsonl");
+    Path html = folder.resolve("new/report.html");
+    Path plots = folder.resolve("plots");
+    TestMachine machine = TestMachine.withToolchain(folder);
+    TestMachine.Run tuned =
+        machine.run(arguments(KERNEL, FEW, new String[] {"--store=" + store, "--html=" + html}));
+    assertThat(tuned.succeeded().out()).contains("in flight/CU", "instr/token", "why:");
+    assertThat(html).content().contains("<svg", "buffering");
+    List<String> lines = Files.readAllLines(store);
+    assertThat(lines).allMatch(line -> line.contains("\"bytes_in_flight_per_cu\""));
+
+    TestMachine bare = TestMachine.bare(folder);
+    TestMachine.Run report =
+        bare.run("tune", "report", store.toString(), "--html=" + html, "--plots=" + plots);
+    assertThat(report.succeeded().out())
+        .contains("2 candidates on record", "in flight/CU", "By the model it waits for");
+    try (Stream<Path> files = Files.list(plots)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.matches("decode-bf16-h64-gqa2-.*-(effects|candidates).svg"))
+          .hasSize(2);
+    }
+    bare.run("tune", "report", store.toString(), "--head-size=64", "--q-heads=4", "--kv-heads=2")
+        .succeeded();
+    bare.run("tune", "report", store.toString(), "--head-size=128", "--q-heads=4", "--kv-heads=2")
+        .failed(ExitCode.USAGE, "has no records of such a kernel");
+
+    Path svg = folder.resolve("strategies.svg");
+    JsonNode comparison =
+        bare.run("tune", "strategies", store.toString(), "--svg=" + svg, "--seeds=3", "--json")
+            .succeeded()
+            .json()
+            .get("comparison");
+    assertThat(comparison.get("strategies").size()).isEqualTo(4);
+    assertThat(comparison.at("/strategies/0/timed_until_best").intValue()).isBetween(1, 2);
+    assertThat(svg).content().startsWith("<svg");
+    assertThat(Files.readAllLines(store)).isEqualTo(lines);
+  }
+
+  @Test
+  void aStoreThatHasNothingIsNotReported() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty"), "{\"format\":7}\n");
+    TestMachine machine = TestMachine.bare(folder);
+    for (String command : List.of("report", "strategies")) {
+      machine
+          .run("tune", command, folder.resolve("none").toString())
+          .failed(ExitCode.USAGE, "There is no tuning store");
+      machine
+          .run("tune", command, empty.toString())
+          .failed(ExitCode.USAGE, "no record that this version can read (1 lines");
+    }
+    machine
+        .run("tune", "strategies", empty.toString(), "--from=nowhere")
+        .failed(ExitCode.USAGE, "--from nowhere: it must be one of default, drawn");
+    machine
+        .run("tune", "strategies", empty.toString(), "--seeds=0")
+        .failed(ExitCode.USAGE, "--seeds 0: it must be 1 to 1000");
   }
 
   @Test

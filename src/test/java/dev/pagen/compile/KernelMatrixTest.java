@@ -92,7 +92,7 @@ class KernelMatrixTest {
         all.with(spec -> spec.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN)),
         plain.with(spec -> spec.kvDtype(DataType.INT8).kvScales(KvScales.HEAD)),
         all.with(spec -> spec.kvStrides(new KvStrides(2 * headSize, 8, 2 * headSize, 16))),
-        all.with(spec -> spec.layout(Support.packs(headSize) ? KvLayout.PACKED : KvLayout.NHD)));
+        all.with(spec -> spec.layout(KvLayout.PACKED)));
   }
 
   private static CodeObject build(KernelSpec spec) {

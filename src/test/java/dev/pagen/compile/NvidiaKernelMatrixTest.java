@@ -89,11 +89,7 @@ class NvidiaKernelMatrixTest {
                 .withWindow(128)
                 .withAlibi();
         KvStrides strides = new KvStrides(2 * headSize, 16, 2 * headSize, 32);
-        for (AttentionSpec each :
-            List.of(
-                attention.with(changed -> changed.layout(KvLayout.PACKED)),
-                attention.with(changed -> changed.layout(KvLayout.PACKED).qLen(3)),
-                attention.with(changed -> changed.kvStrides(strides)))) {
+        for (AttentionSpec each : List.of(attention.with(changed -> changed.kvStrides(strides)))) {
           KernelSpec spec = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
           check(renderer.render(spec));
           check(renderer.renderFloor(spec));
@@ -102,6 +98,31 @@ class NvidiaKernelMatrixTest {
     }
   }
 
+  /** With dtypes and features in turn. */
+  @Test
+  void thePackedLayoutCompilesForEveryHeadSize() {
+    int run = 0;
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int headSize : Support.HEAD_SIZES) {
+        DataType cache = run / 3 % 2 == 0 ? DataType.BF16 : DataType.FP8_E4M3;
+        AttentionSpec attention =
+            AttentionSpec.of(headSize, 32, 2, DataType.BF16, 16, KvLayout.PACKED)
+                .with(spec -> spec.kvDtype(cache));
+        if (run % 3 == 0) {
+          attention = attention.withWindow(128).withAlibi();
+        }
+        if (run % 4 == 1) {
+          attention = attention.with(spec -> spec.qLen(3));
+        }
+        KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        check(renderer.render(spec));
+        check(renderer.renderFloor(spec));
+        run++;
+      }
+    }
+  }
+
+  /** Dtypes and scales, with head sizes and layouts in turn. */
   @Test
   void cachesOfEightBitsCompile() {
     int run = 0;
@@ -109,13 +130,27 @@ class NvidiaKernelMatrixTest {
       for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
         for (KvScales scales : KvScales.values()) {
           DataType dtype = run % 3 == 0 ? DataType.BF16 : DataType.FP16;
+          KvLayout layout = run / 3 % 2 == 0 ? KvLayout.NHD : KvLayout.PACKED;
           int headSize = Support.HEAD_SIZES.get(run++ % Support.HEAD_SIZES.size());
           AttentionSpec attention =
-              AttentionSpec.of(headSize, 16, 2, dtype, 16, KvLayout.NHD)
+              AttentionSpec.of(headSize, 16, 2, dtype, 16, layout)
                   .with(spec -> spec.kvDtype(cache).kvScales(scales));
           KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
           check(renderer.render(spec));
         }
+      }
+    }
+  }
+
+  @Test
+  void theFloorOfCachesOfEightBitsCompiles() {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int headSize : Support.HEAD_SIZES) {
+        AttentionSpec attention =
+            AttentionSpec.of(headSize, 16, 2, DataType.BF16, 16, KvLayout.NHD)
+                .with(spec -> spec.kvDtype(DataType.FP8_E4M3));
+        KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        check(renderer.renderFloor(spec));
       }
     }
   }

@@ -123,6 +123,51 @@ public abstract class DeviceContract {
   }
 
   @Test
+  void whatIsCapturedIsDoneWhenTheGraphIsLaunchedWithTheArgumentsOfThen() {
+    int threads = 64;
+    try (Module module = device.load(smallKernels(device));
+        DeviceBuffer counters = device.allocate(2L * threads * Integer.BYTES);
+        DeviceBuffer other = device.allocate(counters.bytes());
+        Arena arena = Arena.ofConfined()) {
+      stream.fill(counters.address(), counters.bytes(), 0);
+      MemorySegment arguments = arena.allocateFrom(ValueLayout.JAVA_LONG, counters.address());
+      try (Launch launch = module.kernel("count").prepare(arguments);
+          Graph graph =
+              stream.capture(
+                  () -> {
+                    launch.enqueue(stream, new Grid(1, 1, 1), threads, 0);
+                    launch.enqueue(stream, new Grid(2, 1, 1), threads, 0);
+                  })) {
+        arguments.set(ValueLayout.JAVA_LONG, 0, other.address());
+        assertThat(ints(counters)).containsOnly(0);
+        for (int i = 0; i < 3; i++) {
+          graph.launch(stream);
+        }
+        int[] expected = new int[2 * threads];
+        java.util.Arrays.fill(expected, 0, threads, 6);
+        java.util.Arrays.fill(expected, threads, 2 * threads, 3);
+        assertThat(ints(counters)).isEqualTo(expected);
+      }
+      assertThatThrownBy(
+              () ->
+                  stream.capture(
+                      () -> {
+                        throw new IllegalArgumentException("the work failed");
+                      }))
+          .isInstanceOf(IllegalArgumentException.class);
+      stream.fill(counters.address(), counters.bytes(), 0);
+      assertThat(ints(counters)).as("after a capture that failed").containsOnly(0);
+    }
+  }
+
+  private int[] ints(DeviceBuffer buffer) {
+    int[] numbers = new int[(int) (buffer.bytes() / Integer.BYTES)];
+    stream.copyToHost(MemorySegment.ofArray(numbers), buffer.address());
+    stream.synchronize();
+    return numbers;
+  }
+
+  @Test
   void gridsHaveThreeDimensions() {
     Grid grid = new Grid(3, 2, 4);
     try (Module module = device.load(smallKernels(device));

@@ -139,6 +139,48 @@ class HipAttentionTest {
     reporter.publishEntry("configurations that pass", String.valueOf(runs));
   }
 
+  /** Head sizes and dtypes of the packed layout, with scales, pages, tiles and features in turn. */
+  @Test
+  void everyHeadSizeAndDtypeOfThePackedLayout() {
+    int runs = 0;
+    for (int headSize : Support.HEAD_SIZES) {
+      for (DataType stored :
+          List.of(DataType.FP16, DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+        boolean wide = stored == DataType.FP16;
+        KvScales scales = wide ? KvScales.NONE : KvScales.values()[runs / 3 % 4];
+        int qLen = 1 + runs / 5 % 2;
+        AttentionSpec spec =
+            AttentionSpec.of(
+                    headSize,
+                    12,
+                    2,
+                    wide || runs / 4 % 2 == 0 && stored == DataType.INT8
+                        ? DataType.FP16
+                        : DataType.BF16,
+                    (wide ? 8 : 16) * (1 + runs % 3),
+                    KvLayout.PACKED)
+                .with(changed -> changed.kvDtype(stored).kvScales(scales).qLen(qLen));
+        if (runs % 4 == 1) {
+          spec = spec.withWindow(45);
+        }
+        if (runs % 5 == 2) {
+          spec = spec.withAlibi();
+        }
+        Map<TuningParameter, String> choices =
+            Map.of(TuningParameter.TILE, runs % 3 == 0 ? "32" : "16");
+        if (!Support.refusals(unchecked(spec, choices)).isEmpty()) {
+          choices = Map.of();
+        }
+        assertRight(
+            kernel(spec, choices),
+            new int[] {300, 5, 0, 64, 1111},
+            InputDistribution.NORMAL,
+            Placement.PADDED,
+            runs++);
+      }
+    }
+  }
+
   @Test
   void anySupportedKernel() {
     Random random = new Random(20261122);

@@ -29,7 +29,7 @@ class ManifestTest {
     Tuning tuning =
         TuningParameter.REDUCE.set(Tuning.defaultFor(attention, Target.GFX942), "kernel");
     built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX942));
-    String text = Json.text(Manifest.of(built, CodeObjectReport.of(built)));
+    String text = Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object()));
     manifest = JsonMapper.builder().build().readTree(text);
   }
 

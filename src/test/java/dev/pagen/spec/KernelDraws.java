@@ -59,8 +59,8 @@ public final class KernelDraws {
     if (kind == 0) {
       attention = latent(attention);
     } else if (kind <= 2) {
-      attention =
-          attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(16 << random.nextInt(5)));
+      int pageSize = random.nextBoolean() ? 16 << random.nextInt(5) : 8 * (1 + random.nextInt(40));
+      attention = attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(pageSize));
     }
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
@@ -78,7 +78,7 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
-    if (attention.layout() != KvLayout.PACKED && random.nextInt(3) == 0) {
+    if (random.nextInt(3) == 0) {
       DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
       KvScales scales = pick(random, List.of(KvScales.values()));
       attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));

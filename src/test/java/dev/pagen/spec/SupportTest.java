@@ -30,7 +30,6 @@ class SupportTest {
         new AttentionSpecBuilder(128, 258, 2)
             .kvDtype(DataType.FP32)
             .pageSize((1 << 20) + 1)
-            .layout(KvLayout.PACKED)
             .qLen(17)
             .window(4096)
             .sinks(true)
@@ -38,8 +37,7 @@ class SupportTest {
             .build();
     assertThat(Support.refusals(kernel(spec)))
         .extracting(Refusal::field)
-        .containsExactly(
-            "GQA ratio 129", "KV dtype fp32", "page size 1048577", "layout packed", "q_len 17");
+        .containsExactly("GQA ratio 129", "KV dtype fp32", "page size 1048577", "q_len 17");
   }
 
   @Test

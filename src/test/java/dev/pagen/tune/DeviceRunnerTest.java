@@ -44,9 +44,10 @@ class DeviceRunnerTest {
                     .map(CacheEntry::disassembly)
                     .findFirst()
                     .orElseThrow());
-    DeviceRunner runner = new DeviceRunner(device, "driver 7", batch, floor);
-    assertThat(runner.stamp()).isEqualTo(new Stamp(device.properties().name(), "driver 7"));
-    return runner.measure(kernel, 3);
+    try (DeviceRunner runner = new DeviceRunner(device, "driver 7", batch, floor)) {
+      assertThat(runner.stamp()).isEqualTo(new Stamp(device.properties().name(), "driver 7"));
+      return runner.measure(kernel, 3);
+    }
   }
 
   @Test

@@ -51,7 +51,7 @@ class ModelRunnerTest {
             space,
             Strategy.Kind.GREEDY.over(space, 1),
             Kernels.of(TestBuilder.shared()),
-            runner(ATTENTION),
+            List.of(runner(ATTENTION)),
             store,
             SweepSettings.of(Duration.ofMinutes(5)))) {
       SweepResult result = sweep.run(List.of(), progress::add);
@@ -66,17 +66,17 @@ class ModelRunnerTest {
                 assertThat(predicted.cost()).isGreaterThan(1);
               });
       assertThat(store.read().records()).hasSize(4);
-      TuningLookup found =
-          TuningLookup.of(
-              store.read(),
-              ATTENTION,
-              Target.GFX942,
-              new WorkloadSize(60, 280),
-              ModelRunner.stamp(Target.GFX942),
-              kernel -> TestBuilder.shared().key(kernel).hex());
-      assertThat(found)
-          .isEqualTo(
-              new TuningLookup(result.best().orElseThrow().kernel().tuning(), Optional.empty()));
+      ChosenTuning found =
+          Tunings.of(store.file())
+              .tuningFor(
+                  ATTENTION,
+                  Target.GFX942,
+                  Optional.empty(),
+                  new WorkloadSize(60, 280),
+                  Kernels.of(TestBuilder.shared())::key);
+      assertThat(found.tuning()).isEqualTo(result.best().orElseThrow().kernel().tuning());
+      assertThat(found.origin().orElseThrow().toString()).contains("predicted by a model of");
+      assertThat(found.notices()).isEmpty();
     }
     assertThat(progress).hasSize(4);
   }

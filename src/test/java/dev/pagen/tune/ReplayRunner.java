@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Answers from what was recorded, and notes what it was asked. */
-final class ReplayRunner implements Runner {
+class ReplayRunner implements Runner {
   record Call(Tuning tuning, int runs) {}
 
   private final BiFunction<Tuning, Integer, Outcome> recorded;
@@ -31,6 +31,11 @@ final class ReplayRunner implements Runner {
   }
 
   @Override
+  public long kvBytes() {
+    return 512L * 2048 * 2 * 2 * 64 * 2;
+  }
+
+  @Override
   public boolean exact() {
     return exact;
   }
@@ -41,4 +46,7 @@ final class ReplayRunner implements Runner {
     calls.add(new Call(tuning, runs));
     return recorded.apply(tuning, runs);
   }
+
+  @Override
+  public void close() {}
 }

@@ -58,7 +58,7 @@ final class ScriptedKernels implements Kernels {
   }
 
   @Override
-  public String key(KernelSpec spec) {
+  public KernelKey key(KernelSpec spec) {
     return TuningFixture.key(spec);
   }
 }

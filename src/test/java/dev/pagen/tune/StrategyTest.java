@@ -119,7 +119,7 @@ class StrategyTest {
       rows[i] = new double[] {1, 10 * random.nextDouble(), 10 * random.nextDouble()};
       results[i] = 3 + 2 * rows[i][1] - rows[i][2];
     }
-    double[] weights = RidgeRegression.fit(rows, results);
+    double[] weights = RidgeRegression.fit(rows, results, RidgeRegression.CAUTIOUS);
     assertThat(RidgeRegression.value(weights, new double[] {1, 5, 2})).isBetween(10.9, 11.1);
     assertThat(RidgeRegression.value(weights, new double[] {1, 0, 8})).isBetween(-5.2, -4.8);
   }

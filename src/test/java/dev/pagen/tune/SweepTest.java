@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ class SweepTest {
             Target.GFX942,
             TuningFixture.STAMP,
             TuningFixture::key);
-    try (Sweep sweep = new Sweep(SPACE, strategy, kernels, runner, store, settings)) {
+    try (Sweep sweep = new Sweep(SPACE, strategy, kernels, List.of(runner), store, settings)) {
       return sweep.run(known.of(TuningFixture.SIZE), progress::add);
     }
   }
@@ -137,6 +138,91 @@ class SweepTest {
   }
 
   @Test
+  void aFinalistThatFailsIsNotTheBest() throws InterruptedException {
+    Tuning best = SPACE.tunings().get(5);
+    ReplayRunner runner =
+        new ReplayRunner(
+            (tuning, runs) -> {
+              if (!tuning.equals(best)) {
+                return TuningFixture.timed(103, runs);
+              }
+              return runs == 16
+                  ? TuningFixture.timed(100, runs)
+                  : new Rejected(Cause.WRONG, "differs after a while");
+            },
+            false);
+    SweepResult result = sweep(new ScriptedKernels(), runner, SETTINGS);
+    assertThat(result.best().orElseThrow().kernel().tuning()).isNotEqualTo(best);
+    assertThat(result.rejected()).extracting(r -> r.kernel().tuning()).containsExactly(best);
+  }
+
+  @Test
+  void severalRunnersShareTheCandidates() throws InterruptedException {
+    CountDownLatch both = new CountDownLatch(2);
+    List<ReplayRunner> runners =
+        Stream.of(1, 2)
+            .map(
+                _ ->
+                    new ReplayRunner(
+                        (tuning, runs) -> {
+                          both.countDown();
+                          await(both);
+                          return TuningFixture.outcome(tuning, runs);
+                        },
+                        false))
+            .toList();
+    SweepResult alone = sweep(new ScriptedKernels(), device(), SETTINGS);
+    newStoreWith(List.of(), 2);
+    Strategy strategy = Strategy.Kind.GREEDY.over(SPACE, 1);
+    try (Sweep sweep =
+        new Sweep(SPACE, strategy, new ScriptedKernels(), runners, store, SETTINGS)) {
+      SweepResult result = sweep.run(List.of(), progress::add);
+      assertThat(result.end()).isEqualTo(End.COMPLETE);
+      assertThat(result.best().map(TuningRecord::trial))
+          .isEqualTo(alone.best().map(TuningRecord::trial));
+    }
+    assertThat(runners).allSatisfy(runner -> assertThat(runner.calls).isNotEmpty());
+    assertThat(runners.stream().flatMap(runner -> runner.calls.stream()))
+        .doesNotHaveDuplicates()
+        .filteredOn(call -> call.runs() == 16)
+        .extracting(Call::tuning)
+        .containsExactlyInAnyOrderElementsOf(SPACE.tunings());
+    assertThat(store.read().records())
+        .hasSize(runners.stream().mapToInt(runner -> runner.calls.size()).sum());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void devicesThatDifferDoNotShareASweep() {
+    ReplayRunner other =
+        new ReplayRunner(TuningFixture::outcome, false) {
+          @Override
+          public Stamp stamp() {
+            return new Stamp("another GPU", "driver 1");
+          }
+        };
+    Strategy strategy = Strategy.Kind.GREEDY.over(SPACE, 1);
+    assertThatThrownBy(
+            () ->
+                new Sweep(
+                    SPACE,
+                    strategy,
+                    new ScriptedKernels(),
+                    List.of(device(), other),
+                    store,
+                    SETTINGS))
+        .isInstanceOf(TuningException.class)
+        .hasMessageContaining("another GPU");
+  }
+
+  @Test
   void whatDoesNotCompileIsARecordToo() throws InterruptedException {
     Kernels scripted = new ScriptedKernels();
     Tuning bad = SPACE.tunings().getLast();
@@ -151,7 +237,7 @@ class SweepTest {
           }
 
           @Override
-          public String key(KernelSpec spec) {
+          public KernelKey key(KernelSpec spec) {
             return scripted.key(spec);
           }
         };
@@ -289,10 +375,27 @@ class SweepTest {
     Tuning narrow =
         TuningParameter.WAVES_PER_EU.set(TuningParameter.BUFFERING.set(SPACE.start(), "4"), "8");
     KernelSpec spec = KernelSpec.of(SPACE.attention(), narrow, Target.GFX942);
-    assertThat(Candidate.of(TestBuilder.shared().build(spec)).reasonAgainst())
+    assertThat(Candidate.of(TestBuilder.shared().build(spec)).reasonAgainst(1, 1))
         .hasValueSatisfying(reason -> assertThat(reason).contains("spills"));
     assertThat(
-            Candidate.of(TestBuilder.shared().build(SPACE.kernel(SPACE.start()))).reasonAgainst())
+            Candidate.of(TestBuilder.shared().build(SPACE.kernel(SPACE.start())))
+                .reasonAgainst(1, 1))
         .isEmpty();
+  }
+
+  @Test
+  void aKernelThatCannotBeAsFastByLittlesLawIsPrunedUnmeasured() {
+    BuiltKernel kernel = TestBuilder.shared().build(SPACE.kernel(SPACE.start()));
+    long inFlight = Candidate.of(kernel).resources().bytesInFlightPerCu();
+    // As many bytes as the whole GPU has in flight, ten thousand times over.
+    long bytes = 10_000 * inFlight * Target.GFX942.computeUnits();
+    double least = 10_000 * 0.3;
+    assertThat(Candidate.of(kernel).reasonAgainst(bytes, least / 1.26))
+        .hasValueSatisfying(
+            reason ->
+                assertThat(reason)
+                    .contains(inFlight + " bytes in flight", "at least 3000.0 us", "2381.0 us"));
+    assertThat(Candidate.of(kernel).reasonAgainst(bytes, least / 1.24)).isEmpty();
+    assertThat(Candidate.of(kernel).reasonAgainst(bytes, Double.POSITIVE_INFINITY)).isEmpty();
   }
 }

@@ -68,8 +68,8 @@ final class TuningFixture {
     return new Outcome.Timed(microseconds, microseconds - margin, microseconds + margin, 100, runs);
   }
 
-  static String key(KernelSpec kernel) {
-    return "key of " + kernel.tuning();
+  static KernelKey key(KernelSpec kernel) {
+    return new KernelKey("compiler 1", "digest 1", "template of " + kernel.tuning());
   }
 
   static TuningRecord record(Tuning tuning, Outcome outcome) {
@@ -86,6 +86,19 @@ final class TuningFixture {
         size,
         Optional.of("code of " + tuning),
         Optional.empty(),
+        Optional.of(resources(tuning)),
         outcome);
+  }
+
+  /** What a candidate's code is taken to take. */
+  static Resources resources(Tuning tuning) {
+    int waves = 32 / tuning.buffering();
+    return new Resources(
+        32 + 32 * tuning.buffering(),
+        1024 * tuning.waves(),
+        waves / tuning.waves(),
+        waves,
+        1024L * tuning.tile() * tuning.buffering(),
+        Optional.of(new LoopInstructions(64, 10 * tuning.tile(), 16, 100, 20, 8)));
   }
 }

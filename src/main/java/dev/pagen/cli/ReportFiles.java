@@ -1,0 +1,57 @@
+package dev.pagen.cli;
+
+import dev.pagen.report.TuningPage;
+import dev.pagen.report.TuningReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Files that sweeps are reported in. */
+final class ReportFiles {
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write a page: the best candidates and why, what each parameter costs, every candidate"
+              + " against the floor, and what has no time.")
+  private @Nullable Path html;
+
+  @Option(names = "--plots", paramLabel = "DIR", description = "Write its drawings as SVG files.")
+  private @Nullable Path plots;
+
+  /**
+   * Writes what was asked for.
+   *
+   * @throws OutputException if that cannot be done
+   */
+  void write(List<TuningReport> reports) {
+    if (html != null) {
+      write("--html", html, TuningPage.html(reports));
+    }
+    if (plots != null) {
+      for (int i = 0; i < reports.size(); i++) {
+        String name = reports.get(i).kernel() + (reports.size() == 1 ? "" : "-" + (i + 1));
+        for (Map.Entry<String, String> plot : reports.get(i).plots().entrySet()) {
+          write(
+              "--plots",
+              plots.resolve("%s-%s.svg".formatted(name, plot.getKey())),
+              plot.getValue());
+        }
+      }
+    }
+  }
+
+  /** Writes a file, with the folders that it lies in. */
+  static void write(String option, Path file, String text) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new OutputException(option, file, e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.pagen.cli;
+
+import dev.pagen.device.Device;
+import dev.pagen.report.Json;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.toolchain.PagenHome;
+import dev.pagen.tune.ChosenTuning;
+import dev.pagen.tune.Tunings;
+import dev.pagen.tune.WorkloadSize;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where the tuning comes from, if no part of it was given by hand. */
+final class TuningSource {
+  private static final String AUTO = "auto";
+  private static final String DEFAULT = "default";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--tuning",
+      paramLabel = "SOURCE",
+      description =
+          "Where the tuning comes from: auto (what pa-gen tune found here, else what came with"
+              + " pa-gen, else the default), default, or the FILE of a tuning store. Not looked up"
+              + " where a tuning parameter is given.")
+  private @Nullable String source;
+
+  private final Map<KernelSpec, ChosenTuning> chosen = new HashMap<>();
+  private final Map<KernelSpec, Set<String>> notices = new HashMap<>();
+  private @Nullable Tunings tunings;
+
+  /**
+   * What a tuning is looked up for, besides the kernel.
+   *
+   * @param device that the kernel will run on; empty where it is only made
+   * @param builder names kernels as they would be made now
+   */
+  record Use(Optional<Device> device, WorkloadSize size, BuilderOptions builder) {}
+
+  /** Refuses a source that would not be looked at. */
+  void refuseWithTuningByHand() {
+    if (source != null && !source.equals(DEFAULT)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--tuning %s: parameters given by hand change the default tuning: leave out one or the other"
+              .formatted(source));
+    }
+  }
+
+  /** The tuning for a use, and from now on what is said of its kernel. */
+  Tuning tuning(AttentionSpec attention, Target target, Use use) {
+    ChosenTuning found =
+        tunings().tuningFor(attention, target, use.device(), use.size(), use.builder()::key);
+    KernelSpec kernel = new KernelSpec(attention, found.tuning(), target);
+    chosen.put(kernel, found);
+    notices.computeIfAbsent(kernel, _ -> new LinkedHashSet<>()).addAll(found.notices());
+    return found.tuning();
+  }
+
+  private Tunings tunings() {
+    Tunings open = tunings;
+    if (open == null) {
+      open =
+          switch (source == null ? AUTO : source) {
+            case AUTO -> Tunings.open(PagenHome.of(Main.host(command).environment()));
+            case DEFAULT -> Tunings.none();
+            case String file -> Tunings.of(Path.of(file));
+          };
+      tunings = open;
+    }
+    return open;
+  }
+
+  /** Where the tuning of a kernel is from, for programs. */
+  ObjectNode json(KernelSpec kernel) {
+    return Optional.ofNullable(chosen.get(kernel))
+        .map(ChosenTuning::json)
+        .orElseGet(() -> Json.object().put("source", "given"));
+  }
+
+  /** The same of several kernels, by their names. */
+  ArrayNode json(List<KernelSpec> kernels) {
+    ArrayNode list = Json.array();
+    for (KernelSpec kernel : kernels) {
+      list.add(Json.object().put("kernel", kernel.name()).setAll(json(kernel)));
+    }
+    return list;
+  }
+
+  /** Says which tunings are not the default ones, and what is to be known of them. */
+  void print(List<KernelSpec> kernels, PrintWriter text, PrintWriter aside) {
+    for (KernelSpec kernel : kernels) {
+      notices
+          .getOrDefault(kernel, Set.of())
+          .forEach(notice -> aside.printf("pa-gen: %s: %s%n", kernel.name(), notice));
+      Optional.ofNullable(chosen.get(kernel))
+          .flatMap(ChosenTuning::origin)
+          .ifPresent(origin -> text.printf("%s: tuning %s%n", kernel.name(), origin));
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.pagen.serving;
+
+import dev.pagen.attention.AttentionLauncher;
+import dev.pagen.attention.PageOrder;
+import dev.pagen.bench.Batch;
+import dev.pagen.cache.KernelCache;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.CompilerSettings;
+import dev.pagen.compile.KernelBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.emulator.EmulatedDevice;
+import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.toolchain.Host;
+import dev.pagen.toolchain.InstallProgress;
+import dev.pagen.toolchain.PagenHome;
+import dev.pagen.toolchain.Toolchains;
+import dev.pagen.toolchain.Vendor;
+import dev.pagen.tune.ChosenTuning;
+import dev.pagen.tune.DeviceRunner;
+import dev.pagen.tune.Kernels;
+import dev.pagen.tune.ModelRunner;
+import dev.pagen.tune.Progress;
+import dev.pagen.tune.Runner;
+import dev.pagen.tune.SearchSpace;
+import dev.pagen.tune.Selection;
+import dev.pagen.tune.Strategy;
+import dev.pagen.tune.Sweep;
+import dev.pagen.tune.SweepResult;
+import dev.pagen.tune.SweepSettings;
+import dev.pagen.tune.TuningStore;
+import dev.pagen.tune.Tunings;
+import dev.pagen.tune.WorkloadSize;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Kernels for one device: compiled once and cached, with the tuning that is known to be best, and
+ * loaded. For use by many threads.
+ *
+ * <pre>{@code
+ * try (KernelLibrary library = KernelLibrary.open("auto")) {
+ *   Tuning tuning = library.tuningFor(attention, new WorkloadSize(64, 2048)).tuning();
+ *   AttentionLauncher launcher = library.load(attention, tuning);
+ * }
+ * }</pre>
+ */
+public final class KernelLibrary implements AutoCloseable {
+  private static final String EMULATOR = "emulator";
+  private static final String HIP = "hip:";
+  private static final Target EMULATED = Target.GFX942;
+
+  /** Sequences that stand for all where a batch is emulated. */
+  private static final int EMULATED_SEQUENCES = 2;
+
+  private final Device device;
+  private final Target target;
+  private final PagenHome home;
+  private final KernelBuilder builder;
+  private final Map<ByteBuffer, String> disassemblies;
+
+  private KernelLibrary(
+      Device device,
+      Target target,
+      PagenHome home,
+      KernelBuilder builder,
+      Map<ByteBuffer, String> disassemblies) {
+    this.device = device;
+    this.target = target;
+    this.home = home;
+    this.builder = builder;
+    this.disassemblies = disassemblies;
+  }
+
+  /**
+   * The library of a device, with the compiler of its vendor; AMD's is installed where there is
+   * none.
+   *
+   * @param name {@code hip:N}, {@code emulator}, {@code emulator:gfx950} or the like, or {@code
+   *     auto}: the first HIP device, or else the emulator
+   * @throws DeviceUnavailableException if there is no such device, or there are no kernels for it
+   * @throws dev.pagen.toolchain.ToolchainException if there is no compiler
+   */
+  public static KernelLibrary open(String name) throws InterruptedException {
+    Host host = Host.current();
+    Map<ByteBuffer, String> disassemblies = new ConcurrentHashMap<>();
+    Device device = device(name, new Toolchains(host), disassemblies);
+    String arch = device.properties().arch();
+    Target target =
+        Target.ofArch(arch)
+            .orElseThrow(
+                () ->
+                    new DeviceUnavailableException(
+                        "There are no kernels for %s (%s)."
+                            .formatted(arch, device.properties().name())));
+    PagenHome home = PagenHome.of(host.environment());
+    KernelBuilder builder =
+        KernelBuilder.open(
+            new Toolchains(host)
+                .locateOrInstall(Vendor.ofArch(arch), Optional.empty(), InstallProgress.SILENT),
+            new KernelCache(home.cacheDir()),
+            CompilerSettings.keepingFailuresIn(home.directory().resolve("failed")));
+    return new KernelLibrary(device, target, home, builder, disassemblies);
+  }
+
+  private static Device device(
+      String name, Toolchains toolchains, Map<ByteBuffer, String> disassemblies) {
+    if (name.equals("auto")) {
+      try {
+        return hip(0, toolchains);
+      } catch (DeviceUnavailableException e) {
+        return emulator(EMULATED, disassemblies);
+      }
+    }
+    if (name.equals(EMULATOR)) {
+      return emulator(EMULATED, disassemblies);
+    }
+    if (name.startsWith(EMULATOR + ":")) {
+      Optional<Target> target = Target.ofArch(name.substring(EMULATOR.length() + 1));
+      if (target.isPresent()) {
+        return emulator(target.get(), disassemblies);
+      }
+    }
+    if (name.matches(HIP + "\\d{1,4}")) {
+      return hip(Integer.parseInt(name.substring(HIP.length())), toolchains);
+    }
+    throw new DeviceUnavailableException(
+        "There is no device %s: name hip:0 or the like, emulator, emulator:gfx950 or the like, or auto."
+            .formatted(name));
+  }
+
+  private static Device hip(int index, Toolchains toolchains) {
+    return HipDevices.open(
+        index, HipDevices.VENDORS, vendor -> toolchains.search(vendor, Optional.empty()));
+  }
+
+  private static Device emulator(Target target, Map<ByteBuffer, String> disassemblies) {
+    return new EmulatedDevice(
+        new EmulatedGpu(target),
+        code -> Objects.requireNonNull(disassemblies.get(ByteBuffer.wrap(code))));
+  }
+
+  /** What the kernels are loaded on. */
+  public Device device() {
+    return device;
+  }
+
+  /** What they are compiled for. */
+  public Target target() {
+    return target;
+  }
+
+  /**
+   * The best tuning that is known for a workload on this device. Reads the user's stores anew, so
+   * it also knows what a sweep has found meanwhile.
+   */
+  public ChosenTuning tuningFor(AttentionSpec attention, WorkloadSize size) {
+    return Tunings.open(home)
+        .tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
+  }
+
+  /**
+   * A kernel, from the cache if it is there, loaded on the device. The caller closes it.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws dev.pagen.compile.CompileException if the compiler refuses it or dies on it
+   */
+  public AttentionLauncher load(AttentionSpec attention, Tuning tuning) {
+    BuiltKernel kernel = builder.build(KernelSpec.of(attention, tuning, target));
+    if (device.properties().emulated()) {
+      var entry = kernel.result().entry();
+      disassemblies.put(ByteBuffer.wrap(entry.codeObject()), entry.disassembly());
+    }
+    return AttentionLauncher.load(device, kernel);
+  }
+
+  /**
+   * Looks for the best tuning on this device, and keeps all that was measured in the user's store:
+   * later calls, and other processes, go on from there. Returns when the budget is used or there is
+   * nothing left to try. On an emulated device candidates are ranked by a model.
+   *
+   * <p>A candidate that crashes the device takes it from the whole process: see {@link
+   * SweepResult.End#DEVICE_LOST}.
+   *
+   * @param space of this library's target
+   * @param size of the batch that candidates are measured on
+   * @param progress told after each candidate, in the calling thread
+   * @throws InterruptedException if the thread is interrupted; what was measured is in the store
+   */
+  public SweepResult tune(
+      SearchSpace space, WorkloadSize size, Duration budget, Consumer<Progress> progress)
+      throws InterruptedException {
+    Kernels kernels = Kernels.of(builder);
+    long seed = System.nanoTime();
+    Runner runner = runner(space, size, seed);
+    TuningStore store = TuningStore.of(home, runner.stamp().device());
+    Selection known =
+        Selection.of(store.read(), space.attention(), target, runner.stamp(), kernels::key);
+    try (Sweep sweep =
+        new Sweep(
+            space,
+            Strategy.Kind.GREEDY.over(space, seed),
+            kernels,
+            List.of(runner),
+            store,
+            SweepSettings.of(budget))) {
+      SweepResult result = sweep.run(known.of(runner.size()), progress);
+      if (result.end() != SweepResult.End.DEVICE_LOST) {
+        runner.close();
+      }
+      return result;
+    }
+  }
+
+  private Runner runner(SearchSpace space, WorkloadSize size, long seed) {
+    if (device.properties().emulated()) {
+      int emulated = Math.min(EMULATED_SEQUENCES, size.sequences());
+      return new ModelRunner(
+          space.attention(),
+          target,
+          new dev.pagen.count.Batch(size.sequences(), emulated, size.context()),
+          seed);
+    }
+    int[] contexts = new int[size.sequences()];
+    Arrays.fill(contexts, size.context());
+    return new DeviceRunner(
+        device,
+        device.driver(),
+        new Batch(contexts, PageOrder.SHUFFLED, seed),
+        builder.buildFloor(space.kernel(space.start())));
+  }
+
+  /** Ends the compile workers and gives up the device. What was loaded is closed before. */
+  @Override
+  public void close() {
+    builder.close();
+    device.close();
+  }
+}

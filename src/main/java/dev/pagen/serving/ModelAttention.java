@@ -1,0 +1,27 @@
+package dev.pagen.serving;
+
+import dev.pagen.model.AttentionLayer;
+import dev.pagen.spec.AttentionSpecBuilder;
+
+/** From a model's layers to what kernels compute. */
+public final class ModelAttention {
+  private ModelAttention() {}
+
+  /**
+   * A spec with all that a layer says; how it is served (types, pages, layout) is the caller's to
+   * add.
+   *
+   * @param rank the layer, or one rank's part of it: {@link AttentionLayer#shard}
+   */
+  public static AttentionSpecBuilder of(AttentionLayer rank) {
+    AttentionSpecBuilder spec =
+        new AttentionSpecBuilder(rank.headSize(), rank.queryHeads(), rank.kvHeads())
+            .scale(rank.scale())
+            .sinks(rank.sinks())
+            .alibi(rank.alibi());
+    rank.latent().ifPresent(spec::latent);
+    rank.softCap().ifPresent(spec::softCap);
+    rank.slidingWindow().ifPresent(spec::window);
+    return spec;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a program that serves models begins with: {@link dev.pagen.serving.KernelLibrary} has a
+ * device, a compiler, the kernel cache and the known tunings, and makes of an attention spec a
+ * kernel that is loaded.
+ */
+@NullMarked
+package dev.pagen.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package dev.pagen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.cli.TestMachine.Run;
+import dev.pagen.compile.KernelBuilder;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import dev.pagen.toolchain.PagenHome;
+import dev.pagen.tune.KernelKey;
+import dev.pagen.tune.Outcome;
+import dev.pagen.tune.Stamp;
+import dev.pagen.tune.TuningRecord;
+import dev.pagen.tune.TuningStore;
+import dev.pagen.tune.WorkloadSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Commands that build kernels use what a store knows. */
+class TunedKernelsTest {
+  private static final AttentionSpec ATTENTION =
+      AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
+  private static final Tuning STANDARD = Tuning.defaultFor(ATTENTION, Target.GFX942);
+  private static final Tuning TUNED =
+      TuningParameter.WAVES.set(TuningParameter.BUFFERING.set(STANDARD, "1"), "2");
+
+  @TempDir private Path folder;
+  private TestMachine machine;
+
+  @BeforeEach
+  void keepWhatAGpuWasTunedTo() {
+    machine = TestMachine.withToolchain(folder);
+    keep(TUNED, new WorkloadSize(512, 2048), TestBuilder.shared());
+  }
+
+  private TuningStore store() {
+    return TuningStore.of(new PagenHome(machine.home()), "some GPU");
+  }
+
+  private void keep(Tuning tuning, WorkloadSize size, KernelBuilder made) {
+    KernelSpec kernel = KernelSpec.of(ATTENTION, tuning, Target.GFX942);
+    store()
+        .append(
+            new TuningRecord(
+                Instant.EPOCH,
+                new Stamp("some GPU", "driver 1"),
+                new KernelKey(made.compilerVersion(), made.compilerDigest(), made.template(kernel)),
+                kernel,
+                size,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Outcome.Timed(125, 124, 126, 100, 256)));
+  }
+
+  private Run run(String command, String... more) {
+    return machine.run(
+        Stream.concat(
+                Stream.of(
+                    command,
+                    "--head-size=64",
+                    "--q-heads=4",
+                    "--kv-heads=2",
+                    "--arch=gfx942",
+                    "--json"),
+                Arrays.stream(more))
+            .toArray(String[]::new));
+  }
+
+  private Run generate(String... more) {
+    return run(
+            "generate",
+            Stream.concat(Stream.of("--out=" + folder.resolve("out")), Arrays.stream(more))
+                .toArray(String[]::new))
+        .succeeded();
+  }
+
+  private static void assertTuning(Run run, Tuning tuning, String source) {
+    JsonNode kernel = run.json().at("/kernels/0");
+    assertThat(kernel.at("/tuning_from/source").stringValue()).as(run.err()).isEqualTo(source);
+    for (TuningParameter parameter : TuningParameter.values()) {
+      assertThat(kernel.get("tuning").get(parameter.toString()).asString())
+          .isEqualTo(parameter.get(tuning));
+    }
+  }
+
+  @Test
+  void generateMakesTheKernelOfTheStoreAndSaysWhereItIsFrom() {
+    Run run = generate("--batch=500", "--context=2000");
+    assertTuning(run, TUNED, "store");
+    JsonNode from = run.json().at("/kernels/0/tuning_from");
+    assertThat(from.get("device").stringValue()).isEqualTo("some GPU");
+    assertThat(from.get("sequences").intValue()).isEqualTo(512);
+    assertThat(from.get("share_of_floor").doubleValue()).isEqualTo(0.8);
+    assertThat(run.err())
+        .contains(
+            "decode-bf16-h64-gqa2-p16-nhd-gfx942: tuning timed on some GPU for 512 sequences of"
+                + " 2048 tokens, 80.0 % of the floor")
+        .doesNotContain("pa-gen:");
+    assertThat(generate().err()).contains("the nearest to 64 sequences of 2048 tokens");
+  }
+
+  @Test
+  void aTuningByHandTurnsTheLookUpOff() {
+    assertTuning(
+        generate("--set=buffering=1"),
+        TuningParameter.WAVES_PER_EU.set(
+            TuningParameter.BUFFERING.set(STANDARD, "1"),
+            generate("--set=buffering=1").json().at("/kernels/0/tuning/waves-per-eu").asString()),
+        "given");
+    run("generate", "--buffering=1", "--tuning=" + store().file())
+        .failed(ExitCode.USAGE, "parameters given by hand change the default tuning");
+    generate("--buffering=1", "--tuning=default");
+  }
+
+  @Test
+  void theSourceCanBeNamed() throws IOException {
+    assertTuning(generate("--tuning=default"), STANDARD, "default");
+    Path other = Files.move(store().file(), folder.resolve("elsewhere"));
+    assertTuning(generate(), STANDARD, "default");
+    assertTuning(generate("--tuning=" + other), TUNED, "store");
+    run("generate", "--tuning=" + folder.resolve("none"))
+        .failed(ExitCode.USAGE, "There is no tuning store");
+  }
+
+  @Test
+  void recordsOfAnotherCompilerAreNotUsedAndThatIsSaid() throws IOException {
+    Files.writeString(
+        store().file(),
+        Files.readString(store().file()).replaceFirst("_digest\":\"", "_digest\":\"un"));
+    Run run = generate();
+    assertTuning(run, STANDARD, "default");
+    assertThat(run.err())
+        .contains("of this kernel's tunings 1 record is of another compiler (HIPRTC ");
+  }
+
+  @Test
+  void aDamagedStoreDoesNotKeepAKernelFromBeingMade() throws IOException {
+    String line = Files.readString(store().file());
+    Files.writeString(
+        store().file(),
+        "{{{\n\u0000\n" + line.substring(0, line.length() - 20) + "\n",
+        StandardOpenOption.APPEND);
+    Run run = generate();
+    assertTuning(run, TUNED, "store");
+    assertThat(run.err()).contains("1 of 2 lines of " + store().file(), "cannot be read");
+    Files.delete(store().file());
+    Files.createDirectory(store().file());
+    run = generate();
+    assertTuning(run, STANDARD, "default");
+    assertThat(run.err()).contains("cannot be read");
+  }
+
+  @Test
+  void verifyInspectAndCountTakeTheSameKernel() {
+    Run verify =
+        run("verify", "--device=emulator", "--batch=2", "--context=100", "--seed=1").succeeded();
+    assertThat(verify.json().at("/tunings/0/source").stringValue()).isEqualTo("store");
+    assertThat(verify.err()).contains("tuning timed on some GPU");
+    Run count = run("count", "--batch=512", "--context=2048").succeeded();
+    assertThat(count.json().at("/tunings/0/source").stringValue()).isEqualTo("store");
+    String name = generate().json().at("/kernels/0/name").stringValue();
+    assertThat(count.json().at("/counts/0/kernel").stringValue()).isEqualTo(name);
+    assertThat(run("inspect").succeeded().err()).contains(name);
+    assertThat(run("inspect", "--tuning=default").succeeded().err()).doesNotContain(name);
+  }
+}

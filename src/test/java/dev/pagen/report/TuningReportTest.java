@@ -1,0 +1,196 @@
+package dev.pagen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import dev.pagen.tune.KernelKey;
+import dev.pagen.tune.LoopInstructions;
+import dev.pagen.tune.Outcome;
+import dev.pagen.tune.Outcome.Cause;
+import dev.pagen.tune.Resources;
+import dev.pagen.tune.SearchSpace;
+import dev.pagen.tune.Stamp;
+import dev.pagen.tune.SweepResult;
+import dev.pagen.tune.SweepResult.End;
+import dev.pagen.tune.TuningRecord;
+import dev.pagen.tune.WorkloadSize;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+/** What is said and drawn of sweeps whose results are made up. */
+class TuningReportTest {
+  private static final AttentionSpec ATTENTION =
+      AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD);
+  private static final SearchSpace SPACE = space();
+
+  private static SearchSpace space() {
+    Tuning standard = Tuning.defaultFor(ATTENTION, Target.GFX950);
+    Map<TuningParameter, List<String>> only = new EnumMap<>(TuningParameter.class);
+    for (TuningParameter parameter : TuningParameter.values()) {
+      only.put(parameter, List.of(parameter.get(standard)));
+    }
+    only.put(TuningParameter.BUFFERING, List.of("1", "2", "3"));
+    only.put(TuningParameter.WAVES, List.of("2", "4", "8"));
+    return SearchSpace.of(ATTENTION, Target.GFX950, only);
+  }
+
+  private static TuningReport report(Function<Tuning, Outcome> outcomes) {
+    List<TuningRecord> records =
+        SPACE.tunings().stream()
+            .map(
+                tuning -> {
+                  KernelSpec kernel = SPACE.kernel(tuning);
+                  return new TuningRecord(
+                      Instant.EPOCH,
+                      new Stamp("a <GPU> & more", "driver 1"),
+                      new KernelKey("compiler 1", "digest 1", "template"),
+                      kernel,
+                      new WorkloadSize(512, 2048),
+                      Optional.of("code of " + tuning),
+                      Optional.empty(),
+                      Optional.of(
+                          new Resources(
+                              100 + tuning.buffering(),
+                              4096,
+                              2,
+                              2 * tuning.waves(),
+                              tuning.buffering() * 16384L,
+                              Optional.of(new LoopInstructions(64, 384, 32, 200, 30, 30)))),
+                      outcomes.apply(tuning));
+                })
+            .toList();
+    return TuningReport.of(new SweepResult(SPACE, records, 0, End.RECORDED));
+  }
+
+  /** Three tiles are 10 % better than two, and twice as good as one; eight waves are wrong. */
+  private static Outcome outcome(Tuning tuning) {
+    if (tuning.waves() == 8) {
+      return new Outcome.Rejected(Cause.WRONG, "differs at <0, 1>\nand so on");
+    }
+    double time = List.of(200, 110, 99).get(tuning.buffering() - 1) + 0.01 * tuning.waves();
+    return new Outcome.Timed(time, time - 1, time + 1, 90, 16);
+  }
+
+  private static Document parse(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void saysWhatTheBestGainsFromWhatAndWhatItsCodeTakes() {
+    assertThat(report(TuningReportTest::outcome).why())
+        .containsExactly(
+            "The best takes 99.0 us, 90.0 % of the time of the default.",
+            "That comes from buffering 3 instead of 2 (10.0 % less on average, 2 candidates).",
+            "On average over all 6 candidates, what matters most is buffering (3 best, 1 costs"
+                + " 102.0 % more).",
+            "It has at most 48 KB in flight per compute unit (the default: 32 KB), where 8.00 TB/s"
+                + " at a latency of 1 us takes 30.5 KB; 4 waves (the default: 8); 103 registers"
+                + " (the default: 102); 6.0 instructions a token (as the default).");
+  }
+
+  @Test
+  void saysThatTheDefaultIsTheBestAndWhatAModelCannotTellApart() {
+    TuningReport report =
+        report(
+            tuning ->
+                new Outcome.Predicted(
+                    80 + differences(tuning) * 0.1,
+                    84,
+                    67,
+                    Optional.of(tuning.buffering() == 1 ? "latency" : "memory")));
+    assertThat(report.why())
+        .startsWith("The default is the best of those with a time: 82.0 us.")
+        .contains(
+            "By the model it waits for memory.",
+            "7 others are within 1 % of it: the model does not tell them apart.");
+  }
+
+  private static int differences(Tuning tuning) {
+    return (tuning.buffering() == 2 ? 0 : 1) + (tuning.waves() == 4 ? 0 : 1);
+  }
+
+  @Test
+  void theTableShowsWhyBesideTheTime() {
+    List<String> lines = report(TuningReportTest::outcome).text().lines().toList();
+    assertThat(lines.get(1)).contains("8 candidates on record (2 wrong)");
+    assertThat(lines.get(2).split(" {2,}"))
+        .containsExactly(
+            "",
+            "buffering",
+            "waves",
+            "time us",
+            "floor us",
+            "of floor",
+            "runs",
+            "in flight/CU",
+            "waves/CU",
+            "registers",
+            "instr/token");
+    assertThat(lines.get(3).split(" {2,}"))
+        .containsExactly("", "3", "2", "99.0", "90.0", "90.9 %", "16", "48 KB", "4", "103", "6.0");
+    assertThat(lines).anyMatch(line -> line.startsWith("  start  2"));
+  }
+
+  @Test
+  void thePageNeedsNothingElseAndHasAllOfIt() throws Exception {
+    TuningReport report = report(TuningReportTest::outcome);
+    String html = TuningPage.html(List.of(report, report));
+    assertThat(html)
+        .doesNotContain("<script", "src=", "href=", "url(", "<GPU>")
+        .contains("a &lt;GPU&gt; &amp; more", "90.0 % of the time of the default")
+        .contains("--set buffering=3", "differs at &lt;0, 1&gt;");
+    String body = html.substring(html.indexOf("<body>"), html.indexOf("</body>") + 7);
+    Document page = parse(body);
+    assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(4);
+    assertThat(page.getElementsByTagName("table").getLength()).isEqualTo(4);
+  }
+
+  @Test
+  void drawsAPanelForEachParameterAndALineThroughEveryCandidate() throws Exception {
+    Map<String, String> plots = report(TuningReportTest::outcome).plots();
+    assertThat(plots).containsOnlyKeys("effects", "candidates");
+    Document effects = parse(plots.get("effects"));
+    assertThat(effects.getElementsByTagName("polyline").getLength()).isEqualTo(2);
+    // Three values of buffering and two of waves that have a time, and the best's two ringed.
+    assertThat(effects.getElementsByTagName("circle").getLength()).isEqualTo(7);
+    assertThat(effects.getDocumentElement().getTextContent()).contains("buffering", "n=2", "n=3");
+    Document candidates = parse(plots.get("candidates"));
+    String line =
+        candidates
+            .getElementsByTagName("polyline")
+            .item(0)
+            .getAttributes()
+            .getNamedItem("points")
+            .getNodeValue();
+    assertThat(line.split(" ")).hasSize(6);
+    assertThat(candidates.getDocumentElement().getTextContent())
+        .contains("without a time: 2 wrong");
+  }
+
+  @Test
+  void whatHasNoTimeHasNoDrawingsButAPage() {
+    TuningReport report = report(_ -> new Outcome.Rejected(Cause.NOT_COMPILED, "no"));
+    assertThat(report.plots()).isEmpty();
+    assertThat(report.text()).contains("8 not-compiled", "none has a time");
+    assertThat(TuningPage.html(List.of(report))).contains("not-compiled");
+  }
+}
