@@ -13,20 +13,20 @@ store=${1:?give the store to write}
 shift
 pa_gen=${PA_GEN:-./pa-gen}
 
-tune() { # model tensor-parallel page-size batch context options...
-  local model=$1 tp=$2 page=$3 batch=$4 context=$5
-  shift 5
-  $pa_gen tune "examples/models/$model.json" --tp "$tp" --page-size "$page" --batch "$batch" --context "$context" \
-    --seed 1 --strategy exhaustive --budget 60s --resume --store "$store" \
-    --fix schedule=grid --fix non-temporal=true "$@"
+workloads=512x2048,32x2048,1x2048,32x16384,1x16384
+
+tune() { # model tensor-parallel page-size options...
+  local model=$1 tp=$2 page=$3
+  shift 3
+  $pa_gen tune "examples/models/$model.json" --tp "$tp" --page-size "$page" --workloads "$workloads" \
+    --seed 1 --strategy exhaustive --budget 10m --resume --store "$store" \
+    --only buffering=2,3 --only waves=2,4,8 --only tile=16,32,64 \
+    --fix schedule=grid --fix non-temporal=true --fix reduce=last-workgroup "$@"
 }
 
-for workload in 512:2048 128:2048 16:2048 1:2048 128:16384 16:16384 1:16384; do
-  batch=${workload%:*} context=${workload#*:}
-  tune grok-1 8 1 "$batch" "$context" "$@"
-  for model in llama-3.1-70b:8 llama-3.1-8b:1 qwen3-32b:4 gemma-2-27b:2 gpt-oss-120b:4; do
-    tune "${model%:*}" "${model#*:}" 16 "$batch" "$context" "$@"
-  done
-  tune llama-3.1-70b 8 16 "$batch" "$context" --kv-dtype fp8_e4m3 "$@"
-  tune deepseek-v3 8 64 "$batch" "$context" "$@"
+tune grok-1 8 1 "$@"
+for model in llama-3.1-70b:8 llama-3.1-8b:1 qwen3-32b:4 gemma-2-27b:2 gpt-oss-120b:4; do
+  tune "${model%:*}" "${model#*:}" 16 "$@"
 done
+tune llama-3.1-70b 8 16 --kv-dtype fp8_e4m3 "$@"
+tune deepseek-v3 8 64 "$@"

@@ -25,11 +25,14 @@ import dev.pagen.tune.SweepSettings;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +79,9 @@ final class TuneCommand implements Callable<Integer> {
   /** Sequences that stand for all where a batch is emulated. */
   private static final int EMULATED = 2;
 
+  /** Sequences and tokens. */
+  private static final Pattern WORKLOAD = Pattern.compile("([1-9]\\d{0,6})x([1-9]\\d{0,8})");
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -99,6 +105,15 @@ final class TuneCommand implements Callable<Integer> {
       description = "Where records are kept (default: one file per device in PAGEN_HOME/tuning).")
   private @Nullable Path storeFile;
 
+  @Option(
+      names = "--workloads",
+      paramLabel = "BxL,...",
+      split = ",",
+      description =
+          "Several batches to tune for, one after the other: sequences x tokens, such as"
+              + " 1x16384,512x2048.")
+  private @Nullable List<String> workloads;
+
   @Mixin private ReportFiles files = new ReportFiles();
   @Mixin private BatchOptions batch = new BatchOptions();
   @Mixin private DeviceOptions devices = new DeviceOptions();
@@ -109,6 +124,7 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     search.check();
     batch.pages();
+    List<int[]> batches = batches();
     boolean anyTarget = !targets.named();
     List<KernelSpec> asked = kernels(targets.resolve());
     // Not closed where a candidate has taken the device down: that would wait for it.
@@ -125,18 +141,21 @@ final class TuneCommand implements Callable<Integer> {
     ArrayNode list = document.putArray("sweeps");
     List<TuningReport> reports = new ArrayList<>();
     ExitCode exit = ExitCode.DONE;
+    Duration budget = search.budget().dividedBy((long) kernels.size() * batches.size());
     for (KernelSpec kernel : kernels) {
-      TuningReport report = tune(kernel, kernels.size(), choices);
-      output.text().print(report.text());
-      output.text().flush();
-      list.add(report.json());
-      reports.add(report);
-      if (report.result().end() == SweepResult.End.DEVICE_LOST) {
-        exit = ExitCode.UNAVAILABLE;
-        break;
-      }
-      if (report.result().best().isEmpty()) {
-        exit = ExitCode.MISMATCH;
+      for (int[] contexts : batches) {
+        if (exit != ExitCode.UNAVAILABLE) {
+          TuningReport report = tune(kernel, contexts, budget, choices);
+          output.text().print(report.text());
+          output.text().flush();
+          list.add(report.json());
+          reports.add(report);
+          if (report.result().end() == SweepResult.End.DEVICE_LOST) {
+            exit = ExitCode.UNAVAILABLE;
+          } else if (report.result().best().isEmpty()) {
+            exit = ExitCode.MISMATCH;
+          }
+        }
       }
     }
     if (exit != ExitCode.UNAVAILABLE) {
@@ -166,7 +185,33 @@ final class TuneCommand implements Callable<Integer> {
     return kernels.stream().distinct().toList();
   }
 
-  private TuningReport tune(KernelSpec kernel, int sweeps, List<DeviceOptions.Choice> choices)
+  /** Tokens of each sequence of the batches to tune for. */
+  private List<int[]> batches() {
+    if (workloads == null) {
+      int[] usual = new int[DEFAULT_BATCH];
+      Arrays.fill(usual, DEFAULT_CONTEXT);
+      return List.of(batch.contexts(usual, DEFAULT_BATCH));
+    }
+    if (batch.namesBatch() || batch.namesContexts()) {
+      throw usage("--workloads stands in place of --batch and --context: leave these out");
+    }
+    return workloads.stream().map(this::contexts).toList();
+  }
+
+  private int[] contexts(String workload) {
+    Matcher matcher = WORKLOAD.matcher(workload);
+    if (!matcher.matches()) {
+      throw usage(
+          "--workloads %s: each must be sequences x tokens, both at least 1, such as 64x2048"
+              .formatted(workload));
+    }
+    int[] contexts = new int[Integer.parseInt(matcher.group(1))];
+    Arrays.fill(contexts, Integer.parseInt(matcher.group(2)));
+    return contexts;
+  }
+
+  private TuningReport tune(
+      KernelSpec kernel, int[] contexts, Duration budget, List<DeviceOptions.Choice> choices)
       throws InterruptedException {
     SearchSpace space = search.space(kernel.attention(), kernel.target());
     Vendor vendor = Vendor.ofArch(kernel.target().arch());
@@ -175,11 +220,11 @@ final class TuneCommand implements Callable<Integer> {
         ProgressLine line = new ProgressLine(output.aside())) {
       Kernels kernels = Kernels.of(kernelBuilder);
       List<Runner> runners =
-          choices.stream().map(choice -> runner(kernel, choice, kernelBuilder)).toList();
+          choices.stream().map(choice -> runner(kernel, contexts, choice, kernelBuilder)).toList();
       Runner runner = runners.getFirst();
       TuningStore store = new TuningStore(storeFile(runner));
       List<TuningRecord> known = known(store, kernel, runner, kernels);
-      SweepSettings settings = SweepSettings.of(search.budget().dividedBy(sweeps));
+      SweepSettings settings = SweepSettings.of(budget);
       try (Sweep sweep =
           new Sweep(
               space,
@@ -200,10 +245,7 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private Runner runner(
-      KernelSpec kernel, DeviceOptions.Choice choice, KernelBuilder kernelBuilder) {
-    int[] usual = new int[DEFAULT_BATCH];
-    Arrays.fill(usual, DEFAULT_CONTEXT);
-    int[] contexts = batch.contexts(usual, DEFAULT_BATCH);
+      KernelSpec kernel, int[] contexts, DeviceOptions.Choice choice, KernelBuilder kernelBuilder) {
     if (choice.hip().isPresent() && choice.hip().get() instanceof HipDevice device) {
       return new DeviceRunner(
           device,
@@ -212,8 +254,7 @@ final class TuneCommand implements Callable<Integer> {
           kernelBuilder.buildFloor(kernel));
     }
     if (Arrays.stream(contexts).distinct().count() > 1 || contexts[0] == 0) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw usage(
           "--contexts: the emulator's model is for sequences that are all as long: give --context");
     }
     return new ModelRunner(
@@ -253,6 +294,10 @@ final class TuneCommand implements Callable<Integer> {
     output.aside().println("pa-gen: in %s %s: kept, not used".formatted(store.file(), what));
   }
 
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   @Command(name = "merge", header = "Put the records of several stores into one.")
   int merge(
       @Parameters(arity = "1..*", paramLabel = "STORE", description = "Stores to read.")
@@ -272,8 +317,7 @@ final class TuneCommand implements Callable<Integer> {
           @Nullable Integer best,
       @Mixin Output result) {
     if (best != null && best < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--best %d: it must be at least 1".formatted(best));
+      throw usage("--best %d: it must be at least 1".formatted(best));
     }
     TuningStore to = new TuningStore(out);
     List<TuningStore> from = stores.stream().map(TuningStore::new).toList();

@@ -220,6 +220,25 @@ class TuneCommandTest {
   }
 
   @Test
+  void severalWorkloadsAreTunedForOneAfterTheOther() {
+    TestMachine machine = TestMachine.withToolchain(folder);
+    String[] rest = {"--workloads=8x100,1x300", "--json"};
+    JsonNode sweeps = machine.run(arguments(KERNEL, FEW, rest)).succeeded().json().get("sweeps");
+    assertThat(sweeps).hasSize(2);
+    assertThat(sweeps.at("/0/sequences").intValue()).isEqualTo(8);
+    assertThat(sweeps.at("/0/context").intValue()).isEqualTo(100);
+    assertThat(sweeps.at("/1/sequences").intValue()).isEqualTo(1);
+    assertThat(sweeps.at("/1/context").intValue()).isEqualTo(300);
+    assertThat(
+            machine.run(arguments(KERNEL, new String[] {"--workloads=8x100", "--batch=3"})).err())
+        .contains("--workloads stands in place of --batch and --context");
+    for (String bad : List.of("8", "0x100", "8x0", "8x100,x", "8*100", "99999999x1")) {
+      assertThat(machine.run(arguments(KERNEL, new String[] {"--workloads=" + bad})).err())
+          .contains("each must be sequences x tokens");
+    }
+  }
+
+  @Test
   void mergesStores() throws IOException {
     Path a = Files.writeString(folder.resolve("a"), "{\"format\":7}\n");
     Path b = Files.writeString(folder.resolve("b"), "{\"format\":7}\n{\"format\":8}\n");
