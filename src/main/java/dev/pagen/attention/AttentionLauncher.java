@@ -185,7 +185,10 @@ public final class AttentionLauncher implements AutoCloseable {
     checkPresent("sinks", tensors.sinks(), spec.sinks());
     checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
     checkPresent("k_scale", tensors.keyScale(), spec.kvScales() != KvScales.NONE);
-    checkPresent("v_scale", tensors.valueScale(), spec.kvScales() != KvScales.NONE);
+    checkPresent(
+        "v_scale",
+        tensors.valueScale(),
+        spec.kvScales() != KvScales.NONE && spec.latent().isEmpty());
     checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("work_list", workspace.workList(), WIDE_ALIGNMENT);

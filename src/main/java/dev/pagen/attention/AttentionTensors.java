@@ -24,7 +24,7 @@ package dev.pagen.attention;
  * @param outScale fp32 {@code [1]}, what the output is divided by, where it has 8 bits
  * @param keyScale fp32, where the spec has KV scales, in the shape that {@link
  *     dev.pagen.spec.KvScales} gives; finite and not negative
- * @param valueScale the same for the values
+ * @param valueScale the same for the values; not read where the spec has a latent
  */
 public record AttentionTensors(
     long query,

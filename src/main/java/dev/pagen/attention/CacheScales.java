@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * not to be changed. Every factor is finite and not negative.
  *
  * @param keys as many as {@link #count} says, in the shape that {@link KvScales} gives
- * @param values as many
+ * @param values as many; none where the spec has a latent, which is part of the keys
  */
 public record CacheScales(float[] keys, float[] values) {
 
@@ -18,7 +18,7 @@ public record CacheScales(float[] keys, float[] values) {
   static CacheScales blank(AttentionSpec spec, int pages) {
     float[] keys = new float[Math.toIntExact(count(spec, pages))];
     Arrays.fill(keys, Float.NaN);
-    return new CacheScales(keys, keys.clone());
+    return new CacheScales(keys, spec.latent().isPresent() ? new float[0] : keys.clone());
   }
 
   /** Random factors, of tokens of {@code pages} pages where each has its own. */
@@ -26,10 +26,12 @@ public record CacheScales(float[] keys, float[] values) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5ca1e);
     int count = Math.toIntExact(count(spec, pages));
     float[] keys = new float[count];
-    float[] values = new float[count];
+    float[] values = new float[spec.latent().isPresent() ? 0 : count];
     for (int i = 0; i < count; i++) {
       keys[i] = draw(format, random);
-      values[i] = draw(format, random);
+      if (i < values.length) {
+        values[i] = draw(format, random);
+      }
     }
     return new CacheScales(keys, values);
   }
@@ -51,12 +53,14 @@ public record CacheScales(float[] keys, float[] values) {
     CacheScales some = blank(spec, pages.length);
     for (int p = 0; p < pages.length; p++) {
       System.arraycopy(keys, pages[p] * perPage, some.keys, p * perPage, perPage);
-      System.arraycopy(values, pages[p] * perPage, some.values, p * perPage, perPage);
+      if (values.length > 0) {
+        System.arraycopy(values, pages[p] * perPage, some.values, p * perPage, perPage);
+      }
     }
     return some;
   }
 
-  /** Factors for the keys of caches of {@code pages} pages, and as many for the values. */
+  /** Factors for the keys of caches of {@code pages} pages, and as many for values of their own. */
   public static long count(AttentionSpec spec, int pages) {
     return switch (spec.kvScales()) {
       case NONE -> 0;
@@ -86,7 +90,9 @@ public record CacheScales(float[] keys, float[] values) {
 
   /** What a token's stored value is multiplied by. */
   double value(AttentionSpec spec, int page, int slot, int kvHead) {
-    return spec.kvScales() == KvScales.NONE ? 1 : values[index(spec, page, slot, kvHead)];
+    return spec.kvScales() == KvScales.NONE || spec.latent().isPresent()
+        ? key(spec, page, slot, kvHead)
+        : values[index(spec, page, slot, kvHead)];
   }
 
   /**
@@ -96,7 +102,7 @@ public record CacheScales(float[] keys, float[] values) {
    */
   void requireFor(AttentionSpec spec, int pages) {
     require("k_scale", keys.length, count(spec, pages));
-    require("v_scale", values.length, count(spec, pages));
+    require("v_scale", values.length, spec.latent().isPresent() ? 0 : count(spec, pages));
   }
 
   private static void require(String name, int length, long wanted) {

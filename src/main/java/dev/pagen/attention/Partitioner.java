@@ -77,7 +77,8 @@ final class Partitioner {
     this.slots = computeUnits * workgroupsPerCu;
     this.costs = Costs.of(spec.target().family());
     this.tokenBytes = (double) spec.attention().caches() * spec.attention().rowBytes();
-    this.partialBytes = PartialResults.tokens(spec.attention()) * tokenBytes;
+    this.partialBytes =
+        PartialResults.tokens(spec.attention(), spec.target().family()) * tokenBytes;
     this.bandwidth = spec.target().nominalBandwidth() * 1e-6 / computeUnits;
   }
 
@@ -94,7 +95,7 @@ final class Partitioner {
     }
     int block = spec.tokensPerBlock();
     int blocks = Math.max(1, Math.ceilDiv(maxReach, block));
-    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec.attention());
+    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec);
     int best = blocks;
     double least = Double.POSITIVE_INFINITY;
     int fewest = Math.ceilDiv(blocks, Math.max(1, LONGEST / block));
@@ -132,7 +133,7 @@ final class Partitioner {
    * @param sequences of the batch, at least 0
    */
   int items(int sequences) {
-    int workgroups = HeadGroups.workgroups(spec.attention());
+    int workgroups = HeadGroups.workgroups(spec);
     return Math.addExact(sequences, ITEMS_PER_SLOT * Math.ceilDiv(slots, workgroups));
   }
 
@@ -164,8 +165,7 @@ final class Partitioner {
   /** Query rows that a wave merges one after the other. */
   private int rowsPerWave() {
     return switch (spec.tuning().reduce()) {
-      case LAST_WORKGROUP ->
-          Math.ceilDiv(HeadGroups.of(spec.attention()).rows(), spec.tuning().waves());
+      case LAST_WORKGROUP -> Math.ceilDiv(HeadGroups.of(spec).rows(), spec.tuning().waves());
       case KERNEL -> 1;
     };
   }

@@ -166,7 +166,7 @@ public record Plan(
   /** Bytes of {@link Workspace#arrivals} that a launch needs. */
   public long arrivalsBytes() {
     return merges() && spec.tuning().reduce() == Reduce.LAST_WORKGROUP
-        ? (long) sequences * HeadGroups.workgroups(spec.attention()) * Integer.BYTES
+        ? (long) sequences * HeadGroups.workgroups(spec) * Integer.BYTES
         : 0;
   }
 

@@ -94,24 +94,21 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
-        IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
-        if (spec.latent().isPresent()) {
-          store(cache.keys(), keyAt, key, 1);
-          continue;
-        }
-        IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
-        double[] value = row(random);
-        if (spec.kvScales() == KvScales.NONE) {
-          store(cache.keys(), keyAt, key, 1);
-          store(cache.values(), valueAt, value, 1);
-        } else {
+        boolean latent = spec.latent().isPresent();
+        double[] value = latent ? key : row(random);
+        if (spec.kvScales() == KvScales.TOKEN) {
           int scale = CacheScales.index(spec, page, slot, head);
-          if (spec.kvScales() == KvScales.TOKEN) {
-            cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
+          cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
+          if (!latent) {
             cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
           }
-          store(cache.keys(), keyAt, key, cache.scales().keys()[scale]);
-          store(cache.values(), valueAt, value, cache.scales().values()[scale]);
+        }
+        CacheScales scales = cache.scales();
+        IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
+        store(cache.keys(), keyAt, key, scales.key(spec, page, slot, head));
+        if (!latent) {
+          IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
+          store(cache.values(), valueAt, value, scales.value(spec, page, slot, head));
         }
       }
     }

@@ -31,8 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
  * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
  * is written last. Caches are without gaps, in the spec's layout, whatever strides it has; those
- * with scales have {@code k_scale.npy} and {@code v_scale.npy} too. bf16 and 8-bit floats are
- * stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
+ * with scales have {@code k_scale.npy} and {@code v_scale.npy} too, latents the first alone. bf16
+ * and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -95,7 +95,9 @@ public final class WorkloadFolder {
     if (attention.kvScales() != KvScales.NONE) {
       long[] scales = scaleShape(attention, workload.cache().pages());
       put(folder, K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
-      put(folder, V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
+      if (attention.latent().isEmpty()) {
+        put(folder, V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
+      }
     }
     put(folder, "kv_indptr", numbers(table.indptr()), arrays);
     put(folder, "kv_page_indices", numbers(table.pages()), arrays);
@@ -235,7 +237,10 @@ public final class WorkloadFolder {
     long[] shape = scaleShape(spec, -1);
     return new CacheScales(
         array(folder, K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
-        array(folder, V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+        spec.latent().isPresent()
+            ? new float[0]
+            : array(folder, V_SCALE, DataType.FP32, shape)
+                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
   }
 
   private static int[] numbers(Path folder, String name) {

@@ -130,7 +130,9 @@ public record KernelEntry(
     parameters.addAll(cache(attention));
     if (attention.kvScales() != KvScales.NONE) {
       parameters.add(in("k_scale", "fp32*", scales(attention)));
-      parameters.add(in("v_scale", "fp32*", scales(attention)));
+      if (attention.latent().isEmpty()) {
+        parameters.add(in("v_scale", "fp32*", scales(attention)));
+      }
     }
     if (attention.alibi()) {
       parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
@@ -152,7 +154,7 @@ public record KernelEntry(
               "arrivals",
               "int32*",
               Access.READ_WRITE,
-              "[sequences, %d], zeros; left zeros".formatted(HeadGroups.workgroups(attention))));
+              "[sequences, %d], zeros; left zeros".formatted(HeadGroups.workgroups(spec))));
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
@@ -168,8 +170,8 @@ public record KernelEntry(
     return new KernelEntry(
         Role.DECODE,
         listed(spec)
-            ? List.of("max_items", "1", String.valueOf(HeadGroups.workgroups(attention)))
-            : grid(HeadGroups.workgroups(attention)),
+            ? List.of("max_items", "1", String.valueOf(HeadGroups.workgroups(spec)))
+            : grid(HeadGroups.workgroups(spec)),
         spec.threads(),
         LdsUse.of(attention, spec.tuning(), spec.target().family()).launchBytes(),
         parameters);

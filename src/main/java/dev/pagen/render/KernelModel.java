@@ -47,6 +47,7 @@ record KernelModel(
     int floorWaves,
     int headSize,
     @Nullable LatentModel latent,
+    boolean oneLatent,
     int gqaRatio,
     @Nullable Integer qLen,
     @Nullable Integer groups,
@@ -155,7 +156,7 @@ record KernelModel(
     boolean bf16 = attention.dtype() == DataType.BF16;
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
-    HeadGroups groups = HeadGroups.of(attention);
+    HeadGroups groups = HeadGroups.of(spec);
     RowSlices slices = RowSlices.of(attention);
     int waveSize = spec.target().family().waveSize();
     int laneElements = laneElements(attention.valueSize(), waveSize);
@@ -169,7 +170,7 @@ record KernelModel(
         KernelEntry.plan(spec).parameterList(),
         KernelEntry.PLAN_THREADS,
         spec.tokensPerBlock(),
-        (int) Math.ceil(PartialResults.tokens(attention)),
+        (int) Math.ceil(PartialResults.tokens(attention, spec.target().family())),
         Role.DECODE.symbol(),
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),
@@ -179,6 +180,7 @@ record KernelModel(
         KernelEntry.FLOOR_WAVES,
         attention.headSize(),
         attention.latent().isPresent() ? LatentModel.of(spec) : null,
+        attention.latent().isPresent() && attention.kvHeads() == 1 && groups.count() > 1,
         attention.gqaRatio(),
         attention.qLen() == 1 ? null : attention.qLen(),
         groups.count() == 1 ? null : groups.count(),

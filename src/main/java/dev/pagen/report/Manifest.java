@@ -9,6 +9,7 @@ import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.HeadGroups;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
@@ -33,12 +34,13 @@ public final class Manifest {
    */
   public static ObjectNode of(BuiltKernel kernel, CodeObjectReport report, ObjectNode tuningFrom) {
     GpuCode code = report.code();
-    AttentionSpec attention = kernel.rendered().spec().attention();
-    Tuning tuning = kernel.rendered().spec().tuning();
+    KernelSpec spec = kernel.rendered().spec();
+    AttentionSpec attention = spec.attention();
+    Tuning tuning = spec.tuning();
     ObjectNode manifest = Json.object();
     manifest.put("format", FORMAT);
     manifest.put("name", kernel.name());
-    manifest.put("target", kernel.rendered().spec().target().arch());
+    manifest.put("target", spec.target().arch());
     manifest.put("target_id", code.targetId());
     manifest.put("key", kernel.result().entry().key().hex());
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
@@ -51,7 +53,7 @@ public final class Manifest {
     workload.put("max_context", "tokens of the longest sequence");
     boolean listed = kernel.rendered().entry(KernelEntry.Role.PLAN).isPresent();
     boolean fixed = tuning.partition() > 0;
-    int block = kernel.rendered().spec().tokensPerBlock();
+    int block = spec.tokensPerBlock();
     workload.put(
         "partition_size",
         fixed
@@ -72,9 +74,9 @@ public final class Manifest {
           fixed
               ? "sequences * max_partitions"
               : "a choice, best sequences + 2 * (workgroups of %s that the device holds) / %d"
-                  .formatted(KernelEntry.Role.DECODE.symbol(), HeadGroups.workgroups(attention)));
+                  .formatted(KernelEntry.Role.DECODE.symbol(), HeadGroups.workgroups(spec)));
     }
-    manifest.set("workspace", decodes ? workspace(attention, tuning) : Json.array());
+    manifest.set("workspace", decodes ? workspace(spec) : Json.array());
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
       KernelReport cost =
@@ -87,7 +89,9 @@ public final class Manifest {
     return manifest;
   }
 
-  private static ArrayNode workspace(AttentionSpec attention, Tuning tuning) {
+  private static ArrayNode workspace(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    Tuning tuning = spec.tuning();
     ArrayNode workspace = Json.array();
     boolean listed = tuning.schedule() == Schedule.LIST;
     String merges = merges(tuning);
@@ -98,7 +102,7 @@ public final class Manifest {
     buffer(workspace, "partial_max", slots + " * 4", merges);
     buffer(workspace, "partial_sum", slots + " * 4", merges);
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
-      String counters = "sequences * %d * 4".formatted(HeadGroups.workgroups(attention));
+      String counters = "sequences * %d * 4".formatted(HeadGroups.workgroups(spec));
       buffer(workspace, "arrivals", counters, merges)
           .put("initially", "zeros; every launch leaves it zeros");
     }

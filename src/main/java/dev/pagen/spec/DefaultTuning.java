@@ -53,28 +53,44 @@ final class DefaultTuning {
     return withWavesPerEu(attention, tuning, target);
   }
 
-  /**
-   * Where only one workgroup of a compute unit has room, for its heads, a longer tile keeps more on
-   * its way; on gfx950 LDS has room for several of them, and matrix instructions want them.
-   */
   private static Tuning latent(AttentionSpec attention, Target target) {
     int headWaves = LatentShare.fewestWaves(attention);
-    boolean wide = target == Target.GFX950;
-    Tuning tuning =
-        new Tuning(
-            LatentSupport.BUFFERING,
-            0,
-            headWaves > 2 ? 2 * WAVES : WAVES,
-            wide || headWaves == 4 ? 32 : 16,
-            LoadPath.LDS,
-            LoadPath.LDS,
-            true,
-            wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
-            0,
-            Reduce.LAST_WORKGROUP,
-            Numbering.LINEAR,
-            Schedule.GRID);
-    return withWavesPerEu(attention, tuning, target);
+    Tuning longer = latent(headWaves, 32, target);
+    boolean fits =
+        headWaves < 8
+            || LatentSupport.comfortableRegisters(attention, longer) <= LatentSupport.ROOM_OF_EIGHT;
+    boolean wanted = wantsLongerTile(attention, headWaves, target);
+    return withWavesPerEu(
+        attention, wanted && fits ? longer : latent(headWaves, 16, target), target);
+  }
+
+  private static Tuning latent(int headWaves, int tile, Target target) {
+    return new Tuning(
+        LatentSupport.BUFFERING,
+        0,
+        headWaves > 2 ? 2 * WAVES : WAVES,
+        tile,
+        LoadPath.LDS,
+        LoadPath.LDS,
+        true,
+        target == Target.GFX950 && tile == 32 ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
+        0,
+        Reduce.LAST_WORKGROUP,
+        Numbering.LINEAR,
+        Schedule.GRID);
+  }
+
+  /**
+   * Where only one workgroup of a compute unit has room, for its query rows, a longer tile keeps
+   * more on its way; of 8-bit rows it does with as many rows as eight waves can have. On gfx950 LDS
+   * has room for several, and matrix instructions want them, but for rows with a slope and an end
+   * of what they see each.
+   */
+  private static boolean wantsLongerTile(AttentionSpec attention, int headWaves, Target target) {
+    if (target == Target.GFX950) {
+      return !(attention.alibi() && attention.qLen() > 1);
+    }
+    return headWaves == 4 || (headWaves == 8 && attention.quantised() && attention.qLen() == 1);
   }
 
   /**

@@ -23,6 +23,20 @@ final class LatentSupport {
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 30;
 
+  /** What is on its way, and made, of the scales of a tile's tokens. */
+  private static final int SCALE_REGISTERS = 8;
+
+  /** What widening leaves no room for: page numbers that divisions find, and slopes. */
+  private static final int WIDENING_BESIDE_ODD_PAGES = 12;
+
+  private static final int WIDENING_BESIDE_SLOPES = 10;
+
+  /** Registers of a lane where a workgroup has eight waves. */
+  static final int ROOM_OF_EIGHT = Target.REGISTERS_PER_LANE / (8 / Target.SIMDS_PER_CU);
+
+  /** Query rows of a workgroup: 16 for each of eight waves. */
+  static final int MOST_ROWS = 8 * LatentShare.WAVE_ROWS;
+
   private LatentSupport() {}
 
   static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
@@ -35,41 +49,6 @@ final class LatentSupport {
               .formatted(ROW_SIZE, VALUE_SIZE),
           "the nearest is latent %d of head size %d".formatted(VALUE_SIZE, ROW_SIZE));
     }
-    if (attention.gqaRatio() > Support.MAX_GQA_RATIO) {
-      refuse(
-          refusals,
-          "GQA ratio " + attention.gqaRatio(),
-          "up to %d query heads share a latent".formatted(Support.MAX_GQA_RATIO),
-          "the nearest is " + Support.MAX_GQA_RATIO);
-    }
-    if (attention.dtype() != DataType.BF16 && attention.dtype() != DataType.FP16) {
-      refuse(
-          refusals,
-          "dtype " + attention.dtype(),
-          "queries are fp16 or bf16",
-          "the nearest is bf16");
-    } else if (attention.kvDtype() != attention.dtype()) {
-      refuse(
-          refusals,
-          "KV dtype " + attention.kvDtype(),
-          "latents have the dtype of the query",
-          "the nearest is " + attention.dtype());
-    }
-    if (attention.outDtype() != attention.dtype()
-        && !Support.OTHER_OUTPUTS.contains(attention.outDtype())) {
-      refuse(
-          refusals,
-          "output dtype " + attention.outDtype(),
-          "outputs have the dtype of the query, or one of " + Support.OTHER_OUTPUTS,
-          "the nearest is " + attention.dtype());
-    }
-    if (attention.kvScales() != KvScales.NONE) {
-      refuse(
-          refusals,
-          "KV scales per " + attention.kvScales(),
-          "latents have no scales",
-          "the nearest is none");
-    }
     if (attention.kvStrides().isPresent()) {
       refuse(
           refusals,
@@ -79,20 +58,6 @@ final class LatentSupport {
     }
     if (attention.layout() == KvLayout.PACKED) {
       refuse(refusals, "layout packed", "latents are in layouts nhd and hnd", "the nearest is nhd");
-    }
-    if (attention.pageSize() > Support.MAX_PAGE_SIZE) {
-      refuse(
-          refusals,
-          "page size " + attention.pageSize(),
-          "pages have up to %d tokens".formatted(Support.MAX_PAGE_SIZE),
-          "the nearest is " + Support.MAX_PAGE_SIZE);
-    }
-    if (attention.qLen() != 1) {
-      refuse(
-          refusals,
-          "q_len " + attention.qLen(),
-          "latent attention is of one new token per sequence",
-          "the nearest is 1");
     }
   }
 
@@ -113,7 +78,7 @@ final class LatentSupport {
       refuse(
           refusals,
           "waves " + tuning.waves(),
-          "%d query heads take %d to %d waves".formatted(spec.attention().gqaRatio(), fewest, most),
+          "%d query rows take %d to %d waves".formatted(HeadGroups.of(spec).rows(), fewest, most),
           "the nearest is " + Math.clamp(tuning.waves(), fewest, most));
     }
     int rows = tuning.tile() / tuning.waves();
@@ -141,17 +106,36 @@ final class LatentSupport {
     int bytesPerRegister = Family.CDNA.waveSize() * Integer.BYTES;
     int rows = Math.max(1, tuning.tile() / tuning.waves());
     int parts = LatentShare.of(attention, tuning).parts();
-    int query = LatentShare.WAVE_HEADS * attention.rowBytes() / bytesPerRegister;
-    int output = LatentShare.WAVE_HEADS * attention.valueSize() / parts / Family.CDNA.waveSize();
+    int query = LatentShare.WAVE_ROWS * widenedRowBytes(attention) / bytesPerRegister;
+    int output = LatentShare.WAVE_ROWS * attention.valueSize() / parts / Family.CDNA.waveSize();
     int incoming = rows * attention.rowBytes() / bytesPerRegister;
     int scores = tuning.tile() / 4;
     return query + output + incoming + scores + OTHER_REGISTERS;
   }
 
-  /** One tile, which all waves share. */
+  /** Registers per lane with which nothing is in anything's way. */
+  static int comfortableRegisters(AttentionSpec attention, Tuning tuning) {
+    int scales = attention.kvScales() == KvScales.TOKEN ? tuning.tile() / 4 + SCALE_REGISTERS : 0;
+    return registers(attention, tuning) + scales + widening(attention);
+  }
+
+  private static int widening(AttentionSpec attention) {
+    if (!attention.quantised()) {
+      return 0;
+    }
+    return (Integer.bitCount(attention.pageSize()) == 1 ? 0 : WIDENING_BESIDE_ODD_PAGES)
+        + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0);
+  }
+
+  /** One tile, widened to the query's dtype, and its tokens' scales: all waves share them. */
   static LdsUse lds(AttentionSpec attention, Tuning tuning) {
-    int bytes = tuning.tile() * attention.rowBytes();
+    int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
+    int bytes = tuning.tile() * (widenedRowBytes(attention) + scale);
     return new LdsUse(bytes / tuning.waves(), 1, bytes, 0);
+  }
+
+  private static int widenedRowBytes(AttentionSpec attention) {
+    return attention.headSize() * attention.dtype().bytes();
   }
 
   private static void refuse(List<Refusal> refusals, String field, String reason, String nearest) {

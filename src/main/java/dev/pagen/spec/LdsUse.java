@@ -48,7 +48,7 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
       staging = ring(attention.rowBytes(), tuning) + pages;
     }
     int room = Math.max(staging, HAND_OVER_BYTES);
-    int groupRows = HeadGroups.of(attention).rows();
+    int groupRows = HeadGroups.of(attention, Family.CDNA).rows();
     int rounds = Math.ceilDiv(groupRows * headBytes, room - STATISTICS_BYTES);
     int rows = Math.ceilDiv(groupRows, rounds);
     int waveBytes = align(Math.max(staging, rows * headBytes + STATISTICS_BYTES));
@@ -59,7 +59,7 @@ public record LdsUse(int waveBytes, int mergeHeads, int totalBytes, int launchBy
     if (attention.latent().isPresent()) {
       return NvidiaLatents.lds(attention, tuning);
     }
-    int rows = HeadGroups.of(attention).rows();
+    int rows = HeadGroups.of(attention, Family.NVIDIA).rows();
     int waveBytes =
         align(
             Math.max(

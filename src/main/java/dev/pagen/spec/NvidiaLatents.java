@@ -9,20 +9,33 @@ import java.util.List;
 
 /** Latent attention on NVIDIA targets: what a tuning can be, and what it is by default. */
 final class NvidiaLatents {
-  /** Output of more heads leaves a multiprocessor's registers no room for anything else. */
-  private static final int MOST_HEADS = 64;
+  /** Output of more query rows leaves a multiprocessor's registers no room for anything else. */
+  private static final int MOST_ROWS = 64;
 
-  private static final int HEADS_PER_TILE = 8;
+  /**
+   * And of these, where each has a slope and an end of what it sees, or where workgroups have to
+   * remember which of several latents is theirs.
+   */
+  private static final int MOST_BURDENED_ROWS = 48;
+
+  private static final int ROWS_PER_TILE = 8;
   private static final int TOKENS_PER_TILE = 16;
+  private static final int CHUNK_BYTES = 16;
 
   /** Addresses, indices, fragments of matrices and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 64;
 
   private NvidiaLatents() {}
 
+  /** The most query rows of a workgroup. */
+  static int mostRows(AttentionSpec attention) {
+    boolean several = attention.kvHeads() > 1 && attention.queryRows() > MOST_ROWS;
+    return several || HeadGroups.biased(attention) ? MOST_BURDENED_ROWS : MOST_ROWS;
+  }
+
   /** The longest tile of which two, and the queries, have room: for two workgroups if they can. */
   static Tuning defaultFor(AttentionSpec attention, Target target) {
-    boolean many = attention.gqaRatio() > MOST_HEADS / 2;
+    boolean many = HeadGroups.of(attention, Family.NVIDIA).rows() > MOST_ROWS / 2;
     int waves = many ? 8 : 4;
     Tuning longTiles = of(waves, many ? 64 : 32);
     return bytes(attention, longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : of(waves, 32);
@@ -46,16 +59,6 @@ final class NvidiaLatents {
 
   static void check(KernelSpec spec, List<Refusal> refusals) {
     Tuning tuning = spec.tuning();
-    int heads = spec.attention().gqaRatio();
-    if (heads > MOST_HEADS) {
-      refusals.add(
-          new Refusal(
-              "%d query heads of a latent".formatted(heads),
-              "on NVIDIA targets a workgroup has registers for the output of %d"
-                  .formatted(MOST_HEADS),
-              "the nearest is %d, such as with twice the tensor parallelism"
-                  .formatted(MOST_HEADS)));
-    }
     if (tuning.buffering() < 2) {
       refusals.add(
           new Refusal(
@@ -64,7 +67,7 @@ final class NvidiaLatents {
               "the nearest is 2"));
     }
     int subtiles = tuning.tile() / TOKENS_PER_TILE;
-    int most = tuning.tile() / 4;
+    int most = tuning.tile() / rowsOfRest(spec.attention());
     if (tuning.waves() < subtiles || tuning.waves() > most) {
       refusals.add(
           new Refusal(
@@ -84,7 +87,10 @@ final class NvidiaLatents {
     return output + 2 * headTiles + scores + OTHER_REGISTERS;
   }
 
-  /** The ring, the queries, a tile's probabilities, and a number for each subtile and head. */
+  /**
+   * The ring, the queries, a tile's probabilities, and a number for each subtile and head. Rows of
+   * 8 bits, and the queries beside them, are a chunk apart.
+   */
   static LdsUse lds(AttentionSpec attention, Tuning tuning) {
     int bytes = bytes(attention, tuning);
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
@@ -92,15 +98,23 @@ final class NvidiaLatents {
 
   private static int bytes(AttentionSpec attention, Tuning tuning) {
     int headTiles = headTiles(attention);
-    int heads = headTiles * HEADS_PER_TILE;
-    int ring = tuning.buffering() * tuning.tile() * attention.rowBytes();
-    int queries = heads * attention.rowBytes();
-    int weightPitch = (2 * Math.ceilDiv(headTiles, 2) + 1) * HEADS_PER_TILE * Short.BYTES;
+    int heads = headTiles * ROWS_PER_TILE;
+    int gap = attention.quantised() ? CHUNK_BYTES : 0;
+    int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
+    int ring = tuning.buffering() * tuning.tile() * (attention.rowBytes() + gap + scale);
+    int queries = heads * (attention.headSize() * attention.dtype().bytes() + gap);
+    int weightPitch = (2 * Math.ceilDiv(headTiles, 2) + 1) * ROWS_PER_TILE * Short.BYTES;
     int numbers = tuning.tile() / TOKENS_PER_TILE * heads * Float.BYTES;
     return ring + queries + tuning.tile() * weightPitch + numbers;
   }
 
+  /** Rows of which a wave copies at once what follows the value, 16 bytes per lane. */
+  private static int rowsOfRest(AttentionSpec attention) {
+    int elements = LatentSupport.ROW_SIZE - LatentSupport.VALUE_SIZE;
+    return Family.NVIDIA.waveSize() * CHUNK_BYTES / (elements * attention.kvDtype().bytes());
+  }
+
   private static int headTiles(AttentionSpec attention) {
-    return Math.ceilDiv(attention.gqaRatio(), HEADS_PER_TILE);
+    return Math.ceilDiv(HeadGroups.of(attention, Family.NVIDIA).rows(), ROWS_PER_TILE);
   }
 }

@@ -92,7 +92,7 @@ final class NvidiaTuning {
     if (attention.latent().isPresent()) {
       return NvidiaLatents.registers(attention, tuning);
     }
-    int rowTiles = Math.ceilDiv(HeadGroups.of(attention).rows(), ROWS_PER_TILE);
+    int rowTiles = Math.ceilDiv(HeadGroups.of(attention, Family.NVIDIA).rows(), ROWS_PER_TILE);
     int chunks = attention.headSize() / 16;
     int output = 4 * rowTiles * chunks;
     int query = 2 * rowTiles * chunks;

@@ -11,22 +11,23 @@ public final class PartialResults {
   private PartialResults() {}
 
   /** How many tokens' rows are as many bytes as one partition's partial results. */
-  public static double tokens(AttentionSpec attention) {
-    double partial = (double) HeadGroups.of(attention).rows() * attention.valueSize() * Float.BYTES;
+  public static double tokens(AttentionSpec attention, Family family) {
+    int rows = HeadGroups.of(attention, family).rows();
+    double partial = (double) rows * attention.valueSize() * Float.BYTES;
     return partial / (attention.caches() * attention.rowBytes());
   }
 
   /**
-   * The partition of the batch-invariant mode: a power of two, the same for every batch, device and
-   * schedule. A lone sequence of n tokens takes as long as a partition, and as merging n /
-   * partition results: the square of the best partition is n times {@link #tokens}. Long contexts
+   * The partition of the batch-invariant mode: a power of two, the same for every batch, schedule
+   * and GPU of a family. A lone sequence of n tokens takes as long as a partition, and as merging n
+   * / partition results: the square of the best partition is n times {@link #tokens}. Long contexts
    * are what it is chosen for, so that a short sequence has one partition or a few, however small
    * the batch.
    */
-  static int invariantPartition(AttentionSpec attention) {
+  static int invariantPartition(AttentionSpec attention, Family family) {
     int partition = SMALLEST_INVARIANT;
     while (partition < LARGEST_INVARIANT
-        && (double) partition * partition < LONG_CONTEXT * tokens(attention)) {
+        && (double) partition * partition < LONG_CONTEXT * tokens(attention, family)) {
       partition *= 2;
     }
     return partition;

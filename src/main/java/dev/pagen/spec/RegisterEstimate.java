@@ -73,12 +73,20 @@ final class RegisterEstimate {
         + (attention.window().isEmpty()
             ? 0
             : attention.qLen() == 1 ? WIDENING_BESIDE_WINDOW : WIDENING_BESIDE_WINDOWS_THAT_DIFFER)
-        + (HeadGroups.of(attention).count() > 1 ? WIDENING_BESIDE_GROUPS : 0);
+        + (HeadGroups.of(attention, Family.CDNA).count() > 1 ? WIDENING_BESIDE_GROUPS : 0);
   }
 
-  /** Waves of one SIMD of a CDNA target that this many registers leave room for, at least 1. */
+  /**
+   * Waves of one SIMD of a CDNA target that this many registers leave room for, at least a
+   * workgroup.
+   */
   static int wavesPerSimd(AttentionSpec attention, Tuning tuning) {
-    int waves = Target.REGISTERS_PER_LANE / cdna(attention, tuning);
-    return Math.clamp(waves, 1, Family.CDNA.maxWavesPerSimd());
+    int registers =
+        attention.latent().isPresent()
+            ? LatentSupport.comfortableRegisters(attention, tuning)
+            : cdna(attention, tuning);
+    int ofWorkgroup = Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
+    return Math.clamp(
+        Target.REGISTERS_PER_LANE / registers, ofWorkgroup, Family.CDNA.maxWavesPerSimd());
   }
 }

@@ -53,9 +53,7 @@ public final class Support {
   private static void checkAttention(AttentionSpec attention, List<Refusal> refusals) {
     if (attention.latent().isPresent()) {
       LatentSupport.checkAttention(attention, refusals);
-      return;
-    }
-    if (!HEAD_SIZES.contains(attention.headSize())) {
+    } else if (!HEAD_SIZES.contains(attention.headSize())) {
       refuse(
           refusals,
           "head size " + attention.headSize(),
@@ -98,7 +96,6 @@ public final class Support {
           "16-bit caches have no scales",
           "the nearest is none");
     }
-    attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
     if (attention.pageSize() > MAX_PAGE_SIZE) {
       refuse(
           refusals,
@@ -106,8 +103,8 @@ public final class Support {
           "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
           "the nearest is " + MAX_PAGE_SIZE);
     }
-    if (attention.layout() == KvLayout.PACKED) {
-      checkPacked(attention, refusals);
+    if (attention.latent().isEmpty()) {
+      checkPlaces(attention, refusals);
     }
     if (attention.qLen() > MAX_Q_LEN) {
       refuse(
@@ -115,6 +112,13 @@ public final class Support {
           "q_len " + attention.qLen(),
           "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
           "the nearest is " + MAX_Q_LEN);
+    }
+  }
+
+  private static void checkPlaces(AttentionSpec attention, List<Refusal> refusals) {
+    attention.kvStrides().ifPresent(strides -> checkStrides(attention, strides, refusals));
+    if (attention.layout() == KvLayout.PACKED) {
+      checkPacked(attention, refusals);
     }
   }
 
@@ -192,6 +196,7 @@ public final class Support {
             "the nearest is tile %d, or mfma %s".formatted(tuning.mfma().k(), MfmaShape.M16N16K16));
       }
     }
+    checkSmallNumbers(spec, refusals);
     if (spec.attention().latent().isPresent()) {
       LatentSupport.checkTuning(spec, refusals);
       return;
@@ -233,6 +238,10 @@ public final class Support {
               .formatted(attention.kvDtype()),
           "the nearest is direct");
     }
+  }
+
+  private static void checkSmallNumbers(KernelSpec spec, List<Refusal> refusals) {
+    AttentionSpec attention = spec.attention();
     if (spec.target() == Target.GFX90A
         && attention.kvDtype() == DataType.FP8_E5M2
         && attention.dtype() == DataType.FP16) {

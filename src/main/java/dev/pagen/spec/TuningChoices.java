@@ -32,7 +32,7 @@ public record TuningChoices(Map<TuningParameter, String> values) {
     Tuning tuning = Tuning.defaultFor(attention, target);
     for (TuningParameter parameter : TuningParameter.values()) {
       if (values.containsKey(parameter)) {
-        tuning = parameter.set(tuning, text(parameter, attention));
+        tuning = parameter.set(tuning, text(parameter, attention, target.family()));
       }
     }
     if (target.family() == Family.NVIDIA) {
@@ -55,10 +55,10 @@ public record TuningChoices(Map<TuningParameter, String> values) {
         : DefaultTuning.withWavesPerEu(attention, tuning, target);
   }
 
-  private String text(TuningParameter parameter, AttentionSpec attention) {
+  private String text(TuningParameter parameter, AttentionSpec attention, Family family) {
     String value = Objects.requireNonNull(values.get(parameter));
     return parameter == TuningParameter.PARTITION && value.equals(INVARIANT)
-        ? String.valueOf(PartialResults.invariantPartition(attention))
+        ? String.valueOf(PartialResults.invariantPartition(attention, family))
         : value;
   }
 }

@@ -7,6 +7,7 @@ import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -53,14 +54,15 @@ class HeadGroupsTest {
   @Test
   void everyHeadIsInOneGroupAndGroupsAreAsEqualAsTheyCanBe() {
     for (int ratio = 1; ratio <= 128; ratio++) {
-      HeadGroups groups = HeadGroups.of(attention(ratio, 1, DataType.BF16));
+      HeadGroups groups = HeadGroups.of(attention(ratio, 1, DataType.BF16), Family.CDNA);
       int last = ratio - (groups.count() - 1) * groups.rows();
       assertThat(groups.rows()).isBetween(1, 16);
       assertThat(groups.count()).isEqualTo((ratio + 15) / 16);
       assertThat(last).as("ratio %d", ratio).isBetween(1, groups.rows());
       assertThat(groups.rows() - 1).isLessThan(ratio / groups.count() + 1);
     }
-    assertThat(HeadGroups.of(attention(71, 1, DataType.BF16))).isEqualTo(new HeadGroups(5, 15));
+    assertThat(HeadGroups.of(attention(71, 1, DataType.BF16), Family.CDNA))
+        .isEqualTo(new HeadGroups(5, 15));
   }
 
   @ParameterizedTest

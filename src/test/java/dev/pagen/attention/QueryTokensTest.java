@@ -7,6 +7,7 @@ import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -194,7 +195,7 @@ class QueryTokensTest {
   @Test
   void rowsOfAKvHeadArePackedAndAWindowReachesAsFarAsItsFirst() {
     AttentionSpec attention = attention(4, 20, 2, DataType.BF16).withWindow(300);
-    assertThat(HeadGroups.of(attention)).isEqualTo(new HeadGroups(3, 14));
+    assertThat(HeadGroups.of(attention, Family.CDNA)).isEqualTo(new HeadGroups(3, 14));
     assertThat(attention.reach(302)).isEqualTo(302);
     assertThat(attention.reach(1000)).isEqualTo(303);
     assertThat(attention.with(s -> s.window(Integer.MAX_VALUE)).reach(1000)).isEqualTo(1000);

@@ -134,7 +134,7 @@ class WorkListTest {
   private static int suitable(KernelSpec spec, int[] contexts, int maxItems) {
     int turn = spec.tokensPerBlock();
     int longest = Arrays.stream(contexts).map(spec.attention()::reach).max().orElse(0);
-    double merge = Math.ceil(PartialResults.tokens(spec.attention()));
+    double merge = Math.ceil(PartialResults.tokens(spec.attention(), spec.target().family()));
     double least = Math.max(1, Math.ceilDiv(longest, turn)) * (double) turn * merge;
     for (int tokens = turn; ; tokens += turn) {
       int size = tokens;

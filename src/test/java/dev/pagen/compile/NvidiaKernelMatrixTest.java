@@ -158,15 +158,35 @@ class NvidiaKernelMatrixTest {
   @Test
   void theDefaultsForLatentsAndTheirFloorCompile() {
     for (Target target : Target.of(Family.NVIDIA)) {
-      for (int heads : List.of(1, 16, 40, 64)) {
-        AttentionSpec attention =
-            AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
-                .with(spec -> spec.latent(512));
-        KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
-        check(renderer.render(spec));
-        check(renderer.renderFloor(spec));
+      for (int heads : List.of(1, 16, 40, 64, 128)) {
+        checkLatents(latents(heads, DataType.BF16, KvScales.NONE), target);
       }
     }
+  }
+
+  @Test
+  void latentsOfEightBitsAndSeveralTokensCompile() {
+    int run = 0;
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (KvScales scales : KvScales.values()) {
+        DataType cache = List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8).get(run % 3);
+        checkLatents(latents(List.of(16, 128, 40).get(run++ % 3), cache, scales), target);
+      }
+      AttentionSpec tokens = latents(128, DataType.FP8_E4M3, KvScales.TENSOR).with(s -> s.qLen(2));
+      checkLatents(tokens, target);
+      checkLatents(tokens.withWindow(128).withSinks().withAlibi().withLse(), target);
+    }
+  }
+
+  private static AttentionSpec latents(int heads, DataType cache, KvScales scales) {
+    return AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
+        .with(spec -> spec.latent(512).kvDtype(cache).kvScales(scales));
+  }
+
+  private void checkLatents(AttentionSpec attention, Target target) {
+    KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+    check(renderer.render(spec));
+    check(renderer.renderFloor(spec));
   }
 
   @Test

@@ -440,7 +440,7 @@ class HipAttentionTest {
 
   @Test
   void latents() {
-    for (int heads : new int[] {1, 16, 33, 64}) {
+    for (int heads : new int[] {1, 16, 33, 64, 128}) {
       for (int pageSize : new int[] {1, 64}) {
         AttentionSpec spec =
             AttentionSpec.of(576, heads, 1, DataType.BF16, pageSize, KvLayout.NHD)
@@ -453,6 +453,35 @@ class HipAttentionTest {
               InputDistribution.NORMAL,
               Placement.PADDED,
               heads);
+        }
+      }
+    }
+  }
+
+  @Test
+  void latentsOfEightBitsAndSeveralTokens() {
+    int[] heads = {16, 128, 33};
+    int[] tokens = {1, 2, 5};
+    InputDistribution[] distributions = InputDistribution.values();
+    int run = 0;
+    for (DataType cache : CACHES) {
+      for (DataType query : List.of(DataType.BF16, DataType.FP16)) {
+        for (KvScales scales : KvScales.values()) {
+          int number = run++;
+          AttentionSpec spec =
+              AttentionSpec.of(576, 2 * heads[number % 3], 2, query, 16, KvLayout.NHD)
+                  .with(s -> s.latent(512).scale(0.1352).kvDtype(cache).kvScales(scales))
+                  .with(s -> s.qLen(tokens[number / 2 % 3]))
+                  .withLse();
+          AttentionSpec all = spec.withWindow(270).withAlibi().withSinks();
+          assertRight(
+              kernel(
+                  number % 4 == 1 ? all : spec,
+                  Map.of(TuningParameter.PARTITION, number % 2 == 0 ? "0" : "100")),
+              new int[] {300, 0, 1, 64, 1111},
+              distributions[number % distributions.length],
+              Placement.PADDED,
+              number);
         }
       }
     }

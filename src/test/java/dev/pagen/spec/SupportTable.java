@@ -84,15 +84,20 @@ final class SupportTable {
             new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL)),
             new Choice("to base 2", spec -> spec.lse(LogSumExp.BASE2))));
     row(
-        "latent attention (MLA), cache of",
-        of(
-            DataType.values(),
-            (spec, type) ->
-                new AttentionSpecBuilder(576, 16, 1).latent(512).dtype(type).kvDtype(type)));
+        "latent attention (MLA), cache besides the query's type",
+        of(DataType.values(), (_, type) -> cache(latents(16), type)));
     numbers(
         "latent attention (MLA), query heads",
         IntStream.rangeClosed(1, 200),
-        n -> new AttentionSpecBuilder(576, n, 1).latent(512).build());
+        n -> latents(n).build());
+    numbers(
+        "latent attention (MLA), q_len",
+        IntStream.rangeClosed(1, 64),
+        n -> latents(16).qLen(n).build());
+  }
+
+  private static AttentionSpecBuilder latents(int heads) {
+    return new AttentionSpecBuilder(576, heads, 1).latent(512);
   }
 
   private AttentionSpecBuilder output(AttentionSpecBuilder spec, DataType type) {
