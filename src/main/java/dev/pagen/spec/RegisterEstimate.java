@@ -25,6 +25,7 @@ final class RegisterEstimate {
   private static final int WIDENING_BESIDE_WINDOW = 4;
   private static final int WIDENING_BESIDE_WINDOWS_THAT_DIFFER = 18;
   private static final int WIDENING_BESIDE_GROUPS = 4;
+  private static final int WIDENING_PACKED = 8;
 
   /** What each slice of a row after the first takes besides. */
   private static final int SLICE = 16;
@@ -73,7 +74,8 @@ final class RegisterEstimate {
         + (attention.window().isEmpty()
             ? 0
             : attention.qLen() == 1 ? WIDENING_BESIDE_WINDOW : WIDENING_BESIDE_WINDOWS_THAT_DIFFER)
-        + (HeadGroups.of(attention, Family.CDNA).count() > 1 ? WIDENING_BESIDE_GROUPS : 0);
+        + (HeadGroups.of(attention, Family.CDNA).count() > 1 ? WIDENING_BESIDE_GROUPS : 0)
+        + (attention.layout() == KvLayout.PACKED ? WIDENING_PACKED : 0);
   }
 
   /**
