@@ -25,8 +25,9 @@ tune() { # model tensor-parallel page-size options...
 }
 
 tune grok-1 8 1 "$@"
-for model in llama-3.1-70b:8 llama-3.1-8b:1 qwen3-32b:4 gemma-2-27b:2 gpt-oss-120b:4; do
+tune deepseek-v3 8 64 "$@"
+tune llama-3.1-70b 8 16 "$@"
+tune llama-3.1-70b 8 16 --kv-dtype fp8_e4m3 "$@"
+for model in llama-3.1-8b:1 qwen3-32b:4 gpt-oss-120b:4 gemma-2-27b:2; do
   tune "${model%:*}" "${model#*:}" 16 "$@"
 done
-tune llama-3.1-70b 8 16 --kv-dtype fp8_e4m3 "$@"
-tune deepseek-v3 8 64 "$@"
