@@ -11,6 +11,7 @@ import dev.pagen.tune.Runners.Measured;
 import dev.pagen.tune.SweepResult.End;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -214,24 +215,56 @@ public final class Sweep implements AutoCloseable {
       if (round.size() < 2) {
         return true;
       }
-      boolean inTime = true;
-      for (TuningRecord finalist : round) {
-        inTime &= left(1) > 0;
-        if (finalist.runs() < runs && inTime && !deviceLost) {
-          Candidate candidate = Candidate.of(kernels.build(finalist.kernel()));
-          runners.start(new Job(finalist.kernel().tuning(), candidate, runs));
-          if (!runners.hasIdle()) {
-            collect();
-          }
-        }
-      }
-      drain();
-      if (!inTime || deviceLost) {
+      if (!measureAtLength(round, runs)) {
         return false;
       }
       finalists = Math.ceilDiv(finalists, 2);
     }
+    return breakTies();
+  }
+
+  /** Whether that got done. */
+  private boolean measureAtLength(List<TuningRecord> round, int runs) throws InterruptedException {
+    boolean inTime = true;
+    for (TuningRecord finalist : round) {
+      inTime &= left(1) > 0;
+      if (finalist.runs() < runs && inTime && !deviceLost) {
+        Candidate candidate = Candidate.of(kernels.build(finalist.kernel()));
+        runners.start(new Job(finalist.kernel().tuning(), candidate, runs));
+        if (!runners.hasIdle()) {
+          collect();
+        }
+      }
+    }
+    drain();
+    return inTime && !deviceLost;
+  }
+
+  /**
+   * Where several may still be the best after all rounds, it is chance which of them was fastest,
+   * and another time it would be another. So the one is taken that is nearest to where the search
+   * began: it is measured for longest, and so is the next nearest if that shows that it is slower.
+   */
+  private boolean breakTies() throws InterruptedException {
+    int runs = 2 * settings.mostRuns();
+    List<TuningRecord> tied = contenders(space.size());
+    while (tied.size() > 1) {
+      TuningRecord nearest = tied.stream().min(nearestFirst()).orElseThrow();
+      if (nearest.runs() >= runs) {
+        return true;
+      }
+      if (!measureAtLength(List.of(nearest), runs)) {
+        return false;
+      }
+      tied = contenders(space.size());
+    }
     return true;
+  }
+
+  private Comparator<TuningRecord> nearestFirst() {
+    return Comparator.comparingInt(
+            (TuningRecord r) -> SearchSpace.distance(r.kernel().tuning(), space.start()))
+        .thenComparingInt(r -> space.tunings().indexOf(r.kernel().tuning()));
   }
 
   /** The best that were measured themselves and may each, for all that is known, be the best. */

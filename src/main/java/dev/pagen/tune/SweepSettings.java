@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param budget time that it takes at most, but for the candidate in hand
  * @param ahead candidates that are compiled or being compiled while another is measured
  * @param runs of a candidate that is measured for the first time
- * @param mostRuns of a finalist
+ * @param mostRuns of a finalist; ties are broken with twice as many
  * @param finalists that are measured at length
  * @param limit time after which a measurement is taken to hang
  */
