@@ -3,6 +3,7 @@ package dev.pagen.render;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -117,7 +118,7 @@ record KernelModel(
     boolean mergesEvenly,
     int laneElements,
     boolean idleLanes,
-    int partialsAhead,
+    @Nullable Integer partialsAhead,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
     int xcds) {
@@ -252,13 +253,16 @@ record KernelModel(
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
         laneElements,
         laneElements * waveSize > attention.valueSize(),
-        partialsAhead(attention.valueSize()),
+        spec.target().family() == Family.NVIDIA ? partialsAhead(attention.valueSize()) : null,
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
   }
 
-  /** Partial results of a row that are on their way together while they are merged. */
+  /**
+   * Partial results of a row that are on their way together while they are merged. On CDNA targets,
+   * where it is not measured, the compiler decides: kernels have no registers left for more.
+   */
   private static int partialsAhead(int valueSize) {
     return valueSize > LONGEST_AHEAD
         ? 1

@@ -52,10 +52,7 @@ final class EffectsChart {
     List<Panel> panels = panels();
     int rows = panels.getLast().row() + 1;
     Svg svg = new Svg(WIDTH, TOP + rows * ROW);
-    svg.title(
-        LEFT,
-        "What each tuning parameter costs, others being equal (ringed: the best candidate)",
-        subtitle);
+    svg.title(LEFT, "What each tuning parameter costs (ringed: what the best has)", subtitle);
     for (int row = 0; row < rows; row++) {
       for (double tick : axis.ticks()) {
         double y = down(tick, row);
