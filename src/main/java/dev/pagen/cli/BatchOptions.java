@@ -29,7 +29,7 @@ final class BatchOptions {
 
   @Option(
       names = "--contexts",
-      paramLabel = "L1,L2,...",
+      paramLabel = "L",
       split = ",",
       description = "Tokens of each sequence.")
   private @Nullable List<Integer> contexts;

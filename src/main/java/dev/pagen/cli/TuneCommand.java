@@ -107,7 +107,7 @@ final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--workloads",
-      paramLabel = "BxL,...",
+      paramLabel = "BxL",
       split = ",",
       description =
           "Several batches to tune for, one after the other: sequences x tokens, such as"
