@@ -118,7 +118,7 @@ record KernelModel(
     boolean mergesEvenly,
     int laneElements,
     boolean idleLanes,
-    @Nullable Integer partialsAhead,
+    int partialsAhead,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
     int xcds) {
@@ -253,18 +253,19 @@ record KernelModel(
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
         laneElements,
         laneElements * waveSize > attention.valueSize(),
-        spec.target().family() == Family.NVIDIA ? partialsAhead(attention.valueSize()) : null,
+        partialsAhead(spec),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
   }
 
   /**
-   * Partial results of a row that are on their way together while they are merged. On CDNA targets,
-   * where it is not measured, the compiler decides: kernels have no registers left for more.
+   * Partial results of a row that are on their way together while they are merged. CDNA kernels
+   * have no registers left for more than one.
    */
-  private static int partialsAhead(int valueSize) {
-    return valueSize > LONGEST_AHEAD
+  private static int partialsAhead(KernelSpec spec) {
+    int valueSize = spec.attention().valueSize();
+    return spec.target().family() == Family.CDNA || valueSize > LONGEST_AHEAD
         ? 1
         : Integer.highestOneBit(Math.clamp(MERGED_ELEMENTS / valueSize, 1, MOST_AHEAD));
   }
