@@ -2,6 +2,7 @@ package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.Comparison;
+import dev.pagen.attention.DeviceWorkspace;
 import dev.pagen.attention.FloorLauncher;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
@@ -96,7 +97,7 @@ public final class Benchmark implements AutoCloseable {
     }
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
       Plan plan = launcher.plan(rotation.table(0));
-      try (WorkspaceBuffers workspace = new WorkspaceBuffers(device, stream, plan)) {
+      try (DeviceWorkspace workspace = DeviceWorkspace.allocate(device, stream, plan)) {
         DecodeRun decode = new DecodeRun(launcher, plan, rotation, workspace.workspace());
         rotation.poison();
         decode.enqueue(stream, 0);
