@@ -60,6 +60,7 @@ final class CaseShrinker {
     if (of.distribution() != InputDistribution.NORMAL) {
       simpler.add(of.withInputs(InputDistribution.NORMAL, of.placement()));
     }
+    shorterContexts(of, simpler);
     return simpler;
   }
 
@@ -71,14 +72,28 @@ final class CaseShrinker {
     }
     for (int i = 0; i < of.contexts().size(); i++) {
       int tokens = of.contexts().get(i);
-      for (int fewer : new int[] {1, tokens / 2, tokens - 1}) {
+      for (int fewer : new int[] {1, tokens / 2}) {
         if (fewer < tokens && fewer > 0) {
-          List<Integer> shorter = new ArrayList<>(of.contexts());
-          shorter.set(i, fewer);
-          simpler.add(of.withContexts(shorter));
+          simpler.add(of.withContexts(replaced(of.contexts(), i, fewer)));
         }
       }
     }
+  }
+
+  /** By less than half, down to a token: what takes many steps comes last. */
+  private static void shorterContexts(AttentionCase of, List<AttentionCase> simpler) {
+    for (int i = 0; i < of.contexts().size(); i++) {
+      int tokens = of.contexts().get(i);
+      for (int step = Math.max(1, tokens / 4); step > 0 && step < tokens; step /= 2) {
+        simpler.add(of.withContexts(replaced(of.contexts(), i, tokens - step)));
+      }
+    }
+  }
+
+  private static List<Integer> replaced(List<Integer> contexts, int i, int tokens) {
+    List<Integer> shorter = new ArrayList<>(contexts);
+    shorter.set(i, tokens);
+    return shorter;
   }
 
   private static void attention(AttentionCase of, List<AttentionCase> simpler) {
