@@ -128,13 +128,7 @@ public final class DeviceWorkload implements AutoCloseable {
 
   /** A workspace for the plan that this was uploaded for. */
   public Workspace workspace() {
-    return new Workspace(
-        partials.address(),
-        partials.bytes(),
-        arrivals.address(),
-        arrivals.bytes(),
-        workList.address(),
-        workList.bytes());
+    return Workspace.of(partials, arrivals, workList);
   }
 
   /** Fills output and partial results with NaN, and the work list with items that are none. */

@@ -29,13 +29,7 @@ public final class DeviceWorkspace implements AutoCloseable {
 
   /** What a launch takes. */
   public Workspace workspace() {
-    return new Workspace(
-        partials.address(),
-        partials.bytes(),
-        arrivals.address(),
-        arrivals.bytes(),
-        workList.address(),
-        workList.bytes());
+    return Workspace.of(partials, arrivals, workList);
   }
 
   /** Frees the memory; the launches that use it must have ended. */

@@ -1,5 +1,7 @@
 package dev.pagen.attention;
 
+import dev.pagen.device.DeviceBuffer;
+
 /**
  * Device memory between the workgroups of a launch, owned by the caller. Launches that may run at
  * the same time need one each.
@@ -25,6 +27,17 @@ public record Workspace(
     long workListBytes) {
   /** For plans that need none. */
   public static final Workspace NONE = new Workspace(0, 0, 0, 0);
+
+  /** The workspace in memory of its own. */
+  static Workspace of(DeviceBuffer partials, DeviceBuffer arrivals, DeviceBuffer workList) {
+    return new Workspace(
+        partials.address(),
+        partials.bytes(),
+        arrivals.address(),
+        arrivals.bytes(),
+        workList.address(),
+        workList.bytes());
+  }
 
   /** The workspace of a kernel that plans no list. */
   public Workspace(long partials, long partialsBytes, long arrivals, long arrivalsBytes) {

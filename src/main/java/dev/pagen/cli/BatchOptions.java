@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** The sequences of a batch, and where their pages lie. */
 final class BatchOptions {
+  private static final int USUAL_BATCH = 64;
+  private static final int USUAL_CONTEXT = 2048;
   private static final int MAX_DRAWN_SEED = 1_000_000;
 
   @Spec(Spec.Target.MIXEE)
@@ -47,6 +49,13 @@ final class BatchOptions {
       paramLabel = "N",
       description = "Seed of the inputs (default: another one each time, which is shown).")
   private @Nullable Long seed;
+
+  /** Tokens of each sequence of the batch: 64 of 2048 unless the command line says otherwise. */
+  int[] contexts() {
+    int[] usual = new int[USUAL_BATCH];
+    Arrays.fill(usual, USUAL_CONTEXT);
+    return contexts(usual, USUAL_BATCH);
+  }
 
   /**
    * Tokens of each sequence of the batch.

@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,8 +61,6 @@ import tools.jackson.databind.node.ObjectNode;
           + " 128,512,2048,8192 --plot context.svg"
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final int DEFAULT_BATCH = 64;
-  private static final int DEFAULT_CONTEXT = 2048;
   private static final String STANDARD_OUTPUT = "-";
 
   @Spec private CommandSpec spec;
@@ -157,9 +154,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** What is to be measured, with the kernels that {@code resolve} gives for a batch. */
   private List<Point> points(Function<int[], List<KernelSpec>> resolve) {
-    int[] usual = new int[DEFAULT_BATCH];
-    Arrays.fill(usual, DEFAULT_CONTEXT);
-    int[] base = batch.contexts(usual, DEFAULT_BATCH);
+    int[] base = batch.contexts();
     Optional<SweepVariable> variable = sweep.variable();
     if (variable.isEmpty()) {
       return List.of(point(base, resolve));

@@ -1,17 +1,9 @@
 package dev.pagen.cli;
 
-import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Refusal;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
@@ -49,7 +41,7 @@ final class KernelOptions {
 
   /** The same for other targets than those that were asked for. */
   List<KernelSpec> resolve(@Nullable Path model, List<Target> chosen) {
-    return resolve(model, chosen, tuning.choices()::resolve);
+    return attention.kernels(model, chosen, tuning.choices()::resolve);
   }
 
   /** All kernel specs that were asked for, with the tunings that are best for a use. */
@@ -63,27 +55,6 @@ final class KernelOptions {
       source.refuseWithTuningByHand();
       return resolve(model, chosen);
     }
-    return resolve(model, chosen, (attention, target) -> source.tuning(attention, target, use));
-  }
-
-  private List<KernelSpec> resolve(
-      @Nullable Path model,
-      List<Target> chosen,
-      BiFunction<AttentionSpec, Target, Tuning> tunings) {
-    Set<KernelSpec> kernels = new LinkedHashSet<>();
-    RefusedKernels refused = new RefusedKernels();
-    for (SpecOptions.Layers layers : attention.resolve(model)) {
-      for (Target target : chosen) {
-        KernelSpec kernel =
-            new KernelSpec(layers.attention(), tunings.apply(layers.attention(), target), target);
-        List<Refusal> reasons = new ArrayList<>(layers.refusals());
-        reasons.addAll(Support.refusals(kernel));
-        refused.add(layers.kind(), target, reasons);
-        kernels.add(kernel);
-      }
-    }
-    refused.throwIfAny(
-        model == null ? "A kernel with these numbers" : "A kernel for %s".formatted(model));
-    return List.copyOf(kernels);
+    return attention.kernels(model, chosen, (spec, target) -> source.tuning(spec, target, use));
   }
 }

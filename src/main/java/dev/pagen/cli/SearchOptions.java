@@ -76,7 +76,7 @@ final class SearchOptions {
 
   /** Refuses what makes no sense, before any work is done. */
   void check() {
-    values();
+    values(file());
     strategy();
     budget();
     shard();
@@ -88,8 +88,9 @@ final class SearchOptions {
    * @throws ParameterException if the file of --space has a value that a parameter does not take
    */
   SearchSpace space(AttentionSpec attention, Target target) {
-    file().ifPresent(file -> file.check(Tuning.defaultFor(attention, target)));
-    return part(SearchSpace.of(attention, target, values()));
+    Optional<SpaceFile> file = file();
+    file.ifPresent(f -> f.check(Tuning.defaultFor(attention, target)));
+    return part(SearchSpace.of(attention, target, values(file)));
   }
 
   private Optional<SpaceFile> file() {
@@ -97,11 +98,11 @@ final class SearchOptions {
   }
 
   /** The values that parameters are narrowed to. */
-  private Map<TuningParameter, List<String>> values() {
+  private Map<TuningParameter, List<String>> values(Optional<SpaceFile> file) {
     Map<TuningParameter, List<String>> values = new EnumMap<>(TuningParameter.class);
     fixed.forEach(text -> put(values, "--fix", text, false));
     only.forEach(text -> put(values, "--only", text, true));
-    file().ifPresent(file -> file.values().forEach(values::putIfAbsent));
+    file.ifPresent(f -> f.values().forEach(values::putIfAbsent));
     return values;
   }
 

@@ -9,14 +9,22 @@ import dev.pagen.serving.ModelAttention;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Support;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +149,33 @@ final class SpecOptions {
    */
   List<Layers> resolve(@Nullable Path model) {
     return model == null ? List.of(new Layers("full", fromNumbers(), List.of())) : fromModel(model);
+  }
+
+  /**
+   * Kernels of all that was asked for, once each; refused all together if any is not supported.
+   *
+   * @param model a model's config; null where the numbers stand among the options
+   * @param tunings of what is computed, for a target
+   */
+  List<KernelSpec> kernels(
+      @Nullable Path model,
+      List<Target> chosen,
+      BiFunction<AttentionSpec, Target, Tuning> tunings) {
+    Set<KernelSpec> kernels = new LinkedHashSet<>();
+    RefusedKernels refused = new RefusedKernels();
+    for (Layers layers : resolve(model)) {
+      for (Target target : chosen) {
+        KernelSpec kernel =
+            new KernelSpec(layers.attention(), tunings.apply(layers.attention(), target), target);
+        List<Refusal> reasons = new ArrayList<>(layers.refusals());
+        reasons.addAll(Support.refusals(kernel));
+        refused.add(layers.kind(), target, reasons);
+        kernels.add(kernel);
+      }
+    }
+    refused.throwIfAny(
+        model == null ? "A kernel with these numbers" : "A kernel for %s".formatted(model));
+    return List.copyOf(kernels);
   }
 
   /** Whether a model or the numbers were given. */

@@ -2,13 +2,11 @@ package dev.pagen.cli;
 
 import dev.pagen.bench.Batch;
 import dev.pagen.compile.KernelBuilder;
-import dev.pagen.hip.HipDevice;
+import dev.pagen.device.Device;
 import dev.pagen.report.Json;
 import dev.pagen.report.TuningReport;
 import dev.pagen.report.Words;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Refusal;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.PagenHome;
@@ -24,6 +22,7 @@ import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.SweepSettings;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
+import dev.pagen.tune.WorkloadSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,12 +72,6 @@ import tools.jackson.databind.node.ObjectNode;
           + " --only k-path=lds,direct --fix waves=4"
     })
 final class TuneCommand implements Callable<Integer> {
-  private static final int DEFAULT_BATCH = 64;
-  private static final int DEFAULT_CONTEXT = 2048;
-
-  /** Sequences that stand for all where a batch is emulated. */
-  private static final int EMULATED = 2;
-
   /** Sequences and tokens. */
   private static final Pattern WORKLOAD = Pattern.compile("([1-9]\\d{0,6})x([1-9]\\d{0,8})");
 
@@ -143,16 +136,24 @@ final class TuneCommand implements Callable<Integer> {
     ExitCode exit = ExitCode.DONE;
     Duration budget = search.budget().dividedBy((long) kernels.size() * batches.size());
     for (KernelSpec kernel : kernels) {
-      for (int[] contexts : batches) {
-        if (exit != ExitCode.UNAVAILABLE) {
-          TuningReport report = tune(kernel, contexts, budget, choices);
+      if (exit == ExitCode.UNAVAILABLE) {
+        break;
+      }
+      SearchSpace space = search.space(kernel.attention(), kernel.target());
+      Vendor vendor = Vendor.ofArch(kernel.target().arch());
+      try (KernelBuilder kernelBuilder =
+          builder.openBuilder(builder.toolchain().locateOrInstall(vendor))) {
+        for (int[] contexts : batches) {
+          TuningReport report = tune(kernel, space, contexts, budget, choices, kernelBuilder);
           output.text().print(report.text());
           output.text().flush();
           list.add(report.json());
           reports.add(report);
           if (report.result().end() == SweepResult.End.DEVICE_LOST) {
             exit = ExitCode.UNAVAILABLE;
-          } else if (report.result().best().isEmpty()) {
+            break;
+          }
+          if (report.result().best().isEmpty()) {
             exit = ExitCode.MISMATCH;
           }
         }
@@ -168,29 +169,13 @@ final class TuneCommand implements Callable<Integer> {
 
   /** The kernels asked for, with their default tunings. */
   private List<KernelSpec> kernels(List<Target> chosen) {
-    List<KernelSpec> kernels = new ArrayList<>();
-    RefusedKernels refused = new RefusedKernels();
-    for (SpecOptions.Layers layers : attention.resolve(model)) {
-      for (Target target : chosen) {
-        Tuning standard = Tuning.defaultFor(layers.attention(), target);
-        KernelSpec kernel = new KernelSpec(layers.attention(), standard, target);
-        List<Refusal> reasons = new ArrayList<>(layers.refusals());
-        reasons.addAll(Support.refusals(kernel));
-        refused.add(layers.kind(), target, reasons);
-        kernels.add(kernel);
-      }
-    }
-    refused.throwIfAny(
-        model == null ? "A kernel with these numbers" : "A kernel for %s".formatted(model));
-    return kernels.stream().distinct().toList();
+    return attention.kernels(model, chosen, Tuning::defaultFor);
   }
 
   /** Tokens of each sequence of the batches to tune for. */
   private List<int[]> batches() {
     if (workloads == null) {
-      int[] usual = new int[DEFAULT_BATCH];
-      Arrays.fill(usual, DEFAULT_CONTEXT);
-      return List.of(batch.contexts(usual, DEFAULT_BATCH));
+      return List.of(batch.contexts());
     }
     if (batch.namesBatch() || batch.namesContexts()) {
       throw usage("--workloads stands in place of --batch and --context: leave these out");
@@ -211,13 +196,14 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private TuningReport tune(
-      KernelSpec kernel, int[] contexts, Duration budget, List<DeviceOptions.Choice> choices)
+      KernelSpec kernel,
+      SearchSpace space,
+      int[] contexts,
+      Duration budget,
+      List<DeviceOptions.Choice> choices,
+      KernelBuilder kernelBuilder)
       throws InterruptedException {
-    SearchSpace space = search.space(kernel.attention(), kernel.target());
-    Vendor vendor = Vendor.ofArch(kernel.target().arch());
-    try (KernelBuilder kernelBuilder =
-            builder.openBuilder(builder.toolchain().locateOrInstall(vendor));
-        ProgressLine line = new ProgressLine(output.aside())) {
+    try (ProgressLine line = new ProgressLine(output.aside())) {
       Kernels kernels = Kernels.of(kernelBuilder);
       List<Runner> runners =
           choices.stream().map(choice -> runner(kernel, contexts, choice, kernelBuilder)).toList();
@@ -246,7 +232,8 @@ final class TuneCommand implements Callable<Integer> {
 
   private Runner runner(
       KernelSpec kernel, int[] contexts, DeviceOptions.Choice choice, KernelBuilder kernelBuilder) {
-    if (choice.hip().isPresent() && choice.hip().get() instanceof HipDevice device) {
+    if (choice.hip().isPresent()) {
+      Device device = choice.hip().get();
       return new DeviceRunner(
           device,
           device.driver(),
@@ -257,12 +244,8 @@ final class TuneCommand implements Callable<Integer> {
       throw usage(
           "--contexts: the emulator's model is for sequences that are all as long: give --context");
     }
-    return new ModelRunner(
-        kernel.attention(),
-        kernel.target(),
-        new dev.pagen.count.Batch(
-            contexts.length, Math.min(EMULATED, contexts.length), contexts[0]),
-        batch.seed());
+    WorkloadSize size = new WorkloadSize(contexts.length, contexts[0]);
+    return ModelRunner.of(kernel.attention(), kernel.target(), size, batch.seed());
   }
 
   private Path storeFile(Runner runner) {

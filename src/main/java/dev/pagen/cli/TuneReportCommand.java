@@ -6,7 +6,6 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningException;
 import dev.pagen.tune.TuningStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -77,11 +76,9 @@ final class TuneReportCommand implements Callable<Integer> {
    * @throws TuningException if it is not there, cannot be read or has nothing
    */
   static List<SweepResult> recorded(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new TuningException(
-          "There is no tuning store %s: give a file that pa-gen tune wrote.".formatted(file));
-    }
-    TuningStore.Contents contents = new TuningStore(file).read();
+    TuningStore store = new TuningStore(file);
+    store.requireFile();
+    TuningStore.Contents contents = store.read();
     if (contents.records().isEmpty()) {
       throw new TuningException(
           "%s has no record that this version can read (%d lines that it cannot)."

@@ -61,9 +61,6 @@ public final class KernelLibrary implements AutoCloseable {
   private static final String HIP = "hip:";
   private static final Target EMULATED = Target.GFX942;
 
-  /** Sequences that stand for all where a batch is emulated. */
-  private static final int EMULATED_SEQUENCES = 2;
-
   private final Device device;
   private final Target target;
   private final PagenHome home;
@@ -225,12 +222,7 @@ public final class KernelLibrary implements AutoCloseable {
 
   private Runner runner(SearchSpace space, WorkloadSize size, long seed) {
     if (device.properties().emulated()) {
-      int emulated = Math.min(EMULATED_SEQUENCES, size.sequences());
-      return new ModelRunner(
-          space.attention(),
-          target,
-          new dev.pagen.count.Batch(size.sequences(), emulated, size.context()),
-          seed);
+      return ModelRunner.of(space.attention(), target, size, seed);
     }
     int[] contexts = new int[size.sequences()];
     Arrays.fill(contexts, size.context());

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  * predictions, not times.
  */
 public final class ModelRunner implements Runner {
+  /** Sequences that stand for all. */
+  private static final int EMULATED = 2;
+
   private final AttentionSpec attention;
   private final Target target;
   private final Batch batch;
@@ -32,7 +35,14 @@ public final class ModelRunner implements Runner {
   private final List<Calibration> calibrations = Calibration.both();
 
   /** A runner for equally long sequences, of which a few stand for all. */
-  public ModelRunner(AttentionSpec attention, Target target, Batch batch, long seed) {
+  public static ModelRunner of(
+      AttentionSpec attention, Target target, WorkloadSize size, long seed) {
+    int emulated = Math.min(EMULATED, size.sequences());
+    return new ModelRunner(
+        attention, target, new Batch(size.sequences(), emulated, size.context()), seed);
+  }
+
+  ModelRunner(AttentionSpec attention, Target target, Batch batch, long seed) {
     this.attention = attention;
     this.target = target;
     this.batch = batch;

@@ -203,10 +203,15 @@ public final class TuningStore {
     return added.size();
   }
 
-  private void requireFile() {
+  /**
+   * Refuses a store that was named and is not there.
+   *
+   * @throws TuningException if there is no such file
+   */
+  public void requireFile() {
     if (!Files.isRegularFile(file)) {
       throw new TuningException(
-          "There is no tuning store %s: give files that pa-gen tune wrote.".formatted(file));
+          "There is no tuning store %s: give a file that pa-gen tune wrote.".formatted(file));
     }
   }
 

@@ -86,10 +86,7 @@ public final class Tunings {
    * @throws TuningException if there is no such file
    */
   public static Tunings of(Path store) {
-    if (!Files.isRegularFile(store)) {
-      throw new TuningException(
-          "There is no tuning store %s: name a file that pa-gen tune wrote.".formatted(store));
-    }
+    new TuningStore(store).requireFile();
     return new Tunings(List.of(store), Optional.empty(), List.of());
   }
 

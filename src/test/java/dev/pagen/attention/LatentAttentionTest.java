@@ -135,7 +135,8 @@ class LatentAttentionTest {
     }
   }
 
-  private static long bytesMoved(KernelSpec spec, int context) {
+  /** Bytes that a batch of two sequences moves, without bank conflicts. */
+  static long bytesMoved(KernelSpec spec, int context) {
     int[] contexts = {context, context};
     Workload workload =
         Workload.draw(

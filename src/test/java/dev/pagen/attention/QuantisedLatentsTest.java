@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.compile.TestBuilder;
-import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
-import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.render.KernelParameter;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
@@ -165,26 +163,11 @@ class QuantisedLatentsTest {
               .with(s -> s.pageSize(1));
       KernelSpec kernel = kernel(spec, target, Map.of(TuningParameter.PARTITION, "512"));
       long rows = 2L * 256 * ROW;
-      assertThat(bytesMoved(kernel, 512) - bytesMoved(kernel, 256))
+      assertThat(
+              LatentAttentionTest.bytesMoved(kernel, 512)
+                  - LatentAttentionTest.bytesMoved(kernel, 256))
           .isBetween(rows, rows * 110 / 100);
     }
-  }
-
-  private static long bytesMoved(KernelSpec spec, int context) {
-    int[] contexts = {context, context};
-    Workload workload =
-        Workload.draw(
-            spec.attention(),
-            spec.target(),
-            contexts,
-            InputDistribution.NORMAL,
-            PageOrder.SHUFFLED,
-            5);
-    Counters counters = new Counters(spec.target());
-    assertThat(EmulatedRuns.verify(spec, workload, Placement.DENSE, counters))
-        .matches(Comparison::passed);
-    assertThat(counters.kernels().get(Role.DECODE.symbol()).ldsConflictCycles()).isZero();
-    return counters.kernels().get(Role.DECODE.symbol()).bytesMoved64();
   }
 
   @ParameterizedTest
