@@ -164,6 +164,36 @@ class SweepTest {
     }
   }
 
+  /**
+   * A fifth of a percent is less than a kernel differs from itself in another process; two are not.
+   */
+  @Test
+  void whatIsHardlyFasterIsNotPreferred() throws InterruptedException {
+    Tuning fastest = at(2);
+    Tuning near = at(1);
+    for (double slower : new double[] {0.2, 2}) {
+      newStoreWith(List.of(), (int) (10 * slower));
+      ReplayRunner runner =
+          new ReplayRunner(
+              (tuning, runs) -> {
+                double time = tuning.equals(fastest) ? 0 : tuning.equals(near) ? slower : 50;
+                return new Outcome.Timed(100 + time, 99.99 + time, 100.01 + time, 100, runs);
+              },
+              false);
+      SweepResult result = sweep(new ScriptedKernels(), runner, SETTINGS);
+      assertThat(result.best().orElseThrow().kernel().tuning())
+          .isEqualTo(slower < 1 ? near : fastest);
+    }
+  }
+
+  /** A tuning that differs in so many parameters from where the search begins. */
+  private static Tuning at(int distance) {
+    return SPACE.tunings().stream()
+        .filter(tuning -> SearchSpace.distance(tuning, SPACE.start()) == distance)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void aFinalistThatFailsIsNotTheBest() throws InterruptedException {
     Tuning best = SPACE.tunings().get(5);
