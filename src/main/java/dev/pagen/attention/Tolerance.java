@@ -16,7 +16,7 @@ import dev.pagen.spec.AttentionSpec;
  *
  * <p>An 8-bit output is rounded to 3 or 2 bits, which is all that counts there: 0.41 u is 2.6e-2
  * (E4M3) and 5.1e-2 (E5M2), and the limits are about twice that. An fp32 output is held to the
- * limits of the query's format, in which the probabilities are.
+ * limits of the query's format, in which the probabilities are, or in a finer one.
  *
  * <p>The logarithm of a denominator is as far off as the denominator is relatively: where all
  * probabilities are equal they are rounded alike, so by up to half of u. The limit is twice that.

@@ -75,6 +75,8 @@ record KernelModel(
     boolean fp8Out,
     @Nullable NarrowFormat narrow,
     boolean bf16,
+    boolean bf16Products,
+    boolean narrowed,
     StoredElements kv,
     boolean scaledWeights,
     boolean logarithms,
@@ -155,6 +157,8 @@ record KernelModel(
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
+    boolean narrowed = bf16 && narrows(spec);
+    boolean bf16Products = bf16 && !narrowed;
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(spec);
@@ -210,12 +214,15 @@ record KernelModel(
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
         bf16,
+        bf16Products,
+        narrowed,
         StoredElements.of(attention),
-        attention.kvScales() == KvScales.TOKEN && !bf16,
-        attention.lse() != LogSumExp.NONE || (attention.kvScales() == KvScales.TOKEN && !bf16),
+        attention.kvScales() == KvScales.TOKEN && !bf16Products,
+        attention.lse() != LogSumExp.NONE
+            || (attention.kvScales() == KvScales.TOKEN && !bf16Products),
         attention.headSize() / 16 % 2 == 1,
         bf16 ? "__bf16" : "_Float16",
-        bf16 ? "0x3f803f80" : "0x3c003c00",
+        bf16Products ? "0x3f803f80" : "0x3c003c00",
         spec.target().family().waveSize(),
         tuning.waves(),
         tuning.tile(),
@@ -234,7 +241,7 @@ record KernelModel(
         tuning.nonTemporal(),
         tuning.mfma() == MfmaShape.M16N16K32,
         tuning.tile() < spec.target().family().waveSize(),
-        bf16 ? "bf16" : "f16",
+        bf16Products ? "bf16" : "f16",
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
@@ -245,9 +252,9 @@ record KernelModel(
         StagedRow.of(attention),
         FloorRows.of(attention, spec.target().family()),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
-        bf16 && boundsLogits(attention),
-        literal(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
-        literal(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
+        bf16Products && boundsLogits(attention),
+        literal(bf16Products ? 0 : FP16_MAX_EXPONENT - 2),
+        literal(bf16Products ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
         lds.waveBytes(),
         lds.mergeHeads(),
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
@@ -257,6 +264,14 @@ record KernelModel(
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
+  }
+
+  /**
+   * Whether queries of bf16 are multiplied as fp16: NVIDIA's instructions widen 8 bits to that, and
+   * to go on to bf16 would take three times as many again.
+   */
+  private static boolean narrows(KernelSpec spec) {
+    return spec.target().family() == Family.NVIDIA && spec.attention().quantised();
   }
 
   /**

@@ -18,6 +18,9 @@ final class NvidiaTuning {
   /** Query rows of one matrix instruction. */
   private static final int ROWS_PER_TILE = 8;
 
+  /** What each of several new tokens sees of a tile. */
+  private static final int SEEN_REGISTERS = 16;
+
   private static final int MOST_WAVES = 8;
 
   /** Elements of a row that eight waves are the default for. */
@@ -55,14 +58,16 @@ final class NvidiaTuning {
 
   /**
    * In the packed layout a tile is as long as 32 bytes of an element, the least that memory gives,
-   * where there are registers for its scores.
+   * where there are registers for its scores and for what rows see of it.
    */
   private static int tile(AttentionSpec attention, Target target) {
     if (attention.layout() != KvLayout.PACKED) {
       return TILE;
     }
     int tile = 2 * attention.packedElements();
-    return registers(attention, of(2, 1, tile)) <= target.family().maxRegisters() ? tile : TILE;
+    int registers =
+        registers(attention, of(2, 1, tile)) + (attention.qLen() > 1 ? SEEN_REGISTERS : 0);
+    return registers <= target.family().maxRegisters() ? tile : TILE;
   }
 
   private static boolean fits(

@@ -92,6 +92,23 @@ class QuantisedCacheTest {
     }
   }
 
+  @ParameterizedTest
+  @CdnaTargets
+  void queriesMayBeOfAnyMagnitude(Target target) {
+    for (KvScales scales : KvScales.values()) {
+      for (boolean huge : new boolean[] {true, false}) {
+        AttentionSpec usual =
+            AttentionSpec.of(64, 10, 2, DataType.BF16, 16, KvLayout.NHD)
+                .with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(scales));
+        KernelSpec kernel = kernel(AnyMagnitude.spec(usual, huge), target, Map.of());
+        Workload workload = AnyMagnitude.workload(kernel, huge, CONTEXTS, 3);
+        assertThat(EmulatedRuns.verify(kernel, workload, Placement.PADDED))
+            .as("%s, huge %s", scales, huge)
+            .matches(Comparison::passed);
+      }
+    }
+  }
+
   /** Products of probabilities and scales that are powers of two lose nothing. */
   @ParameterizedTest
   @CdnaTargets

@@ -3,6 +3,7 @@ package dev.pagen.hip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pagen.attention.AnyMagnitude;
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.Batches;
@@ -60,6 +61,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HipAttentionTest {
   private static final int[] RAGGED = {1, 255, 0, 256, 257, 17, 700, 2048, 5000};
   private static final int DRAWS = 60;
+  private static final short BF16_NAN = 0x7fc0;
   private static final List<DataType> CACHES =
       List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8);
 
@@ -337,6 +339,64 @@ class HipAttentionTest {
     }
   }
 
+  /** bf16 has more range than fp16, in which they are multiplied with caches of 8 bits. */
+  @Test
+  void queriesOfAnyMagnitudeWithEightBitCaches() {
+    int run = 0;
+    for (DataType cache : CACHES) {
+      for (KvScales scales : KvScales.values()) {
+        for (boolean huge : new boolean[] {true, false}) {
+          KvLayout layout = run % 3 == 0 ? KvLayout.PACKED : KvLayout.NHD;
+          int qLen = 1 + run / 2 % 2;
+          AttentionSpec grouped =
+              AttentionSpec.of(run % 4 == 0 ? 80 : 128, 12, 2, DataType.BF16, 16, layout)
+                  .with(s -> s.kvDtype(cache).kvScales(scales).qLen(qLen));
+          AttentionSpec latent =
+              AttentionSpec.of(576, run % 5 == 0 ? 40 : 12, 1, DataType.BF16, 16, KvLayout.NHD)
+                  .with(s -> s.latent(512).scale(0.1352))
+                  .with(s -> s.kvDtype(cache).kvScales(scales).qLen(qLen));
+          for (AttentionSpec usual : List.of(grouped, latent)) {
+            KernelSpec kernel = kernel(AnyMagnitude.spec(usual, huge));
+            Workload workload =
+                AnyMagnitude.workload(kernel, huge, new int[] {300, 0, 1, 70, 1111}, run);
+            assertRight(kernel, workload, Placement.PADDED, huge ? "huge" : "tiny");
+          }
+          run++;
+        }
+      }
+    }
+  }
+
+  /** Nor does it make any of the others. */
+  @Test
+  void aQueryThatIsNoNumberGivesNone() {
+    for (DataType cache : CACHES) {
+      AttentionSpec grouped =
+          AttentionSpec.of(128, 12, 2, DataType.BF16, 16, KvLayout.NHD)
+              .with(s -> s.kvDtype(cache).kvScales(KvScales.HEAD));
+      AttentionSpec latent =
+          AttentionSpec.of(576, 12, 1, DataType.BF16, 16, KvLayout.NHD)
+              .with(s -> s.latent(512).scale(0.1352).kvDtype(cache).kvScales(KvScales.HEAD));
+      for (AttentionSpec spec : List.of(grouped, latent)) {
+        Workload workload = draw(spec, new int[] {300, 70}, 8);
+        int row = 5;
+        workload.query().set(ValueLayout.JAVA_SHORT, (row * spec.headSize() + 3) * 2L, BF16_NAN);
+        try (AttentionLauncher launcher =
+            AttentionLauncher.load(device, builder.build(kernel(spec)))) {
+          MemorySegment out =
+              Verification.run(
+                      device, launcher, workload, Reference.attention(workload), Placement.DENSE)
+                  .output()
+                  .elements();
+          for (int e = 0; e < workload.outElements(); e++) {
+            float number = Float.intBitsToFloat(out.getAtIndex(ValueLayout.JAVA_SHORT, e) << 16);
+            assertThat(Float.isNaN(number)).isEqualTo(e / spec.valueSize() == row);
+          }
+        }
+      }
+    }
+  }
+
   /** One capture for the longest context serves batches of other lengths and contents. */
   @Test
   void aCapturedLaunchServesOtherBatches() {
@@ -516,13 +576,16 @@ class HipAttentionTest {
       long seed) {
     Workload workload =
         Workload.draw(spec.attention(), target, contexts, distribution, PageOrder.SHUFFLED, seed);
+    assertRight(spec, workload, placement, "%s inputs, seed %d".formatted(distribution, seed));
+  }
+
+  private static void assertRight(
+      KernelSpec spec, Workload workload, Placement placement, String inputs) {
     try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(spec))) {
       Verification verification =
           Verification.run(device, launcher, workload, Reference.attention(workload), placement);
       assertThat(verification.comparison())
-          .as(
-              "%s with %s, %s inputs, %s, seed %d",
-              spec.name(), spec.tuning(), distribution, placement, seed)
+          .as("%s with %s, %s, %s", spec.name(), spec.tuning(), inputs, placement)
           .matches(Comparison::passed);
     }
   }

@@ -3,12 +3,15 @@ package dev.pagen.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,27 @@ class NvidiaSourceTest {
   void theSourcesOfOneFamilyDifferInTheTargetsNameAlone() {
     assertThat(renderer.render(Specs.seed(Target.SM_90)).source())
         .isEqualTo(renderer.render(Specs.seed(Target.SM_100)).source().replace("sm_100", "sm_90"));
+  }
+
+  /** Which is what an instruction widens two of them to; only the output stays bf16. */
+  @Test
+  void cachesOfEightBitsAreMultipliedAsFp16() {
+    AttentionSpec grouped = AttentionSpec.of(128, 6, 1, DataType.BF16, 16, KvLayout.NHD);
+    AttentionSpec latent =
+        AttentionSpec.of(576, 16, 1, DataType.BF16, 16, KvLayout.NHD).with(s -> s.latent(512));
+    for (AttentionSpec wide : List.of(grouped, latent)) {
+      assertThat(source(wide)).contains("f32.bf16.bf16.f32").doesNotContain(".f16");
+      for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+        AttentionSpec narrow = wide.with(s -> s.kvDtype(cache));
+        assertThat(source(narrow)).contains("f32.f16.f16.f32").containsOnlyOnce("bf16x2");
+        assertThat(source(narrow.with(s -> s.outDtype(DataType.FP32)))).doesNotContain("bf16x2");
+      }
+    }
+  }
+
+  private String source(AttentionSpec spec) {
+    Tuning tuning = Tuning.defaultFor(spec, Target.SM_90);
+    return renderer.render(KernelSpec.of(spec, tuning, Target.SM_90)).source();
   }
 
   @Test
