@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.LatentShare;
 import dev.pagen.spec.Target;
@@ -12,16 +13,30 @@ import dev.pagen.spec.Target;
  * @param wideBanks whether LDS has twice the banks that 128 bytes cover
  * @param storedRest type of what a lane loads of what follows the value in a row of 8-bit elements
  * @param shortRest whether that has two elements
+ * @param surplusTiles whether shares of the scores have room for more tiles of heads than there are
  */
 record LatentModel(
-    int valueSize, int headWaves, boolean wideBanks, String storedRest, boolean shortRest) {
+    int valueSize,
+    int headWaves,
+    boolean wideBanks,
+    String storedRest,
+    boolean shortRest,
+    boolean surplusTiles) {
   static LatentModel of(KernelSpec spec) {
     return new LatentModel(
         spec.attention().valueSize(),
         LatentShare.of(spec.attention(), spec.tuning()).headWaves(),
         spec.target() == Target.GFX950,
         storedRest(spec.tuning().tile() / spec.tuning().waves()),
-        spec.tuning().tile() / spec.tuning().waves() == 2);
+        spec.tuning().tile() / spec.tuning().waves() == 2,
+        surplusTiles(spec));
+  }
+
+  /** Of NVIDIA's kernels, where a wave takes the scores of 16 tokens and some tiles of 8 heads. */
+  private static boolean surplusTiles(KernelSpec spec) {
+    int headTiles = Math.ceilDiv(HeadGroups.of(spec).rows(), 8);
+    int shares = Math.max(1, spec.tuning().waves() / (spec.tuning().tile() / 16));
+    return headTiles % shares != 0;
   }
 
   /** As many bytes as a wave has rows: 64 lanes share the 64 bytes behind each row's value. */
