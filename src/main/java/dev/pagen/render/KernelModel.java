@@ -43,6 +43,7 @@ record KernelModel(
     String decodeParameters,
     String reduceName,
     String reduceParameters,
+    int reduceWaves,
     String floorName,
     String floorParameters,
     int floorWaves,
@@ -143,10 +144,14 @@ record KernelModel(
    */
   private static final int FP16_MAX_EXPONENT = 15;
 
-  /** Elements of partial results that are on their way together, */
-  private static final int MERGED_ELEMENTS = 1024;
+  /** Elements of partial results that are on their way to a lane of the reduce kernel together. */
+  private static final int MERGED_ELEMENTS = 64;
 
-  /** of rows of up to so many: longer ones leave no registers for two. */
+  /**
+   * To one of a decode kernel, of rows of up to so many; longer ones leave no registers for two.
+   */
+  private static final int DECODE_MERGED_ELEMENTS = 32;
+
   private static final int LONGEST_AHEAD = 128;
 
   private static final int MOST_AHEAD = 8;
@@ -176,6 +181,7 @@ record KernelModel(
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),
         KernelEntry.reduce(spec).parameterList(),
+        KernelEntry.REDUCE_WAVES,
         Role.FLOOR.symbol(),
         KernelEntry.floor(spec).parameterList(),
         KernelEntry.FLOOR_WAVES,
@@ -260,14 +266,19 @@ record KernelModel(
   }
 
   /**
-   * Partial results of a row that are on their way together while they are merged. CDNA kernels
-   * have no registers left for more than one.
+   * Partial results of a row that are on their way together while they are merged. CDNA's decode
+   * kernels have no registers left for more than one.
    */
   private static int partialsAhead(KernelSpec spec) {
+    Family family = spec.target().family();
     int valueSize = spec.attention().valueSize();
-    return spec.target().family() == Family.CDNA || valueSize > LONGEST_AHEAD
+    int laneElements = laneElements(valueSize, family.waveSize());
+    if (spec.tuning().reduce() == Reduce.KERNEL) {
+      return Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
+    }
+    return family == Family.CDNA || valueSize > LONGEST_AHEAD
         ? 1
-        : Integer.highestOneBit(Math.clamp(MERGED_ELEMENTS / valueSize, 1, MOST_AHEAD));
+        : Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements);
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */
