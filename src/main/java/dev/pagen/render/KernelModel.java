@@ -3,7 +3,6 @@ package dev.pagen.render;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -144,15 +143,11 @@ record KernelModel(
    */
   private static final int FP16_MAX_EXPONENT = 15;
 
-  /** Elements of partial results that are on their way to a lane of the reduce kernel together. */
+  /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
   private static final int MERGED_ELEMENTS = 64;
 
-  /**
-   * To one of a decode kernel, of rows of up to so many; longer ones leave no registers for two.
-   */
+  /** and in a decode kernel, which has other uses for registers. */
   private static final int DECODE_MERGED_ELEMENTS = 32;
-
-  private static final int LONGEST_AHEAD = 128;
 
   private static final int MOST_AHEAD = 8;
 
@@ -265,20 +260,16 @@ record KernelModel(
         spec.target().xcds());
   }
 
-  /**
-   * Partial results of a row that are on their way together while they are merged. CDNA's decode
-   * kernels have no registers left for more than one.
-   */
+  /** Partial results of a row that are on their way together while they are merged. */
   private static int partialsAhead(KernelSpec spec) {
-    Family family = spec.target().family();
+    int elements =
+        switch (spec.tuning().reduce()) {
+          case KERNEL -> MERGED_ELEMENTS;
+          case LAST_WORKGROUP -> DECODE_MERGED_ELEMENTS;
+        };
     int valueSize = spec.attention().valueSize();
-    int laneElements = laneElements(valueSize, family.waveSize());
-    if (spec.tuning().reduce() == Reduce.KERNEL) {
-      return Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
-    }
-    return family == Family.CDNA || valueSize > LONGEST_AHEAD
-        ? 1
-        : Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements);
+    return Math.min(
+        MOST_AHEAD, elements / laneElements(valueSize, spec.target().family().waveSize()));
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */
