@@ -60,6 +60,9 @@ public record KernelEntry(
   /** Waves of a workgroup of the floor kernel. */
   static final int FLOOR_WAVES = 4;
 
+  /** Waves of a workgroup of the reduce kernel, which divide a query row's partitions. */
+  static final int REDUCE_WAVES = 8;
+
   /** Threads of the one workgroup that plans. */
   static final int PLAN_THREADS = 1024;
 
@@ -204,7 +207,7 @@ public record KernelEntry(
     return new KernelEntry(
         Role.REDUCE,
         List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
-        spec.target().family().waveSize(),
+        REDUCE_WAVES * spec.target().family().waveSize(),
         0,
         parameters);
   }

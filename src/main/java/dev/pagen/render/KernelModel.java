@@ -3,7 +3,6 @@ package dev.pagen.render;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -43,6 +42,7 @@ record KernelModel(
     String decodeParameters,
     String reduceName,
     String reduceParameters,
+    int reduceWaves,
     String floorName,
     String floorParameters,
     int floorWaves,
@@ -145,11 +145,11 @@ record KernelModel(
    */
   private static final int FP16_MAX_EXPONENT = 15;
 
-  /** Elements of partial results that are on their way together, */
-  private static final int MERGED_ELEMENTS = 1024;
+  /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
+  private static final int MERGED_ELEMENTS = 64;
 
-  /** of rows of up to so many: longer ones leave no registers for two. */
-  private static final int LONGEST_AHEAD = 128;
+  /** and in a decode kernel, which has other uses for registers. */
+  private static final int DECODE_MERGED_ELEMENTS = 32;
 
   private static final int MOST_AHEAD = 8;
 
@@ -180,6 +180,7 @@ record KernelModel(
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),
         KernelEntry.reduce(spec).parameterList(),
+        KernelEntry.REDUCE_WAVES,
         Role.FLOOR.symbol(),
         KernelEntry.floor(spec).parameterList(),
         KernelEntry.FLOOR_WAVES,
@@ -274,15 +275,16 @@ record KernelModel(
     return spec.target().family() == Family.NVIDIA && spec.attention().quantised();
   }
 
-  /**
-   * Partial results of a row that are on their way together while they are merged. CDNA kernels
-   * have no registers left for more than one.
-   */
+  /** Partial results of a row that are on their way together while they are merged. */
   private static int partialsAhead(KernelSpec spec) {
+    int elements =
+        switch (spec.tuning().reduce()) {
+          case KERNEL -> MERGED_ELEMENTS;
+          case LAST_WORKGROUP -> DECODE_MERGED_ELEMENTS;
+        };
     int valueSize = spec.attention().valueSize();
-    return spec.target().family() == Family.CDNA || valueSize > LONGEST_AHEAD
-        ? 1
-        : Integer.highestOneBit(Math.clamp(MERGED_ELEMENTS / valueSize, 1, MOST_AHEAD));
+    return Math.min(
+        MOST_AHEAD, elements / laneElements(valueSize, spec.target().family().waveSize()));
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */

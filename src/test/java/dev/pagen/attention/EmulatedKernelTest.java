@@ -229,17 +229,22 @@ class EmulatedKernelTest {
     }
   }
 
-  @Test
-  void whoMergesThePartitionsChangesNoBit() {
+  /**
+   * More than all lanes of a reduce kernel's workgroup look at in one go, and fewer than its waves.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"last-workgroup", "kernel"})
+  void manyPartitionsAndFew(String reduce) {
     AttentionSpec attention = AttentionSpec.of(128, 6, 1, DataType.FP16, 1, KvLayout.NHD);
-    Workload workload =
-        Workload.draw(
-            attention, Target.GFX942, RAGGED, InputDistribution.NORMAL, PageOrder.SHUFFLED, 9);
-    Map<TuningParameter, String> last = Map.of(TuningParameter.PARTITION, "200");
-    Map<TuningParameter, String> kernel =
-        Map.of(TuningParameter.PARTITION, "200", TuningParameter.REDUCE, "kernel");
-    assertThat(EmulatedRuns.output(kernel(attention, Target.GFX942, last), workload, 2))
-        .isEqualTo(EmulatedRuns.output(kernel(attention, Target.GFX942, kernel), workload, 2));
+    assertRight(
+        kernel(
+            attention,
+            Target.GFX942,
+            Map.of(TuningParameter.PARTITION, "64", TuningParameter.REDUCE, reduce)),
+        new int[] {64 * 520 + 3, 64 * 19 + 1, 65, 64, 0},
+        InputDistribution.NORMAL,
+        Placement.PADDED,
+        9);
   }
 
   @ParameterizedTest

@@ -93,6 +93,20 @@ class PlantedFaultTest {
     assertThat(comparison.passed()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "w < REDUCE_WAVES, w < 2",
+    "totals[w][lane] * weight, totals[w][lane]",
+    "sums[w] * weight, sums[w]",
+    "* max_partitions + begin, * max_partitions"
+  })
+  void aReduceKernelThatMergesItsWavesWrong(String from, String to) {
+    Comparison comparison =
+        EmulatedRuns.verifyChanged(spec("kernel"), from, to, workload(), Placement.PADDED);
+    assertThat(comparison.passed()).isFalse();
+    assertThat(comparison.worst().orElseThrow().sequence()).isGreaterThan(3);
+  }
+
   @Test
   void aStrideThatIsIgnored() {
     assertThat(changed("seq * query_stride", "seq * (GQA_RATIO * KV_HEADS * HEAD_SIZE)").passed())

@@ -42,7 +42,7 @@ class NvidiaSourceTest {
     String nvidia = renderer.render(Specs.seed(Target.SM_90)).source();
     String cdna = renderer.render(Specs.seed(Target.GFX942)).source();
     for (String function :
-        List.of("float logit(", "int context_length(", "void reduce_partitions(")) {
+        List.of("float logit(", "int context_length(", "Merged merge_partitions(")) {
       assertThat(body(nvidia, function)).isEqualTo(body(cdna, function));
     }
   }
