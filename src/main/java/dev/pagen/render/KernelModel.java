@@ -3,6 +3,7 @@ package dev.pagen.render;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
