@@ -39,7 +39,7 @@ public record PerformanceModel(Target target, Calibration calibration) {
                 - solo.drain().seconds(clock, latency))
             + (rounds - 1) * solo.duration().seconds(clock, latency),
         solo.fill().seconds(clock, latency),
-        solo.drain().seconds(clock, latency));
+        solo.longestDrain().seconds(clock, latency));
   }
 
   /** The time of all kernels of an implementation, for all planned sequences, in seconds. */
