@@ -13,6 +13,9 @@ import dev.pagen.spec.Target;
  * @param calibration the constants that no data sheet has
  */
 public record PerformanceModel(Target target, Calibration calibration) {
+  /** Goes up when the same counts come to other times. */
+  public static final int REVISION = 2;
+
   /**
    * Time between two kernels of a stream of which the second waits for the first, in seconds. An
    * assumption: a few microseconds are usual.
