@@ -21,11 +21,13 @@ tune() { # model tensor-parallel page-size options...
   $pa_gen tune "examples/models/$model.json" --tp "$tp" --page-size "$page" --workloads "$workloads" \
     --seed 1 --strategy exhaustive --budget 10m --resume --store "$store" \
     --only buffering=2,3 --only waves=2,4,8 --only tile=16,32,64 \
-    --fix schedule=grid --fix non-temporal=true --fix reduce=last-workgroup "$@"
+    --fix schedule=grid --fix non-temporal=true "$@"
 }
 
 tune grok-1 8 1 "$@"
 tune deepseek-v3 8 64 "$@"
+tune deepseek-v3 8 64 --kv-dtype fp8_e4m3 "$@"
+tune deepseek-v3 1 64 "$@"
 tune llama-3.1-70b 8 16 "$@"
 tune llama-3.1-70b 8 16 --kv-dtype fp8_e4m3 "$@"
 for model in llama-3.1-8b:1 qwen3-32b:4 gpt-oss-120b:4 gemma-2-27b:2; do

@@ -1,6 +1,6 @@
 package dev.pagen.attention;
 
-import dev.pagen.spec.Family;
+import dev.pagen.render.KernelEntry;
 import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.PartialResults;
@@ -27,30 +27,40 @@ final class Partitioner {
   /** Elements of a row that the times of {@link Costs} are for, or fewer. */
   private static final int USUAL_ROW = 128;
 
+  /** Query rows of a workgroup of latents that its times are for, or fewer. */
+  private static final int USUAL_LATENT_ROWS = 16;
+
   /**
    * Times in microseconds.
    *
    * @param start of a workgroup: looking up pages, the first rows' latency, the merging of waves
    * @param token that one wave computes on, if nothing else keeps it
-   * @param reduce until the last workgroup knows that it is the last, or a second kernel runs
+   * @param arrival until the last workgroup knows that it is the last
+   * @param launch until a second kernel has read its first partial results
    * @param merge of one partition into one query row, by one wave
    */
-  private record Costs(double start, double token, double reduce, double merge) {
+  private record Costs(double start, double token, double arrival, double launch, double merge) {
     /**
      * Fitted to 1176 times on an H200: head size 128, fp8 and bf16 caches, GQA ratio 8, batches of
      * 1 to 512 by 2048 and 16384 tokens, partitions of 64 to 4096 tokens, 2 to 8 waves. The
      * partitions chosen with them are 0.4 % slower than the best of those measured on average, and
-     * 10 % at most.
+     * 10 % at most. How much longer a launch takes than an arrival is from 250 more.
      */
-    static final Costs NVIDIA = new Costs(3.3, 0.033, 1.1, 0.054);
+    static final Costs NVIDIA = new Costs(3.3, 0.033, 1.1, 3.4, 0.054);
 
-    /** Estimates from latencies of about a microsecond, not measured. */
-    static final Costs CDNA = new Costs(1, 0.06, 3, 0.06);
+    /**
+     * Fitted to 114 times on an H200 of 16 heads in bf16, 1 to 64 sequences of 2048 to 131072
+     * tokens. The partitions chosen with them are the best of those measured in 13 cases of 14.
+     */
+    static final Costs NVIDIA_LATENTS = new Costs(4.4, 0.073, 4, 7, 0.06);
 
-    static Costs of(Family family) {
-      return switch (family) {
+    /** What docs/performance-model.md comes to with a latency of a microsecond; not measured. */
+    static final Costs CDNA = new Costs(3, 0.06, 7, 7, 0.06);
+
+    static Costs of(KernelSpec spec) {
+      return switch (spec.target().family()) {
         case CDNA -> CDNA;
-        case NVIDIA -> NVIDIA;
+        case NVIDIA -> spec.attention().latent().isPresent() ? NVIDIA_LATENTS : NVIDIA;
       };
     }
   }
@@ -75,7 +85,7 @@ final class Partitioner {
     this.spec = spec;
     this.computeUnits = computeUnits;
     this.slots = computeUnits * workgroupsPerCu;
-    this.costs = Costs.of(spec.target().family());
+    this.costs = Costs.of(spec);
     this.tokenBytes = (double) spec.attention().caches() * spec.attention().rowBytes();
     this.partialBytes =
         PartialResults.tokens(spec.attention(), spec.target().family()) * tokenBytes;
@@ -141,7 +151,7 @@ final class Partitioner {
   private double time(long groups, int partitions, int tokens) {
     boolean split = partitions > 1;
     double bytes = tokens * tokenBytes + (split ? partialBytes : 0);
-    double alone = tokens * costs.token * longRow() / spec.tuning().waves();
+    double alone = tokens * costs.token * longRow() * manyRows() / spec.tuning().waves();
     long workgroups = groups * partitions;
     long rounds = workgroups / slots;
     long last = workgroups % slots;
@@ -149,9 +159,16 @@ final class Partitioner {
     if (last > 0) {
       time += round(last, bytes, alone);
     }
-    return split
-        ? time + costs.reduce + partitions * rowsPerWave() * costs.merge * longRow()
-        : time;
+    return split ? time + merging(partitions) : time;
+  }
+
+  private double merging(int partitions) {
+    double row = partitions * costs.merge * longRow();
+    return switch (spec.tuning().reduce()) {
+      case LAST_WORKGROUP ->
+          costs.arrival + row * Math.ceilDiv(HeadGroups.of(spec).rows(), spec.tuning().waves());
+      case KERNEL -> costs.launch + row / KernelEntry.REDUCE_WAVES;
+    };
   }
 
   private double round(long workgroups, double bytes, double alone) {
@@ -162,11 +179,10 @@ final class Partitioner {
     return Math.max(1, (double) spec.attention().valueSize() / USUAL_ROW);
   }
 
-  /** Query rows that a wave merges one after the other. */
-  private int rowsPerWave() {
-    return switch (spec.tuning().reduce()) {
-      case LAST_WORKGROUP -> Math.ceilDiv(HeadGroups.of(spec).rows(), spec.tuning().waves());
-      case KERNEL -> 1;
-    };
+  /** Waves of latents divide what there is to do for all rows, where others have tokens each. */
+  private double manyRows() {
+    return spec.attention().latent().isPresent()
+        ? Math.max(1, (double) HeadGroups.of(spec).rows() / USUAL_LATENT_ROWS)
+        : 1;
   }
 }

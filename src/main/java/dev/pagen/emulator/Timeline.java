@@ -60,14 +60,16 @@ public final class Timeline implements ExecutionObserver {
    * @param duration from the first instruction to the end of the last wave
    * @param fill until the first bytes of the streamed buffers are there
    * @param drain from when the last of them are there
+   * @param longestDrain that of the workgroup that took longest for it
    */
-  public record Span(double duration, double fill, double drain) {}
+  public record Span(double duration, double fill, double drain, double longestDrain) {}
 
   private static final class Spans {
     private long workgroups;
     private long duration;
     private long fill;
     private long drain;
+    private long longestDrain;
 
     synchronized void add(long end, long first, long last) {
       workgroups++;
@@ -75,12 +77,13 @@ public final class Timeline implements ExecutionObserver {
       if (first <= last) {
         fill += first;
         drain += end - last;
+        longestDrain = Math.max(longestDrain, end - last);
       }
     }
 
     synchronized Span mean() {
       double n = Math.max(1, workgroups);
-      return new Span(duration / n, fill / n, drain / n);
+      return new Span(duration / n, fill / n, drain / n, longestDrain);
     }
   }
 

@@ -13,6 +13,9 @@ import dev.pagen.spec.Target;
  * @param calibration the constants that no data sheet has
  */
 public record PerformanceModel(Target target, Calibration calibration) {
+  /** Goes up when the same counts come to other times. */
+  public static final int REVISION = 2;
+
   /**
    * Time between two kernels of a stream of which the second waits for the first, in seconds. An
    * assumption: a few microseconds are usual.
@@ -39,7 +42,7 @@ public record PerformanceModel(Target target, Calibration calibration) {
                 - solo.drain().seconds(clock, latency))
             + (rounds - 1) * solo.duration().seconds(clock, latency),
         solo.fill().seconds(clock, latency),
-        solo.drain().seconds(clock, latency));
+        solo.longestDrain().seconds(clock, latency));
   }
 
   /** The time of all kernels of an implementation, for all planned sequences, in seconds. */

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param latency the workgroups one after another, as many at once as fit, each waiting out its own
  *     latencies: Little's law for workgroups
  * @param fill until the first bytes of K or V are there
- * @param drain from when the last are
+ * @param drain from when the last are, in the workgroup that then has most to do
  */
 public record Prediction(
     double memory,

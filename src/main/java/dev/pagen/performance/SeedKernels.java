@@ -28,7 +28,7 @@ public final class SeedKernels {
           6_602_752,
           49_659_904,
           15_466_496,
-          new Solo(new Delay(7554, 4), new Delay(1436, 2), new Delay(5742, 1)));
+          Solo.alike(new Delay(7554, 4), new Delay(1436, 2), new Delay(5742, 1)));
 
   /** Whole K rows through LDS, fragment after fragment, and V after the softmax. */
   public static final KernelWork EXPERIMENTAL =
@@ -39,7 +39,7 @@ public final class SeedKernels {
           4_702_208,
           55_459_840,
           27_525_120,
-          new Solo(new Delay(9886, 7), new Delay(1728, 2), new Delay(3332, 0)));
+          Solo.alike(new Delay(9886, 7), new Delay(1728, 2), new Delay(3332, 0)));
 
   private SeedKernels() {}
 }

@@ -61,7 +61,7 @@ public record KernelEntry(
   static final int FLOOR_WAVES = 4;
 
   /** Waves of a workgroup of the reduce kernel, which divide a query row's partitions. */
-  static final int REDUCE_WAVES = 8;
+  public static final int REDUCE_WAVES = 8;
 
   /** Threads of the one workgroup that plans. */
   static final int PLAN_THREADS = 1024;

@@ -152,7 +152,7 @@ record KernelModel(
   /** and in a decode kernel, which has other uses for registers. */
   private static final int DECODE_MERGED_ELEMENTS = 32;
 
-  private static final int MOST_AHEAD = 8;
+  private static final int MOST_AHEAD = 16;
 
   static KernelModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();

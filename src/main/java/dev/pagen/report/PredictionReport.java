@@ -133,6 +133,7 @@ public record PredictionReport(Target target, List<Counts> columns) {
     fill(node.putObject("duration"), work.solo().duration());
     fill(node.putObject("fill"), work.solo().fill());
     fill(node.putObject("drain"), work.solo().drain());
+    fill(node.putObject("longest_drain"), work.solo().longestDrain());
   }
 
   private static void fill(ObjectNode node, Delay delay) {

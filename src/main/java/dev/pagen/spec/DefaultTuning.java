@@ -75,7 +75,7 @@ final class DefaultTuning {
         true,
         target == Target.GFX950 && tile == 32 ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
         0,
-        Reduce.LAST_WORKGROUP,
+        Reduce.KERNEL,
         Numbering.LINEAR,
         Schedule.GRID);
   }

@@ -55,7 +55,7 @@ final class NvidiaLatents {
         true,
         MfmaShape.M16N8K16,
         0,
-        Reduce.LAST_WORKGROUP,
+        Reduce.KERNEL,
         Numbering.LINEAR,
         Schedule.GRID);
   }

@@ -58,7 +58,8 @@ public final class ModelRunner implements Runner {
   public static Stamp stamp(Target target) {
     return new Stamp(
         "model of " + target.product(),
-        "calibrated %08x".formatted(Calibration.both().toString().hashCode()));
+        "revision %d, calibrated %08x"
+            .formatted(PerformanceModel.REVISION, Calibration.both().toString().hashCode()));
   }
 
   @Override

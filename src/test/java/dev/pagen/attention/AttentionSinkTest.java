@@ -80,7 +80,7 @@ class AttentionSinkTest {
         "take_in(sinks[head], total, sum, reference); |",
         "take_in(sink, total, sum, max); | take_in(sink, total, sum, max);"
             + " take_in(sink, total, sum, max);",
-        "HEAD_SIZE, sinks[head], lane | HEAD_SIZE, sinks[first_head], lane",
+        "HEAD_SIZE, sinks[head], own_lane | HEAD_SIZE, sinks[first_head], own_lane",
         "const float exponent = sink * LOG2_E; | const float exponent = sink;"
       })
   void aSinkThatCountsTwiceOrNotAtAllIsFound(String from, String to) {

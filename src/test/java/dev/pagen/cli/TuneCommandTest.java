@@ -150,7 +150,8 @@ class TuneCommandTest {
     assertThat(again.succeeded().out()).contains("2 of 2 candidates tried, 2 of them before");
     assertThat(Files.readAllLines(store)).hasSize(2);
 
-    Files.writeString(store, Files.readString(store).replaceAll("\"calibrated \\w+\"", "\"old\""));
+    Files.writeString(
+        store, Files.readString(store).replaceAll("\"revision 2, calibrated \\w+\"", "\"old\""));
     TestMachine.Run stale =
         machine.run(arguments(KERNEL, FEW, new String[] {"--resume", "--shard=1/2"}));
     assertThat(stale.succeeded().err())

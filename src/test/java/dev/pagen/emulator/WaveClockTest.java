@@ -105,6 +105,7 @@ class WaveClockTest {
     assertThat(second.duration() - first.duration()).isEqualTo(MEMORY);
     assertThat(second.fill() - first.fill()).isEqualTo(MEMORY);
     assertThat(second.drain()).isEqualTo(first.drain()).isPositive();
+    assertThat(first.longestDrain()).isGreaterThanOrEqualTo(first.drain());
     assertThat(first.duration()).isBetween(MEMORY + SCALAR + LDS + 0.0, MEMORY + 1000.0);
   }
 

@@ -80,7 +80,7 @@ class PerformanceModelTest {
             304 * 2100,
             304 * 4 * 2100,
             304 * 4200,
-            new Solo(new Delay(2100, 3), new Delay(0, 1), new Delay(2100, 0)));
+            Solo.alike(new Delay(2100, 3), new Delay(0, 1), new Delay(2100, 0)));
     Prediction p = new PerformanceModel(Target.GFX942, calibration).predict(work);
     assertThat(p.memory()).isCloseTo(2 * MICRO, within(1e-12));
     assertThat(p.requests()).isCloseTo(10 * MICRO, within(1e-12));
@@ -95,7 +95,7 @@ class PerformanceModelTest {
   @Test
   void latencyIsWaitedOutInRoundsOfWhatFits() {
     Calibration free = new Calibration("test", 1, 0, 1 * MICRO);
-    Solo solo = new Solo(new Delay(0, 5), new Delay(0, 1), new Delay(0, 1));
+    Solo solo = Solo.alike(new Delay(0, 5), new Delay(0, 1), new Delay(0, 1));
     PerformanceModel model = new PerformanceModel(Target.GFX950, free);
     assertThat(model.predict(new KernelWork(256 * 6, 2, 0, 0, 0, 0, solo)).seconds())
         .isCloseTo(15 * MICRO, within(1e-12));
@@ -104,10 +104,21 @@ class PerformanceModelTest {
   }
 
   @Test
+  void theKernelEndsWithTheWorkgroupThatHasMostToDoInTheEnd() {
+    Calibration free = new Calibration("test", 1, 0, 1 * MICRO);
+    Delay one = new Delay(0, 1);
+    PerformanceModel model = new PerformanceModel(Target.GFX950, free);
+    Solo solo = new Solo(new Delay(0, 5), one, one, new Delay(0, 9));
+    Prediction p = model.predict(new KernelWork(100, 2, 0, 0, 0, 0, solo));
+    assertThat(p.drain()).isCloseTo(9 * MICRO, within(1e-12));
+    assertThat(p.latency()).isCloseTo((5 - 1 - 1) * MICRO, within(1e-12));
+  }
+
+  @Test
   void unevenlySpreadWorkgroupsWaitForTheFullestComputeUnit() {
     Calibration calibration = new Calibration("test", 1, 10, 0);
     PerformanceModel model = new PerformanceModel(Target.GFX942, calibration);
-    Solo none = new Solo(new Delay(0, 0), new Delay(0, 0), new Delay(0, 0));
+    Solo none = Solo.alike(new Delay(0, 0), new Delay(0, 0), new Delay(0, 0));
     double even = model.predict(new KernelWork(304, 8, 0, 304e3, 0, 0, none)).seconds();
     // The same work for each workgroup, and one compute unit with two of them.
     double uneven = model.predict(new KernelWork(305, 8, 0, 305e3, 0, 0, none)).seconds();
@@ -164,7 +175,7 @@ class PerformanceModelTest {
         workgroups * random.nextInt(3000),
         workgroups * random.nextInt(50_000),
         workgroups * random.nextInt(10_000),
-        new Solo(
+        Solo.alike(
             new Delay(fill.cycles() + drain.cycles() + random.nextInt(9000), 2 + random.nextInt(9)),
             fill,
             drain));
@@ -177,7 +188,7 @@ class PerformanceModelTest {
 
   private static Solo longer(Solo solo) {
     Delay duration = solo.duration();
-    return new Solo(
+    return Solo.alike(
         new Delay(duration.cycles() + 100, duration.latencies() + 1), solo.fill(), solo.drain());
   }
 }
