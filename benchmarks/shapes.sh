@@ -4,7 +4,7 @@
 #
 #   benchmarks/shapes.sh shapes.csv [more options of pa-gen bench, such as --arch sm_90]
 #
-# PA_GEN names the launcher where it is not ./pa-gen.
+# PA_GEN names the launcher where it is not ./pa-gen, PAGE_SIZES what to try where it is not "1 16".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -30,13 +30,13 @@ bench() { # model:tp page-size options...
 }
 
 for model in "${models[@]}"; do
-  for page in 1 16; do
+  for page in ${PAGE_SIZES:-1 16}; do
     for context in 128 2048 16384; do
       bench "$model" "$page" --context "$context" --over batch --values "$batches" "$@"
     done
     bench "$model" "$page" --contexts "$ragged" "$@"
   done
-done | awk 'NR == 1 || !/^model,/' >"$csv"
+done | awk 'NR == 1 || !/^model,/ { print; fflush() }' >"$csv"
 
 awk -F, '
   NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }

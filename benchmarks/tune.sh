@@ -24,10 +24,12 @@ tune() { # model tensor-parallel page-size options...
     --fix schedule=grid --fix non-temporal=true "$@"
 }
 
+tune deepseek-v3 8 64 --fix reduce=kernel "$@"
+tune deepseek-v3 8 64 --fix reduce=kernel --kv-dtype fp8_e4m3 "$@"
+tune deepseek-v3 1 64 --fix reduce=kernel "$@"
+
+set -- --fix reduce=last-workgroup "$@"
 tune grok-1 8 1 "$@"
-tune deepseek-v3 8 64 "$@"
-tune deepseek-v3 8 64 --kv-dtype fp8_e4m3 "$@"
-tune deepseek-v3 1 64 "$@"
 tune llama-3.1-70b 8 16 "$@"
 tune llama-3.1-70b 8 16 --kv-dtype fp8_e4m3 "$@"
 for model in llama-3.1-8b:1 qwen3-32b:4 gpt-oss-120b:4 gemma-2-27b:2; do
