@@ -36,7 +36,7 @@ for model in "${models[@]}"; do
     done
     bench "$model" "$page" --contexts "$ragged" "$@"
   done
-done | awk 'NR == 1 || !/^model,/ { print; fflush() }' >"$csv"
+done | sed -u -e 1b -e '/^model,/d' >"$csv"
 
 awk -F, '
   NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }

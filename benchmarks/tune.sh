@@ -3,7 +3,7 @@
 # pa-gen was made with.
 #
 #   benchmarks/tune.sh all.jsonl [more options of pa-gen tune, such as --device hip:0,hip:1]
-#   ./pa-gen tune merge all.jsonl --best 3 --out h200.jsonl
+#   ./pa-gen tune merge all.jsonl --best 2 --out sm_90.jsonl
 #
 # PA_GEN names the launcher where it is not ./pa-gen.
 set -euo pipefail
