@@ -27,6 +27,9 @@ final class RegisterEstimate {
   private static final int WIDENING_BESIDE_GROUPS = 4;
   private static final int WIDENING_PACKED = 8;
 
+  /** What rows of 8 bits take, however short, where values have rows of their own. */
+  private static final int LEAST_OF_WIDENED_VALUE_ROWS = 132;
+
   /** What each slice of a row after the first takes besides. */
   private static final int SLICE = 16;
 
@@ -57,15 +60,19 @@ final class RegisterEstimate {
     int outputRegisters = 16 * elements * 4 / bytesPerRegister;
     int transposedRegisters = tuning.mfma().k() * rowBytes / bytesPerRegister;
     boolean copied = tuning.kPath() == LoadPath.COPY;
-    return (copied ? 0 : tuning.buffering() * tileRegisters)
-        + queryRegisters
-        + outputRegisters
-        + transposedRegisters
-        + (attention.kvStrides().isPresent() ? VALUE_ROWS : 0)
-        + (slices.count() - 1) * SLICE
-        + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
-        + (attention.quantised() ? widening(attention) : 0)
-        + OTHER;
+    boolean valueRows = attention.kvStrides().isPresent();
+    int least = valueRows && attention.quantised() ? LEAST_OF_WIDENED_VALUE_ROWS : 0;
+    int registers =
+        (copied ? 0 : tuning.buffering() * tileRegisters)
+            + queryRegisters
+            + outputRegisters
+            + transposedRegisters
+            + (valueRows ? VALUE_ROWS : 0)
+            + (slices.count() - 1) * SLICE
+            + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
+            + (attention.quantised() ? widening(attention) : 0)
+            + OTHER;
+    return Math.max(least, registers);
   }
 
   private static int widening(AttentionSpec attention) {
