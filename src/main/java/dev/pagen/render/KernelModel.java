@@ -154,6 +154,9 @@ record KernelModel(
 
   private static final int MOST_AHEAD = 16;
 
+  /** Elements of a row beyond which a CDNA decode kernel has none to spare. */
+  private static final int LONGEST_AHEAD = 128;
+
   static KernelModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
@@ -276,16 +279,21 @@ record KernelModel(
     return spec.target().family() == Family.NVIDIA && spec.attention().quantised();
   }
 
-  /** Partial results of a row that are on their way together while they are merged. */
+  /**
+   * Partial results of a row that are on their way together while they are merged. CDNA's decode
+   * kernels for long rows have no registers left for more than one.
+   */
   private static int partialsAhead(KernelSpec spec) {
-    int elements =
-        switch (spec.tuning().reduce()) {
-          case KERNEL -> MERGED_ELEMENTS;
-          case LAST_WORKGROUP -> DECODE_MERGED_ELEMENTS;
-        };
+    Family family = spec.target().family();
     int valueSize = spec.attention().valueSize();
-    return Math.min(
-        MOST_AHEAD, elements / laneElements(valueSize, spec.target().family().waveSize()));
+    int laneElements = laneElements(valueSize, family.waveSize());
+    return switch (spec.tuning().reduce()) {
+      case KERNEL -> Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
+      case LAST_WORKGROUP ->
+          family == Family.CDNA && valueSize > LONGEST_AHEAD
+              ? 1
+              : Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements);
+    };
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */

@@ -27,12 +27,10 @@ final class DefaultTuning {
     int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
     boolean wide = target == Target.GFX950 && rowBytes <= 256;
     // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
-    // no staging; nor for strides of values besides, or on gfx90a for both, unless another kernel
-    // reduces.
+    // no staging. Nor do they for more than one partial result at a time: another kernel merges.
     boolean windows = attention.window().isPresent() && attention.qLen() > 1;
-    boolean fullRegisters = (attention.alibi() || windows) && rowBytes > 256;
-    boolean both = attention.alibi() && windows && target == Target.GFX90A;
-    boolean noReduce = fullRegisters && (both || attention.kvStrides().isPresent());
+    boolean longRows = rowBytes > 256;
+    boolean fullRegisters = (attention.alibi() || windows) && longRows;
     int buffering = rowBytes <= 512 ? 2 : 1;
     boolean packed = attention.layout() == KvLayout.PACKED;
     int tile = wide ? 32 : 16;
@@ -47,7 +45,7 @@ final class DefaultTuning {
             true,
             wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16,
             0,
-            noReduce ? Reduce.KERNEL : Reduce.LAST_WORKGROUP,
+            longRows ? Reduce.KERNEL : Reduce.LAST_WORKGROUP,
             Numbering.LINEAR,
             Schedule.GRID);
     return withWavesPerEu(attention, tuning, target);
