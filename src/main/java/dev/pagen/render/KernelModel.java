@@ -161,8 +161,9 @@ record KernelModel(
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
     boolean bf16 = attention.dtype() == DataType.BF16;
-    boolean narrowed = bf16 && narrows(spec);
+    boolean narrowed = narrows(spec);
     boolean bf16Products = bf16 && !narrowed;
+    boolean scaledWeights = attention.kvScales() == KvScales.TOKEN && !bf16Products;
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     HeadGroups groups = HeadGroups.of(spec);
@@ -222,9 +223,8 @@ record KernelModel(
         bf16Products,
         narrowed,
         StoredElements.of(attention),
-        attention.kvScales() == KvScales.TOKEN && !bf16Products,
-        attention.lse() != LogSumExp.NONE
-            || (attention.kvScales() == KvScales.TOKEN && !bf16Products),
+        scaledWeights,
+        attention.lse() != LogSumExp.NONE || scaledWeights,
         attention.headSize() / 16 % 2 == 1,
         bf16 ? "__bf16" : "_Float16",
         bf16Products ? "0x3f803f80" : "0x3c003c00",
@@ -276,7 +276,9 @@ record KernelModel(
    * to go on to bf16 would take three times as many again.
    */
   private static boolean narrows(KernelSpec spec) {
-    return spec.target().family() == Family.NVIDIA && spec.attention().quantised();
+    return spec.target().family() == Family.NVIDIA
+        && spec.attention().quantised()
+        && spec.attention().dtype() == DataType.BF16;
   }
 
   /**

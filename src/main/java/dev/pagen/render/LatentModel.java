@@ -1,8 +1,8 @@
 package dev.pagen.render;
 
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.LatentShare;
+import dev.pagen.spec.NvidiaLatents;
 import dev.pagen.spec.Target;
 
 /**
@@ -13,7 +13,8 @@ import dev.pagen.spec.Target;
  * @param wideBanks whether LDS has twice the banks that 128 bytes cover
  * @param storedRest type of what a lane loads of what follows the value in a row of 8-bit elements
  * @param shortRest whether that has two elements
- * @param surplusTiles whether shares of the scores have room for more tiles of heads than there are
+ * @param surplusTiles of NVIDIA's kernels, whether shares of the scores have room for more tiles of
+ *     heads than there are
  */
 record LatentModel(
     int valueSize,
@@ -29,14 +30,7 @@ record LatentModel(
         spec.target() == Target.GFX950,
         storedRest(spec.tuning().tile() / spec.tuning().waves()),
         spec.tuning().tile() / spec.tuning().waves() == 2,
-        surplusTiles(spec));
-  }
-
-  /** Of NVIDIA's kernels, where a wave takes the scores of 16 tokens and some tiles of 8 heads. */
-  private static boolean surplusTiles(KernelSpec spec) {
-    int headTiles = Math.ceilDiv(HeadGroups.of(spec).rows(), 8);
-    int shares = Math.max(1, spec.tuning().waves() / (spec.tuning().tile() / 16));
-    return headTiles % shares != 0;
+        NvidiaLatents.surplusTiles(spec.attention(), spec.tuning()));
   }
 
   /** As many bytes as a wave has rows: 64 lanes share the 64 bytes behind each row's value. */

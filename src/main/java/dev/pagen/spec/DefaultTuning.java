@@ -25,11 +25,11 @@ final class DefaultTuning {
 
   private static Tuning cdna(AttentionSpec attention, Target target) {
     int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
-    boolean wide = target == Target.GFX950 && rowBytes <= 256;
+    boolean longRows = rowBytes > 256;
+    boolean wide = target == Target.GFX950 && !longRows;
     // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
     // no staging. Nor do they for more than one partial result at a time: another kernel merges.
     boolean windows = attention.window().isPresent() && attention.qLen() > 1;
-    boolean longRows = rowBytes > 256;
     boolean fullRegisters = (attention.alibi() || windows) && longRows;
     int buffering = rowBytes <= 512 ? 2 : 1;
     boolean packed = attention.layout() == KvLayout.PACKED;

@@ -8,7 +8,7 @@ import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 
 /** Latent attention on NVIDIA targets: what a tuning can be, and what it is by default. */
-final class NvidiaLatents {
+public final class NvidiaLatents {
   /** Output of more query rows leaves a multiprocessor's registers no room for anything else. */
   private static final int MOST_ROWS = 64;
 
@@ -83,12 +83,20 @@ final class NvidiaLatents {
     }
   }
 
+  /** Whether shares of a tile's scores have room for more tiles of query rows than there are. */
+  public static boolean surplusTiles(AttentionSpec attention, Tuning tuning) {
+    return headTiles(attention) % scoreShares(tuning) != 0;
+  }
+
+  /** Waves among which the query rows are divided for the scores of the same tokens. */
+  private static int scoreShares(Tuning tuning) {
+    return Math.max(1, tuning.waves() / (tuning.tile() / TOKENS_PER_TILE));
+  }
+
   /** Registers per lane that a kernel cannot do without. */
   static int registers(AttentionSpec attention, Tuning tuning) {
     int headTiles = headTiles(attention);
-    int subtiles = tuning.tile() / TOKENS_PER_TILE;
-    int shares = Math.max(1, tuning.waves() / subtiles);
-    int scores = 8 * Math.ceilDiv(headTiles, shares);
+    int scores = 8 * Math.ceilDiv(headTiles, scoreShares(tuning));
     int output = headTiles * attention.valueSize() / tuning.waves() / 16 * 4;
     return output + 2 * headTiles + scores + OTHER_REGISTERS;
   }
