@@ -13,15 +13,13 @@ import java.util.Optional;
  *
  * @param root the folder that was named, which the library folder lies in
  * @param builtins HIPRTC's built-in headers, a library of their own since ROCm 5
- * @param comgrAskedFor the name by which HIPRTC asks for comgr
- * @param comgr empty where there is none that HIPRTC takes, which makes this unusable
+ * @param comgr empty where there is none, which makes this unusable
  * @param folders where libraries are looked for, in order
  */
 record Candidate(
     Path root,
     Path hiprtc,
     Optional<Path> builtins,
-    String comgrAskedFor,
     Optional<Path> comgr,
     Optional<Path> hipRuntime,
     Optional<CompilerVersion> version,
@@ -79,13 +77,15 @@ record Candidate(
         all.add(LibraryFolder.read(folder));
       }
     }
-    String asksFor = comgrAskedFor(hiprtc, dynamic);
+    Optional<Path> comgr = comgr(all, hiprtc, dynamic);
+    if (comgr.isEmpty()) {
+      comgr = comgr(runpath(hiprtc, dynamic), hiprtc, dynamic);
+    }
     return new Candidate(
         root,
         hiprtc,
         first(all, "libhiprtc-builtins", major),
-        asksFor,
-        comgr(all, asksFor).or(() -> comgr(runpath(hiprtc, dynamic), asksFor)),
+        comgr,
         first(all, "libamdhip64", major),
         HiprtcVersion.of(root, hiprtc, dynamic),
         folders);
@@ -109,13 +109,20 @@ record Candidate(
     return Optional.empty();
   }
 
-  /** The library of that name, or one of the same major version. */
-  private static Optional<Path> comgr(List<LibraryFolder> folders, String asksFor) {
+  /** The comgr that {@code hiprtc} is linked to or opens, or one of the same major version. */
+  private static Optional<Path> comgr(
+      List<LibraryFolder> folders, Path hiprtc, ElfDynamic dynamic) {
     for (LibraryFolder folder : folders) {
-      Optional<Path> found =
-          folder
-              .named(asksFor)
-              .or(() -> folder.ofMajor(COMGR, LibraryFolder.major(Path.of(asksFor))));
+      Optional<Path> newest = folder.newest(COMGR);
+      if (newest.isEmpty()) {
+        continue;
+      }
+      Optional<String> asksFor = linkedComgr(dynamic);
+      if (asksFor.isEmpty() && folder.majors(COMGR) > 1) {
+        // Only where that matters is it worth the reading; whether it fits is looked at later.
+        asksFor = comgrNamedIn(hiprtc);
+      }
+      Optional<Path> found = asksFor.isEmpty() ? newest : folder.fitting(COMGR, asksFor.get());
       if (found.isPresent()) {
         return found;
       }
@@ -132,17 +139,27 @@ record Candidate(
     return folders;
   }
 
-  /**
-   * The name by which {@code hiprtc} is linked to comgr, or opens it: {@code libamd_comgr.so.3};
-   * without a version where it does not say.
-   */
-  private static String comgrAskedFor(Path hiprtc, ElfDynamic dynamic) {
+  private static Optional<String> linkedComgr(ElfDynamic dynamic) {
     for (String name : dynamic.needed()) {
       if (name.startsWith(COMGR + ".so")) {
-        return name;
+        return Optional.of(name);
       }
     }
-    return comgrNamedIn(hiprtc).orElse(COMGR + ".so");
+    return Optional.empty();
+  }
+
+  /**
+   * The name of the comgr that HIPRTC asks for, where {@link #comgr} is none of that kind. Reads
+   * HIPRTC.
+   */
+  Optional<String> lackingComgr() {
+    Optional<String> asksFor = linkedComgr(dynamic(hiprtc)).or(() -> comgrNamedIn(hiprtc));
+    int asked = asksFor.map(LibraryFolder::majorIn).orElse(LibraryFolder.UNKNOWN);
+    int there = comgr.map(LibraryFolder::major).orElse(asked);
+    boolean fits =
+        comgr.isPresent()
+            && (asked == there || asked == LibraryFolder.UNKNOWN || there == LibraryFolder.UNKNOWN);
+    return fits ? Optional.empty() : Optional.of(asksFor.orElse(COMGR + ".so"));
   }
 
   /** The name by which {@code hiprtc} opens comgr, such as {@code libamd_comgr.so.3}. */

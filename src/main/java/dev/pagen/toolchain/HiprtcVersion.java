@@ -33,7 +33,7 @@ final class HiprtcVersion {
   /** The number behind {@code libhiprtc.so}, in its file's name or in what it calls itself. */
   static int libraryMajor(Path hiprtc, ElfDynamic dynamic) {
     int major = LibraryFolder.major(hiprtc);
-    return major == LibraryFolder.UNKNOWN ? LibraryFolder.major(Path.of(dynamic.soname())) : major;
+    return major == LibraryFolder.UNKNOWN ? LibraryFolder.majorIn(dynamic.soname()) : major;
   }
 
   /** The folder that {@code lib} lies in, with links followed: {@code /opt/rocm/lib} may be one. */

@@ -76,8 +76,11 @@ final class LibraryFolder {
    */
   Optional<Path> ofMajor(String stem, int major) {
     Optional<Path> exact = named(stem + ".so." + major);
-    if (exact.isPresent() || major == UNKNOWN) {
-      return exact.or(() -> newest(stem));
+    if (exact.isPresent()) {
+      return exact;
+    }
+    if (major == UNKNOWN) {
+      return newest(stem);
     }
     String best = "";
     for (String name : names) {
@@ -93,6 +96,23 @@ final class LibraryFolder {
         : Optional.of(path.resolve(best));
   }
 
+  /** The file of that name, or another of its major version. */
+  Optional<Path> fitting(String stem, String name) {
+    Optional<Path> exact = named(name);
+    return exact.isPresent() ? exact : ofMajor(stem, majorIn(name));
+  }
+
+  /** How many major versions of a library lie here. */
+  int majors(String stem) {
+    List<Integer> seen = new ArrayList<>();
+    for (String name : names) {
+      if (isVersionOf(name, stem) && !seen.contains(majorIn(name)) && majorIn(name) != UNKNOWN) {
+        seen.add(majorIn(name));
+      }
+    }
+    return seen.size();
+  }
+
   /** The file of that name, if it is here. */
   Optional<Path> named(String name) {
     return names.contains(name) && exists(name)
@@ -102,14 +122,20 @@ final class LibraryFolder {
 
   /** The major version in a library's name, or in that of what it is a link to. */
   static int major(Path library) {
-    int[] version = version(Subfolders.name(library));
-    if (version.length == 0) {
-      try {
-        version = version(Subfolders.name(library.toRealPath()));
-      } catch (IOException e) {
-        return UNKNOWN;
-      }
+    int major = majorIn(Subfolders.name(library));
+    if (major != UNKNOWN) {
+      return major;
     }
+    try {
+      return majorIn(Subfolders.name(library.toRealPath()));
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** The major version in a name, such as 13 in {@code libnvrtc.so.13}. */
+  static int majorIn(String name) {
+    int[] version = version(name);
     return version.length == 0 ? UNKNOWN : version[0];
   }
 

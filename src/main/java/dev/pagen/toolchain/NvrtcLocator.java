@@ -103,10 +103,15 @@ final class NvrtcLocator {
             weighAll(Origin.PYTHON, NvrtcCandidate.newestFirst(roots));
             return !done();
           });
+      if (!done()) {
+        Optional<Path> inactive = PythonSites.inactive(host);
+        if (inactive.isPresent()) {
+          inactive(inactive.get());
+        }
+      }
       if (findings.size() == before) {
         absent(Origin.PYTHON, "Python's packages", "no nvidia-cuda-nvrtc in any");
       }
-      PythonSites.inactive(host).ifPresent(this::inactive);
     }
 
     /** What lies in the working directory is shown, and used only when it is asked for. */

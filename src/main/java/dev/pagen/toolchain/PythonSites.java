@@ -74,29 +74,52 @@ final class PythonSites {
    * lies in a folder that one happens to work in would run as the user's own.
    */
   static Optional<Path> inactive(Host host) {
-    return host.variable("PWD")
-        .map(folder -> Path.of(folder, ".venv"))
-        .filter(venv -> Files.isRegularFile(venv.resolve("pyvenv.cfg")));
+    Path venv = Path.of(host.variable("PWD").orElse("/"), ".venv");
+    return Files.isRegularFile(venv.resolve("pyvenv.cfg")) ? Optional.of(venv) : Optional.empty();
   }
 
   private void follow(Rule rule, Host host) {
+    // Plain loops, as every run pays.
     switch (rule) {
-      case PYTHONPATH -> host.folders("PYTHONPATH").forEach(this::site);
-      case ACTIVE -> {
-        host.variable("VIRTUAL_ENV").map(Path::of).ifPresent(this::prefix);
-        host.variable("CONDA_PREFIX").map(Path::of).ifPresent(this::prefix);
+      case PYTHONPATH -> {
+        for (Path site : host.folders("PYTHONPATH")) {
+          site(site);
+        }
       }
-      case ON_PATH -> host.folders("PATH").forEach(folder -> onPath(folder, host));
-      case USER ->
-          host.variable("PYTHONUSERBASE")
-              .map(Path::of)
-              .or(() -> host.variable("HOME").map(home -> Path.of(home, ".local")))
-              .ifPresent(this::prefix);
-      case MANAGED -> PythonVersions.managed(host).forEach(this::prefix);
+      case ACTIVE -> {
+        prefix(host, "VIRTUAL_ENV");
+        prefix(host, "CONDA_PREFIX");
+      }
+      case ON_PATH -> {
+        for (Path folder : host.folders("PATH")) {
+          onPath(folder, host);
+        }
+      }
+      case USER -> {
+        if (!prefix(host, "PYTHONUSERBASE")) {
+          prefix(Path.of(host.variable("HOME").orElse("/"), ".local"));
+        }
+      }
+      case MANAGED -> prefixes(PythonVersions.managed(host));
       case SYSTEM -> {
         prefix(host.path("/usr/local"));
         prefix(host.path("/usr"));
       }
+    }
+  }
+
+  /** The prefix that an environment variable names, if it names one. */
+  private boolean prefix(Host host, String variable) {
+    String value = host.variable(variable).orElse("");
+    if (!value.isEmpty()) {
+      prefix(Path.of(value));
+    }
+    return !value.isEmpty();
+  }
+
+  private void prefixes(List<Path> prefixes) {
+    for (Path prefix : prefixes) {
+      prefix(prefix);
     }
   }
 
@@ -107,7 +130,7 @@ final class PythonSites {
       return;
     }
     if (Subfolders.name(folder).equals("shims")) {
-      PythonVersions.selected(host, prefix).forEach(this::prefix);
+      prefixes(PythonVersions.selected(host, prefix));
       return;
     }
     prefix(prefix);
@@ -127,7 +150,10 @@ final class PythonSites {
 
   /** A Python's prefix, a virtual environment, or a conda environment. */
   private void prefix(Path prefix) {
-    if (!stopped && Files.isDirectory(prefix.resolve("conda-meta"))) {
+    if (stopped) {
+      return;
+    }
+    if (Files.isDirectory(prefix.resolve("conda-meta"))) {
       offer(prefix, List.of(prefix));
     }
     for (String library : new String[] {"lib", "lib64"}) {

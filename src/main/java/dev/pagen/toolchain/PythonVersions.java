@@ -79,29 +79,22 @@ final class PythonVersions {
 
   /** Every Python that a version manager keeps, the newest of each first. */
   static List<Path> managed(Host host) {
+    Path home = Path.of(host.variable("HOME").orElse("/"));
+    Path data = Path.of(host.variable("XDG_DATA_HOME").orElse(home + "/.local/share"));
     List<Path> prefixes = new ArrayList<>();
-    folder(host, "PYENV_ROOT", "", ".pyenv")
-        .ifPresent(root -> prefixes.addAll(Subfolders.of(root.resolve("versions"), "")));
-    folder(host, "UV_PYTHON_INSTALL_DIR", "uv/python", ".local/share/uv/python")
-        .ifPresent(root -> prefixes.addAll(Subfolders.of(root, "")));
-    folder(host, "ASDF_DATA_DIR", "", ".asdf")
-        .ifPresent(root -> prefixes.addAll(Subfolders.of(root.resolve("installs/python"), "")));
-    folder(host, "MISE_DATA_DIR", "mise", ".local/share/mise")
-        .ifPresent(root -> prefixes.addAll(Subfolders.of(root.resolve("installs/python"), "")));
+    add(prefixes, folder(host, "PYENV_ROOT", home.resolve(".pyenv")).resolve("versions"));
+    add(prefixes, folder(host, "UV_PYTHON_INSTALL_DIR", data.resolve("uv/python")));
+    add(prefixes, folder(host, "ASDF_DATA_DIR", home.resolve(".asdf")).resolve("installs/python"));
+    add(prefixes, folder(host, "MISE_DATA_DIR", data.resolve("mise")).resolve("installs/python"));
     return prefixes;
   }
 
-  /** The folder that a variable names, or one in XDG's folder for data, or in the user's own. */
-  private static Optional<Path> folder(
-      Host host, String variable, String inDataHome, String inHome) {
-    return host.variable(variable)
-        .map(Path::of)
-        .or(
-            () ->
-                inDataHome.isEmpty()
-                    ? Optional.empty()
-                    : host.variable("XDG_DATA_HOME").map(data -> Path.of(data, inDataHome)))
-        .or(() -> host.variable("HOME").map(home -> Path.of(home, inHome)))
-        .filter(Files::isDirectory);
+  private static void add(List<Path> prefixes, Path parent) {
+    prefixes.addAll(Subfolders.of(parent, ""));
+  }
+
+  private static Path folder(Host host, String variable, Path otherwise) {
+    String named = host.variable(variable).orElse("");
+    return named.isEmpty() ? otherwise : Path.of(named);
   }
 }

@@ -127,11 +127,16 @@ final class ToolchainLocator {
             }
             return !done();
           });
+      if (!done()) {
+        Optional<Path> inactive = PythonSites.inactive(host);
+        if (inactive.isPresent()) {
+          inactive(inactive.get());
+        }
+      }
       if (findings.size() == before) {
         absent(
             Origin.PYTHON, "Python's packages", "no rocm-sdk-core, and no PyTorch built for ROCm");
       }
-      PythonSites.inactive(host).ifPresent(this::inactive);
     }
 
     /** What lies in the working directory is shown, and used only when it is asked for. */
@@ -215,13 +220,14 @@ final class ToolchainLocator {
       if (!isNew(origin, candidate.hiprtc(), version)) {
         return;
       }
-      if (candidate.comgr().isEmpty()) {
+      Optional<String> lacking = lackingComgr(candidate, installed);
+      if (lacking.isPresent()) {
         note(
             origin,
             candidate.hiprtc(),
             Outcome.INCOMPLETE,
             version,
-            "has HIPRTC, but no " + candidate.comgrAskedFor() + " to go with it");
+            "has HIPRTC, but no " + lacking.get() + " to go with it");
       } else if (!NAMED.contains(origin)
           && version.isPresent()
           && version.get().major() < OLDEST_MAJOR) {
@@ -239,6 +245,17 @@ final class ToolchainLocator {
       } else {
         choose(origin, candidate, installed);
       }
+    }
+
+    /** What was seen before and has not changed since is not read again: every run pays. */
+    private Optional<String> lackingComgr(
+        Candidate candidate, Optional<InstalledBundle> installed) {
+      Optional<Path> comgr = candidate.comgr();
+      boolean known =
+          comgr.isPresent()
+              && (installed.isPresent()
+                  || (digests.remembers(candidate.hiprtc()) && digests.remembers(comgr.get())));
+      return known ? Optional.empty() : candidate.lackingComgr();
     }
 
     private void choose(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
