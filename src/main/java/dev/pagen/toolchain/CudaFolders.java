@@ -41,10 +41,10 @@ final class CudaFolders {
   }
 
   /**
-   * Where CUDA's programs lie, best first: beside the libraries at {@code root}, in the other
-   * packages of its Python, in Triton, which brings {@code nvdisasm}, and on the {@code PATH}.
+   * Where the programs that go with the libraries at {@code root} lie: beside them, in the other
+   * packages of the same Python, and in its Triton, which brings {@code nvdisasm}.
    */
-  static List<Path> programs(Host host, Path root) {
+  static List<Path> programsBeside(Path root) {
     List<Path> folders = new ArrayList<>(List.of(root.resolve("bin")));
     Path parent = root.getParent();
     if (parent != null) {
@@ -54,6 +54,12 @@ final class CudaFolders {
       }
       folders.add(site.resolve("triton/backends/nvidia/bin"));
     }
+    return folders;
+  }
+
+  /** Where programs lie that the user's variables lead to. */
+  static List<Path> programs(Host host) {
+    List<Path> folders = new ArrayList<>();
     for (String variable : List.of("CUDA_HOME", "CUDA_PATH")) {
       host.variable(variable).ifPresent(path -> folders.add(Path.of(path, "bin")));
     }

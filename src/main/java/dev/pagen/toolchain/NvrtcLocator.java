@@ -190,11 +190,27 @@ final class NvrtcLocator {
         "NVRTC " + parts.version().map(CompilerVersion::text).orElse("of unknown version"));
   }
 
+  /** That of the same place first, then what the user's variables lead to, then any Python's. */
   private Optional<Disassembler> disassembler(Path root) {
-    for (Path folder : CudaFolders.programs(host, root)) {
+    List<Path> folders = CudaFolders.programsBeside(root);
+    folders.addAll(CudaFolders.programs(host));
+    Optional<Path> program = nvdisasm(folders);
+    if (program.isEmpty()) {
+      List<Path> packages = new ArrayList<>();
+      PythonSites.visit(
+          host,
+          Vendor.NVIDIA,
+          roots -> packages.addAll(CudaFolders.programsBeside(roots.getFirst())));
+      program = nvdisasm(packages);
+    }
+    return program.map(Disassembler.Nvdisasm::new);
+  }
+
+  private static Optional<Path> nvdisasm(List<Path> folders) {
+    for (Path folder : folders) {
       Path program = folder.resolve("nvdisasm");
       if (Files.isExecutable(program)) {
-        return Optional.of(new Disassembler.Nvdisasm(program));
+        return Optional.of(program);
       }
     }
     return Optional.empty();

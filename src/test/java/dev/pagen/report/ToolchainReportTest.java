@@ -38,8 +38,7 @@ class ToolchainReportTest {
                     Outcome.ABSENT,
                     Optional.empty(),
                     "neither is set"),
-                new Finding(
-                    Origin.PYTHON, WHEEL, Outcome.INCOMPLETE, version("13.0"), reason)))
+                new Finding(Origin.PYTHON, WHEEL, Outcome.INCOMPLETE, version("13.0"), reason)))
         .startsWith(
             String.join(
                 "\n",

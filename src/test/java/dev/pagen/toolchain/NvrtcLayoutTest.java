@@ -140,8 +140,7 @@ class NvrtcLayoutTest {
     FakeTree.link(
         lib.resolve("libnvrtc.so." + minor.substring(0, minor.indexOf('.'))),
         "libnvrtc.so." + version);
-    FakeTree.link(
-        lib.resolve("libnvrtc-builtins.so." + minor), "libnvrtc-builtins.so." + version);
+    FakeTree.link(lib.resolve("libnvrtc-builtins.so." + minor), "libnvrtc-builtins.so." + version);
     FakeTree.link(root.resolve("lib64"), "targets/x86_64-linux/lib");
   }
 
@@ -175,8 +174,7 @@ class NvrtcLayoutTest {
     toolkit(temp.resolve("usr/local/cuda-11.8"), "11.8.89");
     Path named = temp.resolve("usr/local/cuda-11.8");
     assertThat(search().chosen()).isEmpty();
-    assertThat(
-            new Toolchains(host()).locate(Vendor.NVIDIA, Optional.of(named)).version())
+    assertThat(new Toolchains(host()).locate(Vendor.NVIDIA, Optional.of(named)).version())
         .isEqualTo("NVRTC 11.8");
   }
 
@@ -184,8 +182,7 @@ class NvrtcLayoutTest {
   void headersOfAnotherVersionAreNamed() throws IOException {
     wheel130();
     Path lib = site.resolve("nvidia/cu13/lib");
-    Files.move(
-        lib.resolve("libnvrtc-builtins.so.13.0"), lib.resolve("libnvrtc-builtins.so.13.5"));
+    Files.move(lib.resolve("libnvrtc-builtins.so.13.0"), lib.resolve("libnvrtc-builtins.so.13.5"));
     Finding wheel = first(Origin.PYTHON);
     assertThat(wheel.outcome()).isEqualTo(Outcome.INCOMPLETE);
     assertThat(wheel.reason())
@@ -213,8 +210,7 @@ class NvrtcLayoutTest {
     wheel130();
     assertThat(chosen().version()).isEqualTo("NVRTC 13.0");
     Path lib = site.resolve("nvidia/cu13/lib");
-    Files.move(
-        lib.resolve("libnvrtc-builtins.so.13.0"), lib.resolve("libnvrtc-builtins.so.13.5"));
+    Files.move(lib.resolve("libnvrtc-builtins.so.13.0"), lib.resolve("libnvrtc-builtins.so.13.5"));
     assertThat(search().chosen()).isEmpty();
   }
 
@@ -227,5 +223,17 @@ class NvrtcLayoutTest {
     assertThat(chosen().disassembler()).contains(new Disassembler.Nvdisasm(triton));
     Path wheel = FakeTree.program(site.resolve("nvidia/cu13/bin/nvdisasm"));
     assertThat(chosen().disassembler()).contains(new Disassembler.Nvdisasm(wheel));
+  }
+
+  /** As in images with CUDA's runtime alone, which have NVRTC and no programs. */
+  @Test
+  void aToolkitWithoutADisassemblerTakesOneOfAPython() {
+    toolkit(temp.resolve("usr/local/cuda"), "13.5.37");
+    wheel130();
+    Path wheel = FakeTree.program(site.resolve("nvidia/cu13/bin/nvdisasm"));
+    assertThat(chosen().origin()).isEqualTo(Origin.USR_LOCAL_CUDA);
+    assertThat(chosen().disassembler()).contains(new Disassembler.Nvdisasm(wheel));
+    Path own = FakeTree.program(temp.resolve("usr/local/cuda/bin/nvdisasm"));
+    assertThat(chosen().disassembler()).contains(new Disassembler.Nvdisasm(own));
   }
 }

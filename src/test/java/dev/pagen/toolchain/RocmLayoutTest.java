@@ -118,8 +118,7 @@ class RocmLayoutTest {
     host = host.with("ROCM_PATH", temp.resolve("c").toString());
     assertThat(chosen(host).origin()).isEqualTo(Origin.ROCM_PATH);
     assertThat(chosen(host).version()).isEqualTo("HIPRTC 10.0.0");
-    assertThat(
-            new Toolchains(host()).locate(Vendor.AMD, Optional.of(temp.resolve("c"))).version())
+    assertThat(new Toolchains(host()).locate(Vendor.AMD, Optional.of(temp.resolve("c"))).version())
         .isEqualTo("HIPRTC 10.0.0");
   }
 

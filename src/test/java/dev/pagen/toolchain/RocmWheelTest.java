@@ -82,7 +82,9 @@ class RocmWheelTest {
     // As torch/version.py of 2.10.0+rocm7.1 has it.
     FakeTree.file(
         torch.resolve("version.py"),
-        "cuda: Optional[str] = None\nhip: Optional[str] = '7.1.25424'\nxpu: Optional[str] = None\n");
+        "cuda: Optional[str] = None\n"
+            + "hip: Optional[str] = '7.1.25424'\n"
+            + "xpu: Optional[str] = None\n");
     Toolchain toolchain = chosen();
     assertThat(toolchain.version()).isEqualTo("HIPRTC 7.1.25424");
     assertThat(toolchain.hiprtc()).isEqualTo(torch.resolve("lib/libhiprtc.so"));
@@ -135,8 +137,7 @@ class RocmWheelTest {
   void whatLiesInTheWorkingDirectoryIsToldAndNotUsed() {
     sdk("7.14.0");
     FakeTree.link(temp.resolve("work/.venv"), temp.resolve("venv").toString());
-    Host host =
-        FakeTree.host(temp, "PATH", "/none", "PWD", temp.resolve("work").toString());
+    Host host = FakeTree.host(temp, "PATH", "/none", "PWD", temp.resolve("work").toString());
     ToolchainSearch search = new Toolchains(host).search(Vendor.AMD, Optional.empty());
     assertThat(search.chosen()).isEmpty();
     assertThat(search.findings())

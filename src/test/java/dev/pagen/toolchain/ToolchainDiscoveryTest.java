@@ -170,8 +170,7 @@ class ToolchainDiscoveryTest {
     FakeTree.hip(lib, "6.4.1");
     Path loader = FakeTree.file(lib.resolve("ld-linux-x86-64.so.2"), "loader");
     assertThat(loader.toFile().setExecutable(true)).isTrue();
-    Toolchain toolchain =
-        new Toolchains(bare()).locate(Vendor.AMD, Optional.of(named()));
+    Toolchain toolchain = new Toolchains(bare()).locate(Vendor.AMD, Optional.of(named()));
     assertThat(toolchain.loader()).contains(loader);
     assertThat(toolchain.libraryPath()).containsExactly(lib);
   }
