@@ -57,7 +57,7 @@ class RocmWheelTest {
     Path torch = site.resolve("torch");
     FakeTree.file(
         torch.resolve("lib/libhiprtc.so"),
-        FakeTree.elfNamed("libhiprtc.so.7", "$ORIGIN", "libamd_comgr.so"));
+        FakeTree.elfNamed("libhiprtc.so.6", "$ORIGIN", "libamd_comgr.so"));
     FakeTree.files(torch, "lib/libamd_comgr.so", "lib/libamdhip64.so", "lib/libtorch_hip.so");
     return torch;
   }
@@ -79,20 +79,21 @@ class RocmWheelTest {
   @Test
   void pytorchBringsHiprtcWithoutAVersionInItsName() throws Exception {
     Path torch = torch();
-    // As torch/version.py of 2.10.0+rocm7.1 has it.
+    // As torch/version.py of 2.3.0.dev20240308+rocm6.0 has it.
     FakeTree.file(
         torch.resolve("version.py"),
-        "cuda: Optional[str] = None\n"
-            + "hip: Optional[str] = '7.1.25424'\n"
-            + "xpu: Optional[str] = None\n");
+        """
+        cuda: Optional[str] = None
+        hip: Optional[str] = '6.0.32830-d62f6a171'
+        """);
     Toolchain toolchain = chosen();
-    assertThat(toolchain.version()).isEqualTo("HIPRTC 7.1.25424");
+    assertThat(toolchain.version()).isEqualTo("HIPRTC 6.0.32830-d62f6a171");
     assertThat(toolchain.hiprtc()).isEqualTo(torch.resolve("lib/libhiprtc.so"));
     assertThat(toolchain.disassembler().orElseThrow().path())
         .isEqualTo(torch.resolve("lib/libamd_comgr.so"));
     assertThat(toolchain.hipRuntime()).contains(torch.resolve("lib/libamdhip64.so"));
     Files.delete(torch.resolve("version.py"));
-    assertThat(chosen().version()).isEqualTo("HIPRTC 7");
+    assertThat(chosen().version()).isEqualTo("HIPRTC 6");
   }
 
   @Test
@@ -113,7 +114,7 @@ class RocmWheelTest {
         .extracting(Finding::outcome, finding -> finding.version().orElseThrow().text())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(Outcome.CHOSEN, "10.0.0"),
-            org.assertj.core.groups.Tuple.tuple(Outcome.AVAILABLE, "7"));
+            org.assertj.core.groups.Tuple.tuple(Outcome.AVAILABLE, "6"));
   }
 
   @Test
