@@ -75,7 +75,8 @@ public final class HipDevice implements Device {
   private static void requireKnownLayout(String arch, int waveSize) {
     if (!ARCH.matcher(arch).matches() || (waveSize != 32 && waveSize != 64)) {
       throw new DeviceUnavailableException(
-          "%s gives a device's properties in another layout than HIP 6, 7 and 10: the architecture would be '%s', with waves of %d"
+          ("%s gives a device's properties in another layout than HIP of ROCm 6.4, 7.2 and 10.0,"
+                  + " which pa-gen knows: the architecture would be '%s', with waves of %d lanes")
               .formatted(HipRuntime.name(), printable(arch), waveSize));
     }
   }
