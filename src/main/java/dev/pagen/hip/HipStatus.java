@@ -31,11 +31,6 @@ final class HipStatus {
     }
   }
 
-  /** As above, for comgr. */
-  static void check(String call, int code, IntFunction<String> text) {
-    check("libamd_comgr.so", call, code, text);
-  }
-
   /** A library's words, or what stands for them where it lacks the function that has them. */
   static String text(MemorySegment words) {
     return words.equals(MemorySegment.NULL)
