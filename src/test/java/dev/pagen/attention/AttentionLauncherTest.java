@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.KernelMetadata;
@@ -22,6 +23,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +172,23 @@ class AttentionLauncherTest {
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("is for gfx942")
         .hasMessageContaining("gfx950");
+  }
+
+  /** A compiler of tomorrow may describe its code in another way; a GPU runs it all the same. */
+  @Test
+  void codeThatDoesNotTellIsLaunchedAsItsSourceDeclares() {
+    byte[] unread =
+        new String(kernel.codeObject(), StandardCharsets.ISO_8859_1)
+            .replace("AMDGPU\0", "AMDGPX\0")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> CodeObject.read(unread)).isInstanceOf(CodeObjectException.class);
+    RecordingDevice device = new RecordingDevice("gfx942");
+    try (AttentionLauncher told = AttentionLauncher.load(device, kernel);
+        AttentionLauncher untold = AttentionLauncher.load(device, kernel.rendered(), unread)) {
+      assertThat(untold.plan(3, 2 * PARTITION)).isEqualTo(told.plan(3, 2 * PARTITION));
+      untold.launch(device.createStream(), untold.plan(3, PARTITION), TENSORS, Workspace.NONE);
+    }
+    assertThat(device.launches()).containsExactly("paged_attention_decode 3 x 1 x 2");
   }
 
   @Test
