@@ -6,7 +6,6 @@ import dev.pagen.toolchain.Finding;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Toolchain.Disassembler;
 import dev.pagen.toolchain.ToolchainSearch;
-import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -37,11 +36,15 @@ public final class ToolchainReport {
     }
     return table
         + "\n\n"
-        + search.chosen().map(ToolchainReport::text).orElse(howToHave(search.vendor()));
+        + search.chosen().map(ToolchainReport::text).orElseGet(() -> howToHave(search));
   }
 
-  private static String howToHave(Vendor vendor) {
-    return switch (vendor) {
+  private static String howToHave(ToolchainSearch search) {
+    if (search.findings().stream().anyMatch(f -> f.origin() == Toolchain.Origin.USED)) {
+      return "What was chosen cannot be used: choose again with \"pa-gen toolchain use"
+          + " VERSION|PATH\", or let pa-gen choose with \"pa-gen toolchain use auto\".";
+    }
+    return switch (search.vendor()) {
       case AMD -> "No HIPRTC to use: run \"pa-gen toolchain install\".";
       case NVIDIA ->
           "No NVRTC to use, which kernels for NVIDIA need: install CUDA, or \"pip install"
@@ -74,9 +77,10 @@ public final class ToolchainReport {
         : finding.place() + ": " + finding.reason();
   }
 
-  private static String origin(Toolchain.Origin origin) {
+  static String origin(Toolchain.Origin origin) {
     return switch (origin) {
-      case EXPLICIT -> "the named path";
+      case EXPLICIT -> "named for this run";
+      case USED -> "toolchain use";
       case ROCM_PATH -> "ROCM_PATH";
       case OPT_ROCM -> "/opt/rocm";
       case CUDA_HOME -> "CUDA_HOME";

@@ -70,14 +70,15 @@ final class NvrtcLocator {
   /**
    * Looks in one place after the other.
    *
+   * @param by how the user named {@code explicit}
    * @param explicit what the user named, which is then taken or refused
    * @param everywhere whether to go on after the first usable one, for people to see
    */
-  ToolchainSearch search(Optional<Path> explicit, boolean everywhere) {
+  ToolchainSearch search(Origin by, Optional<Path> explicit, boolean everywhere) {
     Search search = new Search(everywhere);
     if (explicit.isPresent()) {
       Path place = explicit.get().toAbsolutePath().normalize();
-      search.look(Origin.EXPLICIT, place.toString(), List.of(place));
+      search.look(by, place.toString(), List.of(place));
       if (!everywhere || search.chosen.isEmpty()) {
         return search.result();
       }

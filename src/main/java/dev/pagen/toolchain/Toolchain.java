@@ -40,8 +40,10 @@ public record Toolchain(
 
   /** Where a toolchain came from; each vendor's in the order in which they are tried. */
   public enum Origin {
-    /** Named by the user. */
+    /** Named by the user for this run. */
     EXPLICIT,
+    /** Chosen by the user for all runs, with {@code pa-gen toolchain use}. */
+    USED,
     /** The {@code ROCM_PATH} environment variable. */
     ROCM_PATH,
     /** {@code /opt/rocm}. */
@@ -52,7 +54,7 @@ public record Toolchain(
     USR_LOCAL_CUDA,
     /** The system's library folders. */
     SYSTEM,
-    /** The private bundle that pa-gen installs without root. */
+    /** A private bundle that pa-gen installs without root. */
     BUNDLE,
     /** The packages of the Python on the {@code PATH}: {@code nvidia-cuda-nvrtc} is one. */
     PYTHON

@@ -27,29 +27,29 @@ final class ToolchainLocator {
 
   private final Host host;
   private final FileDigests digests;
-  private final BundleFolder bundle;
+  private final Bundles bundles;
 
-  ToolchainLocator(Host host, FileDigests digests, BundleFolder bundle) {
+  ToolchainLocator(Host host, FileDigests digests, Bundles bundles) {
     this.host = host;
     this.digests = digests;
-    this.bundle = bundle;
+    this.bundles = bundles;
   }
 
-  /** Stops at the first usable toolchain: what a run that wants to compile does. */
-  ToolchainSearch first(Optional<Path> explicit) {
-    return new Search(false).run(explicit);
+  /**
+   * Looks in one place after the other.
+   *
+   * @param by how the user named {@code named}
+   * @param named what the user named, which is then taken or refused
+   * @param everywhere whether to go on after the first usable one, for people to see
+   */
+  ToolchainSearch search(Origin by, Optional<Path> named, boolean everywhere) {
+    return new Search(everywhere).run(by, named);
   }
 
-  /** Looks at every place, so that a person can see what else is there. */
-  ToolchainSearch everywhere(Optional<Path> explicit) {
-    return new Search(true).run(explicit);
-  }
-
-  /** The installed bundle, whatever else is there. */
-  Optional<Toolchain> bundle() {
-    Search search = new Search(false);
-    search.bundle();
-    return search.chosen;
+  /** The toolchain in a bundle, whatever else is there. */
+  Toolchain of(InstalledBundle bundle) throws IOException {
+    Candidate candidate = Candidate.in(bundle.root(), bundle.libraryPath()).orElseThrow();
+    return toolchain(Origin.BUNDLE, candidate, Optional.of(bundle));
   }
 
   /** One search: its findings so far, and what it chose. */
@@ -62,9 +62,9 @@ final class ToolchainLocator {
       this.everywhere = everywhere;
     }
 
-    ToolchainSearch run(Optional<Path> explicit) {
-      if (explicit.isPresent()) {
-        named(explicit.get());
+    ToolchainSearch run(Origin by, Optional<Path> named) {
+      if (named.isPresent()) {
+        named(by, named.get());
         if (!everywhere || chosen.isEmpty()) {
           return result();
         }
@@ -72,7 +72,7 @@ final class ToolchainLocator {
       rocm(Origin.ROCM_PATH, host.variable("ROCM_PATH").map(Path::of));
       rocm(Origin.OPT_ROCM, Optional.of(host.path("/opt/rocm")));
       system();
-      bundle();
+      bundles();
       return result();
     }
 
@@ -84,14 +84,16 @@ final class ToolchainLocator {
       return chosen.isPresent() && !everywhere;
     }
 
-    private void named(Path path) {
+    private void named(Origin by, Path path) {
       Path place = path.toAbsolutePath().normalize();
-      Optional<Candidate> candidate = explicitCandidate(place);
-      if (candidate.isEmpty()) {
-        String wrong = Files.exists(place) ? "no libhiprtc.so there" : "no such file or folder";
-        note(Origin.EXPLICIT, place, Outcome.ABSENT, Optional.empty(), wrong);
+      Optional<InstalledBundle> bundle = bundles.at(place);
+      Optional<Candidate> candidate = explicitCandidate(bundle.map(b -> b.root()).orElse(place));
+      if (candidate.isPresent()) {
+        weigh(by, candidate.get(), bundle);
+      } else if (Files.exists(place)) {
+        note(by, place, Outcome.ABSENT, Optional.empty(), "no libhiprtc.so there");
       } else {
-        weigh(Origin.EXPLICIT, candidate.get());
+        note(by, path, Outcome.ABSENT, Optional.empty(), bundles.whyNothingAt(path));
       }
     }
 
@@ -142,27 +144,34 @@ final class ToolchainLocator {
       }
     }
 
-    private void bundle() {
-      if (done()) {
-        return;
+    private void bundles() {
+      boolean any = false;
+      for (InstalledBundle bundle : bundles.all()) {
+        if (done()) {
+          return;
+        }
+        Path root = bundle.root();
+        if (chosen.isPresent() && chosen.get().root().equals(root)) {
+          any = true; // The user named it.
+          continue;
+        }
+        Optional<Candidate> candidate = Candidate.in(root, bundle.libraryPath());
+        if (candidate.isPresent() && bundles.isEligible(bundle)) {
+          any = true;
+          weigh(Origin.BUNDLE, candidate.get(), Optional.of(bundle));
+        } else {
+          String reason = "usable, but " + bundles.whyNotEligible();
+          note(Origin.BUNDLE, root, Outcome.AVAILABLE, version(bundle), reason);
+        }
       }
-      Optional<InstalledBundle> installed = bundle.open();
-      if (installed.isEmpty()) {
+      if (!any && !done()) {
         findings.add(
             new Finding(
                 Origin.BUNDLE,
-                bundle.place(),
+                bundles.place(),
                 Outcome.ABSENT,
                 Optional.empty(),
-                bundle.whyAbsent()));
-        return;
-      }
-      Path root = installed.get().root();
-      Optional<Candidate> candidate = Candidate.in(root, installed.get().libraryPath());
-      if (candidate.isPresent()) {
-        weigh(Origin.BUNDLE, candidate.get(), installed);
-      } else {
-        note(Origin.BUNDLE, root, Outcome.INCOMPLETE, Optional.empty(), "no libhiprtc.so in it");
+                bundles.whyNone()));
       }
     }
 
@@ -171,8 +180,10 @@ final class ToolchainLocator {
     }
 
     private void weigh(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
-      boolean named = origin == Origin.EXPLICIT || origin == Origin.ROCM_PATH;
-      Optional<CompilerVersion> version = candidate.version();
+      boolean named =
+          origin == Origin.EXPLICIT || origin == Origin.USED || origin == Origin.ROCM_PATH;
+      Optional<CompilerVersion> version =
+          installed.flatMap(ToolchainLocator::version).or(candidate::version);
       if (candidate.comgr().isEmpty()) {
         note(
             origin,
@@ -196,13 +207,19 @@ final class ToolchainLocator {
             candidate.hiprtc(),
             Outcome.AVAILABLE,
             version,
-            "usable, but " + chosen.get().origin() + " comes first");
+            origin == Origin.BUNDLE && chosen.get().origin() == Origin.BUNDLE
+                ? "usable, but older"
+                : "usable, but " + chosen.get().origin() + " comes first");
       } else {
-        choose(origin, candidate, installed);
+        choose(origin, candidate, installed, version);
       }
     }
 
-    private void choose(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
+    private void choose(
+        Origin origin,
+        Candidate candidate,
+        Optional<InstalledBundle> installed,
+        Optional<CompilerVersion> version) {
       try {
         Toolchain toolchain = toolchain(origin, candidate, installed);
         chosen = Optional.of(toolchain);
@@ -210,7 +227,7 @@ final class ToolchainLocator {
             origin,
             candidate.hiprtc(),
             Outcome.CHOSEN,
-            candidate.version(),
+            version,
             toolchain.version()
                 + (candidate.hipRuntime().isEmpty() ? ", without the HIP runtime" : ""));
       } catch (IOException e) {
@@ -218,7 +235,7 @@ final class ToolchainLocator {
             origin,
             candidate.hiprtc(),
             Outcome.INCOMPLETE,
-            candidate.version(),
+            version,
             "cannot be read: " + e.getMessage());
       }
     }
@@ -231,6 +248,10 @@ final class ToolchainLocator {
         String reason) {
       findings.add(new Finding(origin, place.toString(), outcome, version, reason));
     }
+  }
+
+  private static Optional<CompilerVersion> version(InstalledBundle bundle) {
+    return CompilerVersion.of(bundle.hiprtc());
   }
 
   private Toolchain toolchain(
