@@ -34,7 +34,8 @@ final class PrivateApt {
     this.archive = archive;
     this.tools = tools;
     this.runner = runner;
-    for (String name : List.of("state/lists/partial", "cache/archives/partial", "etc")) {
+    for (String name :
+        List.of("state/lists/partial", "cache/archives/partial", "cache/none/partial", "etc")) {
       Files.createDirectories(folder.resolve(name));
     }
     Files.createFile(folder.resolve("state/status"));
@@ -79,7 +80,12 @@ final class PrivateApt {
    */
   List<Download> plan(List<String> packages, Runnable meanwhile)
       throws IOException, InterruptedException, IncompleteBundleException {
-    Result result = runner.run(install("--print-uris", packages), meanwhile);
+    // Of an archive folder apt names only what is not there yet, and an older HIPRTC shares much
+    // with
+    // a newer one.
+    List<String> command = install("--print-uris", packages);
+    command.addAll(List.of("-o", "Dir::Cache::archives=" + folder.resolve("cache/none")));
+    Result result = runner.run(command, meanwhile);
     if (result.exit() != 0) {
       throw new IncompleteBundleException(
           "apt cannot put it together:\n" + complaints(result.output()).stripTrailing());

@@ -66,6 +66,12 @@ final class FakeArchive {
     return publish(suite);
   }
 
+  /** Lets another suite offer just what forky offers. */
+  FakeArchive alsoIn(String suite) throws Exception {
+    indexes.put(suite, new TreeMap<>(indexes.get("forky")));
+    return publish(suite);
+  }
+
   /** Leaves a package out of forky, as a broken suite might. */
   FakeArchive without(String name) throws Exception {
     indexes.get("forky").remove(name);
@@ -121,13 +127,16 @@ final class FakeArchive {
     FakeTree.file(tree.resolve("DEBIAN/md5sums"), sums(tree));
     String file = name + "_" + version.substring(version.indexOf(':') + 1) + "_amd64.deb";
     Path deb = folder.resolve(file);
-    CommandRunner.Result built =
-        new ProcessRunner()
-            .run(
-                List.of("dpkg-deb", "-Znone", "--root-owner-group", "-b", "" + tree, "" + deb),
-                () -> {});
-    if (built.exit() != 0) {
-      throw new IllegalStateException(built.output());
+    // A package that two suites have is one file.
+    if (!Files.exists(deb)) {
+      CommandRunner.Result built =
+          new ProcessRunner()
+              .run(
+                  List.of("dpkg-deb", "-Znone", "--root-owner-group", "-b", "" + tree, "" + deb),
+                  () -> {});
+      if (built.exit() != 0) {
+        throw new IllegalStateException(built.output());
+      }
     }
     FileTree.delete(tree);
     indexes
