@@ -95,10 +95,11 @@ final class DeviceOptions {
     /** The same, watched if it is the emulator. */
     Device open(BuiltKernel kernel, ExecutionObserver observer) {
       return hip.orElseGet(
-          () ->
-              new EmulatedDevice(
-                  new EmulatedGpu(kernel.rendered().spec().target(), observer),
-                  codeObject -> kernel.result().entry().disassembly()));
+          () -> {
+            String disassembly = kernel.disassembly();
+            return new EmulatedDevice(
+                new EmulatedGpu(kernel.rendered().spec().target(), observer), _ -> disassembly);
+          });
     }
 
     @Override

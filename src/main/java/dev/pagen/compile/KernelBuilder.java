@@ -1,10 +1,12 @@
 package dev.pagen.compile;
 
+import dev.pagen.cache.CacheEntry;
 import dev.pagen.cache.CacheKey;
 import dev.pagen.cache.CacheRequest;
 import dev.pagen.cache.CacheResult;
 import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.KernelSpec;
@@ -29,6 +31,9 @@ public final class KernelBuilder implements AutoCloseable {
   private final List<String> options;
   private final Renderer renderer = new Renderer();
   private final Map<KernelSpec, Prepared> prepared = new ConcurrentHashMap<>();
+
+  /** What a disassembler said of those kernels whose entry in the cache has no listing. */
+  private final Map<CacheKey, Reading<String>> unlisted = new ConcurrentHashMap<>();
 
   private record Prepared(RenderedKernel rendered, CacheRequest request) {}
 
@@ -114,15 +119,47 @@ public final class KernelBuilder implements AutoCloseable {
   private BuiltKernel build(Prepared kernel) {
     CacheRequest request = kernel.request();
     CacheResult result = cache.get(request, () -> compile(request));
-    return new BuiltKernel(request.name(), kernel.rendered(), result);
+    return new BuiltKernel(
+        request.name(), kernel.rendered(), result, listing(request, result.entry()));
   }
 
   private Compiled compile(CacheRequest request) {
     CompileResult result =
         compiler.compile(
             new CompileRequest(
-                request.name(), request.source(), request.arch(), request.options(), true));
-    return new Compiled(result.codeObject(), result.disassembly(), result.compileTime());
+                request.name(), request.source(), request.arch(), request.options()));
+    Reading<String> listing = disassemble(result.codeObject(), request.arch());
+    if (listing instanceof Reading.Unknown) {
+      unlisted.put(request.key(), listing);
+    }
+    return new Compiled(result.codeObject(), listing.value().orElse(""), result.compileTime());
+  }
+
+  /** An entry without a listing gets one when that has become possible; it is tried once. */
+  private Reading<String> listing(CacheRequest request, CacheEntry entry) {
+    if (!entry.disassembly().isEmpty()) {
+      return new Reading.Known<>(entry.disassembly());
+    }
+    return unlisted.computeIfAbsent(
+        request.key(),
+        key -> {
+          Reading<String> listing = disassemble(entry.codeObject(), entry.arch());
+          listing
+              .value()
+              .ifPresent(
+                  text -> {
+                    cache.remove(key);
+                    cache.get(
+                        request, () -> new Compiled(entry.codeObject(), text, entry.compileTime()));
+                  });
+          return listing;
+        });
+  }
+
+  private Reading<String> disassemble(byte[] codeObject, String arch) {
+    return toolchain.disassembler().isEmpty()
+        ? new Reading.Unknown<>("there is no nvdisasm")
+        : compiler.disassemble(codeObject, arch);
   }
 
   private Prepared prepare(KernelSpec spec) {

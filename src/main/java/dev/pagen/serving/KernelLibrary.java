@@ -182,8 +182,7 @@ public final class KernelLibrary implements AutoCloseable {
   public AttentionLauncher load(AttentionSpec attention, Tuning tuning) {
     BuiltKernel kernel = builder.build(KernelSpec.of(attention, tuning, target));
     if (device.properties().emulated()) {
-      var entry = kernel.result().entry();
-      disassemblies.put(ByteBuffer.wrap(entry.codeObject()), entry.disassembly());
+      disassemblies.put(ByteBuffer.wrap(kernel.codeObject()), kernel.disassembly());
     }
     return AttentionLauncher.load(device, kernel);
   }
