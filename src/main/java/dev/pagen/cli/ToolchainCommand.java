@@ -72,7 +72,8 @@ final class ToolchainCommand implements Callable<Integer> {
               paramLabel = "NAME",
               description =
                   "Debian suite: forky, sid, or experimental, which takes from sid what it lacks"
-                      + " (default: PAGEN_DEBIAN_SUITE, or forky).")
+                      + " (default: PAGEN_DEBIAN_SUITE, or forky; where the mirror lacks that,"
+                      + " sid, or experimental).")
           @Nullable String suite,
       @Option(
               names = {"--upgrade", "--afresh"},
@@ -105,7 +106,7 @@ final class ToolchainCommand implements Callable<Integer> {
     BundleSource source =
         from != null
             ? new BundleSource.Folder(from)
-            : new BundleSource.Suite(suite != null ? suite : toolchains.suite(), upgrade);
+            : new BundleSource.Suite(Optional.ofNullable(suite), upgrade);
     Toolchain installed;
     try (InstallBar bar = new InstallBar(output.aside())) {
       installed = toolchains.install(source, ToolchainOptions.trial(spec), bar);

@@ -3,6 +3,7 @@ package dev.pagen.serving;
 import dev.pagen.PagenException;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.CompileRequest;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
@@ -76,13 +77,16 @@ public final class EmulatedTrial implements ToolchainTrial {
           compiler
               .compile(
                   new CompileRequest(
-                      "trial-" + target.arch(), SOURCE, target.arch(), List.of("-O3"), false))
+                      "trial-" + target.arch(), SOURCE, target.arch(), List.of("-O3")))
               .codeObject();
       doing = "disassemble";
-      String text = compiler.disassemble(code, target.arch());
+      Reading<String> text = compiler.disassemble(code, target.arch());
+      if (text.whyUnknown().isPresent()) {
+        return Optional.of(failed(doing, target, text.whyUnknown().get()));
+      }
       doing = "emulate";
-      float[] result = emulate(target, CodeObject.read(code), Disassembly.parse(text));
-      return Arrays.equals(result, expected())
+      Disassembly disassembly = Disassembly.parse(text.value().orElseThrow());
+      return Arrays.equals(emulate(target, CodeObject.read(code), disassembly), expected())
           ? Optional.empty()
           : Optional.of(failed(doing, target, "the kernel's results are wrong"));
     } catch (PagenException e) {

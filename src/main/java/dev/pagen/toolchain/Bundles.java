@@ -91,9 +91,11 @@ final class Bundles {
     return all().isEmpty() ? "not installed" : "none of Debian's suite " + suite.orElse("");
   }
 
-  /** The newest that a Debian suite offered. */
-  Optional<InstalledBundle> ofSuite(String name) {
-    return all().stream().filter(bundle -> bundle.suites().contains(name)).findFirst();
+  /** The newest that one of these Debian suites offered. */
+  Optional<InstalledBundle> ofSuite(List<String> names) {
+    return all().stream()
+        .filter(bundle -> bundle.suites().stream().anyMatch(names::contains))
+        .findFirst();
   }
 
   /** The bundle that lies in {@code folder}, or has it as its root. */

@@ -16,12 +16,19 @@ import java.util.regex.Pattern;
 final class DebianSuite implements BundleSupply {
   private static final Pattern HIPRTC = Pattern.compile("libhiprtc([0-9]{1,6})");
 
-  private final DebianArchive archive;
+  private final List<DebianArchive> archives;
   private final AptTools tools;
   private final CommandRunner runner;
+  private DebianArchive archive;
 
-  DebianSuite(DebianArchive archive, AptTools tools, CommandRunner runner) {
-    this.archive = archive;
+  /**
+   * The first suite that is there.
+   *
+   * @param archives one or more, as they are preferred
+   */
+  DebianSuite(List<DebianArchive> archives, AptTools tools, CommandRunner runner) {
+    this.archives = List.copyOf(archives);
+    this.archive = archives.getFirst();
     this.tools = tools;
     this.runner = runner;
   }
@@ -44,9 +51,8 @@ final class DebianSuite implements BundleSupply {
   @Override
   public List<Offer> offers(Path work, InstallProgress progress)
       throws IOException, InterruptedException {
-    PrivateApt apt = new PrivateApt(work, archive, tools, runner);
-    Runnable indexing = () -> progress.update(Step.INDEX, apt.indexBytes(), OptionalLong.empty());
-    apt.update(indexing);
+    PrivateApt apt = aptOfFirst(work, progress);
+    Runnable indexing = indexing(apt, progress);
     List<Integer> majors =
         apt.packageNames("libhiprtc", indexing).stream()
             .flatMap(name -> majorOf(name).stream())
@@ -59,6 +65,29 @@ final class DebianSuite implements BundleSupply {
               + " PAGEN_DEBIAN_SUITE, or install ROCm and set ROCM_PATH.");
     }
     return majors.stream().<Offer>map(major -> new OfMajor(apt, major)).toList();
+  }
+
+  /** The machine's apt, which has read the index of the first suite that is there. */
+  private PrivateApt aptOfFirst(Path work, InstallProgress progress)
+      throws IOException, InterruptedException {
+    for (DebianArchive candidate : archives) {
+      archive = candidate;
+      PrivateApt apt = new PrivateApt(work.resolve(archive.suite()), archive, tools, runner);
+      if (apt.update(indexing(apt, progress))) {
+        return apt;
+      }
+    }
+    throw new ToolchainException(
+        archive.uri()
+            + " has no suite "
+            + String.join(
+                ", nor ", archives.stream().map(a -> String.join(" with ", a.suites())).toList())
+            + ". Name one that it has with --suite or PAGEN_DEBIAN_SUITE, set PAGEN_DEBIAN_MIRROR"
+            + " to the address of another Debian mirror, or install ROCm and set ROCM_PATH.");
+  }
+
+  private static Runnable indexing(PrivateApt apt, InstallProgress progress) {
+    return () -> progress.update(Step.INDEX, apt.indexBytes(), OptionalLong.empty());
   }
 
   /** HIPRTC, its built-in headers and the HIP runtime of one major version, with all they need. */
@@ -81,7 +110,7 @@ final class DebianSuite implements BundleSupply {
     @Override
     public Contents contents(InstallProgress progress)
         throws IOException, InterruptedException, IncompleteBundleException {
-      Runnable indexing = () -> progress.update(Step.INDEX, apt.indexBytes(), OptionalLong.empty());
+      Runnable indexing = indexing(apt, progress);
       packages.add(name());
       for (String companion : companions(major)) {
         if (apt.packageNames(companion, indexing).contains(companion)) {

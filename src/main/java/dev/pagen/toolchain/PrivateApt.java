@@ -58,9 +58,19 @@ final class PrivateApt {
     return sizes(downloads()) + sizes(downloads().resolve("partial"));
   }
 
-  /** Fetches the package index and checks its signature. */
-  void update(Runnable meanwhile) throws IOException, InterruptedException {
-    run(command(tools.aptGet(), "update"), meanwhile);
+  /**
+   * Fetches the package index and checks its signature.
+   *
+   * @return whether the archive has these suites; anything else that goes wrong is thrown
+   */
+  boolean update(Runnable meanwhile) throws IOException, InterruptedException {
+    List<String> command = command(tools.aptGet(), "update");
+    Result result = runner.run(command, meanwhile);
+    if (result.exit() != 0 && result.output().contains("does not have a Release file")) {
+      return false;
+    }
+    output(result);
+    return true;
   }
 
   /** The names of the archive's packages that start with {@code prefix}. */
@@ -130,7 +140,10 @@ final class PrivateApt {
 
   private String run(List<String> command, Runnable meanwhile)
       throws IOException, InterruptedException {
-    Result result = runner.run(command, meanwhile);
+    return output(runner.run(command, meanwhile));
+  }
+
+  private String output(Result result) {
     if (result.exit() != 0) {
       throw new ToolchainException(
           "The HIPRTC bundle comes from "

@@ -15,13 +15,14 @@ import java.util.function.Supplier;
  * environment: {@code PAGEN_TOOLCHAIN} names a toolchain for this run, as {@code --toolchain} does,
  * {@code ROCM_PATH} a ROCm tree, {@code CUDA_HOME} or {@code CUDA_PATH} a CUDA toolkit, {@code
  * PAGEN_HOME} the folder that bundles go to, {@code PAGEN_DEBIAN_MIRROR} and {@code
- * PAGEN_DEBIAN_SUITE} (default {@value #DEFAULT_SUITE}) where bundles come from.
+ * PAGEN_DEBIAN_SUITE} (default {@link #DEFAULT_SUITES}) where bundles come from.
  */
 public final class Toolchains {
-  /** The Debian suite whose HIPRTC is installed where the environment names none. */
-  public static final String DEFAULT_SUITE = "forky";
+  /** The Debian suites of which the first is taken, where nobody names one, that a mirror has. */
+  public static final List<String> DEFAULT_SUITES = List.of("forky", "sid", "experimental");
 
   private static final String NAMED_FOR_THIS_RUN = "PAGEN_TOOLCHAIN";
+  private static final String SUITE = "PAGEN_DEBIAN_SUITE";
 
   private final Host host;
   private final CommandRunner runner;
@@ -48,7 +49,7 @@ public final class Toolchains {
     this.runner = runner;
     this.archives = archives;
     Optional<PagenHome> home = home(host);
-    this.bundles = new Bundles(home, host.variable("PAGEN_DEBIAN_SUITE"));
+    this.bundles = new Bundles(home, host.variable(SUITE));
     this.used = new UsedToolchain(home, bundles);
     FileDigests digests = new FileDigests(home.map(h -> h.toolchainDir().resolve("digests")));
     this.hiprtc = new ToolchainLocator(host, digests, bundles);
@@ -62,11 +63,6 @@ public final class Toolchains {
     } catch (PagenHomeException e) {
       return Optional.empty();
     }
-  }
-
-  /** The suite that bundles are installed from where nobody names one. */
-  public String suite() {
-    return host.variable("PAGEN_DEBIAN_SUITE").orElse(DEFAULT_SUITE);
   }
 
   /** The bundles that are installed and whole, the newest HIPRTC first. */
@@ -145,7 +141,7 @@ public final class Toolchains {
     if (vendor == Vendor.NVIDIA || NoToolchain.wasNamed(search)) {
       throw NoToolchain.of(search);
     }
-    return install(() -> supply(suite()), bundles::automatic, trial, progress);
+    return install(() -> supply(suites(Optional.empty())), bundles::automatic, trial, progress);
   }
 
   /**
@@ -164,10 +160,10 @@ public final class Toolchains {
   public Toolchain install(BundleSource source, ToolchainTrial trial, InstallProgress progress)
       throws InterruptedException {
     return switch (source) {
-      case BundleSource.Suite(String name, boolean upgrade) ->
+      case BundleSource.Suite(Optional<String> name, boolean upgrade) ->
           install(
-              () -> supply(name),
-              () -> upgrade ? Optional.empty() : bundles.ofSuite(name),
+              () -> supply(suites(name)),
+              () -> upgrade ? Optional.empty() : bundles.ofSuite(suites(name)),
               trial,
               progress);
       case BundleSource.Folder(Path path) ->
@@ -175,8 +171,12 @@ public final class Toolchains {
     };
   }
 
-  private BundleSupply supply(String suite) {
-    return new DebianSuite(archives.apply(suite), AptTools.find(host), runner);
+  private List<String> suites(Optional<String> named) {
+    return named.or(() -> host.variable(SUITE)).map(List::of).orElse(DEFAULT_SUITES);
+  }
+
+  private BundleSupply supply(List<String> suites) {
+    return new DebianSuite(suites.stream().map(archives).toList(), AptTools.find(host), runner);
   }
 
   private Toolchain install(

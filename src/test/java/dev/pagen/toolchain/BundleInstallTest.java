@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Installs from an archive in a folder, with the machine's real apt. */
 @Timeout(120)
 class BundleInstallTest {
-  private static final BundleSource FORKY = new BundleSource.Suite("forky", false);
+  private static final BundleSource FORKY = BundleSource.Suite.of("forky");
   private static final ToolchainTrial PASSES = toolchain -> Optional.empty();
 
   @TempDir Path temp;

@@ -74,12 +74,13 @@ final class BundleMachine {
   }
 
   Toolchain install(FakeArchive archive, String suite) throws InterruptedException {
-    return toolchains(archive).install(new BundleSource.Suite(suite, false), PASSES, progress());
+    return toolchains(archive).install(BundleSource.Suite.of(suite), PASSES, progress());
   }
 
   Toolchain upgrade(FakeArchive archive, String suite, ToolchainTrial trial)
       throws InterruptedException {
-    return toolchains(archive).install(new BundleSource.Suite(suite, true), trial, progress());
+    return toolchains(archive)
+        .install(new BundleSource.Suite(Optional.of(suite), true), trial, progress());
   }
 
   Toolchain installFrom(Path folder) throws InterruptedException {

@@ -180,11 +180,32 @@ class BundleUpgradeTest {
             machine
                 .toolchains(archive)
                 .install(
-                    new BundleSource.Suite("experimental", false),
+                    BundleSource.Suite.of("experimental"),
                     failing(v -> v.contains(" 7.")),
                     machine.progress())
                 .version())
         .isEqualTo("HIPRTC 6.4.3-5");
+  }
+
+  @Test
+  void whereNobodyNamesASuiteOneIsTakenThatTheMirrorHas() throws Exception {
+    FakeArchive archive =
+        FakeArchive.in(temp.resolve("archive"))
+            .withHiprtc("experimental", 7, "7.2.4-1~exp2", COMGR);
+    assertThatThrownBy(
+            () ->
+                machine
+                    .toolchains(archive)
+                    .locateOrInstall(Vendor.AMD, Optional.empty(), PASSES, machine.progress()))
+        .isInstanceOf(ToolchainException.class)
+        .hasMessageContaining("has no suite forky, nor sid, nor experimental with sid");
+    archive.withBase("sid").withComgr("sid", "7.0.2-3").withHiprtc("sid", 6, "6.4.3-5", COMGR);
+    machine
+        .toolchains(archive)
+        .locateOrInstall(Vendor.AMD, Optional.empty(), PASSES, machine.progress());
+    assertThat(machine.toolchains().bundles().getFirst().suites()).containsExactly("sid");
+    assertThatThrownBy(() -> machine.upgrade(archive, "frky", PASSES))
+        .hasMessageContaining("has no suite frky.");
   }
 
   @Test

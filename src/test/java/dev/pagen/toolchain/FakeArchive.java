@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 final class FakeArchive {
   private static final Path HOST_LIBRARIES = Path.of("/lib/x86_64-linux-gnu");
+  private static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
   private static final String LIB = "usr/lib/x86_64-linux-gnu/";
 
   private final Path folder;
@@ -85,7 +86,11 @@ final class FakeArchive {
 
   /** What installs from one of its suites, its index trusted as it is. */
   DebianArchive archive(String suite) {
-    return new DebianArchive("file:" + folder, suite, Optional.empty());
+    DebianArchive trusted = new DebianArchive("file:" + folder, suite, Optional.empty());
+    // Of an archive that it trusts as it is apt does not miss the Release file, as it does else.
+    return trusted.suites().stream().allMatch(indexes::containsKey)
+        ? trusted
+        : new DebianArchive("file:" + folder, suite, Optional.of(KEYRING));
   }
 
   private FakeArchive addLibrary(
