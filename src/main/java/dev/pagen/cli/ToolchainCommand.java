@@ -76,7 +76,7 @@ final class ToolchainCommand implements Callable<Integer> {
                       + " sid, or experimental).")
           @Nullable String suite,
       @Option(
-              names = {"--upgrade", "--afresh"},
+              names = "--upgrade",
               description = "Take the newest, even where one of the suite is installed.")
           boolean upgrade,
       @Option(

@@ -1,9 +1,11 @@
 package dev.pagen.toolchain;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells what a folder that the user brought is. */
@@ -27,8 +29,10 @@ final class BroughtFiles {
     List<Path> entries;
     try (Stream<Path> all = Files.list(place)) {
       entries = all.sorted().toList();
+    } catch (AccessDeniedException e) {
+      throw unusable(place, "may not be read by this user");
     } catch (IOException e) {
-      throw unusable(place, "cannot be read (" + e + ")");
+      throw unusable(place, "cannot be read (" + e.getMessage() + ")");
     }
     List<Path> debs =
         entries.stream()
@@ -38,7 +42,12 @@ final class BroughtFiles {
     if (!debs.isEmpty()) {
       return new DebFolder(place, debs, new DpkgDeb(AptTools.findDpkgDeb(host), runner));
     }
-    Path root = Files.exists(place.resolve(BundleFolder.STAMP)) ? BundleFolder.root(place) : place;
+    Optional<InstalledBundle> bundle = BundleFolder.around(place);
+    Path root =
+        bundle
+            .map(InstalledBundle::root)
+            .orElse(
+                Files.exists(place.resolve(BundleFolder.STAMP)) ? BundleFolder.root(place) : place);
     if (Candidate.in(root, UnpackedRoot.libraryPath(root)).isEmpty()) {
       throw ToolchainLocator.isHiprtc(place)
           ? withoutLoader(place)
@@ -47,7 +56,7 @@ final class BroughtFiles {
     if (UnpackedRoot.loader(root).isEmpty()) {
       throw withoutLoader(place);
     }
-    return new RootFolder(root);
+    return new RootFolder(root, bundle);
   }
 
   private static ToolchainException unusable(Path place, String what) {

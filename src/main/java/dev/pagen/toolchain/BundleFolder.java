@@ -101,6 +101,14 @@ final class BundleFolder {
                 touched ? Optional.empty() : Optional.of(identity)));
   }
 
+  /** The same, where {@code place} is a bundle's folder or its root. */
+  static Optional<InstalledBundle> around(Path place) {
+    Optional<InstalledBundle> bundle = read(place);
+    return bundle.isEmpty() && place.endsWith(ROOT)
+        ? read(place.resolve("..").normalize())
+        : bundle;
+  }
+
   private static List<String> earlierSuite(Path folder) {
     String name = String.valueOf(folder.getFileName());
     return name.startsWith(EARLIER_PREFIX)

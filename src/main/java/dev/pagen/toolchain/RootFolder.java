@@ -10,9 +10,16 @@ import java.util.OptionalLong;
 /** A folder that Debian packages were unpacked into elsewhere, its own C library among them. */
 final class RootFolder implements BundleSupply, BundleSupply.Offer {
   private final Path root;
+  private final Optional<InstalledBundle> bundle;
 
-  RootFolder(Path root) {
+  /**
+   * The root of no bundle, or of another machine's.
+   *
+   * @param bundle the bundle it is of, which knows its version better than the libraries' names do
+   */
+  RootFolder(Path root, Optional<InstalledBundle> bundle) {
     this.root = root;
+    this.bundle = bundle;
   }
 
   @Override
@@ -41,7 +48,11 @@ final class RootFolder implements BundleSupply, BundleSupply.Offer {
   public Contents contents(InstallProgress progress) throws IOException {
     progress.update(Step.INDEX, 0, OptionalLong.empty());
     Candidate candidate = Candidate.in(root, UnpackedRoot.libraryPath(root)).orElseThrow();
-    String version = candidate.version().map(CompilerVersion::text).orElse("unknown");
+    String version =
+        bundle
+            .map(InstalledBundle::hiprtc)
+            .or(() -> candidate.version().map(CompilerVersion::text))
+            .orElse("unknown");
     String identity = CompilerIdentity.of(candidate, new FileDigests(Optional.empty())).text();
     return new Contents(version, identity, List.of());
   }
