@@ -1,5 +1,6 @@
 #!/bin/sh
-# Compiles the C sources of a folder into a shared library, where that is older than they are.
+# Compiles the C sources of a folder, or one of them, into a shared library, where that is older than
+# what is in the folder.
 #
 #   compile-library.sh SOURCES LIBRARY [FLAGS...]
 #
@@ -12,9 +13,16 @@ set -eu
 sources=$1
 library=$(printf '%s' "$2" | sed "s/MACHINE/$(uname -m)/")
 shift 2
+if [ -d "$sources" ]; then
+  folder=$sources
+  set -- "$@" "$sources"/*.c
+else
+  folder=${sources%/*}
+  set -- "$@" "$sources"
+fi
 compiler=${CC:-cc}
 
-if [ -e "$library" ] && [ -z "$(find "$sources" "$0" -newer "$library" -print -quit)" ]; then
+if [ -e "$library" ] && [ -z "$(find "$folder" "$0" -newer "$library" -print -quit)" ]; then
   exit 0
 fi
 if ! echo '#include <dlfcn.h>' | "$compiler" -x c -fsyntax-only - 2>/dev/null; then
@@ -25,5 +33,5 @@ if ! echo '#include <dlfcn.h>' | "$compiler" -x c -fsyntax-only - 2>/dev/null; t
 fi
 mkdir -p "${library%/*}"
 "$compiler" -std=c11 -D_GNU_SOURCE -O2 -fPIC -fvisibility=hidden -shared -pthread \
-  -Wl,-soname,"${library##*/}" "$@" "$sources"/*.c -o "$library.new" -ldl
+  -Wl,-soname,"${library##*/}" "$@" -o "$library.new" -ldl
 mv "$library.new" "$library"

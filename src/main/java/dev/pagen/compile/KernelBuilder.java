@@ -9,10 +9,16 @@ import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.Toolchain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,7 +41,19 @@ public final class KernelBuilder implements AutoCloseable {
   /** What a disassembler said of those kernels whose entry in the cache has no listing. */
   private final Map<CacheKey, Reading<String>> unlisted = new ConcurrentHashMap<>();
 
+  private final Map<Defaults, Settled> settled = new ConcurrentHashMap<>();
+
   private record Prepared(RenderedKernel rendered, CacheRequest request) {}
+
+  /** A {@link SettledKernel} without the kernel, which is in the cache. */
+  private record Settled(
+      Tuning tuning, List<SettledKernel.PassedOver> passedOver, Optional<String> flaw) {}
+
+  private record Defaults(AttentionSpec attention, TuningChoices choices, Target target) {
+    List<Tuning> candidates() {
+      return choices.candidates(attention, target);
+    }
+  }
 
   private KernelBuilder(
       Toolchain toolchain, KernelCache cache, Compiler compiler, List<String> options) {
@@ -103,6 +121,50 @@ public final class KernelBuilder implements AutoCloseable {
    */
   public BuiltKernel build(KernelSpec spec) {
     return build(prepare(spec));
+  }
+
+  /**
+   * The kernel of a default tuning, or of one that somebody fixed a part of: of the tunings that
+   * {@link TuningChoices#candidates} names the first that this compiler has enough registers for.
+   * All that is compiled on the way is kept in the cache.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws CompileException if the compiler refuses the source or dies on it
+   */
+  public SettledKernel settle(AttentionSpec attention, TuningChoices choices, Target target) {
+    Defaults defaults = new Defaults(attention, choices, target);
+    Settled known = settled.get(defaults);
+    if (known != null) {
+      BuiltKernel kernel = build(KernelSpec.of(attention, known.tuning(), target));
+      return new SettledKernel(kernel, known.passedOver(), known.flaw());
+    }
+    SettledKernel kernel = settle(defaults);
+    Tuning tuning = kernel.kernel().rendered().spec().tuning();
+    settled.put(defaults, new Settled(tuning, kernel.passedOver(), kernel.flaw()));
+    return kernel;
+  }
+
+  private SettledKernel settle(Defaults defaults) {
+    List<SettledKernel.PassedOver> passedOver = new ArrayList<>();
+    Optional<BuiltKernel> leastBad = Optional.empty();
+    Fit best = new Fit(Integer.MAX_VALUE, Optional.empty());
+    for (Tuning tuning : defaults.candidates()) {
+      KernelSpec spec = KernelSpec.of(defaults.attention(), tuning, defaults.target());
+      BuiltKernel kernel = build(spec);
+      Fit fit = Fit.of(kernel);
+      if (fit.misfit().isEmpty()) {
+        return new SettledKernel(kernel, passedOver, Optional.empty());
+      }
+      passedOver.add(new SettledKernel.PassedOver(tuning, fit.misfit().get()));
+      if (fit.spilled() < best.spilled()) {
+        best = fit;
+        leastBad = Optional.of(kernel);
+      }
+    }
+    BuiltKernel kernel = leastBad.orElseThrow();
+    Tuning taken = kernel.rendered().spec().tuning();
+    passedOver.removeIf(other -> other.tuning().equals(taken));
+    return new SettledKernel(kernel, passedOver, best.misfit());
   }
 
   /**

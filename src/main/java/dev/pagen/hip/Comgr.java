@@ -22,10 +22,12 @@ public final class Comgr {
   /** All of the process's memory: comgr hands out addresses. */
   private static final MemorySegment ANYWHERE = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+  private final String library;
   private final long major;
   private final long minor;
 
-  private Comgr() {
+  private Comgr(String library) {
+    this.library = library;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment majorOut = arena.allocate(ValueLayout.JAVA_LONG);
       MemorySegment minorOut = arena.allocate(ValueLayout.JAVA_LONG);
@@ -43,7 +45,7 @@ public final class Comgr {
   public static Comgr load(Path library) {
     System.load(library.toAbsolutePath().toString());
     link();
-    return new Comgr();
+    return new Comgr(HipStatus.name(library));
   }
 
   /**
@@ -77,7 +79,7 @@ public final class Comgr {
    * @throws HipException if comgr does not know the GPU
    */
   public Decoder decoder(String isaName, byte[] memory, long start) {
-    return new Decoder(isaName, memory, start);
+    return new Decoder(library, isaName, memory, start);
   }
 
   /**
@@ -92,6 +94,7 @@ public final class Comgr {
   /** Prints instructions. Belongs to the thread that opened it. */
   public static final class Decoder implements AutoCloseable {
     private final Arena arena = Arena.ofConfined();
+    private final String library;
     private final MemorySegment memory;
     private final long start;
     private final MemorySegment size;
@@ -99,7 +102,8 @@ public final class Comgr {
     private String text = "";
     private OptionalLong target = OptionalLong.empty();
 
-    private Decoder(String isaName, byte[] memory, long start) {
+    private Decoder(String library, String isaName, byte[] memory, long start) {
+      this.library = library;
       this.memory = arena.allocateFrom(ValueLayout.JAVA_BYTE, memory);
       this.start = start;
       this.size = arena.allocate(ValueLayout.JAVA_LONG);
@@ -153,6 +157,10 @@ public final class Comgr {
       return Optional.of(new Printed(text, bytes, target));
     }
 
+    private void check(String call, int code) {
+      HipStatus.check(library, call, code, Comgr::text);
+    }
+
     @Override
     public void close() {
       comgr.amd_comgr_destroy_disassembly_info(info);
@@ -162,10 +170,6 @@ public final class Comgr {
 
   private static String string(MemorySegment text) {
     return ANYWHERE.getString(text.address());
-  }
-
-  private static void check(String call, int code) {
-    HipStatus.check(call, code, Comgr::text);
   }
 
   private static String text(int code) {

@@ -49,9 +49,9 @@ public class comgr extends comgr$shared {
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_status_string");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_status_string").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -109,9 +109,9 @@ public class comgr extends comgr$shared {
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_get_version");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_get_version").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -173,9 +173,9 @@ public class comgr extends comgr$shared {
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_create_disassembly_info");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_create_disassembly_info").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -233,9 +233,9 @@ public class comgr extends comgr$shared {
             amd_comgr_disassembly_info_s.layout()
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_destroy_disassembly_info");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_destroy_disassembly_info").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -296,9 +296,9 @@ public class comgr extends comgr$shared {
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_disassemble_instruction");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_disassemble_instruction").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
