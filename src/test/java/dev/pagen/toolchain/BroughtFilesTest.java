@@ -39,10 +39,12 @@ class BroughtFilesTest {
 
   private Path only(Path folder, String... names) throws Exception {
     Path some = Files.createDirectories(temp.resolve("some"));
-    for (Path deb : (Iterable<Path>) Files.list(folder)::iterator) {
-      for (String name : names) {
-        if (deb.getFileName().toString().startsWith(name + "_")) {
-          Files.copy(deb, some.resolve(deb.getFileName()));
+    try (var debs = Files.list(folder)) {
+      for (Path deb : (Iterable<Path>) debs::iterator) {
+        for (String name : names) {
+          if (deb.getFileName().toString().startsWith(name + "_")) {
+            Files.copy(deb, some.resolve(deb.getFileName()));
+          }
         }
       }
     }
