@@ -131,7 +131,7 @@ final class BundleInstaller {
     private InstalledBundle known(InstalledBundle same) throws IOException {
       tellFailures();
       progress.note(
-          same.version() + " is the newest of " + supply.name() + ", and installed already.");
+          same.version() + " is what " + supply.name() + " offers, and installed already.");
       return supply.suite().isPresent() ? BundleFolder.addSuite(same, supply.suite().get()) : same;
     }
 

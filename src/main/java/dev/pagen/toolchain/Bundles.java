@@ -75,9 +75,9 @@ final class Bundles {
     return suite.isEmpty() || bundle.suites().isEmpty() || bundle.suites().contains(suite.get());
   }
 
-  /** Why a bundle that is not eligible is none. */
+  /** Why a bundle that is not eligible is not used. */
   String whyNotEligible() {
-    return "PAGEN_DEBIAN_SUITE asks for " + suite.orElse("another suite");
+    return "usable, but PAGEN_DEBIAN_SUITE asks for " + suite.orElse("another suite");
   }
 
   /** Why there is none to be used. */

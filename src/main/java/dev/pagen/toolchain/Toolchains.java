@@ -13,9 +13,10 @@ import java.util.function.Supplier;
 /**
  * Finds the toolchains of a machine, one for each vendor, or installs AMD's. Settings from the
  * environment: {@code PAGEN_TOOLCHAIN} names a toolchain for this run, as {@code --toolchain} does,
- * {@code ROCM_PATH} a ROCm tree, {@code CUDA_HOME} or {@code CUDA_PATH} a CUDA toolkit, {@code
- * PAGEN_HOME} the folder that bundles go to, {@code PAGEN_DEBIAN_MIRROR} and {@code
- * PAGEN_DEBIAN_SUITE} (default {@link #DEFAULT_SUITES}) where bundles come from.
+ * {@code ROCM_PATH}, {@code ROCM_HOME} or {@code HIP_PATH} a ROCm tree, {@code CUDA_HOME} or {@code
+ * CUDA_PATH} a CUDA toolkit, {@code PAGEN_HOME} the folder that bundles go to, {@code
+ * PAGEN_DEBIAN_MIRROR} and {@code PAGEN_DEBIAN_SUITE} (default {@link #DEFAULT_SUITES}) where
+ * bundles come from.
  */
 public final class Toolchains {
   /** The Debian suites of which the first is taken, where nobody names one, that a mirror has. */
