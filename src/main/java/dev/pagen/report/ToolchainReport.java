@@ -68,8 +68,9 @@ public final class ToolchainReport {
 
   private static String howToHave(ToolchainSearch search) {
     if (search.findings().stream().anyMatch(f -> f.origin() == Toolchain.Origin.USED)) {
-      return "What was chosen cannot be used: choose again with \"pa-gen toolchain use"
-          + " VERSION|PATH\", or let pa-gen choose with \"pa-gen toolchain use auto\".";
+      return "What was chosen cannot be used. Choose again: \"pa-gen toolchain use"
+                 + " VERSION|PATH\",\n"
+                 + "or let pa-gen choose: \"pa-gen toolchain use auto\".";
     }
     return switch (search.vendor()) {
       case AMD -> "No HIPRTC to use: run \"pa-gen toolchain install\".";
