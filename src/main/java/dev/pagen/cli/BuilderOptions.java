@@ -238,8 +238,7 @@ final class BuilderOptions {
 
   /** How compile workers are run. */
   CompilerSettings settings() {
-    CompilerSettings settings =
-        CompilerSettings.keepingFailuresIn(home(command).directory().resolve("failed"));
+    CompilerSettings settings = settings(command);
     if (timeLimit != null) {
       if (timeLimit < 1) {
         throw new ParameterException(
@@ -248,6 +247,13 @@ final class BuilderOptions {
       }
       settings = settings.withTimeLimit(Duration.ofSeconds(timeLimit));
     }
+    return settings;
+  }
+
+  /** How compile workers are run where no option says otherwise. */
+  static CompilerSettings settings(CommandSpec command) {
+    CompilerSettings settings =
+        CompilerSettings.keepingFailuresIn(home(command).directory().resolve("failed"));
     String classCache = System.getProperty(CLASS_CACHE);
     return classCache == null
         ? settings

@@ -9,6 +9,7 @@ import dev.pagen.compile.ToolchainProbe;
 import dev.pagen.report.Json;
 import dev.pagen.report.ToolchainReport;
 import dev.pagen.report.Words;
+import dev.pagen.serving.EmulatedTrial;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -58,6 +59,9 @@ final class DoctorCommand implements Callable<Integer> {
         try (Compiler compiler = Compiler.open(chosen.get(), builder.settings())) {
           libraries(vendor, compiler.probe(), found);
         }
+        if (vendor == Vendor.AMD && !passesTrial(chosen.get(), found)) {
+          outcome = ExitCode.UNAVAILABLE;
+        }
         if (!compileForEveryTarget(chosen.get(), targets)) {
           outcome = ExitCode.COMPILE;
         }
@@ -98,6 +102,15 @@ final class DoctorCommand implements Callable<Integer> {
     if (probe.devices() == 0) {
       document.put("device_problem", probe.deviceProblem());
     }
+  }
+
+  /** What a bundle has to pass before it is used: other toolchains are tried here alone. */
+  private boolean passesTrial(Toolchain toolchain, ObjectNode document) {
+    Optional<String> problem = new EmulatedTrial(builder.settings()).problem(toolchain);
+    line("trial", problem.orElse("compiles, disassembles and emulates a small kernel"));
+    document.put("passes_trial", problem.isEmpty());
+    problem.ifPresent(why -> document.put("trial_problem", why));
+    return problem.isEmpty();
   }
 
   /** Whether a kernel compiles for every target of the toolchain's vendor. */

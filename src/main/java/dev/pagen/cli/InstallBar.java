@@ -32,6 +32,13 @@ final class InstallBar implements InstallProgress, AutoCloseable {
     last = step;
   }
 
+  @Override
+  public void note(String message) {
+    line.close(); // It is rewritten below what stays.
+    err.println("pa-gen: " + message);
+    err.flush();
+  }
+
   private static String amount(long done, OptionalLong total) {
     if (done == 0 && total.isEmpty()) {
       return " ...";

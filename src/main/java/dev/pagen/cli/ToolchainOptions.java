@@ -1,7 +1,9 @@
 package dev.pagen.cli;
 
+import dev.pagen.serving.EmulatedTrial;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
+import dev.pagen.toolchain.ToolchainTrial;
 import dev.pagen.toolchain.Toolchains;
 import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
@@ -18,22 +20,34 @@ final class ToolchainOptions {
 
   @Option(
       names = "--toolchain",
-      paramLabel = "PATH",
+      paramLabel = "VERSION|PATH",
       description =
-          "A ROCm tree or CUDA toolkit, or a folder with libhiprtc.so or libnvrtc.so (default:"
-              + " PAGEN_TOOLCHAIN, then the usual places; see pa-gen toolchain status).")
-  private @Nullable Path path;
+          "The version of an installed bundle, such as 7.2; or a ROCm tree or CUDA toolkit, or a"
+              + " folder with libhiprtc.so or libnvrtc.so (default: PAGEN_TOOLCHAIN, then what"
+              + " pa-gen toolchain use chose, then the usual places; see pa-gen toolchain status).")
+  private @Nullable String named;
 
   /** What there is, without installing anything. */
   ToolchainSearch search(Vendor vendor) {
-    return toolchains().search(vendor, Optional.ofNullable(path));
+    Toolchains toolchains = toolchains();
+    return toolchains.search(vendor, path(toolchains));
   }
 
   /** The toolchain to use; AMD's is installed first where there is none. */
   Toolchain locateOrInstall(Vendor vendor) throws InterruptedException {
+    Toolchains toolchains = toolchains();
     try (InstallBar bar = new InstallBar(command.commandLine().getErr())) {
-      return toolchains().locateOrInstall(vendor, Optional.ofNullable(path), bar);
+      return toolchains.locateOrInstall(vendor, path(toolchains), trial(command), bar);
     }
+  }
+
+  /** What a HIPRTC that is installed has to pass. */
+  static ToolchainTrial trial(CommandSpec command) {
+    return toolchain -> new EmulatedTrial(BuilderOptions.settings(command)).problem(toolchain);
+  }
+
+  private Optional<Path> path(Toolchains toolchains) {
+    return Optional.ofNullable(named).map(toolchains::resolve);
   }
 
   private Toolchains toolchains() {

@@ -6,7 +6,6 @@ import dev.pagen.toolchain.Finding;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Toolchain.Disassembler;
 import dev.pagen.toolchain.ToolchainSearch;
-import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class ToolchainReport {
     }
     return table
         + "\n\n"
-        + search.chosen().map(ToolchainReport::text).orElse(howToHave(search.vendor()));
+        + search.chosen().map(ToolchainReport::text).orElseGet(() -> howToHave(search));
   }
 
   /** The rule, the path that it led to on a line of its own, and the reason. */
@@ -67,8 +66,13 @@ public final class ToolchainReport {
     return lines;
   }
 
-  private static String howToHave(Vendor vendor) {
-    return switch (vendor) {
+  private static String howToHave(ToolchainSearch search) {
+    if (search.findings().stream().anyMatch(f -> f.origin() == Toolchain.Origin.USED)) {
+      return "What was chosen cannot be used. Choose again: \"pa-gen toolchain use"
+                 + " VERSION|PATH\",\n"
+                 + "or let pa-gen choose: \"pa-gen toolchain use auto\".";
+    }
+    return switch (search.vendor()) {
       case AMD -> "No HIPRTC to use: run \"pa-gen toolchain install\".";
       case NVIDIA ->
           "No NVRTC to use, which kernels for NVIDIA need: install CUDA, or \"pip install"
@@ -91,9 +95,10 @@ public final class ToolchainReport {
     return lines.add("  identity  " + identity.replace(" ", "\n            ")).toString();
   }
 
-  private static String origin(Toolchain.Origin origin) {
+  static String origin(Toolchain.Origin origin) {
     return switch (origin) {
       case EXPLICIT -> "the named path";
+      case USED -> "toolchain use";
       case ROCM_PATH -> "ROCM_PATH";
       case ROCM_HOME -> "ROCM_HOME";
       case HIP_PATH -> "HIP_PATH";
@@ -101,7 +106,7 @@ public final class ToolchainReport {
       case CUDA_HOME -> "CUDA_HOME";
       case USR_LOCAL_CUDA -> "/usr/local/cuda*";
       case SYSTEM -> "the system's libraries";
-      case BUNDLE -> "the private bundle";
+      case BUNDLE -> "private bundles";
       case PYTHON -> "Python's packages";
     };
   }

@@ -103,12 +103,18 @@ public final class KernelLibrary implements AutoCloseable {
                         "There are no kernels for %s (%s)."
                             .formatted(arch, device.properties().name())));
     PagenHome home = PagenHome.of(host.environment());
+    CompilerSettings settings =
+        CompilerSettings.keepingFailuresIn(home.directory().resolve("failed"));
     KernelBuilder builder =
         KernelBuilder.open(
             new Toolchains(host)
-                .locateOrInstall(Vendor.ofArch(arch), Optional.empty(), InstallProgress.SILENT),
+                .locateOrInstall(
+                    Vendor.ofArch(arch),
+                    Optional.empty(),
+                    new EmulatedTrial(settings),
+                    InstallProgress.SILENT),
             new KernelCache(home.cacheDir()),
-            CompilerSettings.keepingFailuresIn(home.directory().resolve("failed")));
+            settings);
     return new KernelLibrary(device, target, home, builder, disassemblies);
   }
 

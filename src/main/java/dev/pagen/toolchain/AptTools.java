@@ -12,9 +12,16 @@ record AptTools(Path aptGet, Path aptCache, Path dpkgDeb) {
    */
   static AptTools find(Host host) {
     return new AptTools(
-        find(host, "apt-get", "apt"),
-        find(host, "apt-cache", "apt"),
-        find(host, "dpkg-deb", "dpkg"));
+        find(host, "apt-get", "apt"), find(host, "apt-cache", "apt"), findDpkgDeb(host));
+  }
+
+  /**
+   * Finds dpkg-deb alone, which is all that it takes to unpack packages.
+   *
+   * @throws ToolchainException if it is missing
+   */
+  static Path findDpkgDeb(Host host) {
+    return find(host, "dpkg-deb", "dpkg");
   }
 
   private static Path find(Host host, String program, String debianPackage) {
@@ -29,6 +36,7 @@ record AptTools(Path aptGet, Path aptCache, Path dpkgDeb) {
             + program
             + ", which is not on PATH. On Debian, install the package "
             + debianPackage
-            + "; elsewhere, install ROCm and set ROCM_PATH.");
+            + "; elsewhere, unpack a bundle on a Debian and give its folder to \"pa-gen toolchain"
+            + " install --from\", or install ROCm and set ROCM_PATH.");
   }
 }

@@ -28,19 +28,23 @@ final class BundleCheck {
   /**
    * The files that the bundle in {@code root} cannot do without.
    *
-   * @throws ToolchainException if something is missing, or the loader does not start
+   * @throws IncompleteBundleException if something is missing
+   * @throws ToolchainException if the loader does not start
    */
-  List<Path> requiredFiles(Path root) throws IOException, InterruptedException {
+  List<Path> requiredFiles(Path root)
+      throws IOException, InterruptedException, IncompleteBundleException {
     List<Path> folders = UnpackedRoot.libraryPath(root);
-    Path loader = UnpackedRoot.loader(root).orElseThrow(() -> lacks("a dynamic loader"));
+    Path loader =
+        UnpackedRoot.loader(root)
+            .orElseThrow(() -> lacks("a dynamic loader (Debian's package libc6)"));
     Candidate candidate = Candidate.in(root, folders).orElseThrow(() -> lacks("libhiprtc.so"));
     Path comgr = candidate.comgr().orElseThrow(() -> lacks("libamd_comgr.so"));
     Optional<String> asked = Candidate.comgrNamedIn(candidate.hiprtc());
     if (asked.isPresent() && !comgr.endsWith(asked.get())) {
       throw lacks(asked.get() + ", which its HIPRTC asks for");
     }
-    TreeSet<Path> files = new TreeSet<>(List.of(loader, candidate.hiprtc(), comgr));
-    candidate.builtins().ifPresent(files::add);
+    Path builtins = candidate.builtins().orElseThrow(() -> lacks("libhiprtc-builtins.so"));
+    TreeSet<Path> files = new TreeSet<>(List.of(loader, candidate.hiprtc(), builtins, comgr));
     candidate.hipRuntime().ifPresent(files::add);
     for (Path library : List.copyOf(files)) {
       if (!library.equals(loader)) {
@@ -51,7 +55,7 @@ final class BundleCheck {
   }
 
   private List<Path> closure(Path root, Path loader, List<Path> folders, Path library)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, IncompleteBundleException {
     String path = String.join(":", folders.stream().map(Path::toString).toList());
     Result result;
     try {
@@ -85,10 +89,7 @@ final class BundleCheck {
     return found;
   }
 
-  private static ToolchainException lacks(String what) {
-    return new ToolchainException(
-        "The packages of this Debian suite make no working HIPRTC: the bundle lacks "
-            + what
-            + ". Set PAGEN_DEBIAN_SUITE to another suite, or install ROCm and set ROCM_PATH.");
+  private static IncompleteBundleException lacks(String what) {
+    return new IncompleteBundleException("it lacks " + what);
   }
 }

@@ -1,173 +1,214 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.toolchain.BundleSupply.Contents;
+import dev.pagen.toolchain.BundleSupply.Offer;
 import dev.pagen.toolchain.InstallProgress.Step;
-import dev.pagen.toolchain.PrivateApt.Download;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Installs the HIPRTC bundle: Debian's newest HIPRTC and HIP runtime with all they need, the C
- * library included, unpacked into pa-gen's folder. Everything happens in a working folder beside
- * the final place, which gets its name in one rename at the end.
+ * Installs a HIPRTC bundle beside those that are there: the newest HIPRTC of a supply, with all it
+ * needs, the C library included, unpacked into pa-gen's folder. Everything happens in a working
+ * folder beside the final place, which gets its name in one rename at the end, after the bundle has
+ * passed its trial. One that fails is removed; only where there is no bundle to go on using, the
+ * next older HIPRTC of the supply is tried.
  */
 final class BundleInstaller {
   private static final String WORKING = ".installing-";
   private static final String REPLACED = ".replaced-";
-  private static final Pattern HIPRTC = Pattern.compile("libhiprtc([0-9]{1,6})");
 
   /** Packages, index and unpacked files of HIPRTC 6.4.3 take 390 MB together. */
   private static final long NEEDED_BYTES = 600L << 20;
 
-  private final Host host;
   private final PagenHome home;
-  private final BundleFolder bundle;
-  private final Path target;
-  private final Supplier<DebianArchive> archive;
+  private final Bundles bundles;
+  private final ToolchainLocator locator;
   private final CommandRunner runner;
 
-  BundleInstaller(
-      Host host,
-      PagenHome home,
-      BundleFolder bundle,
-      Supplier<DebianArchive> archive,
-      CommandRunner runner) {
-    this.host = host;
+  BundleInstaller(PagenHome home, Bundles bundles, ToolchainLocator locator, CommandRunner runner) {
     this.home = home;
-    this.bundle = bundle;
-    this.archive = archive;
-    this.target = bundle.folder().orElseThrow();
+    this.bundles = bundles;
+    this.locator = locator;
     this.runner = runner;
   }
 
   /**
-   * Installs, unless a whole bundle is there already.
+   * Installs, unless it turns out that another process just did.
    *
-   * @param afresh install even so, replacing what is there
+   * @param enough the bundle that makes installing needless, asked when nobody else is installing
    */
-  void install(boolean afresh, InstallProgress progress) throws IOException, InterruptedException {
-    if (!afresh && bundle.open().isPresent()) {
-      return;
-    }
-    DebianArchive from = archive.get();
-    AptTools tools = AptTools.find(host);
+  InstalledBundle install(
+      BundleSupply supply,
+      Supplier<Optional<InstalledBundle>> enough,
+      ToolchainTrial trial,
+      InstallProgress progress)
+      throws IOException, InterruptedException {
     Path parent = home.writable(home.toolchainDir());
     try (InstallLock _ =
         InstallLock.take(
             parent.resolve(".lock"), () -> progress.update(Step.WAIT, 0, OptionalLong.empty()))) {
-      if (!afresh && bundle.open().isPresent()) {
-        return;
+      Optional<InstalledBundle> there = enough.get();
+      if (there.isPresent()) {
+        return there.get();
       }
       removeLeftovers(parent);
       requireSpace(parent);
       Path work = Files.createTempDirectory(parent, WORKING);
       try {
-        PrivateApt apt = new PrivateApt(work.resolve("apt"), from, tools, runner);
-        Path made = Files.createDirectory(work.resolve("bundle"));
-        make(made, apt, tools, from, progress);
-        publish(made, parent);
+        return new Attempt(supply, parent, work, trial, progress).run();
       } finally {
         FileTree.delete(work);
       }
     }
   }
 
-  private void make(
-      Path made, PrivateApt apt, AptTools tools, DebianArchive archive, InstallProgress progress)
-      throws IOException, InterruptedException {
-    Runnable indexing = () -> progress.update(Step.INDEX, apt.indexBytes(), OptionalLong.empty());
-    apt.update(indexing);
-    List<String> packages = choose(apt, archive, indexing);
-    List<Download> plan = apt.plan(packages, indexing);
-    OptionalLong total = OptionalLong.of(plan.stream().mapToLong(Download::bytes).sum());
-    apt.download(packages, () -> progress.update(Step.DOWNLOAD, apt.downloadedBytes(), total));
-    Path root = BundleFolder.root(made);
-    unpack(plan, apt.downloads(), root, tools, progress);
-    progress.update(Step.CHECK, 0, OptionalLong.empty());
-    FileTree.prune(root);
-    List<Path> files = new BundleCheck(runner).requiredFiles(root);
-    List<DebianPackage> unpacked =
-        plan.stream().flatMap(d -> DebianPackage.ofFileName(d.file()).stream()).toList();
-    String version =
-        unpacked.stream()
-            .filter(p -> p.name().equals(packages.getFirst()))
-            .findFirst()
-            .map(DebianPackage::version)
-            .orElse("unknown");
-    CompilerIdentity identity =
-        CompilerIdentity.of(
-            Candidate.in(root, UnpackedRoot.libraryPath(root)).orElseThrow(),
-            new FileDigests(Optional.empty()));
-    BundleFolder.stamp(made, identity.describe(version), identity.text(), unpacked, files);
-  }
+  /** One installation: the offers of a supply, tried in turn. */
+  private final class Attempt {
+    private final BundleSupply supply;
+    private final Path parent;
+    private final Path work;
+    private final ToolchainTrial trial;
+    private final InstallProgress progress;
+    private final Optional<InstalledBundle> inUse = bundles.automatic();
+    private final List<String> failures = new ArrayList<>();
+    private boolean incomplete;
 
-  /** The newest HIPRTC that the suite offers, with what belongs to it. */
-  private static List<String> choose(PrivateApt apt, DebianArchive archive, Runnable meanwhile)
-      throws IOException, InterruptedException {
-    int newest =
-        apt.packageNames("libhiprtc", meanwhile).stream()
-            .map(HIPRTC::matcher)
-            .filter(Matcher::matches)
-            .mapToInt(m -> Integer.parseInt(m.group(1)))
-            .max()
-            .orElseThrow(
-                () ->
-                    new ToolchainException(
-                        "Debian's suite "
-                            + archive.suite()
-                            + " at "
-                            + archive.uri()
-                            + " offers no HIPRTC. Set PAGEN_DEBIAN_SUITE to one that does, such as"
-                            + " forky, or install ROCm and set ROCM_PATH."));
-    List<String> packages = new ArrayList<>(List.of("libhiprtc" + newest));
-    for (String companion : List.of("libhiprtc-builtins" + newest, "libamdhip64-" + newest)) {
-      if (apt.packageNames(companion, meanwhile).contains(companion)) {
-        packages.add(companion);
+    Attempt(
+        BundleSupply supply,
+        Path parent,
+        Path work,
+        ToolchainTrial trial,
+        InstallProgress progress) {
+      this.supply = supply;
+      this.parent = parent;
+      this.work = work;
+      this.trial = trial;
+      this.progress = progress;
+    }
+
+    InstalledBundle run() throws IOException, InterruptedException {
+      for (Offer offer : supply.offers(work.resolve("supply"), progress)) {
+        try {
+          Contents contents = offer.contents(progress);
+          Path target = parent.resolve(BundleFolder.name(contents.hiprtc(), contents.key()));
+          Optional<InstalledBundle> same =
+              BundleFolder.read(target).filter(bundle -> bundle.identity().isPresent());
+          if (same.isPresent()) {
+            return known(same.get());
+          }
+          InstalledBundle made = make(offer, contents);
+          Optional<String> problem = problem(made);
+          if (problem.isEmpty()) {
+            return publish(made, target);
+          }
+          FileTree.delete(made.folder());
+          failures.add(made.version() + " fails its trial and was removed again: " + problem.get());
+          if (inUse.isPresent()) {
+            break; // Better a known one than an older one that nobody asked for.
+          }
+        } catch (IncompleteBundleException e) {
+          FileTree.delete(making());
+          failures.add(offer.name() + ": " + e.getMessage() + offer.unmet());
+          incomplete = true;
+          if (inUse.isPresent() && supply.suite().isPresent()) {
+            break; // Somebody's files are whatever there is; a suite may be whole tomorrow.
+          }
+        }
+      }
+      throw nothingWorks();
+    }
+
+    private InstalledBundle known(InstalledBundle same) throws IOException {
+      tellFailures();
+      progress.note(
+          same.version() + " is what " + supply.name() + " offers, and installed already.");
+      return supply.suite().isPresent() ? BundleFolder.addSuite(same, supply.suite().get()) : same;
+    }
+
+    private Path making() {
+      return work.resolve("bundle");
+    }
+
+    private InstalledBundle make(Offer offer, Contents contents)
+        throws IOException, InterruptedException, IncompleteBundleException {
+      Path folder = Files.createDirectory(making());
+      Path root = Files.createDirectory(BundleFolder.root(folder));
+      offer.unpack(root, progress);
+      progress.update(Step.CHECK, 0, OptionalLong.empty());
+      FileTree.prune(root);
+      List<Path> files = new BundleCheck(runner).requiredFiles(root);
+      CompilerIdentity identity =
+          CompilerIdentity.of(
+              Candidate.in(root, UnpackedRoot.libraryPath(root)).orElseThrow(),
+              new FileDigests(Optional.empty()));
+      InstalledBundle bundle =
+          new InstalledBundle(
+              folder,
+              contents.hiprtc(),
+              identity.llvm(),
+              supply.suite().stream().toList(),
+              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              Optional.of(identity.text()));
+      BundleFolder.stamp(bundle, contents.packages(), files);
+      return bundle;
+    }
+
+    private Optional<String> problem(InstalledBundle bundle)
+        throws IOException, InterruptedException {
+      progress.update(Step.TRY, 0, OptionalLong.empty());
+      Optional<String> problem = trial.problem(locator.of(bundle));
+      if (Thread.interrupted()) {
+        throw new InterruptedException(); // Which may be all that was wrong.
+      }
+      return problem;
+    }
+
+    private InstalledBundle publish(InstalledBundle made, Path target) throws IOException {
+      if (Files.exists(target)) {
+        Path replaced = Files.createTempDirectory(parent, REPLACED);
+        Files.move(target, replaced.resolve("bundle"), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(made.folder(), target, StandardCopyOption.ATOMIC_MOVE);
+        FileTree.delete(replaced);
+      } else {
+        Files.move(made.folder(), target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      tellFailures();
+      return BundleFolder.read(target)
+          .orElseThrow(() -> new IOException(target + " changed while it was installed"));
+    }
+
+    private void tellFailures() {
+      if (!failures.isEmpty()) {
+        progress.note("Passed over, so that an older one is used:" + listed().stripTrailing());
       }
     }
-    return packages;
-  }
 
-  private void unpack(
-      List<Download> plan, Path downloads, Path root, AptTools tools, InstallProgress progress)
-      throws IOException, InterruptedException {
-    long total = plan.stream().mapToLong(Download::bytes).sum();
-    long done = 0;
-    for (Download download : plan) {
-      long before = done;
-      CommandRunner.Result result =
-          runner.run(
-              List.of(
-                  tools.dpkgDeb().toString(),
-                  "-x",
-                  downloads.resolve(download.file()).toString(),
-                  root.toString()),
-              () -> progress.update(Step.UNPACK, before, OptionalLong.of(total)));
-      if (result.exit() != 0) {
-        throw new ToolchainException(
-            "dpkg-deb could not unpack " + download.file() + ":\n  " + result.output().strip());
-      }
-      done += download.bytes();
+    private ToolchainException nothingWorks() {
+      return new ToolchainException(
+          "No HIPRTC of "
+              + supply.name()
+              + " was installed:"
+              + listed()
+              + inUse
+                  .map(
+                      bundle ->
+                          bundle.version() + " stays the bundle in use; nothing else was changed. ")
+                  .orElse("")
+              + supply.advice(incomplete));
     }
-  }
 
-  private void publish(Path made, Path parent) throws IOException {
-    if (Files.exists(target)) {
-      Path replaced = Files.createTempDirectory(parent, REPLACED);
-      Files.move(target, replaced.resolve("bundle"), StandardCopyOption.ATOMIC_MOVE);
-      Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
-      FileTree.delete(replaced);
-    } else {
-      Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+    private String listed() {
+      return "\n  " + String.join("\n  ", failures) + "\n";
     }
   }
 

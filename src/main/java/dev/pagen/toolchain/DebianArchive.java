@@ -8,13 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The Debian archive that a bundle is installed from.
  *
  * @param uri the archive's address, in any form that apt takes
- * @param suite such as {@code forky}
+ * @param suite such as {@code forky}; {@code experimental} holds changes only, see {@link #suites}
  * @param keyring the keys its index must be signed with; empty (in tests alone) to trust it as it
  *     is
  */
@@ -31,12 +33,18 @@ record DebianArchive(String uri, String suite, Optional<Path> keyring) {
           "testing",
           "unstable",
           "sid",
+          "experimental",
+          "rc-buggy",
           "buster",
           "bullseye",
           "bookworm",
           "trixie",
           "forky",
           "duke");
+
+  /** Suites that only add to another, as their names say. */
+  private static final Pattern ADDITION =
+      Pattern.compile("(.+)-(backports|backports-sloppy|updates|proposed-updates)");
 
   private static final List<String> KEYRINGS =
       List.of(
@@ -51,7 +59,8 @@ record DebianArchive(String uri, String suite, Optional<Path> keyring) {
    */
   static DebianArchive of(Host host, Optional<String> mirror, String suite) {
     if (!SUITE.matcher(suite).matches()) {
-      throw new ToolchainException("\"" + suite + "\" is no name of a Debian suite; forky is one.");
+      throw new ToolchainException(
+          "\"" + suite + "\" is no name of a Debian suite; forky, sid and experimental are some.");
     }
     String uri = mirror.orElseGet(() -> machinesOwn(host));
     if (!URI.matcher(uri).matches()) {
@@ -62,6 +71,29 @@ record DebianArchive(String uri, String suite, Optional<Path> keyring) {
               + " that apt's sources have, such as http://HOST/debian or file:/srv/debian.");
     }
     return new DebianArchive(uri, suite, Optional.of(keyring(host)));
+  }
+
+  /** What a suite that does not stand alone takes the rest from: sid, for experimental. */
+  private static Optional<String> base(String suite) {
+    if (suite.equals("experimental") || suite.equals("rc-buggy")) {
+      return Optional.of("sid");
+    }
+    Matcher addition = ADDITION.matcher(suite);
+    return addition.matches() ? Optional.of(addition.group(1)) : Optional.empty();
+  }
+
+  /** The suites to take packages from: the one that was asked for, and what it builds on. */
+  List<String> suites() {
+    return Stream.concat(Stream.of(suite), base(suite).stream()).toList();
+  }
+
+  /** What it is, for messages. */
+  String name() {
+    return "Debian's suite "
+        + suite
+        + base(suite).map(base -> ", which takes what it lacks from " + base + ",").orElse("")
+        + " at "
+        + uri;
   }
 
   private static Path keyring(Host host) {
@@ -98,7 +130,8 @@ record DebianArchive(String uri, String suite, Optional<Path> keyring) {
             + (sources.isEmpty()
                 ? "this machine's apt has no sources"
                 : "none of this machine's apt sources is Debian's main archive")
-            + ". Set PAGEN_DEBIAN_MIRROR to the address of a Debian mirror, or install ROCm and set"
+            + ". Set PAGEN_DEBIAN_MIRROR to the address of a Debian mirror, bring the packages and"
+            + " give their folder to \"pa-gen toolchain install --from\", or install ROCm and set"
             + " ROCM_PATH.");
   }
 
@@ -106,7 +139,7 @@ record DebianArchive(String uri, String suite, Optional<Path> keyring) {
     boolean keys = source.signedBy().isEmpty() || source.signedBy().contains("debian-archive");
     return keys
         && source.components().contains("main")
-        && source.suites().stream().anyMatch(SUITES::contains);
+        && source.suites().stream().anyMatch(s -> SUITES.contains(base(s).orElse(s)));
   }
 
   private static List<AptSource> machinesSources(Host host) {

@@ -21,4 +21,9 @@ record DebianPackage(String name, String version) {
                 URLDecoder.decode(parts[1].replace("+", "%2B"), StandardCharsets.UTF_8)))
         : Optional.empty();
   }
+
+  @Override
+  public String toString() {
+    return name + " " + version;
+  }
 }

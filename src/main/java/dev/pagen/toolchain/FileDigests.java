@@ -47,7 +47,7 @@ final class FileDigests {
     if (known != null) {
       return known;
     }
-    String digest = digest(real);
+    String digest = digest(real, algorithm("SHA-256"));
     long age = now() - before.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     boolean unchanged =
         key.equals(key(real, Files.readAttributes(real, BasicFileAttributes.class)));
@@ -81,20 +81,32 @@ final class FileDigests {
         + file;
   }
 
-  private static String digest(Path file) throws IOException {
-    MessageDigest sha256;
+  /** The SHA-256 of {@code bytes}, in hexadecimal. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(algorithm("SHA-256").digest(bytes));
+  }
+
+  /** The MD5 of {@code file}'s bytes, in hexadecimal: what Debian packages list of their files. */
+  static String md5(Path file) throws IOException {
+    return digest(file, algorithm("MD5"));
+  }
+
+  private static MessageDigest algorithm(String name) {
     try {
-      sha256 = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(name);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
+      throw new IllegalStateException("Every Java platform has " + name, e);
     }
+  }
+
+  private static String digest(Path file, MessageDigest algorithm) throws IOException {
     byte[] buffer = new byte[1 << 18];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
+        algorithm.update(buffer, 0, n);
       }
     }
-    return HexFormat.of().formatHex(sha256.digest());
+    return HexFormat.of().formatHex(algorithm.digest());
   }
 
   private void load() {

@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,14 +17,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * system frees the lock of a process that dies.
  */
 final class InstallLock implements AutoCloseable {
-  /** A file lock belongs to the process: threads of one need a lock of their own. */
-  private static final ReentrantLock THREADS = new ReentrantLock();
+  /** A file lock belongs to the process: threads of one need a lock of their own, by its file. */
+  private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   private static final long POLL_MILLIS = 200;
 
+  private final ReentrantLock threads;
   private final FileChannel channel;
 
-  private InstallLock(FileChannel channel) {
+  private InstallLock(ReentrantLock threads, FileChannel channel) {
+    this.threads = threads;
     this.channel = channel;
   }
 
@@ -32,7 +36,9 @@ final class InstallLock implements AutoCloseable {
    * @param waiting called again and again while another holds it
    */
   static InstallLock take(Path file, Runnable waiting) throws IOException, InterruptedException {
-    while (!THREADS.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+    ReentrantLock threads =
+        THREADS.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new ReentrantLock());
+    while (!threads.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       waiting.run();
     }
     boolean taken = false;
@@ -45,7 +51,7 @@ final class InstallLock implements AutoCloseable {
           Thread.sleep(POLL_MILLIS);
         }
         taken = true;
-        return new InstallLock(channel);
+        return new InstallLock(threads, channel);
       } finally {
         if (!taken) {
           channel.close();
@@ -53,7 +59,7 @@ final class InstallLock implements AutoCloseable {
       }
     } finally {
       if (!taken) {
-        THREADS.unlock();
+        threads.unlock();
       }
     }
   }
@@ -71,7 +77,7 @@ final class InstallLock implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      THREADS.unlock();
+      threads.unlock();
     }
   }
 }

@@ -40,13 +40,14 @@ final class NvrtcLocator {
   /**
    * Looks in one place after the other.
    *
+   * @param by how the user named {@code explicit}
    * @param explicit what the user named, which is then taken or refused
    * @param everywhere whether to go on after the first usable one, for people to see
    */
-  ToolchainSearch search(Optional<Path> explicit, boolean everywhere) {
+  ToolchainSearch search(Origin by, Optional<Path> explicit, boolean everywhere) {
     Search search = new Search(everywhere);
     if (explicit.isPresent()) {
-      search.named(explicit.get().toAbsolutePath().normalize());
+      search.named(by, explicit.get().toAbsolutePath().normalize());
       if (search.done() || search.chosen.isEmpty()) {
         return search.result();
       }
@@ -69,12 +70,12 @@ final class NvrtcLocator {
       super(Vendor.NVIDIA, everywhere);
     }
 
-    void named(Path place) {
+    void named(Origin by, Path place) {
       List<NvrtcCandidate> candidates = NvrtcCandidate.at(place);
       if (candidates.isEmpty()) {
-        absent(Origin.EXPLICIT, place.toString(), NONE);
+        absent(by, place.toString(), NONE);
       } else {
-        weigh(Origin.EXPLICIT, candidates.getFirst());
+        weigh(by, candidates.getFirst());
       }
     }
 

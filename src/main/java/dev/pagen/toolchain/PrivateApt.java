@@ -34,7 +34,8 @@ final class PrivateApt {
     this.archive = archive;
     this.tools = tools;
     this.runner = runner;
-    for (String name : List.of("state/lists/partial", "cache/archives/partial", "etc")) {
+    for (String name :
+        List.of("state/lists/partial", "cache/archives/partial", "cache/none/partial", "etc")) {
       Files.createDirectories(folder.resolve(name));
     }
     Files.createFile(folder.resolve("state/status"));
@@ -57,9 +58,19 @@ final class PrivateApt {
     return sizes(downloads()) + sizes(downloads().resolve("partial"));
   }
 
-  /** Fetches the package index and checks its signature. */
-  void update(Runnable meanwhile) throws IOException, InterruptedException {
-    run(command(tools.aptGet(), "update"), meanwhile);
+  /**
+   * Fetches the package index and checks its signature.
+   *
+   * @return whether the archive has these suites; anything else that goes wrong is thrown
+   */
+  boolean update(Runnable meanwhile) throws IOException, InterruptedException {
+    List<String> command = command(tools.aptGet(), "update");
+    Result result = runner.run(command, meanwhile);
+    if (result.exit() != 0 && result.output().contains("does not have a Release file")) {
+      return false;
+    }
+    output(result);
+    return true;
   }
 
   /** The names of the archive's packages that start with {@code prefix}. */
@@ -72,11 +83,25 @@ final class PrivateApt {
         .toList();
   }
 
-  /** What {@link #download} would fetch for these packages. */
+  /**
+   * What {@link #download} would fetch for these packages.
+   *
+   * @throws IncompleteBundleException if the archive lacks what one of them depends on
+   */
   List<Download> plan(List<String> packages, Runnable meanwhile)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, IncompleteBundleException {
+    // Of an archive folder apt names only what is not there yet, and an older HIPRTC shares much
+    // with
+    // a newer one.
+    List<String> command = install("--print-uris", packages);
+    command.addAll(List.of("-o", "Dir::Cache::archives=" + folder.resolve("cache/none")));
+    Result result = runner.run(command, meanwhile);
+    if (result.exit() != 0) {
+      throw new IncompleteBundleException(
+          "apt cannot put it together:\n" + complaints(result.output()).stripTrailing());
+    }
     List<Download> plan = new ArrayList<>();
-    for (String line : run(install("--print-uris", packages), meanwhile).split("\n", -1)) {
+    for (String line : result.output().split("\n", -1)) {
       // 'ADDRESS' FILE BYTES HASH
       String[] words = line.split(" ", -1);
       if (line.startsWith("'") && words.length >= 3) {
@@ -93,7 +118,12 @@ final class PrivateApt {
   }
 
   private List<String> install(String how, List<String> packages) {
-    List<String> command = new ArrayList<>(command(tools.aptGet(), "--yes", how, "install"));
+    List<String> command = new ArrayList<>(command(tools.aptGet(), "--yes", how));
+    if (archive.suites().size() > 1) {
+      // What is in both comes from the suite that was asked for, though apt would not prefer it.
+      command.addAll(List.of("--target-release", archive.suite()));
+    }
+    command.add("install");
     command.addAll(packages);
     return command;
   }
@@ -110,28 +140,35 @@ final class PrivateApt {
 
   private String run(List<String> command, Runnable meanwhile)
       throws IOException, InterruptedException {
-    Result result = runner.run(command, meanwhile);
+    return output(runner.run(command, meanwhile));
+  }
+
+  private String output(Result result) {
     if (result.exit() != 0) {
       throw new ToolchainException(
-          "The HIPRTC bundle comes from Debian's suite "
-              + archive.suite()
-              + " at "
-              + archive.uri()
+          "The HIPRTC bundle comes from "
+              + archive.name()
               + ", and apt could not get it:\n"
               + complaints(result.output())
               + "Check the network and the proxy, set PAGEN_DEBIAN_MIRROR to the address of another"
-              + " Debian mirror, or install ROCm and set ROCM_PATH.");
+              + " Debian mirror, bring the packages from a machine that has a network and give"
+              + " their folder to \"pa-gen toolchain install --from\", or install ROCm and set"
+              + " ROCM_PATH.");
     }
     return result.output();
   }
 
-  /** The lines in which apt says what went wrong: its errors, or for want of them its warnings. */
+  /**
+   * The lines in which apt says what went wrong: the dependencies that nothing meets, or for want
+   * of them its errors, or its warnings.
+   */
   static String complaints(String output) {
-    for (String kind : List.of("E: ", "Err:", "W: ", "")) {
+    for (String kind : List.of(" .*Depends: .*", "E: .*", "Err:.*", "W: .*", ".*")) {
       List<String> lines =
           output
               .lines()
-              .filter(line -> line.startsWith(kind) && !line.isBlank())
+              .filter(line -> line.matches(kind) && !line.isBlank())
+              .map(String::strip)
               .filter(line -> !line.startsWith("E: Some index files failed"))
               .distinct()
               .limit(3)
@@ -149,13 +186,13 @@ final class PrivateApt {
     // apt uses files of a file: archive where they lie, but here they are wanted in one folder.
     String uri = archive.uri().replaceFirst("^file:", "copy:");
     String trust = archive.keyring().map(k -> "signed-by=" + k).orElse("trusted=yes");
-    return "deb [arch=amd64 lang=none target=Packages "
-        + trust
-        + "] "
-        + uri
-        + " "
-        + archive.suite()
-        + " main\n";
+    StringBuilder sources = new StringBuilder();
+    for (String suite : archive.suites()) {
+      sources
+          .append("deb [arch=amd64 lang=none target=Packages ")
+          .append(trust + "] " + uri + " " + suite + " main\n");
+    }
+    return sources.toString();
   }
 
   /** Read after the machine's own configuration, so that the machine's network settings stand. */

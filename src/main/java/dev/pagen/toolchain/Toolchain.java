@@ -40,8 +40,10 @@ public record Toolchain(
 
   /** Where a toolchain came from; each vendor's in the order in which they are tried. */
   public enum Origin {
-    /** Named by the user. */
+    /** Named by the user for this run. */
     EXPLICIT,
+    /** Chosen by the user for all runs, with {@code pa-gen toolchain use}. */
+    USED,
     /** The {@code ROCM_PATH} environment variable. */
     ROCM_PATH,
     /** The {@code ROCM_HOME} environment variable, which PyTorch's builds go by. */
@@ -61,7 +63,7 @@ public record Toolchain(
      * PyTorch; and conda's environments.
      */
     PYTHON,
-    /** The private bundle that pa-gen installs without root. */
+    /** A private bundle that pa-gen installs without root. */
     BUNDLE
   }
 

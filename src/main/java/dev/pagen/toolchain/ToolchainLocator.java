@@ -25,33 +25,33 @@ final class ToolchainLocator {
 
   /** What the user named is used even if it is too old. */
   private static final Set<Origin> NAMED =
-      EnumSet.of(Origin.EXPLICIT, Origin.ROCM_PATH, Origin.ROCM_HOME, Origin.HIP_PATH);
+      EnumSet.of(Origin.EXPLICIT, Origin.USED, Origin.ROCM_PATH, Origin.ROCM_HOME, Origin.HIP_PATH);
 
   private final Host host;
   private final FileDigests digests;
-  private final BundleFolder bundle;
+  private final Bundles bundles;
 
-  ToolchainLocator(Host host, FileDigests digests, BundleFolder bundle) {
+  ToolchainLocator(Host host, FileDigests digests, Bundles bundles) {
     this.host = host;
     this.digests = digests;
-    this.bundle = bundle;
+    this.bundles = bundles;
   }
 
-  /** Stops at the first usable toolchain: what a run that wants to compile does. */
-  ToolchainSearch first(Optional<Path> explicit) {
-    return new Search(false).run(explicit);
+  /**
+   * Looks in one place after the other.
+   *
+   * @param by how the user named {@code named}
+   * @param named what the user named, which is then taken or refused
+   * @param everywhere whether to go on after the first usable one, for people to see
+   */
+  ToolchainSearch search(Origin by, Optional<Path> named, boolean everywhere) {
+    return new Search(everywhere).run(by, named);
   }
 
-  /** Looks at every place, so that a person can see what else is there. */
-  ToolchainSearch everywhere(Optional<Path> explicit) {
-    return new Search(true).run(explicit);
-  }
-
-  /** The installed bundle, whatever else is there. */
-  Optional<Toolchain> bundle() {
-    Search search = new Search(false);
-    search.bundle();
-    return search.chosen;
+  /** The toolchain in a bundle, whatever else is there. */
+  Toolchain of(InstalledBundle bundle) throws IOException {
+    Candidate candidate = Candidate.in(bundle.root(), bundle.libraryPath()).orElseThrow();
+    return toolchain(Origin.BUNDLE, candidate, Optional.of(bundle));
   }
 
   /** One search: its findings so far, and what it chose. */
@@ -60,9 +60,9 @@ final class ToolchainLocator {
       super(Vendor.AMD, everywhere);
     }
 
-    ToolchainSearch run(Optional<Path> explicit) {
-      if (explicit.isPresent()) {
-        named(explicit.get());
+    ToolchainSearch run(Origin by, Optional<Path> named) {
+      if (named.isPresent()) {
+        named(by, named.get());
         if (done() || chosen.isEmpty()) {
           return result();
         }
@@ -71,18 +71,20 @@ final class ToolchainLocator {
       rocm(Origin.OPT_ROCM, "/opt/rocm*", RocmTrees.opt(host));
       system();
       python();
-      bundle();
+      bundles();
       return result();
     }
 
-    private void named(Path path) {
+    private void named(Origin by, Path path) {
       Path place = path.toAbsolutePath().normalize();
-      Optional<Candidate> candidate = Candidate.at(place);
-      if (candidate.isEmpty()) {
-        String wrong = Files.exists(place) ? "no libhiprtc.so there" : "no such file or folder";
-        note(Origin.EXPLICIT, place, Outcome.ABSENT, Optional.empty(), wrong);
+      Optional<InstalledBundle> bundle = bundles.at(place);
+      Optional<Candidate> candidate = Candidate.at(bundle.map(InstalledBundle::root).orElse(place));
+      if (candidate.isPresent()) {
+        weigh(by, candidate.get(), bundle);
+      } else if (Files.exists(place)) {
+        absent(by, place.toString(), "no libhiprtc.so there");
       } else {
-        weigh(Origin.EXPLICIT, candidate.get());
+        absent(by, path.toString(), bundles.whyNothingAt(path));
       }
     }
 
@@ -187,27 +189,27 @@ final class ToolchainLocator {
       }
     }
 
-    private void bundle() {
-      if (done()) {
-        return;
+    private void bundles() {
+      boolean any = false;
+      for (InstalledBundle bundle : bundles.all()) {
+        if (done()) {
+          return;
+        }
+        Candidate candidate = Candidate.in(bundle.root(), bundle.libraryPath()).orElseThrow();
+        if (bundles.isEligible(bundle)) {
+          any = true;
+          weigh(Origin.BUNDLE, candidate, Optional.of(bundle));
+        } else if (isNew(Origin.BUNDLE, candidate.hiprtc(), version(bundle))) {
+          note(
+              Origin.BUNDLE,
+              candidate.hiprtc(),
+              Outcome.AVAILABLE,
+              version(bundle),
+              bundles.whyNotEligible());
+        }
       }
-      Optional<InstalledBundle> installed = bundle.open();
-      if (installed.isEmpty()) {
-        findings.add(
-            new Finding(
-                Origin.BUNDLE,
-                bundle.place(),
-                Outcome.ABSENT,
-                Optional.empty(),
-                bundle.whyAbsent()));
-        return;
-      }
-      Path root = installed.get().root();
-      Optional<Candidate> candidate = Candidate.in(root, installed.get().libraryPath());
-      if (candidate.isPresent()) {
-        weigh(Origin.BUNDLE, candidate.get(), installed);
-      } else {
-        note(Origin.BUNDLE, root, Outcome.INCOMPLETE, Optional.empty(), "no libhiprtc.so in it");
+      if (!any && !done()) {
+        absent(Origin.BUNDLE, bundles.place(), bundles.whyNone());
       }
     }
 
@@ -216,7 +218,8 @@ final class ToolchainLocator {
     }
 
     private void weigh(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
-      Optional<CompilerVersion> version = candidate.version();
+      Optional<CompilerVersion> version =
+          installed.flatMap(ToolchainLocator::version).or(candidate::version);
       if (!isNew(origin, candidate.hiprtc(), version)) {
         return;
       }
@@ -243,7 +246,7 @@ final class ToolchainLocator {
       } else if (chosen.isPresent()) {
         note(origin, candidate.hiprtc(), Outcome.AVAILABLE, version, LATER);
       } else {
-        choose(origin, candidate, installed);
+        choose(origin, candidate, installed, version);
       }
     }
 
@@ -258,7 +261,11 @@ final class ToolchainLocator {
       return known ? Optional.empty() : candidate.lackingComgr();
     }
 
-    private void choose(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
+    private void choose(
+        Origin origin,
+        Candidate candidate,
+        Optional<InstalledBundle> installed,
+        Optional<CompilerVersion> version) {
       try {
         Toolchain toolchain = toolchain(origin, candidate, installed);
         chosen = Optional.of(toolchain);
@@ -266,7 +273,7 @@ final class ToolchainLocator {
             origin,
             candidate.hiprtc(),
             Outcome.CHOSEN,
-            candidate.version(),
+            version,
             toolchain.version()
                 + (candidate.hipRuntime().isEmpty() ? ", without the HIP runtime" : ""));
       } catch (IOException e) {
@@ -274,10 +281,14 @@ final class ToolchainLocator {
             origin,
             candidate.hiprtc(),
             Outcome.INCOMPLETE,
-            candidate.version(),
+            version,
             "cannot be read: " + e.getMessage());
       }
     }
+  }
+
+  private static Optional<CompilerVersion> version(InstalledBundle bundle) {
+    return CompilerVersion.of(bundle.hiprtc());
   }
 
   private Toolchain toolchain(

@@ -18,6 +18,11 @@ public enum Vendor {
     return arch.startsWith("sm_") ? NVIDIA : AMD;
   }
 
+  /** The other one. */
+  Vendor other() {
+    return this == AMD ? NVIDIA : AMD;
+  }
+
   /** What the vendor calls its run-time compiler. */
   public String compiler() {
     return compiler;

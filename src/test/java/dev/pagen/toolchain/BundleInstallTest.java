@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Installs from an archive in a folder, with the machine's real apt. */
 @Timeout(120)
 class BundleInstallTest {
+  private static final BundleSource FORKY = BundleSource.Suite.of("forky");
+  private static final ToolchainTrial PASSES = toolchain -> Optional.empty();
+
   @TempDir Path temp;
 
   /** Runs programs, and counts how often apt downloaded packages. */
@@ -60,7 +63,7 @@ class BundleInstallTest {
   }
 
   private Toolchains toolchains(DebianArchive archive) {
-    return new Toolchains(host(), runner, () -> archive);
+    return new Toolchains(host(), runner, _ -> archive);
   }
 
   private DebianArchive archive(int... majors) throws Exception {
@@ -71,7 +74,11 @@ class BundleInstallTest {
     String[] names = home().resolve("toolchain").toFile().list();
     return names == null
         ? List.of()
-        : Arrays.stream(names).filter(n -> !n.equals(".lock")).sorted().toList();
+        : Arrays.stream(names)
+            .filter(n -> !n.equals(".lock"))
+            .map(n -> n.replaceFirst("(hiprtc-.*)-[0-9a-f]{8}", "$1"))
+            .sorted()
+            .toList();
   }
 
   @Test
@@ -79,8 +86,9 @@ class BundleInstallTest {
     Set<Step> steps = EnumSet.noneOf(Step.class);
     Toolchain toolchain =
         toolchains(archive(6, 10, 9))
-            .locateOrInstall(Vendor.AMD, Optional.empty(), (step, done, total) -> steps.add(step));
-    Path root = home().resolve("toolchain/debian-forky/root");
+            .locateOrInstall(
+                Vendor.AMD, Optional.empty(), PASSES, (step, done, total) -> steps.add(step));
+    Path root = toolchain.root();
     Path lib = root.resolve("usr/lib/x86_64-linux-gnu");
     assertThat(toolchain.origin()).isEqualTo(Origin.BUNDLE);
     assertThat(toolchain.hiprtc()).isEqualTo(lib.resolve("libhiprtc.so.10"));
@@ -92,16 +100,16 @@ class BundleInstallTest {
     assertThat(toolchain.version()).isEqualTo("HIPRTC 10.1-1");
     assertThat(lib.resolve("libhiprtc.so.9")).doesNotExist();
     assertThat(root.resolve("usr/share")).doesNotExist();
-    assertThat(installedFiles()).containsExactly("debian-forky");
-    assertThat(home().resolve("toolchain/debian-forky/bundle.txt"))
+    assertThat(installedFiles()).containsExactly("hiprtc-10.1-1");
+    assertThat(root.resolveSibling("bundle.txt"))
         .content()
-        .contains("package libamd-comgr3 1:7.0+dfsg-3\n");
-    assertThat(steps).contains(Step.CHECK);
+        .contains("package libamd-comgr3 1:7.0+dfsg-3\n", "suite forky\n");
+    assertThat(steps).contains(Step.CHECK, Step.TRY);
   }
 
   @Test
   void theIdentityInTheStampIsTheIdentityOfTheBytes() throws Exception {
-    Toolchain stamped = toolchains(archive(7)).install(false, InstallProgress.SILENT);
+    Toolchain stamped = toolchains(archive(7)).install(FORKY, PASSES, InstallProgress.SILENT);
     Toolchain read = new Toolchains(host()).locate(Vendor.AMD, Optional.of(stamped.root()));
     assertThat(read.origin()).isEqualTo(Origin.EXPLICIT);
     assertThat(read.identity()).isEqualTo(stamped.identity()).contains("libhiprtc-builtins:");
@@ -113,35 +121,27 @@ class BundleInstallTest {
   @Test
   void onceInstalledItGoesStraightOn() throws Exception {
     DebianArchive archive = archive(7);
-    Toolchain first = toolchains(archive).install(false, InstallProgress.SILENT);
+    Toolchain first = toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT);
     int runs = runner.runs.get();
-    assertThat(toolchains(archive).install(false, InstallProgress.SILENT)).isEqualTo(first);
+    assertThat(toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT)).isEqualTo(first);
     assertThat(
             toolchains(archive)
-                .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT))
+                .locateOrInstall(Vendor.AMD, Optional.empty(), PASSES, InstallProgress.SILENT))
         .isEqualTo(first);
     assertThat(runner.runs).hasValue(runs);
   }
 
   @Test
-  void installingAfreshTakesWhatTheSuiteOffersNow() throws Exception {
-    toolchains(archive(7)).install(false, InstallProgress.SILENT);
-    Toolchain newer = toolchains(archive(7, 8)).install(true, InstallProgress.SILENT);
-    assertThat(newer.hiprtc().getFileName()).hasToString("libhiprtc.so.8");
-    assertThat(installedFiles()).containsExactly("debian-forky");
-  }
-
-  @Test
   void aDamagedBundleIsInstalledAgain() throws Exception {
     DebianArchive archive = archive(7);
-    Toolchain whole = toolchains(archive).install(false, InstallProgress.SILENT);
+    Toolchain whole = toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT);
     Files.write(whole.disassembler().orElseThrow().path(), new byte[] {1, 2, 3});
     ToolchainSearch search = toolchains(archive).search(Vendor.AMD, Optional.empty());
     assertThat(search.chosen()).isEmpty();
     assertThat(search.findings().getLast().reason()).contains("damaged");
     assertThat(
             toolchains(archive)
-                .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT))
+                .locateOrInstall(Vendor.AMD, Optional.empty(), PASSES, InstallProgress.SILENT))
         .isEqualTo(whole);
     assertThat(runner.downloads).hasValue(2);
   }
@@ -149,7 +149,7 @@ class BundleInstallTest {
   @Test
   void interruptedAtAnyStepItLeavesNothing() throws Exception {
     DebianArchive archive = archive(7);
-    for (Step last : List.of(Step.INDEX, Step.DOWNLOAD, Step.UNPACK, Step.CHECK)) {
+    for (Step last : List.of(Step.INDEX, Step.DOWNLOAD, Step.UNPACK, Step.CHECK, Step.TRY)) {
       // Fast programs end between two calls of the listener, so it is called before each as well.
       CommandRunner eager =
           (command, meanwhile) -> {
@@ -162,12 +162,13 @@ class BundleInstallTest {
               throw new IllegalStateException("stopped at " + step);
             }
           };
-      assertThatThrownBy(() -> new Toolchains(host(), eager, () -> archive).install(false, stop))
+      assertThatThrownBy(
+              () -> new Toolchains(host(), eager, _ -> archive).install(FORKY, PASSES, stop))
           .hasMessage("stopped at " + last);
       assertThat(installedFiles()).as("after " + last).isEmpty();
     }
-    toolchains(archive).install(false, InstallProgress.SILENT);
-    assertThat(installedFiles()).containsExactly("debian-forky");
+    toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT);
+    assertThat(installedFiles()).containsExactly("hiprtc-7.1-1");
   }
 
   @Test
@@ -181,8 +182,8 @@ class BundleInstallTest {
       child.destroyForcibly().waitFor();
     }
     assertThat(new Toolchains(host()).search(Vendor.AMD, Optional.empty()).chosen()).isEmpty();
-    toolchains(archive).install(false, InstallProgress.SILENT);
-    assertThat(installedFiles()).containsExactly("debian-forky");
+    toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT);
+    assertThat(installedFiles()).containsExactly("hiprtc-7.1-1");
   }
 
   @Test
@@ -195,7 +196,7 @@ class BundleInstallTest {
           start.countDown();
           start.await();
           return toolchains(archive)
-              .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT);
+              .locateOrInstall(Vendor.AMD, Optional.empty(), PASSES, InstallProgress.SILENT);
         };
     List<Toolchain> installed = new ArrayList<>();
     try (var executor = Executors.newFixedThreadPool(threads)) {
@@ -220,7 +221,7 @@ class BundleInstallTest {
       downloads += Integer.parseInt(said.strip());
     }
     assertThat(downloads).isEqualTo(1);
-    assertThat(installedFiles()).containsExactly("debian-forky");
+    assertThat(installedFiles()).containsExactly("hiprtc-7.1-1");
   }
 
   @Test
@@ -232,7 +233,7 @@ class BundleInstallTest {
     }
     DebianArchive unreachable =
         new DebianArchive("http://127.0.0.1:" + closed + "/debian", "forky", Optional.empty());
-    assertThatThrownBy(() -> toolchains(unreachable).install(false, InstallProgress.SILENT))
+    assertThatThrownBy(() -> toolchains(unreachable).install(FORKY, PASSES, InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("127.0.0.1:" + closed)
         .hasMessageContaining("E: ")
@@ -246,7 +247,7 @@ class BundleInstallTest {
     Path keyring = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
     DebianArchive unsigned =
         FakeArchive.offering(temp.resolve("archive"), 7).archive(Optional.of(keyring));
-    assertThatThrownBy(() -> toolchains(unsigned).install(false, InstallProgress.SILENT))
+    assertThatThrownBy(() -> toolchains(unsigned).install(FORKY, PASSES, InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("not signed");
     assertThat(installedFiles()).isEmpty();
@@ -259,7 +260,7 @@ class BundleInstallTest {
     byte[] bytes = Files.readAllBytes(deb);
     bytes[bytes.length / 2] ^= 1;
     Files.write(deb, bytes);
-    assertThatThrownBy(() -> toolchains(archive).install(false, InstallProgress.SILENT))
+    assertThatThrownBy(() -> toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("Hash Sum mismatch");
     assertThat(installedFiles()).isEmpty();
@@ -268,7 +269,7 @@ class BundleInstallTest {
   @Test
   void aSuiteWithoutHiprtcIsNamed() throws Exception {
     DebianArchive archive = archive();
-    assertThatThrownBy(() -> toolchains(archive).install(false, InstallProgress.SILENT))
+    assertThatThrownBy(() -> toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("offers no HIPRTC");
   }
@@ -279,16 +280,17 @@ class BundleInstallTest {
         FakeArchive.offering(temp.resolve("archive"), 7)
             .without("libamdhip64-7")
             .archive(Optional.empty());
-    assertThatThrownBy(() -> toolchains(archive).install(false, InstallProgress.SILENT))
+    assertThatThrownBy(() -> toolchains(archive).install(FORKY, PASSES, InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
-        .hasMessageContaining("lacks libamd_comgr");
+        .hasMessageContaining("lacks libamd_comgr")
+        .hasMessageContaining("--suite");
     assertThat(installedFiles()).isEmpty();
   }
 
   @Test
   void anotherPlatformIsRefusedByName() {
     Host arm = new Host(host().environment(), temp, "Linux", "aarch64");
-    assertThatThrownBy(() -> new Toolchains(arm).install(false, InstallProgress.SILENT))
+    assertThatThrownBy(() -> new Toolchains(arm).install(FORKY, PASSES, InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("x86-64 Linux only")
         .hasMessageContaining("aarch64");
@@ -299,7 +301,9 @@ class BundleInstallTest {
     DebianArchive any = new DebianArchive("file:/nowhere", "forky", Optional.empty());
     Host bare = host().with("PATH", temp.toString());
     assertThatThrownBy(
-            () -> new Toolchains(bare, runner, () -> any).install(false, InstallProgress.SILENT))
+            () ->
+                new Toolchains(bare, runner, _ -> any)
+                    .install(FORKY, PASSES, InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining("apt-get")
         .hasMessageContaining("package apt");
@@ -335,8 +339,8 @@ class BundleInstallTest {
             }
             return runner.run(command, meanwhile);
           };
-      new Toolchains(host, args[3].equals("stall") ? stalling : runner, () -> archive)
-          .locateOrInstall(Vendor.AMD, Optional.empty(), InstallProgress.SILENT);
+      new Toolchains(host, args[3].equals("stall") ? stalling : runner, _ -> archive)
+          .locateOrInstall(Vendor.AMD, Optional.empty(), PASSES, InstallProgress.SILENT);
       System.out.println(runner.downloads.get());
     }
   }

@@ -93,6 +93,25 @@ class DebianArchiveTest {
   }
 
   @Test
+  void aMachineThatKnowsOnlyExperimentalHasADebianMirrorToo() {
+    for (String suite : List.of("experimental", "rc-buggy", "trixie-backports")) {
+      source("sources.list", "deb http://mirror.example/debian " + suite + " main\n");
+      assertThat(archive().uri()).as(suite).isEqualTo("http://mirror.example/debian");
+    }
+  }
+
+  @Test
+  void whatOnlyAddsToASuiteComesWithThatSuite() {
+    Optional<String> mirror = Optional.of("http://mirror.example/debian");
+    for (String suites :
+        List.of("forky", "sid", "experimental sid", "rc-buggy sid", "trixie-backports trixie")) {
+      List<String> names = List.of(suites.split(" ", -1));
+      DebianArchive archive = DebianArchive.of(FakeTree.host(temp), mirror, names.getFirst());
+      assertThat(archive.suites()).isEqualTo(names);
+    }
+  }
+
+  @Test
   void aMachineWithoutSourcesIsToldSo() {
     assertThatThrownBy(this::archive).hasMessageContaining("no sources");
   }

@@ -1,5 +1,8 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.compile.CompilerSettings;
+import dev.pagen.serving.EmulatedTrial;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,11 @@ public final class TestToolchain {
   public static synchronized Toolchain get() {
     try {
       return new Toolchains(Host.current())
-          .locateOrInstall(Vendor.AMD, Optional.empty(), TestToolchain::tell);
+          .locateOrInstall(
+              Vendor.AMD,
+              Optional.empty(),
+              new EmulatedTrial(CompilerSettings.keepingFailuresIn(Path.of("target", "failed"))),
+              TestToolchain::tell);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

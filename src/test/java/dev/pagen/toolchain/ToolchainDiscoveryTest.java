@@ -106,7 +106,10 @@ class ToolchainDiscoveryTest {
     assertThatThrownBy(
             () ->
                 toolchains.locateOrInstall(
-                    Vendor.AMD, Optional.of(missing), InstallProgress.SILENT))
+                    Vendor.AMD,
+                    Optional.of(missing),
+                    _ -> Optional.empty(),
+                    InstallProgress.SILENT))
         .isInstanceOf(ToolchainException.class)
         .hasMessageContaining(missing + ": no such file or folder");
   }
