@@ -45,8 +45,8 @@ public final class Compiler implements AutoCloseable {
    * compiler that aborts by itself would do so again, and is not asked twice.
    *
    * @throws CompileException if the compiler refuses it; with the log, and the source kept
-   * @throws CompilerAbortedException if the compiler crashes, takes too long, is killed twice, or is
-   *     interrupted or closed meanwhile; the next compile gets a fresh worker
+   * @throws CompilerAbortedException if the compiler crashes, takes too long, is killed twice, or
+   *     is interrupted or closed meanwhile; the next compile gets a fresh worker
    * @throws CompilerStartException if no worker could be started or it could not load the toolchain
    */
   public CompileResult compile(CompileRequest request) {
@@ -139,8 +139,7 @@ public final class Compiler implements AutoCloseable {
     Reason reason = e.reason();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s was not compiled for %s: %s"
-            .formatted(request.name(), request.arch(), e.getMessage()));
+        "%s was not compiled for %s: %s".formatted(request.name(), request.arch(), e.getMessage()));
     switch (reason) {
       case ABORTED ->
           lines.add("Perhaps this compiler does not know the target " + request.arch() + ".");

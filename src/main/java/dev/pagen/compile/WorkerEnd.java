@@ -49,7 +49,8 @@ record WorkerEnd(Reason reason, String description) {
   /** What the JVM, LLVM and the C++ library write before they give up. */
   private static final Pattern NO_MEMORY =
       Pattern.compile(
-          "OutOfMemoryError|(?i:out of memory|insufficient memory|cannot allocate memory)|bad_alloc");
+          "OutOfMemoryError|(?i:out of memory|insufficient memory|cannot allocate"
+              + " memory)|bad_alloc");
 
   /**
    * Tells how a process ended.
@@ -68,8 +69,7 @@ record WorkerEnd(Reason reason, String description) {
       return new WorkerEnd(Reason.OUT_OF_MEMORY, describe(exitCode, output) + ", out of memory");
     }
     return new WorkerEnd(
-        FROM_OUTSIDE.contains(signal) ? Reason.KILLED : Reason.ABORTED,
-        describe(exitCode, output));
+        FROM_OUTSIDE.contains(signal) ? Reason.KILLED : Reason.ABORTED, describe(exitCode, output));
   }
 
   private static String describe(int exitCode, String output) {

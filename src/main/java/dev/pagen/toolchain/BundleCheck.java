@@ -52,12 +52,22 @@ final class BundleCheck {
 
   private List<Path> closure(Path root, Path loader, List<Path> folders, Path library)
       throws IOException, InterruptedException {
-    String path = String.join(":", folders.stream().map(Path::toString).toList());
+    String path =
+        String.join(":", folders.stream().map(root::relativize).map(Path::toString).toList());
     Result result;
     try {
       result =
           runner.run(
-              List.of(loader.toString(), "--library-path", path, "--list", library.toString()),
+              List.of(
+                  // From within: the loader takes a colon in a path for the end of it.
+                  "env",
+                  "-C",
+                  root.toString(),
+                  "./" + root.relativize(loader),
+                  "--library-path",
+                  path,
+                  "--list",
+                  "./" + root.relativize(library)),
               () -> {});
     } catch (IOException e) {
       throw new ToolchainException(
@@ -75,7 +85,7 @@ final class BundleCheck {
     for (String line : result.output().split("\n", -1)) {
       Matcher resolved = RESOLVED.matcher(line);
       if (resolved.matches()) {
-        Path file = Path.of(resolved.group(2));
+        Path file = root.resolve(resolved.group(2));
         if (!Files.exists(file) || !file.toRealPath().startsWith(root.toRealPath())) {
           throw lacks(resolved.group(1) + ", which " + library.getFileName() + " asks for");
         }
