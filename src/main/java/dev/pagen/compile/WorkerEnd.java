@@ -52,6 +52,9 @@ record WorkerEnd(Reason reason, String description) {
           "OutOfMemoryError|(?i:out of memory|insufficient memory|cannot allocate"
               + " memory)|bad_alloc");
 
+  /** The dynamic loader's words for a library on a file system from which nothing may run. */
+  private static final String NOT_EXECUTABLE = "failed to map segment from shared object";
+
   /**
    * Tells how a process ended.
    *
@@ -84,6 +87,15 @@ record WorkerEnd(Reason reason, String description) {
       return "ended with exit code " + exitCode;
     }
     return "was killed by signal " + signal + " (" + name + ")";
+  }
+
+  /** What to do about a failed start, where its words do not tell a person; a line, or empty. */
+  static String hint(String words) {
+    return words.contains(NOT_EXECUTABLE)
+        ? System.lineSeparator()
+            + "Its file system is mounted noexec, it seems. Use a toolchain on another one;"
+            + " PAGEN_HOME names the folder of the private one."
+        : "";
   }
 
   /** The last lines of a worker's output that say something, without the JVM's crash banner. */

@@ -150,7 +150,9 @@ final class WorkerProcess {
       if (Wire.read(Channels.newInputStream(open)) instanceof Message.Failed failure) {
         stop(Reason.CLOSED);
         throw new CompilerStartException(
-            "A compile worker could not load the toolchain: " + failure.problem());
+            "A compile worker could not load the toolchain: "
+                + failure.problem()
+                + WorkerEnd.hint(failure.problem()));
       }
       return open;
     } catch (IOException e) {
@@ -165,7 +167,8 @@ final class WorkerProcess {
       throw new CompilerStartException(
           "A compile worker did not start: the process "
               + end.description()
-              + quoted(WorkerEnd.lastLines(output())),
+              + quoted(WorkerEnd.lastLines(output()))
+              + WorkerEnd.hint(output()),
           e);
     }
   }
