@@ -41,10 +41,24 @@ generate() {
     "@$arguments" "$headers/$2"
 }
 
+# A function that the library lacks is to fail when it is called, and alone. jextract's code throws
+# from the initializer of a class instead, which nobody can catch by the function's name.
+bear_missing_functions() {
+  sed -i -e 's/SYMBOL_LOOKUP\.findOrThrow(\("[^"]*"\))/SYMBOL_LOOKUP.find(\1).orElse(MemorySegment.NULL)/' \
+    -e 's/Linker\.nativeLinker()\.downcallHandle(ADDR, DESC)/downcall(ADDR, DESC)/' "$1.java"
+  sed -i "/static final boolean TRACE_DOWNCALLS/{
+r $here/missing-functions.java.part
+N
+}" "$1\$shared.java"
+}
+
 clang=${2:-}
 generate hiprtc hip/hiprtc.h
 generate hip hip/hip_runtime_api.h
 generate comgr amd_comgr/amd_comgr.h
+for class in hiprtc hip comgr; do
+  bear_missing_functions "$staging/java/${package//.//}/$class"
+done
 
 target=$java/${package//.//}
 mkdir -p "$target"

@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.codeobject.GpuCode;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Module;
@@ -8,7 +9,9 @@ import dev.pagen.device.Stream;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
 
@@ -39,16 +42,15 @@ public final class AttentionLauncher implements AutoCloseable {
   private final Optional<Step> reduce;
   private final Partitioner partitioner;
 
-  private AttentionLauncher(RenderedKernel kernel, Module module, GpuCode code, int computeUnits) {
+  private AttentionLauncher(
+      RenderedKernel kernel, Module module, Reading<GpuCode> code, int computeUnits) {
     this.kernel = kernel;
     this.module = module;
     this.planning = step(KernelEntry.Role.PLAN, code);
     this.decode = step(KernelEntry.Role.DECODE, code).orElseThrow();
     this.reduce = step(KernelEntry.Role.REDUCE, code);
-    int workgroups =
-        code.workgroupsPerCu(
-            KernelEntry.Role.DECODE.symbol(), decode.threads(), decode.dynamicLdsBytes());
-    this.partitioner = new Partitioner(kernel.spec(), computeUnits, Math.max(1, workgroups));
+    this.partitioner =
+        new Partitioner(kernel.spec(), computeUnits, Math.max(1, workgroupsPerCu(code)));
   }
 
   /**
@@ -64,7 +66,7 @@ public final class AttentionLauncher implements AutoCloseable {
   /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
   public static AttentionLauncher load(Device device, RenderedKernel kernel, byte[] bytes) {
     Step.requireSameArchitecture(device, kernel);
-    GpuCode code = GpuCode.read(bytes);
+    Reading<GpuCode> code = Reading.of(() -> GpuCode.read(bytes));
     Module module = device.load(bytes);
     boolean loaded = false;
     try {
@@ -79,8 +81,21 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
-  private Optional<Step> step(KernelEntry.Role role, GpuCode code) {
+  private Optional<Step> step(KernelEntry.Role role, Reading<GpuCode> code) {
     return kernel.entry(role).map(entry -> Step.of(entry, code, module));
+  }
+
+  /** By its resources; of code that does not tell them, as many as LDS has room for. */
+  private int workgroupsPerCu(Reading<GpuCode> code) {
+    KernelSpec spec = kernel.spec();
+    return switch (code) {
+      case Reading.Known<GpuCode>(GpuCode known) ->
+          known.workgroupsPerCu(
+              KernelEntry.Role.DECODE.symbol(), decode.threads(), decode.dynamicLdsBytes());
+      case Reading.Unknown<GpuCode> _ ->
+          spec.target().ldsBytesPerCu()
+              / LdsUse.of(spec.attention(), spec.tuning(), spec.target().family()).totalBytes();
+    };
   }
 
   /** The kernel that is loaded. */

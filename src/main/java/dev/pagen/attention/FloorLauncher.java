@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.codeobject.GpuCode;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Module;
@@ -39,7 +40,7 @@ public final class FloorLauncher implements AutoCloseable {
         kernel
             .entry(KernelEntry.Role.FLOOR)
             .orElseThrow(() -> new LaunchException(kernel.name() + " has no floor kernel."));
-    GpuCode code = GpuCode.read(codeObject);
+    Reading<GpuCode> code = Reading.of(() -> GpuCode.read(codeObject));
     Module module = device.load(codeObject);
     boolean loaded = false;
     try {

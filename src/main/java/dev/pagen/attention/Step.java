@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.codeobject.GpuCode;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.device.Device;
 import dev.pagen.device.Grid;
 import dev.pagen.device.Launch;
@@ -16,10 +17,11 @@ record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsB
   /**
    * The kernel of {@code entry} in {@code module}, whose code is {@code code}.
    *
-   * @throws LaunchException if the two do not belong together
+   * @throws LaunchException if the two do not belong together, as far as the code tells
    */
-  static Step of(KernelEntry entry, GpuCode code, Module module) {
-    ArgumentBlock arguments = ArgumentBlock.of(entry, code.kernel(entry.symbol()), Arena.ofAuto());
+  static Step of(KernelEntry entry, Reading<GpuCode> code, Module module) {
+    code.value().ifPresent(known -> ArgumentCheck.check(entry, known.kernel(entry.symbol())));
+    ArgumentBlock arguments = ArgumentBlock.of(entry, Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
     return new Step(arguments, launch, entry.threads(), entry.dynamicLdsBytes());
   }

@@ -168,6 +168,16 @@ public final class KernelCache {
         });
   }
 
+  /** Removes an entry, if it is there and can be. */
+  public void remove(CacheKey key) {
+    memory.remove(key);
+    try {
+      store.remove(store.folder(key));
+    } catch (IOException e) {
+      // A folder that cannot be written keeps what it has.
+    }
+  }
+
   private Optional<CacheResult> lookUp(CacheKey key) {
     Optional<CacheEntry> remembered = memory.find(key);
     if (remembered.isPresent()) {

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,6 +90,12 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private BuilderOptions builder = new BuilderOptions();
   @Mixin private Output output = new Output();
 
+  /** Which kernels suit a batch. */
+  @FunctionalInterface
+  private interface Resolution {
+    List<KernelSpec> of(int[] contexts) throws InterruptedException;
+  }
+
   /** What is measured together: kernels, on one batch. */
   private record Point(List<KernelSpec> kernels, Batch batch) {}
 
@@ -103,8 +108,8 @@ final class BenchCommand implements Callable<Integer> {
     List<KernelSpec> runnable;
     try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
       Device device = choice.hip().orElseThrow(() -> noGpu(choice.why()));
-      Optional<Target> target = choice.target().filter(_ -> anyTarget);
-      List<Point> points = points(contexts -> tuned(device, target, contexts));
+      List<Target> targets = choice.targets(kernels, anyTarget);
+      List<Point> points = points(contexts -> tuned(device, targets, contexts));
       runnable = choice.runnable(kernels(points));
       results = measure(device, runnable, points);
     }
@@ -144,16 +149,16 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** The kernels that are best for a batch on the GPU. */
-  private List<KernelSpec> tuned(Device device, Optional<Target> target, int[] contexts) {
-    TuningSource.Use use =
-        new TuningSource.Use(Optional.of(device), WorkloadSize.of(contexts), builder);
-    return target.isPresent()
-        ? kernels.tuned(model, List.of(target.get()), use)
-        : kernels.tuned(model, use);
+  private List<KernelSpec> tuned(Device device, List<Target> targets, int[] contexts)
+      throws InterruptedException {
+    return kernels.tuned(
+        model,
+        targets,
+        new TuningSource.Use(Optional.of(device), WorkloadSize.of(contexts), builder));
   }
 
   /** What is to be measured, with the kernels that {@code resolve} gives for a batch. */
-  private List<Point> points(Function<int[], List<KernelSpec>> resolve) {
+  private List<Point> points(Resolution resolve) throws InterruptedException {
     int[] base = batch.contexts();
     Optional<SweepVariable> variable = sweep.variable();
     if (variable.isEmpty()) {
@@ -175,8 +180,8 @@ final class BenchCommand implements Callable<Integer> {
     return points;
   }
 
-  private Point point(int[] contexts, Function<int[], List<KernelSpec>> resolve) {
-    return new Point(resolve.apply(contexts), new Batch(contexts, batch.pages(), batch.seed()));
+  private Point point(int[] contexts, Resolution resolve) throws InterruptedException {
+    return new Point(resolve.of(contexts), new Batch(contexts, batch.pages(), batch.seed()));
   }
 
   private List<BenchmarkResult> measure(

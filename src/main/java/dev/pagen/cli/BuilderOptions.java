@@ -6,7 +6,9 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
+import dev.pagen.compile.SettledKernel;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
@@ -52,10 +54,13 @@ final class BuilderOptions {
   /** Builders that have named kernels and built none yet. */
   private final Map<Vendor, KernelBuilder> opened = new EnumMap<>(Vendor.class);
 
-  /** What is built of a spec. */
+  /** What was settled on, by the first guess at it. */
+  private final Map<KernelSpec, SettledKernel> settled = new HashMap<>();
+
+  /** What is made of a spec. */
   @FunctionalInterface
-  private interface Step {
-    BuiltKernel build(KernelBuilder builder, KernelSpec kernel);
+  private interface Step<T> {
+    T build(KernelBuilder builder, KernelSpec kernel);
   }
 
   /** The toolchain options among these. */
@@ -70,40 +75,73 @@ final class BuilderOptions {
    * @return the built kernels, in the order of {@code kernels}
    */
   List<BuiltKernel> build(List<KernelSpec> kernels) throws InterruptedException {
-    return build(kernels, builder -> builder);
+    Map<KernelSpec, BuiltKernel> known = new HashMap<>();
+    for (SettledKernel one : settled.values()) {
+      known.put(one.kernel().rendered().spec(), one.kernel());
+    }
+    List<KernelSpec> others = kernels.stream().filter(k -> !known.containsKey(k)).toList();
+    known.putAll(build(others, builder -> builder, KernelBuilder::build));
+    return inOrder(kernels, known);
+  }
+
+  /**
+   * Has compilers settle on the tunings of {@code guesses}, those of one vendor side by side. What
+   * is built on the way, {@link #build} knows.
+   *
+   * @param guesses what {@code choices} resolve to
+   * @return in the order of {@code guesses}
+   */
+  List<SettledKernel> settle(List<KernelSpec> guesses, TuningChoices choices)
+      throws InterruptedException {
+    List<KernelSpec> others = guesses.stream().filter(k -> !settled.containsKey(k)).toList();
+    settled.putAll(
+        build(
+            others,
+            builder -> builder,
+            (builder, guess) -> builder.settle(guess.attention(), choices, guess.target())));
+    return guesses.stream().map(guess -> Objects.requireNonNull(settled.get(guess))).toList();
   }
 
   /** The same with builders that were changed. */
   List<BuiltKernel> build(List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change)
       throws InterruptedException {
-    return build(kernels, change, KernelBuilder::build);
+    return inOrder(kernels, build(kernels, change, KernelBuilder::build));
   }
 
   /** The floors of {@code kernels}, built in the same way. */
   List<BuiltKernel> buildFloors(List<KernelSpec> kernels) throws InterruptedException {
-    return build(kernels, builder -> builder, KernelBuilder::buildFloor);
+    return inOrder(kernels, build(kernels, builder -> builder, KernelBuilder::buildFloor));
   }
 
-  private List<BuiltKernel> build(
-      List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step step)
-      throws InterruptedException {
-    Map<KernelSpec, BuiltKernel> built = new HashMap<>();
-    for (Vendor vendor : Vendor.values()) {
-      List<KernelSpec> own =
-          kernels.stream().filter(k -> Vendor.ofArch(k.target().arch()) == vendor).toList();
-      if (!own.isEmpty()) {
-        build(vendor, own, change, step)
-            .forEach(kernel -> built.putIfAbsent(kernel.rendered().spec(), kernel));
-      }
-    }
+  private List<BuiltKernel> inOrder(List<KernelSpec> kernels, Map<KernelSpec, BuiltKernel> built) {
     List<BuiltKernel> ordered =
         kernels.stream().map(kernel -> Objects.requireNonNull(built.get(kernel))).toList();
     warnIfNotStored(ordered);
     return ordered;
   }
 
-  private List<BuiltKernel> build(
-      Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step step)
+  private <T> Map<KernelSpec, T> build(
+      List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step<T> step)
+      throws InterruptedException {
+    Map<KernelSpec, T> built = new HashMap<>();
+    for (Vendor vendor : Vendor.values()) {
+      List<KernelSpec> own =
+          kernels.stream()
+              .filter(k -> Vendor.ofArch(k.target().arch()) == vendor)
+              .distinct()
+              .toList();
+      if (!own.isEmpty()) {
+        List<T> made = build(vendor, own, change, step);
+        for (int i = 0; i < own.size(); i++) {
+          built.put(own.get(i), made.get(i));
+        }
+      }
+    }
+    return built;
+  }
+
+  private <T> List<T> build(
+      Vendor vendor, List<KernelSpec> kernels, UnaryOperator<KernelBuilder> change, Step<T> step)
       throws InterruptedException {
     CompilerSettings settings = settings();
     KernelBuilder known = opened.remove(vendor);
@@ -122,18 +160,18 @@ final class BuilderOptions {
     }
   }
 
-  private List<BuiltKernel> build(
-      KernelBuilder builder, List<KernelSpec> kernels, int missing, Step step)
+  private <T> List<T> build(
+      KernelBuilder builder, List<KernelSpec> kernels, int missing, Step<T> step)
       throws InterruptedException {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try (threads;
         ProgressLine progress = new ProgressLine(command.commandLine().getErr())) {
-      List<Future<BuiltKernel>> building =
+      List<Future<T>> building =
           kernels.stream()
               .map(kernel -> threads.submit(() -> step.build(builder, kernel)))
               .toList();
-      List<BuiltKernel> built = new ArrayList<>();
-      for (Future<BuiltKernel> one : building) {
+      List<T> built = new ArrayList<>();
+      for (Future<T> one : building) {
         if (missing > 0) {
           progress.show("compiling, %d of %d done ...".formatted(built.size(), kernels.size()));
         }

@@ -8,6 +8,7 @@ import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.render.Renderer;
 import dev.pagen.report.CodeObjectReport;
@@ -71,7 +72,7 @@ final class ClassCacheTraining {
     Compiled sample =
         new Compiled(
             Files.readAllBytes(checkout.resolve(SAMPLE + ".co")),
-            Files.readString(checkout.resolve(SAMPLE + ".comgr.s")),
+            Files.readString(checkout.resolve(SAMPLE + ".s")),
             Duration.ZERO);
     new ClassCacheTraining(Path.of(args[0]), checkout.resolve(MODEL)).train(sample);
   }
@@ -156,7 +157,7 @@ final class ClassCacheTraining {
         CodeObjectReport.of(
             "sample",
             CodeObject.read(sample.codeObject()),
-            Disassembly.parse(sample.disassembly()));
+            new Reading.Known<>(Disassembly.parse(sample.disassembly())));
     ObjectNode manifest = Json.object();
     manifest.set("attention", SpecJson.write(spec.attention()));
     manifest.set("tuning", SpecJson.write(spec.tuning()));

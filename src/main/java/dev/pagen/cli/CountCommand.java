@@ -5,6 +5,7 @@ import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
+import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.Counts;
@@ -205,7 +206,11 @@ final class CountCommand implements Callable<Integer> {
         if (specs.stream().noneMatch(s -> s.target().arch().equals(arch))) {
           throw usage("--code-object %s is for %s: give --arch %s too".formatted(file, arch, arch));
         }
-        all.add(new ForeignCode(bytes, compiler.disassemble(bytes, arch), launches.get(i)));
+        String disassembly =
+            compiler
+                .disassemble(bytes, arch)
+                .orThrow(why -> new UnreadableKernelException(file.toString(), why));
+        all.add(new ForeignCode(bytes, disassembly, launches.get(i)));
       }
     }
     return all;

@@ -67,11 +67,32 @@ final class DeviceOptions {
     List<KernelSpec> runnable(List<KernelSpec> kernels) {
       List<KernelSpec> runnable = kernels.stream().filter(k -> runs(k.target())).toList();
       if (runnable.isEmpty()) {
-        throw new DeviceUnavailableException(
-            why.map(reason -> reason + "; and the").orElse("The")
-                + " emulator executes code of AMD's GPUs only: give --arch gfx942, or such.");
+        throw nothingRuns();
       }
       return runnable;
+    }
+
+    private DeviceUnavailableException nothingRuns() {
+      return new DeviceUnavailableException(
+          why.map(reason -> reason + "; and the").orElse("The")
+              + " emulator executes code of AMD's GPUs only: give --arch gfx942, or such.");
+    }
+
+    /**
+     * The targets to make kernels for: the GPU's own where nobody asked for any, else those that
+     * run there.
+     *
+     * @throws DeviceUnavailableException if there are none
+     */
+    List<Target> targets(KernelOptions kernels, boolean anyTarget) {
+      if (anyTarget && target().isPresent()) {
+        return List.of(target().get());
+      }
+      List<Target> targets = kernels.targets().stream().filter(this::runs).toList();
+      if (targets.isEmpty()) {
+        throw nothingRuns();
+      }
+      return targets;
     }
 
     private boolean runs(Target target) {
@@ -95,10 +116,11 @@ final class DeviceOptions {
     /** The same, watched if it is the emulator. */
     Device open(BuiltKernel kernel, ExecutionObserver observer) {
       return hip.orElseGet(
-          () ->
-              new EmulatedDevice(
-                  new EmulatedGpu(kernel.rendered().spec().target(), observer),
-                  codeObject -> kernel.result().entry().disassembly()));
+          () -> {
+            String disassembly = kernel.disassembly();
+            return new EmulatedDevice(
+                new EmulatedGpu(kernel.rendered().spec().target(), observer), _ -> disassembly);
+          });
     }
 
     @Override

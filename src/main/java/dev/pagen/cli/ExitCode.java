@@ -10,6 +10,7 @@ import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerAbortedException;
 import dev.pagen.compile.CompilerStartException;
+import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
@@ -51,6 +52,7 @@ public enum ExitCode {
           Map.entry(RenderException.class, INTERNAL),
           Map.entry(CompileException.class, COMPILE),
           Map.entry(CompilerStartException.class, UNAVAILABLE),
+          Map.entry(UnreadableKernelException.class, UNAVAILABLE),
           Map.entry(ToolchainException.class, UNAVAILABLE),
           Map.entry(PagenHomeException.class, UNAVAILABLE),
           Map.entry(DeviceUnavailableException.class, UNAVAILABLE),

@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.report.BuildTable;
 import dev.pagen.report.CodeObjectReport;
@@ -11,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,17 +78,19 @@ final class GenerateCommand implements Callable<Integer> {
     BuildTable table = new BuildTable();
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("kernels");
+    Set<String> unread = new LinkedHashSet<>();
     List<BuiltKernel> built = builder.build(specs);
     List<BuiltKernel> all = new ArrayList<>(built);
     if (floor) {
       all.addAll(builder.buildFloors(specs));
     }
     for (BuiltKernel kernel : all) {
-      CodeObjectReport report = CodeObjectReport.of(kernel);
+      Reading<CodeObjectReport> report = CodeObjectReport.of(kernel);
       ObjectNode manifest =
           Manifest.of(kernel, report, kernels.tunings().json(kernel.rendered().spec()));
       put(files, kernel, manifest);
       table.add(kernel, report);
+      unread(kernel, report).ifPresent(unread::add);
       list.add(
           manifest
               .deepCopy()
@@ -99,25 +104,28 @@ final class GenerateCommand implements Callable<Integer> {
     text.println(table);
     text.println();
     all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
+    unread.forEach(why -> output.aside().println("pa-gen: " + why));
     kernels.tunings().print(specs, output.text(), output.aside());
     boolean right = verification.run(built, builder.toolchain(), output, document);
     output.finish(document);
     return (right ? ExitCode.DONE : ExitCode.MISMATCH).code();
   }
 
-  /** Without a disassembler there is no disassembly. */
   private static String suffixes(BuiltKernel kernel) {
-    boolean disassembled = !kernel.result().entry().disassembly().isEmpty();
-    return disassembled ? ".{hip,co,s,json}" : ".{hip,co,json}, no .s: there is no nvdisasm";
+    return kernel.listing().value().isPresent() ? ".{hip,co,s,json}" : ".{hip,co,json}";
+  }
+
+  /** What of a kernel's files is missing, and why: nothing that launching it takes. */
+  private static Optional<String> unread(BuiltKernel kernel, Reading<CodeObjectReport> report) {
+    Optional<String> listing = kernel.listing().whyUnknown().map("no disassembly (.s): "::concat);
+    return listing.or(
+        () -> Manifest.whyUnread(report).map("not all that the kernel costs is known: "::concat));
   }
 
   private static void put(Map<String, byte[]> files, BuiltKernel kernel, ObjectNode manifest) {
-    var entry = kernel.result().entry();
     files.put(kernel.name() + ".hip", utf8(kernel.rendered().source()));
-    files.put(kernel.name() + ".co", entry.codeObject());
-    if (!entry.disassembly().isEmpty()) {
-      files.put(kernel.name() + ".s", utf8(entry.disassembly()));
-    }
+    files.put(kernel.name() + ".co", kernel.codeObject());
+    kernel.listing().value().ifPresent(text -> files.put(kernel.name() + ".s", utf8(text)));
     files.put(kernel.name() + ".json", utf8(Json.text(manifest)));
   }
 

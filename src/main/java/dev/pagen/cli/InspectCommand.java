@@ -5,9 +5,13 @@ import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
+import dev.pagen.codeobject.Reading;
+import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
+import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
+import dev.pagen.report.Manifest;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
@@ -95,7 +99,7 @@ final class InspectCommand implements Callable<Integer> {
     List<KernelSpec> specs =
         kernels.tuned(model, new TuningSource.Use(Optional.empty(), size.size(), builder));
     kernels.tunings().print(specs, output.text(), output.aside());
-    return builder.build(specs).stream().map(CodeObjectReport::of).toList();
+    return builder.build(specs).stream().map(InspectCommand::report).toList();
   }
 
   private List<CodeObjectReport> ofFiles() throws InterruptedException {
@@ -114,11 +118,24 @@ final class InspectCommand implements Callable<Integer> {
     return reports;
   }
 
+  private static CodeObjectReport report(BuiltKernel kernel) {
+    return readable(kernel.name(), CodeObjectReport.of(kernel));
+  }
+
+  /** Of NVIDIA's kernels there is less to read. */
+  private static CodeObjectReport readable(String name, Reading<CodeObjectReport> report) {
+    Optional<String> unread = Manifest.whyUnread(report);
+    if (unread.isPresent()) {
+      throw new UnreadableKernelException(name, unread.get());
+    }
+    return report.value().orElseThrow();
+  }
+
   /** AMD's compiler, opened for the first code object whose report needs its disassembly. */
   private final class Disassembling implements AutoCloseable {
     private @Nullable Compiler compiler;
 
-    String disassemble(byte[] bytes, String arch) throws InterruptedException {
+    Reading<String> disassemble(byte[] bytes, String arch) throws InterruptedException {
       Compiler open = compiler == null ? builder.openCompiler(Vendor.AMD) : compiler;
       compiler = open;
       return open.disassemble(bytes, arch);
@@ -158,8 +175,11 @@ final class InspectCommand implements Callable<Integer> {
     try {
       return switch (code) {
         case CodeObject amd -> {
-          String text = disassembling.disassemble(bytes, amd.arch());
-          yield CodeObjectReport.of(file.toString(), amd, Disassembly.parse(text));
+          Reading<String> text = disassembling.disassemble(bytes, amd.arch());
+          String name = file.toString();
+          yield readable(
+              name,
+              new Reading.Known<>(CodeObjectReport.of(name, amd, text.map(Disassembly::parse))));
         }
         case Cubin cubin -> CodeObjectReport.of(file.toString(), cubin);
       };

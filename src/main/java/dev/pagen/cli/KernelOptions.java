@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningChoices;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ final class KernelOptions {
   /** Whether targets are among what was asked for. */
   boolean namesTargets() {
     return targets.named();
+  }
+
+  /** The targets that were asked for, or for want of any the default ones. */
+  List<Target> targets() {
+    return targets.resolve();
   }
 
   /** Where tunings were looked up, and what was found. */
@@ -44,17 +50,24 @@ final class KernelOptions {
     return attention.kernels(model, chosen, tuning.choices()::resolve);
   }
 
-  /** All kernel specs that were asked for, with the tunings that are best for a use. */
-  List<KernelSpec> tuned(@Nullable Path model, TuningSource.Use use) {
+  /**
+   * All kernel specs that were asked for, with the tunings that are best for a use. Those that
+   * nobody has measured are settled by compiling.
+   */
+  List<KernelSpec> tuned(@Nullable Path model, TuningSource.Use use) throws InterruptedException {
     return tuned(model, targets.resolve(), use);
   }
 
   /** The same for other targets than those that were asked for. */
-  List<KernelSpec> tuned(@Nullable Path model, List<Target> chosen, TuningSource.Use use) {
-    if (!tuning.choices().values().isEmpty()) {
+  List<KernelSpec> tuned(@Nullable Path model, List<Target> chosen, TuningSource.Use use)
+      throws InterruptedException {
+    TuningChoices choices = tuning.choices();
+    if (!choices.values().isEmpty()) {
       source.refuseWithTuningByHand();
-      return resolve(model, chosen);
+      return source.settled(resolve(model, chosen), choices, use.builder());
     }
-    return attention.kernels(model, chosen, (spec, target) -> source.tuning(spec, target, use));
+    List<KernelSpec> kernels =
+        attention.kernels(model, chosen, (spec, target) -> source.tuning(spec, target, use));
+    return source.settled(kernels, choices, use.builder());
   }
 }

@@ -1,11 +1,14 @@
 package dev.pagen.cli;
 
+import dev.pagen.compile.SettledKernel;
 import dev.pagen.device.Device;
 import dev.pagen.report.Json;
+import dev.pagen.report.Settlement;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.tune.ChosenTuning;
 import dev.pagen.tune.Tunings;
@@ -13,9 +16,11 @@ import dev.pagen.tune.WorkloadSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +50,7 @@ final class TuningSource {
 
   private final Map<KernelSpec, ChosenTuning> chosen = new HashMap<>();
   private final Map<KernelSpec, Set<String>> notices = new HashMap<>();
+  private final Map<KernelSpec, Settlement> settlements = new HashMap<>();
   private @Nullable Tunings tunings;
 
   /**
@@ -75,6 +81,36 @@ final class TuningSource {
     return found.tuning();
   }
 
+  /**
+   * Has the compiler settle those of {@code guesses} that no measurement stands behind.
+   *
+   * @param choices what was given by hand of all of them
+   * @return all kernels, once each
+   */
+  List<KernelSpec> settled(List<KernelSpec> guesses, TuningChoices choices, BuilderOptions builder)
+      throws InterruptedException {
+    List<KernelSpec> unmeasured =
+        guesses.stream()
+            .filter(k -> Optional.ofNullable(chosen.get(k)).flatMap(ChosenTuning::origin).isEmpty())
+            .toList();
+    Map<KernelSpec, KernelSpec> taken = new HashMap<>();
+    Iterator<SettledKernel> results = builder.settle(unmeasured, choices).iterator();
+    for (KernelSpec guess : unmeasured) {
+      SettledKernel result = results.next();
+      KernelSpec kernel = result.kernel().rendered().spec();
+      taken.put(guess, kernel);
+      settlements.put(kernel, Settlement.of(result));
+      ChosenTuning found = chosen.remove(guess);
+      if (found != null) {
+        chosen.put(kernel, found);
+      }
+      notices
+          .computeIfAbsent(kernel, _ -> new LinkedHashSet<>())
+          .addAll(Objects.requireNonNullElse(notices.remove(guess), Set.of()));
+    }
+    return guesses.stream().map(guess -> taken.getOrDefault(guess, guess)).distinct().toList();
+  }
+
   private Tunings tunings() {
     Tunings open = tunings;
     if (open == null) {
@@ -91,9 +127,12 @@ final class TuningSource {
 
   /** Where the tuning of a kernel is from, for programs. */
   ObjectNode json(KernelSpec kernel) {
-    return Optional.ofNullable(chosen.get(kernel))
-        .map(ChosenTuning::json)
-        .orElseGet(() -> Json.object().put("source", "given"));
+    ObjectNode node =
+        Optional.ofNullable(chosen.get(kernel))
+            .map(ChosenTuning::json)
+            .orElseGet(() -> Json.object().put("source", "given"));
+    Optional.ofNullable(settlements.get(kernel)).ifPresent(settlement -> settlement.put(node));
+    return node;
   }
 
   /** The same of several kernels, by their names. */
@@ -111,6 +150,9 @@ final class TuningSource {
       notices
           .getOrDefault(kernel, Set.of())
           .forEach(notice -> aside.printf("pa-gen: %s: %s%n", kernel.name(), notice));
+      Optional.ofNullable(settlements.get(kernel))
+          .flatMap(Settlement::notice)
+          .ifPresent(notice -> aside.printf("pa-gen: %s: %s%n", kernel.name(), notice));
       Optional.ofNullable(chosen.get(kernel))
           .flatMap(ChosenTuning::origin)
           .ifPresent(origin -> text.printf("%s: tuning %s%n", kernel.name(), origin));

@@ -10,7 +10,6 @@ import dev.pagen.report.Json;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Target;
 import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,9 +104,9 @@ final class VerifyCommand implements Callable<Integer> {
     boolean passed = true;
     boolean anyTarget = inputs == null && !kernels.namesTargets();
     try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
+      observations.validate(choice.emulated());
       List<KernelSpec> runnable =
           choice.runnable(inputs == null ? tuned(choice, anyTarget) : asked);
-      observations.validate(choice.emulated());
       List<KernelSpec> all = observations.withRivals(runnable);
       checkDump(all);
       choice.why().ifPresent(why -> output.text().println(why + "; using the emulator"));
@@ -142,13 +140,12 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** The kernels that were named, with the tunings that are best for where they will run. */
-  private List<KernelSpec> tuned(DeviceOptions.Choice choice, boolean anyTarget) {
-    TuningSource.Use use =
-        new TuningSource.Use(choice.hip(), WorkloadSize.of(workloads.contexts()), builder);
-    Optional<Target> target = choice.target().filter(_ -> anyTarget);
-    return target.isPresent()
-        ? kernels.tuned(model, List.of(target.get()), use)
-        : kernels.tuned(model, use);
+  private List<KernelSpec> tuned(DeviceOptions.Choice choice, boolean anyTarget)
+      throws InterruptedException {
+    return kernels.tuned(
+        model,
+        choice.targets(kernels, anyTarget),
+        new TuningSource.Use(choice.hip(), WorkloadSize.of(workloads.contexts()), builder));
   }
 
   /** The kernels that were named, or the one that the folder of inputs names. */

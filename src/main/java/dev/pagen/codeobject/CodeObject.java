@@ -139,7 +139,7 @@ public record CodeObject(
               .formatted(metadata.name(), metadata.symbol()));
     }
     KernelDescriptor descriptor =
-        KernelDescriptor.read(bytesAt(elf, symbol.value(), KernelDescriptor.SIZE));
+        KernelDescriptor.read(elf.loaded(symbol.value(), KernelDescriptor.SIZE));
     ElfSymbol code = elf.symbols().get(metadata.name());
     return new CompiledKernel(
         metadata,
@@ -166,16 +166,5 @@ public record CodeObject(
         m.scratchBytes(),
         m.waveSize(),
         m.maxWorkgroupSize());
-  }
-
-  private static FileBytes bytesAt(ElfFile elf, long address, long length) {
-    for (Segment segment : elf.segments()) {
-      long offset = address - segment.address();
-      if (offset >= 0 && offset + length <= segment.bytes().capacity()) {
-        return new FileBytes(segment.bytes()).slice(offset, length, "a kernel descriptor");
-      }
-    }
-    throw new CodeObjectException(
-        "the code object is damaged: nothing is loaded at address 0x%x".formatted(address));
   }
 }

@@ -8,19 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a code object's disassembly, taken apart. Reads what comgr writes for {@code
- * AMD_COMGR_ACTION_DISASSEMBLE_EXECUTABLE_TO_SOURCE} and what {@code llvm-objdump -d} writes, which
- * differ in how labels look.
+ * The text of a code object's disassembly, taken apart: a {@link Listing}, or what {@code
+ * llvm-objdump -d} writes, which knows of no function's end.
  *
  * @param functions the labelled runs of instructions, in order of address; kernels among them
  */
 public record Disassembly(List<Function> functions) {
 
   /**
-   * The instructions from one label to the next.
+   * The instructions from one function's name to the next.
    *
-   * @param name the label
-   * @param instructions without the {@code s_nop} and {@code s_code_end} padding after the last one
+   * @param name the function's
    */
   public record Function(String name, List<Instruction> instructions) {
     public Function {
@@ -29,8 +27,12 @@ public record Disassembly(List<Function> functions) {
   }
 
   private static final String NOT_AN_INSTRUCTION = "neither an instruction nor a label";
-  private static final Pattern LABEL =
-      Pattern.compile("(?:[0-9a-f]{16} )?<?([A-Za-z_.$][\\w.$@]*)>?:");
+
+  /** {@code NAME:}, or {@code ADDRESS <NAME>:}; a name may hold anything. */
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{16} <(.+)>:|(\\S.*):");
+
+  /** Labels inside of a function are indented. */
+  private static final Pattern LABEL = Pattern.compile("\\s+\\S.*:");
 
   public Disassembly {
     functions = List.copyOf(functions);
@@ -45,26 +47,26 @@ public record Disassembly(List<Function> functions) {
   public static Disassembly parse(String text) {
     List<Function> functions = new ArrayList<>();
     List<Instruction> instructions = new ArrayList<>();
-    Optional<String> label = Optional.empty();
+    Optional<String> name = Optional.empty();
     int number = 0;
     for (String line : text.split("\n", -1)) {
       number++;
-      if (isHeading(line)) {
+      if (isOfNoConsequence(line)) {
         continue;
       }
-      Optional<String> start = label(line);
+      Optional<String> start = name(line);
       if (start.isPresent()) {
-        label.ifPresent(name -> functions.add(new Function(name, withoutPadding(instructions))));
+        name.ifPresent(previous -> functions.add(new Function(previous, instructions)));
         instructions.clear();
-        label = start;
+        name = start;
         continue;
       }
-      if (label.isEmpty()) {
+      if (name.isEmpty()) {
         throw unreadable(number, line, "an instruction before any label");
       }
       instructions.add(instruction(number, line));
     }
-    label.ifPresent(name -> functions.add(new Function(name, withoutPadding(instructions))));
+    name.ifPresent(last -> functions.add(new Function(last, instructions)));
     return new Disassembly(functions);
   }
 
@@ -84,16 +86,19 @@ public record Disassembly(List<Function> functions) {
                         .formatted(name, functions.stream().map(Function::name).toList())));
   }
 
-  private static Optional<String> label(String line) {
+  private static Optional<String> name(String line) {
     if (!line.endsWith(":")) {
       return Optional.empty();
     }
-    Matcher label = LABEL.matcher(line);
-    return label.matches() ? Optional.of(label.group(1)) : Optional.empty();
+    Matcher name = NAME.matcher(line);
+    return name.matches()
+        ? Optional.of(name.group(1) == null ? name.group(2) : name.group(1))
+        : Optional.empty();
   }
 
-  private static boolean isHeading(String line) {
+  private static boolean isOfNoConsequence(String line) {
     return line.isBlank()
+        || (line.endsWith(":") && LABEL.matcher(line).matches())
         || line.startsWith("Disassembly of section ")
         || line.contains("file format elf64-amdgpu");
   }
@@ -137,18 +142,6 @@ public record Disassembly(List<Function> functions) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(address + 4 + 4L * (short) (int) encoding.getFirst());
-  }
-
-  private static List<Instruction> withoutPadding(List<Instruction> instructions) {
-    int end = instructions.size();
-    while (end > 0 && isPadding(instructions.get(end - 1).mnemonic())) {
-      end--;
-    }
-    return instructions.subList(0, end);
-  }
-
-  private static boolean isPadding(String mnemonic) {
-    return mnemonic.equals("s_nop") || mnemonic.equals("s_code_end");
   }
 
   private static CodeObjectException unreadable(int number, String line, String why) {

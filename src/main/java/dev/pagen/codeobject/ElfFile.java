@@ -24,6 +24,13 @@ record ElfFile(
   private static final int SECTION_HEADER_SIZE = 64;
   private static final int PROGRAM_HEADER_SIZE = 56;
   private static final int SYMBOL_SIZE = 24;
+  private static final int TYPE_MASK = 0xf;
+  private static final int TYPE_FUNCTION = 2;
+  private static final int SECTION_UNDEFINED = 0;
+
+  /** From here on section numbers have meanings of their own: absolute, common. */
+  private static final int SECTION_RESERVED = 0xff00;
+
   private static final int SECTION_SYMTAB = 2;
   private static final int SECTION_NOTE = 7;
   private static final int SECTION_DYNSYM = 11;
@@ -105,6 +112,22 @@ record ElfFile(
 
   Optional<Note> note(String owner, int type) {
     return notes.stream().filter(n -> n.owner().equals(owner) && n.type() == type).findFirst();
+  }
+
+  /**
+   * Bytes as a loader puts them to memory.
+   *
+   * @throws CodeObjectException if nothing is loaded there
+   */
+  FileBytes loaded(long address, long length) {
+    for (Segment segment : segments) {
+      long offset = address - segment.address();
+      if (offset >= 0 && offset + length <= segment.bytes().capacity()) {
+        return new FileBytes(segment.bytes()).slice(offset, length, "what is loaded there");
+      }
+    }
+    throw new CodeObjectException(
+        "the code object is damaged: nothing is loaded at address 0x%x".formatted(address));
   }
 
   private static void check(FileBytes file) {
@@ -190,7 +213,15 @@ record ElfFile(
     for (long at = 0; at + SYMBOL_SIZE <= content.size(); at += SYMBOL_SIZE) {
       String name = names.content().cString(content.u32(at));
       if (!name.isEmpty()) {
-        symbols.put(name, new ElfSymbol(name, content.i64(at + 8), content.i64(at + 16)));
+        int section = content.u16(at + 6);
+        symbols.put(
+            name,
+            new ElfSymbol(
+                name,
+                content.i64(at + 8),
+                content.i64(at + 16),
+                (content.u8(at + 4) & TYPE_MASK) == TYPE_FUNCTION,
+                section != SECTION_UNDEFINED && section < SECTION_RESERVED));
       }
     }
   }

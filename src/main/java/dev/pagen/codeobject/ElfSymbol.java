@@ -5,6 +5,8 @@ package dev.pagen.codeobject;
  *
  * @param value its address in the loaded image, or a plain number for LLVM's absolute symbols such
  *     as {@code NAME.num_vgpr}
- * @param size bytes it covers
+ * @param size bytes it covers; 0 where whoever wrote the code did not say
+ * @param function whether it is declared to be a function
+ * @param placed whether it lies in the file: neither defined elsewhere nor absolute
  */
-public record ElfSymbol(String name, long value, long size) {}
+public record ElfSymbol(String name, long value, long size, boolean function, boolean placed) {}

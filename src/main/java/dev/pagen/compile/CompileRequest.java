@@ -12,10 +12,8 @@ import java.util.regex.Pattern;
  * @param arch the target as {@code --offload-arch} takes it, such as {@code gfx942} or {@code
  *     gfx90a:xnack-}
  * @param options further compiler options, in order
- * @param disassemble whether the result's disassembly is wanted too
  */
-public record CompileRequest(
-    String name, String source, String arch, List<String> options, boolean disassemble) {
+public record CompileRequest(String name, String source, String arch, List<String> options) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+-][A-Za-z0-9._+-]{0,199}");
   private static final Pattern ARCH = Pattern.compile("[A-Za-z0-9_:+-]+");
 

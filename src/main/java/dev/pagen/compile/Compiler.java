@@ -1,5 +1,6 @@
 package dev.pagen.compile;
 
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.CompilerAbortedException.Reason;
 import dev.pagen.toolchain.Toolchain;
 import java.nio.file.Path;
@@ -60,10 +61,7 @@ public final class Compiler implements AutoCloseable {
     return switch (reply) {
       case Message.Compiled compiled ->
           new CompileResult(
-              compiled.codeObject(),
-              compiled.disassembly(),
-              CompileLog.named(compiled.log(), file),
-              compiled.time());
+              compiled.codeObject(), CompileLog.named(compiled.log(), file), compiled.time());
       case Message.Failed failure ->
           throw refused(request, failure.problem(), CompileLog.named(failure.log(), file));
       default -> throw unexpected(reply);
@@ -71,23 +69,25 @@ public final class Compiler implements AutoCloseable {
   }
 
   /**
-   * The instructions of a code object as text, each with its address and encoding; empty where the
-   * toolchain has no disassembler.
+   * The instructions of a code object as text, each with its address and encoding.
    *
    * @param codeObject the ELF
    * @param arch the target it was compiled for, such as {@code gfx950}
-   * @throws CompileException if the disassembler cannot read it, or its worker is lost
-   * @throws CompilerStartException if no worker could be started or it could not load the toolchain
+   * @return unknown where the toolchain has no disassembler, or it cannot read the code object, or
+   *     it dies on it
    */
-  public String disassemble(byte[] codeObject, String arch) {
-    Message reply = exchange("disassemble for " + arch, new Message.Disassemble(codeObject, arch));
+  public Reading<String> disassemble(byte[] codeObject, String arch) {
+    Message reply;
+    try {
+      reply = pool.exchange(new Message.Disassemble(codeObject, arch), false);
+    } catch (WorkerLostException e) {
+      return new Reading.Unknown<>("disassembling it, " + e.getMessage());
+    } catch (CompilerStartException e) {
+      return new Reading.Unknown<>(String.valueOf(e.getMessage()));
+    }
     return switch (reply) {
-      case Message.Disassembled disassembled -> disassembled.text();
-      case Message.Failed failure ->
-          throw new CompileException(
-              "This is no code object for " + arch + ": " + failure.problem(),
-              failure.log(),
-              Optional.empty());
+      case Message.Disassembled disassembled -> new Reading.Known<>(disassembled.text());
+      case Message.Failed failure -> new Reading.Unknown<>(failure.problem());
       default -> throw unexpected(reply);
     };
   }

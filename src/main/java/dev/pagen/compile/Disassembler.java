@@ -1,7 +1,10 @@
 package dev.pagen.compile;
 
+import dev.pagen.codeobject.InstructionDecoder;
+import dev.pagen.codeobject.Listing;
 import dev.pagen.hip.Comgr;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a worker turns code objects into text with. */
 interface Disassembler {
@@ -29,7 +32,11 @@ interface Disassembler {
     return new Absent();
   }
 
-  /** The instructions of a code object as text; empty where there is no disassembler. */
+  /**
+   * The instructions of a code object as text.
+   *
+   * @throws RuntimeException of some kind, with the reason, if that cannot be had
+   */
   String disassemble(byte[] codeObject, String arch);
 
   /** What it is, for people. */
@@ -41,7 +48,22 @@ interface Disassembler {
 
     @Override
     public String disassemble(byte[] codeObject, String arch) {
-      return comgr.disassemble(codeObject, ISA_PREFIX + arch);
+      return Listing.of(codeObject, arch, this::open);
+    }
+
+    private InstructionDecoder open(String arch, byte[] memory, long start) {
+      Comgr.Decoder decoder = comgr.decoder(ISA_PREFIX + arch, memory, start);
+      return new InstructionDecoder() {
+        @Override
+        public Optional<Decoded> at(long address) {
+          return decoder.at(address).map(i -> new Decoded(i.text(), i.bytes(), i.target()));
+        }
+
+        @Override
+        public void close() {
+          decoder.close();
+        }
+      };
     }
 
     @Override
@@ -54,7 +76,7 @@ interface Disassembler {
   record Absent() implements Disassembler {
     @Override
     public String disassemble(byte[] codeObject, String arch) {
-      return "";
+      throw new UnsupportedOperationException("there is no nvdisasm");
     }
 
     @Override

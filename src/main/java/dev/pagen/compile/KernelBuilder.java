@@ -1,16 +1,24 @@
 package dev.pagen.compile;
 
+import dev.pagen.cache.CacheEntry;
 import dev.pagen.cache.CacheKey;
 import dev.pagen.cache.CacheRequest;
 import dev.pagen.cache.CacheResult;
 import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.Toolchain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,7 +38,22 @@ public final class KernelBuilder implements AutoCloseable {
   private final Renderer renderer = new Renderer();
   private final Map<KernelSpec, Prepared> prepared = new ConcurrentHashMap<>();
 
+  /** What a disassembler said of those kernels whose entry in the cache has no listing. */
+  private final Map<CacheKey, Reading<String>> unlisted = new ConcurrentHashMap<>();
+
+  private final Map<Defaults, Settled> settled = new ConcurrentHashMap<>();
+
   private record Prepared(RenderedKernel rendered, CacheRequest request) {}
+
+  /** A {@link SettledKernel} without the kernel, which is in the cache. */
+  private record Settled(
+      Tuning tuning, List<SettledKernel.PassedOver> passedOver, Optional<String> flaw) {}
+
+  private record Defaults(AttentionSpec attention, TuningChoices choices, Target target) {
+    List<Tuning> candidates() {
+      return choices.candidates(attention, target);
+    }
+  }
 
   private KernelBuilder(
       Toolchain toolchain, KernelCache cache, Compiler compiler, List<String> options) {
@@ -101,6 +124,50 @@ public final class KernelBuilder implements AutoCloseable {
   }
 
   /**
+   * The kernel of a default tuning, or of one that somebody fixed a part of: of the tunings that
+   * {@link TuningChoices#candidates} names the first that this compiler has enough registers for.
+   * All that is compiled on the way is kept in the cache.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws CompileException if the compiler refuses the source or dies on it
+   */
+  public SettledKernel settle(AttentionSpec attention, TuningChoices choices, Target target) {
+    Defaults defaults = new Defaults(attention, choices, target);
+    Settled known = settled.get(defaults);
+    if (known != null) {
+      BuiltKernel kernel = build(KernelSpec.of(attention, known.tuning(), target));
+      return new SettledKernel(kernel, known.passedOver(), known.flaw());
+    }
+    SettledKernel kernel = settle(defaults);
+    Tuning tuning = kernel.kernel().rendered().spec().tuning();
+    settled.put(defaults, new Settled(tuning, kernel.passedOver(), kernel.flaw()));
+    return kernel;
+  }
+
+  private SettledKernel settle(Defaults defaults) {
+    List<SettledKernel.PassedOver> passedOver = new ArrayList<>();
+    Optional<BuiltKernel> leastBad = Optional.empty();
+    Fit best = new Fit(Integer.MAX_VALUE, Optional.empty());
+    for (Tuning tuning : defaults.candidates()) {
+      KernelSpec spec = KernelSpec.of(defaults.attention(), tuning, defaults.target());
+      BuiltKernel kernel = build(spec);
+      Fit fit = Fit.of(kernel);
+      if (fit.misfit().isEmpty()) {
+        return new SettledKernel(kernel, passedOver, Optional.empty());
+      }
+      passedOver.add(new SettledKernel.PassedOver(tuning, fit.misfit().get()));
+      if (fit.spilled() < best.spilled()) {
+        best = fit;
+        leastBad = Optional.of(kernel);
+      }
+    }
+    BuiltKernel kernel = leastBad.orElseThrow();
+    Tuning taken = kernel.rendered().spec().tuning();
+    passedOver.removeIf(other -> other.tuning().equals(taken));
+    return new SettledKernel(kernel, passedOver, best.misfit());
+  }
+
+  /**
    * The floor of {@code spec}, from the cache if it is there: the kernel that only reads what the
    * decode kernel has to read.
    *
@@ -114,15 +181,47 @@ public final class KernelBuilder implements AutoCloseable {
   private BuiltKernel build(Prepared kernel) {
     CacheRequest request = kernel.request();
     CacheResult result = cache.get(request, () -> compile(request));
-    return new BuiltKernel(request.name(), kernel.rendered(), result);
+    return new BuiltKernel(
+        request.name(), kernel.rendered(), result, listing(request, result.entry()));
   }
 
   private Compiled compile(CacheRequest request) {
     CompileResult result =
         compiler.compile(
             new CompileRequest(
-                request.name(), request.source(), request.arch(), request.options(), true));
-    return new Compiled(result.codeObject(), result.disassembly(), result.compileTime());
+                request.name(), request.source(), request.arch(), request.options()));
+    Reading<String> listing = disassemble(result.codeObject(), request.arch());
+    if (listing instanceof Reading.Unknown) {
+      unlisted.put(request.key(), listing);
+    }
+    return new Compiled(result.codeObject(), listing.value().orElse(""), result.compileTime());
+  }
+
+  /** An entry without a listing gets one when that has become possible; it is tried once. */
+  private Reading<String> listing(CacheRequest request, CacheEntry entry) {
+    if (!entry.disassembly().isEmpty()) {
+      return new Reading.Known<>(entry.disassembly());
+    }
+    return unlisted.computeIfAbsent(
+        request.key(),
+        key -> {
+          Reading<String> listing = disassemble(entry.codeObject(), entry.arch());
+          listing
+              .value()
+              .ifPresent(
+                  text -> {
+                    cache.remove(key);
+                    cache.get(
+                        request, () -> new Compiled(entry.codeObject(), text, entry.compileTime()));
+                  });
+          return listing;
+        });
+  }
+
+  private Reading<String> disassemble(byte[] codeObject, String arch) {
+    return toolchain.disassembler().isEmpty()
+        ? new Reading.Unknown<>("there is no nvdisasm")
+        : compiler.disassemble(codeObject, arch);
   }
 
   private Prepared prepare(KernelSpec spec) {

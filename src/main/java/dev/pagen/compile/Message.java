@@ -24,8 +24,7 @@ sealed interface Message {
   record Ready() implements Reply {}
 
   /** It compiled. */
-  record Compiled(byte[] codeObject, String disassembly, String log, long nanoseconds)
-      implements Reply {
+  record Compiled(byte[] codeObject, String log, long nanoseconds) implements Reply {
     Duration time() {
       return Duration.ofNanos(nanoseconds);
     }

@@ -74,7 +74,6 @@ final class Wire {
         for (String option : r.options()) {
           writeText(out, option);
         }
-        out.writeBoolean(r.disassemble());
       }
       case Message.Disassemble(byte[] codeObject, String arch) -> {
         out.writeByte(DISASSEMBLE);
@@ -83,14 +82,9 @@ final class Wire {
       }
       case Message.Probe() -> out.writeByte(PROBE);
       case Message.Ready() -> out.writeByte(READY);
-      case Message.Compiled(
-              byte[] codeObject,
-              String disassembly,
-              String log,
-              long nanoseconds) -> {
+      case Message.Compiled(byte[] codeObject, String log, long nanoseconds) -> {
         out.writeByte(COMPILED);
         writeBytes(out, codeObject);
-        writeText(out, disassembly);
         writeText(out, log);
         out.writeLong(nanoseconds);
       }
@@ -118,13 +112,11 @@ final class Wire {
     return switch (kind) {
       case COMPILE ->
           new Message.Compile(
-              new CompileRequest(
-                  readText(in), readText(in), readText(in), readTexts(in), in.readBoolean()));
+              new CompileRequest(readText(in), readText(in), readText(in), readTexts(in)));
       case DISASSEMBLE -> new Message.Disassemble(readBytes(in), readText(in));
       case PROBE -> new Message.Probe();
       case READY -> new Message.Ready();
-      case COMPILED ->
-          new Message.Compiled(readBytes(in), readText(in), readText(in), in.readLong());
+      case COMPILED -> new Message.Compiled(readBytes(in), readText(in), in.readLong());
       case DISASSEMBLED -> new Message.Disassembled(readText(in));
       case PROBED ->
           new Message.Probed(

@@ -51,7 +51,7 @@ public final class CountingRun {
         new Emulation(
             kernel.rendered().spec().target(),
             kernel.result().entry().codeObject(),
-            kernel.result().entry().disassembly());
+            kernel.disassembly());
     Device device = emulation.device();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {

@@ -12,12 +12,22 @@ import dev.pagen.hip.gen.hipDeviceProp_tR0600;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * A GPU by way of the HIP runtime. HIP keeps a current device for each thread; every call here that
  * depends on it sets it first, so that objects of several devices mix in one thread.
  */
 public final class HipDevice implements Device {
+  /**
+   * Bytes for a device's properties: the symbol's name promises the 1472 of HIP 6, and a library
+   * that writes more shall not write over something else.
+   */
+  private static final long PROPERTIES_ROOM = 16 << 10;
+
+  private static final Pattern ARCH = Pattern.compile("(gfx|sm_)[0-9a-z-]+");
+
   private final int index;
   private final DeviceProperties properties;
 
@@ -30,7 +40,8 @@ public final class HipDevice implements Device {
    * The GPU number {@code index}, as HIP counts them.
    *
    * @throws HipException if HIP has no GPU at all
-   * @throws DeviceUnavailableException if it has not that many
+   * @throws DeviceUnavailableException if it has not that many, or describes it in a way that is
+   *     not known
    */
   public static HipDevice open(HipRuntime runtime, int index) {
     int count = runtime.deviceCount();
@@ -44,18 +55,44 @@ public final class HipDevice implements Device {
 
   private static DeviceProperties read(int index) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment properties = hipDeviceProp_tR0600.allocate(arena);
+      MemorySegment properties = arena.allocate(PROPERTIES_ROOM, 16);
       HipRuntime.check(
-          "hipGetDeviceProperties", hip.hipGetDevicePropertiesR0600(properties, index));
-      String arch = hipDeviceProp_tR0600.gcnArchName(properties).getString(0);
+          "hipGetDevicePropertiesR0600", hip.hipGetDevicePropertiesR0600(properties, index));
+      String arch = text(hipDeviceProp_tR0600.gcnArchName(properties)).split(":", 2)[0];
+      int waveSize = hipDeviceProp_tR0600.warpSize(properties);
+      requireKnownLayout(arch, waveSize);
       return new DeviceProperties(
-          hipDeviceProp_tR0600.name(properties).getString(0),
-          arch.split(":", 2)[0],
+          text(hipDeviceProp_tR0600.name(properties)),
+          arch,
           hipDeviceProp_tR0600.multiProcessorCount(properties),
-          hipDeviceProp_tR0600.warpSize(properties),
+          waveSize,
           hipDeviceProp_tR0600.totalGlobalMem(properties),
           false);
     }
+  }
+
+  /** In another layout, something else stands where these are looked for. */
+  private static void requireKnownLayout(String arch, int waveSize) {
+    if (!ARCH.matcher(arch).matches() || (waveSize != 32 && waveSize != 64)) {
+      throw new DeviceUnavailableException(
+          ("%s gives a device's properties in another layout than HIP of ROCm 6.4, 7.2 and 10.0,"
+                  + " which pa-gen knows: the architecture would be '%s', with waves of %d lanes")
+              .formatted(HipRuntime.name(), printable(arch), waveSize));
+    }
+  }
+
+  /** The text in a field, which may fill it. */
+  private static String text(MemorySegment field) {
+    byte[] bytes = field.toArray(ValueLayout.JAVA_BYTE);
+    int length = 0;
+    while (length < bytes.length && bytes[length] != 0) {
+      length++;
+    }
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("[^ -~]", "?");
   }
 
   /** What makes kernels run on it, such as {@code driver 60443484, runtime 60443484}. */

@@ -28,13 +28,17 @@ final class HipEvent implements Event {
     throw new IllegalArgumentException("a HIP device was given an event of another device");
   }
 
+  /** The handle, which no version of HIP need recognize once it is destroyed. */
   MemorySegment segment() {
+    if (closed) {
+      throw new IllegalStateException("the event was closed");
+    }
     return event;
   }
 
   @Override
   public boolean isDone() {
-    int status = hip.hipEventQuery(event);
+    int status = hip.hipEventQuery(segment());
     if (status == hip.hipErrorNotReady()) {
       return false;
     }
@@ -44,7 +48,7 @@ final class HipEvent implements Event {
 
   @Override
   public void synchronize() {
-    HipRuntime.check("hipEventSynchronize", hip.hipEventSynchronize(event));
+    HipRuntime.check("hipEventSynchronize", hip.hipEventSynchronize(segment()));
   }
 
   @Override
@@ -52,7 +56,7 @@ final class HipEvent implements Event {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment time = arena.allocate(ValueLayout.JAVA_FLOAT);
       HipRuntime.check(
-          "hipEventElapsedTime", hip.hipEventElapsedTime(time, of(earlier).event, event));
+          "hipEventElapsedTime", hip.hipEventElapsedTime(time, of(earlier).segment(), segment()));
       return time.get(ValueLayout.JAVA_FLOAT, 0);
     }
   }

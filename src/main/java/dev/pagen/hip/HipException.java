@@ -9,10 +9,19 @@ public class HipException extends PagenException {
   private final String call;
   private final int code;
 
-  HipException(String call, int code, String text) {
-    super(call + " failed with code " + code + ": " + text);
+  HipException(String call, int code, String message) {
+    super(message);
     this.call = call;
     this.code = code;
+  }
+
+  /** {@code call} returned {@code code}, which the library calls {@code text}. */
+  static HipException failed(String call, int code, String text) {
+    return new HipException(call, code, failure(call, code, text));
+  }
+
+  static String failure(String call, int code, String text) {
+    return call + " failed with code " + code + ": " + text;
   }
 
   /** The C function that failed, such as {@code hipGetDeviceCount}. */

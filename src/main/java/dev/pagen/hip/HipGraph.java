@@ -4,9 +4,15 @@ import dev.pagen.device.Graph;
 import dev.pagen.device.Stream;
 import dev.pagen.hip.gen.hip;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A {@code hipGraphExec_t}. */
+/**
+ * A {@code hipGraphExec_t}. Captures are one at a time: up to HIP 7.11, one of another thread could
+ * invalidate this one.
+ */
 final class HipGraph implements Graph {
+  private static final ReentrantLock CAPTURING = new ReentrantLock();
+
   private final MemorySegment executable;
   private boolean closed;
 
@@ -16,22 +22,28 @@ final class HipGraph implements Graph {
 
   /** What {@code work} gives {@code stream}. Other threads work on meanwhile as they like. */
   static HipGraph capture(MemorySegment stream, Runnable work) {
+    CAPTURING.lock();
+    try {
+      return instantiate(captured(stream, work));
+    } finally {
+      CAPTURING.unlock();
+    }
+  }
+
+  private static MemorySegment captured(MemorySegment stream, Runnable work) {
     HipRuntime.check(
         "hipStreamBeginCapture",
         hip.hipStreamBeginCapture(stream, hip.hipStreamCaptureModeThreadLocal()));
     boolean enqueued = false;
-    MemorySegment graph = MemorySegment.NULL;
     try {
       work.run();
       enqueued = true;
     } finally {
-      if (enqueued) {
-        graph = end(stream);
-      } else {
+      if (!enqueued) {
         abandon(stream);
       }
     }
-    return instantiate(graph);
+    return end(stream);
   }
 
   private static MemorySegment end(MemorySegment stream) {
@@ -63,6 +75,9 @@ final class HipGraph implements Graph {
 
   @Override
   public void launch(Stream stream) {
+    if (closed) {
+      throw new IllegalStateException("the graph was closed");
+    }
     HipRuntime.check(
         "hipGraphLaunch", hip.hipGraphLaunch(executable, HipStream.of(stream).segment()));
   }

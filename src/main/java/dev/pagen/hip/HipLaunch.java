@@ -37,6 +37,11 @@ final class HipLaunch implements Launch {
 
   @Override
   public void enqueue(Stream stream, Grid grid, int threads, int dynamicLds) {
+    if (grid.count() < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          "a launch has at least one workgroup and one thread, not %s of %d"
+              .formatted(grid, threads));
+    }
     int status =
         hip.hipModuleLaunchKernel(
             function,

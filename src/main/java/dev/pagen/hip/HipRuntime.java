@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The HIP runtime in this process; {@link HipDevice} is a GPU of it. */
 public final class HipRuntime {
   private static @Nullable Path loaded;
+  private static volatile String name = "libamdhip64.so";
 
   private HipRuntime() {}
 
@@ -47,6 +48,7 @@ public final class HipRuntime {
     }
     System.load(absolute.toString());
     loaded = absolute;
+    name = HipStatus.name(absolute);
     return new HipRuntime();
   }
 
@@ -65,8 +67,13 @@ public final class HipRuntime {
     }
   }
 
+  /** The name of the library's file. */
+  static String name() {
+    return name;
+  }
+
   /** Returns if {@code code} is success, else throws HIP's own words. */
   static void check(String call, int code) {
-    HipStatus.check(call, code, c -> hip.hipGetErrorString(c).getString(0));
+    HipStatus.check(name, call, code, c -> HipStatus.text(hip.hipGetErrorString(c)));
   }
 }

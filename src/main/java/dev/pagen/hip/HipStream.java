@@ -10,7 +10,8 @@ import java.lang.foreign.MemorySegment;
 /** A {@code hipStream_t}, made here or by another library. */
 final class HipStream implements Stream {
   private final MemorySegment stream;
-  private boolean owned;
+  private final boolean owned;
+  private boolean closed;
 
   HipStream(MemorySegment stream, boolean owned) {
     this.stream = stream;
@@ -34,13 +35,17 @@ final class HipStream implements Stream {
     throw new IllegalArgumentException("a HIP device was given a stream of another device");
   }
 
+  /** The handle: HIP 6 refuses one that was destroyed, and HIP 7 dies of it. */
   MemorySegment segment() {
+    if (closed) {
+      throw new IllegalStateException("the stream was closed");
+    }
     return stream;
   }
 
   @Override
   public long handle() {
-    return stream.address();
+    return segment().address();
   }
 
   @Override
@@ -58,7 +63,7 @@ final class HipStream implements Stream {
       return;
     }
     if (to.isNative() && from.isNative()) {
-      HipRuntime.check("hipMemcpyAsync", hip.hipMemcpyAsync(to, from, bytes, kind, stream));
+      HipRuntime.check("hipMemcpyAsync", hip.hipMemcpyAsync(to, from, bytes, kind, segment()));
     } else {
       copyByWayOfNativeMemory(to, from, bytes, kind);
     }
@@ -71,9 +76,9 @@ final class HipStream implements Stream {
       boolean upload = to.isNative();
       if (upload) {
         host.copyFrom(from);
-        HipRuntime.check("hipMemcpyAsync", hip.hipMemcpyAsync(to, host, bytes, kind, stream));
+        HipRuntime.check("hipMemcpyAsync", hip.hipMemcpyAsync(to, host, bytes, kind, segment()));
       } else {
-        HipRuntime.check("hipMemcpyAsync", hip.hipMemcpyAsync(host, from, bytes, kind, stream));
+        HipRuntime.check("hipMemcpyAsync", hip.hipMemcpyAsync(host, from, bytes, kind, segment()));
       }
       synchronize();
       if (!upload) {
@@ -87,35 +92,35 @@ final class HipStream implements Stream {
     if (bytes > 0) {
       HipRuntime.check(
           "hipMemsetAsync",
-          hip.hipMemsetAsync(MemorySegment.ofAddress(address), value & 0xff, bytes, stream));
+          hip.hipMemsetAsync(MemorySegment.ofAddress(address), value & 0xff, bytes, segment()));
     }
   }
 
   @Override
   public void record(Event event) {
-    HipRuntime.check("hipEventRecord", hip.hipEventRecord(HipEvent.of(event).segment(), stream));
+    HipRuntime.check("hipEventRecord", hip.hipEventRecord(HipEvent.of(event).segment(), segment()));
   }
 
   @Override
   public void waitFor(Event event) {
     HipRuntime.check(
-        "hipStreamWaitEvent", hip.hipStreamWaitEvent(stream, HipEvent.of(event).segment(), 0));
+        "hipStreamWaitEvent", hip.hipStreamWaitEvent(segment(), HipEvent.of(event).segment(), 0));
   }
 
   @Override
   public Graph capture(Runnable work) {
-    return HipGraph.capture(stream, work);
+    return HipGraph.capture(segment(), work);
   }
 
   @Override
   public void synchronize() {
-    HipRuntime.check("hipStreamSynchronize", hip.hipStreamSynchronize(stream));
+    HipRuntime.check("hipStreamSynchronize", hip.hipStreamSynchronize(segment()));
   }
 
   @Override
   public void close() {
-    if (owned) {
-      owned = false;
+    if (owned && !closed) {
+      closed = true;
       HipRuntime.check("hipStreamDestroy", hip.hipStreamDestroy(stream));
     }
   }

@@ -14,7 +14,11 @@ import java.util.List;
  * this in a process that may die.
  */
 public final class Hiprtc {
-  private Hiprtc() {}
+  private final String library;
+
+  private Hiprtc(String library) {
+    this.library = library;
+  }
 
   /**
    * Loads {@code libhiprtc.so.N} into this process.
@@ -23,7 +27,7 @@ public final class Hiprtc {
    */
   public static Hiprtc load(Path library) {
     System.load(library.toAbsolutePath().toString());
-    return new Hiprtc();
+    return new Hiprtc(HipStatus.name(library));
   }
 
   /** What a successful compile gives: the code object's ELF, and the warnings, if any. */
@@ -62,6 +66,9 @@ public final class Hiprtc {
       MemorySegment program = handle.get(ValueLayout.ADDRESS, 0);
       try {
         int status = hiprtc.hiprtcCompileProgram(program, options.size(), strings(arena, options));
+        if (status == hiprtc.MISSING) {
+          check("hiprtcCompileProgram", status);
+        }
         String log = log(arena, program);
         if (status != HipStatus.SUCCESS) {
           throw new HiprtcException("hiprtcCompileProgram", status, text(status), log);
@@ -81,7 +88,7 @@ public final class Hiprtc {
     return array;
   }
 
-  private static String log(Arena arena, MemorySegment program) {
+  private String log(Arena arena, MemorySegment program) {
     MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
     check("hiprtcGetProgramLogSize", hiprtc.hiprtcGetProgramLogSize(program, size));
     long bytes = size.get(ValueLayout.JAVA_LONG, 0);
@@ -93,7 +100,7 @@ public final class Hiprtc {
     return log.getString(0);
   }
 
-  private static byte[] code(Arena arena, MemorySegment program) {
+  private byte[] code(Arena arena, MemorySegment program) {
     MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
     check("hiprtcGetCodeSize", hiprtc.hiprtcGetCodeSize(program, size));
     MemorySegment code = arena.allocate(size.get(ValueLayout.JAVA_LONG, 0));
@@ -101,11 +108,11 @@ public final class Hiprtc {
     return code.toArray(ValueLayout.JAVA_BYTE);
   }
 
-  private static void check(String call, int code) {
-    HipStatus.check(call, code, Hiprtc::text);
+  private void check(String call, int code) {
+    HipStatus.check(library, call, code, Hiprtc::text);
   }
 
   private static String text(int code) {
-    return hiprtc.hiprtcGetErrorString(code).getString(0);
+    return HipStatus.text(hiprtc.hiprtcGetErrorString(code));
   }
 }

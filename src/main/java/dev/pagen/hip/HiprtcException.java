@@ -7,7 +7,7 @@ public final class HiprtcException extends HipException {
   private final String log;
 
   HiprtcException(String call, int code, String text, String log) {
-    super(call, code, text);
+    super(call, code, failure(call, code, text));
     this.log = log;
   }
 

@@ -83,6 +83,26 @@ public record KernelEntry(
     return role.symbol();
   }
 
+  /**
+   * Where each parameter lies in the argument block, in bytes: one after the other, each at a
+   * multiple of its size, as C lays out a structure.
+   */
+  public List<Integer> offsets() {
+    List<Integer> offsets = new ArrayList<>();
+    int end = 0;
+    for (KernelParameter parameter : parameters) {
+      int offset = Math.ceilDiv(end, parameter.bytes()) * parameter.bytes();
+      offsets.add(offset);
+      end = offset + parameter.bytes();
+    }
+    return offsets;
+  }
+
+  /** Bytes of the argument block, without what a compiler adds for itself. */
+  public int argumentBytes() {
+    return parameters.isEmpty() ? 0 : offsets().getLast() + parameters.getLast().bytes();
+  }
+
   /** The kernels of {@code spec}'s source, in launch order. */
   static List<KernelEntry> of(KernelSpec spec) {
     List<KernelEntry> kernels = new ArrayList<>();

@@ -3,14 +3,17 @@ package dev.pagen.report;
 import dev.pagen.codeobject.BytesInFlight;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.InstructionClass;
 import dev.pagen.codeobject.InstructionMix;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.codeobject.Occupancy;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.report.Table.Column;
 import dev.pagen.spec.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param threads of one workgroup
  * @param resources registers, LDS, spills
  * @param occupancy waves that fit on a compute unit, and what limits them
- * @param bytesInFlight of one wave
- * @param mix instructions by class, counted in the code
+ * @param code what its instructions show
  */
 public record AmdKernelReport(
     String name,
@@ -33,36 +35,51 @@ public record AmdKernelReport(
     int threads,
     KernelResources resources,
     Occupancy occupancy,
-    BytesInFlight bytesInFlight,
-    InstructionMix mix)
+    Reading<Code> code)
     implements KernelReport {
 
+  /**
+   * What a kernel's instructions show.
+   *
+   * @param bytesInFlight of one wave
+   * @param mix instructions by class
+   */
+  public record Code(BytesInFlight bytesInFlight, InstructionMix mix) {
+    private static Code of(List<Instruction> instructions) {
+      return new Code(BytesInFlight.of(instructions), InstructionMix.of(instructions));
+    }
+  }
+
   /** Reads a kernel's cost, launched with as many threads as it was compiled for at most. */
-  public static AmdKernelReport of(CompiledKernel kernel, Disassembly disassembly, Target target) {
+  public static AmdKernelReport of(
+      CompiledKernel kernel, Reading<Disassembly> disassembly, Target target) {
     int threads = kernel.maxWorkgroupSize();
-    var code = disassembly.function(kernel.name()).instructions();
     return new AmdKernelReport(
         kernel.name(),
         target,
         threads,
         kernel.resources(),
         Occupancy.of(kernel.resources(), target, threads),
-        BytesInFlight.of(code),
-        InstructionMix.of(code));
+        disassembly.map(all -> Code.of(all.function(kernel.name()).instructions())));
   }
 
   /** Bytes that a compute unit full of this kernel's waves has asked memory for, at most. */
-  public long bytesInFlightPerCu() {
-    return bytesInFlight.perCu(occupancy);
+  public Reading<Long> bytesInFlightPerCu() {
+    return code.map(c -> c.bytesInFlight().perCu(occupancy));
   }
 
   /**
-   * Bandwidth of the whole GPU, in bytes per second, that the bytes in flight allow by Little's law
-   * at a latency of {@link LittlesLaw#LOADED_LATENCY_SECONDS}.
+   * Bandwidth of the whole GPU, in bytes per second, that so many bytes in flight allow by Little's
+   * law at a latency of {@link LittlesLaw#LOADED_LATENCY_SECONDS}.
    */
-  public double allowedBandwidth() {
+  private double allowedBandwidth(long bytesInFlightPerCu) {
     return LittlesLaw.bandwidth(
-        (double) bytesInFlightPerCu(), target, LittlesLaw.LOADED_LATENCY_SECONDS);
+        (double) bytesInFlightPerCu, target, LittlesLaw.LOADED_LATENCY_SECONDS);
+  }
+
+  @Override
+  public Optional<String> whyPartly() {
+    return code.whyUnknown();
   }
 
   @Override
@@ -78,7 +95,7 @@ public record AmdKernelReport(
         Words.bytes(resources.ldsBytes()),
         String.valueOf(resources.vgprSpills() + resources.sgprSpills()),
         waves() + "/SIMD",
-        Words.bytes(bytesInFlightPerCu()));
+        bytesInFlightPerCu().value().map(Words::bytes).orElse("-"));
   }
 
   @Override
@@ -95,8 +112,9 @@ public record AmdKernelReport(
     node.put("waves_per_simd", occupancy.wavesPerSimd());
     node.put("workgroups_per_cu", occupancy.workgroupsPerCu());
     node.put("limited_by", Words.of(occupancy.limit()));
-    node.put("bytes_in_flight_per_wave", bytesInFlight.steadyPeak());
-    node.put("bytes_in_flight_per_cu", bytesInFlightPerCu());
+    code.value()
+        .ifPresent(c -> node.put("bytes_in_flight_per_wave", c.bytesInFlight().steadyPeak()));
+    bytesInFlightPerCu().value().ifPresent(b -> node.put("bytes_in_flight_per_cu", b));
     return node;
   }
 
@@ -105,12 +123,17 @@ public record AmdKernelReport(
     return String.join(
         "\n",
         "%s, %d threads".formatted(name, threads),
-        costs().indent(2),
-        instructions().toString().indent(2).stripTrailing());
+        switch (code) {
+          case Reading.Known<Code>(Code known) ->
+              (costs() + "\n" + costs(known)).indent(2)
+                  + "\n"
+                  + instructions(known.mix()).toString().indent(2).stripTrailing();
+          case Reading.Unknown<Code>(String why) ->
+              (costs() + "\ncode        not known: " + why).indent(2).stripTrailing();
+        });
   }
 
   private String costs() {
-    double needed = LittlesLaw.bytesNeededPerCu(target, LittlesLaw.LOADED_LATENCY_SECONDS);
     return String.join(
         "\n",
         "registers   %d VGPRs + %d AGPRs = %d of %d, %d SGPRs"
@@ -128,7 +151,15 @@ public record AmdKernelReport(
             .formatted(
                 waves(),
                 Words.count(occupancy.workgroupsPerCu(), "workgroup"),
-                Words.of(occupancy.limit())),
+                Words.of(occupancy.limit())));
+  }
+
+  private String costs(Code code) {
+    double needed = LittlesLaw.bytesNeededPerCu(target, LittlesLaw.LOADED_LATENCY_SECONDS);
+    BytesInFlight bytesInFlight = code.bytesInFlight();
+    long perCu = bytesInFlight.perCu(occupancy);
+    return String.join(
+        "\n",
         "in flight   %s per wave at most%s, %s per CU"
             .formatted(
                 Words.bytes(bytesInFlight.steadyPeak()),
@@ -136,10 +167,10 @@ public record AmdKernelReport(
                     ? ", %s on average at its matrix instructions"
                         .formatted(Words.bytes(Math.round(bytesInFlight.atMatrix().getAsDouble())))
                     : "",
-                Words.bytes(bytesInFlightPerCu())),
+                Words.bytes(perCu)),
         "allows      %s by Little's law, at an assumed latency of %s us"
             .formatted(
-                Words.rate(allowedBandwidth()),
+                Words.rate(allowedBandwidth(perCu)),
                 Words.number(LittlesLaw.LOADED_LATENCY_SECONDS * 1e6)),
         "            (%s has %s, which takes %s in flight per CU)"
             .formatted(
@@ -147,7 +178,7 @@ public record AmdKernelReport(
                 Words.rate(target.nominalBandwidth()),
                 Words.bytes(Math.round(needed))),
         "code        %s, %d bytes"
-            .formatted(Words.count(mix.total(), "instruction"), mix.codeBytes()));
+            .formatted(Words.count(code.mix().total(), "instruction"), code.mix().codeBytes()));
   }
 
   private String waves() {
@@ -155,7 +186,7 @@ public record AmdKernelReport(
     return Words.number(waves) + (waves == 1 ? " wave" : " waves");
   }
 
-  private Table instructions() {
+  private static Table instructions(InstructionMix mix) {
     Table table =
         new Table(
             Column.text("instructions"), Column.number("count"), Column.text("by bytes per lane"));
@@ -185,8 +216,15 @@ public record AmdKernelReport(
     node.put("name", name);
     node.put("threads", threads);
     node.set("resources", resourcesJson());
+    code.value().ifPresent(known -> put(node, known));
+    return node;
+  }
+
+  private void put(ObjectNode node, Code code) {
+    InstructionMix mix = code.mix();
     node.put("assumed_latency_us", LittlesLaw.LOADED_LATENCY_SECONDS * 1e6);
-    node.put("allowed_bandwidth_tb_s", allowedBandwidth() / 1e12);
+    double allowed = allowedBandwidth(code.bytesInFlight().perCu(occupancy));
+    node.put("allowed_bandwidth_tb_s", allowed / 1e12);
     node.put("code_bytes", mix.codeBytes());
     ObjectNode instructions = node.putObject("instructions");
     instructions.put("total", mix.total());
@@ -194,6 +232,5 @@ public record AmdKernelReport(
     ObjectNode matrix = node.putObject("matrix_instructions");
     mix.matrixShapes().forEach(matrix::put);
     node.put("non_temporal_loads", mix.nonTemporalLoads());
-    return node;
   }
 }

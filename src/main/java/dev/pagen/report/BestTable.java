@@ -79,7 +79,7 @@ final class BestTable {
     List<String> cells =
         new ArrayList<>(
             List.of(
-                cell.apply(r -> Words.bytes(r.bytesInFlightPerCu())),
+                cell.apply(r -> r.bytesInFlightPerCu().map(Words::bytes).orElse("-")),
                 cell.apply(r -> String.valueOf(r.wavesPerCu())),
                 cell.apply(r -> String.valueOf(r.registers()))));
     if (!nvidia) {

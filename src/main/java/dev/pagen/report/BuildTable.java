@@ -1,6 +1,8 @@
 package dev.pagen.report;
 
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.render.KernelEntry;
 import dev.pagen.report.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +23,14 @@ public final class BuildTable {
           Column.text("cached"));
 
   /** Adds the kernels of one code object; its compile time and origin stand in the first line. */
-  public void add(BuiltKernel built, CodeObjectReport report) {
+  public void add(BuiltKernel built, Reading<CodeObjectReport> report) {
     String compileTime = built.result().entry().compileTime().toMillis() + " ms";
     String cached = built.result().hit() ? "yes" : "no";
-    for (KernelReport kernel : report.kernels()) {
-      List<String> line = new ArrayList<>(List.of(kernel.name(), kernel.arch()));
-      line.addAll(kernel.cells());
+    for (KernelEntry kernel : built.rendered().kernels()) {
+      String arch = built.rendered().spec().target().arch();
+      List<String> line = new ArrayList<>(List.of(kernel.symbol(), arch));
+      line.addAll(
+          report.value().map(r -> r.kernel(kernel.symbol()).cells()).orElse(KernelReport.UNKNOWN));
       line.addAll(List.of(compileTime, cached));
       table.add(line.toArray(String[]::new));
       compileTime = "";

@@ -5,11 +5,13 @@ import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,9 +32,11 @@ public record CodeObjectReport(String name, GpuCode code, List<KernelReport> ker
   /**
    * Reads the cost of an AMDGPU code object.
    *
+   * @param disassembly without which only what the code object itself says is known
    * @throws CodeObjectException if it is for a target whose limits are not known here
    */
-  public static CodeObjectReport of(String name, CodeObject codeObject, Disassembly disassembly) {
+  public static CodeObjectReport of(
+      String name, CodeObject codeObject, Reading<Disassembly> disassembly) {
     Target target = codeObject.target().orElseThrow(() -> unknownTarget(codeObject));
     return new CodeObjectReport(
         name,
@@ -64,13 +68,27 @@ public record CodeObjectReport(String name, GpuCode code, List<KernelReport> ker
             .toList());
   }
 
-  /** Reads the cost of a kernel that was built here. */
-  public static CodeObjectReport of(BuiltKernel built) {
-    var entry = built.result().entry();
-    return switch (GpuCode.read(entry.codeObject())) {
-      case CodeObject code -> of(built.name(), code, Disassembly.parse(entry.disassembly()));
-      case Cubin cubin -> of(built.name(), cubin, symbol -> dynamicLds(built, symbol));
-    };
+  /** Reads the cost of a kernel that was built here, as far as it can be read. */
+  public static Reading<CodeObjectReport> of(BuiltKernel built) {
+    return built
+        .code()
+        .map(
+            read ->
+                switch (read) {
+                  case CodeObject code ->
+                      of(built.name(), code, built.listing().map(Disassembly::parse));
+                  case Cubin cubin -> of(built.name(), cubin, symbol -> dynamicLds(built, symbol));
+                });
+  }
+
+  /** The report on the kernel of that name, which is there. */
+  KernelReport kernel(String symbol) {
+    return kernels.stream().filter(k -> k.name().equals(symbol)).findFirst().orElseThrow();
+  }
+
+  /** Why some of it is not known, where that is so. */
+  public Optional<String> whyPartly() {
+    return kernels.stream().map(KernelReport::whyPartly).flatMap(Optional::stream).findFirst();
   }
 
   private static int dynamicLds(BuiltKernel built, String symbol) {

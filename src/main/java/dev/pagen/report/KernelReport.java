@@ -1,12 +1,22 @@
 package dev.pagen.report;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a compiled kernel costs, read off its code. */
 public sealed interface KernelReport permits AmdKernelReport, CubinKernelReport {
+  /** The {@link #cells} of a kernel that nothing is known of. */
+  List<String> UNKNOWN = Collections.nCopies(6, "-");
+
   /** The kernel's name. */
   String name();
+
+  /** Why some of it is not known, where that is so. */
+  default Optional<String> whyPartly() {
+    return Optional.empty();
+  }
 
   /** The architecture it is compiled for. */
   String arch();

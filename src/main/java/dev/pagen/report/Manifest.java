@@ -4,6 +4,7 @@ import dev.pagen.attention.SpecJson;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.KernelArgument;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.render.KernelParameter;
@@ -14,6 +15,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +30,14 @@ public final class Manifest {
   private Manifest() {}
 
   /**
-   * The manifest of a built kernel with the report on its code object.
+   * The manifest of a built kernel with the report on its code object. What the report does not
+   * know is left out, and {@code unread} says why: the rest is what launching takes.
    *
    * @param tuningFrom where its tuning comes from
    */
-  public static ObjectNode of(BuiltKernel kernel, CodeObjectReport report, ObjectNode tuningFrom) {
-    GpuCode code = report.code();
+  public static ObjectNode of(
+      BuiltKernel kernel, Reading<CodeObjectReport> report, ObjectNode tuningFrom) {
+    Optional<GpuCode> code = report.value().map(CodeObjectReport::code);
     KernelSpec spec = kernel.rendered().spec();
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
@@ -41,7 +45,7 @@ public final class Manifest {
     manifest.put("format", FORMAT);
     manifest.put("name", kernel.name());
     manifest.put("target", spec.target().arch());
-    manifest.put("target_id", code.targetId());
+    manifest.put("target_id", code.map(GpuCode::targetId).orElse(spec.target().arch()));
     manifest.put("key", kernel.result().entry().key().hex());
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
     manifest.set("attention", SpecJson.write(attention));
@@ -79,14 +83,19 @@ public final class Manifest {
     manifest.set("workspace", decodes ? workspace(spec) : Json.array());
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.rendered().kernels()) {
-      KernelReport cost =
-          report.kernels().stream()
-              .filter(k -> k.name().equals(entry.symbol()))
-              .findFirst()
-              .orElseThrow();
-      kernels.add(kernel(entry, tuning, code.kernel(entry.symbol()), cost));
+      ObjectNode node = kernel(entry, tuning, code.map(c -> c.kernel(entry.symbol())));
+      report
+          .value()
+          .ifPresent(r -> node.set("resources", r.kernel(entry.symbol()).resourcesJson()));
+      kernels.add(node);
     }
+    whyUnread(report).ifPresent(why -> manifest.put("unread", why));
     return manifest;
+  }
+
+  /** Why some of what a report tells is not known, where that is so. */
+  public static Optional<String> whyUnread(Reading<CodeObjectReport> report) {
+    return report.whyUnknown().or(() -> report.value().flatMap(CodeObjectReport::whyPartly));
   }
 
   private static ArrayNode workspace(KernelSpec spec) {
@@ -129,7 +138,7 @@ public final class Manifest {
   }
 
   private static ObjectNode kernel(
-      KernelEntry entry, Tuning tuning, GpuKernel gpuKernel, KernelReport cost) {
+      KernelEntry entry, Tuning tuning, Optional<? extends GpuKernel> compiled) {
     ObjectNode node = Json.object();
     node.put("symbol", entry.symbol());
     switch (entry.role()) {
@@ -143,30 +152,41 @@ public final class Manifest {
     entry.grid().forEach(grid::add);
     node.putArray("block").add(entry.threads()).add(1).add(1);
     node.put("dynamic_lds_bytes", entry.dynamicLdsBytes());
-    node.put("kernarg_bytes", gpuKernel.argumentBytes());
+    compiled.ifPresent(kernel -> requireAgreement(entry, kernel));
+    node.put(
+        "kernarg_bytes", compiled.map(GpuKernel::argumentBytes).orElseGet(entry::argumentBytes));
     ArrayNode arguments = node.putArray("arguments");
-    List<KernelArgument> compiled =
-        gpuKernel.arguments().stream().filter(argument -> !argument.hidden()).toList();
-    if (compiled.size() != entry.parameters().size()) {
-      throw disagreement(gpuKernel, compiled.size() + " arguments");
+    List<Integer> offsets = entry.offsets();
+    for (int i = 0; i < offsets.size(); i++) {
+      arguments.add(argument(entry.parameters().get(i), offsets.get(i)));
     }
-    for (int i = 0; i < compiled.size(); i++) {
-      arguments.add(argument(entry.parameters().get(i), compiled.get(i), gpuKernel));
-    }
-    node.set("resources", cost.resourcesJson());
     return node;
   }
 
-  private static ObjectNode argument(
-      KernelParameter parameter, KernelArgument compiled, GpuKernel gpuKernel) {
-    if (compiled.size() != parameter.bytes()) {
-      throw disagreement(gpuKernel, "%d bytes for %s".formatted(compiled.size(), parameter.name()));
+  /** What was compiled takes its arguments where the source declares them. */
+  private static void requireAgreement(KernelEntry entry, GpuKernel kernel) {
+    List<KernelArgument> arguments =
+        kernel.arguments().stream().filter(argument -> !argument.hidden()).toList();
+    if (arguments.size() != entry.parameters().size()) {
+      throw disagreement(kernel, arguments.size() + " arguments");
     }
+    for (int i = 0; i < arguments.size(); i++) {
+      KernelArgument compiled = arguments.get(i);
+      KernelParameter declared = entry.parameters().get(i);
+      if (compiled.size() != declared.bytes() || compiled.offset() != entry.offsets().get(i)) {
+        throw disagreement(
+            kernel,
+            "%d bytes at %d for %s".formatted(compiled.size(), compiled.offset(), declared.name()));
+      }
+    }
+  }
+
+  private static ObjectNode argument(KernelParameter parameter, int offset) {
     ObjectNode node = Json.object();
     node.put("name", parameter.name());
     node.put("type", parameter.type());
-    node.put("offset", compiled.offset());
-    node.put("size", compiled.size());
+    node.put("offset", offset);
+    node.put("size", parameter.bytes());
     if (parameter.isPointer()) {
       node.put("access", parameter.access().toString());
       node.put("shape", parameter.shape());

@@ -168,12 +168,14 @@ final class WhyBest {
     boolean nvidia = target.family() == Family.NVIDIA;
     double needed = LittlesLaw.bytesNeededPerCu(target, LittlesLaw.LOADED_LATENCY_SECONDS);
     List<String> parts = new ArrayList<>();
+    Function<Resources, String> inFlight =
+        r -> r.bytesInFlightPerCu().map(Words::bytes).orElse("an unknown number of bytes");
     parts.add(
         "at most %s in flight per %s%s, where %s at a latency of %s us takes %s"
             .formatted(
-                Words.bytes(now.bytesInFlightPerCu()),
+                inFlight.apply(now),
                 nvidia ? "multiprocessor" : "compute unit",
-                beside(now, then, r -> Words.bytes(r.bytesInFlightPerCu())),
+                beside(now, then, inFlight),
                 Words.rate(target.nominalBandwidth()),
                 Words.number(LittlesLaw.LOADED_LATENCY_SECONDS * 1e6),
                 Words.bytes(Math.round(needed))));

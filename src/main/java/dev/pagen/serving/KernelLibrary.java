@@ -15,6 +15,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.InstallProgress;
 import dev.pagen.toolchain.PagenHome;
@@ -160,11 +161,18 @@ public final class KernelLibrary implements AutoCloseable {
 
   /**
    * The best tuning that is known for a workload on this device. Reads the user's stores anew, so
-   * it also knows what a sweep has found meanwhile.
+   * it also knows what a sweep has found meanwhile. A default tuning is the first that the compiler
+   * has registers for, which takes compiling its kernel.
+   *
+   * @throws dev.pagen.compile.CompileException if the compiler refuses that or dies on it
    */
   public ChosenTuning tuningFor(AttentionSpec attention, WorkloadSize size) {
-    return Tunings.open(home)
-        .tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
+    ChosenTuning found =
+        Tunings.open(home)
+            .tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
+    return found.origin().isPresent()
+        ? found
+        : found.settled(builder.settle(attention, TuningChoices.NONE, target));
   }
 
   /**
@@ -176,8 +184,7 @@ public final class KernelLibrary implements AutoCloseable {
   public AttentionLauncher load(AttentionSpec attention, Tuning tuning) {
     BuiltKernel kernel = builder.build(KernelSpec.of(attention, tuning, target));
     if (device.properties().emulated()) {
-      var entry = kernel.result().entry();
-      disassemblies.put(ByteBuffer.wrap(entry.codeObject()), entry.disassembly());
+      disassemblies.put(ByteBuffer.wrap(kernel.codeObject()), kernel.disassembly());
     }
     return AttentionLauncher.load(device, kernel);
   }

@@ -1,6 +1,7 @@
 package dev.pagen.spec;
 
 import dev.pagen.spec.Tuning.LoadPath;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -53,6 +54,17 @@ public record TuningChoices(Map<TuningParameter, String> values) {
     return values.containsKey(TuningParameter.WAVES_PER_EU)
         ? tuning
         : DefaultTuning.withWavesPerEu(attention, tuning, target);
+  }
+
+  /**
+   * The tunings to try, in this order, until one of them leaves a compiler enough registers: first
+   * what {@link #resolve} gives, then others with these choices. Which of them do, only compiling
+   * tells.
+   *
+   * @throws InvalidSpecException as {@link #resolve}
+   */
+  public List<Tuning> candidates(AttentionSpec attention, Target target) {
+    return TuningCandidates.of(attention, this, target);
   }
 
   private String text(TuningParameter parameter, AttentionSpec attention, Family family) {

@@ -6,6 +6,7 @@ import dev.pagen.codeobject.CubinKernel;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.render.KernelEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +27,7 @@ record Candidate(BuiltKernel kernel, String code, Resources resources) {
 
   static Candidate of(BuiltKernel kernel) {
     MessageDigest digest = sha256();
-    digest.update(kernel.result().entry().codeObject());
+    digest.update(kernel.codeObject());
     String launch =
         "%s %d %d"
             .formatted(
@@ -45,7 +46,7 @@ record Candidate(BuiltKernel kernel, String code, Resources resources) {
    */
   Optional<String> reasonAgainst(long bytes, double best) {
     KernelEntry decode = kernel.rendered().entry(KernelEntry.Role.DECODE).orElseThrow();
-    GpuCode code = GpuCode.read(kernel.result().entry().codeObject());
+    GpuCode code = kernel.code().orThrow(why -> new UnreadableKernelException(kernel.name(), why));
     Optional<String> spills =
         switch (code) {
           case CodeObject amd -> spills(amd.kernel(decode.symbol()).resources());
@@ -64,7 +65,7 @@ record Candidate(BuiltKernel kernel, String code, Resources resources) {
     return least > TOO_SLOW * best
         ? Optional.of(
             "%d bytes in flight per compute unit: by Little's law at least %.1f us, the best takes %.1f us"
-                .formatted(resources.bytesInFlightPerCu(), least, best))
+                .formatted(resources.bytesInFlightPerCu().orElse(0L), least, best))
         : Optional.empty();
   }
 

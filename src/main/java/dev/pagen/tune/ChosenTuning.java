@@ -1,6 +1,8 @@
 package dev.pagen.tune;
 
+import dev.pagen.compile.SettledKernel;
 import dev.pagen.spec.Tuning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +48,13 @@ public record ChosenTuning(Tuning tuning, Optional<Origin> origin, List<String> 
 
   public ChosenTuning {
     notices = List.copyOf(notices);
+  }
+
+  /** With the tuning that a compiler settled for, in place of the first guess at a default. */
+  public ChosenTuning settled(SettledKernel kernel) {
+    List<String> more = new ArrayList<>(notices);
+    kernel.flaw().ifPresent(flaw -> more.add("with this compiler its kernel " + flaw));
+    return new ChosenTuning(kernel.kernel().rendered().spec().tuning(), origin, more);
   }
 
   /** Where it is from, by the names of the store's records. */

@@ -46,7 +46,7 @@ public final class RecordJson {
     node.put("lds_bytes", resources.ldsBytes());
     node.put("workgroups_per_cu", resources.workgroupsPerCu());
     node.put("waves_per_cu", resources.wavesPerCu());
-    node.put("bytes_in_flight_per_cu", resources.bytesInFlightPerCu());
+    resources.bytesInFlightPerCu().ifPresent(b -> node.put("bytes_in_flight_per_cu", b));
     resources
         .loop()
         .ifPresent(
@@ -135,7 +135,9 @@ public final class RecordJson {
         (int) number(node, "lds_bytes"),
         (int) number(node, "workgroups_per_cu"),
         (int) number(node, "waves_per_cu"),
-        (long) number(node, "bytes_in_flight_per_cu"),
+        node.has("bytes_in_flight_per_cu")
+            ? Optional.of((long) number(node, "bytes_in_flight_per_cu"))
+            : Optional.empty(),
         loop.isMissingNode()
             ? Optional.empty()
             : Optional.of(

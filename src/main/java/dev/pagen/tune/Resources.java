@@ -12,6 +12,7 @@ import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.codeobject.Occupancy;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.render.KernelEntry;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
@@ -28,31 +29,38 @@ import java.util.Optional;
  * @param ldsBytes of a workgroup, with what the launch adds
  * @param workgroupsPerCu workgroups that a compute unit has room for
  * @param wavesPerCu their waves
- * @param bytesInFlightPerCu the most that a compute unit full of them has asked memory for in the
- *     main loop and not received. On AMD's targets read off the code ({@link BytesInFlight}). On
- *     NVIDIA's the tiles of the ring: all of them, since a wave waits for the oldest once it has
- *     asked for the last; of latents all but the one that is computed on
- * @param loop instructions of the main loop; empty on NVIDIA's targets, whose code is not read
+ * @param bytesInFlightPerCu empty where the code's instructions cannot be read; the most that a
+ *     compute unit full of them has asked memory for in the main loop and not received. On AMD's
+ *     targets read off the code ({@link BytesInFlight}). On NVIDIA's the tiles of the ring: all of
+ *     them, since a wave waits for the oldest once it has asked for the last; of latents all but
+ *     the one that is computed on
+ * @param loop instructions of the main loop; empty where instructions are not read
  */
 public record Resources(
     int registers,
     int ldsBytes,
     int workgroupsPerCu,
     int wavesPerCu,
-    long bytesInFlightPerCu,
+    Optional<Long> bytesInFlightPerCu,
     Optional<LoopInstructions> loop) {
 
-  /** What the decode kernel of a compiled candidate takes. */
+  /**
+   * What the decode kernel of a compiled candidate takes.
+   *
+   * @throws UnreadableKernelException if its code object does not tell
+   */
   public static Resources of(BuiltKernel kernel) {
     KernelEntry decode = kernel.rendered().entry(KernelEntry.Role.DECODE).orElseThrow();
     KernelSpec spec = kernel.rendered().spec();
-    return switch (GpuCode.read(kernel.result().entry().codeObject())) {
+    GpuCode code = kernel.code().orThrow(why -> new UnreadableKernelException(kernel.name(), why));
+    return switch (code) {
       case CodeObject amd ->
           of(
               amd.kernel(decode.symbol()),
-              Disassembly.parse(kernel.result().entry().disassembly())
-                  .function(decode.symbol())
-                  .instructions(),
+              kernel
+                  .listing()
+                  .map(text -> Disassembly.parse(text).function(decode.symbol()).instructions())
+                  .value(),
               decode,
               spec);
       case Cubin cubin -> of(cubin.kernel(decode.symbol()), decode, spec);
@@ -60,7 +68,10 @@ public record Resources(
   }
 
   private static Resources of(
-      CompiledKernel kernel, List<Instruction> code, KernelEntry decode, KernelSpec spec) {
+      CompiledKernel kernel,
+      Optional<List<Instruction>> code,
+      KernelEntry decode,
+      KernelSpec spec) {
     Occupancy occupancy =
         Occupancy.of(kernel.resources(), spec.target(), decode.threads(), decode.dynamicLdsBytes());
     return new Resources(
@@ -68,8 +79,8 @@ public record Resources(
         kernel.resources().ldsBytes() + decode.dynamicLdsBytes(),
         occupancy.workgroupsPerCu(),
         occupancy.wavesPerCu(),
-        BytesInFlight.of(code).perCu(occupancy),
-        LoopInstructions.of(code, spec));
+        code.map(c -> BytesInFlight.of(c).perCu(occupancy)),
+        code.flatMap(c -> LoopInstructions.of(c, spec)));
   }
 
   private static Resources of(CubinKernel kernel, KernelEntry decode, KernelSpec spec) {
@@ -80,7 +91,7 @@ public record Resources(
         kernel.sharedBytes() + decode.dynamicLdsBytes(),
         occupancy.blocksPerSm(),
         occupancy.warpsPerSm(),
-        occupancy.blocksPerSm() * copiedBytes(spec),
+        Optional.of(occupancy.blocksPerSm() * copiedBytes(spec)),
         Optional.empty());
   }
 
@@ -96,11 +107,13 @@ public record Resources(
 
   /**
    * The shortest time, in microseconds, in which {@code bytes} can come to compute units that have
-   * no more in flight than this, by Little's law at {@link LittlesLaw#LEAST_LATENCY_SECONDS}.
+   * no more in flight than this, by Little's law at {@link LittlesLaw#LEAST_LATENCY_SECONDS}; 0
+   * where that is not known.
    */
   double leastMicroseconds(long bytes, Target target) {
-    return 1e6
-        * bytes
-        / LittlesLaw.bandwidth(bytesInFlightPerCu, target, LittlesLaw.LEAST_LATENCY_SECONDS);
+    return bytesInFlightPerCu
+        .map(b -> LittlesLaw.bandwidth((double) b, target, LittlesLaw.LEAST_LATENCY_SECONDS))
+        .map(bandwidth -> 1e6 * bytes / bandwidth)
+        .orElse(0.0);
   }
 }

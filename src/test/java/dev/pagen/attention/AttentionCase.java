@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A kernel and what it is run on.
@@ -84,16 +83,19 @@ public record AttentionCase(
    * registers though the tuning is the default.
    */
   Optional<String> failure() {
-    return failure(TestBuilder.shared().build(kernel()));
+    return tuning.isEmpty()
+        ? ofDefault(TestBuilder.shared().settle(attention, TuningChoices.NONE, target).kernel())
+        : failure(TestBuilder.shared().build(kernel()));
+  }
+
+  private Optional<String> ofDefault(BuiltKernel built) {
+    boolean spills =
+        CodeObject.read(built.codeObject()).kernels().stream()
+            .anyMatch(kernel -> kernel.resources().spills());
+    return spills ? Optional.of("registers are spilled, with default tuning") : failure(built);
   }
 
   private Optional<String> failure(BuiltKernel built) {
-    boolean spills =
-        CodeObject.read(built.result().entry().codeObject()).kernels().stream()
-            .anyMatch(kernel -> kernel.resources().spills());
-    if (tuning.isEmpty() && spills) {
-      return Optional.of("registers are spilled, with default tuning");
-    }
     Device device = EmulatedRuns.device(built);
     int[] lengths = contexts.stream().mapToInt(Integer::intValue).toArray();
     Workload workload =
@@ -126,40 +128,16 @@ public record AttentionCase(
 
   /** The command line that repeats it. */
   public String command() {
-    StringJoiner line = new StringJoiner(" ", "pa-gen verify ", "");
-    ObjectNode fields = SpecJson.write(attention);
-    fields
-        .properties()
-        .forEach(
-            field -> {
-              String option = "--" + field.getKey().replace('_', '-');
-              switch (field.getValue().getNodeType()) {
-                case BOOLEAN -> {
-                  if (field.getValue().asBoolean()) {
-                    line.add(option);
-                  }
-                }
-                case ARRAY ->
-                    line.add(option)
-                        .add(
-                            field
-                                .getValue()
-                                .valueStream()
-                                .map(n -> n.asString())
-                                .collect(Collectors.joining(",")));
-                default -> {
-                  if (!field.getValue().asString().equals("none")) {
-                    line.add(option).add(field.getValue().asString());
-                  }
-                }
-              }
-            });
-    line.add("--arch").add(target.arch());
-    tuning.forEach((parameter, value) -> line.add("--set").add(parameter + "=" + value));
-    line.add("--contexts")
-        .add(contexts.stream().map(String::valueOf).collect(Collectors.joining(",")));
-    line.add("--distribution").add(distribution.toString());
-    line.add("--placement").add(placement.toString());
-    return line.add("--pages shuffled --device emulator --seed").add("" + seed).toString();
+    return new StringJoiner(" ")
+        .add(SpecCommand.of("verify", attention, tuning, target))
+        .add("--contexts")
+        .add(contexts.stream().map(String::valueOf).collect(Collectors.joining(",")))
+        .add("--distribution")
+        .add(distribution.toString())
+        .add("--placement")
+        .add(placement.toString())
+        .add("--pages shuffled --device emulator --seed")
+        .add(String.valueOf(seed))
+        .toString();
   }
 }

@@ -3,7 +3,7 @@ package dev.pagen.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.ListedCode;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.SmallKernels;
@@ -30,7 +30,7 @@ final class EmulatedRuns {
   }
 
   static Device device(BuiltKernel kernel) {
-    return device(kernel.rendered().spec().target(), kernel.result().entry().disassembly());
+    return device(kernel.rendered().spec().target(), kernel.disassembly());
   }
 
   /** Builds the kernel of {@code spec} and runs it. */
@@ -43,9 +43,7 @@ final class EmulatedRuns {
       KernelSpec spec, Workload workload, Placement placement, ExecutionObserver observer) {
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     Device device =
-        new EmulatedDevice(
-            new EmulatedGpu(spec.target(), observer),
-            bytes -> kernel.result().entry().disassembly());
+        new EmulatedDevice(new EmulatedGpu(spec.target(), observer), bytes -> kernel.disassembly());
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
       return Verification.run(device, launcher, workload, Reference.attention(workload), placement)
           .comparison();
@@ -74,7 +72,7 @@ final class EmulatedRuns {
   static byte[] output(KernelSpec spec, Workload workload, int threads) {
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     EmulatedGpu gpu = new EmulatedGpu(spec.target(), threads, ExecutionObserver.NONE);
-    Device device = device(gpu, kernel.result().entry().disassembly());
+    Device device = device(gpu, kernel.disassembly());
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
       double[] expected = Reference.attention(workload);
       return Verification.run(device, launcher, workload, expected, Placement.DENSE)
@@ -105,7 +103,7 @@ final class EmulatedRuns {
     if (!right.source().contains(from)) {
       throw new IllegalArgumentException("the source has no: " + from);
     }
-    CompileResult wrong =
+    ListedCode wrong =
         SmallKernels.compile("changed", right.source().replace(from, to), spec.target().arch());
     Device device = device(new EmulatedGpu(spec.target(), observer), wrong.disassembly());
     try (AttentionLauncher launcher = AttentionLauncher.load(device, right, wrong.codeObject())) {

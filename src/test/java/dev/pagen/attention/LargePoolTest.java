@@ -3,7 +3,7 @@ package dev.pagen.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.ListedCode;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.SmallKernels;
@@ -97,7 +97,7 @@ class LargePoolTest {
 
   private static Comparison decode(KernelSpec spec, String from, String to, long lastPage) {
     RenderedKernel kernel = new Renderer().render(spec);
-    CompileResult compiled = compile(kernel, from, to);
+    ListedCode compiled = compile(kernel, from, to);
     Device device = EmulatedRuns.device(spec.target(), compiled.disassembly());
     Workload workload = draw(spec);
     try (AttentionLauncher launcher =
@@ -115,7 +115,7 @@ class LargePoolTest {
   /** The floor has no output; what counts is that it reads nothing but the pool. */
   private static void floor(KernelSpec spec, String from, String to, long lastPage) {
     RenderedKernel kernel = new Renderer().renderFloor(spec);
-    CompileResult compiled = compile(kernel, from, to);
+    ListedCode compiled = compile(kernel, from, to);
     Device device = EmulatedRuns.device(spec.target(), compiled.disassembly());
     Workload workload = draw(spec);
     try (FloorLauncher launcher = FloorLauncher.load(device, kernel, compiled.codeObject())) {
@@ -129,7 +129,7 @@ class LargePoolTest {
     }
   }
 
-  private static CompileResult compile(RenderedKernel kernel, String from, String to) {
+  private static ListedCode compile(RenderedKernel kernel, String from, String to) {
     assertThat(kernel.source()).contains(from);
     return SmallKernels.compile(
         "large", kernel.source().replace(from, to), kernel.spec().target().arch());

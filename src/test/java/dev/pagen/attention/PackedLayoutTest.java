@@ -210,8 +210,7 @@ class PackedLayoutTest {
       Counters counters = new Counters(target);
       BuiltKernel floor = TestBuilder.shared().buildFloor(spec);
       Device device =
-          new EmulatedDevice(
-              new EmulatedGpu(target, counters), code -> floor.result().entry().disassembly());
+          new EmulatedDevice(new EmulatedGpu(target, counters), code -> floor.disassembly());
       try (FloorLauncher launcher = FloorLauncher.load(device, floor);
           Stream stream = device.createStream();
           DeviceWorkload uploaded =

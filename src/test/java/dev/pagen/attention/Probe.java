@@ -1,6 +1,6 @@
 package dev.pagen.attention;
 
-import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.ListedCode;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
@@ -40,7 +40,7 @@ final class Probe {
             """
                 .formatted(type, expression);
     Target target = spec.target();
-    CompileResult compiled = SmallKernels.compile("probe", source, target.arch());
+    ListedCode compiled = SmallKernels.compile("probe", source, target.arch());
     Device device = new EmulatedDevice(new EmulatedGpu(target), code -> compiled.disassembly());
     try (Module module = device.load(compiled.codeObject());
         Stream stream = device.createStream();

@@ -220,7 +220,7 @@ class StridedCacheTest {
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     BuiltKernel floor = TestBuilder.shared().buildFloor(spec);
     for (BuiltKernel each : List.of(kernel, floor)) {
-      Device device = new EmulatedDevice(gpu, code -> each.result().entry().disassembly());
+      Device device = new EmulatedDevice(gpu, code -> each.disassembly());
       try (Stream stream = device.createStream()) {
         if (each.equals(kernel)) {
           try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {

@@ -54,7 +54,8 @@ class BenchmarkTest {
     BuiltKernel asked = TestBuilder.shared().build(kernel);
     BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
     BuiltKernel other = TestBuilder.shared().build(code);
-    BuiltKernel mixed = new BuiltKernel(asked.name(), asked.rendered(), other.result());
+    BuiltKernel mixed =
+        new BuiltKernel(asked.name(), asked.rendered(), other.result(), other.listing());
     try (Benchmark benchmark = Benchmark.open(device(floor, other), floor, BATCH, QUICK)) {
       return benchmark.time(mixed, 2);
     }
@@ -111,7 +112,8 @@ class BenchmarkTest {
     BuiltKernel first = TestBuilder.shared().build(kernel);
     BuiltKernel second = TestBuilder.shared().build(whole);
     BuiltKernel capped = TestBuilder.shared().build(kernel(kernel.attention().withSoftCap(1)));
-    BuiltKernel wrong = new BuiltKernel(first.name(), first.rendered(), capped.result());
+    BuiltKernel wrong =
+        new BuiltKernel(first.name(), first.rendered(), capped.result(), capped.listing());
     try (Benchmark benchmark =
         Benchmark.open(device(floor, first, second, capped), floor, BATCH, QUICK)) {
       assertThat(benchmark.time(first, 2).comparison().passed()).isTrue();

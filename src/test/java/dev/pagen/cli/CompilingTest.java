@@ -232,8 +232,7 @@ class CompilingTest {
   void aCompileErrorIsExitCode3WithItsLogAndTheKeptSource() {
     Run run =
         compiling(
-            new CompileRequest(
-                "wrong", "int f() {\n  return nonsense;\n}\n", "gfx942", List.of(), false));
+            new CompileRequest("wrong", "int f() {\n  return nonsense;\n}\n", "gfx942", List.of()));
     run.failed(ExitCode.COMPILE, "wrong.hip:2:10: error:", "wrong does not compile for gfx942");
     assertThat(run.err().lines().toList().getLast())
         .isEqualTo("The source is kept in " + folder.resolve("failed/wrong.hip"));
@@ -242,7 +241,7 @@ class CompilingTest {
 
   @Test
   void aTargetThatAbortsTheCompilerIsExitCode3() {
-    compiling(new CompileRequest("crash", "int f();", "gfx1250", List.of(), false))
+    compiling(new CompileRequest("crash", "int f();", "gfx1250", List.of()))
         .failed(ExitCode.COMPILE, "gfx1250", folder.resolve("failed/crash.hip").toString());
   }
 

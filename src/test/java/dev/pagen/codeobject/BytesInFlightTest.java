@@ -21,9 +21,7 @@ class BytesInFlightTest {
   void seesTheTilesThatARealKernelKeepsInFlight(String sample, double atMatrix) {
     BytesInFlight bytes =
         BytesInFlight.of(
-            Disassembly.parse(Samples.text(sample + ".comgr.s"))
-                .function("pipelined")
-                .instructions());
+            Disassembly.parse(Samples.text(sample + ".s")).function("pipelined").instructions());
     // Two tiles before the loop and one more at its top, each of one load from A and one from B;
     // but
     // the compiler waits for all of them at the bottom of the loop, to rotate the buffers. On

@@ -93,7 +93,7 @@ class CodeObjectTest {
   void entersAKernelAtItsFirstInstruction() {
     CompiledKernel kernel = Samples.codeObject("mfma-gfx942").kernel("exchange");
     Disassembly.Function code =
-        Disassembly.parse(Samples.text("mfma-gfx942.comgr.s")).function("exchange");
+        Disassembly.parse(Samples.text("mfma-gfx942.s")).function("exchange");
     assertThat(kernel.entryAddress()).isEqualTo(code.instructions().getFirst().address());
     assertThat(kernel.entryAddress() + kernel.codeBytes())
         .isEqualTo(code.instructions().getLast().next());

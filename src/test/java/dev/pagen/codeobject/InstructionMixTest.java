@@ -71,8 +71,7 @@ class InstructionMixTest {
   @ParameterizedTest
   @ValueSource(strings = {"mfma-gfx90a", "mfma-gfx942"})
   void knowsEveryInstructionOfRealKernelsAndCountsEachOnce(String sample) {
-    for (Disassembly.Function f :
-        Disassembly.parse(Samples.text(sample + ".comgr.s")).functions()) {
+    for (Disassembly.Function f : Disassembly.parse(Samples.text(sample + ".s")).functions()) {
       InstructionMix mix = InstructionMix.of(f.instructions());
       assertThat(mix.counts()).doesNotContainKey(InstructionClass.OTHER);
       assertThat(mix.counts().values().stream().mapToInt(Integer::intValue).sum())
@@ -116,6 +115,6 @@ class InstructionMixTest {
 
   private static InstructionMix mix(String sample, String function) {
     return InstructionMix.of(
-        Disassembly.parse(Samples.text(sample + ".comgr.s")).function(function).instructions());
+        Disassembly.parse(Samples.text(sample + ".s")).function(function).instructions());
   }
 }

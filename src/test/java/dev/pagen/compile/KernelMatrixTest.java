@@ -2,13 +2,13 @@ package dev.pagen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.SpecCommand;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.render.KernelEntry.Role;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
-import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
@@ -39,39 +39,54 @@ class KernelMatrixTest {
   /** With default tuning nothing is spilled: every head size and dtype, with features in turn. */
   @ParameterizedTest
   @MethodSource
-  void defaultTuningSpillsNothing(KernelSpec spec) {
-    assertNothingSpilled(spec);
+  void defaultTuningSpillsNothing(Default kernel) {
+    assertNothingSpilled(kernel);
   }
 
-  static Stream<KernelSpec> defaultTuningSpillsNothing() {
-    List<KernelSpec> all = everyFeature().toList();
+  static Stream<Default> defaultTuningSpillsNothing() {
+    List<Default> all = everyFeature().toList();
     return IntStream.range(0, all.size()).filter(i -> i % IN_TURN == 0).mapToObj(all::get);
   }
 
   @Tag("slow")
   @ParameterizedTest
   @MethodSource("everyFeature")
-  void defaultTuningSpillsNothingWithAnyFeature(KernelSpec spec) {
-    assertNothingSpilled(spec);
+  void defaultTuningSpillsNothingWithAnyFeature(Default kernel) {
+    assertNothingSpilled(kernel);
   }
 
-  private static void assertNothingSpilled(KernelSpec spec) {
-    CodeObject codeObject = build(spec);
-    assertThat(codeObject.kernels()).allMatch(kernel -> !kernel.resources().spills());
+  /** A kernel whose tuning is the default, but for what is chosen. */
+  record Default(AttentionSpec attention, TuningChoices choices, Target target) {
+    @Override
+    public String toString() {
+      return SpecCommand.of("inspect", attention, choices.values(), target);
+    }
+  }
+
+  private static void assertNothingSpilled(Default kernel) {
+    SettledKernel settled =
+        TestBuilder.shared().settle(kernel.attention(), kernel.choices(), kernel.target());
+    assertThat(settled.flaw()).as(kernel::toString).isEmpty();
+    CodeObject codeObject = CodeObject.read(settled.kernel().codeObject());
+    assertThat(codeObject.kernels())
+        .as(kernel::toString)
+        .noneMatch(compiled -> compiled.resources().spills());
     KernelResources decode = codeObject.kernel(Role.DECODE.symbol()).resources();
-    assertThat(decode.ldsBytes()).isLessThanOrEqualTo(spec.target().ldsBytesPerCu());
+    assertThat(decode.ldsBytes())
+        .as(kernel::toString)
+        .isLessThanOrEqualTo(kernel.target().ldsBytesPerCu());
   }
 
-  static Stream<KernelSpec> everyFeature() {
-    List<KernelSpec> specs = new ArrayList<>();
+  static Stream<Default> everyFeature() {
+    List<Default> specs = new ArrayList<>();
     for (Target target : Target.of(Family.CDNA)) {
       for (int headSize : Support.HEAD_SIZES) {
         for (DataType dtype : List.of(DataType.FP16, DataType.BF16)) {
           for (AttentionSpec each : variants(headSize, dtype)) {
-            specs.add(KernelSpec.of(each, TuningChoices.NONE.resolve(each, target), target));
+            specs.add(new Default(each, TuningChoices.NONE, target));
           }
           AttentionSpec all = variants(headSize, dtype).get(1);
-          specs.add(KernelSpec.of(all, LISTED.resolve(all, target), target));
+          specs.add(new Default(all, LISTED, target));
         }
       }
     }
@@ -93,9 +108,5 @@ class KernelMatrixTest {
         plain.with(spec -> spec.kvDtype(DataType.INT8).kvScales(KvScales.HEAD)),
         all.with(spec -> spec.kvStrides(new KvStrides(2 * headSize, 8, 2 * headSize, 16))),
         all.with(spec -> spec.layout(KvLayout.PACKED)));
-  }
-
-  private static CodeObject build(KernelSpec spec) {
-    return CodeObject.read(TestBuilder.shared().build(spec).result().entry().codeObject());
   }
 }

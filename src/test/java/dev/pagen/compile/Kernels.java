@@ -29,7 +29,7 @@ final class Kernels {
   }
 
   static CompileRequest request(String name, String source, String arch) {
-    return new CompileRequest(name, source, arch, List.of("-O3"), false);
+    return new CompileRequest(name, source, arch, List.of("-O3"));
   }
 
   static CompileRequest simple(String name) {
@@ -37,6 +37,6 @@ final class Kernels {
   }
 
   static CompileRequest endless(String name) {
-    return new CompileRequest(name, ENDLESS, "gfx942", ENDLESS_OPTIONS, false);
+    return new CompileRequest(name, ENDLESS, "gfx942", ENDLESS_OPTIONS);
   }
 }

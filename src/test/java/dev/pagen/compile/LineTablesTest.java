@@ -56,7 +56,7 @@ class LineTablesTest {
   }
 
   private static List<Instruction> instructions(BuiltKernel kernel) {
-    return Disassembly.parse(kernel.result().entry().disassembly()).functions().stream()
+    return Disassembly.parse(kernel.disassembly()).functions().stream()
         .flatMap(f -> f.instructions().stream())
         .toList();
   }

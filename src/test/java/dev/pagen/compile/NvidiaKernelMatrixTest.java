@@ -204,8 +204,7 @@ class NvidiaKernelMatrixTest {
     KernelSpec spec = kernel.spec();
     CompileResult result =
         compiler.compile(
-            new CompileRequest(
-                spec.name(), kernel.source(), spec.target().arch(), List.of("-O3"), false));
+            new CompileRequest(spec.name(), kernel.source(), spec.target().arch(), List.of("-O3")));
     assertThat(result.log()).isEmpty();
     Cubin cubin = Cubin.read(result.codeObject());
     List<String> symbols = new ArrayList<>();

@@ -133,9 +133,7 @@ class SeedKernelTest {
   }
 
   private static List<Instruction> decode(BuiltKernel kernel) {
-    return Disassembly.parse(kernel.result().entry().disassembly())
-        .function(Role.DECODE.symbol())
-        .instructions();
+    return Disassembly.parse(kernel.disassembly()).function(Role.DECODE.symbol()).instructions();
   }
 
   private static InstructionMix decodeMix(BuiltKernel kernel) {

@@ -49,8 +49,7 @@ class WarningFreeTest {
   private static String compile(Compiler compiler, RenderedKernel kernel) {
     KernelSpec spec = kernel.spec();
     return compiler
-        .compile(
-            new CompileRequest(spec.name(), kernel.source(), spec.target().arch(), STRICT, false))
+        .compile(new CompileRequest(spec.name(), kernel.source(), spec.target().arch(), STRICT))
         .log();
   }
 

@@ -23,12 +23,12 @@ class WireTest {
   static Stream<Message> messages() {
     return Stream.of(
         new Message.Compile(
-            new CompileRequest("decode-h128", text(), "gfx942", List.of("-O3", text(), ""), true)),
-        new Message.Compile(new CompileRequest("n", "", "gfx90a:xnack-", List.of(), false)),
+            new CompileRequest("decode-h128", text(), "gfx942", List.of("-O3", text(), ""))),
+        new Message.Compile(new CompileRequest("n", "", "gfx90a:xnack-", List.of())),
         new Message.Disassemble(bytes(3000), "gfx950"),
         new Message.Probe(),
         new Message.Ready(),
-        new Message.Compiled(bytes(100_000), text(), text(), RANDOM.nextLong()),
+        new Message.Compiled(bytes(100_000), text(), RANDOM.nextLong()),
         new Message.Disassembled(text()),
         new Message.Probed(new ToolchainProbe("9.0", "3.0", 8, text())),
         new Message.Failed(text(), ""));

@@ -1,9 +1,9 @@
 package dev.pagen.device;
 
 import dev.pagen.compile.CompileRequest;
-import dev.pagen.compile.CompileResult;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
+import dev.pagen.compile.ListedCode;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
@@ -30,27 +30,26 @@ public final class SmallKernels {
   private SmallKernels() {}
 
   /** Compiles {@code source}. */
-  public static CompileResult compile(String name, String source, String arch) {
+  public static ListedCode compile(String name, String source, String arch) {
     return compile(name, source, arch, List.of("-O3"));
   }
 
-  private static CompileResult compile(
-      String name, String source, String arch, List<String> options) {
+  private static ListedCode compile(String name, String source, String arch, List<String> options) {
     try (Compiler compiler =
         Compiler.open(
             TestToolchain.of(Vendor.ofArch(arch)).orElseThrow(),
             CompilerSettings.keepingFailuresIn(Path.of("target", "failed")).withWorkers(1))) {
-      return compiler.compile(new CompileRequest(name, source, arch, options, true));
+      return ListedCode.of(compiler, new CompileRequest(name, source, arch, options));
     }
   }
 
   /** The kernels {@code scale}, whose store is on line 3, and {@code blocks}, with line tables. */
-  public static CompileResult compileWithLines(String arch) {
+  public static ListedCode compileWithLines(String arch) {
     return compile("small", SOURCE, arch, List.of("-O3", "-gline-tables-only"));
   }
 
   /** The kernels {@code scale}, {@code blocks} and {@code count}. */
-  public static CompileResult compile(String arch) {
+  public static ListedCode compile(String arch) {
     return compile("small", SOURCE, arch);
   }
 }

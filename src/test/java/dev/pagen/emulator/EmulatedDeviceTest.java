@@ -1,6 +1,6 @@
 package dev.pagen.emulator;
 
-import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.ListedCode;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceContract;
 import dev.pagen.device.SmallKernels;
@@ -8,7 +8,7 @@ import dev.pagen.spec.Target;
 import org.junit.jupiter.api.BeforeAll;
 
 class EmulatedDeviceTest extends DeviceContract {
-  private static CompileResult compiled;
+  private static ListedCode compiled;
 
   @BeforeAll
   static void compile() {

@@ -2,7 +2,7 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.compile.CompileResult;
+import dev.pagen.compile.ListedCode;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Grid;
@@ -21,7 +21,7 @@ class SourceLineReportTest {
   @ParameterizedTest
   @CdnaTargets
   void aFaultIsReportedWithItsSourceLine(Target target) {
-    CompileResult compiled = SmallKernels.compileWithLines(target.arch());
+    ListedCode compiled = SmallKernels.compileWithLines(target.arch());
     Device device = new EmulatedDevice(new EmulatedGpu(target), bytes -> compiled.disassembly());
     try (Module module = device.load(compiled.codeObject());
         Stream stream = device.createStream();

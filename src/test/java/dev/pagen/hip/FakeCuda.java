@@ -36,15 +36,8 @@ final class FakeCuda {
   private final MethodHandle alive;
   private final MethodHandle fail;
 
-  private FakeCuda() {
-    SymbolLookup symbols;
-    try {
-      symbols = SymbolLookup.libraryLookup("libcuda.so.1", Arena.global());
-    } catch (IllegalArgumentException e) {
-      abort("no fake libcuda: the build found no C compiler, or this JVM is not the build's");
-      throw e;
-    }
-    assumeTrue(symbols.find("fakeCudaFail").isPresent(), "the libcuda here is a real one");
+  /** The controls in a library that has them. */
+  FakeCuda(SymbolLookup symbols) {
     alive = function(symbols, "fakeCudaAlive", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
     Linker linker = Linker.nativeLinker();
     fail =
@@ -61,7 +54,15 @@ final class FakeCuda {
 
   /** The fake GPU's controls; where there is none, the test is skipped and says why. */
   static FakeCuda get() {
-    return new FakeCuda();
+    SymbolLookup symbols;
+    try {
+      symbols = SymbolLookup.libraryLookup("libcuda.so.1", Arena.global());
+    } catch (IllegalArgumentException e) {
+      return abort(
+          "no fake libcuda: the build found no C compiler, or this JVM is not the build's");
+    }
+    assumeTrue(symbols.find("fakeCudaFail").isPresent(), "the libcuda here is a real one");
+    return new FakeCuda(symbols);
   }
 
   /** The library under test. */

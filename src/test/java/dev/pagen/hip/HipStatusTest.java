@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class HipStatusTest {
   @Test
   void letsSuccessPass() {
-    assertThatCode(() -> HipStatus.check("hipMalloc", 0, code -> "never asked"))
+    assertThatCode(() -> HipStatus.check("libamdhip64.so", "hipMalloc", 0, code -> "never asked"))
         .doesNotThrowAnyException();
   }
 
@@ -17,7 +17,8 @@ class HipStatusTest {
   void carriesTheCallTheCodeAndTheLibrarysText() {
     HipException error =
         catchThrowableOfType(
-            HipException.class, () -> HipStatus.check("hipMalloc", 2, code -> "text of " + code));
+            HipException.class,
+            () -> HipStatus.check("libamdhip64.so", "hipMalloc", 2, code -> "text of " + code));
 
     assertThat(error.call()).isEqualTo("hipMalloc");
     assertThat(error.code()).isEqualTo(2);

@@ -7,10 +7,12 @@ import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.LittlesLaw;
+import dev.pagen.codeobject.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -55,10 +57,11 @@ class CodeObjectReportTest {
     for (KernelReport report : report(sample("mfma-gfx90a.co")).kernels()) {
       AmdKernelReport kernel = (AmdKernelReport) report;
       double expected =
-          kernel.bytesInFlightPerCu()
+          kernel.bytesInFlightPerCu().value().orElseThrow()
               * (double) kernel.target().computeUnits()
               / LittlesLaw.LOADED_LATENCY_SECONDS;
-      assertThat(kernel.allowedBandwidth()).isEqualTo(expected);
+      assertThat(kernel.json().get("allowed_bandwidth_tb_s").doubleValue() * 1e12)
+          .isCloseTo(expected, Percentage.withPercentage(1e-6));
     }
   }
 
@@ -77,8 +80,9 @@ class CodeObjectReportTest {
 
   private static CodeObjectReport report(byte[] codeObject) throws IOException {
     Disassembly disassembly =
-        Disassembly.parse(new String(sample("mfma-gfx90a.comgr.s"), StandardCharsets.UTF_8));
-    return CodeObjectReport.of("sample", CodeObject.read(codeObject), disassembly);
+        Disassembly.parse(new String(sample("mfma-gfx90a.s"), StandardCharsets.UTF_8));
+    return CodeObjectReport.of(
+        "sample", CodeObject.read(codeObject), new Reading.Known<>(disassembly));
   }
 
   private static byte[] sample(String name) throws IOException {

@@ -69,7 +69,7 @@ class TuningReportTest {
                               4096,
                               2,
                               2 * tuning.waves(),
-                              tuning.buffering() * 16384L,
+                              Optional.of(tuning.buffering() * 16384L),
                               Optional.of(new LoopInstructions(64, 384, 32, 200, 30, 30)))),
                       outcomes.apply(tuning));
                 })

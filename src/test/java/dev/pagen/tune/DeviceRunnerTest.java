@@ -64,7 +64,9 @@ class DeviceRunnerTest {
     BuiltKernel asked = built(TuningFixture.ATTENTION.withSoftCap(1));
     BuiltKernel other = built(TuningFixture.ATTENTION);
     Outcome outcome =
-        measure(new BuiltKernel(asked.name(), asked.rendered(), other.result()), BATCH);
+        measure(
+            new BuiltKernel(asked.name(), asked.rendered(), other.result(), other.listing()),
+            BATCH);
     assertThat(outcome).isInstanceOf(Rejected.class);
     assertThat(((Rejected) outcome).cause()).isEqualTo(Cause.WRONG);
     assertThat(((Rejected) outcome).reason()).contains("its time does not count");

@@ -112,7 +112,9 @@ class ModelRunnerTest {
   void aWrongKernelIsNotRanked() {
     AttentionSpec other = ATTENTION.withSoftCap(1);
     BuiltKernel asked = built(other);
-    BuiltKernel mixed = new BuiltKernel("mixed", asked.rendered(), built(ATTENTION).result());
+    BuiltKernel mixed =
+        new BuiltKernel(
+            "mixed", asked.rendered(), built(ATTENTION).result(), built(ATTENTION).listing());
     Outcome outcome = runner(other).measure(mixed, 16);
     assertThat(outcome).isInstanceOf(Rejected.class);
     assertThat(((Rejected) outcome).cause()).isEqualTo(Cause.WRONG);

@@ -2,6 +2,7 @@ package dev.pagen.tune;
 
 import dev.pagen.cache.CacheEntry;
 import dev.pagen.cache.CacheResult;
+import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.render.RenderedKernel;
@@ -54,7 +55,10 @@ final class ScriptedKernels implements Kernels {
             code.compileTime(),
             code.created());
     return new BuiltKernel(
-        "scripted", rendered, new CacheResult(entry, CacheResult.Origin.MEMORY, Optional.empty()));
+        "scripted",
+        rendered,
+        new CacheResult(entry, CacheResult.Origin.MEMORY, Optional.empty()),
+        new Reading.Known<>(entry.disassembly()));
   }
 
   @Override

@@ -443,7 +443,7 @@ class SweepTest {
   @Test
   void aKernelThatCannotBeAsFastByLittlesLawIsPrunedUnmeasured() {
     BuiltKernel kernel = TestBuilder.shared().build(SPACE.kernel(SPACE.start()));
-    long inFlight = Candidate.of(kernel).resources().bytesInFlightPerCu();
+    long inFlight = Candidate.of(kernel).resources().bytesInFlightPerCu().orElseThrow();
     // As many bytes as the whole GPU has in flight, ten thousand times over.
     long bytes = 10_000 * inFlight * Target.GFX942.computeUnits();
     double least = 10_000 * 0.3;

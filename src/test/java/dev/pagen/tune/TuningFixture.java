@@ -98,7 +98,7 @@ final class TuningFixture {
         1024 * tuning.waves(),
         waves / tuning.waves(),
         waves,
-        1024L * tuning.tile() * tuning.buffering(),
+        Optional.of(1024L * tuning.tile() * tuning.buffering()),
         Optional.of(new LoopInstructions(64, 10 * tuning.tile(), 16, 100, 20, 8)));
   }
 }

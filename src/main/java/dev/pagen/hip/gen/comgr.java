@@ -32,6 +32,15 @@ public class comgr extends comgr$shared {
     public static int AMD_COMGR_STATUS_SUCCESS() {
         return AMD_COMGR_STATUS_SUCCESS;
     }
+    private static final int AMD_COMGR_STATUS_ERROR = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum amd_comgr_status_s.AMD_COMGR_STATUS_ERROR = 1
+     * }
+     */
+    public static int AMD_COMGR_STATUS_ERROR() {
+        return AMD_COMGR_STATUS_ERROR;
+    }
 
     private static class amd_comgr_status_string {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
@@ -40,9 +49,9 @@ public class comgr extends comgr$shared {
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_status_string");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_status_string").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -100,9 +109,9 @@ public class comgr extends comgr$shared {
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_get_version");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_get_version").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -153,333 +162,64 @@ public class comgr extends comgr$shared {
            throw new AssertionError("should not reach here", ex$);
         }
     }
-    private static final int AMD_COMGR_DATA_KIND_SOURCE = (int)1L;
-    /**
-     * {@snippet lang=c :
-     * enum amd_comgr_data_kind_s.AMD_COMGR_DATA_KIND_SOURCE = 1
-     * }
-     */
-    public static int AMD_COMGR_DATA_KIND_SOURCE() {
-        return AMD_COMGR_DATA_KIND_SOURCE;
-    }
-    private static final int AMD_COMGR_DATA_KIND_LOG = (int)5L;
-    /**
-     * {@snippet lang=c :
-     * enum amd_comgr_data_kind_s.AMD_COMGR_DATA_KIND_LOG = 5
-     * }
-     */
-    public static int AMD_COMGR_DATA_KIND_LOG() {
-        return AMD_COMGR_DATA_KIND_LOG;
-    }
-    private static final int AMD_COMGR_DATA_KIND_EXECUTABLE = (int)8L;
-    /**
-     * {@snippet lang=c :
-     * enum amd_comgr_data_kind_s.AMD_COMGR_DATA_KIND_EXECUTABLE = 8
-     * }
-     */
-    public static int AMD_COMGR_DATA_KIND_EXECUTABLE() {
-        return AMD_COMGR_DATA_KIND_EXECUTABLE;
-    }
 
-    private static class amd_comgr_create_data {
+    private static class amd_comgr_create_disassembly_info {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             comgr.C_INT,
-            comgr.C_INT,
-            comgr.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_create_data");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data(amd_comgr_data_kind_t kind, amd_comgr_data_t *data)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_create_data$descriptor() {
-        return amd_comgr_create_data.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data(amd_comgr_data_kind_t kind, amd_comgr_data_t *data)
-     * }
-     */
-    public static MethodHandle amd_comgr_create_data$handle() {
-        return amd_comgr_create_data.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data(amd_comgr_data_kind_t kind, amd_comgr_data_t *data)
-     * }
-     */
-    public static MemorySegment amd_comgr_create_data$address() {
-        return amd_comgr_create_data.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data(amd_comgr_data_kind_t kind, amd_comgr_data_t *data)
-     * }
-     */
-    public static int amd_comgr_create_data(int kind, MemorySegment data) {
-        var mh$ = amd_comgr_create_data.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_create_data", kind, data);
-            }
-            return (int)mh$.invokeExact(kind, data);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_release_data {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_data_s.layout()
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_release_data");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_release_data(amd_comgr_data_t data)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_release_data$descriptor() {
-        return amd_comgr_release_data.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_release_data(amd_comgr_data_t data)
-     * }
-     */
-    public static MethodHandle amd_comgr_release_data$handle() {
-        return amd_comgr_release_data.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_release_data(amd_comgr_data_t data)
-     * }
-     */
-    public static MemorySegment amd_comgr_release_data$address() {
-        return amd_comgr_release_data.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_release_data(amd_comgr_data_t data)
-     * }
-     */
-    public static int amd_comgr_release_data(MemorySegment data) {
-        var mh$ = amd_comgr_release_data.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_release_data", data);
-            }
-            return (int)mh$.invokeExact(data);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_set_data {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_data_s.layout(),
-            comgr.C_LONG,
-            comgr.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_set_data");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data(amd_comgr_data_t data, size_t size, const char *bytes)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_set_data$descriptor() {
-        return amd_comgr_set_data.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data(amd_comgr_data_t data, size_t size, const char *bytes)
-     * }
-     */
-    public static MethodHandle amd_comgr_set_data$handle() {
-        return amd_comgr_set_data.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data(amd_comgr_data_t data, size_t size, const char *bytes)
-     * }
-     */
-    public static MemorySegment amd_comgr_set_data$address() {
-        return amd_comgr_set_data.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data(amd_comgr_data_t data, size_t size, const char *bytes)
-     * }
-     */
-    public static int amd_comgr_set_data(MemorySegment data, long size, MemorySegment bytes) {
-        var mh$ = amd_comgr_set_data.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_set_data", data, size, bytes);
-            }
-            return (int)mh$.invokeExact(data, size, bytes);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_set_data_name {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_data_s.layout(),
-            comgr.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_set_data_name");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data_name(amd_comgr_data_t data, const char *name)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_set_data_name$descriptor() {
-        return amd_comgr_set_data_name.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data_name(amd_comgr_data_t data, const char *name)
-     * }
-     */
-    public static MethodHandle amd_comgr_set_data_name$handle() {
-        return amd_comgr_set_data_name.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data_name(amd_comgr_data_t data, const char *name)
-     * }
-     */
-    public static MemorySegment amd_comgr_set_data_name$address() {
-        return amd_comgr_set_data_name.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_set_data_name(amd_comgr_data_t data, const char *name)
-     * }
-     */
-    public static int amd_comgr_set_data_name(MemorySegment data, MemorySegment name) {
-        var mh$ = amd_comgr_set_data_name.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_set_data_name", data, name);
-            }
-            return (int)mh$.invokeExact(data, name);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_get_data {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_data_s.layout(),
+            comgr.C_POINTER,
+            comgr.C_POINTER,
+            comgr.C_POINTER,
             comgr.C_POINTER,
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_get_data");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_create_disassembly_info").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_get_data(amd_comgr_data_t data, size_t *size, char *bytes)
+     * amd_comgr_status_t amd_comgr_create_disassembly_info(const char *isa_name, uint64_t (*read_memory_callback)(uint64_t, char *, uint64_t, void *), void (*print_instruction_callback)(const char *, void *), void (*print_address_annotation_callback)(uint64_t, void *), amd_comgr_disassembly_info_t *disassembly_info)
      * }
      */
-    public static FunctionDescriptor amd_comgr_get_data$descriptor() {
-        return amd_comgr_get_data.DESC;
+    public static FunctionDescriptor amd_comgr_create_disassembly_info$descriptor() {
+        return amd_comgr_create_disassembly_info.DESC;
     }
 
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_get_data(amd_comgr_data_t data, size_t *size, char *bytes)
+     * amd_comgr_status_t amd_comgr_create_disassembly_info(const char *isa_name, uint64_t (*read_memory_callback)(uint64_t, char *, uint64_t, void *), void (*print_instruction_callback)(const char *, void *), void (*print_address_annotation_callback)(uint64_t, void *), amd_comgr_disassembly_info_t *disassembly_info)
      * }
      */
-    public static MethodHandle amd_comgr_get_data$handle() {
-        return amd_comgr_get_data.HANDLE;
+    public static MethodHandle amd_comgr_create_disassembly_info$handle() {
+        return amd_comgr_create_disassembly_info.HANDLE;
     }
 
     /**
      * Address for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_get_data(amd_comgr_data_t data, size_t *size, char *bytes)
+     * amd_comgr_status_t amd_comgr_create_disassembly_info(const char *isa_name, uint64_t (*read_memory_callback)(uint64_t, char *, uint64_t, void *), void (*print_instruction_callback)(const char *, void *), void (*print_address_annotation_callback)(uint64_t, void *), amd_comgr_disassembly_info_t *disassembly_info)
      * }
      */
-    public static MemorySegment amd_comgr_get_data$address() {
-        return amd_comgr_get_data.ADDR;
+    public static MemorySegment amd_comgr_create_disassembly_info$address() {
+        return amd_comgr_create_disassembly_info.ADDR;
     }
 
     /**
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_get_data(amd_comgr_data_t data, size_t *size, char *bytes)
+     * amd_comgr_status_t amd_comgr_create_disassembly_info(const char *isa_name, uint64_t (*read_memory_callback)(uint64_t, char *, uint64_t, void *), void (*print_instruction_callback)(const char *, void *), void (*print_address_annotation_callback)(uint64_t, void *), amd_comgr_disassembly_info_t *disassembly_info)
      * }
      */
-    public static int amd_comgr_get_data(MemorySegment data, MemorySegment size, MemorySegment bytes) {
-        var mh$ = amd_comgr_get_data.HANDLE;
+    public static int amd_comgr_create_disassembly_info(MemorySegment isa_name, MemorySegment read_memory_callback, MemorySegment print_instruction_callback, MemorySegment print_address_annotation_callback, MemorySegment disassembly_info) {
+        var mh$ = amd_comgr_create_disassembly_info.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_get_data", data, size, bytes);
+                traceDowncall("amd_comgr_create_disassembly_info", isa_name, read_memory_callback, print_instruction_callback, print_address_annotation_callback, disassembly_info);
             }
-            return (int)mh$.invokeExact(data, size, bytes);
+            return (int)mh$.invokeExact(isa_name, read_memory_callback, print_instruction_callback, print_address_annotation_callback, disassembly_info);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -487,59 +227,59 @@ public class comgr extends comgr$shared {
         }
     }
 
-    private static class amd_comgr_create_data_set {
+    private static class amd_comgr_destroy_disassembly_info {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             comgr.C_INT,
-            comgr.C_POINTER
+            amd_comgr_disassembly_info_s.layout()
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_create_data_set");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_destroy_disassembly_info").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data_set(amd_comgr_data_set_t *data_set)
+     * amd_comgr_status_t amd_comgr_destroy_disassembly_info(amd_comgr_disassembly_info_t disassembly_info)
      * }
      */
-    public static FunctionDescriptor amd_comgr_create_data_set$descriptor() {
-        return amd_comgr_create_data_set.DESC;
+    public static FunctionDescriptor amd_comgr_destroy_disassembly_info$descriptor() {
+        return amd_comgr_destroy_disassembly_info.DESC;
     }
 
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data_set(amd_comgr_data_set_t *data_set)
+     * amd_comgr_status_t amd_comgr_destroy_disassembly_info(amd_comgr_disassembly_info_t disassembly_info)
      * }
      */
-    public static MethodHandle amd_comgr_create_data_set$handle() {
-        return amd_comgr_create_data_set.HANDLE;
+    public static MethodHandle amd_comgr_destroy_disassembly_info$handle() {
+        return amd_comgr_destroy_disassembly_info.HANDLE;
     }
 
     /**
      * Address for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data_set(amd_comgr_data_set_t *data_set)
+     * amd_comgr_status_t amd_comgr_destroy_disassembly_info(amd_comgr_disassembly_info_t disassembly_info)
      * }
      */
-    public static MemorySegment amd_comgr_create_data_set$address() {
-        return amd_comgr_create_data_set.ADDR;
+    public static MemorySegment amd_comgr_destroy_disassembly_info$address() {
+        return amd_comgr_destroy_disassembly_info.ADDR;
     }
 
     /**
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_data_set(amd_comgr_data_set_t *data_set)
+     * amd_comgr_status_t amd_comgr_destroy_disassembly_info(amd_comgr_disassembly_info_t disassembly_info)
      * }
      */
-    public static int amd_comgr_create_data_set(MemorySegment data_set) {
-        var mh$ = amd_comgr_create_data_set.HANDLE;
+    public static int amd_comgr_destroy_disassembly_info(MemorySegment disassembly_info) {
+        var mh$ = amd_comgr_destroy_disassembly_info.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_create_data_set", data_set);
+                traceDowncall("amd_comgr_destroy_disassembly_info", disassembly_info);
             }
-            return (int)mh$.invokeExact(data_set);
+            return (int)mh$.invokeExact(disassembly_info);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {
@@ -547,559 +287,62 @@ public class comgr extends comgr$shared {
         }
     }
 
-    private static class amd_comgr_destroy_data_set {
+    private static class amd_comgr_disassemble_instruction {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             comgr.C_INT,
-            amd_comgr_data_set_s.layout()
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_destroy_data_set");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_data_set(amd_comgr_data_set_t data_set)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_destroy_data_set$descriptor() {
-        return amd_comgr_destroy_data_set.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_data_set(amd_comgr_data_set_t data_set)
-     * }
-     */
-    public static MethodHandle amd_comgr_destroy_data_set$handle() {
-        return amd_comgr_destroy_data_set.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_data_set(amd_comgr_data_set_t data_set)
-     * }
-     */
-    public static MemorySegment amd_comgr_destroy_data_set$address() {
-        return amd_comgr_destroy_data_set.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_data_set(amd_comgr_data_set_t data_set)
-     * }
-     */
-    public static int amd_comgr_destroy_data_set(MemorySegment data_set) {
-        var mh$ = amd_comgr_destroy_data_set.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_destroy_data_set", data_set);
-            }
-            return (int)mh$.invokeExact(data_set);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_data_set_add {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_data_set_s.layout(),
-            amd_comgr_data_s.layout()
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_data_set_add");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_data_set_add(amd_comgr_data_set_t data_set, amd_comgr_data_t data)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_data_set_add$descriptor() {
-        return amd_comgr_data_set_add.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_data_set_add(amd_comgr_data_set_t data_set, amd_comgr_data_t data)
-     * }
-     */
-    public static MethodHandle amd_comgr_data_set_add$handle() {
-        return amd_comgr_data_set_add.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_data_set_add(amd_comgr_data_set_t data_set, amd_comgr_data_t data)
-     * }
-     */
-    public static MemorySegment amd_comgr_data_set_add$address() {
-        return amd_comgr_data_set_add.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_data_set_add(amd_comgr_data_set_t data_set, amd_comgr_data_t data)
-     * }
-     */
-    public static int amd_comgr_data_set_add(MemorySegment data_set, MemorySegment data) {
-        var mh$ = amd_comgr_data_set_add.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_data_set_add", data_set, data);
-            }
-            return (int)mh$.invokeExact(data_set, data);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_action_data_count {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_data_set_s.layout(),
-            comgr.C_INT,
-            comgr.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_action_data_count");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_count(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t *count)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_action_data_count$descriptor() {
-        return amd_comgr_action_data_count.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_count(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t *count)
-     * }
-     */
-    public static MethodHandle amd_comgr_action_data_count$handle() {
-        return amd_comgr_action_data_count.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_count(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t *count)
-     * }
-     */
-    public static MemorySegment amd_comgr_action_data_count$address() {
-        return amd_comgr_action_data_count.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_count(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t *count)
-     * }
-     */
-    public static int amd_comgr_action_data_count(MemorySegment data_set, int data_kind, MemorySegment count) {
-        var mh$ = amd_comgr_action_data_count.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_action_data_count", data_set, data_kind, count);
-            }
-            return (int)mh$.invokeExact(data_set, data_kind, count);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_action_data_get_data {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_data_set_s.layout(),
-            comgr.C_INT,
+            amd_comgr_disassembly_info_s.layout(),
             comgr.C_LONG,
+            comgr.C_POINTER,
             comgr.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_action_data_get_data");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("amd_comgr_disassemble_instruction").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
      * Function descriptor for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_get_data(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t index, amd_comgr_data_t *data)
+     * amd_comgr_status_t amd_comgr_disassemble_instruction(amd_comgr_disassembly_info_t disassembly_info, uint64_t address, void *user_data, uint64_t *size)
      * }
      */
-    public static FunctionDescriptor amd_comgr_action_data_get_data$descriptor() {
-        return amd_comgr_action_data_get_data.DESC;
+    public static FunctionDescriptor amd_comgr_disassemble_instruction$descriptor() {
+        return amd_comgr_disassemble_instruction.DESC;
     }
 
     /**
      * Downcall method handle for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_get_data(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t index, amd_comgr_data_t *data)
+     * amd_comgr_status_t amd_comgr_disassemble_instruction(amd_comgr_disassembly_info_t disassembly_info, uint64_t address, void *user_data, uint64_t *size)
      * }
      */
-    public static MethodHandle amd_comgr_action_data_get_data$handle() {
-        return amd_comgr_action_data_get_data.HANDLE;
+    public static MethodHandle amd_comgr_disassemble_instruction$handle() {
+        return amd_comgr_disassemble_instruction.HANDLE;
     }
 
     /**
      * Address for:
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_get_data(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t index, amd_comgr_data_t *data)
+     * amd_comgr_status_t amd_comgr_disassemble_instruction(amd_comgr_disassembly_info_t disassembly_info, uint64_t address, void *user_data, uint64_t *size)
      * }
      */
-    public static MemorySegment amd_comgr_action_data_get_data$address() {
-        return amd_comgr_action_data_get_data.ADDR;
+    public static MemorySegment amd_comgr_disassemble_instruction$address() {
+        return amd_comgr_disassemble_instruction.ADDR;
     }
 
     /**
      * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_data_get_data(amd_comgr_data_set_t data_set, amd_comgr_data_kind_t data_kind, size_t index, amd_comgr_data_t *data)
+     * amd_comgr_status_t amd_comgr_disassemble_instruction(amd_comgr_disassembly_info_t disassembly_info, uint64_t address, void *user_data, uint64_t *size)
      * }
      */
-    public static int amd_comgr_action_data_get_data(MemorySegment data_set, int data_kind, long index, MemorySegment data) {
-        var mh$ = amd_comgr_action_data_get_data.HANDLE;
+    public static int amd_comgr_disassemble_instruction(MemorySegment disassembly_info, long address, MemorySegment user_data, MemorySegment size) {
+        var mh$ = amd_comgr_disassemble_instruction.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_action_data_get_data", data_set, data_kind, index, data);
+                traceDowncall("amd_comgr_disassemble_instruction", disassembly_info, address, user_data, size);
             }
-            return (int)mh$.invokeExact(data_set, data_kind, index, data);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_create_action_info {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            comgr.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_create_action_info");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_action_info(amd_comgr_action_info_t *action_info)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_create_action_info$descriptor() {
-        return amd_comgr_create_action_info.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_action_info(amd_comgr_action_info_t *action_info)
-     * }
-     */
-    public static MethodHandle amd_comgr_create_action_info$handle() {
-        return amd_comgr_create_action_info.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_action_info(amd_comgr_action_info_t *action_info)
-     * }
-     */
-    public static MemorySegment amd_comgr_create_action_info$address() {
-        return amd_comgr_create_action_info.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_create_action_info(amd_comgr_action_info_t *action_info)
-     * }
-     */
-    public static int amd_comgr_create_action_info(MemorySegment action_info) {
-        var mh$ = amd_comgr_create_action_info.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_create_action_info", action_info);
-            }
-            return (int)mh$.invokeExact(action_info);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_destroy_action_info {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_action_info_s.layout()
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_destroy_action_info");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_action_info(amd_comgr_action_info_t action_info)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_destroy_action_info$descriptor() {
-        return amd_comgr_destroy_action_info.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_action_info(amd_comgr_action_info_t action_info)
-     * }
-     */
-    public static MethodHandle amd_comgr_destroy_action_info$handle() {
-        return amd_comgr_destroy_action_info.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_action_info(amd_comgr_action_info_t action_info)
-     * }
-     */
-    public static MemorySegment amd_comgr_destroy_action_info$address() {
-        return amd_comgr_destroy_action_info.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_destroy_action_info(amd_comgr_action_info_t action_info)
-     * }
-     */
-    public static int amd_comgr_destroy_action_info(MemorySegment action_info) {
-        var mh$ = amd_comgr_destroy_action_info.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_destroy_action_info", action_info);
-            }
-            return (int)mh$.invokeExact(action_info);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_action_info_set_isa_name {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_action_info_s.layout(),
-            comgr.C_POINTER
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_action_info_set_isa_name");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_isa_name(amd_comgr_action_info_t action_info, const char *isa_name)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_action_info_set_isa_name$descriptor() {
-        return amd_comgr_action_info_set_isa_name.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_isa_name(amd_comgr_action_info_t action_info, const char *isa_name)
-     * }
-     */
-    public static MethodHandle amd_comgr_action_info_set_isa_name$handle() {
-        return amd_comgr_action_info_set_isa_name.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_isa_name(amd_comgr_action_info_t action_info, const char *isa_name)
-     * }
-     */
-    public static MemorySegment amd_comgr_action_info_set_isa_name$address() {
-        return amd_comgr_action_info_set_isa_name.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_isa_name(amd_comgr_action_info_t action_info, const char *isa_name)
-     * }
-     */
-    public static int amd_comgr_action_info_set_isa_name(MemorySegment action_info, MemorySegment isa_name) {
-        var mh$ = amd_comgr_action_info_set_isa_name.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_action_info_set_isa_name", action_info, isa_name);
-            }
-            return (int)mh$.invokeExact(action_info, isa_name);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-
-    private static class amd_comgr_action_info_set_logging {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            amd_comgr_action_info_s.layout(),
-            comgr.C_BOOL
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_action_info_set_logging");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_logging(amd_comgr_action_info_t action_info, _Bool logging)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_action_info_set_logging$descriptor() {
-        return amd_comgr_action_info_set_logging.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_logging(amd_comgr_action_info_t action_info, _Bool logging)
-     * }
-     */
-    public static MethodHandle amd_comgr_action_info_set_logging$handle() {
-        return amd_comgr_action_info_set_logging.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_logging(amd_comgr_action_info_t action_info, _Bool logging)
-     * }
-     */
-    public static MemorySegment amd_comgr_action_info_set_logging$address() {
-        return amd_comgr_action_info_set_logging.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_action_info_set_logging(amd_comgr_action_info_t action_info, _Bool logging)
-     * }
-     */
-    public static int amd_comgr_action_info_set_logging(MemorySegment action_info, boolean logging) {
-        var mh$ = amd_comgr_action_info_set_logging.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_action_info_set_logging", action_info, logging);
-            }
-            return (int)mh$.invokeExact(action_info, logging);
-        } catch (Error | RuntimeException ex) {
-           throw ex;
-        } catch (Throwable ex$) {
-           throw new AssertionError("should not reach here", ex$);
-        }
-    }
-    private static final int AMD_COMGR_ACTION_DISASSEMBLE_EXECUTABLE_TO_SOURCE = (int)10L;
-    /**
-     * {@snippet lang=c :
-     * enum amd_comgr_action_kind_s.AMD_COMGR_ACTION_DISASSEMBLE_EXECUTABLE_TO_SOURCE = 10
-     * }
-     */
-    public static int AMD_COMGR_ACTION_DISASSEMBLE_EXECUTABLE_TO_SOURCE() {
-        return AMD_COMGR_ACTION_DISASSEMBLE_EXECUTABLE_TO_SOURCE;
-    }
-
-    private static class amd_comgr_do_action {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-            comgr.C_INT,
-            comgr.C_INT,
-            amd_comgr_action_info_s.layout(),
-            amd_comgr_data_set_s.layout(),
-            amd_comgr_data_set_s.layout()
-        );
-
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("amd_comgr_do_action");
-
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
-    }
-
-    /**
-     * Function descriptor for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_do_action(amd_comgr_action_kind_t kind, amd_comgr_action_info_t info, amd_comgr_data_set_t input, amd_comgr_data_set_t result)
-     * }
-     */
-    public static FunctionDescriptor amd_comgr_do_action$descriptor() {
-        return amd_comgr_do_action.DESC;
-    }
-
-    /**
-     * Downcall method handle for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_do_action(amd_comgr_action_kind_t kind, amd_comgr_action_info_t info, amd_comgr_data_set_t input, amd_comgr_data_set_t result)
-     * }
-     */
-    public static MethodHandle amd_comgr_do_action$handle() {
-        return amd_comgr_do_action.HANDLE;
-    }
-
-    /**
-     * Address for:
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_do_action(amd_comgr_action_kind_t kind, amd_comgr_action_info_t info, amd_comgr_data_set_t input, amd_comgr_data_set_t result)
-     * }
-     */
-    public static MemorySegment amd_comgr_do_action$address() {
-        return amd_comgr_do_action.ADDR;
-    }
-
-    /**
-     * {@snippet lang=c :
-     * amd_comgr_status_t amd_comgr_do_action(amd_comgr_action_kind_t kind, amd_comgr_action_info_t info, amd_comgr_data_set_t input, amd_comgr_data_set_t result)
-     * }
-     */
-    public static int amd_comgr_do_action(int kind, MemorySegment info, MemorySegment input, MemorySegment result) {
-        var mh$ = amd_comgr_do_action.HANDLE;
-        try {
-            if (TRACE_DOWNCALLS) {
-                traceDowncall("amd_comgr_do_action", kind, info, input, result);
-            }
-            return (int)mh$.invokeExact(kind, info, input, result);
+            return (int)mh$.invokeExact(disassembly_info, address, user_data, size);
         } catch (Error | RuntimeException ex) {
            throw ex;
         } catch (Throwable ex$) {

@@ -29,6 +29,24 @@ public class hip$shared {
             .withTargetLayout(MemoryLayout.sequenceLayout(java.lang.Long.MAX_VALUE, C_CHAR));
     public static final ValueLayout.OfLong C_LONG = (ValueLayout.OfLong) Linker.nativeLinker().canonicalLayouts().get("long");
 
+    /** What a function that the library lacks returns: no status of HIP, HIPRTC or comgr. */
+    public static final int MISSING = java.lang.Integer.MIN_VALUE;
+
+    /** Calls the function at {@code address}, or none at NULL: that gives MISSING, or a NULL. */
+    static MethodHandle downcall(MemorySegment address, FunctionDescriptor descriptor) {
+        if (!address.equals(MemorySegment.NULL)) {
+            return Linker.nativeLinker().downcallHandle(address, descriptor);
+        }
+        MethodType type = descriptor.toMethodType();
+        Class<?> result = type.returnType();
+        MethodHandle none = result == int.class
+                ? MethodHandles.constant(int.class, MISSING)
+                : result == MemorySegment.class
+                        ? MethodHandles.constant(MemorySegment.class, MemorySegment.NULL)
+                        : MethodHandles.zero(result);
+        return MethodHandles.dropArguments(none, 0, type.parameterList());
+    }
+
     static final boolean TRACE_DOWNCALLS = Boolean.getBoolean("jextract.trace.downcalls");
 
     static void traceDowncall(String name, Object... args) {

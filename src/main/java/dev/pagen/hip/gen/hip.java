@@ -219,9 +219,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipInit");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipInit").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -279,9 +279,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipDriverGetVersion");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipDriverGetVersion").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -339,9 +339,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipRuntimeGetVersion");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipRuntimeGetVersion").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -401,9 +401,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipDeviceGetName");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipDeviceGetName").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -459,9 +459,9 @@ public class hip extends hip$shared {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             hip.C_INT    );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipDeviceSynchronize");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipDeviceSynchronize").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -519,9 +519,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipSetDevice");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipSetDevice").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -579,9 +579,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGetDevice");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGetDevice").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -639,9 +639,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGetDeviceCount");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGetDeviceCount").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -701,9 +701,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipDeviceGetAttribute");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipDeviceGetAttribute").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -762,9 +762,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGetDevicePropertiesR0600");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGetDevicePropertiesR0600").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -822,9 +822,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGetErrorName");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGetErrorName").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -882,9 +882,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGetErrorString");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGetErrorString").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -942,9 +942,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamCreate");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamCreate").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1003,9 +1003,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamCreateWithFlags");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamCreateWithFlags").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1063,9 +1063,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamDestroy");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamDestroy").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1123,9 +1123,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamQuery");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamQuery").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1183,9 +1183,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamSynchronize");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamSynchronize").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1245,9 +1245,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamWaitEvent");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamWaitEvent").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1306,9 +1306,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipEventCreateWithFlags");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipEventCreateWithFlags").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1366,9 +1366,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipEventCreate");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipEventCreate").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1427,9 +1427,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipEventRecord");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipEventRecord").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1487,9 +1487,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipEventDestroy");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipEventDestroy").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1547,9 +1547,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipEventSynchronize");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipEventSynchronize").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1609,9 +1609,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipEventElapsedTime");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipEventElapsedTime").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1669,9 +1669,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipEventQuery");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipEventQuery").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1730,9 +1730,9 @@ public class hip extends hip$shared {
             hip.C_LONG
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipMalloc");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipMalloc").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1792,9 +1792,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipHostMalloc");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipHostMalloc").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1852,9 +1852,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipFree");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipFree").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1912,9 +1912,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipHostFree");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipHostFree").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -1975,9 +1975,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipMemcpy");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipMemcpy").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2039,9 +2039,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipMemcpyAsync");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipMemcpyAsync").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2101,9 +2101,9 @@ public class hip extends hip$shared {
             hip.C_LONG
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipMemset");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipMemset").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2164,9 +2164,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipMemsetAsync");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipMemsetAsync").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2225,9 +2225,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipMemGetInfo");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipMemGetInfo").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2285,9 +2285,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipModuleUnload");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipModuleUnload").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2347,9 +2347,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipModuleGetFunction");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipModuleGetFunction").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2409,9 +2409,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipFuncGetAttribute");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipFuncGetAttribute").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2470,9 +2470,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipModuleLoadData");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipModuleLoadData").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2540,9 +2540,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipModuleLaunchKernel");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipModuleLaunchKernel").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2601,9 +2601,9 @@ public class hip extends hip$shared {
             hip.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamBeginCapture");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamBeginCapture").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2662,9 +2662,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipStreamEndCapture");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipStreamEndCapture").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2722,9 +2722,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGraphDestroy");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGraphDestroy").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2786,9 +2786,9 @@ public class hip extends hip$shared {
             hip.C_LONG
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGraphInstantiate");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGraphInstantiate").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2847,9 +2847,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGraphLaunch");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGraphLaunch").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -2907,9 +2907,9 @@ public class hip extends hip$shared {
             hip.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hipGraphExecDestroy");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hipGraphExecDestroy").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**

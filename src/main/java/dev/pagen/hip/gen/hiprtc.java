@@ -48,9 +48,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_INT
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcGetErrorString");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcGetErrorString").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -109,9 +109,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcVersion");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcVersion").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -171,9 +171,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcCompileProgram");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcCompileProgram").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -236,9 +236,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcCreateProgram");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcCreateProgram").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -296,9 +296,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcDestroyProgram");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcDestroyProgram").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -357,9 +357,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcGetProgramLog");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcGetProgramLog").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -418,9 +418,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcGetProgramLogSize");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcGetProgramLogSize").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -479,9 +479,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcGetCode");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcGetCode").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**
@@ -540,9 +540,9 @@ public class hiprtc extends hiprtc$shared {
             hiprtc.C_POINTER
         );
 
-        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("hiprtcGetCodeSize");
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.find("hiprtcGetCodeSize").orElse(MemorySegment.NULL);
 
-        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+        public static final MethodHandle HANDLE = downcall(ADDR, DESC);
     }
 
     /**

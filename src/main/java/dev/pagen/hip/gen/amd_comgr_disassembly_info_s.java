@@ -14,20 +14,20 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
- * struct amd_comgr_data_set_s {
+ * struct amd_comgr_disassembly_info_s {
  *     uint64_t handle;
  * }
  * }
  */
-public class amd_comgr_data_set_s {
+public class amd_comgr_disassembly_info_s {
 
-    amd_comgr_data_set_s() {
+    amd_comgr_disassembly_info_s() {
         // Should not be called directly
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
         comgr.C_LONG.withName("handle")
-    ).withName("amd_comgr_data_set_s");
+    ).withName("amd_comgr_disassembly_info_s");
 
     /**
      * The layout of this struct

@@ -14,14 +14,14 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
- * typedef struct amd_comgr_action_info_s {
+ * typedef struct amd_comgr_disassembly_info_s {
  *     uint64_t handle;
- * } amd_comgr_action_info_t
+ * } amd_comgr_disassembly_info_t
  * }
  */
-public class amd_comgr_action_info_t extends amd_comgr_action_info_s {
+public class amd_comgr_disassembly_info_t extends amd_comgr_disassembly_info_s {
 
-    amd_comgr_action_info_t() {
+    amd_comgr_disassembly_info_t() {
         // Should not be called directly
     }
 }

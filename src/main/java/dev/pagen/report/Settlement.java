@@ -1,0 +1,68 @@
+package dev.pagen.report;
+
+import dev.pagen.attention.SpecJson;
+import dev.pagen.compile.SettledKernel;
+import dev.pagen.compile.SettledKernel.PassedOver;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a compiler came by a tuning that nobody measured.
+ *
+ * @param tuning that it settled for
+ * @param passedOver what was compiled before, and why it was not taken
+ * @param flaw what is wrong with the tuning all the same
+ */
+public record Settlement(Tuning tuning, List<PassedOver> passedOver, Optional<String> flaw) {
+  /** That of a kernel. */
+  public static Settlement of(SettledKernel kernel) {
+    return new Settlement(
+        kernel.kernel().rendered().spec().tuning(), kernel.passedOver(), kernel.flaw());
+  }
+
+  /** Writes what was chosen and why beside where the tuning comes from. */
+  public void put(ObjectNode node) {
+    node.put(
+        "chosen_because",
+        flaw.map(what -> "none fits, and of those that were tried it is the nearest: it " + what)
+            .orElse(
+                passedOver.isEmpty()
+                    ? "the first guess, compiled, spills nothing and keeps its occupancy"
+                    : "the first that, compiled, spills nothing and keeps its occupancy"));
+    if (!passedOver.isEmpty()) {
+      ArrayNode list = node.putArray("passed_over");
+      for (PassedOver other : passedOver) {
+        list.addObject().put("because", other.why()).set("tuning", SpecJson.write(other.tuning()));
+      }
+    }
+  }
+
+  /** What a person should know: that it is not the first guess, or no good. */
+  public Optional<String> notice() {
+    if (flaw.isPresent()) {
+      return Optional.of(
+          "every default tuning that was tried spills or loses occupancy with this compiler; this"
+              + " one "
+              + flaw.get());
+    }
+    return passedOver.stream()
+        .findFirst()
+        .map(
+            first ->
+                "the usual tuning %s with this compiler; used instead: %s"
+                    .formatted(first.why(), difference(first.tuning())));
+  }
+
+  private String difference(Tuning from) {
+    return Arrays.stream(TuningParameter.values())
+        .filter(parameter -> !parameter.value(from).equals(parameter.value(tuning)))
+        .map(parameter -> parameter + "=" + parameter.get(tuning))
+        .collect(Collectors.joining(" "));
+  }
+}
