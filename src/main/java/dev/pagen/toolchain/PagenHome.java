@@ -48,7 +48,8 @@ public record PagenHome(Path directory) {
       throw new PagenHomeException(
           "This JVM cannot name the folder in %s, %s: it has letters that are not in the locale's"
                   .formatted(variable, folder)
-              + " character set. Start it with LC_ALL=C.UTF-8, or set PAGEN_HOME to another folder.",
+              + " character set. Start it with LC_ALL=C.UTF-8, or set PAGEN_HOME to another"
+              + " folder.",
           e);
     }
   }

@@ -40,7 +40,7 @@ class LauncherTest {
     Files.createDirectories(checkout.resolve("src/main"));
     String sample = "src/test/resources/dev/pagen/codeobject/mfma-gfx942";
     for (String file :
-        List.of("pom.xml", "examples/models/grok-1.json", sample + ".co", sample + ".comgr.s")) {
+        List.of("pom.xml", "examples/models/grok-1.json", sample + ".co", sample + ".s")) {
       Files.createDirectories(checkout.resolve(file).resolveSibling(""));
       Files.copy(Path.of(file), checkout.resolve(file));
     }
