@@ -8,6 +8,8 @@ import dev.pagen.toolchain.Toolchain.Disassembler;
 import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,26 +20,51 @@ public final class ToolchainReport {
   /** What of a digest tells two files apart for a person. */
   private static final Pattern DIGEST_TAIL = Pattern.compile("(:\\p{XDigit}{12})\\p{XDigit}+");
 
+  private static final int WIDTH = 100;
+
+  /** What the first two columns leave of that. */
+  private static final int REASON_WIDTH = WIDTH - 26;
+
   private ToolchainReport() {}
 
-  /** For people. */
+  /** For people: no line but those with a long path in them is wider than {@value #WIDTH}. */
   public static String text(ToolchainSearch search) {
     Table table =
         new Table(
-            Column.text("looked at"),
             Column.text(search.vendor().compiler()),
             Column.text("outcome"),
-            Column.text("because"));
+            Column.text("where, and why"));
     for (Finding finding : search.findings()) {
-      table.add(
-          origin(finding.origin()),
-          finding.version().map(CompilerVersion::toString).orElse("-"),
-          Words.of(finding.outcome()),
-          reason(finding));
+      String version = finding.version().map(CompilerVersion::toString).orElse("-");
+      String outcome = Words.of(finding.outcome());
+      for (String line : lines(finding)) {
+        table.add(version, outcome, line);
+        version = "";
+        outcome = "";
+      }
     }
     return table
         + "\n\n"
         + search.chosen().map(ToolchainReport::text).orElse(howToHave(search.vendor()));
+  }
+
+  /** The rule, the path that it led to on a line of its own, and the reason. */
+  private static List<String> lines(Finding finding) {
+    List<String> lines = new ArrayList<>();
+    String rule = origin(finding.origin());
+    boolean path = finding.place().startsWith("/") && !finding.place().equals(rule);
+    String first = path ? rule : finding.place();
+    if (path) {
+      lines.add(finding.place());
+    }
+    String text = first + ": " + finding.reason();
+    while (text.length() > REASON_WIDTH && text.lastIndexOf(' ', REASON_WIDTH) > 0) {
+      int space = text.lastIndexOf(' ', REASON_WIDTH);
+      lines.add(text.substring(0, space));
+      text = text.substring(space + 1);
+    }
+    lines.add(text);
+    return lines;
   }
 
   private static String howToHave(Vendor vendor) {
@@ -64,25 +91,17 @@ public final class ToolchainReport {
     return lines.add("  identity  " + identity.replace(" ", "\n            ")).toString();
   }
 
-  /** The reason, with the path where the first column does not say it. */
-  private static String reason(Finding finding) {
-    boolean chosen = finding.outcome() == Finding.Outcome.CHOSEN;
-    return chosen
-            || !finding.place().startsWith("/")
-            || finding.place().equals(origin(finding.origin()))
-        ? finding.reason()
-        : finding.place() + ": " + finding.reason();
-  }
-
   private static String origin(Toolchain.Origin origin) {
     return switch (origin) {
       case EXPLICIT -> "the named path";
       case ROCM_PATH -> "ROCM_PATH";
-      case OPT_ROCM -> "/opt/rocm";
+      case ROCM_HOME -> "ROCM_HOME";
+      case HIP_PATH -> "HIP_PATH";
+      case OPT_ROCM -> "/opt/rocm*";
       case CUDA_HOME -> "CUDA_HOME";
       case USR_LOCAL_CUDA -> "/usr/local/cuda*";
-      case SYSTEM -> "the system";
-      case BUNDLE -> "private bundle";
+      case SYSTEM -> "the system's libraries";
+      case BUNDLE -> "the private bundle";
       case PYTHON -> "Python's packages";
     };
   }

@@ -71,7 +71,7 @@ record CompilerIdentity(String text, Optional<String> llvm) {
         if (name.startsWith("libLLVM")) {
           llvm = firstNumber(name);
         }
-        Optional<Path> found = resolve(name, library, dynamic.runpath(), folders);
+        Optional<Path> found = resolve(name, library, dynamic, folders);
         if (found.isEmpty()) {
           named.put(name, "absent");
         } else if (seen.add(found.get().toRealPath())) {
@@ -97,17 +97,11 @@ record CompilerIdentity(String text, Optional<String> llvm) {
   }
 
   private static Optional<Path> resolve(
-      String name, Path asker, List<String> runpath, List<Path> folders) throws IOException {
-    Path origin = asker.toRealPath().getParent();
-    List<Path> places = new ArrayList<>();
-    for (String folder : runpath) {
-      if (folder.isEmpty()) {
-        continue;
-      }
-      places.add(Path.of(folder.replace("${ORIGIN}", "$ORIGIN").replace("$ORIGIN", "" + origin)));
-    }
+      String name, Path asker, ElfDynamic dynamic, List<Path> folders) throws IOException {
+    Path real = asker.toRealPath();
+    List<Path> places = new ArrayList<>(dynamic.runpath(real));
     places.addAll(folders);
-    places.add(origin);
+    places.add(real.resolveSibling(""));
     for (Path place : places) {
       Path file = place.resolve(name);
       if (Files.isRegularFile(file)) {

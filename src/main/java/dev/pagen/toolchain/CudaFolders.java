@@ -1,19 +1,22 @@
 package dev.pagen.toolchain;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Folders in which CUDA's libraries and programs may lie. */
 final class CudaFolders {
   /** Of a CUDA toolkit, and of the wheels that have it in parts. */
   private static final List<String> LIBRARIES =
-      List.of("lib64", "lib", "lib/x86_64-linux-gnu", "targets/x86_64-linux/lib");
+      List.of(
+          "lib64",
+          "lib",
+          "lib/x86_64-linux-gnu",
+          "lib/aarch64-linux-gnu",
+          "targets/x86_64-linux/lib",
+          "targets/sbsa-linux/lib");
 
   private CudaFolders() {}
 
@@ -22,67 +25,45 @@ final class CudaFolders {
     return LibraryFolder.existing(root, LIBRARIES);
   }
 
-  /** {@code /usr/local/cuda}, then those with a version in their name, newest first. */
-  static List<Path> usrLocal(Host host) {
-    Path parent = host.path("/usr/local");
-    List<Path> roots = new ArrayList<>(LibraryFolder.existing(parent, List.of("cuda")));
-    children(parent).stream()
-        .filter(folder -> name(folder).startsWith("cuda-"))
-        .sorted(Comparator.comparing(CudaFolders::name).reversed())
-        .forEach(roots::add);
+  /** {@code /usr/local/cuda} and {@code /opt/cuda}, then those with a version, newest first. */
+  static List<Path> installed(Host host) {
+    Path local = host.path("/usr/local");
+    Path opt = host.path("/opt");
+    List<Path> roots = new ArrayList<>(LibraryFolder.existing(local, List.of("cuda")));
+    roots.addAll(LibraryFolder.existing(opt, List.of("cuda")));
+    List<Path> versions = new ArrayList<>(Subfolders.of(local, "cuda-"));
+    versions.addAll(Subfolders.of(opt, "cuda-"));
+    versions.sort(
+        Collections.reverseOrder(
+            Comparator.comparing(Subfolders::name, VersionOrder.OLDEST_FIRST)));
+    roots.addAll(versions);
     return roots;
   }
 
-  /** The packages {@code nvidia/*} of the Python on the {@code PATH}, and of the user. */
-  static List<Path> python(Host host) {
-    List<Path> roots = new ArrayList<>();
-    for (Path prefix : pythonPrefixes(host)) {
-      for (Path python : children(prefix.resolve("lib"))) {
-        if (name(python).startsWith("python3")) {
-          for (String packages : List.of("site-packages", "dist-packages")) {
-            roots.addAll(children(python.resolve(packages).resolve("nvidia")));
-          }
-        }
+  /**
+   * Where the programs that go with the libraries at {@code root} lie: beside them, in the other
+   * packages of the same Python, and in its Triton, which brings {@code nvdisasm}.
+   */
+  static List<Path> programsBeside(Path root) {
+    List<Path> folders = new ArrayList<>(List.of(root.resolve("bin")));
+    Path parent = root.getParent();
+    if (parent != null) {
+      Path site = Subfolders.name(parent).equals("nvidia") ? parent.resolveSibling("") : parent;
+      for (Path part : Subfolders.of(site.resolve("nvidia"), "")) {
+        folders.add(part.resolve("bin"));
       }
-    }
-    return roots;
-  }
-
-  private static Set<Path> pythonPrefixes(Host host) {
-    Set<Path> prefixes = new LinkedHashSet<>();
-    for (Path folder : path(host)) {
-      Path prefix = folder.getParent();
-      if (prefix != null && Files.isExecutable(folder.resolve("python3"))) {
-        prefixes.add(prefix);
-      }
-    }
-    host.variable("HOME").ifPresent(home -> prefixes.add(Path.of(home, ".local")));
-    return prefixes;
-  }
-
-  /** The folders of the {@code PATH}. */
-  static List<Path> path(Host host) {
-    List<Path> folders = new ArrayList<>();
-    for (String folder : host.variable("PATH").orElse("").split(":", -1)) {
-      if (folder.startsWith("/")) {
-        folders.add(Path.of(folder));
-      }
+      folders.add(site.resolve("triton/backends/nvidia/bin"));
     }
     return folders;
   }
 
-  private static List<Path> children(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+  /** Where programs lie that the user's variables lead to. */
+  static List<Path> programs(Host host) {
+    List<Path> folders = new ArrayList<>();
+    for (String variable : List.of("CUDA_HOME", "CUDA_PATH")) {
+      host.variable(variable).ifPresent(path -> folders.add(Path.of(path, "bin")));
     }
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(Files::isDirectory).sorted().toList();
-    } catch (java.io.IOException | java.io.UncheckedIOException e) {
-      return List.of(); // Not readable: nothing to find in it.
-    }
-  }
-
-  private static String name(Path path) {
-    return String.valueOf(path.getFileName());
+    folders.addAll(host.folders("PATH"));
+    return folders;
   }
 }

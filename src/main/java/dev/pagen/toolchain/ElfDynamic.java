@@ -17,9 +17,12 @@ import java.util.List;
  * @param needed the names of {@code DT_NEEDED}, in order
  * @param runpath the folders of {@code DT_RUNPATH} and {@code DT_RPATH}, with {@code $ORIGIN} as it
  *     stands
+ * @param soname the name by which others ask for it, {@code DT_SONAME}; empty if it has none
  */
-record ElfDynamic(List<String> needed, List<String> runpath) {
-  private static final ElfDynamic NONE = new ElfDynamic(List.of(), List.of());
+record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
+  /** Of a file that is no ELF library. */
+  static final ElfDynamic NONE = new ElfDynamic(List.of(), List.of(), "");
+
   private static final int ELF_MAGIC = 0x464c457f;
   private static final int CLASS_64_LITTLE_ENDIAN = 0x0102;
   private static final int PT_LOAD = 1;
@@ -27,6 +30,7 @@ record ElfDynamic(List<String> needed, List<String> runpath) {
   private static final int DT_NULL = 0;
   private static final int DT_NEEDED = 1;
   private static final int DT_STRTAB = 5;
+  private static final int DT_SONAME = 14;
   private static final int DT_RPATH = 15;
   private static final int DT_RUNPATH = 29;
   private static final int LONGEST_STRING = 4096;
@@ -45,6 +49,19 @@ record ElfDynamic(List<String> needed, List<String> runpath) {
       }
       return dynamic(in, segments(in, header));
     }
+  }
+
+  /** The folders of {@code DT_RUNPATH} of the library {@code file}, as paths. */
+  List<Path> runpath(Path file) {
+    List<Path> folders = new ArrayList<>();
+    for (String folder : runpath) {
+      if (!folder.isEmpty()) {
+        String origin = String.valueOf(file.toAbsolutePath().getParent());
+        folders.add(
+            Path.of(folder.replace("${ORIGIN}", "$ORIGIN").replace("$ORIGIN", origin)).normalize());
+      }
+    }
+    return folders;
   }
 
   private static List<Segment> segments(FileChannel in, ByteBuffer header) throws IOException {
@@ -77,11 +94,13 @@ record ElfDynamic(List<String> needed, List<String> runpath) {
       throws IOException {
     List<Long> needed = new ArrayList<>();
     List<Long> paths = new ArrayList<>();
+    long soname = -1;
     long strings = 0;
     for (int at = 0; at + 16 <= table.limit() && table.getLong(at) != DT_NULL; at += 16) {
       long value = table.getLong(at + 8);
       switch ((int) table.getLong(at)) {
         case DT_NEEDED -> needed.add(value);
+        case DT_SONAME -> soname = value;
         case DT_RPATH, DT_RUNPATH -> paths.add(value);
         case DT_STRTAB -> strings = fileOffset(value, segments);
         default -> {}
@@ -95,7 +114,7 @@ record ElfDynamic(List<String> needed, List<String> runpath) {
     for (long offset : paths) {
       folders.addAll(List.of(string(in, strings + offset).split(":", -1)));
     }
-    return new ElfDynamic(names, folders);
+    return new ElfDynamic(names, folders, soname < 0 ? "" : string(in, strings + soname));
   }
 
   private static long fileOffset(long address, List<Segment> segments) {

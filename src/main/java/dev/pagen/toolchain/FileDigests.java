@@ -58,6 +58,17 @@ final class FileDigests {
     return digest;
   }
 
+  /** Whether {@code file} was read before and has not changed since. */
+  synchronized boolean remembers(Path file) {
+    load();
+    try {
+      Path real = file.toRealPath();
+      return digests.containsKey(key(real, Files.readAttributes(real, BasicFileAttributes.class)));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static long now() {
     return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param origin the rule that led there
  * @param place the path as a person would name it
  * @param outcome what came of it
- * @param version the HIPRTC that lies there, where its files tell
+ * @param version the HIPRTC or NVRTC that lies there, where its files tell
  * @param reason one sentence for people: what was found, or why the place was passed over
  */
 public record Finding(
@@ -22,13 +22,15 @@ public record Finding(
   public enum Outcome {
     /** This is the toolchain in use. */
     CHOSEN,
-    /** Usable, but a place tried earlier was chosen. */
+    /** Usable, but another was chosen, or nothing says that it may be used. */
     AVAILABLE,
-    /** A HIPRTC too old for this project's targets; used only when the user names it. */
+    /** The same file as one found before, by another path. */
+    SAME,
+    /** A compiler too old for this project's targets; used only when the user names it. */
     TOO_OLD,
     /** Some of the libraries are there, others are missing. */
     INCOMPLETE,
-    /** No HIPRTC there. */
+    /** No compiler there. */
     ABSENT
   }
 }

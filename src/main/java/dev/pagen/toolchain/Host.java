@@ -1,7 +1,9 @@
 package dev.pagen.toolchain;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,17 @@ public record Host(
   Optional<String> variable(String name) {
     String value = environment.getOrDefault(name, "");
     return value.isBlank() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** The folders of an environment variable such as {@code PATH}; relative ones are left out. */
+  List<Path> folders(String name) {
+    List<Path> folders = new ArrayList<>();
+    for (String folder : variable(name).orElse("").split(":", -1)) {
+      if (folder.startsWith("/")) {
+        folders.add(Path.of(folder));
+      }
+    }
+    return folders;
   }
 
   /** A system path, such as {@code /etc/apt}, on this machine. */

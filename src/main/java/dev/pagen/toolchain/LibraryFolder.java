@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,11 @@ import java.util.Optional;
  * run pays.
  */
 final class LibraryFolder {
+  /** The major version of a library whose name has none. */
+  static final int UNKNOWN = -1;
+
+  private static final int HASH_DIGITS = 8;
+
   private final Path path;
   private final List<String> names;
 
@@ -64,36 +70,100 @@ final class LibraryFolder {
     return best.isEmpty() ? Optional.empty() : Optional.of(path.resolve(best));
   }
 
-  /** The file {@code STEM.so.MAJOR}, or failing that the newest one. */
+  /**
+   * The file {@code STEM.so.MAJOR}, or failing that the newest of that major version; one without a
+   * version in its name where there is no other, and the newest of all for {@link #UNKNOWN}.
+   */
   Optional<Path> ofMajor(String stem, int major) {
-    String name = stem + ".so." + major;
-    return names.contains(name) && exists(name) ? Optional.of(path.resolve(name)) : newest(stem);
+    Optional<Path> exact = named(stem + ".so." + major);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    if (major == UNKNOWN) {
+      return newest(stem);
+    }
+    String best = "";
+    for (String name : names) {
+      if (isVersionOf(name, stem)
+          && major(path.resolve(name)) == major
+          && isNewer(name, best)
+          && exists(name)) {
+        best = name;
+      }
+    }
+    return best.isEmpty()
+        ? named(stem + ".so").filter(file -> major(file) == UNKNOWN)
+        : Optional.of(path.resolve(best));
+  }
+
+  /** The file of that name, or another of its major version. */
+  Optional<Path> fitting(String stem, String name) {
+    Optional<Path> exact = named(name);
+    return exact.isPresent() ? exact : ofMajor(stem, majorIn(name));
   }
 
   /** How many major versions of a library lie here. */
   int majors(String stem) {
     List<Integer> seen = new ArrayList<>();
     for (String name : names) {
-      if (isVersionOf(name, stem)) {
-        int[] version = version(name);
-        if (version.length > 0 && !seen.contains(version[0])) {
-          seen.add(version[0]);
-        }
+      if (isVersionOf(name, stem) && !seen.contains(majorIn(name)) && majorIn(name) != UNKNOWN) {
+        seen.add(majorIn(name));
       }
     }
     return seen.size();
+  }
+
+  /** The file of that name, if it is here. */
+  Optional<Path> named(String name) {
+    return names.contains(name) && exists(name)
+        ? Optional.of(path.resolve(name))
+        : Optional.empty();
+  }
+
+  /** The major version in a library's name, or in that of what it is a link to. */
+  static int major(Path library) {
+    int major = majorIn(Subfolders.name(library));
+    if (major != UNKNOWN) {
+      return major;
+    }
+    try {
+      return majorIn(Subfolders.name(library.toRealPath()));
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** The major version in a name, such as 13 in {@code libnvrtc.so.13}. */
+  static int majorIn(String name) {
+    int[] version = version(name);
+    return version.length == 0 ? UNKNOWN : version[0];
   }
 
   private boolean exists(String name) {
     return Files.isRegularFile(path.resolve(name));
   }
 
+  /**
+   * Whether {@code name} is {@code STEM.so} or {@code STEM.so.VERSION}, or the same with the hash
+   * behind the stem that wheels put there: {@code libnvrtc-6d168ef8.so.12}.
+   */
   private static boolean isVersionOf(String name, String stem) {
-    String plain = stem + ".so";
-    if (!name.startsWith(plain)) {
+    if (!name.startsWith(stem)) {
       return false;
     }
-    for (int i = plain.length(); i < name.length(); i++) {
+    int at = stem.length();
+    if (name.startsWith("-", at)) {
+      at += 1 + HASH_DIGITS;
+      for (int i = stem.length() + 1; i < at; i++) {
+        if (i >= name.length() || Character.digit(name.charAt(i), 16) < 0) {
+          return false;
+        }
+      }
+    }
+    if (!name.startsWith(".so", at)) {
+      return false;
+    }
+    for (int i = at + ".so".length(); i < name.length(); i++) {
       char c = name.charAt(i);
       if (c != '.' && (c < '0' || c > '9')) {
         return false;

@@ -1,6 +1,7 @@
 package dev.pagen.toolchain;
 
 import dev.pagen.toolchain.Finding.Outcome;
+import dev.pagen.toolchain.NvrtcCandidate.Parts;
 import dev.pagen.toolchain.Toolchain.Disassembler;
 import dev.pagen.toolchain.Toolchain.Origin;
 import java.io.IOException;
@@ -8,17 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Looks for an NVRTC: what the user named, {@code CUDA_HOME} or {@code CUDA_PATH}, {@code
- * /usr/local/cuda*}, the system's libraries, Python's packages. The first usable one is chosen.
- * Finding means looking at files; nothing is loaded.
+ * /usr/local/cuda*} and {@code /opt/cuda*}, the system's libraries, the user's Pythons. The first
+ * usable one is chosen. Finding means looking at files; nothing is loaded.
  */
 final class NvrtcLocator {
-  private static final String NVRTC = "libnvrtc";
-  private static final String BUILTINS = "libnvrtc-builtins";
+  /** Below this, what pa-gen's kernels are written in is not understood. */
+  static final int OLDEST_MAJOR = 12;
+
+  private static final String NONE = "no libnvrtc.so there";
 
   private final Host host;
   private final FileDigests digests;
@@ -30,41 +32,9 @@ final class NvrtcLocator {
     this.home = home;
   }
 
-  /** Whether what the user named is NVRTC, a folder with it, or a CUDA toolkit. */
+  /** Whether what the user named is NVRTC, a folder with it, a CUDA toolkit or a Python with it. */
   static boolean isNvrtc(Path place) {
-    return find(place).isPresent();
-  }
-
-  /** An NVRTC lying in a folder. */
-  private record Found(Path root, Path nvrtc, LibraryFolder beside) {
-    Optional<CompilerVersion> version() {
-      return builtins().flatMap(file -> CompilerVersion.ofFileName(BUILTINS, file));
-    }
-
-    /** NVRTC's built-in headers, which it opens by their full version. */
-    Optional<Path> builtins() {
-      int major = CompilerVersion.ofFileName(NVRTC, nvrtc).map(CompilerVersion::major).orElse(-1);
-      return beside.ofMajor(BUILTINS, major);
-    }
-  }
-
-  private static Optional<Found> find(Path place) {
-    if (Files.isRegularFile(place)) {
-      Path folder = Objects.requireNonNull(place.toAbsolutePath().getParent());
-      return String.valueOf(place.getFileName()).startsWith(NVRTC + ".so")
-          ? Optional.of(new Found(folder, place, LibraryFolder.read(folder)))
-          : Optional.empty();
-    }
-    List<Path> folders = new ArrayList<>(List.of(place));
-    folders.addAll(CudaFolders.libraries(place));
-    for (Path folder : folders) {
-      LibraryFolder libraries = LibraryFolder.read(folder);
-      Optional<Path> nvrtc = libraries.newest(NVRTC);
-      if (nvrtc.isPresent()) {
-        return Optional.of(new Found(place, nvrtc.get(), libraries));
-      }
-    }
-    return Optional.empty();
+    return !NvrtcCandidate.at(place).isEmpty();
   }
 
   /**
@@ -76,117 +46,173 @@ final class NvrtcLocator {
   ToolchainSearch search(Optional<Path> explicit, boolean everywhere) {
     Search search = new Search(everywhere);
     if (explicit.isPresent()) {
-      Path place = explicit.get().toAbsolutePath().normalize();
-      search.look(Origin.EXPLICIT, place.toString(), List.of(place));
-      if (!everywhere || search.chosen.isEmpty()) {
+      search.named(explicit.get().toAbsolutePath().normalize());
+      if (search.done() || search.chosen.isEmpty()) {
         return search.result();
       }
     }
-    List<Path> named = new ArrayList<>();
-    host.variable("CUDA_HOME").ifPresent(path -> named.add(Path.of(path)));
-    host.variable("CUDA_PATH").ifPresent(path -> named.add(Path.of(path)));
-    search.look(Origin.CUDA_HOME, "CUDA_HOME, CUDA_PATH", named);
-    search.look(Origin.USR_LOCAL_CUDA, "/usr/local/cuda*", CudaFolders.usrLocal(host));
-    search.look(Origin.SYSTEM, "system libraries", SystemLibraries.folders(host, NVRTC + ".so"));
-    search.look(Origin.PYTHON, "nvidia-cuda-nvrtc", CudaFolders.python(host));
+    List<Path> variables = new ArrayList<>();
+    host.variable("CUDA_HOME").ifPresent(path -> variables.add(Path.of(path)));
+    host.variable("CUDA_PATH").ifPresent(path -> variables.add(Path.of(path)));
+    String unset = variables.isEmpty() ? "neither is set" : NONE;
+    search.look(Origin.CUDA_HOME, "CUDA_HOME, CUDA_PATH", variables, unset);
+    search.look(Origin.USR_LOCAL_CUDA, "/usr/local/cuda*", CudaFolders.installed(host), NONE);
+    List<Path> system = SystemLibraries.folders(host, NvrtcCandidate.STEM + ".so");
+    search.look(Origin.SYSTEM, "system libraries", system, NONE);
+    search.python();
     return search.result();
   }
 
   /** One search: its findings so far, and what it chose. */
-  private final class Search {
-    private final boolean everywhere;
-    private final List<Finding> findings = new ArrayList<>();
-    private Optional<Toolchain> chosen = Optional.empty();
-
+  private final class Search extends SearchLog {
     Search(boolean everywhere) {
-      this.everywhere = everywhere;
+      super(Vendor.NVIDIA, everywhere);
     }
 
-    ToolchainSearch result() {
-      return new ToolchainSearch(Vendor.NVIDIA, chosen, findings);
+    void named(Path place) {
+      List<NvrtcCandidate> candidates = NvrtcCandidate.at(place);
+      if (candidates.isEmpty()) {
+        absent(Origin.EXPLICIT, place.toString(), NONE);
+      } else {
+        weigh(Origin.EXPLICIT, candidates.getFirst());
+      }
     }
 
-    void look(Origin origin, String place, List<Path> roots) {
-      if (chosen.isPresent() && !everywhere) {
+    void look(Origin origin, String place, List<Path> roots, String otherwise) {
+      int before = findings.size();
+      if (done()) {
         return;
       }
       for (Path root : roots) {
-        Optional<Found> found = find(root);
-        if (found.isPresent()) {
-          weigh(origin, found.get());
-          return;
+        weighAll(origin, NvrtcCandidate.in(root));
+      }
+      if (findings.size() == before) {
+        absent(origin, place, otherwise);
+      }
+    }
+
+    void python() {
+      int before = findings.size();
+      if (done()) {
+        return;
+      }
+      PythonSites.visit(
+          host,
+          Vendor.NVIDIA,
+          roots -> {
+            weighAll(Origin.PYTHON, NvrtcCandidate.newestFirst(roots));
+            return !done();
+          });
+      if (!done()) {
+        Optional<Path> inactive = PythonSites.inactive(host);
+        if (inactive.isPresent()) {
+          inactive(inactive.get());
         }
       }
-      note(origin, place, Outcome.ABSENT, Optional.empty(), "no libnvrtc.so there");
-    }
-
-    private void weigh(Origin origin, Found found) {
-      String place = found.nvrtc().toString();
-      if (found.builtins().isEmpty()) {
-        String lacking = "has NVRTC, but no libnvrtc-builtins.so to go with it";
-        note(origin, place, Outcome.INCOMPLETE, found.version(), lacking);
-      } else if (chosen.isPresent()) {
-        String first = "usable, but " + chosen.get().origin() + " comes first";
-        note(origin, place, Outcome.AVAILABLE, found.version(), first);
-      } else {
-        choose(origin, found);
+      if (findings.size() == before) {
+        absent(Origin.PYTHON, "Python's packages", "no nvidia-cuda-nvrtc in any");
       }
     }
 
-    private void choose(Origin origin, Found found) {
-      String place = found.nvrtc().toString();
+    /** What lies in the working directory is shown, and used only when it is asked for. */
+    private void inactive(Path environment) {
+      for (NvrtcCandidate candidate : NvrtcCandidate.at(environment)) {
+        Optional<CompilerVersion> version = candidate.parts(digests).version();
+        if (isNew(Origin.PYTHON, candidate.nvrtc(), version)) {
+          note(
+              Origin.PYTHON, candidate.nvrtc(), Outcome.AVAILABLE, version, PythonSites.NOT_ACTIVE);
+        }
+      }
+    }
+
+    private void weighAll(Origin origin, List<NvrtcCandidate> candidates) {
+      for (NvrtcCandidate candidate : candidates) {
+        if (!done()) {
+          weigh(origin, candidate);
+        }
+      }
+    }
+
+    private void weigh(Origin origin, NvrtcCandidate candidate) {
+      Path place = candidate.nvrtc();
+      Parts parts = candidate.parts(digests);
+      if (!isNew(origin, place, parts.version())) {
+        return;
+      }
+      boolean named = origin == Origin.EXPLICIT || origin == Origin.CUDA_HOME;
+      if (!named && candidate.major() < OLDEST_MAJOR && candidate.major() >= 0) {
+        String old = "older than " + OLDEST_MAJOR + "; name it explicitly to use it all the same";
+        note(origin, place, Outcome.TOO_OLD, parts.version(), old);
+      } else if (parts.builtins().isEmpty()) {
+        String lacking = "has NVRTC, but no " + parts.lacks();
+        note(origin, place, Outcome.INCOMPLETE, parts.version(), lacking);
+      } else if (chosen.isPresent()) {
+        note(origin, place, Outcome.AVAILABLE, parts.version(), LATER);
+      } else {
+        choose(origin, candidate, parts);
+      }
+    }
+
+    private void choose(Origin origin, NvrtcCandidate candidate, Parts parts) {
+      Path place = candidate.nvrtc();
       try {
         Optional<Path> library = HipOnNvidia.library(host, home);
         if (library.isEmpty()) {
           String lacking =
               "this pa-gen has no HIP on NVIDIA: install a C compiler and build it again";
-          note(origin, place, Outcome.INCOMPLETE, found.version(), lacking);
+          note(origin, place, Outcome.INCOMPLETE, parts.version(), lacking);
           return;
         }
-        Toolchain toolchain = toolchain(origin, found, library.get());
+        Toolchain toolchain = toolchain(origin, candidate, parts, library.get());
         chosen = Optional.of(toolchain);
         String without = toolchain.disassembler().isEmpty() ? ", without nvdisasm" : "";
-        note(origin, place, Outcome.CHOSEN, found.version(), toolchain.version() + without);
+        note(origin, place, Outcome.CHOSEN, parts.version(), toolchain.version() + without);
       } catch (IOException e) {
         String unreadable = "cannot be used: " + e.getMessage();
-        note(origin, place, Outcome.INCOMPLETE, found.version(), unreadable);
+        note(origin, place, Outcome.INCOMPLETE, parts.version(), unreadable);
       }
     }
-
-    private void note(
-        Origin origin,
-        String place,
-        Outcome outcome,
-        Optional<CompilerVersion> version,
-        String reason) {
-      findings.add(new Finding(origin, place, outcome, version, reason));
-    }
   }
 
-  private Toolchain toolchain(Origin origin, Found found, Path library) throws IOException {
-    List<Path> roots = List.of(library, found.nvrtc(), found.builtins().orElseThrow());
+  private Toolchain toolchain(Origin origin, NvrtcCandidate candidate, Parts parts, Path library)
+      throws IOException {
+    List<Path> roots = List.of(library, candidate.nvrtc(), parts.builtins().orElseThrow());
     return new Toolchain(
         origin,
-        found.root(),
+        candidate.root(),
         library,
-        Optional.of(found.nvrtc()),
-        disassembler(found.root()),
+        Optional.of(candidate.nvrtc()),
+        disassembler(candidate.root()),
         Optional.of(library),
         Optional.empty(),
-        List.of(found.beside().path()),
+        List.of(candidate.beside().path()),
         CompilerIdentity.of(roots, List.of(), digests).text(),
-        "NVRTC " + found.version().map(CompilerVersion::text).orElse("of unknown version"));
+        "NVRTC " + parts.version().map(CompilerVersion::text).orElse("of unknown version"));
   }
 
-  /** Of the same toolkit, of {@code CUDA_HOME}, or on the {@code PATH}. */
+  /** That of the same place first, then what the user's variables lead to, then any Python's. */
   private Optional<Disassembler> disassembler(Path root) {
-    List<Path> folders = new ArrayList<>(List.of(root.resolve("bin")));
-    host.variable("CUDA_HOME").ifPresent(path -> folders.add(Path.of(path, "bin")));
-    folders.addAll(CudaFolders.path(host));
-    return folders.stream()
-        .map(folder -> folder.resolve("nvdisasm"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(Disassembler.Nvdisasm::new);
+    List<Path> folders = CudaFolders.programsBeside(root);
+    folders.addAll(CudaFolders.programs(host));
+    Optional<Path> program = nvdisasm(folders);
+    if (program.isEmpty()) {
+      List<Path> packages = new ArrayList<>();
+      PythonSites.visit(
+          host,
+          Vendor.NVIDIA,
+          roots -> packages.addAll(CudaFolders.programsBeside(roots.getFirst())));
+      program = nvdisasm(packages);
+    }
+    return program.map(Disassembler.Nvdisasm::new);
+  }
+
+  private static Optional<Path> nvdisasm(List<Path> folders) {
+    for (Path folder : folders) {
+      Path program = folder.resolve("nvdisasm");
+      if (Files.isExecutable(program)) {
+        return Optional.of(program);
+      }
+    }
+    return Optional.empty();
   }
 }

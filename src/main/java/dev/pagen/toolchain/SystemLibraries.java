@@ -32,12 +32,7 @@ final class SystemLibraries {
    * @param wanted how a library's name starts, such as {@code libhiprtc.so}
    */
   static List<Path> folders(Host host, String wanted) {
-    List<Path> all = new ArrayList<>();
-    for (String folder : host.variable("LD_LIBRARY_PATH").orElse("").split(":", -1)) {
-      if (folder.startsWith("/")) {
-        all.add(Path.of(folder));
-      }
-    }
+    List<Path> all = new ArrayList<>(host.folders("LD_LIBRARY_PATH"));
     String cache;
     try {
       cache = Files.readString(host.path(CACHE), StandardCharsets.ISO_8859_1);

@@ -44,18 +44,25 @@ public record Toolchain(
     EXPLICIT,
     /** The {@code ROCM_PATH} environment variable. */
     ROCM_PATH,
-    /** {@code /opt/rocm}. */
+    /** The {@code ROCM_HOME} environment variable, which PyTorch's builds go by. */
+    ROCM_HOME,
+    /** The {@code HIP_PATH} environment variable, which {@code hipcc} goes by. */
+    HIP_PATH,
+    /** {@code /opt/rocm}, and its like with a version. */
     OPT_ROCM,
     /** The {@code CUDA_HOME} or {@code CUDA_PATH} environment variable. */
     CUDA_HOME,
-    /** {@code /usr/local/cuda} and its like with a version. */
+    /** {@code /usr/local/cuda} and its like with a version, and {@code /opt/cuda}. */
     USR_LOCAL_CUDA,
     /** The system's library folders. */
     SYSTEM,
+    /**
+     * The packages of the user's Pythons: {@code rocm-sdk-core}, {@code nvidia-cuda-nvrtc},
+     * PyTorch; and conda's environments.
+     */
+    PYTHON,
     /** The private bundle that pa-gen installs without root. */
-    BUNDLE,
-    /** The packages of the Python on the {@code PATH}: {@code nvidia-cuda-nvrtc} is one. */
-    PYTHON
+    BUNDLE
   }
 
   /** What turns a code object into text. */

@@ -6,10 +6,11 @@ import dev.pagen.toolchain.Toolchain.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks for a HIPRTC in the order of {@link Origin}: the first usable one is chosen. A path the
@@ -22,8 +23,9 @@ final class ToolchainLocator {
 
   private static final String STEM = "libhiprtc";
 
-  private static final List<String> LIBRARY_FOLDERS =
-      List.of("lib", "lib64", "lib/x86_64-linux-gnu");
+  /** What the user named is used even if it is too old. */
+  private static final Set<Origin> NAMED =
+      EnumSet.of(Origin.EXPLICIT, Origin.ROCM_PATH, Origin.ROCM_HOME, Origin.HIP_PATH);
 
   private final Host host;
   private final FileDigests digests;
@@ -53,40 +55,29 @@ final class ToolchainLocator {
   }
 
   /** One search: its findings so far, and what it chose. */
-  private final class Search {
-    private final boolean everywhere;
-    private final List<Finding> findings = new ArrayList<>();
-    private Optional<Toolchain> chosen = Optional.empty();
-
+  private final class Search extends SearchLog {
     Search(boolean everywhere) {
-      this.everywhere = everywhere;
+      super(Vendor.AMD, everywhere);
     }
 
     ToolchainSearch run(Optional<Path> explicit) {
       if (explicit.isPresent()) {
         named(explicit.get());
-        if (!everywhere || chosen.isEmpty()) {
+        if (done() || chosen.isEmpty()) {
           return result();
         }
       }
-      rocm(Origin.ROCM_PATH, host.variable("ROCM_PATH").map(Path::of));
-      rocm(Origin.OPT_ROCM, Optional.of(host.path("/opt/rocm")));
+      variables();
+      rocm(Origin.OPT_ROCM, "/opt/rocm*", RocmTrees.opt(host));
       system();
+      python();
       bundle();
       return result();
     }
 
-    private ToolchainSearch result() {
-      return new ToolchainSearch(Vendor.AMD, chosen, findings);
-    }
-
-    private boolean done() {
-      return chosen.isPresent() && !everywhere;
-    }
-
     private void named(Path path) {
       Path place = path.toAbsolutePath().normalize();
-      Optional<Candidate> candidate = explicitCandidate(place);
+      Optional<Candidate> candidate = Candidate.at(place);
       if (candidate.isEmpty()) {
         String wrong = Files.exists(place) ? "no libhiprtc.so there" : "no such file or folder";
         note(Origin.EXPLICIT, place, Outcome.ABSENT, Optional.empty(), wrong);
@@ -95,23 +86,86 @@ final class ToolchainLocator {
       }
     }
 
-    private void rocm(Origin origin, Optional<Path> root) {
+    private void variables() {
+      boolean any = false;
+      for (Origin origin : List.of(Origin.ROCM_PATH, Origin.ROCM_HOME, Origin.HIP_PATH)) {
+        Optional<String> root = host.variable(origin.name());
+        any |= root.isPresent();
+        if (root.isPresent()) {
+          Path place = Path.of(root.get()).toAbsolutePath().normalize();
+          rocm(origin, place.toString(), RocmTrees.in(place));
+        }
+      }
+      if (!any) {
+        absent(Origin.ROCM_PATH, "ROCM_PATH, ROCM_HOME, HIP_PATH", "none of them is set");
+      }
+    }
+
+    /** The HIPRTCs of {@code trees}, which {@code place} led to. */
+    private void rocm(Origin origin, String place, List<Path> trees) {
+      int before = findings.size();
+      for (Path tree : trees) {
+        look(origin, tree, RocmTrees.libraries(tree));
+      }
+      if (findings.size() == before && !done()) {
+        boolean any = !trees.isEmpty() && Files.isDirectory(trees.getFirst());
+        absent(origin, place, any ? "no libhiprtc.so there" : "no such folder");
+      }
+    }
+
+    private void python() {
+      int before = findings.size();
       if (done()) {
         return;
       }
-      if (root.isEmpty()) {
-        findings.add(
-            new Finding(origin, "ROCM_PATH", Outcome.ABSENT, Optional.empty(), "is not set"));
-        return;
+      PythonSites.visit(
+          host,
+          Vendor.AMD,
+          roots -> {
+            for (Path root : roots) {
+              look(Origin.PYTHON, root, RocmTrees.libraries(root));
+            }
+            return !done();
+          });
+      if (!done()) {
+        Optional<Path> inactive = PythonSites.inactive(host);
+        if (inactive.isPresent()) {
+          inactive(inactive.get());
+        }
       }
-      Path place = root.get().toAbsolutePath().normalize();
-      Optional<Candidate> candidate =
-          Candidate.in(place, LibraryFolder.existing(place, LIBRARY_FOLDERS));
-      if (candidate.isPresent()) {
-        weigh(origin, candidate.get());
-      } else {
-        String wrong = Files.isDirectory(place) ? "no libhiprtc.so there" : "no such folder";
-        note(origin, place, Outcome.ABSENT, Optional.empty(), wrong);
+      if (findings.size() == before) {
+        absent(
+            Origin.PYTHON, "Python's packages", "no rocm-sdk-core, and no PyTorch built for ROCm");
+      }
+    }
+
+    /** What lies in the working directory is shown, and used only when it is asked for. */
+    private void inactive(Path environment) {
+      PythonSites.visitIn(
+          environment,
+          Vendor.AMD,
+          roots -> {
+            for (Path root : roots) {
+              Candidate.in(root, RocmTrees.libraries(root)).ifPresent(this::inactive);
+            }
+            return true;
+          });
+    }
+
+    private void inactive(Candidate candidate) {
+      if (isNew(Origin.PYTHON, candidate.hiprtc(), candidate.version())) {
+        note(
+            Origin.PYTHON,
+            candidate.hiprtc(),
+            Outcome.AVAILABLE,
+            candidate.version(),
+            PythonSites.NOT_ACTIVE);
+      }
+    }
+
+    private void look(Origin origin, Path root, List<Path> folders) {
+      if (!done()) {
+        Candidate.in(root, folders).ifPresent(candidate -> weigh(origin, candidate));
       }
     }
 
@@ -120,25 +174,16 @@ final class ToolchainLocator {
         return;
       }
       List<Path> folders = SystemLibraries.folders(host, "libhiprtc.so");
-      boolean any = false;
+      int before = findings.size();
       for (Path folder : folders) {
-        Optional<Candidate> candidate = Candidate.in(folder, List.of(folder));
-        if (candidate.isPresent() && !done()) {
-          any = true;
-          Path hiprtc = candidate.get().hiprtc();
-          weigh(Origin.SYSTEM, Candidate.of(folder, hiprtc, LibraryFolder.read(folder), folders));
+        LibraryFolder libraries = LibraryFolder.read(folder);
+        Optional<Path> hiprtc = libraries.newest(STEM);
+        if (hiprtc.isPresent() && !done()) {
+          weigh(Origin.SYSTEM, Candidate.of(folder, hiprtc.get(), libraries, folders));
         }
       }
-      if (!any) {
-        findings.add(
-            new Finding(
-                Origin.SYSTEM,
-                "system libraries",
-                Outcome.ABSENT,
-                Optional.empty(),
-                folders.isEmpty()
-                    ? "the system's loader knows no libhiprtc.so"
-                    : "no libhiprtc.so in " + join(folders)));
+      if (findings.size() == before) {
+        absent(Origin.SYSTEM, "system libraries", "the system's loader knows no libhiprtc.so");
       }
     }
 
@@ -171,16 +216,21 @@ final class ToolchainLocator {
     }
 
     private void weigh(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
-      boolean named = origin == Origin.EXPLICIT || origin == Origin.ROCM_PATH;
       Optional<CompilerVersion> version = candidate.version();
-      if (candidate.comgr().isEmpty()) {
+      if (!isNew(origin, candidate.hiprtc(), version)) {
+        return;
+      }
+      Optional<String> lacking = lackingComgr(candidate, installed);
+      if (lacking.isPresent()) {
         note(
             origin,
             candidate.hiprtc(),
             Outcome.INCOMPLETE,
             version,
-            "has HIPRTC, but no libamd_comgr.so to go with it");
-      } else if (!named && version.isPresent() && version.get().major() < OLDEST_MAJOR) {
+            "has HIPRTC, but no " + lacking.get() + " to go with it");
+      } else if (!NAMED.contains(origin)
+          && version.isPresent()
+          && version.get().major() < OLDEST_MAJOR) {
         note(
             origin,
             candidate.hiprtc(),
@@ -191,15 +241,21 @@ final class ToolchainLocator {
                 + ", which compiling for gfx942 and gfx950 needs; name it explicitly to use it"
                 + " all the same");
       } else if (chosen.isPresent()) {
-        note(
-            origin,
-            candidate.hiprtc(),
-            Outcome.AVAILABLE,
-            version,
-            "usable, but " + chosen.get().origin() + " comes first");
+        note(origin, candidate.hiprtc(), Outcome.AVAILABLE, version, LATER);
       } else {
         choose(origin, candidate, installed);
       }
+    }
+
+    /** What was seen before and has not changed since is not read again: every run pays. */
+    private Optional<String> lackingComgr(
+        Candidate candidate, Optional<InstalledBundle> installed) {
+      Optional<Path> comgr = candidate.comgr();
+      boolean known =
+          comgr.isPresent()
+              && (installed.isPresent()
+                  || (digests.remembers(candidate.hiprtc()) && digests.remembers(comgr.get())));
+      return known ? Optional.empty() : candidate.lackingComgr();
     }
 
     private void choose(Origin origin, Candidate candidate, Optional<InstalledBundle> installed) {
@@ -221,15 +277,6 @@ final class ToolchainLocator {
             candidate.version(),
             "cannot be read: " + e.getMessage());
       }
-    }
-
-    private void note(
-        Origin origin,
-        Path place,
-        Outcome outcome,
-        Optional<CompilerVersion> version,
-        String reason) {
-      findings.add(new Finding(origin, place.toString(), outcome, version, reason));
     }
   }
 
@@ -275,28 +322,8 @@ final class ToolchainLocator {
 
   /** Whether what the user named is HIPRTC, or a folder or tree with it. */
   static boolean isHiprtc(Path place) {
-    return explicitCandidate(place.toAbsolutePath().normalize())
+    return Candidate.at(place.toAbsolutePath().normalize())
         .filter(candidate -> String.valueOf(candidate.hiprtc().getFileName()).startsWith(STEM))
         .isPresent();
-  }
-
-  /** A library, a folder of libraries, a ROCm tree, or an unpacked root with its own loader. */
-  private static Optional<Candidate> explicitCandidate(Path place) {
-    if (Files.isRegularFile(place)) {
-      Path folder = Objects.requireNonNull(place.getParent());
-      return Optional.of(Candidate.of(folder, place, LibraryFolder.read(folder), List.of(folder)));
-    }
-    List<Path> folders = new ArrayList<>(List.of(place));
-    folders.addAll(LibraryFolder.existing(place, LIBRARY_FOLDERS));
-    folders.addAll(UnpackedRoot.libraryPath(place));
-    return Candidate.in(place, folders);
-  }
-
-  private static String join(List<Path> folders) {
-    List<String> names = new ArrayList<>();
-    for (Path folder : folders) {
-      names.add(folder.toString());
-    }
-    return String.join(", ", names);
   }
 }

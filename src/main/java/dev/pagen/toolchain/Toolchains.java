@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 
 /**
  * Finds the toolchains of a machine, one for each vendor, or installs AMD's. Settings from the
- * environment: {@code PAGEN_TOOLCHAIN} names a toolchain, {@code ROCM_PATH} a ROCm tree, {@code
- * CUDA_HOME} or {@code CUDA_PATH} a CUDA toolkit, {@code PAGEN_HOME} the folder that bundles go to,
- * {@code PAGEN_DEBIAN_MIRROR} and {@code PAGEN_DEBIAN_SUITE} (default {@value #DEFAULT_SUITE})
- * where bundles come from.
+ * environment: {@code PAGEN_TOOLCHAIN} names a toolchain, {@code ROCM_PATH}, {@code ROCM_HOME} or
+ * {@code HIP_PATH} a ROCm tree, {@code CUDA_HOME} or {@code CUDA_PATH} a CUDA toolkit, {@code
+ * PAGEN_HOME} the folder that bundles go to, {@code PAGEN_DEBIAN_MIRROR} and {@code
+ * PAGEN_DEBIAN_SUITE} (default {@value #DEFAULT_SUITE}) where bundles come from.
  */
 public final class Toolchains {
   /** The Debian suite whose HIPRTC is installed where the environment names none. */

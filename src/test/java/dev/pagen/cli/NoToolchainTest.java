@@ -102,7 +102,7 @@ class NoToolchainTest {
 
     JsonNode json = machine.run("toolchain", "status", "--json").json();
     assertThat(json.findValues("chosen")).isEmpty();
-    assertThat(json.findValuesAsString("outcome")).hasSize(8).containsOnly("absent");
+    assertThat(json.findValuesAsString("outcome")).hasSize(9).containsOnly("absent");
   }
 
   @Test

@@ -47,6 +47,22 @@ final class FakeTree {
     link(folder.resolve("libamd_comgr.so.3"), "libamd_comgr.so.3.0.0");
   }
 
+  /** Files of those names under {@code root}, each with nothing but its name in it. */
+  static void files(Path root, String... names) {
+    for (String name : names) {
+      file(root.resolve(name), name);
+    }
+  }
+
+  /** A program that says nothing. */
+  static Path program(Path file) {
+    file(file, "#!/bin/sh\n");
+    if (!file.toFile().setExecutable(true)) {
+      throw new UncheckedIOException(new IOException(file + " cannot be made a program"));
+    }
+    return file;
+  }
+
   static void link(Path link, String to) {
     try {
       Files.createDirectories(link.getParent());
@@ -70,8 +86,17 @@ final class FakeTree {
 
   /** The least ELF library that asks for {@code needed}, with {@code runpath} if not empty. */
   static byte[] elf(String runpath, String... needed) {
+    return elfNamed("", runpath, needed);
+  }
+
+  /** The same that calls itself {@code soname}, if not empty. */
+  static byte[] elfNamed(String soname, String runpath, String... needed) {
     StringBuilder strings = new StringBuilder("\0");
-    ByteBuffer dynamic = ByteBuffer.allocate(16 * (needed.length + 3)).order(LITTLE);
+    ByteBuffer dynamic = ByteBuffer.allocate(16 * (needed.length + 4)).order(LITTLE);
+    if (!soname.isEmpty()) {
+      dynamic.putLong(14).putLong(strings.length());
+      strings.append(soname).append('\0');
+    }
     for (String name : needed) {
       dynamic.putLong(1).putLong(strings.length());
       strings.append(name).append('\0');

@@ -38,11 +38,6 @@ class NvrtcDiscoveryTest {
     FakeTree.file(folder.resolve("libnvrtc-builtins.so." + version), "its headers " + version);
   }
 
-  private static void program(Path file) {
-    FakeTree.file(file, "#!/bin/sh\n");
-    assertThat(file.toFile().setExecutable(true)).isTrue();
-  }
-
   private static Toolchain chosen(Host host) {
     return new Toolchains(host).locate(Vendor.NVIDIA, Optional.empty());
   }
@@ -54,7 +49,7 @@ class NvrtcDiscoveryTest {
     nvrtc(temp.resolve("usr/local/cuda-13.0/lib64"), "13.0");
     nvrtc(temp.resolve("usr/local/cuda-12.9/lib64"), "12.9");
     nvrtc(temp.resolve("usr/lib/x86_64-linux-gnu"), "12.4");
-    program(temp.resolve("venv/bin/python3"));
+    FakeTree.program(temp.resolve("venv/bin/python3"));
     nvrtc(temp.resolve("venv/lib/python3.12/site-packages/nvidia/cu13/lib"), "13.1");
     Host plain = host();
 
@@ -84,11 +79,11 @@ class NvrtcDiscoveryTest {
   void theDisassemblerOfTheToolkitComesFirst() {
     Path home = temp.resolve("toolkit");
     nvrtc(home.resolve("lib"), "13.0");
-    program(temp.resolve("venv/bin/nvdisasm"));
+    FakeTree.program(temp.resolve("venv/bin/nvdisasm"));
     Host host = host("CUDA_PATH", home.toString());
     assertThat(chosen(host).disassembler())
         .contains(new Disassembler.Nvdisasm(temp.resolve("venv/bin/nvdisasm")));
-    program(home.resolve("bin/nvdisasm"));
+    FakeTree.program(home.resolve("bin/nvdisasm"));
     assertThat(chosen(host).disassembler())
         .contains(new Disassembler.Nvdisasm(home.resolve("bin/nvdisasm")));
   }

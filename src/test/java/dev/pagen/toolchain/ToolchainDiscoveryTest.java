@@ -23,7 +23,12 @@ class ToolchainDiscoveryTest {
   }
 
   private Host host() {
-    return FakeTree.host(temp, "ROCM_PATH", rocm().toString());
+    return FakeTree.host(temp, "ROCM_PATH", rocm().toString(), "PATH", "/none");
+  }
+
+  /** A machine without any Python on the {@code PATH}. */
+  private Host bare() {
+    return FakeTree.host(temp, "PATH", "/none");
   }
 
   private static Toolchain chosen(Host host) {
@@ -72,6 +77,7 @@ class ToolchainDiscoveryTest {
             org.assertj.core.groups.Tuple.tuple(Origin.ROCM_PATH, Outcome.ABSENT),
             org.assertj.core.groups.Tuple.tuple(Origin.OPT_ROCM, Outcome.CHOSEN),
             org.assertj.core.groups.Tuple.tuple(Origin.SYSTEM, Outcome.AVAILABLE),
+            org.assertj.core.groups.Tuple.tuple(Origin.PYTHON, Outcome.ABSENT),
             org.assertj.core.groups.Tuple.tuple(Origin.BUNDLE, Outcome.ABSENT));
     assertThat(search.findings()).allSatisfy(f -> assertThat(f.reason()).isNotBlank());
   }
@@ -80,7 +86,7 @@ class ToolchainDiscoveryTest {
   void passesOverATooOldHiprtcUnlessItIsNamed() {
     Path folder = temp.resolve("usr/lib/x86_64-linux-gnu");
     FakeTree.hip(folder, "5.2.21153");
-    Host host = FakeTree.host(temp);
+    Host host = bare();
     ToolchainSearch search = new Toolchains(host).search(Vendor.AMD, Optional.empty());
     assertThat(search.chosen()).isEmpty();
     Finding finding = finding(search, Origin.SYSTEM);
@@ -95,7 +101,7 @@ class ToolchainDiscoveryTest {
   @Test
   void whatTheUserNamedIsUsedOrRefusedAndNeverPassedOver() {
     FakeTree.hip(temp.resolve("opt/rocm/lib"), "6.3.3");
-    Toolchains toolchains = new Toolchains(FakeTree.host(temp));
+    Toolchains toolchains = new Toolchains(bare());
     Path missing = temp.resolve("missing");
     assertThatThrownBy(
             () ->
@@ -109,7 +115,7 @@ class ToolchainDiscoveryTest {
   void aFileOrAFolderOfLibrariesCanBeNamed() {
     FakeTree.hip(named(), "6.1.1");
     FakeTree.hip(named(), "7.1.1");
-    Toolchains toolchains = new Toolchains(FakeTree.host(temp));
+    Toolchains toolchains = new Toolchains(bare());
     assertThat(toolchains.locate(Vendor.AMD, Optional.of(named())).hiprtc())
         .isEqualTo(named().resolve("libhiprtc.so.7"));
     Path older = named().resolve("libhiprtc.so.6");
@@ -124,7 +130,7 @@ class ToolchainDiscoveryTest {
     FakeTree.file(named().resolve("libamd_comgr.so.2"), "an older comgr");
     FakeTree.file(named().resolve("libhiprtc.so.6.1.1"), "opens\0libamd_comgr.so.2\0by name");
     assertThat(
-            new Toolchains(FakeTree.host(temp))
+            new Toolchains(bare())
                 .locate(Vendor.AMD, Optional.of(named()))
                 .disassembler()
                 .orElseThrow()
@@ -144,11 +150,11 @@ class ToolchainDiscoveryTest {
 
   @Test
   void theLoadersCacheLeadsToLibrariesInUnusualFolders() {
-    FakeTree.hip(temp.resolve("opt/rocm-6.4.0/lib"), "6.4.4");
+    FakeTree.hip(temp.resolve("apps/rocm-6.4.0/lib"), "6.4.4");
     FakeTree.file(
         temp.resolve("etc/ld.so.cache"),
-        "glibc-ld.so.cache1.1\0libhiprtc.so.6\0/opt/rocm-6.4.0/lib/libhiprtc.so.6\0");
-    assertThat(chosen(FakeTree.host(temp)).root()).isEqualTo(temp.resolve("opt/rocm-6.4.0/lib"));
+        "glibc-ld.so.cache1.1\0libhiprtc.so.6\0/apps/rocm-6.4.0/lib/libhiprtc.so.6\0");
+    assertThat(chosen(bare()).root()).isEqualTo(temp.resolve("apps/rocm-6.4.0/lib"));
   }
 
   @Test
@@ -164,8 +170,7 @@ class ToolchainDiscoveryTest {
     FakeTree.hip(lib, "6.4.1");
     Path loader = FakeTree.file(lib.resolve("ld-linux-x86-64.so.2"), "loader");
     assertThat(loader.toFile().setExecutable(true)).isTrue();
-    Toolchain toolchain =
-        new Toolchains(FakeTree.host(temp)).locate(Vendor.AMD, Optional.of(named()));
+    Toolchain toolchain = new Toolchains(bare()).locate(Vendor.AMD, Optional.of(named()));
     assertThat(toolchain.loader()).contains(loader);
     assertThat(toolchain.libraryPath()).containsExactly(lib);
   }
@@ -173,7 +178,7 @@ class ToolchainDiscoveryTest {
   @Test
   void worksWithoutAHomeFolder() {
     FakeTree.hip(temp.resolve("opt/rocm/lib"), "6.3.3");
-    Toolchains toolchains = new Toolchains(FakeTree.host(temp, "HOME", ""));
+    Toolchains toolchains = new Toolchains(bare().with("HOME", ""));
     assertThat(toolchains.locate(Vendor.AMD, Optional.empty()).origin()).isEqualTo(Origin.OPT_ROCM);
     assertThat(finding(toolchains.search(Vendor.AMD, Optional.empty()), Origin.BUNDLE).reason())
         .contains("PAGEN_HOME");
