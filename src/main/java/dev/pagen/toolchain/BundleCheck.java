@@ -19,6 +19,9 @@ final class BundleCheck {
   private static final Pattern RESOLVED =
       Pattern.compile("\\s*(\\S+) => (.+) \\(0x[0-9a-f]+\\)\\s*");
 
+  /** The exit code of {@code env} for a program that cannot be started. */
+  private static final int NOT_EXECUTABLE = 126;
+
   private final CommandRunner runner;
 
   BundleCheck(CommandRunner runner) {
@@ -54,29 +57,26 @@ final class BundleCheck {
       throws IOException, InterruptedException {
     String path =
         String.join(":", folders.stream().map(root::relativize).map(Path::toString).toList());
-    Result result;
-    try {
-      result =
-          runner.run(
-              List.of(
-                  // From within: the loader takes a colon in a path for the end of it.
-                  "env",
-                  "-C",
-                  root.toString(),
-                  "./" + root.relativize(loader),
-                  "--library-path",
-                  path,
-                  "--list",
-                  "./" + root.relativize(library)),
-              () -> {});
-    } catch (IOException e) {
+    Result result =
+        runner.run(
+            List.of(
+                // From within: the loader takes a colon in a path for the end of it.
+                "env",
+                "-C",
+                root.toString(),
+                "./" + root.relativize(loader),
+                "--library-path",
+                path,
+                "--list",
+                "./" + root.relativize(library)),
+            () -> {});
+    if (result.exit() == NOT_EXECUTABLE) {
       throw new ToolchainException(
           "The HIPRTC bundle cannot be started from "
               + root
               + " ("
-              + e.getMessage()
-              + "). If that file system is mounted noexec, set PAGEN_HOME to a folder on another.",
-          e);
+              + result.output().strip()
+              + "). If that file system is mounted noexec, set PAGEN_HOME to a folder on another.");
     }
     if (result.exit() != 0) {
       throw lacks("what " + library.getFileName() + " needs: " + result.output().strip());
