@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CodeObjectException;
@@ -110,12 +111,14 @@ final class CountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    refuseOthers(kernels.resolve(model));
+    List<KernelSpec> guesses = kernels.resolve(model);
+    refuseOthers(guesses);
     Batch batch = workload.batch();
+    InputDistribution distribution = workload.distribution();
+    List<ForeignCode> others = others(guesses);
     WorkloadSize size = new WorkloadSize(batch.planned(), batch.context());
     List<KernelSpec> specs =
         kernels.tuned(model, new TuningSource.Use(Optional.empty(), size, builder));
-    List<ForeignCode> others = others(specs);
     ObjectNode document = Json.object();
     describe(batch, document);
     ArrayNode list = document.putArray("counts");
@@ -126,8 +129,7 @@ final class CountCommand implements Callable<Integer> {
     for (BuiltKernel kernel : builder.build(specs)) {
       KernelSpec of = kernel.rendered().spec();
       CountingRun run =
-          new CountingRun(
-              of.attention(), of.target(), batch, workload.distribution(), workload.seed());
+          new CountingRun(of.attention(), of.target(), batch, distribution, workload.seed());
       List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));
       others.stream().filter(o -> o.target() == of.target()).map(run::count).forEach(columns::add);
       CountsReport report = new CountsReport(kernel.name(), of.target(), columns);

@@ -71,9 +71,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    OutputFolder folder = OutputFolder.at(out);
     List<KernelSpec> specs =
         kernels.tuned(model, new TuningSource.Use(Optional.empty(), size.size(), builder));
-    OutputFolder folder = OutputFolder.at(out);
     Map<String, byte[]> files = new LinkedHashMap<>();
     BuildTable table = new BuildTable();
     ObjectNode document = Json.object();

@@ -1,7 +1,6 @@
 package dev.pagen.cli;
 
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.compile.KernelBuilder;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
@@ -60,9 +59,11 @@ final class ObservationOptions {
   /**
    * Refuses what does not go together.
    *
+   * @param kernels that will be observed
    * @param emulated whether kernels will be emulated
    */
-  void validate(boolean emulated) {
+  void validate(List<KernelSpec> kernels, boolean emulated) {
+    kernels.forEach(this::rival);
     if (!against.isEmpty() && !counters) {
       throw usage("--against compares counts: give --counters too");
     }
@@ -72,9 +73,9 @@ final class ObservationOptions {
     }
   }
 
-  /** For checks, kernels are built so that reports can name source lines. */
-  KernelBuilder prepare(KernelBuilder builder) {
-    return check ? builder.withLineTables() : builder;
+  /** Whether reports are to name source lines. */
+  boolean wantsLines() {
+    return check;
   }
 
   /** The kernels, and after each the one that it is to be compared with. */

@@ -4,6 +4,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,11 +42,33 @@ final class Targets {
             () ->
                 new ParameterException(
                     command.commandLine(),
-                    "--arch %s: there are no kernels for this target; there are for %s"
+                    "--arch %s: there are no kernels for this target; there are for %s%s"
                         .formatted(
                             name,
                             Arrays.stream(Target.values())
                                 .map(Target::arch)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", ")),
+                            advice(name))));
+  }
+
+  /** What there is to say of a target that compilers may know, and this project does not. */
+  private static String advice(String name) {
+    String plain = name.strip().toLowerCase(Locale.ROOT);
+    int colon = plain.indexOf(':');
+    if (colon > 0 && Target.ofArch(plain.substring(0, colon)).isPresent()) {
+      return ". Kernels run with any setting of its features: give --arch "
+          + plain.substring(0, colon);
+    }
+    if (Target.ofArch(plain).isPresent()) {
+      return ". Give --arch " + plain;
+    }
+    if (plain.matches("sm_(8|9|10)\\d[af]?")) {
+      String major = plain.replaceFirst("\\d[af]?$", "0");
+      return ". Those for %s run on every GPU of its generation that is no older".formatted(major);
+    }
+    return plain.matches("gfx1[0-9a-f]{3}")
+        ? ". They need waves of 64 lanes and the MFMA instructions of CDNA, which %s does not have"
+            .formatted(plain)
+        : "";
   }
 }

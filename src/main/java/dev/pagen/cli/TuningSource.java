@@ -20,7 +20,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +99,12 @@ final class TuningSource {
       KernelSpec kernel = result.kernel().rendered().spec();
       taken.put(guess, kernel);
       settlements.put(kernel, Settlement.of(result));
-      ChosenTuning found = chosen.remove(guess);
-      if (found != null) {
-        chosen.put(kernel, found);
+      if (chosen.containsKey(guess)) {
+        chosen.put(kernel, chosen.get(guess));
       }
       notices
           .computeIfAbsent(kernel, _ -> new LinkedHashSet<>())
-          .addAll(Objects.requireNonNullElse(notices.remove(guess), Set.of()));
+          .addAll(List.copyOf(notices.getOrDefault(guess, Set.of())));
     }
     return guesses.stream().map(guess -> taken.getOrDefault(guess, guess)).distinct().toList();
   }

@@ -6,6 +6,8 @@ import dev.pagen.attention.Verification;
 import dev.pagen.attention.Workload;
 import dev.pagen.attention.WorkloadFolder;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.CompileException;
+import dev.pagen.compile.KernelBuilder;
 import dev.pagen.report.Json;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
@@ -104,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
     boolean passed = true;
     boolean anyTarget = inputs == null && !kernels.namesTargets();
     try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
-      observations.validate(choice.emulated());
+      observations.validate(asked, choice.emulated());
       List<KernelSpec> runnable =
           choice.runnable(inputs == null ? tuned(choice, anyTarget) : asked);
       List<KernelSpec> all = observations.withRivals(runnable);
@@ -114,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
       document.set("tunings", kernels.tunings().json(runnable));
       kernels.tunings().print(runnable, output.text(), output.aside());
       output.text().flush();
-      for (BuiltKernel kernel : builder.build(all, observations::prepare)) {
+      for (BuiltKernel kernel : built(all)) {
         ObservationOptions.Observation observation =
             observations.observe(kernel.rendered().spec().target());
         try (VerificationRuns runs =
@@ -137,6 +139,21 @@ final class VerifyCommand implements Callable<Integer> {
       output.aside().flush();
     }
     return (passed ? ExitCode.DONE : ExitCode.MISMATCH).code();
+  }
+
+  /** Kernels that know their source lines, where those are wanted and the compiler gives them. */
+  private List<BuiltKernel> built(List<KernelSpec> kernels) throws InterruptedException {
+    if (!observations.wantsLines()) {
+      return builder.build(kernels);
+    }
+    try {
+      return builder.build(kernels, KernelBuilder::withLineTables);
+    } catch (CompileException e) {
+      List<BuiltKernel> built = builder.build(kernels);
+      String why = e.getMessage().lines().findFirst().orElse("");
+      output.aside().println("pa-gen: reports name no source lines: " + why);
+      return built;
+    }
   }
 
   /** The kernels that were named, with the tunings that are best for where they will run. */

@@ -49,6 +49,12 @@ class UsageTest {
         "--kv-dtype fp4                | --kv-dtype fp4: it must be one of fp16, bf16",
         "--arch gfx1100                | --arch gfx1100: there are no kernels for this target;"
             + " there are for gfx90a, gfx942, gfx950",
+        "--arch gfx1250                | gfx1250 does not have",
+        "--arch gfx1201                | MFMA instructions of CDNA",
+        "--arch gfx942:xnack-          | any setting of its features: give --arch gfx942",
+        "--arch GFX950                 | Give --arch gfx950",
+        "--arch sm_89                  | Those for sm_80 run on every GPU of its generation",
+        "--arch sm_90a                 | Those for sm_90 run on every GPU of its generation",
         "--arch gfx942,gfx9            | --arch gfx9:",
         "--buffering 5                 | buffering is 5: it must be 1 to 4",
         "--buffering two               | buffering is \"two\": it must be a whole number",
