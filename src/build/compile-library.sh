@@ -2,17 +2,21 @@
 # Compiles the C sources of a folder, or one of them, into a shared library, where that is older than
 # what is in the folder.
 #
-#   compile-library.sh SOURCES LIBRARY [FLAGS...]
+#   compile-library.sh SOURCES LIBRARY FLAGS
 #
 #   CC  (environment) the compiler; default: cc
 #
-# LIBRARY may say MACHINE for the machine's name, such as x86_64. Without a compiler there is a note,
-# and no library.
+# The folder of LIBRARY may be linux-MACHINE, for the machine's name, such as x86_64; FLAGS are several
+# words in one. Without a compiler there is a note, and no library.
 set -eu
 
 sources=$1
-library=$(printf '%s' "$2" | sed "s/MACHINE/$(uname -m)/")
-shift 2
+library=$2
+case $library in
+*/linux-MACHINE/*) library=${library%MACHINE/*}$(uname -m)/${library##*/} ;;
+esac
+# shellcheck disable=SC2086 # several words
+set -- $3
 if [ -d "$sources" ]; then
   folder=$sources
   set -- "$@" "$sources"/*.c

@@ -8,6 +8,7 @@ import dev.pagen.bench.WrongOutputException;
 import dev.pagen.cache.CacheException;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
+import dev.pagen.compile.CompilerAbortedException;
 import dev.pagen.compile.CompilerStartException;
 import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.device.DeviceUnavailableException;
@@ -34,7 +35,7 @@ public enum ExitCode {
   USAGE(2),
   /** The compiler refused the source, died on it, or took too long. */
   COMPILE(3),
-  /** No GPU, no runtime or no compiler to work with. */
+  /** No GPU, no runtime or no compiler to work with, or one that something keeps killing. */
   UNAVAILABLE(4),
   /** What was verified is not right: a kernel's result or accesses, or a kernel in the cache. */
   MISMATCH(5);
@@ -77,6 +78,9 @@ public enum ExitCode {
 
   /** The code for an error that ended a command: its nearest listed class, else internal. */
   static ExitCode of(Throwable error) {
+    if (error instanceof CompilerAbortedException lost && lost.reason().isFromOutside()) {
+      return UNAVAILABLE;
+    }
     return listed(error.getClass()).orElse(INTERNAL);
   }
 

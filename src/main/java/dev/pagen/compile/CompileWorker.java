@@ -45,20 +45,21 @@ final class CompileWorker {
    * @param args the socket to connect to, the library of HIPRTC, the disassembler, and if there is
    *     one the library of the HIP runtime
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     BlockingQueue<Message> requests = new ArrayBlockingQueue<>(1);
-    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]));
-    OutputStream replies = Channels.newOutputStream(channel);
-    Thread compiler =
-        new Thread(null, () -> serve(args, requests, replies), "compiler", COMPILER_STACK_BYTES);
-    compiler.setDaemon(true);
-    compiler.start();
-    try (InputStream in = Channels.newInputStream(channel)) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]))) {
+      OutputStream replies = Channels.newOutputStream(channel);
+      Thread compiler =
+          new Thread(null, () -> serve(args, requests, replies), "compiler", COMPILER_STACK_BYTES);
+      compiler.setDaemon(true);
+      compiler.start();
+      InputStream in = Channels.newInputStream(channel);
       while (true) {
         requests.put(Wire.read(in));
       }
     } catch (IOException | InterruptedException e) {
-      // The parent closed the socket or is gone; it has no use for an answer.
+      // The parent closed the socket or is gone, before this got to it perhaps; it has no use for
+      // an answer.
       Scratch.deleteOrphan(Path.of(args[0]).resolveSibling(""));
       Runtime.getRuntime().halt(0);
     }

@@ -1,7 +1,11 @@
 package dev.pagen.compile;
 
 import dev.pagen.codeobject.Reading;
+import dev.pagen.compile.CompilerAbortedException.Reason;
 import dev.pagen.toolchain.Toolchain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,9 +42,12 @@ public final class Compiler implements AutoCloseable {
   /**
    * Compiles one program, waiting for a free worker first.
    *
+   * <p>Where a worker is killed from outside, or finds no memory, another one tries again. A
+   * compiler that aborts by itself would do so again, and is not asked twice.
+   *
    * @throws CompileException if the compiler refuses it; with the log, and the source kept
-   * @throws CompilerAbortedException if the compiler crashes, takes too long, or is interrupted or
-   *     closed meanwhile; the next compile gets a fresh worker
+   * @throws CompilerAbortedException if the compiler crashes, takes too long, is killed twice, or
+   *     is interrupted or closed meanwhile; the next compile gets a fresh worker
    * @throws CompilerStartException if no worker could be started or it could not load the toolchain
    */
   public CompileResult compile(CompileRequest request) {
@@ -129,17 +136,28 @@ public final class Compiler implements AutoCloseable {
   }
 
   private CompilerAbortedException aborted(CompileRequest request, WorkerLostException e) {
-    KeptFailure kept = KeptFailure.write(settings.failures(), request, e.output());
-    String advice =
-        e.reason() == CompilerAbortedException.Reason.DIED
-            ? "%nPerhaps this compiler does not know the target %s.".formatted(request.arch())
-            : "";
-    return new CompilerAbortedException(
-        e.reason(),
-        "%s was not compiled for %s: %s%s%n%s"
-            .formatted(request.name(), request.arch(), e.getMessage(), advice, kept.note()),
-        e.output(),
-        kept.source());
+    Reason reason = e.reason();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s was not compiled for %s: %s".formatted(request.name(), request.arch(), e.getMessage()));
+    switch (reason) {
+      case ABORTED ->
+          lines.add("Perhaps this compiler does not know the target " + request.arch() + ".");
+      case KILLED ->
+          lines.add(
+              "Something on this machine ends compilers: a limit (of ulimit, a batch system or a"
+                  + " container), or a person.");
+      case OUT_OF_MEMORY -> lines.add("Make room in memory, or raise what limits it.");
+      case TIME_LIMIT, CANCELLED, CLOSED -> {}
+    }
+    Optional<Path> source = Optional.empty();
+    if (reason == Reason.ABORTED || reason == Reason.TIME_LIMIT) {
+      KeptFailure kept = KeptFailure.write(settings.failures(), request, e.output());
+      lines.add(kept.note());
+      source = kept.source();
+    }
+    String message = String.join(System.lineSeparator(), lines);
+    return new CompilerAbortedException(reason, message, e.output(), source);
   }
 
   private static IllegalStateException unexpected(Message reply) {

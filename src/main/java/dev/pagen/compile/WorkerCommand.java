@@ -2,16 +2,22 @@ package dev.pagen.compile;
 
 import dev.pagen.toolchain.Toolchain;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
-/** How a worker process is started. */
-final class WorkerCommand {
+/**
+ * How a worker process is started.
+ *
+ * @param scratch the folder of this worker, which is its working directory
+ */
+record WorkerCommand(Toolchain toolchain, CompilerSettings settings, Path scratch) {
   /** Small and quick to start: a worker runs little Java, and that only for a while. */
   private static final List<String> JVM =
       List.of(
@@ -39,75 +45,110 @@ final class WorkerCommand {
           "AMD_COMGR_EMIT_VERBOSE_LOGS",
           "AMD_COMGR_TIME_STATISTICS");
 
-  private WorkerCommand() {}
+  /** Read by the dynamic loader as a separator of folders, or as the start of a token. */
+  private static final Pattern LOADER_SYNTAX = Pattern.compile("[:;$]");
 
-  /** The command line of a worker that connects to {@code socket}. */
-  static List<String> line(Toolchain toolchain, CompilerSettings settings, Path socket) {
+  /**
+   * The command line. Where something in it has a name that its reader would misunderstand, a link
+   * to that is made in {@code scratch}, and named instead.
+   *
+   * @throws IOException if a link cannot be made
+   */
+  List<String> line() throws IOException {
     List<String> line = new ArrayList<>();
-    toolchain
-        .loader()
-        .ifPresent(
-            loader -> {
-              line.add(loader.toAbsolutePath().toString());
-              if (!toolchain.libraryPath().isEmpty()) {
-                line.add("--library-path");
-                line.add(joined(toolchain.libraryPath()));
-              }
-            });
+    if (toolchain.loader().isPresent()) {
+      line.add(toolchain.loader().get().toAbsolutePath().toString());
+      if (!toolchain.libraryPath().isEmpty()) {
+        line.add("--library-path");
+        line.add(libraryPath());
+      }
+    }
     line.add(settings.javaHome().toAbsolutePath().resolve("bin/java").toString());
     line.addAll(JVM);
     line.addAll(settings.jvmArguments());
     line.add("-cp");
     line.add(classPath());
     line.add(CompileWorker.class.getName());
-    line.add(socket.toString());
-    line.add(toolchain.hiprtc().toAbsolutePath().toString());
-    line.add(disassembler(toolchain));
-    toolchain.hipRuntime().ifPresent(runtime -> line.add(runtime.toAbsolutePath().toString()));
+    line.add(socket().toString());
+    line.add(library("hiprtc", toolchain.hiprtc()));
+    line.add(disassembler());
+    if (toolchain.hipRuntime().isPresent()) {
+      line.add(library("runtime", toolchain.hipRuntime().get()));
+    }
     return line;
   }
 
+  /** The socket on which the worker finds its parent. */
+  Path socket() {
+    return scratch.resolve("socket");
+  }
+
   /** As {@link Disassembler#open} takes it. */
-  private static String disassembler(Toolchain toolchain) {
+  private String disassembler() throws IOException {
     return switch (toolchain.disassembler().orElse(null)) {
-      case Toolchain.Disassembler.Comgr(Path path) -> Disassembler.COMGR + path.toAbsolutePath();
+      case Toolchain.Disassembler.Comgr(Path path) -> Disassembler.COMGR + library("comgr", path);
       case Toolchain.Disassembler.Nvdisasm(Path path) ->
           Disassembler.NVDISASM + path.toAbsolutePath();
       case null -> Disassembler.NONE;
     };
   }
 
-  /** Turns the inherited environment into the worker's. */
-  static void environment(Map<String, String> environment, Toolchain toolchain, Path scratch) {
+  /**
+   * Turns the inherited environment into the worker's.
+   *
+   * @throws IOException if a link cannot be made
+   */
+  void environment(Map<String, String> environment) throws IOException {
     environment.keySet().removeAll(DROPPED_VARIABLES);
     environment.put("AMD_COMGR_CACHE", "0");
-    toolchain.nvrtc().ifPresent(nvrtc -> environment.put("PAGEN_NVRTC", nvrtc.toString()));
+    if (toolchain.nvrtc().isPresent()) {
+      environment.put("PAGEN_NVRTC", library("nvrtc", toolchain.nvrtc().get()));
+    }
     environment.put("TMPDIR", scratch.toString());
     if (toolchain.loader().isEmpty() && !toolchain.libraryPath().isEmpty()) {
       String inherited = environment.getOrDefault("LD_LIBRARY_PATH", "");
       environment.put(
           "LD_LIBRARY_PATH",
-          joined(toolchain.libraryPath())
-              + (inherited.isEmpty() ? "" : File.pathSeparator + inherited));
+          libraryPath() + (inherited.isEmpty() ? "" : File.pathSeparator + inherited));
     }
   }
 
-  private static String joined(List<Path> folders) {
-    return folders.stream()
-        .map(folder -> folder.toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+  private String libraryPath() throws IOException {
+    List<String> folders = new ArrayList<>();
+    for (Path folder : toolchain.libraryPath()) {
+      folders.add(linked("libraries-" + folders.size(), folder).toString());
+    }
+    return String.join(File.pathSeparator, folders);
   }
 
-  /** Where this very code was loaded from; a worker needs nothing beside it and the JDK. */
-  private static String classPath() {
+  private String library(String name, Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    return linked(name, absolute.resolveSibling("")).resolve(absolute.getFileName()).toString();
+  }
+
+  /**
+   * Where this very code was loaded from; a worker needs nothing beside it and the JDK. It is in a
+   * folder that may be linked to: a class cache knows what lies beside it too.
+   */
+  private String classPath() throws IOException {
     CodeSource source = CompileWorker.class.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       return System.getProperty("java.class.path");
     }
     try {
-      return Path.of(source.getLocation().toURI()).toString();
+      return library("code", Path.of(source.getLocation().toURI()));
     } catch (URISyntaxException | IllegalArgumentException e) {
       return System.getProperty("java.class.path");
     }
+  }
+
+  /** The folder itself where its name has nothing special, or else a link to it. */
+  private Path linked(String name, Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    if (!LOADER_SYNTAX.matcher(absolute.toString()).find()) {
+      return absolute;
+    }
+    Path link = scratch.resolve(name);
+    return Files.isSymbolicLink(link) ? link : Files.createSymbolicLink(link, absolute);
   }
 }

@@ -13,6 +13,11 @@ final class WorkerLostException extends Exception {
     this.output = output;
   }
 
+  /** The same, said of the second try. */
+  WorkerLostException again() {
+    return new WorkerLostException(reason, "in a second try too, " + getMessage(), output);
+  }
+
   CompilerAbortedException.Reason reason() {
     return reason;
   }

@@ -44,7 +44,8 @@ final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Has a worker answer a request, waiting for a free one.
+   * Has a worker answer a request, waiting for a free one. Where a worker is lost that did not
+   * bring it upon itself, another one is asked, once, and has as long.
    *
    * @param once whether the worker is of no use for other requests afterwards
    */
@@ -56,18 +57,35 @@ final class WorkerPool implements AutoCloseable {
       throw new WorkerLostException(Reason.CANCELLED, "the compile was cancelled", "");
     }
     try {
-      WorkerProcess worker = take();
-      try {
-        Message reply = worker.exchange(request, settings.timeLimit(), timer);
-        if (once) {
-          worker.stop(Reason.CLOSED);
-        }
-        return reply;
-      } finally {
-        giveBack(worker);
+      return ask(request, once);
+    } catch (WorkerLostException first) {
+      if (!first.reason().isFromOutside()) {
+        throw first;
       }
+      return askAgain(request, once);
     } finally {
       slots.release();
+    }
+  }
+
+  private Message askAgain(Message.Request request, boolean once) throws WorkerLostException {
+    try {
+      return ask(request, once);
+    } catch (WorkerLostException e) {
+      throw e.reason().isFromOutside() ? e.again() : e;
+    }
+  }
+
+  private Message ask(Message.Request request, boolean once) throws WorkerLostException {
+    WorkerProcess worker = take();
+    try {
+      Message reply = worker.exchange(request, settings.timeLimit(), timer);
+      if (once) {
+        worker.stop(Reason.CLOSED);
+      }
+      return reply;
+    } finally {
+      giveBack(worker);
     }
   }
 
@@ -97,13 +115,16 @@ final class WorkerPool implements AutoCloseable {
   }
 
   private static void discard(WorkerProcess worker) {
-    worker.stop(Reason.DIED);
+    worker.stop(Reason.CLOSED);
     worker.deleteFiles();
   }
 
   private WorkerProcess start() {
     try {
-      return WorkerProcess.start(toolchain, settings);
+      WorkerProcess started = WorkerProcess.start(toolchain, settings);
+      // While the worker is busy with its own start.
+      Leftovers.deleteOnce();
+      return started;
     } catch (IOException e) {
       throw new CompilerStartException("A compile worker could not be started: " + e, e);
     }
@@ -126,5 +147,6 @@ final class WorkerPool implements AutoCloseable {
     all.forEach(WorkerProcess::shutDown);
     all.forEach(WorkerProcess::deleteFiles);
     timer.shutdownNow();
+    Leftovers.deleteOnce();
   }
 }

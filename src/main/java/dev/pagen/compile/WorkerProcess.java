@@ -30,38 +30,46 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess {
   private static final long SECONDS_TO_DIE = 5;
 
-  private final Path folder;
+  private final Scratch scratch;
   private final Process process;
   private final ServerSocketChannel server;
+  private final long memoryKillsBefore = MemoryKills.count();
   private final AtomicReference<@Nullable Reason> stopped = new AtomicReference<>();
   private volatile @Nullable SocketChannel channel;
 
-  private WorkerProcess(Path folder, Process process, ServerSocketChannel server) {
-    this.folder = folder;
+  private WorkerProcess(Scratch scratch, Process process, ServerSocketChannel server) {
+    this.scratch = scratch;
     this.process = process;
     this.server = server;
   }
 
   /** Starts a worker, with a folder of its own, and returns without waiting for it. */
   static WorkerProcess start(Toolchain toolchain, CompilerSettings settings) throws IOException {
-    Path folder = Scratch.create();
-    Path socket = folder.resolve("socket");
+    Scratch scratch = Scratch.create();
+    try {
+      return start(new WorkerCommand(toolchain, settings, scratch.folder()), scratch);
+    } catch (IOException | RuntimeException e) {
+      scratch.delete();
+      throw e;
+    }
+  }
+
+  private static WorkerProcess start(WorkerCommand command, Scratch scratch) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      server.bind(UnixDomainSocketAddress.of(socket));
+      server.bind(UnixDomainSocketAddress.of(command.socket()));
       ProcessBuilder builder =
-          new ProcessBuilder(WorkerCommand.line(toolchain, settings, socket))
-              .directory(folder.toFile())
+          new ProcessBuilder(command.line())
+              .directory(scratch.folder().toFile())
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
-              .redirectOutput(outputIn(folder).toFile());
-      WorkerCommand.environment(builder.environment(), toolchain, folder);
+              .redirectOutput(outputIn(scratch.folder()).toFile());
+      command.environment(builder.environment());
       Process process = builder.start();
       CompletableFuture<Void> _ = process.onExit().thenRun(() -> close(server));
-      return new WorkerProcess(folder, process, server);
-    } catch (IOException e) {
+      return new WorkerProcess(scratch, process, server);
+    } catch (IOException | RuntimeException e) {
       close(server);
-      Scratch.delete(folder);
       throw e;
     }
   }
@@ -124,7 +132,7 @@ final class WorkerProcess {
 
   /** Deletes what the process left on disk. */
   void deleteFiles() {
-    Scratch.delete(folder);
+    scratch.delete();
   }
 
   private SocketChannel connected() throws IOException, WorkerLostException {
@@ -140,35 +148,42 @@ final class WorkerProcess {
       }
       server.close();
       if (Wire.read(Channels.newInputStream(open)) instanceof Message.Failed failure) {
-        stop(Reason.DIED);
+        stop(Reason.CLOSED);
         throw new CompilerStartException(
-            "A compile worker could not load the toolchain: " + failure.problem());
+            "A compile worker could not load the toolchain: "
+                + failure.problem()
+                + WorkerEnd.hint(failure.problem()));
       }
       return open;
     } catch (IOException e) {
       if (stopped.get() != null || Thread.currentThread().isInterrupted()) {
         throw e;
       }
-      awaitExit(SECONDS_TO_DIE);
-      stop(Reason.DIED);
+      WorkerEnd end = end();
+      if (end.reason().isFromOutside()) {
+        throw e;
+      }
+      stop(Reason.CLOSED);
       throw new CompilerStartException(
           "A compile worker did not start: the process "
-              + end()
-              + quoted(WorkerEnd.lastLines(output())),
+              + end.description()
+              + quoted(WorkerEnd.lastLines(output()))
+              + WorkerEnd.hint(output()),
           e);
     }
   }
 
   private WorkerLostException lost(Duration limit) {
-    if (stopped.get() == null) {
-      awaitExit(SECONDS_TO_DIE);
-    }
-    stop(Reason.DIED);
-    Reason reason = Objects.requireNonNullElse(stopped.get(), Reason.DIED);
+    Reason asked = stopped.get();
+    WorkerEnd end = asked == null ? end() : new WorkerEnd(asked, "was stopped");
+    stop(end.reason());
     String output = WorkerEnd.lastLines(output());
+    // Whoever stopped it at this very moment has said why.
+    Reason reason = Objects.requireNonNullElse(stopped.get(), end.reason());
     String message =
         switch (reason) {
-          case DIED -> "the compiler's process " + end() + quoted(output);
+          case ABORTED, KILLED, OUT_OF_MEMORY ->
+              "the compiler's process " + end.description() + quoted(output);
           case TIME_LIMIT ->
               "the compiler was stopped after the time limit of "
                   + limit.toMillis() / 1000.0
@@ -179,16 +194,17 @@ final class WorkerProcess {
     return new WorkerLostException(reason, message, output);
   }
 
-  private String end() {
+  /** How the process ended, which has stopped answering. */
+  private WorkerEnd end() {
     awaitExit(SECONDS_TO_DIE);
     return process.isAlive()
-        ? "stopped answering"
-        : WorkerEnd.describe(process.exitValue(), output());
+        ? new WorkerEnd(Reason.ABORTED, "stopped answering")
+        : WorkerEnd.of(process.exitValue(), output(), MemoryKills.count() > memoryKillsBefore);
   }
 
   private String output() {
     try {
-      return new String(Files.readAllBytes(outputIn(folder)), StandardCharsets.UTF_8);
+      return new String(Files.readAllBytes(outputIn(scratch.folder())), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }

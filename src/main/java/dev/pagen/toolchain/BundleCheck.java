@@ -19,6 +19,9 @@ final class BundleCheck {
   private static final Pattern RESOLVED =
       Pattern.compile("\\s*(\\S+) => (.+) \\(0x[0-9a-f]+\\)\\s*");
 
+  /** The exit code of {@code env} for a program that cannot be started. */
+  private static final int NOT_EXECUTABLE = 126;
+
   private final CommandRunner runner;
 
   BundleCheck(CommandRunner runner) {
@@ -56,21 +59,28 @@ final class BundleCheck {
 
   private List<Path> closure(Path root, Path loader, List<Path> folders, Path library)
       throws IOException, InterruptedException, IncompleteBundleException {
-    String path = String.join(":", folders.stream().map(Path::toString).toList());
-    Result result;
-    try {
-      result =
-          runner.run(
-              List.of(loader.toString(), "--library-path", path, "--list", library.toString()),
-              () -> {});
-    } catch (IOException e) {
+    String path =
+        String.join(":", folders.stream().map(root::relativize).map(Path::toString).toList());
+    Result result =
+        runner.run(
+            List.of(
+                // From within: the loader takes a colon in a path for the end of it.
+                "env",
+                "-C",
+                root.toString(),
+                "./" + root.relativize(loader),
+                "--library-path",
+                path,
+                "--list",
+                "./" + root.relativize(library)),
+            () -> {});
+    if (result.exit() == NOT_EXECUTABLE) {
       throw new ToolchainException(
           "The HIPRTC bundle cannot be started from "
               + root
               + " ("
-              + e.getMessage()
-              + "). If that file system is mounted noexec, set PAGEN_HOME to a folder on another.",
-          e);
+              + result.output().strip()
+              + "). If that file system is mounted noexec, set PAGEN_HOME to a folder on another.");
     }
     if (result.exit() != 0) {
       throw lacks("what " + library.getFileName() + " needs: " + result.output().strip());
@@ -79,7 +89,7 @@ final class BundleCheck {
     for (String line : result.output().split("\n", -1)) {
       Matcher resolved = RESOLVED.matcher(line);
       if (resolved.matches()) {
-        Path file = Path.of(resolved.group(2));
+        Path file = root.resolve(resolved.group(2));
         if (!Files.exists(file) || !file.toRealPath().startsWith(root.toRealPath())) {
           throw lacks(resolved.group(1) + ", which " + library.getFileName() + " asks for");
         }

@@ -2,6 +2,7 @@ package dev.pagen.toolchain;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,19 +26,32 @@ public record PagenHome(Path directory) {
   public static PagenHome of(Map<String, String> environment) {
     String own = environment.getOrDefault("PAGEN_HOME", "");
     if (!own.isBlank()) {
-      return new PagenHome(Path.of(own));
+      return at("PAGEN_HOME", own);
     }
     String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
     if (xdg.startsWith("/")) {
-      return new PagenHome(Path.of(xdg, "pa-gen"));
+      return at("XDG_CACHE_HOME", xdg, "pa-gen");
     }
     String home = environment.getOrDefault("HOME", "");
     if (home.startsWith("/")) {
-      return new PagenHome(Path.of(home, ".cache", "pa-gen"));
+      return at("HOME", home, ".cache", "pa-gen");
     }
     throw new PagenHomeException(
         "pa-gen has no folder for its files: HOME is not set to an absolute path, and neither"
             + " PAGEN_HOME nor XDG_CACHE_HOME is. Set PAGEN_HOME to a folder you can write to.");
+  }
+
+  private static PagenHome at(String variable, String folder, String... below) {
+    try {
+      return new PagenHome(Path.of(folder, below));
+    } catch (InvalidPathException e) {
+      throw new PagenHomeException(
+          "This JVM cannot name the folder in %s, %s: it has letters that are not in the locale's"
+                  .formatted(variable, folder)
+              + " character set. Start it with LC_ALL=C.UTF-8, or set PAGEN_HOME to another"
+              + " folder.",
+          e);
+    }
   }
 
   /** Where compiled code objects are kept. */

@@ -130,10 +130,9 @@ final class PrivateApt {
 
   private List<String> command(Path tool, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(tool.toString());
-    command.add("-c");
-    command.add(folder.resolve("apt.conf").toString());
-    command.add("-q");
+    // From within: apt's configuration has no way to write a quotation mark in a path.
+    command.addAll(List.of("env", "-C", folder.toString()));
+    command.addAll(List.of(tool.toString(), "-c", "apt.conf", "-q"));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -197,10 +196,6 @@ final class PrivateApt {
 
   /** Read after the machine's own configuration, so that the machine's network settings stand. */
   private String configuration() {
-    if (folder.toString().indexOf('"') >= 0) {
-      throw new ToolchainException(
-          "apt cannot work in a folder with a quotation mark in its name, such as " + folder);
-    }
     return String.join(
         "\n",
         "#clear APT::Update::Pre-Invoke;",
@@ -223,22 +218,22 @@ final class PrivateApt {
         set("Acquire::AllowWeakRepositories", "false"),
         set("Acquire::Languages", "none"),
         set("Acquire::Retries", "2"),
-        set("Dir::State", folder.resolve("state")),
-        set("Dir::State::lists", folder.resolve("state/lists")),
-        set("Dir::State::status", folder.resolve("state/status")),
-        set("Dir::State::extended_states", folder.resolve("state/extended_states")),
-        set("Dir::Cache", folder.resolve("cache")),
-        set("Dir::Cache::archives", folder.resolve("cache/archives")),
-        set("Dir::Cache::pkgcache", folder.resolve("cache/pkgcache.bin")),
-        set("Dir::Cache::srcpkgcache", folder.resolve("cache/srcpkgcache.bin")),
-        set("Dir::Etc::sourcelist", folder.resolve("etc/sources.list")),
+        set("Dir::State", "./state"),
+        set("Dir::State::lists", "./state/lists"),
+        set("Dir::State::status", "./state/status"),
+        set("Dir::State::extended_states", "./state/extended_states"),
+        set("Dir::Cache", "./cache"),
+        set("Dir::Cache::archives", "./cache/archives"),
+        set("Dir::Cache::pkgcache", "./cache/pkgcache.bin"),
+        set("Dir::Cache::srcpkgcache", "./cache/srcpkgcache.bin"),
+        set("Dir::Etc::sourcelist", "./etc/sources.list"),
         set("Dir::Etc::sourceparts", "/dev/null"),
         set("Dir::Etc::preferences", "/dev/null"),
         set("Dir::Etc::preferencesparts", "/dev/null"),
         "");
   }
 
-  private static String set(String name, Object value) {
+  private static String set(String name, String value) {
     return name + " \"" + value + "\";";
   }
 

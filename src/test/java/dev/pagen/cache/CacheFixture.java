@@ -1,6 +1,5 @@
 package dev.pagen.cache;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ final class CacheFixture {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(location(KernelCache.class) + File.pathSeparator + location(CacheChild.class));
+    command.add(System.getProperty("java.class.path"));
     command.add(CacheChild.class.getName());
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -82,10 +81,6 @@ final class CacheFixture {
 
   static String output(Process process) throws IOException {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static String location(Class<?> type) {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
   }
 
   /** A clock that stands still until told. */

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.pagen.PagenException;
+import dev.pagen.compile.CompilerAbortedException.Reason;
+import dev.pagen.compile.FailedCompile;
 import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
@@ -19,6 +21,15 @@ class ExitCodeTest {
   void whatNobodyForesawIsInternal() {
     assertThat(ExitCode.of(new IllegalStateException())).isEqualTo(ExitCode.INTERNAL);
     assertThat(ExitCode.of(new StackOverflowError())).isEqualTo(ExitCode.INTERNAL);
+  }
+
+  @Test
+  void aCompilerThatSomethingKillsIsNoCompileError() {
+    assertThat(ExitCode.of(FailedCompile.ending(Reason.KILLED))).isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(ExitCode.of(FailedCompile.ending(Reason.OUT_OF_MEMORY)))
+        .isEqualTo(ExitCode.UNAVAILABLE);
+    assertThat(ExitCode.of(FailedCompile.ending(Reason.ABORTED))).isEqualTo(ExitCode.COMPILE);
+    assertThat(ExitCode.of(FailedCompile.ending(Reason.TIME_LIMIT))).isEqualTo(ExitCode.COMPILE);
   }
 
   @Test

@@ -8,10 +8,15 @@ import dev.pagen.compile.CompilerAbortedException.Reason;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Toolchain;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +84,7 @@ class CompilerSurvivalTest {
     CompletableFuture<CompilerAbortedException> error = abortedInBackground("aborting");
     signal("ABRT", onlyWorker());
 
-    assertThat(error.get().reason()).isEqualTo(Reason.DIED);
+    assertThat(error.get().reason()).isEqualTo(Reason.ABORTED);
     assertThat(error.get())
         .hasMessageContaining("aborting was not compiled for gfx942")
         .hasMessageContaining("killed by signal 6 (SIGABRT)")
@@ -94,7 +99,7 @@ class CompilerSurvivalTest {
     try {
       compiler.compile(Kernels.request("next-gen", Kernels.storing("k", 1), "gfx1250"));
     } catch (CompilerAbortedException e) {
-      assertThat(e.reason()).isEqualTo(Reason.DIED);
+      assertThat(e.reason()).isEqualTo(Reason.ABORTED);
       assertThat(e).hasMessageContaining("gfx1250").hasMessageContaining("SIG");
     } catch (CompileException e) {
       assertThat(e).hasMessageContaining("gfx1250");
@@ -103,13 +108,74 @@ class CompilerSurvivalTest {
   }
 
   @Test
-  void reportsAWorkerKilledInTheMiddleOfACompile() throws Exception {
+  void asksAnotherWorkerWhereOneIsKilledInTheMiddleOfACompile() throws Exception {
     CompletableFuture<CompilerAbortedException> error = abortedInBackground("killed");
-    onlyWorker().destroyForcibly();
+    ProcessHandle first = onlyWorker();
+    first.destroyForcibly();
+    ProcessHandle second = awaitCompilingChildOf(ProcessHandle.current(), with(before, first));
+    signal("TERM", second);
 
-    assertThat(error.get().reason()).isEqualTo(Reason.DIED);
-    assertThat(error.get()).hasMessageContaining("killed by signal 9 (SIGKILL)");
+    assertThat(error.get().reason()).isEqualTo(Reason.KILLED);
+    assertThat(error.get())
+        .hasMessageContaining("in a second try too, the compiler's process was killed by")
+        .hasMessageContaining("signal 15 (SIGTERM)")
+        .hasMessageNotContaining("target");
+    assertThat(error.get().source()).isEmpty();
     assertNextCompileSucceeds();
+  }
+
+  @Test
+  void succeedsWhereTheSecondWorkerLives() throws Exception {
+    Toolchain ended = startingWith("mkdir once && kill -KILL $$");
+    try (Compiler other = Compiler.open(ended, settings().withTimeLimit(Duration.ofMinutes(5)))) {
+      assertThat(other.compile(Kernels.simple("twice")).codeObject()).startsWith(0x7f, 'E');
+    }
+    assertThat(failures.resolve("once")).isDirectory();
+  }
+
+  @Test
+  void saysThatThereWasNoMemoryTwice() throws Exception {
+    Toolchain ended = startingWith("echo >>tries; echo LLVM ERROR: out of memory; kill -ABRT $$");
+    try (Compiler other = Compiler.open(ended, settings())) {
+      CompilerAbortedException error =
+          catchThrowableOfType(
+              CompilerAbortedException.class, () -> other.compile(Kernels.simple("large")));
+      assertThat(error.reason()).isEqualTo(Reason.OUT_OF_MEMORY);
+      assertThat(error)
+          .hasMessageContaining("in a second try too")
+          .hasMessageContaining("out of memory")
+          .hasMessageNotContaining("target");
+    }
+    assertThat(failures.resolve("tries")).content().hasLineCount(2);
+  }
+
+  @Test
+  void asksACompilerThatAbortsByItselfOnlyOnce() throws Exception {
+    Toolchain ended = startingWith("echo >>tries; kill -ABRT $$");
+    try (Compiler other = Compiler.open(ended, settings())) {
+      assertThatExceptionOfType(CompilerStartException.class)
+          .isThrownBy(() -> other.compile(Kernels.simple("aborting")))
+          .withMessageContaining("killed by signal 6 (SIGABRT)");
+    }
+    assertThat(failures.resolve("tries")).content().hasLineCount(1);
+  }
+
+  /** A worker may come to look for its parent when that is gone, with the socket or without. */
+  @Test
+  void leavesNoWorkerAndNoFilesWhenItsParentIsGoneBeforeItConnects() throws Exception {
+    Path scratch = Files.createDirectory(failures.resolve("pagen-1-1"));
+    Path socket = scratch.resolve("socket");
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(socket))
+        .close();
+    Process worker =
+        new ProcessBuilder(new WorkerCommand(toolchain, settings(), scratch).line())
+            .directory(scratch.toFile())
+            .inheritIO()
+            .start();
+
+    assertThat(worker.waitFor()).isZero();
+    assertThat(scratch).doesNotExist();
   }
 
   @Test
@@ -224,6 +290,41 @@ class CompilerSurvivalTest {
           .withMessageContaining("ended with exit code 1")
           .withMessageContaining("NoSuchFlag");
     }
+  }
+
+  /**
+   * The toolchain, whose workers run {@code script} in the folder of failures before they start.
+   */
+  private Toolchain startingWith(String script) throws IOException {
+    Path loader = failures.resolve("loader");
+    String real = toolchain.loader().map(path -> "'%s'".formatted(path)).orElse("env");
+    Files.writeString(
+        loader,
+        """
+        #!/bin/sh
+        (cd '%s' && %s)
+        if [ %s = env ]; then export LD_LIBRARY_PATH="$2"; shift 2; fi
+        exec %s "$@"
+        """
+            .formatted(failures, script, real, real));
+    assertThat(loader.toFile().setExecutable(true)).isTrue();
+    return new Toolchain(
+        toolchain.origin(),
+        toolchain.root(),
+        toolchain.hiprtc(),
+        toolchain.nvrtc(),
+        toolchain.disassembler(),
+        toolchain.hipRuntime(),
+        Optional.of(loader),
+        toolchain.libraryPath().isEmpty() ? List.of(Path.of("/nowhere")) : toolchain.libraryPath(),
+        toolchain.identity(),
+        toolchain.version());
+  }
+
+  private static Set<ProcessHandle> with(Set<ProcessHandle> some, ProcessHandle another) {
+    Set<ProcessHandle> all = new HashSet<>(some);
+    all.add(another);
+    return all;
   }
 
   private CompilerSettings settings() {

@@ -10,4 +10,9 @@ public final class FailedCompile {
   public static CompileException saying(String message) {
     return new CompileException(message, "", Optional.empty());
   }
+
+  /** What a compiler that ends without an answer throws. */
+  public static CompileException ending(CompilerAbortedException.Reason reason) {
+    return new CompilerAbortedException(reason, "a compiler ended", "", Optional.empty());
+  }
 }

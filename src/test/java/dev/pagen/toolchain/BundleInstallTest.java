@@ -59,7 +59,7 @@ class BundleInstallTest {
   }
 
   private Path home() {
-    return temp.resolve("a home");
+    return temp.resolve("a:home; of \"$HOME\", 'née' \\ 100%41\n");
   }
 
   private Toolchains toolchains(DebianArchive archive) {

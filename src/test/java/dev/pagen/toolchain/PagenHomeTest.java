@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,17 @@ class PagenHomeTest {
     assertThatThrownBy(() -> PagenHome.of(Map.of()))
         .isInstanceOf(PagenHomeException.class)
         .hasMessageContaining("Set PAGEN_HOME");
+  }
+
+  /** What Java makes of letters that the locale lacks no path can have, as it can no NUL. */
+  @Test
+  void saysWhatToSetWhereJavaCannotNameTheFolder() {
+    for (String variable : List.of("PAGEN_HOME", "XDG_CACHE_HOME", "HOME")) {
+      assertThatThrownBy(() -> PagenHome.of(Map.of(variable, "/home/m\0e")))
+          .isInstanceOf(PagenHomeException.class)
+          .hasMessageContaining(variable)
+          .hasMessageContaining("LC_ALL=C.UTF-8");
+    }
   }
 
   @Test
