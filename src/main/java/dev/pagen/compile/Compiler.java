@@ -6,6 +6,7 @@ import dev.pagen.toolchain.Toolchain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,17 +16,25 @@ import java.util.Optional;
  * wait. Workers start when first needed and stay until {@link #close}.
  */
 public final class Compiler implements AutoCloseable {
+  /**
+   * Targets that make an older HIPRTC abort, and the first version that was seen to compile for
+   * them: 6.4.3 and 7.2.4 were tried.
+   */
+  private static final Map<String, String> COMPILED_SINCE = Map.of("gfx1250", "7.2");
+
+  private final String version;
   private final CompilerSettings settings;
   private final WorkerPool pool;
 
-  private Compiler(CompilerSettings settings, WorkerPool pool) {
+  private Compiler(String version, CompilerSettings settings, WorkerPool pool) {
+    this.version = version;
     this.settings = settings;
     this.pool = pool;
   }
 
   /** Returns a compiler that has started no worker yet. */
   public static Compiler open(Toolchain toolchain, CompilerSettings settings) {
-    return new Compiler(settings, new WorkerPool(toolchain, settings));
+    return new Compiler(toolchain.version(), settings, new WorkerPool(toolchain, settings));
   }
 
   /**
@@ -135,14 +144,22 @@ public final class Compiler implements AutoCloseable {
         kept.source());
   }
 
+  private String advice(String arch) {
+    String since = COMPILED_SINCE.get(arch.split(":", 2)[0]);
+    return since == null
+        ? "Perhaps %s does not know the target %s.".formatted(version, arch)
+        : ("%s aborts on the target %s, and HIPRTC %s compiles for it: \"pa-gen toolchain install"
+                + " --suite experimental\" gets one, --toolchain names one that is there.")
+            .formatted(version, arch, since);
+  }
+
   private CompilerAbortedException aborted(CompileRequest request, WorkerLostException e) {
     Reason reason = e.reason();
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s was not compiled for %s: %s".formatted(request.name(), request.arch(), e.getMessage()));
     switch (reason) {
-      case ABORTED ->
-          lines.add("Perhaps this compiler does not know the target " + request.arch() + ".");
+      case ABORTED -> lines.add(advice(request.arch()));
       case KILLED ->
           lines.add(
               "Something on this machine ends compilers: a limit (of ulimit, a batch system or a"

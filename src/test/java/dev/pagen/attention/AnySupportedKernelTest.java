@@ -20,16 +20,18 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
  * Specs, tunings and workloads at random, over the whole supported space: every kernel computes
  * attention on the emulator, and every spec that is not supported is refused by name. The property
- * {@code pagen.cases} asks for more cases than the usual 500, and {@code pagen.seed} for others.
+ * {@code pagen.cases} asks for more cases than the usual 200, and {@code pagen.seed} for others.
  */
+@Tag("compiler")
 class AnySupportedKernelTest {
-  private static final int CASES = Integer.getInteger("pagen.cases", 500);
+  private static final int CASES = Integer.getInteger("pagen.cases", 200);
   private static final long SEED = Long.getLong("pagen.seed", 20261122);
   private static final List<Target> TARGETS = Target.of(Family.CDNA);
 

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
 /** The commands that compile, with a real HIPRTC and a cache of their own. */
+@Tag("compiler")
 class CompilingTest {
   @TempDir private static Path folder;
   private static TestMachine machine;

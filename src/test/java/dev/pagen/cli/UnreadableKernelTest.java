@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Compilers whose code cannot be read, each in another way: kernels are written all the same, and
  * what needs the reading says so.
  */
+@Tag("compiler")
 class UnreadableKernelTest {
   private static final String NUMBERS =
       "--head-size 64 --q-heads 4 --kv-heads 1 --arch gfx942 --tuning default";

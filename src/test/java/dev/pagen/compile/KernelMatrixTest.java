@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kernels across the supported space compile, for every target. */
+@Tag("compiler")
 @Execution(ExecutionMode.CONCURRENT)
 class KernelMatrixTest {
   /** Prime to the number of variants, so that all take part. */

@@ -13,9 +13,11 @@ import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** A kernel that is compiled with line tables is the kernel that is compiled without. */
+@Tag("compiler")
 class LineTablesTest {
   @ParameterizedTest
   @CdnaTargets

@@ -20,10 +20,12 @@ import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The instructions of the seed configuration's kernel, as the real compiler made them. */
+@Tag("compiler")
 class SeedKernelTest {
   /** Code for 64 tokens of a wave stands in the loop and once more behind it, for the last ones. */
   private static final int LOOP_AND_LAST = 2;

@@ -11,9 +11,11 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Default tunings that the compiler has no registers for. */
+@Tag("compiler")
 class SettledKernelTest {
   private static final AttentionSpec SEED =
       AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD).withSoftCap(30);

@@ -16,10 +16,12 @@ import dev.pagen.toolchain.TestToolchain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is rendered has nothing in it that its kernel does not use. */
+@Tag("compiler")
 class WarningFreeTest {
   private static final List<String> STRICT = List.of("-O3", "-Wall", "-Wextra", "-Werror");
 

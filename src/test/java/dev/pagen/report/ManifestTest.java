@@ -14,11 +14,13 @@ import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The manifest of a kernel that HIPRTC compiled. */
+@Tag("compiler")
 class ManifestTest {
   private static BuiltKernel built;
   private static JsonNode manifest;

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that its times are known for: 512 sequences of 2048 tokens. A change that makes it cost more than
  * this has to say so here.
  */
+@Tag("compiler")
 class SeedLimitsTest {
   private static final Batch BATCH = new Batch(512, 1, 2048);
   private static final int ROW_BYTES = 256;

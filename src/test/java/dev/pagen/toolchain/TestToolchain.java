@@ -2,33 +2,75 @@ package dev.pagen.toolchain;
 
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.serving.EmulatedTrial;
+import dev.pagen.toolchain.Toolchain.Origin;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /**
- * The toolchain that tests compile with: what {@code pa-gen generate} would use on this machine,
- * installed by the first test that asks where there is none.
+ * The toolchain that tests compile with. The first run of the tests takes this machine's own
+ * HIPRTC, or where it has none that of Debian's suite {@value #OLDER}. The run with the system
+ * property {@code pagen.test.suite} takes the one of that suite, which is kept apart from the
+ * user's own, so that what a test run installs changes nothing for {@code pa-gen}. Installed by the
+ * first test that asks.
  */
 public final class TestToolchain {
+  private static final String OLDER = "forky";
+  private static final Optional<String> NEWER =
+      Optional.ofNullable(System.getProperty("pagen.test.suite"));
+
   private static InstallProgress.@Nullable Step told;
+  private static @Nullable Toolchain known;
 
   private TestToolchain() {}
 
   /** Returns it. */
   public static synchronized Toolchain get() {
-    try {
-      return new Toolchains(Host.current())
-          .locateOrInstall(
-              Vendor.AMD,
-              Optional.empty(),
-              new EmulatedTrial(CompilerSettings.keepingFailuresIn(Path.of("target", "failed"))),
-              TestToolchain::tell);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    Toolchain found = known;
+    if (found == null) {
+      try {
+        found = NEWER.isPresent() ? newer(NEWER.get()) : own();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+      known = found;
     }
+    return found;
+  }
+
+  private static Toolchain own() throws InterruptedException {
+    Toolchains toolchains = new Toolchains(Host.current());
+    Optional<Toolchain> own =
+        toolchains
+            .search(Vendor.AMD, Optional.empty())
+            .chosen()
+            .filter(toolchain -> toolchain.origin() != Origin.BUNDLE);
+    return own.isPresent() ? own.get() : install(toolchains, OLDER);
+  }
+
+  private static Toolchain newer(String suite) throws InterruptedException {
+    Host host = Host.current();
+    PagenHome home = PagenHome.of(host.environment());
+    Path apart = home.directory().resolve("tests");
+    try {
+      return install(new Toolchains(host.with("PAGEN_HOME", apart.toString())), suite);
+    } catch (ToolchainException e) {
+      if (host.environment().containsKey("CI")) {
+        throw e;
+      }
+      throw new TestAbortedException("no second HIPRTC to test with: " + e.getMessage(), e);
+    }
+  }
+
+  private static Toolchain install(Toolchains toolchains, String suite)
+      throws InterruptedException {
+    return toolchains.install(
+        BundleSource.Suite.of(suite),
+        new EmulatedTrial(CompilerSettings.keepingFailuresIn(Path.of("target", "failed"))),
+        TestToolchain::tell);
   }
 
   /** The toolchain for {@code vendor}, if there is one; AMD's is installed if need be. */

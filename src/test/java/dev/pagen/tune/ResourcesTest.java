@@ -27,10 +27,12 @@ import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a candidate's record says of its code, against other readings of the same code. */
+@Tag("compiler")
 class ResourcesTest {
   private static final AttentionSpec SEED =
       AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD).withSoftCap(30);
