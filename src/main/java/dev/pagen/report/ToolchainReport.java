@@ -69,8 +69,8 @@ public final class ToolchainReport {
   private static String howToHave(ToolchainSearch search) {
     if (search.findings().stream().anyMatch(f -> f.origin() == Toolchain.Origin.USED)) {
       return "What was chosen cannot be used. Choose again: \"pa-gen toolchain use"
-                 + " VERSION|PATH\",\n"
-                 + "or let pa-gen choose: \"pa-gen toolchain use auto\".";
+          + " VERSION|PATH\",\n"
+          + "or let pa-gen choose: \"pa-gen toolchain use auto\".";
     }
     return switch (search.vendor()) {
       case AMD -> "No HIPRTC to use: run \"pa-gen toolchain install\".";
