@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,11 +61,30 @@ class NvidiaKernelMatrixTest {
     }
   }
 
+  /** Each head size and dtype for one of the targets. */
   @Test
   void theDefaultsForEveryHeadSizeAndTheFloorCompile() {
+    checkDefaults(Target.of(Family.NVIDIA).size());
+  }
+
+  @Tag("slow")
+  @Test
+  void theDefaultsForEveryHeadSizeAndTheFloorCompileForEveryTarget() {
+    checkDefaults(1);
+  }
+
+  /**
+   * Checks one of so many kernels. The number of head sizes and dtypes is prime to that of targets,
+   * so that each is checked somewhere.
+   */
+  private void checkDefaults(int inTurn) {
+    int run = 0;
     for (Target target : Target.of(Family.NVIDIA)) {
       for (int headSize : Support.HEAD_SIZES) {
         for (DataType dtype : List.of(DataType.FP16, DataType.BF16)) {
+          if (run++ % inTurn != 0) {
+            continue;
+          }
           int gqa = dtype == DataType.FP16 ? 16 : 5;
           AttentionSpec attention = AttentionSpec.of(headSize, 2 * gqa, 2, dtype, 16, KvLayout.HND);
           KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
