@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KernelMatrixTest {
   /** Prime to the number of variants, so that all take part. */
-  private static final int IN_TURN = 5;
+  private static final int IN_TURN = 7;
 
   private static final TuningChoices LISTED =
       new TuningChoices(Map.of(TuningParameter.SCHEDULE, "list"));

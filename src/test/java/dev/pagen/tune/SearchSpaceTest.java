@@ -12,6 +12,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,15 @@ class SearchSpaceTest {
     assertThat(space.start()).isEqualTo(Tuning.defaultFor(ATTENTION, target));
     Set<Tuning> members = new HashSet<>(space.tunings());
     assertThat(members).hasSize(space.size()).contains(space.start());
+    Map<TuningParameter, List<String>> choices = new EnumMap<>(TuningParameter.class);
+    for (TuningParameter parameter : TuningParameter.values()) {
+      choices.put(parameter, parameter.values(space.start()));
+    }
     Random random = new Random(7);
     for (int i = 0; i < 2000; i++) {
       Tuning drawn = space.start();
       for (TuningParameter parameter : TuningParameter.values()) {
-        List<String> values = parameter.values(drawn);
+        List<String> values = choices.get(parameter);
         drawn = parameter.set(drawn, values.get(random.nextInt(values.size())));
       }
       assertThat(members.contains(drawn))
