@@ -2,7 +2,6 @@ package dev.pagen.toolchain;
 
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.serving.EmulatedTrial;
-import dev.pagen.toolchain.Toolchain.Origin;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The toolchain that tests compile with. The first run of the tests takes this machine's own
- * HIPRTC, or where it has none that of Debian's suite {@value #OLDER}. The run with the system
- * property {@code pagen.test.suite} takes the one of that suite, which is kept apart from the
- * user's own, so that what a test run installs changes nothing for {@code pa-gen}. Installed by the
- * first test that asks.
+ * The toolchain that tests compile with: what {@code pa-gen generate} would use on this machine.
+ * The run with the system property {@code pagen.test.suite} takes the one of that Debian suite,
+ * which is kept apart from the user's own, so that what a test run installs changes nothing for
+ * {@code pa-gen}. Installed by the first test that asks.
  */
 public final class TestToolchain {
-  private static final String OLDER = "forky";
-
   /** Set where a test that finds no compiler must not be skipped. */
   private static final String CI = "CI";
 
@@ -46,13 +42,8 @@ public final class TestToolchain {
   }
 
   private static Toolchain own() throws InterruptedException {
-    Toolchains toolchains = new Toolchains(Host.current());
-    Optional<Toolchain> own =
-        toolchains
-            .search(Vendor.AMD, Optional.empty())
-            .chosen()
-            .filter(toolchain -> toolchain.origin() != Origin.BUNDLE);
-    return own.isPresent() ? own.get() : install(toolchains, OLDER);
+    return new Toolchains(Host.current())
+        .locateOrInstall(Vendor.AMD, Optional.empty(), trial(), TestToolchain::tell);
   }
 
   private static Toolchain newer(String suite) throws InterruptedException {
@@ -60,7 +51,8 @@ public final class TestToolchain {
     PagenHome home = PagenHome.of(host.environment());
     Path apart = home.directory().resolve("tests");
     try {
-      return install(new Toolchains(host.with("PAGEN_HOME", apart.toString())), suite);
+      return new Toolchains(host.with("PAGEN_HOME", apart.toString()))
+          .install(BundleSource.Suite.of(suite), trial(), TestToolchain::tell);
     } catch (ToolchainException e) {
       if (host.environment().containsKey(CI)) {
         throw e;
@@ -69,12 +61,8 @@ public final class TestToolchain {
     }
   }
 
-  private static Toolchain install(Toolchains toolchains, String suite)
-      throws InterruptedException {
-    return toolchains.install(
-        BundleSource.Suite.of(suite),
-        new EmulatedTrial(CompilerSettings.keepingFailuresIn(Path.of("target", "failed"))),
-        TestToolchain::tell);
+  private static EmulatedTrial trial() {
+    return new EmulatedTrial(CompilerSettings.keepingFailuresIn(Path.of("target", "failed")));
   }
 
   /** The toolchain for {@code vendor}, if there is one; AMD's is installed if need be. */
