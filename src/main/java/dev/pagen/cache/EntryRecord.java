@@ -30,8 +30,10 @@ record EntryRecord(
     Instant created,
     Map<String, FileSum> files) {
   static final String FILE = "entry.properties";
+
   /** 1 had listings with the padding behind a kernel, which would be counted as its code. */
   private static final String FORMAT = "2";
+
   private static final String OWN_CHECKSUM = "checksum=";
 
   /** The size and CRC-32C of one file. */

@@ -119,7 +119,9 @@ final class GenerateCommand implements Callable<Integer> {
   private static Optional<String> unread(BuiltKernel kernel, Reading<CodeObjectReport> report) {
     Optional<String> listing = kernel.listing().whyUnknown().map("no disassembly (.s): "::concat);
     return listing.or(
-        () -> Manifest.whyUnread(report).map("not all that the kernel costs is known: "::concat));
+        () ->
+            CodeObjectReport.whyUnread(report)
+                .map("not all that the kernel costs is known: "::concat));
   }
 
   private static void put(Map<String, byte[]> files, BuiltKernel kernel, ObjectNode manifest) {

@@ -11,7 +11,6 @@ import dev.pagen.compile.Compiler;
 import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
-import dev.pagen.report.Manifest;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
@@ -124,7 +123,7 @@ final class InspectCommand implements Callable<Integer> {
 
   /** Of NVIDIA's kernels there is less to read. */
   private static CodeObjectReport readable(String name, Reading<CodeObjectReport> report) {
-    Optional<String> unread = Manifest.whyUnread(report);
+    Optional<String> unread = CodeObjectReport.whyUnread(report);
     if (unread.isPresent()) {
       throw new UnreadableKernelException(name, unread.get());
     }

@@ -98,7 +98,7 @@ final class TuningSource {
       SettledKernel result = results.next();
       KernelSpec kernel = result.kernel().rendered().spec();
       taken.put(guess, kernel);
-      settlements.put(kernel, Settlement.of(result));
+      settlements.put(kernel, new Settlement(result));
       if (chosen.containsKey(guess)) {
         chosen.put(kernel, chosen.get(guess));
       }

@@ -86,8 +86,12 @@ public record CodeObjectReport(String name, GpuCode code, List<KernelReport> ker
     return kernels.stream().filter(k -> k.name().equals(symbol)).findFirst().orElseThrow();
   }
 
-  /** Why some of it is not known, where that is so. */
-  public Optional<String> whyPartly() {
+  /** Why some of what a report tells is not known, or all of it, where that is so. */
+  public static Optional<String> whyUnread(Reading<CodeObjectReport> report) {
+    return report.whyUnknown().or(() -> report.value().flatMap(CodeObjectReport::whyPartly));
+  }
+
+  private Optional<String> whyPartly() {
     return kernels.stream().map(KernelReport::whyPartly).flatMap(Optional::stream).findFirst();
   }
 

@@ -89,13 +89,8 @@ public final class Manifest {
           .ifPresent(r -> node.set("resources", r.kernel(entry.symbol()).resourcesJson()));
       kernels.add(node);
     }
-    whyUnread(report).ifPresent(why -> manifest.put("unread", why));
+    CodeObjectReport.whyUnread(report).ifPresent(why -> manifest.put("unread", why));
     return manifest;
-  }
-
-  /** Why some of what a report tells is not known, where that is so. */
-  public static Optional<String> whyUnread(Reading<CodeObjectReport> report) {
-    return report.whyUnknown().or(() -> report.value().flatMap(CodeObjectReport::whyPartly));
   }
 
   private static ArrayNode workspace(KernelSpec spec) {

@@ -6,38 +6,27 @@ import dev.pagen.compile.SettledKernel.PassedOver;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * How a compiler came by a tuning that nobody measured.
- *
- * @param tuning that it settled for
- * @param passedOver what was compiled before, and why it was not taken
- * @param flaw what is wrong with the tuning all the same
- */
-public record Settlement(Tuning tuning, List<PassedOver> passedOver, Optional<String> flaw) {
-  /** That of a kernel. */
-  public static Settlement of(SettledKernel kernel) {
-    return new Settlement(
-        kernel.kernel().rendered().spec().tuning(), kernel.passedOver(), kernel.flaw());
-  }
-
+/** Tells how a compiler came by a tuning that nobody measured. */
+public record Settlement(SettledKernel settled) {
   /** Writes what was chosen and why beside where the tuning comes from. */
   public void put(ObjectNode node) {
     node.put(
         "chosen_because",
-        flaw.map(what -> "none fits, and of those that were tried it is the nearest: it " + what)
+        settled
+            .flaw()
+            .map(what -> "none fits, and of those that were tried it is the nearest: it " + what)
             .orElse(
-                passedOver.isEmpty()
+                settled.passedOver().isEmpty()
                     ? "the first guess, compiled, spills nothing and keeps its occupancy"
                     : "the first that, compiled, spills nothing and keeps its occupancy"));
-    if (!passedOver.isEmpty()) {
+    if (!settled.passedOver().isEmpty()) {
       ArrayNode list = node.putArray("passed_over");
-      for (PassedOver other : passedOver) {
+      for (PassedOver other : settled.passedOver()) {
         list.addObject().put("because", other.why()).set("tuning", SpecJson.write(other.tuning()));
       }
     }
@@ -45,13 +34,13 @@ public record Settlement(Tuning tuning, List<PassedOver> passedOver, Optional<St
 
   /** What a person should know: that it is not the first guess, or no good. */
   public Optional<String> notice() {
-    if (flaw.isPresent()) {
+    if (settled.flaw().isPresent()) {
       return Optional.of(
           "every default tuning that was tried spills or loses occupancy with this compiler; this"
               + " one "
-              + flaw.get());
+              + settled.flaw().get());
     }
-    return passedOver.stream()
+    return settled.passedOver().stream()
         .findFirst()
         .map(
             first ->
@@ -60,6 +49,7 @@ public record Settlement(Tuning tuning, List<PassedOver> passedOver, Optional<St
   }
 
   private String difference(Tuning from) {
+    Tuning tuning = settled.kernel().rendered().spec().tuning();
     return Arrays.stream(TuningParameter.values())
         .filter(parameter -> !parameter.value(from).equals(parameter.value(tuning)))
         .map(parameter -> parameter + "=" + parameter.get(tuning))
