@@ -93,26 +93,11 @@ final class NvrtcLocator {
     }
 
     void python() {
-      int before = findings.size();
-      if (done()) {
-        return;
-      }
-      PythonSites.visit(
+      python(
           host,
-          Vendor.NVIDIA,
-          roots -> {
-            weighAll(Origin.PYTHON, NvrtcCandidate.newestFirst(roots));
-            return !done();
-          });
-      if (!done()) {
-        Optional<Path> inactive = PythonSites.inactive(host);
-        if (inactive.isPresent()) {
-          inactive(inactive.get());
-        }
-      }
-      if (findings.size() == before) {
-        absent(Origin.PYTHON, "Python's packages", "no nvidia-cuda-nvrtc in any");
-      }
+          roots -> weighAll(Origin.PYTHON, NvrtcCandidate.newestFirst(roots)),
+          this::inactive,
+          "no nvidia-cuda-nvrtc in any");
     }
 
     /** What lies in the working directory is shown, and used only when it is asked for. */

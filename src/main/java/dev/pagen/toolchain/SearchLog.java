@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One search for a vendor's compiler: its findings so far, and what it chose. */
 class SearchLog {
@@ -58,6 +59,34 @@ class SearchLog {
     }
     note(origin, library, Outcome.SAME, version, "the same file as one above");
     return false;
+  }
+
+  /**
+   * Looks among Python's packages, unless the search is over.
+   *
+   * @param look weighs what lies in the places of one Python, the best first
+   * @param inactive shows what lies in an environment that is not active
+   * @param otherwise what is said where none of them has anything
+   */
+  final void python(
+      Host host, Consumer<List<Path>> look, Consumer<Path> inactive, String otherwise) {
+    int before = findings.size();
+    if (done()) {
+      return;
+    }
+    PythonSites.visit(
+        host,
+        vendor,
+        roots -> {
+          look.accept(roots);
+          return !done();
+        });
+    if (!done()) {
+      PythonSites.inactive(host).ifPresent(inactive);
+    }
+    if (findings.size() == before) {
+      absent(Origin.PYTHON, "Python's packages", otherwise);
+    }
   }
 
   final void absent(Origin origin, String place, String reason) {

@@ -116,29 +116,15 @@ final class ToolchainLocator {
     }
 
     private void python() {
-      int before = findings.size();
-      if (done()) {
-        return;
-      }
-      PythonSites.visit(
+      python(
           host,
-          Vendor.AMD,
           roots -> {
             for (Path root : roots) {
               look(Origin.PYTHON, root, RocmTrees.libraries(root));
             }
-            return !done();
-          });
-      if (!done()) {
-        Optional<Path> inactive = PythonSites.inactive(host);
-        if (inactive.isPresent()) {
-          inactive(inactive.get());
-        }
-      }
-      if (findings.size() == before) {
-        absent(
-            Origin.PYTHON, "Python's packages", "no rocm-sdk-core, and no PyTorch built for ROCm");
-      }
+          },
+          (Path environment) -> inactive(environment),
+          "no rocm-sdk-core, and no PyTorch built for ROCm");
     }
 
     /** What lies in the working directory is shown, and used only when it is asked for. */
