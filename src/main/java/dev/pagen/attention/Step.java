@@ -20,7 +20,7 @@ record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsB
    * @throws LaunchException if the two do not belong together, as far as the code tells
    */
   static Step of(KernelEntry entry, Reading<GpuCode> code, Module module) {
-    code.value().ifPresent(known -> ArgumentCheck.check(entry, known.kernel(entry.symbol())));
+    code.value().ifPresent(known -> ArgumentAgreement.check(entry, known.kernel(entry.symbol())));
     ArgumentBlock arguments = ArgumentBlock.of(entry, Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
     return new Step(arguments, launch, entry.threads(), entry.dynamicLdsBytes());

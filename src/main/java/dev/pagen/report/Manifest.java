@@ -1,9 +1,9 @@
 package dev.pagen.report;
 
+import dev.pagen.attention.ArgumentAgreement;
 import dev.pagen.attention.SpecJson;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.GpuKernel;
-import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.render.KernelEntry;
@@ -158,21 +158,12 @@ public final class Manifest {
     return node;
   }
 
-  /** What was compiled takes its arguments where the source declares them. */
   private static void requireAgreement(KernelEntry entry, GpuKernel kernel) {
-    List<KernelArgument> arguments =
-        kernel.arguments().stream().filter(argument -> !argument.hidden()).toList();
-    if (arguments.size() != entry.parameters().size()) {
-      throw disagreement(kernel, arguments.size() + " arguments");
-    }
-    for (int i = 0; i < arguments.size(); i++) {
-      KernelArgument compiled = arguments.get(i);
-      KernelParameter declared = entry.parameters().get(i);
-      if (compiled.size() != declared.bytes() || compiled.offset() != entry.offsets().get(i)) {
-        throw disagreement(
-            kernel,
-            "%d bytes at %d for %s".formatted(compiled.size(), compiled.offset(), declared.name()));
-      }
+    Optional<String> difference = ArgumentAgreement.difference(entry, kernel);
+    if (difference.isPresent()) {
+      throw new IllegalStateException(
+          "What was compiled is not what its source declares: %s %s"
+              .formatted(entry.symbol(), difference.get()));
     }
   }
 
@@ -189,11 +180,5 @@ public final class Manifest {
       node.put("meaning", parameter.shape());
     }
     return node;
-  }
-
-  private static IllegalStateException disagreement(GpuKernel gpuKernel, String found) {
-    return new IllegalStateException(
-        "%s was compiled with %s, which is not what its source declares"
-            .formatted(gpuKernel.name(), found));
   }
 }

@@ -225,7 +225,7 @@ class AttentionLauncherTest {
             m.vgprSpills(),
             m.maxWorkgroupSize(),
             m.dynamicStack());
-    assertThatThrownBy(() -> ArgumentCheck.check(entry, with(right, wrong)))
+    assertThatThrownBy(() -> ArgumentAgreement.check(entry, with(right, wrong)))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining(message);
   }
