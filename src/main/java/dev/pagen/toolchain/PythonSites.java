@@ -150,6 +150,11 @@ final class PythonSites {
 
   /** A Python's prefix, a virtual environment, or a conda environment. */
   private void prefix(Path prefix) {
+    packages(prefix);
+    base(prefix.resolve("pyvenv.cfg"));
+  }
+
+  private void packages(Path prefix) {
     if (stopped) {
       return;
     }
@@ -164,10 +169,12 @@ final class PythonSites {
         }
       }
     }
-    base(prefix.resolve("pyvenv.cfg"));
   }
 
-  /** The Python that a virtual environment was made from, where it lets that one's packages in. */
+  /**
+   * The Python that a virtual environment was made from, where it lets that one's packages in; no
+   * settings of its own are followed, as CPython follows none.
+   */
   private void base(Path settings) {
     if (stopped || !Files.isRegularFile(settings)) {
       return;
@@ -190,7 +197,7 @@ final class PythonSites {
     }
     Path prefix = home.startsWith("/") ? Path.of(home).getParent() : null;
     if (shares && prefix != null) {
-      prefix(prefix);
+      packages(prefix);
     }
   }
 

@@ -156,6 +156,16 @@ class PythonSitesTest {
     assertThat(sites(host("VIRTUAL_ENV", "venv"))).containsExactly("opt/python");
   }
 
+  /** As CPython does: it takes the base's own packages, whatever a file there says. */
+  @Test
+  void aBaseIsNotFollowedFurther() {
+    String shares = "/bin\ninclude-system-site-packages = true\n";
+    FakeTree.file(temp.resolve("venv/pyvenv.cfg"), "home = " + temp.resolve("base") + shares);
+    FakeTree.file(temp.resolve("base/pyvenv.cfg"), "home = " + temp.resolve("venv") + shares);
+    wheel("base" + PACKAGES);
+    assertThat(sites(host("VIRTUAL_ENV", "venv"))).containsExactly("base");
+  }
+
   @Test
   void looksNoFurtherThanItIsAskedTo() {
     wheel("venv" + PACKAGES);
