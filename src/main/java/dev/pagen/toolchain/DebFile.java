@@ -2,6 +2,7 @@ package dev.pagen.toolchain;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,9 @@ record DebFile(
     String architecture,
     List<List<Relation>> depends,
     List<Relation> provides) {
+  /** By their versions, whatever their names. */
+  static final Comparator<DebFile> NEWEST_FIRST =
+      Comparator.comparing((DebFile deb) -> new DebianVersion(deb.identity().version())).reversed();
 
   /**
    * A package by name, and which versions of it will do.

@@ -67,9 +67,7 @@ final class DebFolder implements BundleSupply {
     List<Offer> offers =
         debs.stream()
             .filter(deb -> DebianSuite.majorOf(deb.name()).isPresent())
-            .sorted(
-                Comparator.comparing((DebFile deb) -> new DebianVersion(deb.identity().version()))
-                    .reversed())
+            .sorted(DebFile.NEWEST_FIRST)
             .<Offer>map(deb -> new OfPackage(deb, debs, unreadable))
             .toList();
     if (offers.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.pagen.toolchain;
 import dev.pagen.toolchain.DebFile.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,11 +23,8 @@ final class DebSelection {
   private final Deque<DebFile> open = new ArrayDeque<>();
 
   private DebSelection(List<DebFile> all) {
-    this.all = all.stream().sorted(NEWEST_FIRST).toList();
+    this.all = all.stream().sorted(DebFile.NEWEST_FIRST).toList();
   }
-
-  private static final Comparator<DebFile> NEWEST_FIRST =
-      Comparator.comparing((DebFile deb) -> new DebianVersion(deb.identity().version())).reversed();
 
   /** What {@code first} and the packages {@code further} need of {@code all}. */
   static DebSelection of(DebFile first, List<Relation> further, List<DebFile> all) {

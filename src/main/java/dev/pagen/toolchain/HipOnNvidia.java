@@ -7,10 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -53,7 +50,8 @@ final class HipOnNvidia {
   }
 
   static Path unpacked(byte[] library, PagenHome home) throws IOException {
-    Path file = home.nativeDir().resolve(digest(library)).resolve(FILE);
+    String digest = FileDigests.sha256(library).substring(0, 16);
+    Path file = home.nativeDir().resolve(digest).resolve(FILE);
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), library)) {
       return file;
     }
@@ -61,14 +59,5 @@ final class HipOnNvidia {
     Path temporary = Files.createTempFile(folder, FILE, ".tmp");
     Files.write(temporary, library);
     return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(sha256, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -91,8 +91,7 @@ final class PrivateApt {
   List<Download> plan(List<String> packages, Runnable meanwhile)
       throws IOException, InterruptedException, IncompleteBundleException {
     // Of an archive folder apt names only what is not there yet, and an older HIPRTC shares much
-    // with
-    // a newer one.
+    // with a newer one.
     List<String> command = install("--print-uris", packages);
     command.addAll(List.of("-o", "Dir::Cache::archives=" + folder.resolve("cache/none")));
     Result result = runner.run(command, meanwhile);
