@@ -5,6 +5,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.report.BuildTable;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
+import dev.pagen.report.LayerTable;
 import dev.pagen.report.Manifest;
 import dev.pagen.spec.KernelSpec;
 import java.io.PrintWriter;
@@ -87,7 +88,11 @@ final class GenerateCommand implements Callable<Integer> {
     for (BuiltKernel kernel : all) {
       Reading<CodeObjectReport> report = CodeObjectReport.of(kernel);
       ObjectNode manifest =
-          Manifest.of(kernel, report, kernels.tunings().json(kernel.rendered().spec()));
+          Manifest.of(
+              kernel,
+              report,
+              kernels.tunings().json(kernel.rendered().spec()),
+              kernels.modelLayers(kernel.rendered().spec().attention()));
       put(files, kernel, manifest);
       table.add(kernel, report);
       unread(kernel, report).ifPresent(unread::add);
@@ -101,6 +106,10 @@ final class GenerateCommand implements Callable<Integer> {
     ArrayNode paths = document.putArray("files");
     written.forEach(file -> paths.add(file.toString()));
     PrintWriter text = output.text();
+    if (!kernels.modelLayers().isEmpty()) {
+      text.println(LayerTable.of(kernels.modelLayers()));
+      text.println();
+    }
     text.println(table);
     text.println();
     all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));

@@ -1,10 +1,14 @@
 package dev.pagen.cli;
 
+import dev.pagen.report.ModelLayers;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
@@ -23,6 +27,16 @@ final class KernelOptions {
   /** The targets that were asked for, or for want of any the default ones. */
   List<Target> targets() {
     return targets.resolve();
+  }
+
+  /** What was read of a model for a kernel, if a model was given. */
+  Optional<ModelLayers> modelLayers(AttentionSpec attention) {
+    return this.attention.modelLayers(attention);
+  }
+
+  /** The kinds of layer that kernels are for, with what they compute on one rank. */
+  Map<AttentionSpec, ModelLayers> modelLayers() {
+    return attention.modelLayers();
   }
 
   /** Where tunings were looked up, and what was found. */

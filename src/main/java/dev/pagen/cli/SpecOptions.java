@@ -5,6 +5,8 @@ import dev.pagen.model.ElementType;
 import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
 import dev.pagen.model.Reach;
+import dev.pagen.report.ModelLayers;
+import dev.pagen.report.Words;
 import dev.pagen.serving.ModelAttention;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
@@ -20,13 +22,17 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,10 +44,13 @@ final class SpecOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  /** What was read of a model, by what its layers compute; empty where the numbers were given. */
+  private final Map<AttentionSpec, ModelLayers> read = new LinkedHashMap<>();
+
   /**
    * A kind of layer.
    *
-   * @param kind {@code full}, {@code sliding} or {@code chunked}
+   * @param kind as {@code --layers} names it
    * @param attention what it computes on one rank
    * @param refusals what is not supported of it and does not show in {@code attention}
    */
@@ -55,8 +64,16 @@ final class SpecOptions {
       paramLabel = "KIND",
       split = ",",
       description =
-          "Kinds of the model's layers to generate for: full, sliding, chunked (default: all).")
+          "Kinds of the model's layers to generate for: full, sliding, chunked, or the number of a"
+              + " layer for all that are like it (default: all kinds).")
   @Nullable List<String> layers;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "KEY",
+      split = ",",
+      description = "Keys of the model's config to read it without, where they are not known.")
+  Set<String> ignored = new LinkedHashSet<>();
 
   @Option(names = "--head-size", paramLabel = "N", description = "Elements of one head.")
   @Nullable Integer headSize;
@@ -121,7 +138,9 @@ final class SpecOptions {
   @Option(names = "--window", paramLabel = "N", description = "Sliding window in tokens.")
   @Nullable Integer window;
 
-  @Option(names = "--sinks", description = "Each query head has an attention sink.")
+  @Option(
+      names = "--sinks",
+      description = "Each query head has an attention sink, whatever a model's config says.")
   boolean sinks;
 
   @Option(names = "--alibi", description = "Each query head has an ALiBi slope.")
@@ -186,6 +205,7 @@ final class SpecOptions {
   private AttentionSpec fromNumbers() {
     refuseWithoutModel("--tp", tensorParallel);
     refuseWithoutModel("--layers", layers);
+    refuseWithoutModel("--ignore", ignored.isEmpty() ? null : ignored);
     int heads = required("--q-heads", queryHeads);
     int size = required("--head-size", headSize);
     DataType type = dataType("--dtype", dtype == null ? "bf16" : dtype);
@@ -221,23 +241,29 @@ final class SpecOptions {
     refuseWithModel("--scale", scale);
     refuseWithModel("--soft-cap", softCap);
     refuseWithModel("--window", window);
-    refuseWithModel("--sinks", sinks ? true : null);
     refuseWithModel("--alibi", alibi ? true : null);
     refuseWithModel("--latent", latent);
-    Model read = ModelReader.read(file);
-    DataType type =
-        dtype != null
-            ? dataType("--dtype", dtype)
-            : read.dtype()
-                .map(SpecOptions::dataType)
-                .orElseThrow(
-                    () -> usage("%s does not name its dtype: give --dtype".formatted(read.name())));
-    return chosen(read).stream().map(layer -> ofRank(layer, type)).toList();
+    Model model = ModelReader.read(file, ignored);
+    DataType type = dtype == null ? published(model) : dataType("--dtype", dtype);
+    return chosen(model).stream().map(layer -> ofRank(model, layer, type)).toList();
   }
 
-  private Layers ofRank(AttentionLayer layer, DataType type) {
+  private DataType published(Model model) {
+    return model
+        .elementType()
+        .map(SpecOptions::dataType)
+        .orElseThrow(
+            () ->
+                usage(
+                    model.dtype().isEmpty()
+                        ? "%s does not name its dtype: give --dtype".formatted(model.name())
+                        : "%s names %s as its dtype, which no query has: give --dtype fp16 or bf16"
+                            .formatted(model.name(), model.dtype().get())));
+  }
+
+  private Layers ofRank(Model model, AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
-    AttentionSpecBuilder spec = served(ModelAttention.of(rank), type);
+    AttentionSpec spec = served(ModelAttention.of(rank), type).sinks(sinks || rank.sinks()).build();
     List<Refusal> refusals =
         layer.reach() instanceof Reach.Chunked(int tokens)
             ? List.of(
@@ -246,22 +272,50 @@ final class SpecOptions {
                     "attention within chunks is not supported",
                     "full attention is"))
             : List.of();
-    return new Layers(layer.kind(), spec.build(), refusals);
+    read.merge(spec, ModelLayers.of(model, layer), ModelLayers::and);
+    return new Layers(optionOf(model, layer), spec, refusals);
   }
 
-  private List<AttentionLayer> chosen(Model read) {
+  /** What was read of a model for a kernel, if a model was given. */
+  Optional<ModelLayers> modelLayers(AttentionSpec attention) {
+    return Optional.ofNullable(read.get(attention));
+  }
+
+  /** The kinds of layer that kernels are for, with what they compute on one rank. */
+  Map<AttentionSpec, ModelLayers> modelLayers() {
+    return Collections.unmodifiableMap(read);
+  }
+
+  /** How {@code --layers} names a kind: by its number where others have the same name. */
+  private static String optionOf(Model model, AttentionLayer layer) {
+    long same = model.layers().stream().filter(l -> l.kind().equals(layer.kind())).count();
+    return same == 1 ? layer.kind() : String.valueOf(layer.layers().getFirst());
+  }
+
+  private List<AttentionLayer> chosen(Model model) {
     if (layers == null) {
-      return read.layers();
+      return model.layers();
     }
-    List<String> kinds = read.layers().stream().map(AttentionLayer::kind).toList();
-    for (String kind : layers) {
-      if (!kinds.contains(kind)) {
+    for (String name : layers) {
+      if (model.layers().stream().noneMatch(layer -> isNamed(layer, name))) {
         throw usage(
             "--layers %s: %s has layers of kind %s"
-                .formatted(kind, read.name(), String.join(", ", kinds)));
+                .formatted(
+                    name,
+                    model.name(),
+                    model.layers().stream()
+                        .map(layer -> layer.kind() + " (" + Words.ranges(layer.layers()) + ")")
+                        .collect(Collectors.joining(", "))));
       }
     }
-    return read.layers().stream().filter(layer -> layers.contains(layer.kind())).toList();
+    return model.layers().stream()
+        .filter(layer -> layers.stream().anyMatch(name -> isNamed(layer, name)))
+        .toList();
+  }
+
+  private static boolean isNamed(AttentionLayer layer, String name) {
+    return layer.kind().equals(name)
+        || layer.layers().stream().anyMatch(number -> String.valueOf(number).equals(name));
   }
 
   private static DataType dataType(ElementType type) {

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * One kind of attention layer of a model, or the part of it that one tensor-parallel rank computes.
  *
  * @param reach which tokens a query sees
- * @param layerCount how many layers of the model are of this kind, at least 1
+ * @param layers the numbers of the model's layers that are of this kind, from 0; at least one.
+ *     Where a block of the model has two attention layers, they are counted one by one
  * @param headSize elements of one head, the same for keys and values, or with a latent of a key
  * @param latent elements of a key, from its first, that are its value too, where the attention is
  *     on latents
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public record AttentionLayer(
     Reach reach,
-    int layerCount,
+    List<Integer> layers,
     int headSize,
     OptionalInt latent,
     int queryHeads,
@@ -33,6 +34,9 @@ public record AttentionLayer(
     OptionalDouble softCap,
     boolean sinks,
     boolean alibi) {
+  public AttentionLayer {
+    layers = List.copyOf(layers);
+  }
 
   /** {@code full}, {@code sliding} or {@code chunked}. */
   public String kind() {
@@ -72,7 +76,7 @@ public record AttentionLayer(
     int rankKvHeads = Math.max(1, kvHeads / tp);
     return new AttentionLayer(
         reach,
-        layerCount,
+        layers,
         headSize,
         latent,
         queryHeads / tp,

@@ -1,68 +1,49 @@
 package dev.pagen.model;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What published configs leave out because the model's configuration class in Hugging Face
- * transformers (or, for Grok-1, its model code) fills it in. Keyed by {@code model_type}.
+ * transformers (or, for Grok-1, its model code) fills it in, by {@code model_type}: the file {@code
+ * class-defaults.json} beside this class.
  *
- * <p>Read from the classes' sources. Two entries state a rule of the model code in the terms of a
- * config field: gemma3n does not scale its scores ({@code attention_multiplier} 1), and BLOOM
- * always has ALiBi.
+ * <p>Read from the sources of the classes and of the engines' model files. Rules of the model code
+ * that no field of a config states have fields of our own, which are named here. gemma3n and gemma4
+ * do not scale their scores ({@code attention_multiplier} 1), and BLOOM always has ALiBi.
  */
 final class ClassDefaults {
+  /** How many attention layers a block has, where it is not one (LongCat). */
+  static final String ATTENTIONS_PER_BLOCK = "attention_layers_per_block";
+
+  /** Of so many layers the first is full, and not the last. */
+  static final String FULL_FIRST = "first_layer_full";
+
+  /** The last layer is full, whatever the pattern or the list says of it. */
+  static final String FULL_LAST = "last_layer_full";
+
+  /** The class has a rule of its own for which layers have the window. */
+  static final String OWN_RULE = "layers_by_a_rule";
+
+  /** Every layer attends, beside its recurrent part (Falcon-H1). */
+  static final String ALL_ATTEND = "every_layer_attends";
+
+  /** The model code does not look at the window, unless a list says which layers have it. */
+  static final String WINDOW_UNREAD = "window_unread";
+
+  /** A list of fields that stand in files and that the model code does not look at. */
+  static final String UNREAD = "unread";
+
+  /** The layers have attention sinks, which are weights. */
+  static final String SINKS = "attention_sinks";
+
+  /** They have sinks where the config lists the kinds of its layers. */
+  static final String SINKS_WITH_TYPES = "sinks_with_layer_types";
+
   private static final String GROK = "grok-1";
-
-  private static final Map<String, ObjectNode> BY_MODEL_TYPE =
-      ConfigFile.parse(
-              """
-              {
-                "bloom": {"alibi": true},
-                "cohere2": {"sliding_window": 4096, "sliding_window_pattern": 4},
-                "falcon": {"multi_query": true},
-                "gemma": {"head_dim": 256},
-                "gemma2": {
-                  "head_dim": 256, "query_pre_attn_scalar": 256, "attn_logit_softcapping": 50.0,
-                  "sliding_window": 4096, "sliding_window_pattern": 2
-                },
-                "gemma3_text": {
-                  "num_hidden_layers": 26, "num_attention_heads": 8, "num_key_value_heads": 4,
-                  "head_dim": 256, "query_pre_attn_scalar": 256,
-                  "sliding_window": 4096, "sliding_window_pattern": 6
-                },
-                "gemma3n_text": {"attention_multiplier": 1.0},
-                "gpt_bigcode": {"multi_query": true},
-                "gpt_oss": {
-                  "head_dim": 64, "sliding_window": 128, "sliding_window_pattern": 2,
-                  "torch_dtype": "bfloat16"
-                },
-                "granite": {"attention_multiplier": 1.0},
-                "granitemoe": {"attention_multiplier": 1.0},
-                "granitemoehybrid": {"attention_multiplier": 1.0},
-                "granitemoeshared": {"attention_multiplier": 1.0},
-                "grok-1": {"head_dim": 128, "attn_logit_softcapping": 30.0},
-                "llama4_text": {
-                  "num_hidden_layers": 48, "num_attention_heads": 40, "num_key_value_heads": 8,
-                  "head_dim": 128, "attention_chunk_size": 8192, "no_rope_layer_interval": 4
-                },
-                "mistral": {"num_key_value_heads": 8, "sliding_window": 4096},
-                "mixtral": {"num_key_value_heads": 8},
-                "mpt": {"attn_config": {"alibi": true}},
-                "qwen2": {"use_sliding_window": false},
-                "qwen2_moe": {"use_sliding_window": false},
-                "qwen3": {"use_sliding_window": false, "head_dim": 128},
-                "qwen3_moe": {"use_sliding_window": false},
-                "qwen3_next": {"full_attention_interval": 4, "head_dim": 256}
-              }
-              """)
-          .properties()
-          .stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, entry -> (ObjectNode) entry.getValue()));
-
-  private static final ObjectNode NONE = ConfigFile.parse("{}");
+  private static final ObjectNode BY_MODEL_TYPE = ConfigFile.resource("class-defaults.json");
+  private static final ObjectNode NONE = ConfigFile.emptyObject();
 
   private ClassDefaults() {}
 
@@ -73,10 +54,9 @@ final class ClassDefaults {
    * @param architecture its architecture: conversions of Grok-1 name their model types differently
    */
   static ObjectNode of(String modelType, String architecture) {
-    if ((modelType + " " + architecture).toLowerCase(Locale.ROOT).contains("grok")) {
-      return BY_MODEL_TYPE.getOrDefault(GROK, NONE);
-    }
-    String type = modelType.startsWith("RefinedWeb") ? "falcon" : modelType;
-    return BY_MODEL_TYPE.getOrDefault(type, NONE);
+    boolean grok = (modelType + " " + architecture).toLowerCase(Locale.ROOT).contains("grok");
+    String type = grok ? GROK : modelType.startsWith("RefinedWeb") ? "falcon" : modelType;
+    JsonNode defaults = BY_MODEL_TYPE.path(type);
+    return defaults instanceof ObjectNode object ? object : NONE;
   }
 }

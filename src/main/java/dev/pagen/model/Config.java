@@ -1,10 +1,11 @@
 package dev.pagen.model;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -16,41 +17,76 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A field has one or more names, of which the first with a value counts; a dot reaches into an
  * object ({@code attn_config.alibi}). Where none of the names stands in the file, the model class's
  * own default counts ({@link ClassDefaults}); a name that is there with {@code null} means "none".
- *
- * @param file for messages: the file as the user named it
- * @param section for messages: where in the file this part stands, empty or such as {@code
- *     text_config.}
- * @param modelType the part's {@code model_type}, empty if it has none
+ * Every name that was looked for is kept: what stands in the file and was not looked for has not
+ * been understood ({@link UnknownKeys}).
  */
-record Config(String file, String section, String modelType, ObjectNode node, ObjectNode defaults) {
+final class Config {
+  private final ConfigFile file;
+  private final String section;
+  private final String modelType;
+  private final ObjectNode node;
+  private final ObjectNode defaults;
+  private final Set<String> unread;
+  private final Set<String> lookedFor = new HashSet<>();
 
-  /** A field's value as a person would name it in a message. */
-  static String describe(JsonNode value) {
-    if (value.isArray()) {
-      return "a list";
-    }
-    if (value.isObject()) {
-      return "an object";
-    }
-    String text = value.isNumber() ? value.asString() : value.toString();
-    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+  /**
+   * @param section where in the file this part stands, empty or such as {@code text_config.}
+   * @param modelType the part's {@code model_type}, empty if it has none
+   */
+  Config(ConfigFile file, String section, String modelType, ObjectNode node, ObjectNode defaults) {
+    this.file = file;
+    this.section = section;
+    this.modelType = modelType;
+    this.node = node;
+    this.defaults = defaults;
+    this.unread =
+        defaults
+            .path(ClassDefaults.UNREAD)
+            .valueStream()
+            .map(JsonNode::stringValue)
+            .collect(Collectors.toSet());
+    lookedFor.addAll(unread);
   }
 
-  Optional<JsonNode> find(String... names) {
+  ConfigFile file() {
+    return file;
+  }
+
+  String section() {
+    return section;
+  }
+
+  String modelType() {
+    return modelType;
+  }
+
+  ObjectNode node() {
+    return node;
+  }
+
+  Optional<Value> find(String... names) {
+    return find(List.of(names));
+  }
+
+  Optional<Value> find(List<String> names) {
+    lookedFor.addAll(names);
     boolean named = false;
     for (String name : names) {
-      JsonNode value = at(node, name);
+      JsonNode value = unread.contains(name) ? MissingNode.getInstance() : at(node, name);
+      if (!value.isMissingNode()) {
+        file.requireOnce(section + name);
+      }
       if (!value.isMissingNode() && !value.isNull()) {
-        return Optional.of(value);
+        return Optional.of(new Value(this, name, value));
       }
       named |= value.isNull();
     }
     if (named) {
       return Optional.empty();
     }
-    return Arrays.stream(names)
-        .map(name -> at(defaults, name))
-        .filter(value -> !value.isMissingNode())
+    return names.stream()
+        .map(name -> new Value(this, name, at(defaults, name)))
+        .filter(value -> !value.node().isMissingNode())
         .findFirst();
   }
 
@@ -59,72 +95,56 @@ record Config(String file, String section, String modelType, ObjectNode node, Ob
   }
 
   OptionalInt integer(int min, int max, String... names) {
-    Optional<JsonNode> found = find(names);
-    if (found.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    JsonNode value = found.get();
-    boolean fits = value.isIntegralNumber() && value.canConvertToInt();
-    if (!fits || value.intValue() < min || value.intValue() > max) {
-      throw wrong(value, "an integer from " + min + " to " + max, names);
-    }
-    return OptionalInt.of(value.intValue());
+    return find(names).stream().mapToInt(value -> value.integer(min, max)).findFirst();
   }
 
   int requireInteger(int min, int max, String... names) {
-    return integer(min, max, names).orElseThrow(() -> missing(names));
+    return integer(min, max, names).orElseThrow(() -> missing(List.of(names)));
   }
 
   OptionalDouble number(double min, double max, String... names) {
-    Optional<JsonNode> found = find(names);
-    if (found.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    JsonNode value = found.get();
-    if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
-      throw wrong(value, "a number from " + min + " to " + max, names);
-    }
-    return OptionalDouble.of(value.doubleValue());
+    return find(names).stream().mapToDouble(value -> value.number(min, max)).findFirst();
   }
 
   /** Whether one of the names says {@code true}; absent means false. */
   boolean flag(String... names) {
-    Optional<JsonNode> value = find(names);
-    value.filter(v -> !v.isBoolean()).ifPresent(v -> throwWrong(v, "true or false", names));
-    return value.isPresent() && value.get().booleanValue();
+    return find(names).map(Value::flag).orElse(false);
   }
 
   Optional<String> text(String... names) {
-    Optional<JsonNode> value = find(names);
-    value.filter(v -> !v.isString()).ifPresent(v -> throwWrong(v, "a string", names));
-    return value.map(JsonNode::stringValue);
+    return find(names).map(Value::text);
   }
 
-  Optional<List<JsonNode>> list(String... names) {
-    Optional<JsonNode> value = find(names);
-    value.filter(v -> !v.isArray()).ifPresent(v -> throwWrong(v, "a list", names));
-    return value.map(v -> List.copyOf(v.values()));
+  Optional<List<Value>> list(String... names) {
+    return find(names).map(Value::list);
   }
 
-  ModelException missing(String... names) {
+  /** Has names count as understood that need not be looked at, as others say the same. */
+  void understand(List<String> names) {
+    lookedFor.addAll(names);
+  }
+
+  /** Whether a name was looked for, whatever was found. */
+  boolean understands(String name) {
+    return lookedFor.contains(name);
+  }
+
+  /** Whether a name inside the object {@code name} was looked for. */
+  boolean understandsInside(String name) {
+    return lookedFor.stream().anyMatch(other -> other.startsWith(name + "."));
+  }
+
+  ModelException missing(List<String> names) {
     String others =
-        names.length == 1
-            ? ""
-            : Arrays.stream(names)
-                .skip(1)
-                .collect(Collectors.joining(", ", " (nor under its other names ", ")"));
+        names.stream()
+            .skip(1)
+            .limit(3)
+            .collect(Collectors.joining(", ", " (nor under its other names ", ")"));
     String where = section.isEmpty() ? "at the top level" : "in " + section.replaceAll("\\.$", "");
     String type = modelType.isEmpty() ? "a config without model_type" : "model type " + modelType;
     return new ModelException(
         "%s: %s is missing %s%s, and %s has no default for it; add it to the config"
-            .formatted(file, names[0], where, others, type));
-  }
-
-  /** An error about the field whose value is {@code value}. */
-  ModelException wrong(JsonNode value, String expected, String... names) {
-    return new ModelException(
-        "%s: %s is %s; expected %s"
-            .formatted(file, section + nameOf(value, names), describe(value), expected));
+            .formatted(file, names.getFirst(), where, names.size() == 1 ? "" : others, type));
   }
 
   /**
@@ -135,16 +155,8 @@ record Config(String file, String section, String modelType, ObjectNode node, Ob
     return new ModelException(file + ": " + type + " " + what);
   }
 
-  private void throwWrong(JsonNode value, String expected, String... names) {
-    throw wrong(value, expected, names);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the very node, not one that looks like it
-  private String nameOf(JsonNode value, String... names) {
-    return Arrays.stream(names).filter(n -> at(node, n) == value).findFirst().orElse(names[0]);
-  }
-
-  private static JsonNode at(ObjectNode object, String name) {
+  /** What stands under a name, which may reach into objects; a missing node for nothing. */
+  static JsonNode at(JsonNode object, String name) {
     JsonNode value = object;
     for (String step : name.split("\\.", -1)) {
       value = value.isObject() ? value.path(step) : MissingNode.getInstance();

@@ -2,9 +2,13 @@ package dev.pagen.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -14,8 +18,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Finds and parses the JSON file; knows nothing of what stands in it. */
-final class ConfigFile {
+/**
+ * The JSON file; knows nothing of what stands in it.
+ *
+ * @param name the file as the user named it, which messages begin with
+ * @param repeated the keys that stand more than once in their object, with the objects they are in:
+ *     {@code text_config.head_dim}. They harm nobody where they are not read.
+ */
+record ConfigFile(String name, ObjectNode root, Set<String> repeated) {
   /** Real configs have some kilobytes; a file beyond this is something else, such as weights. */
   private static final int MAX_BYTES = 8 << 20;
 
@@ -25,14 +35,11 @@ final class ConfigFile {
    */
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Faster for millions of numbers; for a handful, its start costs more than it saves.
           .disable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-
-  private ConfigFile() {}
 
   /** The config that {@code path} means: itself, or {@code config.json} in it if it is a folder. */
   static Path locate(Path path) {
@@ -51,21 +58,83 @@ final class ConfigFile {
     return inside;
   }
 
-  static ObjectNode parse(Path file) {
-    JsonNode root = parse(file, read(file));
+  static ConfigFile read(Path file) {
+    byte[] bytes = bytes(file);
+    JsonNode root = parse(file, bytes);
     if (root instanceof ObjectNode object) {
-      return object;
+      return new ConfigFile(file.toString(), object, RepeatedKeys.of(JSON, bytes));
     }
-    String found = root.isMissingNode() ? "is empty" : "holds " + Config.describe(root);
+    String found = root.isMissingNode() ? "is empty" : "holds " + Value.describe(root);
     throw new ModelException(file + " " + found + "; a model config is a JSON object { ... }");
   }
 
-  /** JSON written in this project's own source. */
-  static ObjectNode parse(String json) {
-    return (ObjectNode) JSON.readTree(json);
+  /** JSON of this project's own, which lies beside this class. */
+  static ObjectNode resource(String name) {
+    try (InputStream in = ConfigFile.class.getResourceAsStream(name)) {
+      return (ObjectNode) JSON.readTree(Objects.requireNonNull(in, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static byte[] read(Path file) {
+  static ObjectNode emptyObject() {
+    return JSON.createObjectNode();
+  }
+
+  /**
+   * Reads on as if a key were not there.
+   *
+   * @param key with the objects that it is in; those of the language model's part need not be named
+   * @throws ModelException if there is no such key
+   */
+  void remove(String key) {
+    if (!remove(root, List.of(key.split("\\.", -1)))) {
+      throw new ModelException(
+          "%s has no key %s to ignore; one in an object is named with it, such as text_config.%s"
+              .formatted(name, key, key));
+    }
+  }
+
+  private static boolean remove(JsonNode node, List<String> path) {
+    if (node.isArray()) {
+      return node.valueStream().filter(entry -> remove(entry, path)).count() > 0;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return false;
+    }
+    JsonNode value = object.get(path.getFirst());
+    if (value != null && path.size() == 1) {
+      object.remove(path.getFirst());
+      return true;
+    }
+    if (value != null && remove(value, path.subList(1, path.size()))) {
+      return true;
+    }
+    return ModelReader.SECTIONS.stream().anyMatch(section -> remove(object.path(section), path));
+  }
+
+  /**
+   * Refuses a key that is read and stands twice, or one of the objects that it is in: which of its
+   * values counts is not for us to say.
+   *
+   * @param key with the objects that it is in
+   */
+  void requireOnce(String key) {
+    for (String twice : repeated) {
+      if (key.equals(twice) || key.startsWith(twice + ".")) {
+        throw new ModelException(
+            "%s: %s stands more than once in the same object; leave the right one"
+                .formatted(name, twice));
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static byte[] bytes(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

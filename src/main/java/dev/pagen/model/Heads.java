@@ -16,67 +16,124 @@ record Heads(int query, int kv, int size, OptionalInt latent) {
   private static final int MAX_SIZE = 1024;
   private static final int MAX_HIDDEN = 1 << 20;
 
-  static final String[] QUERY = {"num_attention_heads", "n_head", "n_heads", "num_heads"};
-  private static final String[] KV = {
-    "num_key_value_heads", "num_kv_heads", "n_head_kv", "n_kv_heads", "attn_config.kv_n_heads"
-  };
-  private static final String[] SIZE = {"head_dim", "attention_head_dim", "kv_channels"};
-  private static final String[] HIDDEN = {"hidden_size", "n_embd", "n_embed", "d_model"};
+  static final Field QUERY =
+      Field.of("num_attention_heads", "n_head", "n_heads", "num_heads", "num_query_heads")
+          .sliding(
+              "swa_num_attention_heads",
+              "num_swa_attention_heads",
+              "num_sliding_attention_heads",
+              "attention_other_setting.num_attention_heads")
+          .full("num_global_attention_heads", "global_num_attention_heads");
 
-  static Heads read(Config config) {
-    int query = config.requireInteger(1, MAX_HEADS, QUERY);
-    Optional<Latent> latent = Latent.read(config);
+  private static final Field KV =
+      Field.of(
+              "num_key_value_heads",
+              "num_kv_heads",
+              "n_head_kv",
+              "n_kv_heads",
+              "num_attention_groups",
+              "num_query_groups",
+              "attn_config.kv_n_heads")
+          .sliding(
+              "swa_num_key_value_heads",
+              "num_swa_key_value_heads",
+              "num_sliding_key_value_heads",
+              "attention_other_setting.num_key_value_heads",
+              "attention_other_setting.num_attention_groups")
+          .full("num_global_key_value_heads", "global_num_key_value_heads");
+
+  /**
+   * Whether full layers compute keys and values by one projection (Gemma-4). Where it stands and
+   * says no, their own number of KV heads does not hold.
+   */
+  private static final String SAME_PROJECTION = "attention_k_eq_v";
+
+  private static final Field SIZE =
+      Field.of("head_dim", "attention_head_dim", "kv_channels", "head_size", "d_head")
+          .sliding(
+              "swa_head_dim",
+              "sliding_head_dim",
+              "local_head_dim",
+              "attention_other_setting.head_dim")
+          .full("global_head_dim");
+
+  private static final Field VALUE_SIZE =
+      Field.of("v_head_dim")
+          .sliding("swa_v_head_dim", "attention_other_setting.v_head_dim")
+          .full("global_v_head_dim");
+
+  private static final Field HIDDEN = Field.of("hidden_size", "n_embd", "n_embed", "d_model");
+
+  static Heads read(LayerConfig layer) {
+    int query = layer.requireInteger(1, MAX_HEADS, QUERY);
+    Optional<Latent> latent = Latent.read(layer);
     if (latent.isPresent()) {
       int size = latent.get().size();
       return new Heads(query, 1, size + latent.get().rope(), OptionalInt.of(size));
     }
-    int kv = readKv(config, query);
+    int kv = readKv(layer, query);
     if (query % kv != 0) {
-      throw config.refusal(
-          "has %d query heads that %d KV heads cannot share evenly; check %s and %s"
-              .formatted(query, kv, QUERY[0], KV[0]));
+      throw layer
+          .config()
+          .refusal(
+              "has %d query heads that %d KV heads cannot share evenly; check num_attention_heads"
+                      .formatted(query, kv)
+                  + " and num_key_value_heads");
     }
-    int size = readSize(config, query);
-    OptionalInt valueSize = config.integer(0, MAX_SIZE, "v_head_dim");
-    if (valueSize.isPresent() && valueSize.getAsInt() != 0 && valueSize.getAsInt() != size) {
-      throw config.refusal(
-          "has values of another head size (v_head_dim %d) than its queries and keys (%d), which is"
-                  .formatted(valueSize.getAsInt(), size)
-              + " not supported");
+    int size = readSize(layer, query);
+    int values = layer.integer(0, MAX_SIZE, VALUE_SIZE).orElse(0);
+    if (values != 0 && values != size) {
+      throw layer
+          .config()
+          .refusal(
+              "has values of another head size (v_head_dim %d) than its queries and keys (%d), which is"
+                      .formatted(values, size)
+                  + " not supported");
     }
     return new Heads(query, kv, size, OptionalInt.empty());
   }
 
   /**
-   * KV heads: by Falcon's rule where its switches stand, by ChatGLM's where its does, else as
-   * written; as many as query heads where nothing is written.
+   * KV heads: by Falcon's rule where its switches stand, by ChatGLM's where its does, by the group
+   * that each layer of a Nemotron-NAS model has, else as written; as many as query heads where
+   * nothing is written.
    *
    * <p>Falcon's first architecture writes {@code num_kv_heads} but ignores it under {@code
    * multi_query}: Falcon 7B says 71 and has 1.
    */
-  private static int readKv(Config config, int query) {
+  private static int readKv(LayerConfig layer, int query) {
+    Config config = layer.config();
+    config.understand(KV.full());
+    boolean sameProjection = !config.has(SAME_PROJECTION) || config.flag(SAME_PROJECTION);
+    OptionalInt written = layer.integer(1, MAX_HEADS, sameProjection ? KV : KV.full(new String[0]));
     if (config.flag("multi_query") && !config.flag("new_decoder_architecture")) {
       return 1;
     }
     if (config.flag("multi_query_attention")) {
       return config.integer(1, MAX_HEADS, "multi_query_group_num").orElse(1);
     }
+    Optional<Value> group = layer.entry("block_configs", "attention.n_heads_in_group");
+    if (group.isPresent()) {
+      return query / group.get().integer(1, query);
+    }
     boolean multiQuery =
         config.text("attn_config.attn_type").filter("multiquery_attention"::equals).isPresent();
-    return multiQuery ? 1 : config.integer(1, MAX_HEADS, KV).orElse(query);
+    return multiQuery ? 1 : written.orElse(query);
   }
 
-  private static int readSize(Config config, int query) {
-    OptionalInt written = config.integer(1, MAX_SIZE, SIZE);
+  private static int readSize(LayerConfig layer, int query) {
+    OptionalInt written = layer.integer(1, MAX_SIZE, SIZE);
     if (written.isPresent()) {
       return written.getAsInt();
     }
-    int hidden = config.requireInteger(1, MAX_HIDDEN, HIDDEN);
+    int hidden = layer.requireInteger(1, MAX_HIDDEN, HIDDEN);
     if (hidden % query != 0 || hidden / query > MAX_SIZE) {
-      throw config.refusal(
-          "gives no head_dim, and its hidden size %d over %d query heads is no head size (an integer"
-                  .formatted(hidden, query)
-              + " from 1 to %d); add head_dim to the config".formatted(MAX_SIZE));
+      throw layer
+          .config()
+          .refusal(
+              "gives no head_dim, and its hidden size %d over %d query heads is no head size (an integer"
+                      .formatted(hidden, query)
+                  + " from 1 to %d); add head_dim to the config".formatted(MAX_SIZE));
     }
     return hidden / query;
   }

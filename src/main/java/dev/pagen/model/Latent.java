@@ -1,8 +1,7 @@
 package dev.pagen.model;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Multi-head latent attention (DeepSeek), in the form that decodes from the latents themselves: the
@@ -12,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Source: DeepSeek-V3's model code, {@code DeepseekV3Attention}.
  *
  * @param size elements of the latent ({@code kv_lora_rank})
- * @param rope elements of the rotary part ({@code qk_rope_head_dim})
+ * @param rope elements of the rotary part ({@code qk_rope_head_dim}); 0 where there is none
  * @param scale on the dot product: that of the heads before absorption, and where YaRN stretches
  *     the context, the square of its factor on the attention's temperature
  */
@@ -20,30 +19,44 @@ record Latent(int size, int rope, double scale) {
   private static final int MAX_SIZE = 4096;
   private static final double MAX_FACTOR = 1e6;
 
-  /** The latent of a model that has one. */
-  static Optional<Latent> read(Config config) {
-    if (!config.find("kv_lora_rank").filter(JsonNode::isNumber).isPresent()
-        || switchedOff(config)) {
+  private static final Field RANK = Field.of("kv_lora_rank").sliding("swa_kv_lora_rank");
+  private static final Field ROPE = Field.of("qk_rope_head_dim").sliding("swa_qk_rope_head_dim");
+  private static final Field NOPE = Field.of("qk_nope_head_dim").sliding("swa_qk_nope_head_dim");
+
+  /** What there is of heads before absorption, and of queries: it does not reach the kernel. */
+  private static final List<String> ABSORBED =
+      List.of("num_key_value_heads", "head_dim", "qk_head_dim", "v_head_dim", "q_lora_rank");
+
+  /** The latent of a layer that has one. */
+  static Optional<Latent> read(LayerConfig layer) {
+    Config config = layer.config();
+    boolean off = config.has("use_mla") && !config.flag("use_mla");
+    int rank = layer.integer(0, MAX_SIZE, RANK).orElse(0);
+    if (off || rank == 0) {
       return Optional.empty();
     }
-    int rope = config.requireInteger(1, MAX_SIZE, "qk_rope_head_dim");
-    int head = config.requireInteger(1, MAX_SIZE, "qk_nope_head_dim") + rope;
-    double temperature = temperature(config);
-    return Optional.of(
-        new Latent(
-            config.requireInteger(1, MAX_SIZE, "kv_lora_rank"),
-            rope,
-            temperature * temperature / Math.sqrt(head)));
+    config.understand(ABSORBED);
+    int rope = layer.requireInteger(0, MAX_SIZE, ROPE);
+    int head = layer.requireInteger(1, MAX_SIZE, NOPE) + rope;
+    double temperature = temperature(layer);
+    return Optional.of(new Latent(rank, rope, temperature * temperature / Math.sqrt(head)));
   }
 
-  private static boolean switchedOff(Config config) {
-    return config.has("use_mla") && !config.flag("use_mla");
+  /**
+   * YaRN's {@code 0.1 * mscale_all_dim * ln(factor) + 1}; 1 where nothing is stretched, or where
+   * the config says that the scores are not scaled for it.
+   */
+  private static double temperature(LayerConfig layer) {
+    boolean off = layer.find(rope("apply_yarn_scaling")).map(v -> !v.flag()).orElse(false);
+    double scale = layer.number(0, MAX_FACTOR, rope("mscale_all_dim")).orElse(0);
+    double factor = layer.number(0, MAX_FACTOR, rope("factor")).orElse(1);
+    return off || factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
   }
 
-  /** YaRN's {@code 0.1 * mscale_all_dim * ln(factor) + 1}; 1 where nothing is stretched. */
-  private static double temperature(Config config) {
-    OptionalDouble scale = config.number(0, MAX_FACTOR, "rope_scaling.mscale_all_dim");
-    double factor = config.number(0, MAX_FACTOR, "rope_scaling.factor").orElse(1);
-    return factor <= 1 ? 1 : 0.1 * scale.orElse(0) * Math.log(factor) + 1;
+  /** A parameter of the rotary embedding, by today's name of the object or its first. */
+  private static Field rope(String name) {
+    return Field.of("rope_parameters." + name, "rope_scaling." + name)
+        .sliding("rope_parameters.sliding_attention." + name)
+        .full("rope_parameters.full_attention." + name);
   }
 }

@@ -1,106 +1,140 @@
 package dev.pagen.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a Hugging Face {@code config.json}. */
 public final class ModelReader {
   /** Where multimodal models keep the config of their language model. */
-  private static final List<String> SECTIONS =
+  static final List<String> SECTIONS =
       List.of("text_config", "llm_config", "language_config", "thinker_config");
 
-  private ModelReader() {}
+  private static final List<String> DTYPE = List.of("torch_dtype", "dtype");
+
+  private final ConfigFile file;
+
+  /** The parts of the file that the language model's lies in, each with the key of the next. */
+  private final Map<Config, String> around = new LinkedHashMap<>();
+
+  private ModelReader(ConfigFile file) {
+    this.file = file;
+  }
+
+  /** Reads a model of which all keys count. */
+  public static Model read(Path path) {
+    return read(path, Set.of());
+  }
 
   /**
    * Reads the attention shapes of a model.
    *
    * @param path the config file, by any name, or a folder with a {@code config.json}
+   * @param ignored keys to read the config without, each as a refusal names it: {@code
+   *     text_config.some_key}
    * @throws ModelException if the file is missing, is not strict JSON (with line and column), lacks
    *     a field or has one out of range (named, with the valid range), or describes attention that
-   *     is not supported
+   *     is not supported, or has a key that is not known and may bear on attention
    */
-  public static Model read(Path path) {
+  public static Model read(Path path, Set<String> ignored) {
     Path file = ConfigFile.locate(path);
-    ObjectNode root = ConfigFile.parse(file);
-    Config top = config(file.toString(), "", root);
-    Config text = languageModel(top);
-    Refusals.check(text);
-    Heads heads = Heads.read(text);
-    Scores scores = Scores.read(text, heads.size());
-    Map<Reach, Integer> counts = new LinkedHashMap<>();
-    LayerPattern.read(text).forEach(reach -> counts.merge(reach, 1, Integer::sum));
-    List<AttentionLayer> layers =
-        counts.entrySet().stream()
-            .map(e -> layer(e.getKey(), e.getValue(), heads, scores))
-            .toList();
-    return new Model(name(file), architecture(top, text), dtype(text).or(() -> dtype(top)), layers);
+    ConfigFile read = ConfigFile.read(file);
+    ignored.forEach(read::remove);
+    return new ModelReader(read).model(name(file), ignored);
   }
 
-  /** The part of the config with the language model's heads: nested in multimodal models. */
-  private static Config languageModel(Config config) {
-    if (config.has(Heads.QUERY)) {
-      return config;
+  private Model model(String name, Set<String> ignored) {
+    Config top = config("", file.root());
+    Config text = languageModel(top);
+    Refusals.check(text);
+    Map<Shape, List<Integer>> kinds = new LinkedHashMap<>();
+    for (LayerPattern.Layer layer : LayerPattern.read(text)) {
+      kinds.computeIfAbsent(Shape.read(layer.config()), _ -> new ArrayList<>()).add(layer.number());
     }
+    Optional<Value> dtype = text.find(DTYPE).or(() -> top.find(DTYPE));
+    UnknownKeys.check(text, around);
+    return new Model(
+        name,
+        architecture(top, text),
+        dtype.map(ModelReader::text).filter(type -> !type.equals("auto")),
+        kinds.entrySet().stream().map(e -> e.getKey().layers(e.getValue())).toList(),
+        List.copyOf(ignored));
+  }
+
+  /** What layers of one kind have in common. */
+  private record Shape(Reach reach, Heads heads, Scores scores) {
+    static Shape read(LayerConfig layer) {
+      Heads heads = Heads.read(layer);
+      return new Shape(layer.reach(), heads, Scores.read(layer, heads.size()));
+    }
+
+    AttentionLayer layers(List<Integer> numbers) {
+      return new AttentionLayer(
+          reach,
+          numbers,
+          heads.size(),
+          heads.latent(),
+          heads.query(),
+          heads.kv(),
+          scores.scale(),
+          scores.softCap(),
+          scores.sinks(),
+          scores.alibi());
+    }
+  }
+
+  /**
+   * The part of the config with the language model's heads: nested in multimodal models, and at the
+   * top where no nested part has heads.
+   */
+  private Config languageModel(Config config) {
     for (String section : SECTIONS) {
       if (config.node().get(section) instanceof ObjectNode nested) {
-        return languageModel(config(config.file(), config.section() + section + ".", nested));
+        file.requireOnce(config.section() + section);
+        Config inner = languageModel(config(config.section() + section + ".", nested));
+        if (has(inner) || !has(config)) {
+          around.put(config, section);
+          return inner;
+        }
       }
     }
     return config;
   }
 
-  private static Config config(String file, String section, ObjectNode node) {
-    Config bare = new Config(file, section, "", node, ConfigFile.parse("{}"));
+  private static boolean has(Config config) {
+    return config.find(Heads.QUERY.all()).isPresent();
+  }
+
+  private Config config(String section, ObjectNode node) {
+    Config bare = new Config(file, section, "", node, ConfigFile.emptyObject());
     String type = bare.text("model_type").orElse("");
     String architecture = architecture(bare).orElse("");
     return new Config(file, section, type, node, ClassDefaults.of(type, architecture));
   }
 
-  private static AttentionLayer layer(Reach reach, int count, Heads heads, Scores scores) {
-    return new AttentionLayer(
-        reach,
-        count,
-        heads.size(),
-        heads.latent(),
-        heads.query(),
-        heads.kv(),
-        scores.scale(),
-        scores.softCap(),
-        scores.sinks(),
-        scores.alibi());
-  }
-
   private static Optional<String> architecture(Config config) {
     return config.list("architectures").stream()
         .flatMap(List::stream)
+        .map(Value::node)
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
         .findFirst();
   }
 
+  private static String text(Value value) {
+    return value.node().isString() ? value.text() : Value.describe(value.node());
+  }
+
   private static String architecture(Config top, Config text) {
     String type = text.modelType().isEmpty() ? "unknown" : text.modelType();
     return architecture(top).or(() -> architecture(text)).orElse(type);
-  }
-
-  private static Optional<ElementType> dtype(Config config) {
-    Optional<String> name = config.text("torch_dtype", "dtype").filter(n -> !n.equals("auto"));
-    return name.map(
-        n ->
-            ElementType.ofTorch(n)
-                .orElseThrow(
-                    () ->
-                        config.wrong(
-                            config.find("torch_dtype", "dtype").orElseThrow(),
-                            "float16, bfloat16, float32 or auto",
-                            "torch_dtype",
-                            "dtype")));
   }
 
   private static String name(Path file) {

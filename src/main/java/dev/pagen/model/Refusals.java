@@ -1,25 +1,71 @@
 package dev.pagen.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** Refuses, by name, the models whose attention cannot be stated as an {@link AttentionLayer}. */
+/** Refuses, by name, the models whose attention cannot be stated as {@link AttentionLayer}s. */
 final class Refusals {
   private static final String CHOOSE =
       "; choose a model with ordinary multi-head, grouped-query or multi-query attention";
+
+  private static final String SELECTS = "attends to tokens that an indexer selects";
+  private static final String ENCODES = "is an encoder, which does not decode";
+  private static final String DIFFERENTIAL = "subtracts two softmaxes (differential attention)";
+  private static final String LOOPS = "runs its layers several times, each time with its own cache";
+  private static final String SINK_KEYS = "has sinks with keys of their own";
 
   /** Model types with no attention layer at all. */
   private static final Set<String> WITHOUT_ATTENTION =
       Set.of("mamba", "mamba2", "falcon_mamba", "rwkv", "rwkv5", "rwkv6", "rwkv7", "xlstm");
 
-  /** Model types whose attention has a rule of its own that no field of the config states. */
+  /** Model types whose attention has a rule of its own, which the config need not state. */
   private static final List<Feature> TYPES =
       List.of(
           new Feature("gpt_neo", "does not scale its scores and alternates local attention"),
           new Feature("recurrent_gemma", "mixes recurrent blocks with local attention"),
           new Feature("zamba", "shares one attention block of doubled width among Mamba layers"),
-          new Feature("zamba2", "shares attention blocks of doubled width among Mamba layers"));
+          new Feature("zamba2", "shares attention blocks of doubled width among Mamba layers"),
+          new Feature("diffllama", DIFFERENTIAL),
+          new Feature("phi4flash", DIFFERENTIAL),
+          new Feature("doge", "drops keys by a mask that it computes"),
+          new Feature("deepseek_v32", SELECTS),
+          new Feature("glm_moe_dsa", SELECTS),
+          new Feature("glm5_next", SELECTS),
+          new Feature("glm5_next_text", SELECTS),
+          new Feature("axk2", SELECTS),
+          new Feature("hy_v4", SELECTS),
+          new Feature("hy_v4_vl_text", SELECTS),
+          new Feature("mistral_large4_text", SELECTS),
+          new Feature("dots3_note_text", SELECTS),
+          new Feature("qwen4_exp_text", SELECTS),
+          new Feature("step5", SELECTS),
+          new Feature("deepseek_v4", "attends to compressed and selected tokens"),
+          new Feature("deepseek_v41", "attends to compressed and selected tokens"),
+          new Feature("deepseek_v41_text", "attends to compressed and selected tokens"),
+          new Feature("inkling_text", "biases its scores by learned relative positions"),
+          new Feature("inkling2_text", "has sinks that depend on the token"),
+          new Feature("inkling2_loop_text", "has sinks that depend on the token"),
+          new Feature("iquest_q1", SINK_KEYS),
+          new Feature("hrm_text", LOOPS),
+          new Feature("ouro", LOOPS),
+          new Feature("nanbeige", LOOPS),
+          new Feature("unlimited_ocr_text", "keeps a ring of generated tokens beside the prompt"),
+          new Feature("bert", ENCODES),
+          new Feature("roberta", ENCODES),
+          new Feature("modernbert", ENCODES),
+          new Feature("eurobert", ENCODES),
+          new Feature("nomic_bert", ENCODES),
+          new Feature("embedding_gemma2_text", ENCODES),
+          new Feature("openai_privacy_filter", ENCODES),
+          new Feature("diffusion_gemma_text", "denoises whole blocks of tokens"),
+          new Feature("big_bird", "uses block-sparse attention"),
+          new Feature("longformer", "uses block-sparse attention"),
+          new Feature("led", "uses block-sparse attention"),
+          new Feature("reformer", "attends to tokens that a hash selects"),
+          new Feature("xlnet", "adds relative positions to its scores"));
 
   /** Fields that, set to anything but null, false or 0, change what attention computes. */
   private static final List<Feature> FIELDS =
@@ -27,15 +73,29 @@ final class Refusals {
           new Feature("is_encoder_decoder", "is an encoder-decoder model (cross-attention)"),
           new Feature("blocksparse_block_size", "uses block-sparse attention"),
           new Feature("sparse_config", "uses block-sparse attention"),
-          new Feature("index_topk", "attends to tokens that an indexer selects"),
+          new Feature("dual_chunk_attention_config", "uses dual chunk attention"),
+          new Feature("index_topk", SELECTS),
+          new Feature("index_topk_blocks", SELECTS),
+          new Feature("index_n_heads", SELECTS),
+          new Feature("indexer_budget", SELECTS),
+          new Feature("indexer_types", SELECTS),
+          new Feature("compress_ratios", "attends to compressed tokens"),
+          new Feature("compress_rates", "attends to compressed tokens"),
           new Feature("attn_temperature_len", "scales capped scores by the position"),
+          new Feature("xai_temperature_len", "scales capped scores by the position"),
           new Feature("scale_attn_by_inverse_layer_idx", "scales every layer's scores differently"),
           new Feature("mup_scale_qk_dot_by_d", "scales scores by 1 / head size"),
           new Feature("scale_qk_dot_by_d", "scales scores by 1 / head size"),
+          new Feature("use_sqrt_attn_scaling", "scales scores by its own rule"),
           new Feature("mup_attn_multiplier", "scales scores by its own muP rule"),
-          new Feature("block_configs", "has another attention shape in every layer"),
-          new Feature("num_key_value_heads_per_layer", "has other KV heads in every layer"),
-          new Feature("global_head_dim", "has another head size in its full-attention layers"));
+          new Feature("rel_extent", "biases its scores by learned relative positions"),
+          new Feature("enable_sink_attention", SINK_KEYS),
+          new Feature("param_sink_number", SINK_KEYS),
+          new Feature("attention_sink_size", "keeps the first tokens beside a window"),
+          new Feature("loop_num", LOOPS),
+          new Feature("num_loops", LOOPS),
+          new Feature("loop_num_passes", LOOPS),
+          new Feature("attn_config.prefix_lm", "lets a prefix see what comes after it"));
 
   private Refusals() {}
 
@@ -49,35 +109,68 @@ final class Refusals {
       }
     }
     for (Feature field : FIELDS) {
-      if (isSet(config, field.name())) {
-        throw config.refusal(
-            "%s (%s), which is not supported%s"
-                .formatted(field.what(), config.section() + field.name(), CHOOSE));
-      }
+      refuseIf(config, field.name(), value -> !isOff(value), field.what());
+    }
+    refuseIf(
+        config,
+        "sparse_attention_config",
+        value -> !isOff(value.path("use_sparse_attention")),
+        "attends to blocks of tokens that it selects");
+    if (config.modelType().startsWith("minimax_m3") && !config.has("sparse_attention_config")) {
+      throw config.refusal(
+          "attends to blocks of tokens that it selects, and has no sparse_attention_config that"
+              + " says otherwise; that is not supported"
+              + CHOOSE);
+    }
+    refuseIf(
+        config,
+        "use_bidirectional_attention",
+        value -> !isOff(value) && !isText(value, "vision"),
+        "lets tokens see what comes after them");
+    refuseIf(config, "is_causal", Refusals::isOff, "lets tokens see what comes after them");
+    for (String name : List.of("alibi_bias_max", "attn_config.alibi_bias_max")) {
+      refuseIf(
+          config,
+          name,
+          value -> !isOff(value) && value.asDouble(0) != 8,
+          "has slopes of ALiBi by another rule than 2^(-8 h / heads)");
     }
   }
 
   /** Refuses a config with recurrent layers that does not say which of its layers attend. */
   static void checkNotHybrid(Config config) {
-    config.node().propertyNames().stream()
+    recurrent(config)
+        .ifPresent(
+            field -> {
+              throw config.refusal(
+                  "has Mamba layers (%s) and does not say which of its layers attend; add"
+                          .formatted(config.section() + field)
+                      + " layer_types, with \"full_attention\" or \"mamba\" for each layer");
+            });
+  }
+
+  /** A field that only models with recurrent layers have. */
+  static Optional<String> recurrent(Config config) {
+    return config.node().propertyNames().stream()
         .filter(name -> name.startsWith("mamba_") || name.startsWith("ssm_"))
-        .findFirst()
-        .ifPresent(name -> throwHybrid(config, name));
+        .findFirst();
   }
 
-  private static void throwHybrid(Config config, String field) {
-    throw config.refusal(
-        "has Mamba layers (%s) and does not say which of its layers attend; add layer_types, with"
-                .formatted(config.section() + field)
-            + " \"full_attention\" or \"mamba\" for each layer");
+  private static void refuseIf(
+      Config config, String field, Predicate<JsonNode> bears, String what) {
+    if (config.find(field).filter(value -> bears.test(value.node())).isPresent()) {
+      throw config.refusal(
+          "%s (%s), which is not supported%s".formatted(what, config.section() + field, CHOOSE));
+    }
   }
 
-  private static boolean isSet(Config config, String name) {
-    return config.find(name).filter(value -> !isOff(value)).isPresent();
+  private static boolean isText(JsonNode value, String text) {
+    return value.isString() && value.stringValue().equals(text);
   }
 
   private static boolean isOff(JsonNode value) {
-    return (value.isBoolean() && !value.booleanValue())
+    return value.isNull()
+        || (value.isBoolean() && !value.booleanValue())
         || (value.isNumber() && value.doubleValue() <= 0);
   }
 

@@ -16,9 +16,22 @@ record Scores(double scale, OptionalDouble softCap, boolean sinks, boolean alibi
   private static final double MAX_SCALE = 100;
   private static final double MAX_CAP = 1e6;
 
-  static Scores read(Config config, int headSize) {
-    boolean sinks = config.modelType().equals("gpt_oss");
-    return new Scores(readScale(config, headSize), readCap(config), sinks, readAlibi(config));
+  private static final Field MULTIPLIER =
+      Field.of("attn_output_multiplier", "attention_multiplier", "attn_config.softmax_scale");
+  private static final Field PRE_SCALAR = Field.of("query_pre_attn_scalar");
+  private static final Field CAP = Field.of("attn_logit_softcapping", "max_attn_value");
+
+  /** Sinks have weights and mostly no field: by model type, from {@link ClassDefaults}. */
+  private static final Field SINKS =
+      Field.of(ClassDefaults.SINKS)
+          .sliding("add_swa_attention_sink_bias", "swa_attention_sink_enabled")
+          .full("add_full_attention_sink_bias");
+
+  static Scores read(LayerConfig layer, int headSize) {
+    Config config = layer.config();
+    boolean byTypes = config.flag(ClassDefaults.SINKS_WITH_TYPES) && config.has("layer_types");
+    boolean sinks = layer.find(SINKS).map(Value::flag).orElse(byTypes);
+    return new Scores(readScale(layer, headSize), readCap(layer), sinks, readAlibi(config));
   }
 
   /**
@@ -26,36 +39,33 @@ record Scores(double scale, OptionalDouble softCap, boolean sinks, boolean alibi
    * else Gemma's {@code query_pre_attn_scalar}, else {@code 1 / sqrt(head size)}; GPT-2's {@code
    * scale_attn_weights: false} means no scale.
    */
-  private static double readScale(Config config, int headSize) {
-    Optional<Latent> latent = Latent.read(config);
+  private static double readScale(LayerConfig layer, int headSize) {
+    Optional<Latent> latent = Latent.read(layer);
     if (latent.isPresent()) {
       return latent.get().scale();
     }
-    OptionalDouble multiplier =
-        config.number(
-            MIN_SCALE,
-            MAX_SCALE,
-            "attn_output_multiplier",
-            "attention_multiplier",
-            "attn_config.softmax_scale");
+    layer.config().understand(PRE_SCALAR.all());
+    OptionalDouble multiplier = layer.number(MIN_SCALE, MAX_SCALE, MULTIPLIER);
     if (multiplier.isPresent()) {
       return multiplier.getAsDouble();
     }
+    Config config = layer.config();
     if (config.has("scale_attn_weights") && !config.flag("scale_attn_weights")) {
       return 1;
     }
-    return 1 / Math.sqrt(config.number(1, 1e6, "query_pre_attn_scalar").orElse(headSize));
+    return 1 / Math.sqrt(layer.number(1, 1e6, PRE_SCALAR).orElse(headSize));
   }
 
   /** A cap of 0 means none, as the serving systems read it. */
-  private static OptionalDouble readCap(Config config) {
+  private static OptionalDouble readCap(LayerConfig layer) {
+    Config config = layer.config();
     String method = config.text("attn_logit_softcapping_method").orElse("tanh");
     if (!method.equals("tanh")) {
       throw config.refusal(
           "caps its scores by \"%s\" (attn_logit_softcapping_method); only tanh is supported"
               .formatted(method));
     }
-    OptionalDouble cap = config.number(0, MAX_CAP, "attn_logit_softcapping", "max_attn_value");
+    OptionalDouble cap = layer.number(0, MAX_CAP, CAP);
     return cap.isPresent() && cap.getAsDouble() == 0 ? OptionalDouble.empty() : cap;
   }
 

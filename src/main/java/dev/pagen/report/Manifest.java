@@ -34,9 +34,13 @@ public final class Manifest {
    * know is left out, and {@code unread} says why: the rest is what launching takes.
    *
    * @param tuningFrom where its tuning comes from
+   * @param layers which of a model's layers it is for, if a model was given
    */
   public static ObjectNode of(
-      BuiltKernel kernel, Reading<CodeObjectReport> report, ObjectNode tuningFrom) {
+      BuiltKernel kernel,
+      Reading<CodeObjectReport> report,
+      ObjectNode tuningFrom,
+      Optional<ModelLayers> layers) {
     Optional<GpuCode> code = report.value().map(CodeObjectReport::code);
     KernelSpec spec = kernel.rendered().spec();
     AttentionSpec attention = spec.attention();
@@ -48,6 +52,7 @@ public final class Manifest {
     manifest.put("target_id", code.map(GpuCode::targetId).orElse(spec.target().arch()));
     manifest.put("key", kernel.result().entry().key().hex());
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
+    layers.ifPresent(of -> manifest.set("model", of.json()));
     manifest.set("attention", SpecJson.write(attention));
     manifest.set("tuning", SpecJson.write(tuning));
     manifest.set("tuning_from", tuningFrom);

@@ -35,6 +35,22 @@ public final class Words {
     return number + " " + thing + (number == 1 ? "" : "s");
   }
 
+  /** Ascending numbers, those in a row as a range: {@code 0-4 6-10 12}. */
+  public static String ranges(List<Integer> numbers) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0, end; i < numbers.size(); i = end) {
+      end = i + 1;
+      while (end < numbers.size() && numbers.get(end) == numbers.get(end - 1) + 1) {
+        end++;
+      }
+      text.append(text.isEmpty() ? "" : " ").append(numbers.get(i));
+      if (end - i > 1) {
+        text.append('-').append(numbers.get(end - 1));
+      }
+    }
+    return text.toString();
+  }
+
   /** A number without needless decimals. */
   public static String number(double value) {
     return value == Math.rint(value)

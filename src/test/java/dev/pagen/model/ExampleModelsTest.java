@@ -64,9 +64,12 @@ class ExampleModelsTest {
   private static void check(Model model, AttentionLayer layer, List<String> row) {
     String name = row.get(0);
     assertThat(model.architecture()).as(name).isEqualTo(row.get(1));
-    assertThat(model.dtype().map(ElementType::toString).orElse("")).as(name).isEqualTo(row.get(2));
+    assertThat(model.elementType().map(ElementType::toString).orElse(""))
+        .as(name)
+        .isEqualTo(row.get(2));
     assertThat(layer.kind()).as(name).isEqualTo(row.get(3));
-    assertThat(List.of(layer.layerCount(), layer.headSize(), layer.queryHeads(), layer.kvHeads()))
+    assertThat(
+            List.of(layer.layers().size(), layer.headSize(), layer.queryHeads(), layer.kvHeads()))
         .as(name)
         .isEqualTo(row.subList(4, 8).stream().map(Integer::valueOf).toList());
     assertThat(layer.scale()).as(name).isCloseTo(Double.parseDouble(row.get(8)), within(1e-15));

@@ -66,7 +66,7 @@ class LayerPatternTest {
     Model model = ConfigText.read(folder, PLAIN + ", " + fields);
     String kinds =
         model.layers().stream()
-            .map(layer -> (layer.layerCount() + " " + layer.kind() + tokens(layer)))
+            .map(layer -> (layer.layers().size() + " " + layer.kind() + tokens(layer)))
             .collect(joining(", "));
     assertThat(kinds).isEqualTo(expected);
   }
@@ -89,8 +89,8 @@ class LayerPatternTest {
             + " 'full_attention'] | layer_types[3] is \"wide\"; expected full_attention",
         "too few kinds | 'layer_types': ['full_attention'] | lists 1 kinds of layers for 8 layers",
         "no layer attends | 'attn_layer_indices': [] | has no attention layers",
-        "a hybrid that does not say | 'model_type': 'falcon_h1', 'mamba_d_ssm': 4096"
-            + " | model type falcon_h1 has Mamba layers (mamba_d_ssm) and does not say",
+        "a hybrid that does not say | 'model_type': 'new', 'mamba_d_ssm': 4096"
+            + " | model type new has Mamba layers (mamba_d_ssm) and does not say",
         "windowed layers without a window | 'layer_types': ['sliding_attention',"
             + " 'full_attention', 'full_attention', 'full_attention', 'full_attention',"
             + " 'full_attention', 'full_attention', 'full_attention'] | sliding_window is missing"
@@ -106,7 +106,7 @@ class LayerPatternTest {
   void theWindowedLayersOfAPatternComeBeforeTheFullOne() {
     Model model =
         ConfigText.read(folder, PLAIN + ", 'sliding_window': 9, 'sliding_window_pattern': 8");
-    assertThat(model.layers()).extracting(AttentionLayer::layerCount).containsExactly(7, 1);
+    assertThat(model.layers()).extracting(layer -> layer.layers().size()).containsExactly(7, 1);
     assertThat(model.layers().getFirst().slidingWindow()).hasValue(9);
     assertThat(model.layers().getLast().slidingWindow()).isEmpty();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelReaderTest {
   private static final String HEADS =
-      "'hidden_size': 64, 'num_hidden_layers': 1, 'num_attention_heads': 1";
+      "'hidden_size': 512, 'num_hidden_layers': 1, 'num_attention_heads': 8";
 
   @TempDir Path folder;
 
@@ -35,17 +35,17 @@ class ModelReaderTest {
       })
   void readsTheElementType(String fields, String dtype) {
     Model model = ConfigText.read(folder, HEADS + ", " + fields);
-    assertThat(model.dtype().map(ElementType::toString).orElse("none")).isEqualTo(dtype);
+    assertThat(model.elementType().map(ElementType::toString).orElse("none")).isEqualTo(dtype);
   }
 
   @Test
   void theElementTypeMayStandInEitherPartOfANestedConfig() {
     Model inner =
         ConfigText.read(folder, "'text_config': {" + HEADS + ", 'torch_dtype': 'float16'}");
-    assertThat(inner.dtype()).hasValue(ElementType.FP16);
+    assertThat(inner.elementType()).hasValue(ElementType.FP16);
     Model outer =
         ConfigText.read(folder, "'text_config': {" + HEADS + "}, 'torch_dtype': 'bfloat16'");
-    assertThat(outer.dtype()).hasValue(ElementType.BF16);
+    assertThat(outer.elementType()).hasValue(ElementType.BF16);
   }
 
   @Test

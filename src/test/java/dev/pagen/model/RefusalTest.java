@@ -31,8 +31,16 @@ class RefusalTest {
             + " | scales capped scores by the position (attn_temperature_len)",
         "'attn_logit_softcapping_method': 'sigmoid' | only tanh is supported",
         "'v_head_dim': 192 | values of another head size (v_head_dim 192)",
-        "'model_type': 'gemma4_text', 'global_head_dim': 512 | another head size in its full",
-        "'block_configs': [] | another attention shape in every layer"
+        "'model_type': 'diffllama', 'lambda_std_dev': 0.1 | differential attention",
+        "'model_type': 'glm_moe_dsa' | attends to tokens that an indexer selects",
+        "'model_type': 'minimax_m3' | attends to blocks of tokens that it selects",
+        "'sparse_attention_config': {'use_sparse_attention': true} | (sparse_attention_config)",
+        "'sparse_attention_config': {'sparse_topk_blocks': 16} | (sparse_attention_config)",
+        "'dual_chunk_attention_config': {'chunk_size': 1024} | dual chunk attention",
+        "'use_bidirectional_attention': 'all' | (use_bidirectional_attention)",
+        "'is_causal': false | (is_causal)",
+        "'attn_config': {'alibi': true, 'alibi_bias_max': 16} | by another rule",
+        "'block_configs': [] | lists 0 kinds of layers for 8 layers"
       })
   void namesTheFeatureThatIsNotSupported(String fields, String message) {
     assertThatThrownBy(() -> ConfigText.read(folder, PLAIN + ", " + fields))
@@ -97,9 +105,9 @@ class RefusalTest {
             + " Infinity",
         "'num_attention_heads': 32, 'multi_query': 'yes' | multi_query is \"yes\"; expected true"
             + " or",
-        "'num_attention_heads': 32, 'torch_dtype': 'int3' | torch_dtype is \"int3\"; expected",
         "'num_attention_heads': 32, 'model_type': 7 | model_type is 7; expected a string",
-        "'text_config': {'num_attention_heads': -1} | text_config.num_attention_heads is -1"
+        "'text_config': {'num_hidden_layers': 8, 'num_attention_heads': -1} |"
+            + " text_config.num_attention_heads is -1"
       })
   void namesTheFieldThatIsOutOfRangeAndTheRange(String fields, String message) {
     String config = "'hidden_size': 4096, 'num_hidden_layers': 8, " + fields;
@@ -115,7 +123,6 @@ class RefusalTest {
       quoteCharacter = '`',
       value = {
         "{\"a\": 1,\\n  \"b\": } | line 2, column 8",
-        "{\"a\": 1,\\n \"a\": 2} | line 2, column 5",
         "{\"a\": 1} trailing | line 1, column",
         "{\"a\": 1 | line 1, column",
         "{'a': 1} | line 1, column 2",

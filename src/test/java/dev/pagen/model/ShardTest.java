@@ -3,6 +3,7 @@ package dev.pagen.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class ShardTest {
   private static AttentionLayer layer(int queryHeads, int kvHeads) {
     return new AttentionLayer(
         new Reach.Sliding(4096),
-        7,
+        List.of(0, 2, 4),
         128,
         OptionalInt.empty(),
         queryHeads,

@@ -13,6 +13,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class ManifestTest {
     Tuning tuning =
         TuningParameter.REDUCE.set(Tuning.defaultFor(attention, Target.GFX942), "kernel");
     built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX942));
-    String text = Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object()));
+    String text =
+        Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object(), Optional.empty()));
     manifest = JsonMapper.builder().build().readTree(text);
   }
 

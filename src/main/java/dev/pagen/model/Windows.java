@@ -1,0 +1,41 @@
+package dev.pagen.model;
+
+import java.util.OptionalInt;
+
+/** How many tokens layers with a window or chunks see, by the names that configs have for it. */
+final class Windows {
+  static final Field WINDOW =
+      Field.of("sliding_window", "sliding_window_size", "attention_window_size", "window_size");
+
+  /**
+   * Tokens on both sides of a query together: a decoder sees the half behind it, its own token
+   * among them (ModernBERT's decoders).
+   */
+  private static final Field BOTH_SIDES = Field.of("local_attention");
+
+  static final Field CHUNK = Field.of("attention_chunk_size");
+
+  private Windows() {}
+
+  /** Whether a config has a window for any layer. */
+  static boolean any(Config config) {
+    return config.find(WINDOW.all()).isPresent() || config.find(BOTH_SIDES.all()).isPresent();
+  }
+
+  /** The window of a layer, its own token included. */
+  static int of(LayerConfig layer) {
+    OptionalInt window = layer.integer(1, Integer.MAX_VALUE, WINDOW);
+    if (window.isPresent()) {
+      return window.getAsInt();
+    }
+    OptionalInt sides = layer.integer(2, Integer.MAX_VALUE, BOTH_SIDES);
+    return sides.isPresent()
+        ? sides.getAsInt() / 2
+        : layer.requireInteger(1, Integer.MAX_VALUE, WINDOW);
+  }
+
+  /** The chunk of a layer. */
+  static int ofChunk(LayerConfig layer) {
+    return layer.requireInteger(1, Integer.MAX_VALUE, CHUNK);
+  }
+}
