@@ -54,7 +54,11 @@ final class LayerKinds {
   /** Layers behind the last that predict tokens further ahead and take no part in decoding. */
   private static final List<String> PREDICTION =
       List.of(
-          "num_nextn_predict_layers", "num_mtp_layers", "mtp_num_hidden_layers", "num_mtp_modules");
+          "num_nextn_predict_layers",
+          "num_mtp_layers",
+          "mtp_num_hidden_layers",
+          "num_mtp_modules",
+          "mtp_num_layers");
 
   private final Config config;
 

@@ -1,9 +1,11 @@
 package dev.pagen.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,5 +74,55 @@ class HeadsTest {
     AttentionLayer layer = model.layers().getFirst();
     assertThat(List.of(layer.queryHeads(), layer.kvHeads(), layer.headSize()))
         .isEqualTo(List.of(expected.split(" ")).stream().map(Integer::valueOf).toList());
+  }
+
+  /** Columns: what is shown | fields | for each kind its query heads, KV heads and head size. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Step-3.5 | 'num_attention_groups': 8, 'attention_other_setting': {'attention_type':"
+            + " 'sliding_attention', 'num_attention_heads': 96, 'num_attention_groups': 8,"
+            + " 'head_dim': 128} | 64 8 128, 96 8 128",
+        "Step-3.5 as saved today | 'num_attention_groups': 8, 'num_sliding_attention_heads': 96"
+            + " | 64 8 128, 96 8 128",
+        "MiMo | 'num_key_value_heads': 4, 'swa_num_attention_heads': 64,"
+            + " 'swa_num_key_value_heads': 8, 'swa_head_dim': 192 | 64 4 128, 64 8 192",
+        "Baichuan-M1 | 'num_key_value_heads': 2, 'num_swa_attention_heads': 32,"
+            + " 'num_swa_key_value_heads': 8 | 64 2 128, 32 8 128",
+        "Gemma-4 | 'num_key_value_heads': 16, 'attention_k_eq_v': true, 'global_head_dim': 512,"
+            + " 'num_global_key_value_heads': 4 | 64 4 512, 64 16 128",
+        "Gemma-4 with two projections | 'num_key_value_heads': 16, 'attention_k_eq_v': false,"
+            + " 'num_global_key_value_heads': 4 | 64 16 128, 64 16 128",
+        "lists with an entry a layer | 'num_attention_heads_per_layer': [64, 32, 64, 32],"
+            + " 'num_key_value_heads_per_layer': [8, 4, 8, 4] | 64 8 128, 32 4 128",
+        "lists under the plain name | 'num_key_value_heads': [8, 4, 8, 4] | 64 8 128, 64 4 128",
+        "a layer's own object | 'num_key_value_heads': 8, 'per_layer_config': {'1': {'head_dim':"
+            + " 64, 'num_key_value_heads': 4}, '3': {'head_dim': 64, 'num_key_value_heads': 4}}"
+            + " | 64 8 128, 64 4 64"
+      })
+  void readsHeadsOfEachKindUnderTheNamesOf(String shown, String fields, String expected) {
+    Model model =
+        ConfigText.read(
+            folder,
+            "'num_hidden_layers': 4, 'num_attention_heads': 64, 'head_dim': 128,"
+                + " 'sliding_window': 9, 'layer_types': ['full_attention', 'sliding_attention',"
+                + " 'full_attention', 'sliding_attention'], "
+                + fields);
+    assertThat(model.layers())
+        .map(l -> l.queryHeads() + " " + l.kvHeads() + " " + l.headSize())
+        .isEqualTo(List.of(expected.split(", ")));
+  }
+
+  @Test
+  void refusesAListThatIsTooShort() {
+    assertThatThrownBy(
+            () ->
+                ConfigText.read(
+                    folder,
+                    "'num_hidden_layers': 4, 'num_attention_heads': [8, 8], 'head_dim': 128"))
+        .hasMessageContaining("num_attention_heads is a list; expected a number, or a list with")
+        .hasMessageContaining("each of the 4 layers");
   }
 }

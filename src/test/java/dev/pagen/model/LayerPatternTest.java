@@ -58,6 +58,46 @@ class LayerPatternTest {
             + " | 3 full",
         "MiniMax-01 | 'model_type': 'minimax', 'attn_type_list': [0, 0, 0, 1, 0, 0, 0, 1]"
             + " | 2 full",
+        "ModernBERT's decoder sees half of both sides | 'model_type': 'modernbert-decoder'"
+            + " | 3 full, 5 sliding 64",
+        "Afmoe's last of four is full | 'model_type': 'afmoe', 'global_attn_every_n_layers': 4"
+            + " | 6 sliding 1024, 2 full",
+        "CWM's first of four is full | 'model_type': 'cwm', 'sliding_window': 512"
+            + " | 2 full, 6 sliding 512",
+        "letters of a period | 'sliding_window': 9, 'sliding_window_pattern': 'LLG'"
+            + " | 6 sliding 9, 2 full",
+        "letters without a window | 'sliding_window': null, 'sliding_window_pattern': 'LLG'"
+            + " | 8 full",
+        "switches of a period | 'sliding_window': 9, 'sliding_window_pattern': [1, 1, 1, 0]"
+            + " | 6 sliding 9, 2 full",
+        "MiMo's switches | 'sliding_window': 9, 'hybrid_layer_pattern': [0, 1, 1, 1, 1, 0, 1, 1]"
+            + " | 2 full, 6 sliding 9",
+        "numbers of windowed layers | 'sliding_window': 9, 'sliding_window_layers': [0, 2, 7]"
+            + " | 3 sliding 9, 5 full",
+        "a window for each layer | 'sliding_window': [9, null, 9, 7, 0, 9, 9, 9]"
+            + " | 5 sliding 9, 2 full, 1 sliding 7",
+        "Kimi counts from 1 | 'linear_attn_config': {'full_attn_layers': [4, 8],"
+            + " 'kda_layers': [1, 2, 3, 5, 6, 7], 'head_dim': 128} | 2 full",
+        "GLM counts from 0 | 'linear_attn_config': {'full_attn_layers': [3, 7],"
+            + " 'kda_layers': [0, 1, 2, 4, 5, 6]} | 2 full",
+        "Falcon-H1 attends everywhere | 'model_type': 'falcon_h1', 'mamba_d_ssm': 64 | 8 full",
+        "Gemma-4 forces its last layer | 'model_type': 'gemma4_text', 'head_dim': 128,"
+            + " 'global_head_dim': 128 | 6 sliding 512, 2 full",
+        "cross attention is left out | 'cross_attention_layers': [3, 7] | 6 full",
+        "LongCat has two a block | 'model_type': 'longcat_flash' | 16 full",
+        "layers for prediction behind | 'num_nextn_predict_layers': 1, 'sliding_window': 9,"
+            + " 'layer_types': ['full_attention', 'full_attention', 'full_attention',"
+            + " 'full_attention', 'full_attention', 'full_attention', 'full_attention',"
+            + " 'full_attention', 'sliding_attention'] | 8 full",
+        "Llama's code does not look at a window | 'model_type': 'llama', 'sliding_window': 9"
+            + " | 8 full",
+        "Nemotron-NAS leaves attention out | 'num_key_value_heads': null, 'block_configs': ["
+            + "{'attention': {'no_op': true, 'n_heads_in_group': null}},"
+            + "{'attention': {'replace_with_linear': true}},"
+            + "{'attention': {'n_heads_in_group': 8}}, {'attention': {'n_heads_in_group': 4}},"
+            + "{'attention': {'n_heads_in_group': 8}}, {'attention': {'n_heads_in_group': 8}},"
+            + "{'attention': {'n_heads_in_group': 8}}, {'attention': {'n_heads_in_group': 8}}]"
+            + " | 5 full, 1 full",
         "hybrid with layer_types | 'model_type': 'granitemoehybrid', 'mamba_d_state': 128,"
             + " 'layer_types': ['mamba', 'mamba', 'mamba', 'attention', 'mamba', 'mamba', 'mamba',"
             + " 'conv'] | 1 full"
@@ -88,6 +128,19 @@ class LayerPatternTest {
             + " 'full_attention', 'wide', 'full_attention', 'full_attention', 'full_attention',"
             + " 'full_attention'] | layer_types[3] is \"wide\"; expected full_attention",
         "too few kinds | 'layer_types': ['full_attention'] | lists 1 kinds of layers for 8 layers",
+        "too many kinds | 'layer_types': ['full_attention', 'full_attention', 'full_attention',"
+            + " 'full_attention', 'full_attention', 'full_attention', 'full_attention',"
+            + " 'full_attention', 'full_attention'] | lists 9 kinds of layers for 8 layers",
+        "a letter nobody knows | 'sliding_window': 9, 'sliding_window_pattern': 'LLX'"
+            + " | has layers of a kind 'X' in sliding_window_pattern",
+        "a layer that is not there | 'full_attn_idxs': [2, 8] | full_attn_idxs[1] is 8; expected",
+        "a hybrid with a window | 'attn_layer_indices': [2], 'sliding_window': 9"
+            + " | does not say for which layers the window holds",
+        "selected keys | 'layer_types': ['indexed_attention', 'indexed_attention',"
+            + " 'indexed_attention', 'indexed_attention', 'indexed_attention',"
+            + " 'indexed_attention', 'indexed_attention', 'indexed_attention']"
+            + " | layer_types[0] is \"indexed_attention\"; expected",
+        "a rule of the class | 'model_type': 'flint' | add layer_types",
         "no layer attends | 'attn_layer_indices': [] | has no attention layers",
         "a hybrid that does not say | 'model_type': 'new', 'mamba_d_ssm': 4096"
             + " | model type new has Mamba layers (mamba_d_ssm) and does not say",
@@ -109,5 +162,13 @@ class LayerPatternTest {
     assertThat(model.layers()).extracting(layer -> layer.layers().size()).containsExactly(7, 1);
     assertThat(model.layers().getFirst().slidingWindow()).hasValue(9);
     assertThat(model.layers().getLast().slidingWindow()).isEmpty();
+  }
+
+  @Test
+  void numbersTheLayersOfEachKind() {
+    Model model =
+        ConfigText.read(folder, PLAIN + ", 'sliding_window': 9, 'sliding_window_pattern': 3");
+    assertThat(model.layers().getFirst().layers()).containsExactly(0, 1, 3, 4, 6, 7);
+    assertThat(model.layers().getLast().layers()).containsExactly(2, 5);
   }
 }

@@ -2,6 +2,7 @@ package dev.pagen.model;
 
 import static dev.pagen.model.ConfigText.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,5 +74,42 @@ class ModelReaderTest {
   void takesTheInfinityThatPythonWrites() {
     assertThat(ConfigText.read(folder, PLAIN + ", 'time_step_limit': [0.0, Infinity]").layers())
         .hasSize(1);
+  }
+
+  @Test
+  void aKeyThatStandsTwiceHarmsNobodyWhereItIsNotRead() {
+    String twice = PLAIN + ", 'quantization_config': {'a': 1, 'a': 2}, 'x': [{'b': 1, 'b': 2}]";
+    assertThat(ConfigText.read(folder, twice).layers()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'head_dim': 64, 'head_dim': 128 | head_dim stands more than once",
+        "'attn_config': {'alibi': true, 'alibi': false} | attn_config.alibi stands more than once",
+        "'attn_config': {'alibi': true}, 'attn_config': {} | attn_config stands more than once",
+        "'rope_scaling': [], 'layer_types': [], 'layer_types': [] | layer_types stands more than"
+            + " once"
+      })
+  void aKeyThatIsReadMustStandOnce(String fields, String message) {
+    assertThatThrownBy(() -> ConfigText.read(folder, PLAIN + ", " + fields))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void theLanguageModelMustStandOnce() {
+    String part = "'text_config': {" + HEADS + "}";
+    assertThatThrownBy(() -> ConfigText.read(folder, part + ", " + part))
+        .hasMessageContaining("text_config stands more than once");
+  }
+
+  @Test
+  void aTypeThatNoQueryHasIsLeftToTheCaller() {
+    Model model = ConfigText.read(folder, HEADS + ", 'torch_dtype': 'float8_e4m3fn'");
+    assertThat(model.elementType()).isEmpty();
+    assertThat(model.dtype()).hasValue("float8_e4m3fn");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,9 +76,48 @@ class ScoresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gpt_oss, true", "llama, false"})
-  void hasSinks(String modelType, boolean sinks) {
-    assertThat(read("'model_type': '" + modelType + "'").sinks()).isEqualTo(sinks);
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'model_type': 'gpt_oss' | true true",
+        "'model_type': 'granite_swa' | true true",
+        "'model_type': 'granite' | true true",
+        "'model_type': 'llama' | false false",
+        "'model_type': 'mimo_v2', 'add_swa_attention_sink_bias': true,"
+            + " 'add_full_attention_sink_bias': false | false true",
+        "'model_type': 'laguna', 'swa_attention_sink_enabled': true | false true"
+      })
+  void hasSinks(String fields, String fullAndSliding) {
+    String layers =
+        ", 'sliding_window': 9, 'layer_types': ['full_attention', 'sliding_attention',"
+            + " 'full_attention', 'full_attention', 'full_attention', 'full_attention',"
+            + " 'full_attention', 'full_attention']";
+    assertThat(ConfigText.read(folder, PLAIN + ", " + fields + layers).layers())
+        .map(layer -> String.valueOf(layer.sinks()))
+        .isEqualTo(List.of(fullAndSliding.split(" ")));
+  }
+
+  /** 192^-0.5 (1 + 0.1 ln 40)^2, in DeepSeek's first spelling, in today's, and by kind of layer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'rope_scaling': {'type': 'yarn', 'factor': 40, 'mscale_all_dim': 1.0} | 0.13523377",
+        "'rope_parameters': {'rope_type': 'yarn', 'factor': 40, 'mscale_all_dim': 1.0} |"
+            + " 0.13523377",
+        "'rope_parameters': {'full_attention': {'rope_type': 'yarn', 'factor': 40,"
+            + " 'mscale_all_dim': 1.0}} | 0.13523377",
+        "'rope_parameters': {'rope_type': 'default', 'rope_theta': 10000} | 0.07216878",
+        "'rope_parameters': {'rope_type': 'yarn', 'factor': 40, 'mscale_all_dim': 1.0,"
+            + " 'apply_yarn_scaling': false} | 0.07216878",
+        "'rope_scaling': {'type': 'yarn', 'factor': 40, 'mscale_all_dim': 0.707} | 0.11464474"
+      })
+  void scalesLatents(String rope, double scale) {
+    String mla = "'kv_lora_rank': 512, 'qk_rope_head_dim': 64, 'qk_nope_head_dim': 128, ";
+    assertThat(read("'model_type': 'deepseek_v3', " + mla + rope).scale())
+        .isCloseTo(scale, within(1e-8));
   }
 
   private AttentionLayer read(String fields) {
