@@ -106,12 +106,12 @@ final class GenerateCommand implements Callable<Integer> {
     ArrayNode paths = document.putArray("files");
     written.forEach(file -> paths.add(file.toString()));
     PrintWriter text = output.text();
+    text.println(table);
+    text.println();
     if (!kernels.modelLayers().isEmpty()) {
       text.println(LayerTable.of(kernels.modelLayers()));
       text.println();
     }
-    text.println(table);
-    text.println();
     all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
     unread.forEach(why -> output.aside().println("pa-gen: " + why));
     kernels.tunings().print(specs, output.text(), output.aside());

@@ -1,7 +1,7 @@
 package dev.pagen.model;
 
+import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,11 +52,17 @@ final class ClassDefaults {
    *
    * @param modelType its {@code model_type}
    * @param architecture its architecture: conversions of Grok-1 name their model types differently
+   * @param config the config, whose objects for the rotary embedding replace the class's as a whole
    */
-  static ObjectNode of(String modelType, String architecture) {
+  static ObjectNode of(String modelType, String architecture, ObjectNode config) {
     boolean grok = (modelType + " " + architecture).toLowerCase(Locale.ROOT).contains("grok");
     String type = grok ? GROK : modelType.startsWith("RefinedWeb") ? "falcon" : modelType;
-    JsonNode defaults = BY_MODEL_TYPE.path(type);
-    return defaults instanceof ObjectNode object ? object : NONE;
+    // A config that is all text may have the name of the model that has other parts too.
+    String known = BY_MODEL_TYPE.has(type) ? type : type + "_text";
+    if (!(BY_MODEL_TYPE.path(known) instanceof ObjectNode defaults)) {
+      return NONE;
+    }
+    boolean rotates = config.hasNonNull("rope_parameters") || config.hasNonNull("rope_scaling");
+    return rotates ? defaults.deepCopy().remove(List.of("rope_parameters")) : defaults;
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The part of a config that describes the language model, with checked access to its fields.
  *
- * <p>A field has one or more names, of which the first with a value counts; a dot reaches into an
+ * <p>A field has one or more names, which must not contradict each other; a dot reaches into an
  * object ({@code attn_config.alibi}). Where none of the names stands in the file, the model class's
  * own default counts ({@link ClassDefaults}); a name that is there with {@code null} means "none".
  * Every name that was looked for is kept: what stands in the file and was not looked for has not
@@ -71,23 +71,41 @@ final class Config {
   Optional<Value> find(List<String> names) {
     lookedFor.addAll(names);
     boolean named = false;
+    Optional<Value> found = Optional.empty();
     for (String name : names) {
-      JsonNode value = unread.contains(name) ? MissingNode.getInstance() : at(node, name);
-      if (!value.isMissingNode()) {
-        file.requireOnce(section + name);
-      }
-      if (!value.isMissingNode() && !value.isNull()) {
-        return Optional.of(new Value(this, name, value));
-      }
+      JsonNode value = isUnread(name) ? MissingNode.getInstance() : inFile(name);
       named |= value.isNull();
+      if (!value.isMissingNode() && !value.isNull()) {
+        Value next = new Value(this, name, value);
+        found.ifPresent(first -> first.requireSame(next));
+        found = found.or(() -> Optional.of(next));
+      }
     }
-    if (named) {
-      return Optional.empty();
+    if (found.isPresent() || named) {
+      return found;
     }
     return names.stream()
         .map(name -> new Value(this, name, at(defaults, name)))
         .filter(value -> !value.node().isMissingNode())
         .findFirst();
+  }
+
+  /** What stands in the file under a name, once all that it lies in stands there but once. */
+  private JsonNode inFile(String name) {
+    for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+      if (!at(node, name.substring(0, dot)).isMissingNode()) {
+        file.requireOnce(section + name.substring(0, dot));
+      }
+    }
+    JsonNode value = at(node, name);
+    if (!value.isMissingNode()) {
+      file.requireOnce(section + name);
+    }
+    return value;
+  }
+
+  private boolean isUnread(String name) {
+    return unread.stream().anyMatch(other -> name.equals(other) || name.startsWith(other + "."));
   }
 
   boolean has(String... names) {

@@ -47,13 +47,18 @@ record Latent(int size, int rope, double scale) {
    * the config says that the scores are not scaled for it.
    */
   private static double temperature(LayerConfig layer) {
+    boolean plain =
+        layer.find(rope("rope_type")).filter(v -> v.text().equals("default")).isPresent();
     boolean off = layer.find(rope("apply_yarn_scaling")).map(v -> !v.flag()).orElse(false);
     double scale = layer.number(0, MAX_FACTOR, rope("mscale_all_dim")).orElse(0);
     double factor = layer.number(0, MAX_FACTOR, rope("factor")).orElse(1);
-    return off || factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
+    return plain || off || factor <= 1 ? 1 : 0.1 * scale * Math.log(factor) + 1;
   }
 
-  /** A parameter of the rotary embedding, by today's name of the object or its first. */
+  /**
+   * A parameter of the rotary embedding: by today's name of the object or its first, which a model
+   * class may fill in as a whole where neither is there.
+   */
   private static Field rope(String name) {
     return Field.of("rope_parameters." + name, "rope_scaling." + name)
         .sliding("rope_parameters.sliding_attention." + name)

@@ -16,6 +16,7 @@ record LayerConfig(Config config, int number, int layers, Reach reach) {
   static final String PER_LAYER = "per_layer_config";
 
   Optional<Value> find(Field field) {
+    config.understand(field.all());
     return ofThisLayer(config.find(field.in(PER_LAYER + "." + number)))
         .or(() -> ofThisLayer(config.find(field.perLayer())))
         .or(() -> ofThisLayer(config.find(field.of(reach))))

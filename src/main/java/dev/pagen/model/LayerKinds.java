@@ -68,6 +68,7 @@ final class LayerKinds {
 
   static List<LayerKind> read(Config config) {
     config.understand(ALL);
+    config.understand(Windows.WINDOW.all());
     if (Refusals.recurrent(config).isPresent()) {
       config.understand(List.of("chunk_size", "use_chunk_size"));
     }
@@ -98,7 +99,9 @@ final class LayerKinds {
 
   /** A name for each layer. */
   private Optional<List<LayerKind>> ofTypes() {
-    return config.list(TYPES).map(list -> ofEach(list, LayerKinds::named));
+    Optional<List<Value>> types = config.list(TYPES);
+    types.ifPresent(_ -> config.understand(Windows.CHUNK.all()));
+    return types.map(list -> ofEach(list, LayerKinds::named));
   }
 
   /** An object for each layer, which may have its attention left out (Nemotron-NAS). */
@@ -226,6 +229,7 @@ final class LayerKinds {
     if (config.find(Windows.CHUNK.all()).isEmpty()) {
       return Optional.empty();
     }
+    requireNoWindow();
     Optional<List<Value>> rotary = config.list(ROTARY).filter(list -> !list.isEmpty());
     if (rotary.isPresent()) {
       return Optional.of(
@@ -272,8 +276,8 @@ final class LayerKinds {
   private void requireNoWindow() {
     if (!windowless()) {
       throw config.refusal(
-          "has a sliding window and layers that do not attend, and does not say for which layers"
-              + " the window holds; add layer_types with an entry for each layer");
+          "has a sliding window and layers that cannot have it, and does not say for which layers"
+              + " it holds; add layer_types with an entry for each layer");
     }
   }
 

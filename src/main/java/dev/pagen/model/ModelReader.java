@@ -51,7 +51,7 @@ public final class ModelReader {
   }
 
   private Model model(String name, Set<String> ignored) {
-    Config top = config("", file.root());
+    Config top = config("", file.root(), "");
     Config text = languageModel(top);
     Refusals.check(text);
     Map<Shape, List<Integer>> kinds = new LinkedHashMap<>();
@@ -98,7 +98,8 @@ public final class ModelReader {
     for (String section : SECTIONS) {
       if (config.node().get(section) instanceof ObjectNode nested) {
         file.requireOnce(config.section() + section);
-        Config inner = languageModel(config(config.section() + section + ".", nested));
+        Config inner =
+            languageModel(config(config.section() + section + ".", nested, config.modelType()));
         if (has(inner) || !has(config)) {
           around.put(config, section);
           return inner;
@@ -112,11 +113,16 @@ public final class ModelReader {
     return config.find(Heads.QUERY.all()).isPresent();
   }
 
-  private Config config(String section, ObjectNode node) {
+  /**
+   * A part of the file.
+   *
+   * @param outerType the {@code model_type} of the part around it, which holds where it has none
+   */
+  private Config config(String section, ObjectNode node, String outerType) {
     Config bare = new Config(file, section, "", node, ConfigFile.emptyObject());
-    String type = bare.text("model_type").orElse("");
+    String type = bare.text("model_type").orElse(outerType);
     String architecture = architecture(bare).orElse("");
-    return new Config(file, section, type, node, ClassDefaults.of(type, architecture));
+    return new Config(file, section, type, node, ClassDefaults.of(type, architecture, node));
   }
 
   private static Optional<String> architecture(Config config) {

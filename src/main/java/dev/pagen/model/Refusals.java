@@ -124,6 +124,11 @@ final class Refusals {
     }
     refuseIf(
         config,
+        "attention_other_setting.attention_type",
+        value -> !isText(value, "sliding_attention"),
+        "has other heads in layers of another kind than sliding_attention");
+    refuseIf(
+        config,
         "use_bidirectional_attention",
         value -> !isOff(value) && !isText(value, "vision"),
         "lets tokens see what comes after them");

@@ -84,6 +84,17 @@ record Value(Config config, String name, JsonNode node) {
         .collect(Collectors.toSet());
   }
 
+  /** Refuses another value of the same field that says something else. */
+  void requireSame(Value other) {
+    boolean same =
+        node.isNumber() && other.node.isNumber()
+            ? node.doubleValue() == other.node.doubleValue()
+            : node.equals(other.node);
+    if (!same) {
+      throw other.wrong("%s, as %s%s says".formatted(describe(node), config.section(), name));
+    }
+  }
+
   /** An error about this value. */
   ModelException wrong(String expected) {
     return new ModelException(

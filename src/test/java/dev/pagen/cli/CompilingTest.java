@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that compile, with a real HIPRTC and a cache of their own. */
 @Tag("compiler")
@@ -117,21 +121,75 @@ class CompilingTest {
   }
 
   @Test
-  void everyKindOfLayerIsGenerated() {
+  void everyKindOfLayerIsGeneratedWithHeadsOfItsOwn() throws IOException {
     Path out = folder.resolve("gemma");
     Run run =
         machine
             .run(
                 "generate",
-                "examples/models/gemma-3-27b.json",
+                "src/test/resources/dev/pagen/model/published/gemma-4-31b-it-nvfp4.json",
                 "--tp=4",
                 "--arch=gfx942",
                 "--out=" + out)
             .succeeded();
-    assertThat(run.out())
-        .contains("decode-bf16-h128-gqa2-p16-nhd-gfx942-")
-        .contains("decode-bf16-h128-gqa2-p16-nhd-w1024-gfx942-");
-    assertThat(filesFor(out, "gfx942")).hasSize(8);
+    assertThat(run.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "layers count numbers query heads KV heads head size window sinks",
+            "sliding 50 0-4 6-10 12-16 18-22 ... 8 4 256 1024 no",
+            "full 10 5 11 17 23 29 35 41 ... 8 1 512 - no");
+    Set<Path> manifests = new TreeSet<>();
+    try (Stream<Path> files = Files.list(out)) {
+      files.filter(file -> file.toString().endsWith(".json")).forEach(manifests::add);
+    }
+    assertThat(manifests)
+        .map(file -> new JsonMapper().readTree(file.toFile()).get("model"))
+        .map(model -> model.get("kind").stringValue() + " " + model.get("layers").size())
+        .containsExactlyInAnyOrder("sliding 50", "full 10");
+  }
+
+  @Test
+  void aKeyThatIsIgnoredIsRecorded() throws IOException {
+    Path file = folder.resolve("new.json");
+    Files.writeString(
+        file,
+        "{\"hidden_size\": 512, \"num_attention_heads\": 8, \"num_hidden_layers\": 3,"
+            + " \"dtype\": \"float8_e5m2\", \"fancy_attn_mode\": \"new\"}");
+    String[] args = {"generate", file.toString(), "--arch=gfx942", "--dtype=fp16", "--json"};
+    machine.run(args).failed(ExitCode.USAGE, "fancy_attn_mode, which is not known");
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--ignore=fancy_attn_mode", "--out=" + folder));
+    JsonNode model =
+        machine.run(all.toArray(String[]::new)).succeeded().json().at("/kernels/0/model");
+    assertThat(model.get("ignored_keys"))
+        .map(JsonNode::stringValue)
+        .containsExactly("fancy_attn_mode");
+    assertThat(model.get("layers")).map(JsonNode::intValue).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void sinksAndOneKindOfSeveralWithOneNameAreAskedForByHand() throws IOException {
+    Path file = folder.resolve("mixed.json");
+    Files.writeString(
+        file,
+        "{\"head_dim\": 64, \"num_attention_heads\": 8, \"num_hidden_layers\": 3,"
+            + " \"dtype\": \"bfloat16\", \"num_key_value_heads\": [8, 4, 8]}");
+    Run run =
+        machine
+            .run(
+                "generate",
+                file.toString(),
+                "--arch=gfx942",
+                "--layers=1",
+                "--sinks",
+                "--json",
+                "--out=" + folder)
+            .succeeded();
+    assertThat(run.json().get("kernels")).hasSize(1);
+    assertThat(run.json().at("/kernels/0/model/layers")).map(JsonNode::intValue).containsExactly(1);
+    assertThat(run.json().at("/kernels/0/attention/sinks").booleanValue()).isTrue();
+    machine
+        .run("generate", file.toString(), "--layers=3")
+        .failed(ExitCode.USAGE, "mixed has layers of kind full (0 2), full (1)");
   }
 
   @Test

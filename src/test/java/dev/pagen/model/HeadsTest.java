@@ -59,6 +59,8 @@ class HeadsTest {
         "Gemma-3 4B leaves heads to its class | 'model_type': 'gemma3', 'text_config':"
             + " {'num_hidden_layers': 34, 'model_type': 'gemma3_text', 'hidden_size': 2560} | 8 4"
             + " 256",
+        "the type may stand outside alone | 'model_type': 'gemma3', 'text_config':"
+            + " {'num_hidden_layers': 34, 'hidden_size': 2560} | 8 4 256",
         "Mistral-3 nests | 'model_type': 'mistral3', 'text_config': {'model_type': 'mistral',"
             + " 'num_hidden_layers': 40, 'hidden_size': 5120, 'num_attention_heads': 32,"
             + " 'head_dim': 128} | 32 8 128",
@@ -124,5 +126,17 @@ class HeadsTest {
                     "'num_hidden_layers': 4, 'num_attention_heads': [8, 8], 'head_dim': 128"))
         .hasMessageContaining("num_attention_heads is a list; expected a number, or a list with")
         .hasMessageContaining("each of the 4 layers");
+  }
+
+  @Test
+  void refusesNamesThatContradictEachOther() {
+    String sizes = "'num_hidden_layers': 4, 'num_attention_heads': 8, 'head_dim': 64, ";
+    assertThat(
+            ConfigText.read(folder, sizes + "'num_key_value_heads': 4, 'num_kv_heads': 4").layers())
+        .hasSize(1);
+    assertThatThrownBy(
+            () -> ConfigText.read(folder, sizes + "'num_key_value_heads': 4, 'num_kv_heads': 2"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("num_kv_heads is 2; expected 4, as num_key_value_heads says");
   }
 }

@@ -91,7 +91,7 @@ class LayerPatternTest {
             + " 'full_attention', 'sliding_attention'] | 8 full",
         "Llama's code does not look at a window | 'model_type': 'llama', 'sliding_window': 9"
             + " | 8 full",
-        "Nemotron-NAS leaves attention out | 'num_key_value_heads': null, 'block_configs': ["
+        "Nemotron-NAS leaves attention out | 'block_configs': ["
             + "{'attention': {'no_op': true, 'n_heads_in_group': null}},"
             + "{'attention': {'replace_with_linear': true}},"
             + "{'attention': {'n_heads_in_group': 8}}, {'attention': {'n_heads_in_group': 4}},"
@@ -135,7 +135,7 @@ class LayerPatternTest {
             + " | has layers of a kind 'X' in sliding_window_pattern",
         "a layer that is not there | 'full_attn_idxs': [2, 8] | full_attn_idxs[1] is 8; expected",
         "a hybrid with a window | 'attn_layer_indices': [2], 'sliding_window': 9"
-            + " | does not say for which layers the window holds",
+            + " | does not say for which layers it holds",
         "selected keys | 'layer_types': ['indexed_attention', 'indexed_attention',"
             + " 'indexed_attention', 'indexed_attention', 'indexed_attention',"
             + " 'indexed_attention', 'indexed_attention', 'indexed_attention']"

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,7 @@ class UnknownKeysTest {
         "'swa_mode': 'x' | swa_mode",
         "'new_section': {'deeper': [{'window': 3}]} | new_section.deeper.window",
         "'attention_other_setting': {'num_attention_heads': 64, 'sliding_mode': 3}"
-            + " | attention_other_setting"
+            + " | attention_other_setting.num_attention_heads"
       })
   void refusesByNameWhatSaysAttentionAndIsNotUnderstood(String field, String key) {
     assertThatThrownBy(() -> ConfigText.read(folder, PLAIN + ", " + field))
@@ -83,6 +85,24 @@ class UnknownKeysTest {
       })
   void takesWhatIsKnownNotToBearOnAttention(String field) {
     assertThat(ConfigText.read(folder, PLAIN + ", " + field).layers()).hasSize(1);
+  }
+
+  /** The rule as docs/models.md has it. */
+  @Test
+  void everyNameThatTheDocumentationListsIsRefused() throws IOException {
+    String text = Files.readString(Path.of("docs/models.md"));
+    String rule = text.substring(text.indexOf("Names that say attention: "));
+    List<String> names =
+        Pattern.compile("`([a-z_*]+)`")
+            .matcher(rule.substring(0, rule.indexOf("\n\n")))
+            .results()
+            .map(match -> match.group(1).replace("*", "zz"))
+            .toList();
+    assertThat(names).hasSizeGreaterThan(20);
+    for (String name : names) {
+      assertThatThrownBy(() -> ConfigText.read(folder, PLAIN + ", '" + name + "': 2"))
+          .hasMessageContaining("has " + name + ", which is not known");
+    }
   }
 
   /** Cuts of a Mamba layer's scan; without such layers the same name would be of attention. */
