@@ -64,8 +64,8 @@ final class VerificationRuns implements AutoCloseable {
           .ifPresent(
               c ->
                   out.printf(
-                      "  %s: log-sum-exp off by at most %.2e (limit %.2e)%n",
-                      report.inputs(), c.lseError(), c.limits().lse()));
+                      "  %s: log-sum-exp off by at most %.2e (limit %.2e, or %.0f ulp)%n",
+                      report.inputs(), c.lseError(), c.limits().lse(), c.limits().lseUlps()));
       report
           .verification()
           .map(v -> v.comparison().strays())
