@@ -79,12 +79,13 @@ public record MemoryNeed(String of, double heap, double outside) {
   }
 
   /**
-   * Returns where there is as much.
+   * Returns where there is as much; of Java's heap, which is never all free, three quarters.
    *
    * @throws WorkloadException saying how much there is and how much that is not
    */
   public void require() {
-    require(heap, Runtime.getRuntime().maxMemory(), "of Java's heap", "-Xmx64g");
+    long usable = Runtime.getRuntime().maxMemory() / 4 * 3;
+    require(heap, usable, "of Java's heap", "-Xmx64g");
     require(outside, largestOutside(), "outside of Java's heap", "-XX:MaxDirectMemorySize=64g");
   }
 

@@ -1,7 +1,6 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.MemoryNeed;
 import dev.pagen.attention.Placement;
 import dev.pagen.attention.Verification;
 import dev.pagen.attention.Workload;
@@ -122,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
             observations.observe(kernel.rendered().spec().target());
         try (VerificationRuns runs =
             new VerificationRuns(kernel, choice.open(kernel, observation.observer()))) {
-          run(runs, kernel, choice.emulated());
+          run(runs, kernel);
           runs.print(output.text());
           observations.print(observation, kernel, output);
           for (VerificationReport report : runs.reports()) {
@@ -214,7 +213,7 @@ final class VerifyCommand implements Callable<Integer> {
             workloads.seed());
   }
 
-  private void run(VerificationRuns runs, BuiltKernel kernel, boolean emulated) {
+  private void run(VerificationRuns runs, BuiltKernel kernel) {
     KernelSpec of = kernel.rendered().spec();
     AttentionSpec attention = of.attention();
     if (inputs != null) {
@@ -223,9 +222,7 @@ final class VerifyCommand implements Callable<Integer> {
       dump(kernel, workload, report, Map.of("inputs", inputs.toString()));
       return;
     }
-    boolean placed = workloads.placement() == Placement.PADDED || attention.kvStrides().isPresent();
-    int copies = 1 + (emulated ? 1 : 0) + (placed ? 1 : 0);
-    MemoryNeed.ofWorkload(attention, workloads.contexts(), copies).require();
+    runs.requireRoom(workloads.contexts(), workloads.placement());
     for (InputDistribution distribution : workloads.distributions()) {
       Workload workload =
           Workload.draw(
