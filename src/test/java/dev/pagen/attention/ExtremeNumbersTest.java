@@ -135,8 +135,8 @@ class ExtremeNumbersTest {
     Comparison comparison =
         EmulatedRuns.verifyChanged(
             spec,
-            "sum > 0.0f ? 1.0f / sum : 0.0f;  // nothing",
-            "1.0f / sum;  //",
+            "\n  total *= sum > 0.0f ? 1.0f / sum : 0.0f;",
+            "\n  total *= 1.0f / sum;",
             workload,
             Placement.DENSE);
     assertThat(comparison.passed()).isFalse();
