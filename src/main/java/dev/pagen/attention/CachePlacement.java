@@ -69,8 +69,14 @@ public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStrid
     }
   }
 
-  /** Pages of a cache as they lie in device memory, {@link ElementFormat#poison} between rows. */
+  /**
+   * Pages of a cache as they lie in device memory, {@link ElementFormat#poison} between rows; the
+   * cache itself where there is nothing between them.
+   */
   MemorySegment place(MemorySegment cache, ElementFormat format, int pages) {
+    if (spec.kvStrides().isEmpty() && pageStride == spec.pageElements()) {
+      return cache;
+    }
     int bytes = format.bytes();
     MemorySegment all =
         Arena.ofAuto().allocate(pages * pageStride * bytes, 64).fill((byte) format.poison());

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /**
  * The factors that turn what is stored in caches into keys and values; arrays are not copied, and
- * not to be changed. Every factor is finite and not negative.
+ * not to be changed. Every factor is 0, or positive, finite and normal.
  *
  * @param keys as many as {@link #count} says, in the shape that {@link KvScales} gives
  * @param values as many; none where the spec has a latent, which is part of the keys

@@ -6,15 +6,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * A kernel's output beside the reference. An error that is not a number counts as infinite.
+ * A kernel's output beside the reference. NaN and infinity are right where the reference has them
+ * ({@link OutputFormat#error}), and infinitely wrong elsewhere.
  *
  * @param maxAbsolute largest absolute error
- * @param relativeL2 L2 norm of the errors over that of the reference
+ * @param relativeL2 L2 norm of the errors over that of the reference, where that is finite
  * @param worst the element that is farthest off in the sense of {@link Tolerance#ulps}; empty where
  *     there are no elements
  * @param lseError largest absolute error of a log-sum-exp, as a natural logarithm; 0 where the spec
  *     asks for none
- * @param nans elements that are NaN
+ * @param lseShare the most that any of these errors takes of what it may be
+ * @param nans elements that are NaN and should be finite
  * @param strays elements outside the output's rows that were written
  * @param limits what it is held to
  */
@@ -23,6 +25,7 @@ public record Comparison(
     double relativeL2,
     Optional<Element> worst,
     double lseError,
+    double lseShare,
     long nans,
     long strays,
     Tolerance limits) {
@@ -52,25 +55,12 @@ public record Comparison(
    */
   public static Comparison of(Workload workload, double[] expected, DeviceWorkload.Output actual) {
     AttentionSpec spec = workload.spec();
-    double lseError =
+    LogarithmErrors logarithms =
         spec.lse() != LogSumExp.NONE
-            ? largestError(Reference.logSumExp(workload), actual.lse()) * unit(spec.lse())
-            : 0;
-    return new Measuring(workload, expected, actual.elements()).measure(lseError, actual.strays());
-  }
-
-  /** What a difference of 1 of these logarithms is in natural ones. */
-  private static double unit(LogSumExp lse) {
-    return lse == LogSumExp.BASE2 ? Math.log(2) : 1;
-  }
-
-  private static double largestError(double[] expected, float[] actual) {
-    double largest = 0;
-    for (int i = 0; i < expected.length; i++) {
-      double error = expected[i] == actual[i] ? 0 : Math.abs(expected[i] - actual[i]);
-      largest = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.max(largest, error);
-    }
-    return largest;
+            ? LogarithmErrors.of(spec, Reference.logSumExp(workload), actual.lse())
+            : LogarithmErrors.NONE;
+    return new Measuring(workload, expected, actual.elements())
+        .measure(logarithms, actual.strays());
   }
 
   /** Whether everything is within the limits. */
@@ -78,7 +68,7 @@ public record Comparison(
     return nans == 0
         && strays == 0
         && relativeL2 <= limits.relativeL2()
-        && lseError <= limits.lse()
+        && lseShare <= 1
         && worst.map(e -> e.ulps() <= limits.ulps()).orElse(true);
   }
 
@@ -100,35 +90,42 @@ public record Comparison(
       this.actual = actual;
     }
 
-    Comparison measure(double lseError, long strays) {
+    Comparison measure(LogarithmErrors logarithms, long strays) {
       for (int row = 0; row < expected.length / spec.valueSize(); row++) {
         row(row);
       }
       double relative = squaredError == 0 ? 0 : Math.sqrt(squaredError) / Math.sqrt(squared);
       return new Comparison(
-          maxAbsolute, relative, worst, lseError, nans, strays, Tolerance.of(spec));
+          maxAbsolute,
+          relative,
+          worst,
+          logarithms.largest(),
+          logarithms.share(),
+          nans,
+          strays,
+          Tolerance.of(spec));
     }
 
     private void row(int row) {
       int first = row * spec.valueSize();
       double largest = 0;
       for (int e = 0; e < spec.valueSize(); e++) {
-        largest = Math.max(largest, Math.abs(expected[first + e]));
+        double magnitude = Math.abs(expected[first + e]);
+        largest = Math.max(largest, Double.isFinite(magnitude) ? magnitude : 0);
       }
       double ulp = format.ulp(largest);
       for (int e = 0; e < spec.valueSize(); e++) {
         double value = format.get(actual, first + e);
-        if (Double.isNaN(value)) {
+        double right = expected[first + e];
+        if (Double.isNaN(value) && Double.isFinite(right)) {
           nans++;
         }
-        double error = Math.abs(value - format.saturate(expected[first + e]));
-        if (Double.isNaN(error)) {
-          error = Double.POSITIVE_INFINITY;
-        }
-        double ulps = error == 0 ? 0 : error / ulp;
+        double error = format.error(right, value);
+        double counted = Math.max(0, error - format.denormalError());
+        double ulps = counted == 0 ? 0 : counted / ulp;
         maxAbsolute = Math.max(maxAbsolute, error);
-        squaredError += error * error;
-        squared += expected[first + e] * expected[first + e];
+        squaredError += counted * counted;
+        squared += Double.isFinite(right) ? right * right : 0;
         if (worst.isEmpty() || ulps > worst.get().ulps()) {
           worst = Optional.of(element(row, e, value, ulps));
         }

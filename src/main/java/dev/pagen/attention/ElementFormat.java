@@ -165,6 +165,16 @@ public enum ElementFormat {
     };
   }
 
+  /** The smallest number that has all significant bits. */
+  double smallestNormal() {
+    return Math.scalb(1.0, minExponent);
+  }
+
+  /** The smallest number of all, which denormals are multiples of. */
+  double smallestDenormal() {
+    return Math.scalb(1.0, minExponent - significandBits);
+  }
+
   /** Distance of neighbouring numbers at {@code magnitude}, which is finite; 0 at 0. */
   public double ulp(double magnitude) {
     return magnitude == 0

@@ -7,8 +7,10 @@ import java.util.SplittableRandom;
  * What each query head has of its own beside its query; arrays are not copied, and not to be
  * changed.
  *
- * @param alibiSlopes {@code [query heads]}, where the spec has ALiBi slopes; otherwise empty
- * @param sinks {@code [query heads]}, where the spec has attention sinks; otherwise empty
+ * @param alibiSlopes {@code [query heads]}, where the spec has ALiBi slopes; otherwise empty. Each
+ *     is 0 or finite and normal
+ * @param sinks {@code [query heads]}, where the spec has attention sinks; otherwise empty. Each is
+ *     finite, or negative infinity where a head has none
  */
 public record HeadTerms(float[] alibiSlopes, float[] sinks) {
 

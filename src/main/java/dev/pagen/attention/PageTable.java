@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageLen) {
   /** Pages of a drawn pool that belong to no sequence. */
-  private static final int SPARE_PAGES = 3;
+  static final int SPARE_PAGES = 3;
 
   /**
    * @throws WorkloadException if the arrays do not fit together

@@ -13,21 +13,25 @@ import java.util.stream.IntStream;
  * all logits of a sequence, then the softmax over them, then the sum of the values.
  */
 public final class Reference {
+  private static final double LN_2 = Math.log(2);
+
   private final Workload workload;
   private final AttentionSpec spec;
   private final ElementFormat format;
   private final ElementFormat kvFormat;
+  private final boolean flushes;
 
   private Reference(Workload workload) {
     this.workload = workload;
     this.spec = workload.spec();
     this.format = ElementFormat.ofQuery(spec.dtype());
     this.kvFormat = workload.cache().format();
+    this.flushes = workload.out().flushes();
   }
 
   /**
    * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no
-   * context.
+   * context, or no token's logit is more than negative infinity.
    */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
@@ -128,7 +132,7 @@ public final class Reference {
       double scale = cache.scales().key(spec, page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =
-            logit(dot(queries[g], key) * scale)
+            logit(asFloat(dot(queries[g], key)) * scale)
                 + bias(group.kvHead * spec.gqaRatio() + g, t - (group.end - 1));
       }
     }
@@ -140,8 +144,13 @@ public final class Reference {
     return token * spec.queryHeads() + (long) group.kvHead * spec.gqaRatio();
   }
 
+  /** Kernels hold it as a float: what is too large for that is infinite. */
+  private static double asFloat(double x) {
+    return Math.abs(x) > Float.MAX_VALUE ? Math.copySign(Double.POSITIVE_INFINITY, x) : x;
+  }
+
   private double logit(double product) {
-    double scaled = product * spec.scale();
+    double scaled = asFloat(product * spec.scale() / LN_2) * LN_2;
     if (spec.softCap().isEmpty()) {
       return scaled;
     }
@@ -160,6 +169,10 @@ public final class Reference {
 
   private static void softmax(double[] logits, double sink) {
     double max = max(logits, sink);
+    if (max == Double.NEGATIVE_INFINITY) {
+      Arrays.fill(logits, 0);
+      return;
+    }
     double sum = sum(logits, sink, max);
     for (int t = 0; t < logits.length; t++) {
       logits[t] = Math.exp(logits[t] - max) / sum;
@@ -168,7 +181,7 @@ public final class Reference {
 
   private static double logSumExp(double[] logits, double sink) {
     double max = max(logits, sink);
-    return Double.isInfinite(max) ? max : max + Math.log(sum(logits, sink, max));
+    return max == Double.NEGATIVE_INFINITY ? max : max + Math.log(sum(logits, sink, max));
   }
 
   private static double max(double[] logits, double sink) {
@@ -194,7 +207,8 @@ public final class Reference {
   private double[] row(ElementFormat of, MemorySegment elements, IntToLongFunction index) {
     double[] row = new double[spec.headSize()];
     for (int e = 0; e < row.length; e++) {
-      row[e] = of.get(elements, index.applyAsLong(e));
+      double value = of.get(elements, index.applyAsLong(e));
+      row[e] = flushes && of.bytes() > 1 && Math.abs(value) < of.smallestNormal() ? 0 : value;
     }
     return row;
   }

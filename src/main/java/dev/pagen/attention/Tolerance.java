@@ -20,13 +20,19 @@ import dev.pagen.spec.AttentionSpec;
  *
  * <p>The logarithm of a denominator is as far off as the denominator is relatively: where all
  * probabilities are equal they are rounded alike, so by up to half of u. The limit is twice that.
+ * Beside it stands one in units of the last place, for the float that the logarithm is, and the
+ * greatest logit in it: three constants and four products round on the way, and so does the dot
+ * product, a few times.
  *
  * @param relativeL2 limit of the error's L2 norm over the reference's
  * @param ulps limit of a single element's error, in units in the last place of the output's format
  *     at the largest magnitude of the reference's row (one query head of one sequence)
  * @param lse limit of a natural logarithm's absolute error
+ * @param lseUlps limit of its error in units in the last place of a float, which counts where it is
+ *     the greater one
  */
-public record Tolerance(double relativeL2, double ulps, double lse) {
+public record Tolerance(double relativeL2, double ulps, double lse, double lseUlps) {
+  private static final double LSE_ULPS = 8;
   private static final double ULPS = 4;
 
   /** Half a unit by rounding the output; what is lost before is small beside that. */
@@ -36,11 +42,11 @@ public record Tolerance(double relativeL2, double ulps, double lse) {
   public static Tolerance of(AttentionSpec spec) {
     Tolerance precise =
         ElementFormat.ofQuery(spec.dtype()) == ElementFormat.BF16
-            ? new Tolerance(4e-3, ULPS, 0x1p-8)
-            : new Tolerance(6e-4, ULPS, 0x1p-11);
+            ? new Tolerance(4e-3, ULPS, 0x1p-8, LSE_ULPS)
+            : new Tolerance(6e-4, ULPS, 0x1p-11, LSE_ULPS);
     return switch (spec.outDtype()) {
-      case FP8_E4M3 -> new Tolerance(5e-2, ULPS_OF_8_BITS, precise.lse);
-      case FP8_E5M2 -> new Tolerance(1e-1, ULPS_OF_8_BITS, precise.lse);
+      case FP8_E4M3 -> new Tolerance(5e-2, ULPS_OF_8_BITS, precise.lse, LSE_ULPS);
+      case FP8_E5M2 -> new Tolerance(1e-1, ULPS_OF_8_BITS, precise.lse, LSE_ULPS);
       case FP16, BF16, FP32, INT8 -> precise;
     };
   }

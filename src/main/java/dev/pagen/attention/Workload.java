@@ -53,6 +53,7 @@ public record Workload(
    *
    * @param target whose 8-bit floats a KV cache of these has
    * @param contexts tokens of each sequence, at least 0
+   * @throws WorkloadException if the host has too little memory for them
    */
   public static Workload draw(
       AttentionSpec spec,

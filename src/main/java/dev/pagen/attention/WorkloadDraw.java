@@ -37,6 +37,7 @@ final class WorkloadDraw {
   }
 
   Workload draw(int[] contexts, PageOrder order) {
+    MemoryNeed.ofWorkload(spec, contexts, 1).require();
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
     KvCache cache =
         KvCache.blank(spec, kvFormat, table.pages().length + 3, scales(table.pages().length + 3));

@@ -150,7 +150,8 @@ public final class WorkloadFolder {
    * Reads the inputs of {@code spec} from a folder.
    *
    * @param target whose 8-bit floats a KV cache of these has
-   * @throws WorkloadException if a file is missing, or is of another type or shape
+   * @throws WorkloadException if a file is missing, or is of another type or shape, or a scale,
+   *     slope or sink is none
    */
   public static Workload read(Path folder, AttentionSpec spec, Target target) {
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
@@ -169,15 +170,22 @@ public final class WorkloadFolder {
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
     int pages = Math.toIntExact(keys.byteSize() / pageBytes);
-    return new Workload(
-        spec,
-        table,
-        query,
-        new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
-        new HeadTerms(
-            spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
-            spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]),
-        OutputFormat.of(spec, target, outScale(folder, spec)));
+    Workload workload =
+        new Workload(
+            spec,
+            table,
+            query,
+            new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
+            new HeadTerms(
+                spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
+                spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]),
+            OutputFormat.of(spec, target, outScale(folder, spec)));
+    try {
+      InputNumbers.check(workload);
+    } catch (WorkloadException e) {
+      throw new WorkloadException("Cannot use %s: %s".formatted(folder, e.getMessage()), e);
+    }
+    return workload;
   }
 
   private static float outScale(Path folder, AttentionSpec spec) {

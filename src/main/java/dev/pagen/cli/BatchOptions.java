@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.attention.MemoryNeed;
 import dev.pagen.attention.PageOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +84,7 @@ final class BatchOptions {
         throw usage("A context of %d tokens: it must be at least 0".formatted(tokens));
       }
     }
+    MemoryNeed.ofBatch(sequences).require();
     int[] all = new int[sequences];
     Arrays.setAll(all, s -> named[s % named.length]);
     return all;

@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.attention.MemoryNeed;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.Benchmark;
 import dev.pagen.bench.BenchmarkResult;
@@ -169,7 +170,10 @@ final class BenchCommand implements Callable<Integer> {
       int[] contexts =
           switch (variable.get()) {
             case CONTEXT -> IntStream.of(base).map(tokens -> value).toArray();
-            case BATCH -> IntStream.range(0, value).map(s -> base[s % base.length]).toArray();
+            case BATCH -> {
+              MemoryNeed.ofBatch(value).require();
+              yield IntStream.range(0, value).map(s -> base[s % base.length]).toArray();
+            }
             case PAGE_SIZE -> {
               kernels.overridePageSize(value);
               yield base;

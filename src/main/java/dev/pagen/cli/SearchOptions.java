@@ -132,10 +132,11 @@ final class SearchOptions {
 
   Duration budget() {
     Matcher matcher = DURATION.matcher(budget);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
+    int number =
+        matcher.matches() ? Numbers.whole(command.commandLine(), "--budget", matcher.group(1)) : 0;
+    if (number == 0) {
       throw usage("--budget %s: it must be a time such as 90s, 10m or 2h".formatted(budget));
     }
-    int number = Integer.parseInt(matcher.group(1));
     return switch (matcher.group(2)) {
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
@@ -155,7 +156,9 @@ final class SearchOptions {
     Matcher matcher = SHARD.matcher(shard);
     int[] numbers =
         matcher.matches()
-            ? Arrays.stream(shard.split("/")).mapToInt(Integer::parseInt).toArray()
+            ? Arrays.stream(shard.split("/"))
+                .mapToInt(number -> Numbers.whole(command.commandLine(), "--shard", number))
+                .toArray()
             : new int[] {0, 0};
     if (numbers[0] < 1 || numbers[0] > numbers[1]) {
       throw usage("--shard %s: it must be I/N with I from 1 to N, such as 1/4".formatted(shard));

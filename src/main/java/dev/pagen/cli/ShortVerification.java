@@ -62,6 +62,7 @@ final class ShortVerification {
       Placement placement,
       long seed) {
     int[] contexts = {0, 1, spec.attention().pageSize() + 1, 2 * spec.tokensPerBlock() + 1};
+    runs.requireRoom(contexts, placement);
     runs.run(
         Workload.draw(
             spec.attention(), spec.target(), contexts, distribution, PageOrder.SHUFFLED, seed),

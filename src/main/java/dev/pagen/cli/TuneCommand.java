@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.attention.MemoryNeed;
 import dev.pagen.bench.Batch;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.device.Device;
@@ -190,8 +191,10 @@ final class TuneCommand implements Callable<Integer> {
           "--workloads %s: each must be sequences x tokens, both at least 1, such as 64x2048"
               .formatted(workload));
     }
-    int[] contexts = new int[Integer.parseInt(matcher.group(1))];
-    Arrays.fill(contexts, Integer.parseInt(matcher.group(2)));
+    int sequences = Numbers.whole(spec.commandLine(), "--workloads", matcher.group(1));
+    MemoryNeed.ofBatch(sequences).require();
+    int[] contexts = new int[sequences];
+    Arrays.fill(contexts, Numbers.whole(spec.commandLine(), "--workloads", matcher.group(2)));
     return contexts;
   }
 

@@ -1,6 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.AttentionLauncher;
+import dev.pagen.attention.MemoryNeed;
 import dev.pagen.attention.Placement;
 import dev.pagen.attention.Reference;
 import dev.pagen.attention.Verification;
@@ -10,6 +11,7 @@ import dev.pagen.device.Device;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.report.VerificationReport;
+import dev.pagen.spec.AttentionSpec;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,19 @@ final class VerificationRuns implements AutoCloseable {
     this.kernel = kernel;
     this.device = device;
     this.launcher = AttentionLauncher.load(device, kernel);
+  }
+
+  /**
+   * Returns where the host has the memory for a run on drawn inputs.
+   *
+   * @param contexts tokens of each sequence
+   * @throws dev.pagen.attention.WorkloadException if it has not
+   */
+  void requireRoom(int[] contexts, Placement placement) {
+    AttentionSpec attention = kernel.rendered().spec().attention();
+    boolean gaps = placement == Placement.PADDED || attention.kvStrides().isPresent();
+    int copies = 1 + (device.properties().emulated() ? 1 : 0) + (gaps ? 1 : 0);
+    MemoryNeed.ofWorkload(attention, contexts, copies).require();
   }
 
   /** Runs the kernel once more. A fault of the kernel is a result, not an error. */
@@ -64,8 +79,8 @@ final class VerificationRuns implements AutoCloseable {
           .ifPresent(
               c ->
                   out.printf(
-                      "  %s: log-sum-exp off by at most %.2e (limit %.2e)%n",
-                      report.inputs(), c.lseError(), c.limits().lse()));
+                      "  %s: log-sum-exp off by at most %.2e (limit %.2e, or %.0f ulp)%n",
+                      report.inputs(), c.lseError(), c.limits().lse(), c.limits().lseUlps()));
       report
           .verification()
           .map(v -> v.comparison().strays())

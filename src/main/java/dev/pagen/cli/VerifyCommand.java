@@ -222,6 +222,7 @@ final class VerifyCommand implements Callable<Integer> {
       dump(kernel, workload, report, Map.of("inputs", inputs.toString()));
       return;
     }
+    runs.requireRoom(workloads.contexts(), workloads.placement());
     for (InputDistribution distribution : workloads.distributions()) {
       Workload workload =
           Workload.draw(

@@ -4,6 +4,7 @@ import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.InputDistribution;
+import dev.pagen.attention.MemoryNeed;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Placement;
 import dev.pagen.attention.Plan;
@@ -38,8 +39,10 @@ public final class CountingRun {
       long seed) {
     this.attention = attention;
     this.batch = batch;
+    MemoryNeed.ofBatch(batch.sequences()).require();
     int[] contexts = new int[batch.sequences()];
     Arrays.fill(contexts, batch.context());
+    MemoryNeed.ofWorkload(attention, contexts, 2).require();
     this.workload =
         Workload.draw(attention, target, contexts, distribution, PageOrder.SHUFFLED, seed);
     this.expected = Reference.attention(workload);

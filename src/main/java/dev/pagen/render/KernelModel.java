@@ -65,7 +65,7 @@ record KernelModel(
     int chunkElements,
     KvStrides strides,
     String scale,
-    @Nullable String softCap,
+    @Nullable SoftCap softCap,
     @Nullable Integer window,
     int reach,
     boolean alibi,
@@ -127,6 +127,12 @@ record KernelModel(
     int xcds) {
 
   private static final int LANES_PER_ROW = 16;
+
+  /**
+   * No sequence has more tokens. Differences of positions and a window beyond that would not be
+   * ints.
+   */
+  private static final int LONGEST_WINDOW = 1 << 30;
 
   /** What the four lanes of a column take from a row with one load. */
   private static final int CHUNKS_BYTES = 64;
@@ -209,8 +215,10 @@ record KernelModel(
         attention.packedElements(),
         attention.rowStrides(),
         literal(attention.scale()),
-        attention.softCap().isPresent() ? literal(attention.softCap().getAsDouble()) : null,
-        attention.window().isPresent() ? attention.window().getAsInt() : null,
+        attention.softCap().isPresent() ? SoftCap.of(attention) : null,
+        attention.window().isPresent()
+            ? Math.min(attention.window().getAsInt(), LONGEST_WINDOW)
+            : null,
         attention.reach(Integer.MAX_VALUE),
         attention.alibi(),
         attention.sinks(),
@@ -323,7 +331,8 @@ record KernelModel(
     return Integer.highestOneBit(2 * share - 1);
   }
 
-  private static String literal(double value) {
+  /** A float's literal in C++. */
+  static String literal(double value) {
     return (float) value + "f";
   }
 }

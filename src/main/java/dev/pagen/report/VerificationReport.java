@@ -101,7 +101,9 @@ public record VerificationReport(
           node.put("relative_l2_limit", comparison.limits().relativeL2());
           node.put("ulp_limit", comparison.limits().ulps());
           put(node, "lse_error", comparison.lseError());
+          put(node, "lse_share_of_limit", comparison.lseShare());
           node.put("lse_limit", comparison.limits().lse());
+          node.put("lse_ulp_limit", comparison.limits().lseUlps());
           node.put("nans", comparison.nans());
           node.put("stray_writes", comparison.strays());
           node.put("seconds", v.time().toNanos() * 1e-9);
@@ -115,7 +117,7 @@ public record VerificationReport(
     node.put("token", element.token());
     node.put("head", element.head());
     node.put("element", element.element());
-    node.put("expected", element.expected());
+    put(node, "expected", element.expected());
     put(node, "actual", element.actual());
     put(node, "ulps", element.ulps());
   }

@@ -25,6 +25,12 @@ import java.util.function.UnaryOperator;
  * at position {@code n - q_len + j} of the context and sees what stands up to there: {@code n}
  * above is {@code n - q_len + j + 1} for it.
  *
+ * <p>Kernels compute dot products, and logits as exponents of two, as floats: what is beyond their
+ * range is infinite. Where all logits of a query are negative infinity, so that all weights would
+ * be 0 / 0, its output is 0 and its {@code lse} negative infinity (or the sink, where there is
+ * one). One that is positive infinity or NaN makes output and {@code lse} NaN. An infinity in
+ * {@code v} makes that element of the output infinite, or NaN, as infinity times a weight of 0 is.
+ *
  * @param headSize elements of one head's row of the query and the key cache, and of the value cache
  *     and the output too unless there is a {@code latent}
  * @param latent elements of a key's row, counted from its first, that are its value too, as in
@@ -40,8 +46,9 @@ import java.util.function.UnaryOperator;
  * @param pageSize tokens of one page
  * @param layout of the key and value caches
  * @param kvStrides where rows lie, if not one after the other in the order of the layout
- * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}
- * @param softCap the cap {@code C}, where the model has one
+ * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}; normal as a float,
+ *     and still finite as one when multiplied by {@code log2(e)}
+ * @param softCap the cap {@code C}, where the model has one; finite and normal as a float
  * @param window the window {@code W}: tokens that a query may look back on, itself included, where
  *     the layer has a sliding one
  * @param sinks whether each query head has an attention sink: a logit, neither scaled nor capped,
@@ -73,6 +80,8 @@ public record AttentionSpec(
     boolean sinks,
     boolean alibi,
     LogSumExp lse) {
+  /** Kernels multiply it by log2(e), which must leave a finite float. */
+  private static final double MAX_SCALE = Float.MAX_VALUE * Math.log(2);
 
   /**
    * @throws InvalidSpecException if a number is outside what any kernel could mean by it
@@ -96,16 +105,18 @@ public record AttentionSpec(
           "%d query heads do not divide evenly among %d KV heads: query heads must be a multiple of KV heads"
               .formatted(queryHeads, kvHeads));
     }
-    if (!(scale > 0) || Double.isInfinite(scale)) {
-      throw new InvalidSpecException("scale is " + scale + ": it must be positive and finite");
+    requireFloat("scale", scale, MAX_SCALE, "");
+    softCap.ifPresent(c -> requireFloat("soft cap", c, Float.MAX_VALUE, "; leave it out for none"));
+  }
+
+  /** Kernels hold it as a float, and denormal ones have lost most of what was asked for. */
+  private static void requireFloat(String name, double value, double most, String otherwise) {
+    float held = (float) value;
+    if (!(held >= Float.MIN_NORMAL && held <= most)) {
+      throw new InvalidSpecException(
+          "%s is %s: it must be from %s to %.4g, as kernels hold it as a float%s"
+              .formatted(name, value, Float.MIN_NORMAL, most, otherwise));
     }
-    softCap.ifPresent(
-        c -> {
-          if (!(c > 0) || Double.isInfinite(c)) {
-            throw new InvalidSpecException(
-                "soft cap is " + c + ": it must be positive and finite; leave it out for none");
-          }
-        });
   }
 
   private static void requirePositive(String name, int value) {

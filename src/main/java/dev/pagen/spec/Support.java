@@ -16,6 +16,9 @@ public final class Support {
   /** The most query heads that may share a KV head. */
   public static final int MAX_GQA_RATIO = 128;
 
+  /** The most KV heads of one rank, with which all positions in a page and in a row are ints. */
+  public static final int MAX_KV_HEADS = 1024;
+
   /** The most new tokens of a sequence. */
   public static final int MAX_Q_LEN = 16;
 
@@ -67,6 +70,13 @@ public final class Support {
           "GQA ratios are 1 to " + MAX_GQA_RATIO,
           "the nearest is %d, such as %d query heads for %d KV heads"
               .formatted(MAX_GQA_RATIO, MAX_GQA_RATIO * attention.kvHeads(), attention.kvHeads()));
+    }
+    if (attention.kvHeads() > MAX_KV_HEADS) {
+      refuse(
+          refusals,
+          "KV heads " + attention.kvHeads(),
+          "a rank has 1 to %d KV heads".formatted(MAX_KV_HEADS),
+          "the nearest is " + MAX_KV_HEADS);
     }
     if (attention.dtype() != DataType.BF16 && attention.dtype() != DataType.FP16) {
       refuse(

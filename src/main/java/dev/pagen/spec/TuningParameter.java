@@ -135,7 +135,8 @@ public enum TuningParameter {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw invalid(value, "a whole number");
+      boolean large = value.matches("\\+?[0-9]+");
+      throw invalid(value, large ? "at most " + Integer.MAX_VALUE : "a whole number");
     }
   }
 

@@ -47,6 +47,32 @@ class ReferenceTest {
     assertThat(out).hasSize(2 * 6 * 64).containsOnly(0);
   }
 
+  /** A key of -infinity against 1, and against nothing else. */
+  @Test
+  void ofTokensWithoutWeightTheOutputIsZeroAndTheLogarithmOfNothing() {
+    Workload workload = draw(SPEC.withLse(), InputDistribution.NORMAL, 9, 5);
+    for (int row = 0; row < 2 * 6; row++) {
+      ElementFormat.FP16.set(workload.query(), row * 64L, 1);
+    }
+    for (int t = 0; t < 9; t++) {
+      for (int head = 0; head < 2; head++) {
+        long key = workload.cache().key(workload.table().page(0, t), t % 4, head, 0);
+        ElementFormat.FP16.set(workload.cache().keys(), key, Double.NEGATIVE_INFINITY);
+      }
+    }
+    double[] out = Reference.attention(workload);
+    double[] lse = Reference.logSumExp(workload);
+    for (int h = 0; h < 12; h++) {
+      assertThat(out[h * 64 + 5] == 0).isEqualTo(h < 6);
+      assertThat(lse[h] == Double.NEGATIVE_INFINITY).isEqualTo(h < 6);
+    }
+    long key = workload.cache().key(workload.table().page(0, 3), 3, 0, 0);
+    ElementFormat.FP16.set(workload.cache().keys(), key, Double.POSITIVE_INFINITY);
+    assertThat(Reference.attention(workload)[5]).isNaN();
+    assertThat(Reference.logSumExp(workload)[2]).isNaN();
+    assertThat(Reference.logSumExp(workload)[3]).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
   @Test
   void equalLogitsGiveTheMeanOfTheValues() {
     Workload workload = draw(SPEC, InputDistribution.EQUAL, 9, 30);

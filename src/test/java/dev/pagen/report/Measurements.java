@@ -45,7 +45,7 @@ final class Measurements {
         timing(floor),
         Samples.of(3.5),
         new Comparison(
-            1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, Tolerance.of(Specs.seedAttention())));
+            1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, 0, Tolerance.of(Specs.seedAttention())));
   }
 
   private static Timing timing(double median) {

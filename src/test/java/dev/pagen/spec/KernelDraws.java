@@ -63,7 +63,7 @@ public final class KernelDraws {
       attention = attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(pageSize));
     }
     if (random.nextBoolean()) {
-      attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0)));
+      attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0, 3e5, 1e30)));
     }
     if (random.nextInt(3) == 0) {
       attention = attention.withWindow(1 + random.nextInt(pick(random, List.of(3, 100, 1000))));
