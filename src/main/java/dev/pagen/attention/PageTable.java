@@ -83,6 +83,11 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     return IntStream.range(0, sequences()).mapToLong(s -> spec.reach(context(s))).sum();
   }
 
+  /** The most tokens that queries see of a sequence. */
+  public int maxReach(AttentionSpec spec) {
+    return IntStream.range(0, sequences()).map(s -> spec.reach(context(s))).max().orElse(0);
+  }
+
   /** Tokens of the longest sequence. */
   public int maxContext() {
     return IntStream.range(0, sequences()).map(this::context).max().orElse(0);

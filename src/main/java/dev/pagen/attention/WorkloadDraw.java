@@ -73,8 +73,7 @@ final class WorkloadDraw {
       }
       double perLogit = 1 / (spec.scale() * norm);
       int context = table.context(s);
-      int reach = spec.reach(context);
-      int peak = context == 0 ? 0 : context - reach + random.nextInt(reach);
+      int peak = context == 0 ? 0 : spec.start(context) + random.nextInt(spec.reach(context));
       double[] common = row(random);
       for (int t = 0; t < context; t++) {
         int page = table.page(s, t);

@@ -4,7 +4,6 @@ import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ElementType;
 import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
-import dev.pagen.model.Reach;
 import dev.pagen.serving.ModelAttention;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
@@ -14,12 +13,10 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +40,8 @@ final class SpecOptions {
    *
    * @param kind {@code full}, {@code sliding} or {@code chunked}
    * @param attention what it computes on one rank
-   * @param refusals what is not supported of it and does not show in {@code attention}
    */
-  record Layers(String kind, AttentionSpec attention, List<Refusal> refusals) {}
+  record Layers(String kind, AttentionSpec attention) {}
 
   @Option(names = "--tp", paramLabel = "N", description = "Tensor-parallel degree (default 1).")
   @Nullable Integer tensorParallel;
@@ -121,6 +117,12 @@ final class SpecOptions {
   @Option(names = "--window", paramLabel = "N", description = "Sliding window in tokens.")
   @Nullable Integer window;
 
+  @Option(
+      names = "--chunk",
+      paramLabel = "N",
+      description = "Queries see their own chunk of N tokens, as in Llama 4.")
+  @Nullable Integer chunk;
+
   @Option(names = "--sinks", description = "Each query head has an attention sink.")
   boolean sinks;
 
@@ -148,7 +150,7 @@ final class SpecOptions {
    * @param model a model's config; null where the numbers stand among these options
    */
   List<Layers> resolve(@Nullable Path model) {
-    return model == null ? List.of(new Layers("full", fromNumbers(), List.of())) : fromModel(model);
+    return model == null ? List.of(new Layers("full", fromNumbers())) : fromModel(model);
   }
 
   /**
@@ -167,9 +169,7 @@ final class SpecOptions {
       for (Target target : chosen) {
         KernelSpec kernel =
             new KernelSpec(layers.attention(), tunings.apply(layers.attention(), target), target);
-        List<Refusal> reasons = new ArrayList<>(layers.refusals());
-        reasons.addAll(Support.refusals(kernel));
-        refused.add(layers.kind(), target, reasons);
+        refused.add(layers.kind(), target, Support.refusals(kernel));
         kernels.add(kernel);
       }
     }
@@ -196,6 +196,7 @@ final class SpecOptions {
     ifGiven(scale, spec::scale);
     ifGiven(softCap, spec::softCap);
     ifGiven(window, spec::window);
+    ifGiven(chunk, spec::chunk);
     ifGiven(latent, spec::latent);
     return spec.build();
   }
@@ -221,6 +222,7 @@ final class SpecOptions {
     refuseWithModel("--scale", scale);
     refuseWithModel("--soft-cap", softCap);
     refuseWithModel("--window", window);
+    refuseWithModel("--chunk", chunk);
     refuseWithModel("--sinks", sinks ? true : null);
     refuseWithModel("--alibi", alibi ? true : null);
     refuseWithModel("--latent", latent);
@@ -238,15 +240,7 @@ final class SpecOptions {
   private Layers ofRank(AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
     AttentionSpecBuilder spec = served(ModelAttention.of(rank), type);
-    List<Refusal> refusals =
-        layer.reach() instanceof Reach.Chunked(int tokens)
-            ? List.of(
-                new Refusal(
-                    "chunks of " + tokens,
-                    "attention within chunks is not supported",
-                    "full attention is"))
-            : List.of();
-    return new Layers(layer.kind(), spec.build(), refusals);
+    return new Layers(layer.kind(), spec.build());
   }
 
   private List<AttentionLayer> chosen(Model read) {
