@@ -149,6 +149,7 @@ class ChunkedAttentionTest {
         "ATTENTION_CHUNK = 100 | ATTENTION_CHUNK = 99",
         "ATTENTION_CHUNK = 100 | ATTENTION_CHUNK = 101",
         "max(context - Q_LEN, 0) | max(context - 1, 0)",
+        "max(context - Q_LEN, 0) | max(context - Q_LEN - 1, 0)",
         "first >= chunk_start(seen.context - 1) | true",
         "chunk_start(max(seen.own_end - 1, 0)) | chunk_start(seen.own_end)",
       })
