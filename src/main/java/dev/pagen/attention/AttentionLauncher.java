@@ -113,7 +113,7 @@ public final class AttentionLauncher implements AutoCloseable {
     if (choosesOnDevice()) {
       return Plan.ofList(kernel, sequences, maxContext, partitioner.items(sequences));
     }
-    int maxReach = kernel.spec().attention().reach(maxContext);
+    int maxReach = kernel.spec().attention().longestReach(maxContext);
     return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxReach));
   }
 
@@ -127,8 +127,7 @@ public final class AttentionLauncher implements AutoCloseable {
     }
     AttentionSpec attention = kernel.spec().attention();
     int partition =
-        partitioner.tokensOfRagged(
-            table.tokensInReach(attention), attention.reach(table.maxContext()));
+        partitioner.tokensOfRagged(table.tokensInReach(attention), table.maxReach(attention));
     return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
   }
 

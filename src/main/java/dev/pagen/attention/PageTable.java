@@ -10,14 +10,20 @@ import java.util.stream.IntStream;
  * pages {@code pages[indptr[s]]} to {@code pages[indptr[s + 1] - 1]}, all full but the last, which
  * holds {@code lastPageLen[s]} tokens. The arrays are not copied: not to be changed.
  *
+ * <p>Pages of which no query of the sequence sees a token, and the padding behind the last
+ * sequence's, are never looked up: any number may stand there.
+ *
  * @param pageSize tokens of a page
  * @param indptr {@code [sequences + 1]}, from 0, never falling
- * @param pages {@code [indptr[sequences]]}
+ * @param pages {@code [indptr[sequences]]}, or more: what follows is padding
  * @param lastPageLen {@code [sequences]}, 1 to {@code pageSize}; any number where there is no page
  */
 public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageLen) {
   /** Pages of a drawn pool that belong to no sequence. */
   static final int SPARE_PAGES = 3;
+
+  /** Numbers of a drawn table that belong to no sequence. */
+  private static final int PADDING = 5;
 
   /**
    * @throws WorkloadException if the arrays do not fit together
@@ -46,9 +52,9 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
             "Sequence %d has pages for more than 2^30 tokens.".formatted(s));
       }
     }
-    if (indptr[lastPageLen.length] != pages.length) {
+    if (indptr[lastPageLen.length] > pages.length) {
       throw new WorkloadException(
-          "kv_page_indices has %d numbers; kv_indptr ends with %d."
+          "kv_page_indices has %d numbers; kv_indptr ends with %d, which is more."
               .formatted(pages.length, indptr[lastPageLen.length]));
     }
   }
@@ -78,9 +84,57 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     return count == 0 ? 0 : (count - 1) * pageSize + lastPageLen[s];
   }
 
+  /**
+   * The same table with numbers that are no page's wherever none is looked up, padding behind the
+   * last sequence's pages, and no number of tokens where there is no page.
+   */
+  PageTable withStrangers(AttentionSpec spec, SplittableRandom random) {
+    int[] strangers = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2};
+    int[] numbers =
+        IntStream.range(0, pages.length + PADDING)
+            .map(i -> strangers[random.nextInt(strangers.length)])
+            .toArray();
+    int[] lengths = lastPageLen.clone();
+    for (int s = 0; s < sequences(); s++) {
+      int first = firstLookedUp(s, spec);
+      System.arraycopy(pages, first, numbers, first, indptr[s + 1] - first);
+      if (indptr[s] == indptr[s + 1]) {
+        lengths[s] = strangers[random.nextInt(strangers.length)];
+      }
+    }
+    return new PageTable(pageSize, indptr, numbers, lengths);
+  }
+
+  /** Where the first page of sequence {@code s} that its queries see a token of stands. */
+  private int firstLookedUp(int s, AttentionSpec spec) {
+    return indptr[s] + spec.start(context(s)) / pageSize;
+  }
+
+  /**
+   * Returns if all pages that are looked up are of a cache of {@code pool} pages.
+   *
+   * @throws WorkloadException naming one that is not
+   */
+  void requireWithin(int pool, AttentionSpec spec) {
+    for (int s = 0; s < sequences(); s++) {
+      for (int i = firstLookedUp(s, spec); i < indptr[s + 1]; i++) {
+        if (pages[i] < 0 || pages[i] >= pool) {
+          throw new WorkloadException(
+              "kv_page_indices[%d], of tokens that queries of sequence %d see, is %d; the caches have %d pages."
+                  .formatted(i, s, pages[i], pool));
+        }
+      }
+    }
+  }
+
   /** Tokens of all sequences that their queries see. */
   long tokensInReach(AttentionSpec spec) {
     return IntStream.range(0, sequences()).mapToLong(s -> spec.reach(context(s))).sum();
+  }
+
+  /** The most tokens that queries see of a sequence. */
+  public int maxReach(AttentionSpec spec) {
+    return IntStream.range(0, sequences()).map(s -> spec.reach(context(s))).max().orElse(0);
   }
 
   /** Tokens of the longest sequence. */
@@ -109,8 +163,8 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
         Arrays.stream(sequences).map(s -> lastPageLen[s]).toArray());
   }
 
-  /** Pages that a cache must have for this table. */
+  /** Pages that a cache must have for this table, where all its sequences' pages are looked up. */
   public int poolPages() {
-    return Arrays.stream(pages).max().orElse(-1) + 1;
+    return Arrays.stream(pages, 0, indptr[sequences()]).max().orElse(-1) + 1;
   }
 }

@@ -98,7 +98,7 @@ final class Partitioner {
    * one turn of its main loop.
    *
    * @param sequences of the batch, at least 0
-   * @param maxReach tokens that a query sees of the longest sequence, at least 0
+   * @param maxReach the most tokens that queries see of a sequence, at least 0
    */
   int tokens(int sequences, int maxReach) {
     if (spec.tuning().partition() > 0) {
@@ -129,7 +129,7 @@ final class Partitioner {
    * have those tokens between them, since that is the work.
    *
    * @param totalReach tokens that queries see of all sequences, at least 0
-   * @param maxReach of the longest sequence, at least 0
+   * @param maxReach the most of one sequence, at least 0
    */
   int tokensOfRagged(long totalReach, int maxReach) {
     return tokens(Math.toIntExact(Math.ceilDiv(totalReach, Math.max(1, maxReach))), maxReach);

@@ -65,7 +65,7 @@ public record Plan(
       throw new LaunchException(
           "Sequences have up to %d tokens, not %d.".formatted(MAX_CONTEXT, maxContext));
     }
-    int reach = kernel.spec().attention().reach(maxContext);
+    int reach = kernel.spec().attention().longestReach(maxContext);
     int partitions = Math.max(1, Math.ceilDiv(reach, partition));
     return of(kernel, sequences, maxContext, partition, partitions, (long) sequences * partitions);
   }

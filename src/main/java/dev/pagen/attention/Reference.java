@@ -80,7 +80,7 @@ public final class Reference {
     int sequence = number / spec.kvHeads() / spec.qLen();
     int after = spec.qLen() - 1 - token;
     int end = Math.max(0, workload.table().context(sequence) - after);
-    int start = end - Math.min(end, spec.window().orElse(end));
+    int start = end == 0 ? 0 : spec.lookback().start(end - 1);
     return new Group(sequence, token, number % spec.kvHeads(), start, end);
   }
 

@@ -57,6 +57,7 @@ public final class SpecJson {
     attention.latent().ifPresent(latent -> node.put("latent", latent));
     attention.softCap().ifPresent(cap -> node.put("soft_cap", cap));
     attention.window().ifPresent(window -> node.put("window", window));
+    attention.chunk().ifPresent(chunk -> node.put("chunk", chunk));
     node.put("sinks", attention.sinks());
     node.put("alibi", attention.alibi());
     node.put("lse", attention.lse().toString());
@@ -99,6 +100,7 @@ public final class SpecJson {
     optional(node, "kv_strides").ifPresent(n -> spec.kvStrides(strides(n)));
     optional(node, "soft_cap").ifPresent(n -> spec.softCap(n.asDouble()));
     optional(node, "window").ifPresent(n -> spec.window(n.asInt()));
+    optional(node, "chunk").ifPresent(n -> spec.chunk(n.asInt()));
     optional(node, "lse").ifPresent(n -> spec.lse(choice(n, LogSumExp::of, "kind of lse")));
     return spec.build();
   }

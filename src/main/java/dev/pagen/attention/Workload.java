@@ -37,19 +37,14 @@ public record Workload(
               .formatted(table.pageSize(), spec.pageSize()));
     }
     heads.requireFor(spec);
-    for (int i = 0; i < table.pages().length; i++) {
-      int page = table.pages()[i];
-      if (page < 0 || page >= cache.pages()) {
-        throw new WorkloadException(
-            "kv_page_indices[%d] is %d; the caches have %d pages."
-                .formatted(i, page, cache.pages()));
-      }
-    }
+    table.requireWithin(cache.pages(), spec);
   }
 
   /**
    * Random inputs, the same for the same arguments. What no kernel may look at (pages of no
-   * sequence, the rest of last pages) is {@link ElementFormat#poison}.
+   * sequence, the rest of last pages, tokens that no query sees) is no number: {@link
+   * ElementFormat#poison}, or infinite. Where no page may be looked up, the page table has numbers
+   * that are no page's.
    *
    * @param target whose 8-bit floats a KV cache of these has
    * @param contexts tokens of each sequence, at least 0

@@ -17,6 +17,9 @@ final class WorkloadDraw {
   /** Spread of the query heads of one KV head around their common direction. */
   private static final double HEAD_SPREAD = 0.25;
 
+  /** Tokens of a page that are drawn although no query sees them, before and behind the others. */
+  private static final int NEARBY = 64;
+
   /** Eight standard deviations of a value are then within every 8-bit float's range. */
   private static final float OUT_SCALE = 0x1p-5f;
 
@@ -39,12 +42,13 @@ final class WorkloadDraw {
   Workload draw(int[] contexts, PageOrder order) {
     MemoryNeed.ofWorkload(spec, contexts, 1).require();
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
+    PageTable poisoned = table.withStrangers(spec, new SplittableRandom(~seed));
     KvCache cache =
         KvCache.blank(spec, kvFormat, table.pages().length + 3, scales(table.pages().length + 3));
     long queryBytes = (long) contexts.length * Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
-        new Workload(spec, table, query, cache, HeadTerms.draw(spec, distribution, seed), out);
+        new Workload(spec, poisoned, query, cache, HeadTerms.draw(spec, distribution, seed), out);
     IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
     return workload;
   }
@@ -74,10 +78,9 @@ final class WorkloadDraw {
       }
       double perLogit = 1 / (spec.scale() * norm);
       int context = table.context(s);
-      int reach = spec.reach(context);
-      int peak = context == 0 ? 0 : context - reach + random.nextInt(reach);
+      int peak = context == 0 ? 0 : spec.start(context) + random.nextInt(spec.reach(context));
       double[] common = row(random);
-      for (int t = 0; t < context; t++) {
+      for (int t = spec.start(context); t < context; t++) {
         int page = table.page(s, t);
         int slot = t % spec.pageSize();
         int kvHead = head;
@@ -110,6 +113,43 @@ final class WorkloadDraw {
         if (!latent) {
           IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
           store(cache.values(), valueAt, value, scales.value(spec, page, slot, head));
+        }
+      }
+    }
+    strangers(s, table, cache);
+  }
+
+  /**
+   * Tokens that no query sees are NaN, as the cache was. On pages that have others too, every
+   * second one nearby has a key with an infinite logit and an infinite value.
+   */
+  private void strangers(int s, PageTable table, KvCache cache) {
+    int context = table.context(s);
+    int start = spec.start(context);
+    int first = Math.max(start / spec.pageSize() * spec.pageSize(), start - NEARBY);
+    int end = Math.ceilDiv(context, spec.pageSize()) * spec.pageSize();
+    IntStream.concat(
+            IntStream.range(first, start),
+            IntStream.range(context, Math.min(end, context + NEARBY)))
+        .filter(t -> t % 2 == 1)
+        .forEach(t -> makeInfinite(cache, table.page(s, t), t % spec.pageSize()));
+  }
+
+  private void makeInfinite(KvCache cache, int page, int slot) {
+    for (int head = 0; head < spec.kvHeads(); head++) {
+      for (int e = 0; e < spec.headSize(); e++) {
+        double key = e == 0 ? Double.POSITIVE_INFINITY : 0;
+        kvFormat.set(cache.keys(), cache.key(page, slot, head, e), key);
+        if (spec.latent().isEmpty()) {
+          long value = cache.value(page, slot, head, e);
+          kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
+        }
+      }
+      if (spec.kvScales() == KvScales.TOKEN) {
+        int scale = CacheScales.index(spec, page, slot, head);
+        cache.scales().keys()[scale] = Float.POSITIVE_INFINITY;
+        if (spec.latent().isEmpty()) {
+          cache.scales().values()[scale] = Float.POSITIVE_INFINITY;
         }
       }
     }

@@ -181,7 +181,7 @@ public final class Benchmark implements AutoCloseable {
   /** The floor's plan that is fastest here, once the device is warm. */
   private Plan fastestFloor() {
     PageTable table = rotation.table(0);
-    int reach = attention.reach(table.maxContext());
+    int reach = table.maxReach(attention);
     List<Plan> plans = new ArrayList<>();
     int partition = SMALLEST_FLOOR_PARTITION;
     // Many partitions of a long context only cost starts.

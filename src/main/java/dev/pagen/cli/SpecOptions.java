@@ -4,7 +4,6 @@ import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ElementType;
 import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
-import dev.pagen.model.Reach;
 import dev.pagen.report.ModelLayers;
 import dev.pagen.report.Words;
 import dev.pagen.serving.ModelAttention;
@@ -16,12 +15,10 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,9 +49,8 @@ final class SpecOptions {
    *
    * @param kind as {@code --layers} names it
    * @param attention what it computes on one rank
-   * @param refusals what is not supported of it and does not show in {@code attention}
    */
-  record Layers(String kind, AttentionSpec attention, List<Refusal> refusals) {}
+  record Layers(String kind, AttentionSpec attention) {}
 
   @Option(names = "--tp", paramLabel = "N", description = "Tensor-parallel degree (default 1).")
   @Nullable Integer tensorParallel;
@@ -139,6 +135,12 @@ final class SpecOptions {
   @Nullable Integer window;
 
   @Option(
+      names = "--chunk",
+      paramLabel = "N",
+      description = "Queries see their own chunk of N tokens, as in Llama 4.")
+  @Nullable Integer chunk;
+
+  @Option(
       names = "--sinks",
       description = "Each query head has an attention sink, whatever a model's config says.")
   boolean sinks;
@@ -167,7 +169,7 @@ final class SpecOptions {
    * @param model a model's config; null where the numbers stand among these options
    */
   List<Layers> resolve(@Nullable Path model) {
-    return model == null ? List.of(new Layers("full", fromNumbers(), List.of())) : fromModel(model);
+    return model == null ? List.of(new Layers("full", fromNumbers())) : fromModel(model);
   }
 
   /**
@@ -186,9 +188,7 @@ final class SpecOptions {
       for (Target target : chosen) {
         KernelSpec kernel =
             new KernelSpec(layers.attention(), tunings.apply(layers.attention(), target), target);
-        List<Refusal> reasons = new ArrayList<>(layers.refusals());
-        reasons.addAll(Support.refusals(kernel));
-        refused.add(layers.kind(), target, reasons);
+        refused.add(layers.kind(), target, Support.refusals(kernel));
         kernels.add(kernel);
       }
     }
@@ -216,6 +216,7 @@ final class SpecOptions {
     ifGiven(scale, spec::scale);
     ifGiven(softCap, spec::softCap);
     ifGiven(window, spec::window);
+    ifGiven(chunk, spec::chunk);
     ifGiven(latent, spec::latent);
     return spec.build();
   }
@@ -241,6 +242,7 @@ final class SpecOptions {
     refuseWithModel("--scale", scale);
     refuseWithModel("--soft-cap", softCap);
     refuseWithModel("--window", window);
+    refuseWithModel("--chunk", chunk);
     refuseWithModel("--alibi", alibi ? true : null);
     refuseWithModel("--latent", latent);
     Model model = ModelReader.read(file, ignored);
@@ -264,16 +266,8 @@ final class SpecOptions {
   private Layers ofRank(Model model, AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
     AttentionSpec spec = served(ModelAttention.of(rank), type).sinks(sinks || rank.sinks()).build();
-    List<Refusal> refusals =
-        layer.reach() instanceof Reach.Chunked(int tokens)
-            ? List.of(
-                new Refusal(
-                    "chunks of " + tokens,
-                    "attention within chunks is not supported",
-                    "full attention is"))
-            : List.of();
     read.merge(spec, ModelLayers.of(model, layer), ModelLayers::and);
-    return new Layers(optionOf(model, layer), spec, refusals);
+    return new Layers(optionOf(model, layer), spec);
   }
 
   /** What was read of a model for a kernel, if a model was given. */

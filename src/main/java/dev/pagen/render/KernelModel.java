@@ -67,6 +67,8 @@ record KernelModel(
     String scale,
     @Nullable SoftCap softCap,
     @Nullable Integer window,
+    @Nullable Integer chunk,
+    boolean lateStart,
     int reach,
     boolean alibi,
     boolean sinks,
@@ -219,7 +221,9 @@ record KernelModel(
         attention.window().isPresent()
             ? Math.min(attention.window().getAsInt(), LONGEST_WINDOW)
             : null,
-        attention.reach(Integer.MAX_VALUE),
+        attention.chunk().isPresent() ? attention.chunk().getAsInt() : null,
+        attention.lookback().most().isPresent(),
+        attention.longestReach(Integer.MAX_VALUE),
         attention.alibi(),
         attention.sinks(),
         attention.lse() != LogSumExp.NONE,

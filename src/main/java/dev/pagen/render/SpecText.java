@@ -32,6 +32,7 @@ final class SpecText {
     attention.latent().ifPresent(latent -> text.append(", latent ").append(latent));
     attention.softCap().ifPresent(cap -> text.append(", soft cap ").append(cap));
     attention.window().ifPresent(window -> text.append(", window ").append(window));
+    attention.chunk().ifPresent(chunk -> text.append(", chunk ").append(chunk));
     if (attention.sinks()) {
       text.append(", sinks");
     }

@@ -2,6 +2,7 @@ package dev.pagen.report;
 
 import dev.pagen.report.Table.Column;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Lookback;
 import java.util.Map;
 
 /** The table of a model's layers: a line per kind, with what one rank computes of it. */
@@ -51,6 +52,10 @@ public final class LayerTable {
   }
 
   private static String window(AttentionSpec attention) {
-    return attention.window().isPresent() ? String.valueOf(attention.window().getAsInt()) : "-";
+    return switch (attention.lookback()) {
+      case Lookback.Full _ -> "-";
+      case Lookback.Sliding(int tokens) -> String.valueOf(tokens);
+      case Lookback.Chunked(int tokens) -> tokens + ", chunked";
+    };
   }
 }

@@ -71,8 +71,8 @@ public final class Manifest {
                 ? "0: the device chooses"
                 : "a choice, best a multiple of %d".formatted(block));
     String reach =
-        attention.window().isPresent()
-            ? "min(max_context, %d)".formatted(attention.reach(Integer.MAX_VALUE))
+        attention.lookback().most().isPresent()
+            ? "min(max_context, %d)".formatted(attention.longestReach(Integer.MAX_VALUE))
             : "max_context";
     if (fixed || !listed) {
       workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));

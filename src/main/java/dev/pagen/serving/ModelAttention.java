@@ -1,6 +1,7 @@
 package dev.pagen.serving;
 
 import dev.pagen.model.AttentionLayer;
+import dev.pagen.model.Reach;
 import dev.pagen.spec.AttentionSpecBuilder;
 
 /** From a model's layers to what kernels compute. */
@@ -21,7 +22,11 @@ public final class ModelAttention {
             .alibi(rank.alibi());
     rank.latent().ifPresent(spec::latent);
     rank.softCap().ifPresent(spec::softCap);
-    rank.slidingWindow().ifPresent(spec::window);
+    switch (rank.reach()) {
+      case Reach.Full _ -> {}
+      case Reach.Sliding(int tokens) -> spec.window(tokens);
+      case Reach.Chunked(int tokens) -> spec.chunk(tokens);
+    }
     return spec;
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * <pre>
  *   logit[t]  = cap(scale * dot(query[h], k[t])) + slope[h] * (t - (n - 1))
  *   weight[t] = exp(logit[t]) / (exp(sink[h]) + sum over t of exp(logit[t]))
- *   out[h]    = sum over t of weight[t] * v[t]               t = max(0, n - W) .. n - 1
+ *   out[h]    = sum over t of weight[t] * v[t]               t = s .. n - 1
  *   cap(x)    = C * tanh(x / C)
  * </pre>
  *
@@ -24,6 +24,10 @@ import java.util.function.UnaryOperator;
  * <p>With several new tokens the query of the {@code j}-th of them, {@code j = 0 .. q_len - 1}, is
  * at position {@code n - q_len + j} of the context and sees what stands up to there: {@code n}
  * above is {@code n - q_len + j + 1} for it.
+ *
+ * <p>The first token that a query sees, {@code s}, is 0; with a sliding window of {@code W} tokens
+ * {@code max(0, n - W)}; and with chunks of {@code C} tokens the first of its own chunk, {@code (n
+ * - 1) / C * C}.
  *
  * <p>Kernels compute dot products, and logits as exponents of two, as floats: what is beyond their
  * range is infinite. Where all logits of a query are negative infinity, so that all weights would
@@ -49,8 +53,8 @@ import java.util.function.UnaryOperator;
  * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}; normal as a float,
  *     and still finite as one when multiplied by {@code log2(e)}
  * @param softCap the cap {@code C}, where the model has one; finite and normal as a float
- * @param window the window {@code W}: tokens that a query may look back on, itself included, where
- *     the layer has a sliding one
+ * @param lookback how far queries look back: over all of the context, over the window {@code W}, or
+ *     over the chunk of {@code C} tokens that they are in
  * @param sinks whether each query head has an attention sink: a logit, neither scaled nor capped,
  *     that takes its share of the softmax and has no value, as in gpt-oss
  * @param alibi whether each query head has an ALiBi slope; 2^(-8 h / heads) for h = 1, 2 ... in
@@ -76,7 +80,7 @@ public record AttentionSpec(
     Optional<KvStrides> kvStrides,
     double scale,
     OptionalDouble softCap,
-    OptionalInt window,
+    Lookback lookback,
     boolean sinks,
     boolean alibi,
     LogSumExp lse) {
@@ -92,7 +96,6 @@ public record AttentionSpec(
     requirePositive("KV heads", kvHeads);
     requirePositive("page size", pageSize);
     requirePositive("q_len", qLen);
-    window.ifPresent(w -> requirePositive("window", w));
     latent.ifPresent(
         l -> {
           if (l < 1 || l > headSize) {
@@ -153,6 +156,11 @@ public record AttentionSpec(
     return with(spec -> spec.window(tokens));
   }
 
+  /** This spec with queries that see the tokens of their own chunk of so many. */
+  public AttentionSpec withChunk(int tokens) {
+    return with(spec -> spec.chunk(tokens));
+  }
+
   /** This spec with ALiBi slopes. */
   public AttentionSpec withAlibi() {
     return with(spec -> spec.alibi(true));
@@ -168,10 +176,38 @@ public record AttentionSpec(
     return with(spec -> spec.lse(LogSumExp.NATURAL));
   }
 
+  /** The tokens of the sliding window, where there is one. */
+  public OptionalInt window() {
+    return lookback instanceof Lookback.Window(int tokens)
+        ? OptionalInt.of(tokens)
+        : OptionalInt.empty();
+  }
+
+  /** The tokens of a chunk, where queries see no more than their own. */
+  public OptionalInt chunk() {
+    return lookback instanceof Lookback.Chunk(int tokens)
+        ? OptionalInt.of(tokens)
+        : OptionalInt.empty();
+  }
+
+  /** The first token that any query of a sequence of {@code context} tokens sees. */
+  public int start(int context) {
+    return lookback.start(Math.max(0, context - qLen));
+  }
+
   /** Tokens that any query of a sequence of {@code context} tokens sees: the last ones. */
   public int reach(int context) {
-    long ofAll = window.isPresent() ? window.getAsInt() + (qLen - 1L) : context;
-    return (int) Math.min(context, ofAll);
+    return context - start(context);
+  }
+
+  /**
+   * The longest reach of sequences of up to {@code maxContext} tokens: with chunks a longer
+   * sequence may have a shorter one.
+   */
+  public int longestReach(int maxContext) {
+    long ofAll =
+        lookback.most().isPresent() ? lookback.most().getAsInt() + (qLen - 1L) : maxContext;
+    return (int) Math.min(maxContext, ofAll);
   }
 
   /** Elements of a row of the output. */

@@ -20,7 +20,7 @@ public final class AttentionSpecBuilder {
   private Optional<KvStrides> kvStrides;
   private double scale;
   private OptionalDouble softCap;
-  private OptionalInt window;
+  private Lookback lookback;
   private boolean sinks;
   private boolean alibi;
   private LogSumExp lse;
@@ -44,7 +44,7 @@ public final class AttentionSpecBuilder {
     this.kvStrides = Optional.empty();
     this.scale = 1 / Math.sqrt(Math.max(1, headSize));
     this.softCap = OptionalDouble.empty();
-    this.window = OptionalInt.empty();
+    this.lookback = new Lookback.Full();
     this.sinks = false;
     this.alibi = false;
     this.lse = LogSumExp.NONE;
@@ -65,7 +65,7 @@ public final class AttentionSpecBuilder {
     this.kvStrides = spec.kvStrides();
     this.scale = spec.scale();
     this.softCap = spec.softCap();
-    this.window = spec.window();
+    this.lookback = spec.lookback();
     this.sinks = spec.sinks();
     this.alibi = spec.alibi();
     this.lse = spec.lse();
@@ -92,7 +92,7 @@ public final class AttentionSpecBuilder {
         kvStrides,
         scale,
         softCap,
-        window,
+        lookback,
         sinks,
         alibi,
         lse);
@@ -166,9 +166,30 @@ public final class AttentionSpecBuilder {
     return this;
   }
 
-  /** See {@link AttentionSpec#window}. */
+  /**
+   * Queries see a sliding window.
+   *
+   * @throws InvalidSpecException if they see chunks already
+   */
   public AttentionSpecBuilder window(int tokens) {
-    this.window = OptionalInt.of(tokens);
+    return lookback(new Lookback.Window(tokens));
+  }
+
+  /**
+   * Queries see the tokens of their own chunk.
+   *
+   * @throws InvalidSpecException if they see a window already
+   */
+  public AttentionSpecBuilder chunk(int tokens) {
+    return lookback(new Lookback.Chunk(tokens));
+  }
+
+  private AttentionSpecBuilder lookback(Lookback other) {
+    if (lookback.most().isPresent() && lookback.getClass() != other.getClass()) {
+      throw new InvalidSpecException(
+          "A query sees a window or its chunk, not both: leave out window or chunk");
+    }
+    this.lookback = other;
     return this;
   }
 

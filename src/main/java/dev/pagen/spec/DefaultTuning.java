@@ -27,10 +27,10 @@ final class DefaultTuning {
     int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
     boolean longRows = rowBytes > 256;
     boolean wide = target == Target.GFX950 && !longRows;
-    // Rows of 512 bytes leave no register for a slope, or for windows that differ, unless K needs
+    // Rows of 512 bytes leave no register for a slope, or for starts that differ, unless K needs
     // no staging. Nor do they for more than one partial result at a time: another kernel merges.
-    boolean windows = attention.window().isPresent() && attention.qLen() > 1;
-    boolean fullRegisters = (attention.alibi() || windows) && longRows;
+    boolean starts = attention.lookback().most().isPresent() && attention.qLen() > 1;
+    boolean fullRegisters = (attention.alibi() || starts) && longRows;
     int buffering = rowBytes <= 512 ? 2 : 1;
     boolean packed = attention.layout() == KvLayout.PACKED;
     int tile = wide ? 32 : 16;

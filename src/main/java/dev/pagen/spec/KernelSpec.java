@@ -63,6 +63,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
       name.append("-q").append(attention.qLen());
     }
     attention.window().ifPresent(window -> name.append("-w").append(window));
+    attention.chunk().ifPresent(chunk -> name.append("-c").append(chunk));
     if (attention.sinks()) {
       name.append("-sinks");
     }

@@ -22,8 +22,8 @@ final class RegisterEstimate {
   private static final int WIDENING = 10;
 
   private static final int WIDENING_BESIDE_SLOPES = 8;
-  private static final int WIDENING_BESIDE_WINDOW = 4;
-  private static final int WIDENING_BESIDE_WINDOWS_THAT_DIFFER = 18;
+  private static final int WIDENING_BESIDE_START = 4;
+  private static final int WIDENING_BESIDE_STARTS_THAT_DIFFER = 18;
   private static final int WIDENING_BESIDE_GROUPS = 4;
   private static final int WIDENING_PACKED = 8;
 
@@ -78,9 +78,9 @@ final class RegisterEstimate {
   private static int widening(AttentionSpec attention) {
     return WIDENING
         + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0)
-        + (attention.window().isEmpty()
+        + (attention.lookback().most().isEmpty()
             ? 0
-            : attention.qLen() == 1 ? WIDENING_BESIDE_WINDOW : WIDENING_BESIDE_WINDOWS_THAT_DIFFER)
+            : attention.qLen() == 1 ? WIDENING_BESIDE_START : WIDENING_BESIDE_STARTS_THAT_DIFFER)
         + (HeadGroups.of(attention, Family.CDNA).count() > 1 ? WIDENING_BESIDE_GROUPS : 0)
         + (attention.layout() == KvLayout.PACKED ? WIDENING_PACKED : 0);
   }

@@ -53,7 +53,7 @@ public record AttentionCase(
     }
     List<Integer> contexts = new ArrayList<>(List.of(random.nextInt(MOST_TOKENS)));
     for (int more = random.nextInt(3); more > 0; more--) {
-      contexts.add(random.nextInt(random.nextBoolean() ? 20 : 300));
+      contexts.add(random.nextInt(4) == 0 ? 0 : random.nextInt(random.nextBoolean() ? 20 : 300));
     }
     return new AttentionCase(
         spec.attention(),

@@ -19,7 +19,15 @@ final class CaseShrinker {
 
   /** Components that a spec can do without; their absence is simpler. */
   private static final List<String> OPTIONAL =
-      List.of("soft_cap", "window", "kv_strides", "latent", "kv_scales", "kv_dtype", "out_dtype");
+      List.of(
+          "soft_cap",
+          "window",
+          "chunk",
+          "kv_strides",
+          "latent",
+          "kv_scales",
+          "kv_dtype",
+          "out_dtype");
 
   private static final List<String> FLAGS = List.of("sinks", "alibi");
 

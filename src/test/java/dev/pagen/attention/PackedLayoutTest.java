@@ -24,10 +24,8 @@ import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,44 +49,9 @@ class PackedLayoutTest {
     return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
-  /** Inputs in which all that no query sees is NaN, those before a window too. */
   private static Workload draw(KernelSpec spec, InputDistribution distribution) {
-    AttentionSpec attention = spec.attention();
-    Workload workload =
-        Workload.draw(attention, spec.target(), CONTEXTS, distribution, PageOrder.SHUFFLED, 81);
-    PageTable table = workload.table();
-    int[] used = table.pages().clone();
-    int unused =
-        IntStream.range(0, workload.cache().pages())
-            .filter(p -> Arrays.stream(used).noneMatch(u -> u == p))
-            .findFirst()
-            .orElseThrow();
-    for (int s = 0; s < CONTEXTS.length; s++) {
-      int unseen = CONTEXTS[s] - attention.reach(CONTEXTS[s]);
-      for (int t = 0; t < unseen; t++) {
-        hide(workload.cache(), table.page(s, t), t % attention.pageSize());
-      }
-      int first = table.indptr()[s];
-      Arrays.fill(table.pages(), first, first + unseen / attention.pageSize(), unused);
-    }
-    return workload;
-  }
-
-  private static void hide(KvCache cache, int page, int slot) {
-    AttentionSpec spec = cache.spec();
-    ElementFormat format = cache.format();
-    double poison = format.decode(format.poison() * 0x101);
-    for (int head = 0; head < spec.kvHeads(); head++) {
-      for (int e = 0; e < spec.headSize(); e++) {
-        format.set(cache.keys(), cache.key(page, slot, head, e), poison);
-        format.set(cache.values(), cache.value(page, slot, head, e), poison);
-      }
-      if (spec.kvScales() == KvScales.TOKEN) {
-        int scale = CacheScales.index(spec, page, slot, head);
-        cache.scales().keys()[scale] = Float.NaN;
-        cache.scales().values()[scale] = Float.NaN;
-      }
-    }
+    return Workload.draw(
+        spec.attention(), spec.target(), CONTEXTS, distribution, PageOrder.SHUFFLED, 81);
   }
 
   private static void assertRight(KernelSpec spec, InputDistribution distribution) {
@@ -165,6 +128,13 @@ class PackedLayoutTest {
       AttentionSpec attention = packed(64, 3, DataType.BF16, 32).withWindow(window).withSinks();
       Map<TuningParameter, String> choices = Map.of(TuningParameter.PARTITION, "37");
       assertRight(kernel(attention, target, choices), InputDistribution.PEAKED);
+    }
+    for (int chunk : new int[] {1, 13, 100}) {
+      AttentionSpec attention = packed(64, 3, DataType.BF16, 32).withChunk(chunk).withSinks();
+      AttentionSpec several = attention.with(spec -> spec.qLen(4));
+      Map<TuningParameter, String> choices = Map.of(TuningParameter.PARTITION, "37");
+      assertRight(kernel(attention, target, choices), InputDistribution.PEAKED);
+      assertRight(kernel(several, target, choices), InputDistribution.NORMAL);
     }
     AttentionSpec capped = packed(64, 3, DataType.BF16, 16).withWindow(70).withSoftCap(30);
     assertRight(kernel(capped, target, Map.of()), InputDistribution.EXTREME);

@@ -104,6 +104,23 @@ class ReferenceTest {
     }
   }
 
+  @Test
+  void aChunkLeavesOutAllBeforeItsFirstToken() {
+    Workload workload = draw(SPEC.withChunk(7), InputDistribution.EQUAL, 30, 5, 28, 29);
+    double[] out = Reference.attention(workload);
+    int[] starts = {28, 0, 21, 28};
+    int[] ends = {30, 5, 28, 29};
+    for (int s = 0; s < starts.length; s++) {
+      for (int h = 0; h < 6; h++) {
+        double sum = 0;
+        for (int t = starts[s]; t < ends[s]; t++) {
+          sum += value(workload, s, t, h / 3, 9);
+        }
+        assertThat(out[(s * 6 + h) * 64 + 9]).isCloseTo(sum / (ends[s] - starts[s]), within(1e-14));
+      }
+    }
+  }
+
   /** Of equal logits the bias alone is left: each token weighs e^slope as much as the next. */
   @Test
   void slopesCountFromTheQuerysOwnToken() {

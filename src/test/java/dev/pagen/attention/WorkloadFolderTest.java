@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -87,6 +88,26 @@ class WorkloadFolderTest {
     assertThat(read.heads().alibiSlopes()).hasSize(6).isEqualTo(written.heads().alibiSlopes());
     assertThat(read.heads().sinks()).hasSize(6).isEqualTo(written.heads().sinks());
     assertThat(folder.resolve("lse.npy")).content(StandardCharsets.ISO_8859_1).contains("(3, 6,)");
+  }
+
+  /** Page numbers that are none, before a window and in padding, and lengths without a page. */
+  @Test
+  void whatIsNeverLookedUpMayBeAnything() throws IOException {
+    AttentionSpec attention =
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 4, KvLayout.NHD).withWindow(3);
+    KernelSpec spec =
+        KernelSpec.of(
+            attention, TuningChoices.NONE.resolve(attention, Target.GFX942), Target.GFX942);
+    Workload written = write(spec);
+    Workload read = WorkloadFolder.read(folder, attention, spec.target());
+    assertThat(read.table().pages()).isEqualTo(written.table().pages());
+    int unseen = read.table().pages()[0];
+    assertThat(unseen < 0 || unseen >= written.cache().pages()).isTrue();
+    assertThat(read.table().lastPageLen()).isEqualTo(written.table().lastPageLen());
+    AttentionSpec full = attention.with(s -> new AttentionSpecBuilder(64, 6, 2).pageSize(4));
+    refused(
+        KernelSpec.of(full, TuningChoices.NONE.resolve(full, Target.GFX942), Target.GFX942),
+        "kv_page_indices[0], of tokens that queries of sequence 0 see, is ");
   }
 
   @ParameterizedTest

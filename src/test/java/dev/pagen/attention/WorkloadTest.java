@@ -50,7 +50,7 @@ class WorkloadTest {
   @EnumSource(
       value = KvLayout.class,
       names = {"NHD", "HND"})
-  void whatNoKernelMayReadIsNaNAndAllElseIsNot(KvLayout layout) {
+  void whatNoKernelMayReadIsNoNumberAndAllElseIs(KvLayout layout) {
     AttentionSpec spec = AttentionSpec.of(64, 4, 2, DataType.FP16, 4, layout);
     Workload workload = draw(spec, 5);
     Set<Long> rows = new HashSet<>();
@@ -62,14 +62,70 @@ class WorkloadTest {
       }
     }
     assertThat(rows).hasSize(2 * (5 + 16 + 33));
+    boolean infinite = false;
     for (long row = 0; row < workload.cache().pages() * spec.pageElements(); row += 64) {
+      // A key needs one to have a logit that is no number.
+      double key = ElementFormat.FP16.get(workload.cache().keys(), row);
+      assertThat(Double.isFinite(key)).isEqualTo(rows.contains(row));
+      infinite |= Double.isInfinite(key);
       for (int e = 0; e < 64; e++) {
-        assertThat(Double.isNaN(ElementFormat.FP16.get(workload.cache().keys(), row + e)))
-            .isEqualTo(!rows.contains(row));
-        assertThat(Double.isNaN(ElementFormat.FP16.get(workload.cache().values(), row + e)))
-            .isEqualTo(!rows.contains(row));
+        assertThat(Double.isFinite(ElementFormat.FP16.get(workload.cache().values(), row + e)))
+            .isEqualTo(rows.contains(row));
       }
     }
+    assertThat(infinite).isTrue();
+  }
+
+  /** Before windows, in padding, and where a sequence has no page. */
+  @Test
+  void theTableNamesPagesOnlyWhereTheyAreLookedUp() {
+    AttentionSpec spec =
+        AttentionSpec.of(64, 2, 1, DataType.BF16, 4, KvLayout.NHD)
+            .withWindow(6)
+            .with(changed -> changed.qLen(3));
+    Workload workload = draw(spec, 7);
+    PageTable table = workload.table();
+    // Of 33 tokens the last eight are in reach, from the second of the page before the last two on.
+    int[] lookedUp = {0, 1, 4, 5, 12, 13, 14};
+    for (int i = 0; i < table.pages().length; i++) {
+      int page = table.pages()[i];
+      int number = i;
+      assertThat(page >= 0 && page < workload.cache().pages())
+          .as("%d", i)
+          .isEqualTo(Arrays.stream(lookedUp).anyMatch(l -> l == number));
+    }
+    assertThat(table.pages()).hasSizeGreaterThan(table.indptr()[4]);
+    assertThat(table.lastPageLen()[1] < 0 || table.lastPageLen()[1] > 4).isTrue();
+    assertThat(table.context(1)).isZero();
+  }
+
+  @Test
+  void aPageThatIsLookedUpMustBeOfTheCache() {
+    AttentionSpec spec = AttentionSpec.of(64, 2, 1, DataType.BF16, 4, KvLayout.NHD).withChunk(16);
+    Workload workload = draw(spec, 7);
+    for (int wrong : new int[] {-1, workload.cache().pages()}) {
+      // Of 33 tokens only the last is in a chunk that its query sees.
+      assertThat(withPage(workload, 13, wrong).table().pages()[13]).isEqualTo(wrong);
+      assertThatThrownBy(() -> withPage(workload, 14, wrong))
+          .isInstanceOf(WorkloadException.class)
+          .hasMessage(
+              "kv_page_indices[14], of tokens that queries of sequence 3 see, is %d; the caches"
+                  + " have %d pages.",
+              wrong, workload.cache().pages());
+    }
+  }
+
+  private static Workload withPage(Workload of, int index, int page) {
+    PageTable table = of.table();
+    int[] pages = table.pages().clone();
+    pages[index] = page;
+    return new Workload(
+        of.spec(),
+        new PageTable(table.pageSize(), table.indptr(), pages, table.lastPageLen()),
+        of.query(),
+        of.cache(),
+        of.heads(),
+        of.out());
   }
 
   @Test

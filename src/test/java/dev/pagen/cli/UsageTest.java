@@ -56,6 +56,8 @@ class UsageTest {
         "--scale 1e-39                 | scale is 1.0E-39",
         "--scale NaN                   | scale is NaN",
         "--window 0                    | window is 0",
+        "--chunk 0                     | chunk is 0",
+        "--chunk 16 --window 16        | a window or its chunk, not both",
         "--q-len 0                     | q_len is 0",
         "--layout vllm                 | --layout vllm: it must be nhd, hnd or packed",
         "--dtype float                 | --dtype float: it must be one of fp16, bf16",
@@ -169,7 +171,10 @@ class UsageTest {
 
   @Test
   void saysEachReasonOnceAndWhereItHolds() throws IOException {
-    Path file = chunked();
+    Path file =
+        Files.writeString(
+            folder.resolve("llama-4.json"),
+            "{\"model_type\": \"llama4_text\", \"torch_dtype\": \"bfloat16\"}");
     Run run =
         refused(
             "generate " + file + " --set mfma=16x16x32 --page-size 2000000",
@@ -177,26 +182,9 @@ class UsageTest {
     assertThat(run.err().lines().map(String::strip))
         .filteredOn(line -> line.contains(": ") && !line.startsWith("A kernel"))
         .containsExactly(
-            "chunks of 8192 (chunked layers): attention within chunks is not supported; full"
-                + " attention is",
             "page size 2000000: pages have up to 1048576 tokens; the nearest is 1048576",
             "mfma 16x16x32 (gfx90a and gfx942): only gfx950 has this matrix instruction;"
                 + " the nearest is 16x16x16");
-  }
-
-  @Test
-  void namesTheKindsOfLayersThatWouldDo() throws IOException {
-    refused(
-        "generate " + chunked(),
-        "chunks of 8192 (chunked layers): attention within chunks is not supported",
-        "Its full layers are supported: choose them with --layers full");
-  }
-
-  /** Llama-4's pattern: three layers that attend within chunks, and a full one. */
-  private Path chunked() throws IOException {
-    return Files.writeString(
-        folder.resolve("llama-4.json"),
-        "{\"model_type\": \"llama4_text\", \"torch_dtype\": \"bfloat16\"}");
   }
 
   @Test

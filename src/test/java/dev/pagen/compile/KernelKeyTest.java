@@ -11,6 +11,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Lookback;
 import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -51,6 +52,7 @@ class KernelKeyTest {
           entry(LogSumExp.class, List.of(LogSumExp.values())),
           entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
           entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
+          entry(Lookback.class, List.of(new Lookback.Window(4096))),
           entry(Tuning.LoadPath.class, List.of(Tuning.LoadPath.values())),
           entry(Tuning.MfmaShape.class, List.of(Tuning.MfmaShape.values())),
           entry(Tuning.Reduce.class, List.of(Tuning.Reduce.values())),
@@ -74,7 +76,7 @@ class KernelKeyTest {
             "layout",
             "scale",
             "softCap",
-            "window",
+            "lookback",
             "sinks",
             "alibi",
             "lse");
@@ -107,6 +109,9 @@ class KernelKeyTest {
     assertAllKeysDiffer(
         List.of(
             KernelSpec.of(half, narrow, Target.GFX942),
+            KernelSpec.of(ATTENTION.withWindow(4096), narrow, Target.GFX942),
+            KernelSpec.of(ATTENTION.withChunk(4096), narrow, Target.GFX942),
+            KernelSpec.of(ATTENTION.withChunk(4095), narrow, Target.GFX942),
             KernelSpec.of(ATTENTION, narrow, Target.GFX90A),
             KernelSpec.of(ATTENTION, narrow, Target.GFX950),
             KernelSpec.of(ATTENTION, TuningParameter.MFMA.set(wide, "16x16x16"), Target.GFX950),

@@ -103,7 +103,7 @@ class KernelMatrixTest {
         plain,
         all,
         several,
-        several.withWindow(128).withSinks(),
+        several.withChunk(100).withSinks(),
         all.with(spec -> spec.qLen(4)),
         all.with(spec -> spec.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN)),
         plain.with(spec -> spec.kvDtype(DataType.INT8).kvScales(KvScales.HEAD)),

@@ -89,6 +89,10 @@ class NvidiaKernelMatrixTest {
           AttentionSpec several = (headSize > 256 ? attention : all).with(s -> s.qLen(4));
           check(
               renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
+          AttentionSpec chunks = attention.withChunk(100).with(s -> s.qLen(4));
+          KernelSpec chunked = KernelSpec.of(chunks, Tuning.defaultFor(chunks, target), target);
+          check(renderer.render(chunked));
+          check(renderer.renderFloor(chunked));
         }
       }
     }

@@ -163,7 +163,7 @@ class HipAttentionTest {
                     KvLayout.PACKED)
                 .with(changed -> changed.kvDtype(stored).kvScales(scales).qLen(qLen));
         if (runs % 4 == 1) {
-          spec = spec.withWindow(45);
+          spec = runs % 8 == 1 ? spec.withWindow(45) : spec.withChunk(45);
         }
         if (runs % 5 == 2) {
           spec = spec.withAlibi();
@@ -261,7 +261,7 @@ class HipAttentionTest {
     stream.fill(keys.address(), keys.bytes(), 0xff);
     stream.fill(values.address(), values.bytes(), 0xff);
     MemorySegment page = Arena.ofAuto().allocate(Math.max(keyBytes, valueBytes), 64);
-    for (int i = 0; i < pages.length; i++) {
+    for (int i = 0; i < workload.table().indptr()[workload.table().sequences()]; i++) {
       long from = pages[i];
       pages[i] = pages[i] * step;
       move(stream, page.asSlice(0, keyBytes), small.keyCache(), from, keys.address(), pages[i]);
@@ -323,7 +323,7 @@ class HipAttentionTest {
           if (run % 3 == 1) {
             spec = spec.withSoftCap(30);
           } else if (run % 5 == 1) {
-            spec = spec.withAlibi().withWindow(300);
+            spec = (run % 2 == 0 ? spec.withWindow(300) : spec.withChunk(200)).withAlibi();
           }
           if (Support.refusals(unchecked(spec, Map.of())).isEmpty()) {
             assertRight(
@@ -533,7 +533,10 @@ class HipAttentionTest {
                   .with(s -> s.latent(512).scale(0.1352).kvDtype(cache).kvScales(scales))
                   .with(s -> s.qLen(tokens[number / 2 % 3]))
                   .withLse();
-          AttentionSpec all = spec.withWindow(270).withAlibi().withSinks();
+          AttentionSpec all =
+              (number % 8 == 1 ? spec.withWindow(270) : spec.withChunk(100))
+                  .withAlibi()
+                  .withSinks();
           assertRight(
               kernel(
                   number % 4 == 1 ? all : spec,

@@ -65,8 +65,10 @@ public final class KernelDraws {
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0, 3e5, 1e30)));
     }
-    if (random.nextInt(3) == 0) {
-      attention = attention.withWindow(1 + random.nextInt(pick(random, List.of(3, 100, 1000))));
+    switch (random.nextInt(4)) {
+      case 0 -> attention = attention.withWindow(few(random));
+      case 1 -> attention = attention.withChunk(few(random));
+      default -> {}
     }
     if (random.nextInt(4) == 0) {
       attention = attention.withAlibi();
@@ -143,6 +145,10 @@ public final class KernelDraws {
       strides[i + 1] = nhd ? row : outer;
     }
     return new KvStrides(strides[0], strides[1], strides[2], strides[3]);
+  }
+
+  private static int few(Random random) {
+    return 1 + random.nextInt(pick(random, List.of(3, 100, 1000)));
   }
 
   private static <T> T pick(Random random, List<T> choices) {

@@ -79,6 +79,7 @@ final class SupportTable {
         List.of(
             new Choice("soft cap", spec -> spec.softCap(30)),
             new Choice("sliding window", spec -> spec.window(4096)),
+            new Choice("attention within chunks", spec -> spec.chunk(8192)),
             new Choice("attention sinks", spec -> spec.sinks(true)),
             new Choice("ALiBi", spec -> spec.alibi(true)),
             new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL)),

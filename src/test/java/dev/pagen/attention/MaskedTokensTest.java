@@ -1,0 +1,215 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.Stream;
+import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
+import dev.pagen.spec.CdnaTargets;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningChoices;
+import dev.pagen.spec.TuningParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What no query of a sequence sees is never looked up. In drawn workloads its page numbers are no
+ * page's and its rows no numbers: a kernel that looked would fault on the emulator or give NaN.
+ */
+class MaskedTokensTest {
+  /** No tokens, fewer than queries, and partitions of which some queries see nothing. */
+  private static final int[] CONTEXTS = {0, 260, 3, 0, 263, 256, 257, 0};
+
+  private static AttentionSpec grouped(DataType type) {
+    return AttentionSpec.of(64, 6, 2, type, 12, KvLayout.NHD).withLse();
+  }
+
+  private static AttentionSpec latent() {
+    return new AttentionSpecBuilder(576, 20, 1)
+        .latent(512)
+        .dtype(DataType.BF16)
+        .pageSize(12)
+        .scale(0.1352)
+        .build()
+        .withLse();
+  }
+
+  private static AttentionSpec packed() {
+    return AttentionSpec.of(64, 6, 2, DataType.BF16, 16, KvLayout.PACKED)
+        .with(spec -> spec.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN))
+        .withLse();
+  }
+
+  private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
+    return KernelSpec.of(
+        attention,
+        new TuningChoices(
+                Map.of(
+                    TuningParameter.PARTITION, choices[0],
+                    TuningParameter.REDUCE, choices[1],
+                    TuningParameter.SCHEDULE, choices[2]))
+            .resolve(attention, target),
+        target);
+  }
+
+  private static Workload draw(KernelSpec spec, int... contexts) {
+    return Workload.draw(
+        spec.attention(),
+        spec.target(),
+        contexts,
+        InputDistribution.NORMAL,
+        PageOrder.SHUFFLED,
+        59);
+  }
+
+  /** Windows of one token, within a page, and of more than a partition; the same as chunks. */
+  private static List<AttentionSpec> masks(AttentionSpec of) {
+    List<AttentionSpec> specs = new ArrayList<>(List.of(of));
+    for (int tokens : List.of(1, 7, 258)) {
+      specs.add(of.withWindow(tokens));
+      specs.add(of.withChunk(tokens));
+    }
+    return specs;
+  }
+
+  @ParameterizedTest
+  @CdnaTargets
+  void splitsOfWhichSomeQueriesSeeNothing(Target target) {
+    for (UnaryOperator<AttentionSpecBuilder> tokens :
+        List.<UnaryOperator<AttentionSpecBuilder>>of(s -> s, s -> s.qLen(8))) {
+      for (AttentionSpec attention : masks(grouped(DataType.FP16).with(tokens))) {
+        String schedule = attention.chunk().isPresent() ? "list" : "grid";
+        assertRight(kernel(attention, target, "256", "last-workgroup", schedule));
+      }
+    }
+    assertRight(kernel(latent().withWindow(7), target, "256", "kernel", "grid"));
+    AttentionSpec latents = latent().with(spec -> spec.qLen(8));
+    for (AttentionSpec attention : List.of(latents, latents.withWindow(7), latents.withChunk(7))) {
+      assertRight(kernel(attention, target, "256", "kernel", "grid"));
+    }
+    for (AttentionSpec attention : List.of(packed(), packed().with(spec -> spec.qLen(8)))) {
+      assertRight(kernel(attention.withWindow(7), target, "37", "last-workgroup", "grid"));
+      assertRight(kernel(attention.withChunk(7), target, "256", "kernel", "list"));
+    }
+  }
+
+  private static void assertRight(KernelSpec spec) {
+    assertThat(
+            EmulatedRuns.verify(
+                spec, draw(spec, CONTEXTS), Placement.PADDED, ExecutionChecks.all()))
+        .as("%s", spec)
+        .matches(Comparison::passed);
+  }
+
+  /** Zeros and negative infinity, or the sink where there is one, beside sequences with tokens. */
+  @ParameterizedTest
+  @CdnaTargets
+  void withoutTokensTheOutputIsZeroAndTheSinkIsAllThereIs(Target target) {
+    AttentionSpec bounded = grouped(DataType.BF16).withSoftCap(30);
+    AttentionSpec several = bounded.with(spec -> spec.qLen(3));
+    for (KernelSpec spec :
+        List.of(
+            kernel(grouped(DataType.FP16), target, "64", "last-workgroup", "grid"),
+            kernel(grouped(DataType.BF16).withSinks(), target, "64", "kernel", "list"),
+            kernel(bounded, target, "64", "kernel", "grid"),
+            kernel(bounded.withSinks().withChunk(7), target, "64", "last-workgroup", "list"),
+            kernel(several, target, "64", "last-workgroup", "grid"),
+            kernel(several.withSinks(), target, "64", "kernel", "list"),
+            kernel(latent(), target, "64", "kernel", "grid"),
+            kernel(latent().withSinks(), target, "64", "last-workgroup", "list"),
+            kernel(packed().withSinks(), target, "64", "last-workgroup", "grid"))) {
+      Workload workload = draw(spec, 0, 100, 0, 0, 1);
+      DeviceWorkload.Output output = EmulatedRuns.run(spec, workload);
+      AttentionSpec attention = spec.attention();
+      int rows = attention.sequenceRows();
+      for (int row = 0; row < 5 * rows; row++) {
+        boolean empty = row / rows != 1 && row / rows != 4;
+        boolean blind = empty || (row / rows == 4 && row % rows < rows - attention.queryHeads());
+        float sink =
+            attention.sinks()
+                ? workload.heads().sinks()[row % attention.queryHeads()]
+                : Float.NEGATIVE_INFINITY;
+        if (blind) {
+          float lse = output.lse()[row];
+          assertThat(lse == sink || Math.abs(lse - sink) <= 8 * Math.ulp(sink))
+              .as("%s for %s of %s", lse, sink, spec)
+              .isTrue();
+        } else {
+          assertThat(output.lse()[row]).isFinite().isGreaterThan(sink);
+        }
+        for (int e = 0; e < attention.valueSize() && blind; e++) {
+          assertThat(workload.out().get(output.elements(), row * attention.valueSize() + e))
+              .as("%s", spec)
+              .isZero();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CdnaTargets
+  void floorsLookUpNoMoreThanKernels(Target target) {
+    for (AttentionSpec each : List.of(grouped(DataType.BF16), packed(), latent())) {
+      for (AttentionSpec attention :
+          List.of(each.withWindow(7), each.withChunk(7).with(spec -> spec.qLen(3)))) {
+        KernelSpec spec = kernel(attention, target, "0", "kernel", "grid");
+        BuiltKernel floor = TestBuilder.shared().buildFloor(spec);
+        Device device = EmulatedRuns.device(floor);
+        Workload workload = draw(spec, CONTEXTS);
+        try (FloorLauncher launcher = FloorLauncher.load(device, floor);
+            Stream stream = device.createStream();
+            DeviceWorkload uploaded =
+                DeviceWorkload.upload(device, stream, workload, Placement.DENSE)) {
+          launcher.launch(stream, launcher.plan(workload.table(), 64), uploaded.tensors());
+          assertThat(uploaded.download().strays()).isZero();
+        }
+      }
+    }
+  }
+
+  /** Each of these looks up what it need not, which changes no number. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NHD | return min(token, sequence.end - 1); | return token;",
+        "NHD | context - reach + partition | context - min(context, reach + 12) + partition",
+        "PACKED | max(sequence.begin, min(token, sequence.end - 1)) | min(token, sequence.end - 1)",
+      })
+  void aLookUpTooManyIsFound(KvLayout layout, String from, String to) {
+    AttentionSpec attention =
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 8, layout)
+            .withWindow(20)
+            .with(spec -> spec.qLen(3));
+    KernelSpec spec = kernel(attention, Target.GFX942, "0", "last-workgroup", "grid");
+    Workload workload = draw(spec, 260, 45);
+    assertThat(EmulatedRuns.verify(spec, workload, Placement.DENSE)).matches(Comparison::passed);
+    assertThatThrownBy(() -> EmulatedRuns.verifyChanged(spec, from, to, workload, Placement.DENSE))
+        .isInstanceOf(EmulationException.class)
+        .hasMessageContaining("no allocation");
+  }
+
+  @Test
+  void aContextWithoutAPageHasNoLength() {
+    KernelSpec spec = kernel(grouped(DataType.BF16), Target.GFX942, "0", "kernel", "grid");
+    Workload workload = draw(spec, 0, 20);
+    String right = "pages == 0 ? 0 : (pages - 1)";
+    EmulatedRuns.assertFound(
+        () -> EmulatedRuns.verifyChanged(spec, right, "(pages - 1)", workload, Placement.DENSE));
+  }
+}
