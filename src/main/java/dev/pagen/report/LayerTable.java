@@ -54,8 +54,8 @@ public final class LayerTable {
   private static String window(AttentionSpec attention) {
     return switch (attention.lookback()) {
       case Lookback.Full _ -> "-";
-      case Lookback.Sliding(int tokens) -> String.valueOf(tokens);
-      case Lookback.Chunked(int tokens) -> tokens + ", chunked";
+      case Lookback.Window(int tokens) -> String.valueOf(tokens);
+      case Lookback.Chunk(int tokens) -> tokens + ", chunked";
     };
   }
 }
