@@ -2,8 +2,8 @@ package dev.pagen.report;
 
 import dev.pagen.report.Table.Column;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.Lookback;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The table of a model's layers: a line per kind, with what one rank computes of it. */
 public final class LayerTable {
@@ -52,10 +52,7 @@ public final class LayerTable {
   }
 
   private static String window(AttentionSpec attention) {
-    return switch (attention.lookback()) {
-      case Lookback.Full _ -> "-";
-      case Lookback.Window(int tokens) -> String.valueOf(tokens);
-      case Lookback.Chunk(int tokens) -> tokens + ", chunked";
-    };
+    OptionalInt most = attention.lookback().most();
+    return most.isPresent() ? String.valueOf(most.getAsInt()) : "-";
   }
 }
