@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * A kernel's output beside the reference. NaN and infinity are right where the reference has them
- * ({@link OutputFormat#error}), and infinitely wrong elsewhere.
+ * A kernel's output beside the reference. Infinity is right where the reference has it, and
+ * infinitely wrong elsewhere; {@link OutputFormat#error} says more.
  *
  * @param maxAbsolute largest absolute error
  * @param relativeL2 L2 norm of the errors over that of the reference, where that is finite
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param lseError largest absolute error of a log-sum-exp, as a natural logarithm; 0 where the spec
  *     asks for none
  * @param lseShare the most that any of these errors takes of what it may be
- * @param nans elements that are NaN and should be finite
+ * @param nans elements that are NaN and should not be infinite
  * @param strays elements outside the output's rows that were written
  * @param limits what it is held to
  */
@@ -117,7 +117,7 @@ public record Comparison(
       for (int e = 0; e < spec.valueSize(); e++) {
         double value = format.get(actual, first + e);
         double right = expected[first + e];
-        if (Double.isNaN(value) && Double.isFinite(right)) {
+        if (Double.isNaN(value) && !Double.isInfinite(right)) {
           nans++;
         }
         double error = format.error(right, value);

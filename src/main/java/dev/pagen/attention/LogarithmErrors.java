@@ -26,9 +26,11 @@ record LogarithmErrors(double largest, double share) {
     return new LogarithmErrors(largest, share);
   }
 
-  /** What is beyond a float's range is infinite in one. */
+  /**
+   * What is beyond a float's range is infinite in one. NaN is never right: nothing written is it.
+   */
   private static double error(double expected, float actual) {
-    if (Float.compare((float) expected, actual) == 0) {
+    if ((float) expected == actual) {
       return 0;
     }
     double error = Math.abs(expected - actual);

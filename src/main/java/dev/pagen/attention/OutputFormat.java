@@ -67,12 +67,12 @@ public record OutputFormat(
 
   /**
    * How far what is stored is from what it should be. Infinity is right for what is infinite, and
-   * so is NaN, as infinity times a weight of 0 is one; for NaN only NaN is. Beside what only
-   * rounding makes infinite, infinity counts as the next number that the format would have. What is
-   * not right in this sense is infinitely far off.
+   * so is NaN, as infinity times a weight of 0 is one; elsewhere NaN never is, as outputs that were
+   * not written are NaN too. Beside what only rounding makes infinite, infinity counts as the next
+   * number that the format would have. What is not right in this sense is infinitely far off.
    */
   double error(double expected, double actual) {
-    if (!Double.isFinite(expected)) {
+    if (Double.isInfinite(expected)) {
       boolean right = Double.isNaN(actual) || actual == saturate(expected);
       return right ? 0 : Double.POSITIVE_INFINITY;
     }
