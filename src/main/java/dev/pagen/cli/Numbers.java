@@ -12,10 +12,13 @@ final class Numbers {
   /** Makes {@code commandLine} and its subcommands read numbers this way. */
   static void register(CommandLine commandLine) {
     ITypeConverter<Integer> whole = converter(Integer::valueOf, "a whole number");
+    ITypeConverter<Long> longer = converter(Long::valueOf, "a whole number");
     ITypeConverter<Double> real = converter(Double::valueOf, "a number");
     commandLine
         .registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)
+        .registerConverter(long.class, longer)
+        .registerConverter(Long.class, longer)
         .registerConverter(double.class, real)
         .registerConverter(Double.class, real);
   }

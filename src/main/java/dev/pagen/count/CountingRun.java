@@ -12,6 +12,7 @@ import dev.pagen.attention.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
@@ -51,7 +52,8 @@ public final class CountingRun {
         new Emulation(
             kernel.rendered().spec().target(),
             kernel.result().entry().codeObject(),
-            kernel.disassembly());
+            kernel.disassembly(),
+            EmulationLimits.NONE);
     Device device = emulation.device();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
@@ -66,9 +68,14 @@ public final class CountingRun {
     }
   }
 
-  /** Counts another code object, launched as its list says. */
-  public Counts count(ForeignCode foreign) {
-    Emulation emulation = new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly());
+  /**
+   * Counts another code object, launched as its list says.
+   *
+   * @param limits of each launch: nothing says that it ends
+   */
+  public Counts count(ForeignCode foreign, EmulationLimits limits) {
+    Emulation emulation =
+        new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly(), limits);
     Device device = emulation.device();
     try (Stream stream = device.createStream();
         DeviceWorkload inputs = DeviceWorkload.upload(device, stream, workload, Placement.DENSE);
