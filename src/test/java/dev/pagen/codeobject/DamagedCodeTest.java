@@ -110,6 +110,21 @@ class DamagedCodeTest {
     }
   }
 
+  /** Numbers of files are counted from 0, and a table may say any. */
+  @Test
+  void aLineOfAFileThatIsNoneIsNoLine() {
+    ByteBuffer table = ByteBuffer.allocate(80).order(ByteOrder.LITTLE_ENDIAN);
+    table.putInt(76).putShort((short) 5).put(new byte[] {8, 0}).putInt(22);
+    table.put(new byte[] {4, 1, 1, -5, 14, 13}).put(new byte[12]); // 12 opcodes of their own.
+    table.put(new byte[4]); // No folders and no files.
+    table.put(new byte[] {0, 9, 2}).putLong(0x1000); // At 0x1000
+    table.put(new byte[] {4, -1, -1, -1, -1, 0x0f, 1}); // is a row of file -1,
+    table.put(new byte[] {2, 4, 1}); // and 16 bytes further on another.
+    FileBytes bytes = FileBytes.of(table.array());
+    assertThat(new SourceLines(bytes, FileBytes.NONE, FileBytes.NONE).at(0x1000))
+        .isEqualTo(Optional.empty());
+  }
+
   /** A table of as many names as it likes, of fields that its bytes do not reach. */
   @Test
   void aLineTableThatGoesOnForEverKnowsNoLine() {

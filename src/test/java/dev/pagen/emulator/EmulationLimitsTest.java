@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.codeobject.Instruction;
 import dev.pagen.spec.Target;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** How far launches go: as far as they are allowed, and no further. */
@@ -24,20 +22,12 @@ class EmulationLimitsTest {
     return new EmulatedGpu(Target.GFX942, 2, ExecutionObserver.NONE, limits);
   }
 
-  private static byte[] sample(String name) {
-    try (InputStream in = EmulationLimitsTest.class.getResourceAsStream(name)) {
-      return Objects.requireNonNull(in).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static void add(EmulatedGpu gpu, String from, String to, Dim3 grid, int dynamicLds) {
-    String text = new String(sample("basics.gfx942.s"), StandardCharsets.UTF_8);
+    String text = new String(TestGpu.resource("basics.gfx942.s"), StandardCharsets.UTF_8);
     assertThat(text).containsPattern(from);
     LoadedCode code =
         gpu.load(
-            CodeObject.read(sample("basics.gfx942.co")),
+            CodeObject.read(TestGpu.resource("basics.gfx942.co")),
             Disassembly.parse(text.replaceFirst(from, to)));
     long buffer = gpu.memory().allocate(4 * 64);
     byte[] arguments = TestGpu.pack(buffer, buffer, buffer, 64);
@@ -80,23 +70,20 @@ class EmulationLimitsTest {
         .hasMessageContaining("more than 100000 instructions");
   }
 
-  /** So that a limit never depends on threads: of two, whichever is the first. */
+  /** Whichever thread comes first: of forty waves, all but one have nothing to add. */
   @Test
   void aLaunchIsGivenUpExactlyWhereItTakesMoreThanItMay() {
-    long enough = 1;
-    while (!ends(enough)) {
-      enough *= 2;
-    }
-    long tooFew = enough / 2;
-    while (enough - tooFew > 1) {
-      long middle = (enough + tooFew) / 2;
-      if (ends(middle)) {
-        enough = middle;
-      } else {
-        tooFew = middle;
-      }
-    }
-    assertThat(enough).as("instructions of 40 waves").isBetween(40L * 5, 40L * 60);
+    LongAdder executed = new LongAdder();
+    ExecutionObserver counter =
+        new ExecutionObserver() {
+          @Override
+          public void instruction(Wave wave, Instruction instruction) {
+            executed.increment();
+          }
+        };
+    add(new EmulatedGpu(Target.GFX942, 2, counter, LITTLE), Dim3.of(40), 0);
+    long enough = executed.sum();
+    assertThat(enough).as("instructions of 40 waves").isGreaterThan(40 * 5);
     for (int i = 0; i < 20; i++) {
       assertThat(ends(enough)).isTrue();
       assertThat(ends(enough - 1)).isFalse();
@@ -111,6 +98,14 @@ class EmulationLimitsTest {
       assertThat(e).hasMessageContaining("more than %d instructions".formatted(instructions));
       return false;
     }
+  }
+
+  @Test
+  void aLaunchIsGivenUpOnceItsTimeIsOver() {
+    EmulationLimits noTime = LITTLE.withTime(Duration.ofNanos(1));
+    assertThatThrownBy(() -> add(gpu(noTime), Dim3.of(1), 0))
+        .hasMessageContaining("in add (gfx942, workgroup 0,0,0, wave 0)")
+        .hasMessageContaining("--max-seconds");
   }
 
   @Test
