@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,14 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
   private static final int CHUNK = 1 << 26;
+  private static final int MOST_HEADER_BYTES = 1 << 16;
+
+  /** Characters of a header that a message shows. */
+  private static final int SHOWN = 200;
+
+  /** The letter is what NumPy wrote under Python 2. */
+  private static final Pattern EXTENT = Pattern.compile("\\d{1,18}L?");
+
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
@@ -74,7 +83,7 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
   /**
    * Reads an array.
    *
-   * @throws WorkloadException if it is none, or in Fortran order, or cut short
+   * @throws WorkloadException if it is none, in Fortran order, cut short, or of no shape
    */
   static NpyFile read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -103,7 +112,12 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
         || !Arrays.equals(all.asSlice(0, 6).toArray(ValueLayout.JAVA_BYTE), MAGIC)) {
       throw new WorkloadException(file + " is no .npy file.");
     }
-    boolean first = all.get(ValueLayout.JAVA_BYTE, 6) == 1;
+    int version = all.get(ValueLayout.JAVA_BYTE, 6);
+    if (version < 1 || version > 3) {
+      throw new WorkloadException(
+          "%s is an .npy file of version %d; versions 1 to 3 are read.".formatted(file, version));
+    }
+    boolean first = version == 1;
     long length =
         first
             ? Short.toUnsignedLong(all.get(ValueLayout.JAVA_SHORT_UNALIGNED, 8))
@@ -112,6 +126,11 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
     if (begin + length > all.byteSize()) {
       throw new WorkloadException(file + " is cut short.");
     }
+    if (length > MOST_HEADER_BYTES) {
+      throw new WorkloadException(
+          "%s has a header of %d bytes; that of a plain array has fewer than %d."
+              .formatted(file, length, MOST_HEADER_BYTES));
+    }
     String header =
         new String(
             all.asSlice(begin, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
@@ -119,20 +138,45 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
       throw new WorkloadException(
           file + " is in Fortran order; save it with numpy.ascontiguousarray.");
     }
-    long[] shape =
-        Arrays.stream(find(SHAPE, header, file).split(","))
-            .map(String::strip)
-            .filter(d -> !d.isEmpty())
-            .mapToLong(Long::parseLong)
-            .toArray();
-    return new NpyFile(find(TYPE, header, file), shape, all.asSlice(begin + length));
+    long[] shape = shape(find(SHAPE, header, file), file);
+    MemorySegment data = all.asSlice(begin + length);
+    checkSize(shape, data.byteSize(), file);
+    return new NpyFile(find(TYPE, header, file), shape, data);
+  }
+
+  private static long[] shape(String text, Path file) {
+    List<String> extents =
+        Arrays.stream(text.split(",")).map(String::strip).filter(d -> !d.isEmpty()).toList();
+    if (!extents.stream().allMatch(d -> EXTENT.matcher(d).matches())) {
+      throw new WorkloadException(
+          "%s has the shape (%s); extents are whole numbers from 0, below 10^18."
+              .formatted(file, abridged(text)));
+    }
+    return extents.stream().mapToLong(d -> Long.parseLong(d.replace("L", ""))).toArray();
+  }
+
+  /** Refuses a shape of more elements than the file has bytes: their product stays a number. */
+  private static void checkSize(long[] shape, long bytes, Path file) {
+    long elements = 1;
+    for (long extent : shape) {
+      if (extent != 0 && elements > bytes / extent) {
+        throw new WorkloadException(
+            "%s has %d bytes of data, too few for its shape %s."
+                .formatted(file, bytes, Arrays.toString(shape)));
+      }
+      elements *= extent;
+    }
+  }
+
+  private static String abridged(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private static String find(Pattern pattern, String header, Path file) {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
       throw new WorkloadException(
-          "%s has a header that makes no sense: %s".formatted(file, header));
+          "%s has a header that makes no sense: %s".formatted(file, abridged(header)));
     }
     return matcher.group(1);
   }

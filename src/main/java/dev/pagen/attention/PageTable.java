@@ -39,7 +39,8 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     }
     for (int s = 0; s < lastPageLen.length; s++) {
       int count = indptr[s + 1] - indptr[s];
-      if (count < 0) {
+      // Compared, as the difference of two far numbers is one of the other sign.
+      if (indptr[s + 1] < indptr[s]) {
         throw new WorkloadException("kv_indptr falls after sequence %d.".formatted(s));
       }
       if (count > 0 && (lastPageLen[s] < 1 || lastPageLen[s] > pageSize)) {

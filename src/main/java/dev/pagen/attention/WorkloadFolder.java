@@ -1,5 +1,6 @@
 package dev.pagen.attention;
 
+import dev.pagen.InputFile;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -138,7 +139,7 @@ public final class WorkloadFolder {
               .formatted(folder, DESCRIPTION));
     }
     try {
-      JsonNode document = JSON.readTree(Files.readAllBytes(file));
+      JsonNode document = JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES));
       return SpecJson.kernel(document)
           .orElseThrow(() -> new WorkloadException("target is missing"));
     } catch (IOException | JacksonException | WorkloadException e) {
@@ -202,7 +203,9 @@ public final class WorkloadFolder {
     }
     try {
       String written =
-          JSON.readTree(Files.readAllBytes(file)).path(KV_FORMAT).asString(format.toString());
+          JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES))
+              .path(KV_FORMAT)
+              .asString(format.toString());
       if (!written.equals(format.toString())) {
         throw new WorkloadException(
             "%s says that the caches are %s; this kernel reads %s."

@@ -1,5 +1,6 @@
 package dev.pagen.cache;
 
+import dev.pagen.InputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -78,8 +79,7 @@ record EntryFolder(Path path) {
 
   /** Reads {@code entry.properties} alone. */
   EntryRecord record(CacheKey key) throws IOException {
-    String text =
-        new String(Files.readAllBytes(path.resolve(EntryRecord.FILE)), StandardCharsets.UTF_8);
+    String text = InputFile.text(path.resolve(EntryRecord.FILE), InputFile.DOCUMENT_BYTES);
     EntryRecord record = EntryRecord.parse(text, FILES);
     if (!record.key().equals(key)) {
       throw new InvalidEntryException("holds the entry of another key, " + record.key());

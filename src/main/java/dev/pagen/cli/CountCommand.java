@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.InputFile;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.codeobject.CodeObject;
@@ -22,7 +23,6 @@ import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +131,10 @@ final class CountCommand implements Callable<Integer> {
       CountingRun run =
           new CountingRun(of.attention(), of.target(), batch, distribution, workload.seed());
       List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));
-      others.stream().filter(o -> o.target() == of.target()).map(run::count).forEach(columns::add);
+      others.stream()
+          .filter(o -> o.target() == of.target())
+          .map(other -> run.count(other, workload.limits()))
+          .forEach(columns::add);
       CountsReport report = new CountsReport(kernel.name(), of.target(), columns);
       print(report);
       ObjectNode node = report.json();
@@ -228,9 +231,9 @@ final class CountCommand implements Callable<Integer> {
 
   private static byte[] read(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return InputFile.read(file, InputFile.CODE_BYTES);
     } catch (IOException e) {
-      throw new LaunchException("Cannot read %s: %s".formatted(file, e));
+      throw new LaunchException("Cannot read %s: %s".formatted(file, e.getMessage()));
     }
   }
 

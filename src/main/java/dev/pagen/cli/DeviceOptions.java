@@ -203,7 +203,10 @@ final class DeviceOptions {
   private int index(String name) {
     try {
       if (name.startsWith(HIP)) {
-        return Integer.parseUnsignedInt(name.substring(HIP.length()));
+        int number = Integer.parseInt(name.substring(HIP.length()));
+        if (number >= 0) {
+          return number;
+        }
       }
     } catch (NumberFormatException e) {
       // Said below.

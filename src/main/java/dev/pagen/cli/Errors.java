@@ -5,8 +5,10 @@ import dev.pagen.compile.CompileException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -36,6 +38,30 @@ final class Errors {
           : "Unknown command: '%s'".formatted(first);
     }
     return error.getMessage();
+  }
+
+  /**
+   * Runs a command. Java's own errors, wherever they are from, become exceptions, of which picocli
+   * tells {@link #failure}.
+   */
+  static int caught(CommandLine command, IntSupplier run) {
+    try {
+      return run.getAsInt();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Error error ? asException(command, error) : e;
+    } catch (Error e) {
+      throw asException(command, e);
+    }
+  }
+
+  private static ExecutionException asException(CommandLine command, Error error) {
+    Exception told =
+        switch (error) {
+          case OutOfMemoryError memory -> ExhaustedException.of(memory);
+          case StackOverflowError stack -> ExhaustedException.of(stack);
+          default -> new IllegalStateException(error.toString(), error);
+        };
+    return new ExecutionException(command, error.toString(), told);
   }
 
   /** An error that ended a command. */
@@ -72,8 +98,8 @@ final class Errors {
   }
 
   private static void print(CommandLine command, @Nullable String message) {
-    var text =
-        command.getColorScheme().errorText(Objects.requireNonNullElse(message, "no message"));
-    command.getErr().println(text);
+    String text = TerminalWriter.escape(Objects.requireNonNullElse(message, "no message"));
+    PrintWriter err = command.getErr();
+    TerminalWriter.verbatim(err, () -> err.println(command.getColorScheme().errorText(text)));
   }
 }

@@ -12,6 +12,7 @@ import dev.pagen.compile.CompilerAbortedException;
 import dev.pagen.compile.CompilerStartException;
 import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.emulator.BeyondDeviceException;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.hip.HipException;
@@ -31,7 +32,7 @@ public enum ExitCode {
   DONE(0),
   /** A failure that is pa-gen's own fault. */
   INTERNAL(1),
-  /** Bad usage, unreadable input, unwritable output, or a spec that is not supported. */
+  /** Bad usage, unreadable or too much input, unwritable output, or a spec not supported. */
   USAGE(2),
   /** The compiler refused the source, died on it, or took too long. */
   COMPILE(3),
@@ -49,6 +50,7 @@ public enum ExitCode {
           Map.entry(CodeObjectException.class, USAGE),
           Map.entry(CacheException.class, USAGE),
           Map.entry(OutputException.class, USAGE),
+          Map.entry(ExhaustedException.class, USAGE),
           Map.entry(RenderException.class, INTERNAL),
           Map.entry(CompileException.class, COMPILE),
           Map.entry(CompilerStartException.class, UNAVAILABLE),
@@ -62,6 +64,7 @@ public enum ExitCode {
           Map.entry(BenchmarkException.class, USAGE),
           Map.entry(TuningException.class, USAGE),
           Map.entry(WrongOutputException.class, MISMATCH),
+          Map.entry(BeyondDeviceException.class, USAGE),
           Map.entry(UnmodelledException.class, INTERNAL),
           Map.entry(EmulationException.class, MISMATCH));
 
@@ -77,7 +80,7 @@ public enum ExitCode {
   }
 
   /** The code for an error that ended a command: its nearest listed class, else internal. */
-  static ExitCode of(Throwable error) {
+  public static ExitCode of(Throwable error) {
     if (error instanceof CompilerAbortedException lost && lost.reason().isFromOutside()) {
       return UNAVAILABLE;
     }

@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.InputFile;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Cubin;
@@ -202,11 +203,9 @@ final class InspectCommand implements Callable<Integer> {
 
   private byte[] read(Path file) {
     try {
-      return Files.readAllBytes(file);
+      return InputFile.read(file, InputFile.CODE_BYTES);
     } catch (IOException e) {
-      String reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
-      throw usage(
-          "Cannot read %s: %s".formatted(file, Files.exists(file) ? reason : "no such file"));
+      throw usage("Cannot read %s: %s".formatted(file, e.getMessage()));
     }
   }
 

@@ -1,12 +1,17 @@
 package dev.pagen.cli;
 
 import dev.pagen.toolchain.Host;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -68,14 +73,45 @@ public final class Main implements Callable<Integer> {
   public static CommandLine commandLine(Host host) {
     Main main = new Main(host);
     CommandLine commandLine =
-        new CommandLine(main)
+        new Screened(main)
+            .setExpandAtFiles(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionStrategy(Main::execute)
             .setParameterExceptionHandler(Errors::usage)
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> Errors.failure(e, command, main.debug));
+    commandLine
+        .setOut(new PrintWriter(System.out, true, System.out.charset()))
+        .setErr(new PrintWriter(System.err, true, System.err.charset()));
     Numbers.register(commandLine);
     HelpPage.install(commandLine);
     return commandLine;
+  }
+
+  /** A command line, wherever it writes to, that shows no terminal what that would obey. */
+  private static final class Screened extends CommandLine {
+    Screened(Main main) {
+      super(main);
+    }
+
+    @Override
+    public CommandLine setOut(PrintWriter out) {
+      return super.setOut(TerminalWriter.over(out));
+    }
+
+    @Override
+    public CommandLine setErr(PrintWriter err) {
+      return super.setErr(TerminalWriter.over(err));
+    }
+  }
+
+  /** Shows help, which is this program's own text and may have colours, or runs the command. */
+  private static int execute(ParseResult parsed) {
+    CommandLine root = parsed.commandSpec().commandLine();
+    AtomicReference<@Nullable Integer> help = new AtomicReference<>();
+    TerminalWriter.verbatim(root.getOut(), () -> help.set(CommandLine.executeHelpRequest(parsed)));
+    Integer shown = help.get();
+    return shown == null ? Errors.caught(root, () -> new RunLast().execute(parsed)) : shown;
   }
 
   /** The machine that {@code command} works on: one of these commands, or a mixin of one. */

@@ -29,7 +29,8 @@ final class ProgressLine implements AutoCloseable {
   /** Replaces what the line says. */
   void show(String text) {
     if (terminal) {
-      err.print(ERASE_LINE + "pa-gen: " + text);
+      erase();
+      err.print("pa-gen: " + text);
       err.flush();
       shown = true;
     }
@@ -38,9 +39,13 @@ final class ProgressLine implements AutoCloseable {
   @Override
   public void close() {
     if (shown) {
-      err.print(ERASE_LINE);
+      erase();
       err.flush();
       shown = false;
     }
+  }
+
+  private void erase() {
+    TerminalWriter.verbatim(err, () -> err.print(ERASE_LINE));
   }
 }

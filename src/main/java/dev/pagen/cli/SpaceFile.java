@@ -1,10 +1,10 @@
 package dev.pagen.cli;
 
+import dev.pagen.InputFile;
 import dev.pagen.spec.InvalidSpecException;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -71,15 +72,16 @@ final class SpaceFile {
   private void read() {
     JsonNode root;
     try {
-      root = YAML.readTree(Files.readAllBytes(file));
+      root = YAML.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES));
     } catch (IOException e) {
-      throw wrong("it cannot be read: " + e);
+      throw wrong("it cannot be read: " + e.getMessage());
     } catch (JacksonException e) {
+      TokenStreamLocation at = e.getLocation();
       throw wrong(
-          "line %d: it is no YAML: %s"
+          "%sit is no YAML: %s"
               .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")));
+                  at == null ? "" : "line %d: ".formatted(at.getLineNr()),
+                  String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
     }
     if (!root.isObject()) {
       throw wrong("it must have lists of values under only:, or single values under fix:");

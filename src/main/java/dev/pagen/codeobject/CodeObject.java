@@ -1,8 +1,8 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.InputFile;
 import dev.pagen.spec.Target;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +102,9 @@ public record CodeObject(
    */
   public static CodeObject read(Path file) {
     try {
-      return read(Files.readAllBytes(file));
+      return read(InputFile.read(file, InputFile.CODE_BYTES));
     } catch (IOException e) {
-      throw new CodeObjectException("cannot read %s: %s".formatted(file, e), e);
+      throw new CodeObjectException("cannot read %s: %s".formatted(file, e.getMessage()), e);
     } catch (CodeObjectException e) {
       throw new CodeObjectException(file + ": " + e.getMessage(), e);
     }

@@ -27,8 +27,6 @@ public record Cubin(String arch, List<CubinKernel> kernels) implements GpuCode {
   /** In a symbol's "other" byte, which cuobjdump prints as STO_CUDA_ENTRY. */
   private static final int ENTRY = 0x10;
 
-  private static final int MOST_THREADS = 1024;
-
   /** From this architecture on a kernel's shared memory begins with what the driver reserves. */
   private static final int RESERVES_SHARED = 90;
 
@@ -59,8 +57,8 @@ public record Cubin(String arch, List<CubinKernel> kernels) implements GpuCode {
     Map<Integer, Integer> local = new TreeMap<>();
     for (CubinAttribute attribute : CubinAttribute.all(elf, ".nv.info")) {
       switch (attribute.kind()) {
-        case CubinAttribute.REGISTERS -> registers.put(attribute.word(0), attribute.word(1));
-        case CubinAttribute.FRAME_BYTES -> local.put(attribute.word(0), attribute.word(1));
+        case CubinAttribute.REGISTERS -> registers.put(attribute.word(0), attribute.count(1));
+        case CubinAttribute.FRAME_BYTES -> local.put(attribute.word(0), attribute.count(1));
         default -> {} // Of no interest here, or newer than this.
       }
     }
@@ -109,15 +107,14 @@ public record Cubin(String arch, List<CubinKernel> kernels) implements GpuCode {
   private static CubinKernel kernel(ElfFile elf, Symbol symbol, Sizes sizes) {
     List<KernelArgument> arguments = new ArrayList<>();
     int argumentBytes = 0;
-    int threads = MOST_THREADS;
+    int threads = CubinAttribute.THREADS_OF_A_BLOCK;
     int barriers = 0;
     for (CubinAttribute attribute : CubinAttribute.all(elf, ".nv.info." + symbol.name)) {
       switch (attribute.kind()) {
         case CubinAttribute.PARAMETER, CubinAttribute.PARAMETER_2 ->
             arguments.add(attribute.parameter());
         case CubinAttribute.PARAMETER_BYTES -> argumentBytes = attribute.value();
-        case CubinAttribute.MOST_THREADS, CubinAttribute.THREADS ->
-            threads = attribute.word(0) * attribute.word(1) * attribute.word(2);
+        case CubinAttribute.MOST_THREADS, CubinAttribute.THREADS -> threads = attribute.threads();
         case CubinAttribute.BARRIERS -> barriers = attribute.value();
         default -> {} // Of no interest here, or newer than this.
       }
@@ -140,6 +137,11 @@ public record Cubin(String arch, List<CubinKernel> kernels) implements GpuCode {
   /** What a kernel declares, without what newer architectures reserve in front of it. */
   private static int sharedBytes(ElfFile elf, String kernel, int architecture) {
     long bytes = elf.section(".nv.shared." + kernel).map(ElfSection::size).orElse(0L);
+    if (bytes < 0 || bytes > Integer.MAX_VALUE) {
+      throw new CodeObjectException(
+          "the cubin is damaged: kernel %s has %s bytes of shared memory"
+              .formatted(kernel, Long.toUnsignedString(bytes)));
+    }
     boolean reserved = architecture >= RESERVES_SHARED && bytes >= RESERVED_BYTES;
     return (int) (reserved ? bytes - RESERVED_BYTES : bytes);
   }

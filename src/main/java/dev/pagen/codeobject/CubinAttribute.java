@@ -38,6 +38,9 @@ record CubinAttribute(int kind, int value, FileBytes content) {
   /** {@code NUM_BARRIERS}. */
   static final int BARRIERS = 0x4c;
 
+  /** Most threads of a block, on every architecture so far. */
+  static final int THREADS_OF_A_BLOCK = 1024;
+
   private static final int WITH_CONTENT = 4;
   private static final int HEADER_BYTES = 4;
 
@@ -68,6 +71,32 @@ record CubinAttribute(int kind, int value, FileBytes content) {
   /** The 32-bit word {@code index} of the content. */
   int word(int index) {
     return content.i32(4L * index);
+  }
+
+  /**
+   * The same where it counts something.
+   *
+   * @throws CodeObjectException if it is less than nothing
+   */
+  int count(int index) {
+    int count = word(index);
+    if (count < 0) {
+      throw new CodeObjectException(
+          "the cubin is damaged: attribute 0x%02x says %d of something".formatted(kind, count));
+    }
+    return count;
+  }
+
+  /** Threads of a block in all, which the content tells in x, y and z; at most 1024. */
+  int threads() {
+    long all = 1;
+    for (int dimension = 0; dimension < 3; dimension++) {
+      if (count(dimension) == 0) {
+        throw new CodeObjectException("the cubin is damaged: a kernel for blocks of no threads");
+      }
+      all = Math.min(THREADS_OF_A_BLOCK, all * count(dimension));
+    }
+    return (int) all;
   }
 
   /** The parameter that an attribute of kind {@link #PARAMETER} or {@link #PARAMETER_2} tells. */

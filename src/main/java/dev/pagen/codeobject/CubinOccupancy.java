@@ -51,15 +51,15 @@ public record CubinOccupancy(int blocksPerSm, int warpsPerSm, Limit limit) {
     int blocks = warpSlots(target) / warps;
     Limit limit = Limit.WARP_SLOTS;
 
-    int registers = roundUp(kernel.registers(), REGISTER_GRANULE);
-    int warpsOfPartition = REGISTERS_PER_PARTITION / (registers * lanes);
+    long registers = roundUp(kernel.registers(), REGISTER_GRANULE);
+    int warpsOfPartition = (int) (REGISTERS_PER_PARTITION / (registers * lanes));
     int byRegisters = warpsOfPartition * PARTITIONS / warps;
     if (byRegisters < blocks) {
       blocks = byRegisters;
       limit = Limit.REGISTERS;
     }
-    int asked = kernel.sharedBytes() + dynamicShared + target.family().ldsReserve();
-    int byShared = target.ldsBytesPerCu() / roundUp(asked, SHARED_GRANULE);
+    long asked = (long) kernel.sharedBytes() + dynamicShared + target.family().ldsReserve();
+    int byShared = (int) (target.ldsBytesPerCu() / roundUp(asked, SHARED_GRANULE));
     if (byShared < blocks) {
       blocks = byShared;
       limit = Limit.SHARED_MEMORY;
@@ -76,7 +76,7 @@ public record CubinOccupancy(int blocksPerSm, int warpsPerSm, Limit limit) {
     return PARTITIONS * target.family().maxWavesPerSimd();
   }
 
-  private static int roundUp(int count, int granule) {
+  private static long roundUp(long count, int granule) {
     return Math.max(1, Math.ceilDiv(count, granule)) * granule;
   }
 }

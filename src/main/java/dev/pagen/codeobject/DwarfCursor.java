@@ -47,7 +47,7 @@ final class DwarfCursor {
   }
 
   void skip(long count) {
-    if (count < 0) {
+    if (count < 0 || count > bytes.size() - at) {
       throw new CodeObjectException("line tables whose lengths contradict each other");
     }
     at += count;

@@ -28,6 +28,9 @@ record ElfFile(
   private static final int TYPE_FUNCTION = 2;
   private static final int SECTION_UNDEFINED = 0;
 
+  /** Files have a handful. Segments may overlap, so that a few bytes could make any number. */
+  private static final int MOST_NOTES = 1 << 12;
+
   /** From here on section numbers have meanings of their own: absolute, common. */
   private static final int SECTION_RESERVED = 0xff00;
 
@@ -183,13 +186,15 @@ record ElfFile(
         readNotes(content, notes);
       } else {
         int access = header.i32(4);
+        long address = header.i64(16);
+        long memory = header.i64(40);
+        if (address < 0 || memory < content.size() || address + memory < 0) {
+          throw new CodeObjectException(
+              "the code object is damaged: a segment of %d bytes is to take %s at 0x%x"
+                  .formatted(content.size(), Long.toUnsignedString(memory), address));
+        }
         segments.add(
-            new Segment(
-                header.i64(16),
-                header.i64(40),
-                (access & 2) != 0,
-                (access & 1) != 0,
-                content.buffer()));
+            new Segment(address, memory, (access & 2) != 0, (access & 1) != 0, content.buffer()));
       }
     }
   }
@@ -200,6 +205,10 @@ record ElfFile(
       long nameSize = content.u32(at);
       long size = content.u32(at + 4);
       int type = content.i32(at + 8);
+      if (notes.size() == MOST_NOTES) {
+        throw new CodeObjectException(
+            "the code object is damaged: it has more than %d notes".formatted(MOST_NOTES));
+      }
       String owner = content.text(at + 12, Math.max(0, nameSize - 1));
       long start = at + 12 + roundUp4(nameSize);
       notes.add(new Note(owner, type, content.slice(start, size, "a note")));

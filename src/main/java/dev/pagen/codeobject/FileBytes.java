@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * @param buffer read-only; its content from 0 to its capacity
  */
 record FileBytes(ByteBuffer buffer) {
+  /** Names may overlap in a file, so that long ones would make more text than any memory holds. */
+  private static final int MOST_NAME_BYTES = 1 << 16;
+
   /** No bytes. */
   static final FileBytes NONE = FileBytes.of(new byte[0]);
 
@@ -55,6 +58,10 @@ record FileBytes(ByteBuffer buffer) {
     long end = offset;
     while (u8(end) != 0) {
       end++;
+      if (end - offset > MOST_NAME_BYTES) {
+        throw new CodeObjectException(
+            "the code object is damaged: a name of more than %d bytes".formatted(MOST_NAME_BYTES));
+      }
     }
     return text(offset, end - offset);
   }

@@ -24,6 +24,11 @@ public record KernelArgument(
   /** The kind of an argument of which the code tells offset and size alone, as cubins do. */
   public static final String UNSPECIFIED = "unspecified";
 
+  /** The offset after it. */
+  public int end() {
+    return offset + size;
+  }
+
   /** Whether it is of a kind, for all that the code tells. */
   public boolean mayBe(String kind) {
     return valueKind.equals(kind) || valueKind.equals(UNSPECIFIED);

@@ -102,7 +102,7 @@ final class LineUnit {
   }
 
   private Optional<SourceLine> line(Row row) {
-    if (row.line == 0 || row.file >= files.size()) {
+    if (row.line == 0 || row.file < 0 || row.file >= files.size()) {
       return Optional.empty();
     }
     String path = files.get(row.file);

@@ -12,6 +12,9 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
   static final String OWNER = "AMDGPU";
   static final int TYPE = 32;
 
+  /** Far more than any driver takes: 1 MiB. */
+  private static final int MOST_ARGUMENT_BYTES = 1 << 20;
+
   static MetadataNote read(FileBytes content) {
     Fields root = new Fields("the note", MessagePack.read(content));
     List<KernelMetadata> kernels = new ArrayList<>();
@@ -31,7 +34,7 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
         kernel.text(".name"),
         kernel.text(".symbol"),
         arguments,
-        kernel.number(".kernarg_segment_size"),
+        kernel.number(".kernarg_segment_size", 0, MOST_ARGUMENT_BYTES),
         kernel.number(".kernarg_segment_align"),
         kernel.number(".group_segment_fixed_size"),
         kernel.number(".private_segment_fixed_size"),
@@ -41,7 +44,7 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
         kernel.numberOr(".agpr_count", 0),
         kernel.numberOr(".sgpr_spill_count", 0),
         kernel.numberOr(".vgpr_spill_count", 0),
-        kernel.number(".max_flat_workgroup_size"),
+        kernel.number(".max_flat_workgroup_size", 1, Integer.MAX_VALUE),
         kernel.flag(".uses_dynamic_stack"));
   }
 
@@ -49,8 +52,8 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
     return new KernelArgument(
         argument.optionalText(".name"),
         argument.optionalText(".type_name"),
-        argument.number(".offset"),
-        argument.number(".size"),
+        argument.number(".offset", 0, MOST_ARGUMENT_BYTES),
+        argument.number(".size", 0, MOST_ARGUMENT_BYTES),
         argument.text(".value_kind"),
         argument.optionalText(".address_space"));
   }
@@ -91,10 +94,14 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
     }
 
     int number(String key) {
-      if (map.get(key) instanceof Long value && value == value.intValue() && value >= 0) {
+      return number(key, 0, Integer.MAX_VALUE);
+    }
+
+    int number(String key, int least, int most) {
+      if (map.get(key) instanceof Long value && value >= least && value <= most) {
         return value.intValue();
       }
-      throw wrong(key, "a number from 0 to 2^31 - 1", map.get(key));
+      throw wrong(key, "a number from %d to %d".formatted(least, most), map.get(key));
     }
 
     int numberOr(String key, int otherwise) {

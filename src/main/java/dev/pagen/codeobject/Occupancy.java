@@ -61,19 +61,21 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
 
     int byRegisters =
         workgroups(
-            Target.REGISTERS_PER_LANE / roundUp(kernel.registers(), Target.REGISTER_GRANULE),
+            (int)
+                (Target.REGISTERS_PER_LANE / roundUp(kernel.registers(), Target.REGISTER_GRANULE)),
             waves);
     if (byRegisters < workgroups) {
       workgroups = byRegisters;
       limit = Limit.REGISTERS;
     }
-    int bySgprs = workgroups(SGPRS_PER_SIMD / roundUp(kernel.sgprs(), SGPR_GRANULE), waves);
+    int bySgprs = workgroups((int) (SGPRS_PER_SIMD / roundUp(kernel.sgprs(), SGPR_GRANULE)), waves);
     if (bySgprs < workgroups) {
       workgroups = bySgprs;
       limit = Limit.SCALAR_REGISTERS;
     }
-    int lds = kernel.ldsBytes() + dynamicLdsBytes;
-    int byLds = lds == 0 ? workgroups : target.ldsBytesPerCu() / roundUp(lds, ldsGranule(target));
+    long lds = (long) kernel.ldsBytes() + dynamicLdsBytes;
+    int byLds =
+        lds == 0 ? workgroups : (int) (target.ldsBytesPerCu() / roundUp(lds, ldsGranule(target)));
     if (byLds < workgroups) {
       workgroups = byLds;
       limit = Limit.LDS;
@@ -103,7 +105,7 @@ public record Occupancy(int workgroupsPerCu, int wavesPerCu, Limit limit) {
     };
   }
 
-  private static int roundUp(int count, int granule) {
+  private static long roundUp(long count, int granule) {
     return Math.max(1, Math.ceilDiv(count, granule)) * granule;
   }
 }

@@ -13,6 +13,7 @@ import dev.pagen.attention.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
@@ -54,7 +55,8 @@ public final class CountingRun {
         new Emulation(
             kernel.rendered().spec().target(),
             kernel.result().entry().codeObject(),
-            kernel.disassembly());
+            kernel.disassembly(),
+            EmulationLimits.NONE);
     Device device = emulation.device();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
@@ -69,9 +71,14 @@ public final class CountingRun {
     }
   }
 
-  /** Counts another code object, launched as its list says. */
-  public Counts count(ForeignCode foreign) {
-    Emulation emulation = new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly());
+  /**
+   * Counts another code object, launched as its list says.
+   *
+   * @param limits of each launch: nothing says that it ends
+   */
+  public Counts count(ForeignCode foreign, EmulationLimits limits) {
+    Emulation emulation =
+        new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly(), limits);
     Device device = emulation.device();
     try (Stream stream = device.createStream();
         DeviceWorkload inputs = DeviceWorkload.upload(device, stream, workload, Placement.DENSE);

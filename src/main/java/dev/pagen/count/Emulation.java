@@ -6,6 +6,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Profile;
 import dev.pagen.emulator.Profile.NamedBuffer;
@@ -23,14 +24,15 @@ final class Emulation {
   private final Timelines timelines;
   private final Device device;
 
-  Emulation(Target target, byte[] codeObject, String disassembly) {
+  Emulation(Target target, byte[] codeObject, String disassembly, EmulationLimits limits) {
     this.target = target;
     this.codeObject = CodeObject.read(codeObject);
     this.disassembly = Disassembly.parse(disassembly);
     this.profile = new Profile(target);
     this.timelines = new Timelines(target);
     ExecutionObserver observer = ExecutionObserver.both(profile, timelines.observer());
-    this.device = new EmulatedDevice(new EmulatedGpu(target, observer), bytes -> disassembly);
+    this.device =
+        new EmulatedDevice(new EmulatedGpu(target, observer, limits), bytes -> disassembly);
   }
 
   Target target() {

@@ -50,7 +50,8 @@ final class ForeignRun implements AutoCloseable {
   }
 
   private void allocate(Scratch scratch) {
-    long bytes = scratch.bytes().value(batch);
+    String place = "workspace " + scratch.name();
+    long bytes = value(place + ", bytes", scratch.bytes(), 0, Long.MAX_VALUE);
     DeviceBuffer buffer = device.allocate(bytes);
     own.add(buffer);
     if (buffers.putIfAbsent(scratch.name(), buffer) != null) {
@@ -83,8 +84,27 @@ final class ForeignRun implements AutoCloseable {
   }
 
   private Grid grid(Start start) {
-    int[] extents = start.grid().stream().mapToInt(f -> Math.toIntExact(f.value(batch))).toArray();
+    int[] extents =
+        start.grid().stream()
+            .mapToInt(f -> (int) value(start.symbol() + ", grid", f, 1, Integer.MAX_VALUE))
+            .toArray();
     return new Grid(extents[0], extents[1], extents[2]);
+  }
+
+  /** What a formula comes to, if that makes sense. */
+  private long value(String place, Formula formula, long least, long most) {
+    long value;
+    try {
+      value = formula.value(batch);
+    } catch (IllegalArgumentException e) {
+      throw wrong(place, String.valueOf(e.getMessage()));
+    }
+    if (value < least || value > most) {
+      throw wrong(
+          place,
+          "\"%s\" comes to %d; it must be %d to %d".formatted(formula.text(), value, least, most));
+    }
+    return value;
   }
 
   private MemorySegment arguments(Start start, KernelMetadata metadata, Arena arena) {
@@ -95,23 +115,24 @@ final class ForeignRun implements AutoCloseable {
       throw wrong(
           start.symbol(), "it takes %d arguments, not %d".formatted(compiled.size(), given.size()));
     }
-    int end = compiled.stream().mapToInt(a -> a.offset() + a.size()).max().orElse(1);
+    int end = compiled.stream().mapToInt(KernelArgument::end).max().orElse(1);
     MemorySegment block = arena.allocate(end, 16);
     for (int i = 0; i < given.size(); i++) {
       KernelArgument slot = compiled.get(i);
-      int bytes = put(block, slot.offset(), given.get(i), start.symbol());
-      if (bytes != slot.size()) {
+      Argument argument = given.get(i);
+      if (argument.bytes() != slot.size()) {
         throw wrong(
             start.symbol(),
-            "argument %d, counted from 0, has %d bytes, not %d".formatted(i, slot.size(), bytes));
+            "argument %d, counted from 0, has %d bytes, not %d"
+                .formatted(i, slot.size(), argument.bytes()));
       }
+      put(block, slot.offset(), argument, start.symbol());
     }
     return block;
   }
 
-  /** Writes one argument and returns its size. */
-  private int put(MemorySegment block, long at, Argument argument, String symbol) {
-    return switch (argument) {
+  private void put(MemorySegment block, long at, Argument argument, String symbol) {
+    switch (argument) {
       case Argument.Buffer(String name) -> {
         DeviceBuffer buffer = buffers.get(name);
         if (buffer == null) {
@@ -121,11 +142,13 @@ final class ForeignRun implements AutoCloseable {
                   .formatted(name, String.join(", ", buffers.keySet().stream().sorted().toList())));
         }
         block.set(ValueLayout.JAVA_LONG_UNALIGNED, at, buffer.address());
-        yield Long.BYTES;
       }
-      case Argument.Whole(Formula value, int bytes) -> {
-        put(block, at, value.value(batch), bytes);
-        yield bytes;
+      case Argument.Whole(Formula formula, int bytes) -> {
+        boolean word = bytes == Integer.BYTES;
+        long least = word ? Integer.MIN_VALUE : Long.MIN_VALUE;
+        // 32 bits hold what is meant with a sign as well as what is meant without one.
+        long most = word ? 0xffff_ffffL : Long.MAX_VALUE;
+        put(block, at, value(symbol + ", arguments", formula, least, most), bytes);
       }
       case Argument.Real(double value, int bytes) -> {
         boolean single = bytes == Float.BYTES;
@@ -134,9 +157,8 @@ final class ForeignRun implements AutoCloseable {
             at,
             single ? Float.floatToRawIntBits((float) value) : Double.doubleToRawLongBits(value),
             bytes);
-        yield bytes;
       }
-    };
+    }
   }
 
   private static void put(MemorySegment block, long at, long bits, int bytes) {

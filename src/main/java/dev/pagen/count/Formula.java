@@ -12,13 +12,18 @@ record Formula(String text) {
   private static final String MAX_CONTEXT = "max_context";
 
   /**
-   * @throws IllegalArgumentException if the text is no formula; the message says what is expected
+   * @throws IllegalArgumentException if the text is no formula, or its numbers are too large; the
+   *     message says what is expected
    */
   Formula {
     evaluate(text, Map.of(SEQUENCES, 1L, MAX_CONTEXT, 1L));
   }
 
-  /** The number for a batch. */
+  /**
+   * The number for a batch.
+   *
+   * @throws IllegalArgumentException if it is too large, or nothing is divided by
+   */
   long value(Batch batch) {
     return evaluate(
         text, Map.of(SEQUENCES, (long) batch.sequences(), MAX_CONTEXT, (long) batch.context()));
@@ -30,12 +35,24 @@ record Formula(String text) {
     long value = term(text, words[0], names);
     for (int i = 1; i < words.length; i += 2) {
       long next = term(text, i + 1 < words.length ? words[i + 1] : "", names);
-      value =
-          switch (words[i]) {
-            case "*" -> Math.multiplyExact(value, next);
-            case "/" -> Math.ceilDiv(value, next);
-            default -> throw wrong(text);
-          };
+      try {
+        value =
+            switch (words[i]) {
+              case "*" -> Math.multiplyExact(value, next);
+              case "/" -> Math.ceilDivExact(value, next);
+              default -> throw wrong(text);
+            };
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException(
+            "\"%s\" has no value: %s %s %s %s"
+                .formatted(
+                    text,
+                    value,
+                    words[i],
+                    next,
+                    next == 0 ? "divides by nothing" : "does not fit into 64 bits"),
+            e);
+      }
     }
     return value;
   }

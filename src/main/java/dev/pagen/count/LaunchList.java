@@ -44,8 +44,16 @@ public record LaunchList(String name, List<Scratch> workspace, List<Start> launc
 
   /** What a kernel is given. */
   sealed interface Argument {
+    /** Bytes that it takes. */
+    int bytes();
+
     /** The address of a buffer. */
-    record Buffer(String name) implements Argument {}
+    record Buffer(String name) implements Argument {
+      @Override
+      public int bytes() {
+        return Long.BYTES;
+      }
+    }
 
     /** A whole number of {@code bytes} bytes. */
     record Whole(Formula value, int bytes) implements Argument {}

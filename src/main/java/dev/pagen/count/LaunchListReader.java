@@ -1,11 +1,11 @@
 package dev.pagen.count;
 
+import dev.pagen.InputFile;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.count.LaunchList.Argument;
 import dev.pagen.count.LaunchList.Scratch;
 import dev.pagen.count.LaunchList.Start;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class LaunchListReader {
   private LaunchList read() {
     JsonNode root;
     try {
-      root = JSON.readTree(Files.readAllBytes(file));
+      root = JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES));
     } catch (IOException | JacksonException e) {
       throw new LaunchException("Cannot read %s: %s".formatted(file, e.getMessage()));
     }
@@ -83,7 +83,7 @@ public final class LaunchListReader {
         text(at.node, at.path, "symbol"),
         grid,
         whole(required(at.node, at.path, "block"), at.path + ".block", 0),
-        at.node.has("dynamic_lds_bytes") ? whole(at.node, at.path, "dynamic_lds_bytes") : 0,
+        at.node.has("dynamic_lds_bytes") ? bytes(at.node, at.path, "dynamic_lds_bytes") : 0,
         list(at.node, at.path, "arguments", this::argument));
   }
 
@@ -140,6 +140,14 @@ public final class LaunchListReader {
       throw wrong(join(path, name), "it must be a whole number");
     }
     return node.asInt();
+  }
+
+  private int bytes(JsonNode from, String path, String name) {
+    int bytes = whole(from, path, name);
+    if (bytes < 0) {
+      throw wrong(join(path, name), "it must be at least 0");
+    }
+    return bytes;
   }
 
   private int whole(JsonNode array, String path, int index) {

@@ -7,6 +7,11 @@ public record Dim3(int x, int y, int z) {
     return new Dim3(x, 1, 1);
   }
 
+  /** Whether there is at least one in each dimension. */
+  boolean isPositive() {
+    return x > 0 && y > 0 && z > 0;
+  }
+
   /** The product of the three. */
   public long count() {
     return (long) x * y * z;

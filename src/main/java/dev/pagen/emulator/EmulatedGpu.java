@@ -23,9 +23,16 @@ import java.nio.ByteOrder;
 public final class EmulatedGpu {
   private static final int MAX_WORKGROUP_SIZE = 1024;
 
+  /** Most workgroups of a grid in y and in z, as HIP's runtime says of these GPUs. */
+  private static final int MOST_ACROSS = 65_535;
+
+  /** Most work-items in a dimension: the dispatch packet has 32 bits for them. */
+  private static final long MOST_WORK_ITEMS = 0xffff_ffffL;
+
   private final Target target;
   private final int threads;
   private final ExecutionObserver observer;
+  private final EmulationLimits limits;
   private final EmulatedMemory memory = new EmulatedMemory();
 
   /** A GPU that uses all cores and is not observed. */
@@ -35,15 +42,30 @@ public final class EmulatedGpu {
 
   /** A GPU that uses all cores. */
   public EmulatedGpu(Target target, ExecutionObserver observer) {
-    this(target, Runtime.getRuntime().availableProcessors(), observer);
+    this(target, observer, EmulationLimits.NONE);
+  }
+
+  /** A GPU that uses all cores and gives launches up that go too far. */
+  public EmulatedGpu(Target target, ExecutionObserver observer, EmulationLimits limits) {
+    this(target, Runtime.getRuntime().availableProcessors(), observer, limits);
+  }
+
+  /**
+   * A GPU without limits, as {@link #EmulatedGpu(Target, int, ExecutionObserver, EmulationLimits)}.
+   */
+  public EmulatedGpu(Target target, int threads, ExecutionObserver observer) {
+    this(target, threads, observer, EmulationLimits.NONE);
   }
 
   /**
    * Makes a GPU with empty memory.
    *
    * @param threads host threads that execute workgroups, at least 1
+   * @param limits of each launch
    */
-  public EmulatedGpu(Target target, int threads, ExecutionObserver observer) {
+  public EmulatedGpu(
+      Target target, int threads, ExecutionObserver observer, EmulationLimits limits) {
+    this.limits = limits;
     this.target = target;
     this.threads = threads;
     this.observer = observer;
@@ -72,8 +94,8 @@ public final class EmulatedGpu {
    * @param dynamicLds LDS bytes beside those the kernel declares
    * @param arguments the argument block, hidden arguments left out: little-endian, each argument at
    *     its offset
-   * @throws EmulationException if the program does something wrong or is not modelled; the message
-   *     names instruction, workgroup, wave and lane
+   * @throws EmulationException if the program does something wrong, is not modelled or goes beyond
+   *     the limits; the message names instruction, workgroup, wave and lane
    */
   public void launch(
       LoadedCode code, String name, Dim3 grid, Dim3 block, int dynamicLds, byte[] arguments) {
@@ -82,7 +104,7 @@ public final class EmulatedGpu {
     byte[] all = KernelArguments.complete(kernel.metadata(), arguments, grid, block, dynamicLds);
     Region kernargs = memory.allocate("kernel arguments of " + name, all.length);
     memory.write(kernargs.base, all);
-    int ldsBytes = kernel.metadata().ldsBytes() + dynamicLds;
+    int ldsBytes = Math.addExact(kernel.metadata().ldsBytes(), dynamicLds);
     Region packet = packet(code, kernel, grid, block, ldsBytes, kernargs.base);
     WaveStart start =
         new WaveStart(target, kernel, block, kernargs.base, all, packet.base, entry(code, kernel));
@@ -90,13 +112,20 @@ public final class EmulatedGpu {
         new KernelLaunch(
             name, memory, grid, block, ldsBytes, KernelLaunch.pointers(kernel.metadata(), all));
     int waves = (int) ((block.count() + Wave.LANES - 1) / Wave.LANES);
+    Allowance allowance = new Allowance(limits);
     try {
       observer.launched(launched);
       new GridRun(grid, start, threads)
           .run(
               () ->
                   new Workgroup(
-                      launched, code.program(), waves, ldsBytes, scratchBytes(kernel), observer));
+                      launched,
+                      code.program(),
+                      waves,
+                      ldsBytes,
+                      scratchBytes(kernel),
+                      observer,
+                      allowance));
     } finally {
       memory.free(kernargs.base);
       memory.free(packet.base);
@@ -105,24 +134,54 @@ public final class EmulatedGpu {
 
   private void check(CompiledKernel kernel, Dim3 grid, Dim3 block, int dynamicLds) {
     int limit = Math.min(MAX_WORKGROUP_SIZE, kernel.metadata().maxWorkgroupSize());
-    if (grid.count() < 1 || block.count() < 1 || block.count() > limit) {
-      throw new EmulationException(
-          "Kernel %s cannot run with grid %s and block %s: a grid has at least one workgroup, this"
-                  .formatted(kernel.name(), grid, block)
-              + " kernel's workgroups 1 to %d work-items.".formatted(limit));
+    boolean fits = block.isPositive() && block.x() <= limit && block.y() <= limit;
+    if (!fits || block.z() > limit || block.count() > limit) {
+      throw cannotRun(
+          kernel, grid, block, "its workgroups have 1 to %d work-items".formatted(limit));
     }
-    int lds = kernel.metadata().ldsBytes() + dynamicLds;
+    if (!grid.isPositive() || grid.y() > MOST_ACROSS || grid.z() > MOST_ACROSS) {
+      throw cannotRun(
+          kernel,
+          grid,
+          block,
+          "a grid has 1 to %d workgroups in x, 1 to %d in y and z"
+              .formatted(Integer.MAX_VALUE, MOST_ACROSS));
+    }
+    if (longest(grid, block) > MOST_WORK_ITEMS) {
+      throw cannotRun(
+          kernel, grid, block, "a grid has at most 2^32 - 1 work-items in each dimension");
+    }
+    long lds = (long) kernel.metadata().ldsBytes() + dynamicLds;
     if (dynamicLds < 0 || lds > target.ldsBytesPerCu()) {
-      throw new EmulationException(
+      throw new BeyondDeviceException(
           "Kernel %s needs %d bytes of LDS; a workgroup on %s can have %d."
               .formatted(kernel.name(), lds, target, target.ldsBytesPerCu()));
     }
   }
 
+  private static BeyondDeviceException cannotRun(
+      CompiledKernel kernel, Dim3 grid, Dim3 block, String why) {
+    return new BeyondDeviceException(
+        "Kernel %s cannot run with grid %s and block %s: %s."
+            .formatted(kernel.name(), grid, block, why));
+  }
+
+  /** Work-items along the longest side of a grid. */
+  private static long longest(Dim3 grid, Dim3 block) {
+    long x = (long) grid.x() * block.x();
+    long y = (long) grid.y() * block.y();
+    return Math.max(Math.max(x, y), (long) grid.z() * block.z());
+  }
+
   private static int entry(LoadedCode code, CompiledKernel kernel) {
     boolean preloads = (kernel.descriptor().kernargPreload() & 0x7f) != 0;
     int prologue = preloads ? WaveStart.PRELOAD_PROLOGUE_BYTES : 0;
-    return code.program().indexOf(code.address(kernel.entryAddress() + prologue));
+    try {
+      return code.program().indexOf(code.address(kernel.entryAddress() + prologue));
+    } catch (LaneFault e) {
+      throw new EmulationException(
+          "Kernel %s cannot start: %s.".formatted(kernel.name(), e.getMessage()), e);
+    }
   }
 
   /** A kernel that may need more stack than the compiler could count gets a generous one. */

@@ -18,6 +18,9 @@ public final class EmulatedMemory {
   private static final int GRANULE_SHIFT = 16;
   private static final long GRANULE = 1L << GRANULE_SHIFT;
 
+  /** Most that one allocation can have: 64 TiB, half of what the table's indices reach. */
+  private static final long MOST_BYTES = (long) (Integer.MAX_VALUE / 2) << GRANULE_SHIFT;
+
   /** Granules behind an allocation that are taken for a place beyond its end. */
   private static final int NEAR = 64;
 
@@ -31,6 +34,7 @@ public final class EmulatedMemory {
    *
    * @param bytes at least 0
    * @return its address
+   * @throws BeyondDeviceException if there is not so much
    */
   public long allocate(long bytes) {
     return allocate("allocation", bytes).base;
@@ -40,7 +44,7 @@ public final class EmulatedMemory {
     if (bytes < 0) {
       throw new EmulationException("Asked to allocate " + bytes + " bytes; a size is at least 0.");
     }
-    Region region = Region.of(name, next, bytes);
+    Region region = reserve(name, bytes);
     int first = granuleOf(next);
     int count = (int) ((bytes + GRANULE - 1) >>> GRANULE_SHIFT);
     @Nullable Region[] table = granules;
@@ -51,6 +55,20 @@ public final class EmulatedMemory {
     granules = table;
     next += (count + 1L) * GRANULE;
     return region;
+  }
+
+  private Region reserve(String name, long bytes) {
+    if (bytes <= MOST_BYTES) {
+      try {
+        return Region.of(name, next, bytes);
+      } catch (OutOfMemoryError e) {
+        // Said below.
+      }
+    }
+    throw new BeyondDeviceException(
+        ("The %s takes %d bytes; the emulator has no more than %d, all together. Ask for less, or"
+                + " allow more: PAGEN_JAVA_OPTS=-Xmx64g, for instance.")
+            .formatted(name, bytes, Runtime.getRuntime().maxMemory()));
   }
 
   /** Ends an allocation; every later access to it is an error. */

@@ -17,7 +17,7 @@ final class GridRun {
   private final AtomicLong next = new AtomicLong();
   private final Object failureLock = new Object();
   private long failedAt = Long.MAX_VALUE;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
 
   GridRun(Dim3 grid, WaveStart start, int threads) {
     this.grid = grid;
@@ -29,9 +29,9 @@ final class GridRun {
   void run(Supplier<Workgroup> workgroups) {
     List<Thread> helpers = new ArrayList<>();
     for (int i = 1; i < threads; i++) {
-      helpers.add(Thread.ofPlatform().daemon().start(() -> work(workgroups.get())));
+      helpers.add(Thread.ofPlatform().daemon().start(() -> work(workgroups)));
     }
-    work(workgroups.get());
+    work(workgroups);
     boolean interrupted = false;
     for (Thread helper : helpers) {
       while (helper.isAlive()) {
@@ -48,21 +48,27 @@ final class GridRun {
       Thread.currentThread().interrupt();
     }
     synchronized (failureLock) {
-      if (failure != null) {
-        throw failure;
+      switch (failure) {
+        case null -> {}
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        default -> throw new IllegalStateException(failure);
       }
     }
   }
 
-  private void work(Workgroup workgroup) {
+  private void work(Supplier<Workgroup> workgroups) {
     long count = grid.count();
-    for (long index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
-      try {
+    long index = -1;
+    try {
+      Workgroup workgroup = workgroups.get();
+      for (index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
         execute(workgroup, index);
-      } catch (RuntimeException e) {
-        next.set(count);
-        report(index, e);
       }
+    } catch (RuntimeException | Error e) {
+      // Errors too: a thread that memory fails must not leave its workgroups undone.
+      next.set(count);
+      report(index, e);
     }
   }
 
@@ -78,7 +84,7 @@ final class GridRun {
     workgroup.run();
   }
 
-  private void report(long index, RuntimeException e) {
+  private void report(long index, Throwable e) {
     synchronized (failureLock) {
       if (index < failedAt) {
         failedAt = index;

@@ -26,7 +26,7 @@ final class KernelArguments {
     int needed =
         kernel.arguments().stream()
             .filter(a -> !a.hidden())
-            .mapToInt(a -> a.offset() + a.size())
+            .mapToInt(KernelArgument::end)
             .max()
             .orElse(0);
     if (explicit.length < needed || explicit.length > kernel.kernargBytes()) {
@@ -34,7 +34,10 @@ final class KernelArguments {
           "Kernel %s takes %d bytes of arguments, %d were given."
               .formatted(kernel.name(), needed, explicit.length));
     }
-    int bytes = Math.max(kernel.kernargBytes(), needed);
+    int bytes =
+        kernel.arguments().stream()
+            .mapToInt(KernelArgument::end)
+            .reduce(kernel.kernargBytes(), Math::max);
     byte[] all = Arrays.copyOf(explicit, Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT);
     ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     for (KernelArgument argument : kernel.arguments()) {
@@ -65,10 +68,8 @@ final class KernelArguments {
   }
 
   private static void put(ByteBuffer buffer, KernelArgument argument, long value) {
-    switch (argument.size()) {
-      case 2 -> buffer.putShort(argument.offset(), (short) value);
-      case 4 -> buffer.putInt(argument.offset(), (int) value);
-      default -> buffer.putLong(argument.offset(), value);
+    for (int i = 0; i < Math.min(argument.size(), Long.BYTES); i++) {
+      buffer.put(argument.offset() + i, (byte) (value >>> Byte.SIZE * i));
     }
   }
 }

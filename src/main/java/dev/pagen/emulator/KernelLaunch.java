@@ -48,7 +48,7 @@ public record KernelLaunch(
     int number = 0;
     for (KernelArgument argument : kernel.arguments()) {
       number++;
-      if (argument.valueKind().equals("global_buffer")) {
+      if (argument.valueKind().equals("global_buffer") && argument.size() == Long.BYTES) {
         String place = "%d (at offset %d)".formatted(number, argument.offset());
         String name = argument.name().map(n -> n + ", number " + place).orElse(place);
         pointers.add(new Pointer(name, block.getLong(argument.offset())));

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * modelled is an error only when a wave reaches it.
  */
 final class Program {
-  /** Instructions a wave executes before the other waves of its workgroup get a turn. */
-  private static final long TURN = 1 << 20;
-
   private final Target target;
   private final long base;
   private final long firstAddress;
@@ -78,9 +75,21 @@ final class Program {
     return new Program(target, base, first, functions, lines, steps);
   }
 
-  /** Word index of an address in memory. */
+  /**
+   * Word index of an address in memory.
+   *
+   * @throws LaneFault if no instruction can be there
+   */
   int indexOf(long address) {
-    return (int) ((address - base - firstAddress) >> 2);
+    long index = address - base - firstAddress >> 2;
+    if (index < 0 || index >= steps.length) {
+      throw noInstruction(address);
+    }
+    return (int) index;
+  }
+
+  private static LaneFault noInstruction(long address) {
+    return new LaneFault(-1, "there is no instruction at 0x%x".formatted(address));
   }
 
   /** Address in memory of a word. */
@@ -90,7 +99,9 @@ final class Program {
 
   /** Runs the wave until it ends, waits at a barrier, or has had its turn. */
   void run(Wave wave) {
-    long end = wave.executed + TURN;
+    Allowance allowance = wave.group.allowance;
+    long begin = wave.executed;
+    long end = begin + allowance.turn();
     ExecutionObserver observer = wave.group.observer;
     boolean observed = wave.group.observed;
     try {
@@ -106,9 +117,10 @@ final class Program {
         }
         step.operation().execute(wave);
         if (++wave.executed >= end) {
-          return;
+          break;
         }
       }
+      allowance.spend(wave.executed - begin);
     } catch (LaneFault fault) {
       throw new EmulationException(
           describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault)), fault);
@@ -125,7 +137,7 @@ final class Program {
     int pc = wave.pc;
     Step step = pc >= 0 && pc < steps.length ? steps[pc] : null;
     if (step == null) {
-      throw new LaneFault(-1, "there is no instruction at 0x%x".formatted(addressOf(pc)));
+      throw noInstruction(addressOf(pc));
     }
     return step;
   }

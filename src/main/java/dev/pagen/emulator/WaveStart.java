@@ -31,6 +31,18 @@ record WaveStart(
    */
   static final int PRELOAD_PROLOGUE_BYTES = 256;
 
+  /** Scalar registers that a wave can start with: those from here on have other meanings. */
+  private static final int MOST_START_REGISTERS = 102;
+
+  WaveStart {
+    int preloaded = kernel.descriptor().kernargPreload() & 0x7f;
+    if (preloaded + kernel.descriptor().userSgprs() > MOST_START_REGISTERS) {
+      throw new EmulationException(
+          "Kernel %s asks for %d arguments in registers, more than there are."
+              .formatted(kernel.name(), preloaded));
+    }
+  }
+
   void apply(Wave wave, int[] workgroup) {
     KernelDescriptor d = kernel.descriptor();
     int agprs = Math.max(0, d.allocatedRegisters() - d.accumOffset());

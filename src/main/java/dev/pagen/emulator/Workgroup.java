@@ -8,6 +8,7 @@ final class Workgroup {
   final boolean observed;
   final Program program;
   final KernelLaunch launch;
+  final Allowance allowance;
   final Region lds;
 
   /** LDS where flat instructions see it. */
@@ -28,8 +29,10 @@ final class Workgroup {
       int waveCount,
       int ldsBytes,
       int scratchBytesPerLane,
-      ExecutionObserver observer) {
+      ExecutionObserver observer,
+      Allowance allowance) {
     this.launch = launch;
+    this.allowance = allowance;
     this.memory = launch.memory();
     this.program = program;
     this.observer = observer;

@@ -36,8 +36,8 @@ public record CubinKernelReport(
     return target.arch();
   }
 
-  private int sharedBytes() {
-    return kernel.sharedBytes() + dynamicShared;
+  private long sharedBytes() {
+    return (long) kernel.sharedBytes() + dynamicShared;
   }
 
   @Override

@@ -67,7 +67,7 @@ record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
   private static List<Segment> segments(FileChannel in, ByteBuffer header) throws IOException {
     int entrySize = header.getShort(54) & 0xffff;
     int count = header.getShort(56) & 0xffff;
-    ByteBuffer table = bytes(in, header.getLong(32), entrySize * count);
+    ByteBuffer table = bytes(in, header.getLong(32), (long) entrySize * count);
     List<Segment> segments = new ArrayList<>();
     for (int at = 0; entrySize >= 56 && at + entrySize <= table.limit(); at += entrySize) {
       segments.add(
@@ -83,8 +83,7 @@ record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
   private static ElfDynamic dynamic(FileChannel in, List<Segment> segments) throws IOException {
     for (Segment segment : segments) {
       if (segment.type == PT_DYNAMIC) {
-        return entries(
-            in, bytes(in, segment.offset, (int) Math.min(segment.size, MOST_BYTES)), segments);
+        return entries(in, bytes(in, segment.offset, segment.size), segments);
       }
     }
     return NONE;
@@ -139,9 +138,11 @@ record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
     return new String(name, StandardCharsets.UTF_8);
   }
 
-  private static ByteBuffer bytes(FileChannel in, long offset, int count) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (offset >= 0 && buffer.hasRemaining()) {
+  /** What the file has of these bytes; nothing where a damaged file's numbers make no sense. */
+  private static ByteBuffer bytes(FileChannel in, long offset, long count) throws IOException {
+    int most = Math.clamp(count, 0, MOST_BYTES);
+    ByteBuffer buffer = ByteBuffer.allocate(most).order(ByteOrder.LITTLE_ENDIAN);
+    while (offset >= 0 && offset < in.size() && buffer.hasRemaining()) {
       if (in.read(buffer, offset + buffer.position()) < 0) {
         break;
       }

@@ -2,6 +2,7 @@ package dev.pagen.toolchain;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,25 +56,32 @@ final class UsedToolchain {
     } catch (IOException e) {
       return Optional.of(Choice.gone(file.toString(), "cannot be read: " + e.getMessage()));
     }
+    try {
+      return Optional.of(choice(where, file, text));
+    } catch (InvalidPathException e) {
+      return Optional.of(Choice.gone(file.toString(), "names no path: " + e.getMessage()));
+    }
+  }
+
+  private Choice choice(PagenHome where, Path file, String text) {
     if (text.startsWith(PATH)) {
-      return Optional.of(Choice.of(Path.of(text.substring(PATH.length()))));
+      return Choice.of(Path.of(text.substring(PATH.length())));
     }
     if (!text.startsWith(BUNDLE)) {
-      return Optional.of(Choice.gone(file.toString(), "says nothing that can be understood"));
+      return Choice.gone(file.toString(), "says nothing that can be understood");
     }
     String name = text.substring(BUNDLE.length());
     Path folder = where.toolchainDir().resolve(name);
-    return Optional.of(
-        bundles
-            .named(name)
-            .map(bundle -> Choice.of(bundle.root()))
-            .orElseGet(
-                () ->
-                    Choice.gone(
-                        folder.toString(),
-                        Files.exists(folder)
-                            ? "damaged: files are missing or have another size"
-                            : "no longer there")));
+    return bundles
+        .named(name)
+        .map(bundle -> Choice.of(bundle.root()))
+        .orElseGet(
+            () ->
+                Choice.gone(
+                    folder.toString(),
+                    Files.exists(folder)
+                        ? "damaged: files are missing or have another size"
+                        : "no longer there"));
   }
 
   /** Chooses {@code path}, which lies in a bundle or elsewhere. */

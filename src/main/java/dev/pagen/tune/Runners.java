@@ -32,7 +32,7 @@ final class Runners implements AutoCloseable {
 
   private record Busy(Lane lane, Job job, long deadline) {}
 
-  private record Done(Busy busy, @Nullable Outcome outcome, @Nullable RuntimeException failure) {}
+  private record Done(Busy busy, @Nullable Outcome outcome, @Nullable Throwable failure) {}
 
   private final Duration limit;
   private final Runner any;
@@ -97,7 +97,7 @@ final class Runners implements AutoCloseable {
     try {
       return new Done(
           busy, busy.lane.runner.measure(busy.job.candidate.kernel(), busy.job.runs), null);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Done(busy, null, e);
     }
   }
@@ -118,8 +118,11 @@ final class Runners implements AutoCloseable {
     }
     busy.remove(next.busy);
     idle.add(next.busy.lane);
-    if (next.failure != null) {
-      throw next.failure;
+    if (next.failure instanceof Error error) {
+      throw error;
+    }
+    if (next.failure instanceof RuntimeException exception) {
+      throw exception;
     }
     if (next.outcome == null) {
       throw new IllegalStateException("a runner gave no outcome");

@@ -1,5 +1,6 @@
 package dev.pagen.tune;
 
+import dev.pagen.InputFile;
 import dev.pagen.PagenException;
 import dev.pagen.toolchain.PagenHome;
 import java.io.IOException;
@@ -30,6 +31,9 @@ public final class TuningStore {
    * A process that closes a file loses its locks on it, so within one only one may have it open.
    */
   private static final Object IN_PROCESS = new Object();
+
+  /** Of a store: 256 MiB, some 200,000 candidates. */
+  private static final int MOST_BYTES = 1 << 28;
 
   /** How the files of stores are called. */
   static final String SUFFIX = ".jsonl";
@@ -95,7 +99,7 @@ public final class TuningStore {
   byte[] bytes() {
     synchronized (IN_PROCESS) {
       try {
-        return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        return Files.exists(file) ? InputFile.read(file, MOST_BYTES) : new byte[0];
       } catch (IOException e) {
         throw failed("read", e);
       }
@@ -218,7 +222,7 @@ public final class TuningStore {
   private TuningException failed(String what, IOException e) {
     return new TuningException(
         "The tuning store %s cannot be %s: %s. Name another with --store."
-            .formatted(file, what, e.toString()),
+            .formatted(file, what, e.getMessage()),
         e);
   }
 }

@@ -22,12 +22,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadFolderTest {
   @TempDir private Path folder;
@@ -158,6 +160,85 @@ class WorkloadFolderTest {
         .hasMessageContaining("the caches are float8_e4m3fnuz; this kernel reads float8_e4m3fn");
   }
 
+  /** Old NumPy wrote whole numbers as Python 2 prints long ones. */
+  @Test
+  void aShapeOfLongNumbersIsRead() throws IOException {
+    KernelSpec spec = spec(DataType.BF16, KvLayout.NHD);
+    Workload written = write(spec);
+    reshape("kv_indptr", "(4,)", "(4L,)");
+    reshape("query", "(3, 6, 64,)", "(3L, 6L, 64L)");
+    Workload read = WorkloadFolder.read(folder, spec.attention(), spec.target());
+    assertThat(read.table().indptr()).isEqualTo(written.table().indptr());
+    assertThat(read.query().mismatch(written.query())).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(abc,)",
+        "(4.0,)",
+        "(-4,)",
+        "(4LL,)",
+        "(0x4,)",
+        "(99999999999999999999,)",
+        "(4 4,)"
+      })
+  void aShapeOfAnythingElseIsRefusedByName(String shape) throws IOException {
+    KernelSpec spec = spec(DataType.BF16, KvLayout.NHD);
+    write(spec);
+    reshape("kv_indptr", "(4,)", shape);
+    refused(spec, "kv_indptr.npy has the shape " + shape);
+  }
+
+  @Test
+  void aShapeLargerThanItsFileIsRefusedWithBothSizes() throws IOException {
+    KernelSpec spec = spec(DataType.BF16, KvLayout.NHD);
+    write(spec);
+    reshape("kv_indptr", "(4,)", "(4294967296, 4294967296, 1)");
+    refused(
+        spec,
+        "kv_indptr.npy has 16 bytes of data, too few for its shape [4294967296, 4294967296, 1]");
+  }
+
+  @Test
+  void aHeaderThatIsNoPlainArraysIsRefused() throws IOException {
+    KernelSpec spec = spec(DataType.BF16, KvLayout.NHD);
+    write(spec);
+    Path file = folder.resolve("kv_indptr.npy");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[6] = 9;
+    Files.write(file, bytes);
+    refused(spec, "an .npy file of version 9");
+    bytes[6] = 2;
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 100);
+    Files.write(file, Arrays.copyOf(bytes, 1 << 20));
+    refused(spec, "kv_indptr.npy");
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 1 << 19);
+    Files.write(file, Arrays.copyOf(bytes, 1 << 20));
+    refused(spec, "a header of 524288 bytes");
+  }
+
+  /** Differences that come round to small numbers again: each of them looks right by itself. */
+  @Test
+  void pagesThatWrapAroundAreRefused() {
+    int step = 1 << 30;
+    int[] indptr = {0, step, 2 * step - 1, -2 * step + 5, -step, -1, 3};
+    int[] ones = {1, 1, 1, 1, 1, 1};
+    assertThatThrownBy(() -> new PageTable(1, indptr, new int[3], ones))
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining("kv_indptr falls after sequence 2");
+  }
+
+  private void reshape(String name, String from, String to) throws IOException {
+    Path file = folder.resolve(name + ".npy");
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String padding = " ".repeat(Math.max(0, to.length() - from.length()));
+    String spare = from + ", }" + padding;
+    assertThat(text).contains(spare);
+    String less = " ".repeat(Math.max(0, from.length() - to.length()));
+    Files.writeString(file, text.replace(spare, to + ", }" + less), StandardCharsets.ISO_8859_1);
+  }
+
   @Test
   void filesStartAsNumPySays() throws IOException {
     write(spec(DataType.BF16, KvLayout.NHD));
@@ -178,7 +259,7 @@ class WorkloadFolderTest {
     refused(spec(DataType.FP16, KvLayout.NHD), "query.npy is <u2 [3, 6, 64]; it must be <f2");
     refused(spec(DataType.BF16, KvLayout.HND), "key_cache.npy is <u2 [");
     byte[] keys = Files.readAllBytes(folder.resolve("key_cache.npy"));
-    Files.write(folder.resolve("key_cache.npy"), java.util.Arrays.copyOf(keys, keys.length - 2));
+    Files.write(folder.resolve("key_cache.npy"), Arrays.copyOf(keys, keys.length - 2));
     refused(spec, "key_cache.npy has");
     Files.writeString(folder.resolve("query.npy"), "something else altogether");
     refused(spec, "query.npy is no .npy file");

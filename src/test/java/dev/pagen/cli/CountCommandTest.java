@@ -83,6 +83,20 @@ class CountCommandTest {
         .isEqualTo(((ObjectNode) both.get(0)).without("name"));
   }
 
+  @Test
+  void anotherCodeObjectIsGivenUpWhereItGoesTooFarAndOurOwnIsNot() {
+    Path out = folder.resolve("limited");
+    run("generate " + SEED + " --out " + out).succeeded();
+    Run run =
+        run(
+            "count %s --context 512 --max-instructions 1000 --code-object %s --launch %s"
+                .formatted(SEED, codeObject(out), "examples/launches/grok-1-tp8.json"));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MISMATCH.code());
+    assertThat(run.err())
+        .containsPattern("\\(paged_attention_decode\\+0x\\w+.* wave \\d+\\)")
+        .contains("has executed more than 1000 instructions", "--max-instructions");
+  }
+
   private static JsonNode ours(Run run) {
     return run.json().get("counts").get(0).get("implementations").get(0);
   }

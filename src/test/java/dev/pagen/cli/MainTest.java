@@ -84,6 +84,48 @@ class MainTest {
   }
 
   @Test
+  void memoryAndStackThatRunOutAreToldInOneSentence() {
+    assertThat(run(failingWith(new OutOfMemoryError("no room for 7 bytes")), "fail"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString())
+        .startsWith("Out of memory: this takes more than the ")
+        .contains("MiB that Java may use here (no room for 7 bytes)", "PAGEN_JAVA_OPTS=-Xmx")
+        .doesNotContain("\tat ");
+    err.getBuffer().setLength(0);
+    Error wrapped = new OutOfMemoryError();
+    wrapped.initCause(new OutOfMemoryError("no room for 8 bytes"));
+    assertThat(run(failingWith(wrapped), "fail")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("(no room for 8 bytes)").doesNotContain("null");
+    err.getBuffer().setLength(0);
+    assertThat(run(failingWith(new StackOverflowError()), "fail")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("nested too deep").hasLineCount(1);
+    err.getBuffer().setLength(0);
+    assertThat(run(failingWith(new OutOfMemoryError("planted")), "fail", "--debug")).isEqualTo(2);
+    assertThat(err.toString()).contains("OutOfMemoryError: planted", "\tat ");
+  }
+
+  @Test
+  void anyOtherErrorOfJavaIsAnInternalFailureWithoutAStackTrace() {
+    assertThat(run(failingWith(new AssertionError("planted")), "fail")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("internal failure", "AssertionError: planted", "--debug")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void anErrorInACommandThatIsAMethodIsToldAlike() {
+    CommandLine commandLine = commandLine().addSubcommand("group", new Group());
+    assertThat(run(commandLine, "group", "overflow")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("nested too deep").hasLineCount(1);
+  }
+
+  @Test
+  void anArgumentThatBeginsWithAnAtSignIsNoFile() {
+    assertThat(run(commandLine(), "generate", "@pom.xml")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).startsWith("@pom.xml: no such file or folder");
+  }
+
+  @Test
   void resultOfACommandIsTheExitCode() {
     CommandLine commandLine = commandLine().addSubcommand("five", new Five());
     assertThat(run(commandLine, "five")).isEqualTo(ExitCode.MISMATCH.code());
@@ -99,7 +141,7 @@ class MainTest {
     return Main.commandLine(Host.current());
   }
 
-  private static CommandLine failingWith(Exception error) {
+  private static CommandLine failingWith(Throwable error) {
     return commandLine().addSubcommand("fail", new Fail(error));
   }
 
@@ -110,10 +152,23 @@ class MainTest {
   }
 
   @Command
-  private record Fail(Exception error) implements Callable<Integer> {
+  private record Fail(Throwable error) implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
-      throw error;
+      if (error instanceof Error javas) {
+        throw javas;
+      }
+      throw (Exception) error;
+    }
+  }
+
+  @Command
+  private static final class Group {
+    // Called by picocli, by its name.
+    @SuppressWarnings({"UnusedMethod", "DoNotCallSuggester"})
+    @Command
+    int overflow() {
+      throw new StackOverflowError();
     }
   }
 

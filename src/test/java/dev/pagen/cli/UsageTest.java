@@ -129,6 +129,10 @@ class UsageTest {
             + " argument(s): --code-object=FILE.co",
         "count --head-size 128 --q-heads 8 --kv-heads 1 --launch a.json --code-object a.co |"
             + " Cannot read a.json",
+        "count --head-size 128 --q-heads 8 --kv-heads 1 --launch a.json --code-object a.co"
+            + " --max-instructions x | 'x' is not a whole number",
+        "verify --head-size 128 --q-heads 8 --kv-heads 1 --device hip:4294967295 | it must be"
+            + " auto, emulator, or hip:N",
         "inspect nothing.co --tp 8    | --tp goes with a MODEL or numbers, not with a FILE.co",
       })
   void namesTheArgumentThatIsWrong(String args, String message) {

@@ -122,6 +122,8 @@ class CubinTest {
     "SM_90, 32, 8192, 128, 224256, 1, SHARED_MEMORY",
     "SM_90, 32, 8192, 128, 224257, 0, SHARED_MEMORY",
     "SM_80, 32, 0, 128, 40960, 4, SHARED_MEMORY",
+    "SM_90, 32, 8192, 128, 2147483647, 0, SHARED_MEMORY",
+    "SM_90, 134217728, 0, 128, 0, 0, REGISTERS",
   })
   void asManyBlocksFitAsTheGuideSays(
       Target target,

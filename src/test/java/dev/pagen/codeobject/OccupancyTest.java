@@ -44,6 +44,16 @@ class OccupancyTest {
   }
 
   @Test
+  void ldsThatIsMoreThanAnIntegerHoldsIsTooMuch() {
+    Occupancy occupancy =
+        Occupancy.of(kernel(32, 32, 16_384), Target.GFX942, 256, Integer.MAX_VALUE);
+    assertThat(occupancy.workgroupsPerCu()).isZero();
+    assertThat(occupancy.limit()).isEqualTo(Occupancy.Limit.LDS);
+    assertThat(Occupancy.of(kernel(32, 32, Integer.MAX_VALUE), Target.GFX950, 256))
+        .isEqualTo(occupancy);
+  }
+
+  @Test
   void countsLdsThatTheLaunchAdds() {
     KernelResources kernel = kernel(32, 32, 1024);
     assertThat(Occupancy.of(kernel, Target.GFX942, 256, 31 * 1024).workgroupsPerCu()).isEqualTo(2);

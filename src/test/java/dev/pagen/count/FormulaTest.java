@@ -3,6 +3,7 @@ package dev.pagen.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,28 @@ class FormulaTest {
   })
   void isWorkedOutFromLeftToRightAndDivisionsRoundUp(String text, long value) {
     assertThat(new Formula(text).value(BATCH)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5 / 0, 5 / 0 divides by nothing",
+    "max_context * sequences / 0, / 0 divides by nothing",
+    "9999999999 * 9999999999, 9999999999 * 9999999999 does not fit into 64 bits",
+    "-9223372036854775808 / -1, -9223372036854775808 / -1 does not fit into 64 bits"
+  })
+  void saysWhereThereIsNoValue(String text, String why) {
+    assertThatThrownBy(() -> new Formula(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"" + text + "\" has no value")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void whatFitsForOneTokenAndNotForABatchIsRefusedForTheBatch() {
+    Formula formula = new Formula("max_context * 9000000000000000000");
+    assertThatThrownBy(() -> formula.value(BATCH))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("does not fit into 64 bits");
   }
 
   @ParameterizedTest

@@ -19,7 +19,15 @@ final class OneWave {
     this.target = target;
     Program program = Program.decode(target, parse("s_endpgm"), SourceLines.NONE, 0);
     KernelLaunch launch = new KernelLaunch("test", memory, Dim3.of(1), Dim3.of(64), 0, List.of());
-    Workgroup group = new Workgroup(launch, program, 1, 4096, 64, ExecutionObserver.NONE);
+    Workgroup group =
+        new Workgroup(
+            launch,
+            program,
+            1,
+            4096,
+            64,
+            ExecutionObserver.NONE,
+            new Allowance(EmulationLimits.NONE));
     wave = group.waves[0];
     wave.poison(256, 256);
     wave.mode = DEFAULT_MODE;

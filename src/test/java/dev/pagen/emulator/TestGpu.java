@@ -31,7 +31,7 @@ final class TestGpu {
             Disassembly.parse(new String(resource(file + ".s"), StandardCharsets.UTF_8)));
   }
 
-  private static byte[] resource(String name) {
+  static byte[] resource(String name) {
     try (InputStream in = TestGpu.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException("no test resource " + name);

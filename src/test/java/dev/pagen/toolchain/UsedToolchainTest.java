@@ -139,6 +139,10 @@ class UsedToolchainTest {
     vanished(temp.resolve("elsewhere") + ": no such file or folder");
     Files.writeString(use(), "nonsense");
     vanished("says nothing that can be understood");
+    Files.writeString(use(), "path a\0b");
+    vanished("names no path");
+    Files.writeString(use(), "bundle a\0b");
+    vanished("names no path");
     toolchains().useAutomatic();
     assertThat(located().origin()).isEqualTo(Origin.ROCM_PATH);
   }
