@@ -69,14 +69,17 @@ public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStrid
     }
   }
 
-  /** Pages of a cache as they lie in device memory, {@link ElementFormat#poison} between rows. */
-  MemorySegment place(MemorySegment cache, ElementFormat format, int pages) {
+  /**
+   * {@code count} pages of a cache as they lie in device memory, {@link ElementFormat#poison}
+   * between rows.
+   */
+  MemorySegment place(MemorySegment cache, ElementFormat format, int first, int count) {
     int bytes = format.bytes();
     MemorySegment all =
-        Arena.ofAuto().allocate(pages * pageStride * bytes, 64).fill((byte) format.poison());
-    for (int page = 0; page < pages; page++) {
+        Arena.ofAuto().allocate(count * pageStride * bytes, 64).fill((byte) format.poison());
+    for (int page = 0; page < count; page++) {
       forEachRun(
-          page,
+          first + page,
           page,
           (cached, placed, elements) ->
               MemorySegment.copy(cache, cached * bytes, all, placed * bytes, elements * bytes));
