@@ -70,19 +70,20 @@ public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStrid
   }
 
   /**
-   * Pages of a cache as they lie in device memory, {@link ElementFormat#poison} between rows; the
-   * cache itself where there is nothing between them.
+   * {@code count} pages of a cache as they lie in device memory, {@link ElementFormat#poison}
+   * between rows; a part of the cache itself where there is nothing between them.
    */
-  MemorySegment place(MemorySegment cache, ElementFormat format, int pages) {
+  MemorySegment place(MemorySegment cache, ElementFormat format, int first, int count) {
+    long page = pageStride * format.bytes();
     if (spec.kvStrides().isEmpty() && pageStride == spec.pageElements()) {
-      return cache;
+      return cache.asSlice(first * page, count * page);
     }
     int bytes = format.bytes();
     MemorySegment all =
-        Arena.ofAuto().allocate(pages * pageStride * bytes, 64).fill((byte) format.poison());
-    for (int page = 0; page < pages; page++) {
+        Arena.ofAuto().allocate(count * pageStride * bytes, 64).fill((byte) format.poison());
+    for (int page = 0; page < count; page++) {
       forEachRun(
-          page,
+          first + page,
           page,
           (cached, placed, elements) ->
               MemorySegment.copy(cache, cached * bytes, all, placed * bytes, elements * bytes));

@@ -4,6 +4,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,6 +21,7 @@ public final class DeviceWorkload implements AutoCloseable {
 
   private final Workload workload;
   private final Placement placement;
+  private final Pool pool;
   private final Device device;
   private final Stream stream;
   private final Map<String, DeviceBuffer> buffers = new LinkedHashMap<>();
@@ -37,11 +39,13 @@ public final class DeviceWorkload implements AutoCloseable {
       long partialsBytes,
       long arrivalsBytes,
       long workListBytes,
-      Placement placement) {
+      Placement placement,
+      Pool pool) {
     this.device = device;
     this.stream = stream;
     this.workload = workload;
     this.placement = placement;
+    this.pool = pool;
     AttentionSpec spec = workload.spec();
     PageTable table = workload.table();
     KvCache cache = workload.cache();
@@ -67,13 +71,12 @@ public final class DeviceWorkload implements AutoCloseable {
                 ElementFormat.ofQuery(spec.dtype()),
                 Workload.queryElements(spec),
                 queryStride),
-            upload("key_cache", keys.place(cache.keys(), cache.format(), cache.pages())),
+            upload("key_cache", cache.keys(), cache.format(), keys),
             spec.latent().isPresent()
                 ? 0
-                : upload(
-                    "value_cache", values.place(cache.values(), cache.format(), cache.pages())),
+                : upload("value_cache", cache.values(), cache.format(), values),
             upload("kv_indptr", table.indptr()),
-            upload("kv_page_indices", table.pages()),
+            upload("kv_page_indices", pool.renumber(table.pages())),
             upload("kv_last_page_len", table.lastPageLen()),
             out.address(),
             queryStride,
@@ -86,13 +89,19 @@ public final class DeviceWorkload implements AutoCloseable {
             spec.scalesOutput()
                 ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
                 : 0,
-            floats("k_scale", cache.scales().keys()),
-            floats("v_scale", cache.scales().values()));
+            scales("k_scale", cache.scales().keys()),
+            scales("v_scale", cache.scales().values()));
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Plan plan, Placement placement) {
+    return upload(device, stream, workload, plan, placement, Pool.of(workload.cache()));
+  }
+
+  /** The same with the pages of the workload's caches where {@code pool} says. */
+  public static DeviceWorkload upload(
+      Device device, Stream stream, Workload workload, Plan plan, Placement placement, Pool pool) {
     return upload(
         new DeviceWorkload(
             device,
@@ -101,13 +110,15 @@ public final class DeviceWorkload implements AutoCloseable {
             plan.partialsBytes(),
             plan.arrivalsBytes(),
             plan.workListBytes(),
-            placement));
+            placement,
+            pool));
   }
 
   /** The same without a workspace, for whoever launches other kernels than a plan's. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Placement placement) {
-    return upload(new DeviceWorkload(device, stream, workload, 0, 0, 0, placement));
+    Pool pool = Pool.of(workload.cache());
+    return upload(new DeviceWorkload(device, stream, workload, 0, 0, 0, placement, pool));
   }
 
   private static DeviceWorkload upload(DeviceWorkload uploaded) {
@@ -199,6 +210,43 @@ public final class DeviceWorkload implements AutoCloseable {
       }
     }
     return upload(name, source);
+  }
+
+  /** Copies the pages of a cache to their places in the pool; the others are poison. */
+  private long upload(String name, MemorySegment cache, ElementFormat format, CachePlacement at) {
+    long stride = at.pageStride() * format.bytes();
+    DeviceBuffer buffer = allocate(name, pool.pages() * stride);
+    poisonUnused(buffer, format.poison());
+    pool.forEachRun(
+        (first, place, count) ->
+            stream.copyToDevice(
+                buffer.address() + place * stride, at.place(cache, format, first, count)));
+    stream.synchronize();
+    return buffer.address();
+  }
+
+  /** The same for the scales of tokens. Null where the spec has none. */
+  private long scales(String name, float[] numbers) {
+    AttentionSpec spec = workload.spec();
+    if (numbers.length == 0 || spec.kvScales() != KvScales.TOKEN) {
+      return floats(name, numbers);
+    }
+    long stride = CacheScales.count(spec, 1) * Float.BYTES;
+    MemorySegment all = MemorySegment.ofArray(numbers);
+    DeviceBuffer buffer = allocate(name, pool.pages() * stride);
+    poisonUnused(buffer, POISON);
+    pool.forEachRun(
+        (first, place, count) ->
+            stream.copyToDevice(
+                buffer.address() + place * stride, all.asSlice(first * stride, count * stride)));
+    stream.synchronize();
+    return buffer.address();
+  }
+
+  private void poisonUnused(DeviceBuffer buffer, int poison) {
+    if (pool.pages() > workload.cache().pages()) {
+      stream.fill(buffer.address(), buffer.bytes(), poison);
+    }
   }
 
   /** Null where the spec has none. */

@@ -24,10 +24,21 @@ public record Verification(Comparison comparison, DeviceWorkload.Output output, 
       Workload workload,
       double[] expected,
       Placement placement) {
+    return run(device, launcher, workload, expected, placement, Pool.of(workload.cache()));
+  }
+
+  /** The same with the pages of the workload's caches where {@code pool} says. */
+  public static Verification run(
+      Device device,
+      AttentionLauncher launcher,
+      Workload workload,
+      double[] expected,
+      Placement placement,
+      Pool pool) {
     Plan plan = launcher.plan(workload.table());
     try (Stream stream = device.createStream();
         DeviceWorkload uploaded =
-            DeviceWorkload.upload(device, stream, workload, plan, placement)) {
+            DeviceWorkload.upload(device, stream, workload, plan, placement, pool)) {
       long start = System.nanoTime();
       launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
       stream.synchronize();

@@ -3,6 +3,7 @@ package dev.pagen.cli;
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.MemoryNeed;
 import dev.pagen.attention.Placement;
+import dev.pagen.attention.Pool;
 import dev.pagen.attention.Reference;
 import dev.pagen.attention.Verification;
 import dev.pagen.attention.Workload;
@@ -45,11 +46,17 @@ final class VerificationRuns implements AutoCloseable {
 
   /** Runs the kernel once more. A fault of the kernel is a result, not an error. */
   VerificationReport run(Workload workload, Placement placement, String inputs) {
+    return run(workload, placement, Pool.of(workload.cache()), inputs);
+  }
+
+  /** The same with the pages of the workload's caches where {@code pool} says. */
+  VerificationReport run(Workload workload, Placement placement, Pool pool, String inputs) {
     double[] expected = Reference.attention(workload);
     Optional<Verification> verification = Optional.empty();
     Optional<String> fault = Optional.empty();
     try {
-      verification = Optional.of(Verification.run(device, launcher, workload, expected, placement));
+      verification =
+          Optional.of(Verification.run(device, launcher, workload, expected, placement, pool));
     } catch (UnmodelledException e) {
       throw e;
     } catch (EmulationException e) {

@@ -199,16 +199,18 @@ final class VerifyCommand implements Callable<Integer> {
     Arrays.stream(contexts).forEach(list::add);
     node.put("pages", workloads.pages().toString());
     node.put("placement", workloads.placement().toString());
+    workloads.pool().ifPresent(pool -> node.put("pool", pool.toString()));
     node.put("seed", workloads.seed());
     output
         .text()
         .printf(
-            "%d sequences of %s tokens, pages %s, %s, seed %d%n",
+            "%d sequences of %s tokens, pages %s%s, %s, seed %d%n",
             contexts.length,
             contexts.length <= 16
                 ? Arrays.toString(contexts)
                 : "up to " + Arrays.stream(contexts).max().orElse(0),
             workloads.pages(),
+            workloads.pool().map(pool -> " in a pool of " + pool).orElse(""),
             workloads.placement(),
             workloads.seed());
   }
@@ -233,7 +235,8 @@ final class VerifyCommand implements Callable<Integer> {
               workloads.pages(),
               workloads.seed());
       VerificationReport report =
-          runs.run(workload, workloads.placement(), distribution.toString());
+          runs.run(
+              workload, workloads.placement(), workloads.pool(workload), distribution.toString());
       Map<String, Object> origin = origin();
       origin.put("distribution", distribution.toString());
       dump(kernel, workload, report, origin);
@@ -244,6 +247,7 @@ final class VerifyCommand implements Callable<Integer> {
     Map<String, Object> origin = new LinkedHashMap<>();
     origin.put("pages", workloads.pages().toString());
     origin.put("placement", workloads.placement().toString());
+    workloads.pool().ifPresent(pool -> origin.put("pool", pool.toString()));
     origin.put("seed", workloads.seed());
     return origin;
   }

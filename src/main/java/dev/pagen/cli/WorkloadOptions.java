@@ -3,7 +3,12 @@ package dev.pagen.cli;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Placement;
+import dev.pagen.attention.Pool;
+import dev.pagen.attention.Workload;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +39,16 @@ final class WorkloadOptions {
       description =
           "Tensors in memory: dense (default), or padded with NaN between sequences and pages.")
   private String placement = "dense";
+
+  @Option(
+      names = "--pool",
+      paramLabel = "SIZE",
+      converter = PoolSizes.class,
+      description =
+          "Scatter the pages over a pool of this many pages, or of this size of the key cache"
+              + " (8GiB), below and above every place where offsets outgrow an integer (default: no"
+              + " more pages than are needed).")
+  private @Nullable PoolSize pool;
 
   /** Refuses what makes no sense, before any work is done. */
   void check() {
@@ -69,8 +84,25 @@ final class WorkloadOptions {
     return Choices.of(command, "--placement", placement, Placement.values());
   }
 
+  /** The size of the pool, where there is one. */
+  Optional<PoolSize> pool() {
+    return Optional.ofNullable(pool);
+  }
+
+  /** Where in the pool the pages of {@code workload} lie. */
+  Pool pool(Workload workload) {
+    return pool == null ? Pool.of(workload.cache()) : pool.pool(workload, placement(), seed());
+  }
+
   /** The seed that was given, or the one that was drawn for this run. */
   long seed() {
     return batch.seed();
+  }
+
+  private static final class PoolSizes implements ITypeConverter<PoolSize> {
+    @Override
+    public PoolSize convert(String text) {
+      return PoolSize.parse(text);
+    }
   }
 }

@@ -36,7 +36,7 @@ final class Atomics {
       for (long m = mask; m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
         long address = wave.addresses[lane];
-        if (region == null || !region.holds(address, 4 * words)) {
+        if (region == null || !region.holds(address, 4L * words)) {
           region = space.resolve(wave, lane, address, 4 * words);
         }
         long old =

@@ -35,7 +35,7 @@ final class DirectToLds {
       }
       transfer.move().move(region.segment, region.offset(address, lane), staging, 0, lane);
       long to = start + 4L * words * lane;
-      if (!lds.holds(to, 4 * words)) {
+      if (!lds.holds(to, 4L * words)) {
         throw new LaneFault(
             lane, "LDS write of %d bytes at 0x%x, outside of %s".formatted(4 * words, to, lds));
       }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The device's global memory: allocations at 64-bit virtual addresses with unmapped gaps between
  * them, so that an access beyond an allocation meets no other one. Addresses are never reused, so
- * that a use after free is seen as such.
+ * that a use after free is seen as such. Large allocations have memory only where they are touched.
  */
 public final class EmulatedMemory {
   /** First address handed out; near where the ROCm runtime maps device memory. */
@@ -86,6 +86,7 @@ public final class EmulatedMemory {
     int first = granuleOf(address);
     Arrays.fill(granules, first, granuleOf(address + region.size + GRANULE - 1), tombstone);
     region.markFreed();
+    region.release();
   }
 
   /** Copies host bytes to the device. */
@@ -101,12 +102,22 @@ public final class EmulatedMemory {
 
   /** The allocation's own bytes from {@code address} on, {@code count} of them; no copy. */
   public MemorySegment slice(long address, long count) {
+    Region part = hostRegion(address, count).part(address, count);
+    return part.segment.asSlice(address - part.base, count);
+  }
+
+  /** Sets {@code count} bytes from {@code address} on. */
+  public void fill(long address, long count, byte value) {
+    hostRegion(address, count).fill(address, count, value);
+  }
+
+  private Region hostRegion(long address, long count) {
     Region region = find(address);
-    if (region == null || address - region.base + count > region.size || region.isFreed()) {
+    if (region == null || !region.holds(address, count)) {
       throw new EmulationException(
           "The host asked for %d bytes at 0x%x: %s".formatted(count, address, explain(address)));
     }
-    return region.segment.asSlice(address - region.base, count);
+    return region;
   }
 
   /** The region that holds these bytes, for one lane of a wave. */
@@ -118,7 +129,7 @@ public final class EmulatedMemory {
           "access of %d bytes at 0x%x: %s".formatted(bytes, address, explain(address)),
           OptionalLong.of(address));
     }
-    return region;
+    return region.part(address, bytes);
   }
 
   private @Nullable Region find(long address) {

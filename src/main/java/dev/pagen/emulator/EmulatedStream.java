@@ -62,7 +62,7 @@ final class EmulatedStream implements Stream {
   @Override
   public void fill(long address, long bytes, int value) {
     if (bytes > 0) {
-      enqueue(() -> memory.slice(address, bytes).fill((byte) value));
+      enqueue(() -> memory.fill(address, bytes, (byte) value));
     }
   }
 

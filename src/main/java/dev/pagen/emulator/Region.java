@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
  * A run of bytes with an address: one allocation of global memory, the LDS of a workgroup, or the
  * scratch of a wave. All are native memory, so that one set of access sites serves all of them.
  */
-final class Region {
+sealed class Region permits SparseRegion {
   static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -21,7 +21,7 @@ final class Region {
   /** What to add to an offset for each lane: not 0 only for scratch, whose size is one lane's. */
   private final long laneStride;
 
-  private final String name;
+  final String name;
   private volatile boolean freed;
 
   Region(String name, long base, long size, long laneStride, MemorySegment segment) {
@@ -33,6 +33,9 @@ final class Region {
   }
 
   static Region of(String name, long base, long size) {
+    if (size >= SparseRegion.FROM) {
+      return new SparseRegion(name, base, size);
+    }
     MemorySegment memory = Arena.ofAuto().allocate(Math.max(size, 1), 16);
     return new Region(name, base, size, 0, memory);
   }
@@ -49,15 +52,29 @@ final class Region {
   }
 
   /** Where in {@link #segment} a lane finds an address. */
-  long offset(long address, int lane) {
+  final long offset(long address, int lane) {
     return address - base + laneStride * lane;
   }
 
   /** Whether the {@code bytes} bytes at {@code address} all lie inside and are still allocated. */
-  boolean holds(long address, int bytes) {
+  final boolean holds(long address, long bytes) {
     long offset = address - base;
     return offset >= 0 && offset + bytes <= size && !freed;
   }
+
+  /** A region whose segment has the {@code bytes} bytes at {@code address}, which lie inside. */
+  Region part(long address, long bytes) {
+    return this;
+  }
+
+  /** Sets each of the {@code bytes} bytes at {@code address}, which lie inside. */
+  void fill(long address, long bytes, byte value) {
+    Region part = part(address, bytes);
+    part.segment.asSlice(address - part.base, bytes).fill(value);
+  }
+
+  /** Gives memory back that nobody will look at any more. */
+  void release() {}
 
   boolean isFreed() {
     return freed;

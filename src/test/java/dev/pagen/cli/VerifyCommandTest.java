@@ -152,4 +152,32 @@ class VerifyCommandTest {
     }
     small(arguments.toArray(String[]::new)).failed(ExitCode.USAGE, message);
   }
+
+  @Test
+  void pagesAreScatteredOverAPoolLargerThanMemory() {
+    Run run = small("--arch=gfx942", "--device=emulator", "--contexts=9,70", "--pool=700GiB");
+    assertThat(run.succeeded().out())
+        .contains("pages shuffled in a pool of 700GiB, dense")
+        .containsPattern("normal .* pass");
+  }
+
+  @Test
+  void aPoolThatCannotBeIsRefused() {
+    assertThat(small("--pool=plenty").err()).contains("'plenty' is no size of a pool");
+    List<String> there = List.of("--arch=gfx942", "--device=emulator", "--contexts=9,70", "--pool");
+    for (String[] wrong :
+        new String[][] {
+          {"20", "A pool of 20 pages is too small", "2"},
+          {"99999999999", "numbers of 32 bits", "2"},
+          {"9999999TiB", "more bytes than there can be", "2"},
+          {"4000000TiB", "numbers of 32 bits", "2"},
+          {"2000GiB", "the emulator's have up to", "4"}
+        }) {
+      List<String> arguments = new ArrayList<>(there);
+      arguments.add(wrong[0]);
+      Run run = small(arguments.toArray(String[]::new));
+      assertThat(run.err()).contains(wrong[1]);
+      assertThat(run.exitCode()).isEqualTo(Integer.parseInt(wrong[2]));
+    }
+  }
 }
