@@ -74,11 +74,10 @@ public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStrid
    * between rows; a part of the cache itself where there is nothing between them.
    */
   MemorySegment place(MemorySegment cache, ElementFormat format, int first, int count) {
-    long page = pageStride * format.bytes();
-    if (spec.kvStrides().isEmpty() && pageStride == spec.pageElements()) {
-      return cache.asSlice(first * page, count * page);
-    }
     int bytes = format.bytes();
+    if (spec.kvStrides().isEmpty() && pageStride == spec.pageElements()) {
+      return cache.asSlice(first * pageStride * bytes, count * pageStride * bytes);
+    }
     MemorySegment all =
         Arena.ofAuto().allocate(count * pageStride * bytes, 64).fill((byte) format.poison());
     for (int page = 0; page < count; page++) {
