@@ -97,13 +97,25 @@ public record MemoryNeed(String of, double heap, double outside) {
     }
   }
 
-  /** What the JVM was told, or else as much as the heap can have. */
+  /**
+   * What the JVM was told, or else as much as the heap can have. A small Java runtime has no module
+   * to ask with.
+   */
   private static long largestOutside() {
-    HotSpotDiagnosticMXBean machine =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    long told =
-        machine == null ? 0 : Long.parseLong(machine.getVMOption("MaxDirectMemorySize").getValue());
+    boolean canAsk = ModuleLayer.boot().findModule("jdk.management").isPresent();
+    long told = canAsk ? Flags.largestOutside() : 0;
     return told > 0 ? told : Runtime.getRuntime().maxMemory();
+  }
+
+  /** Loaded only where its module is. */
+  private static final class Flags {
+    static long largestOutside() {
+      HotSpotDiagnosticMXBean machine =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      return machine == null
+          ? 0
+          : Long.parseLong(machine.getVMOption("MaxDirectMemorySize").getValue());
+    }
   }
 
   private static String sequences(long count) {
