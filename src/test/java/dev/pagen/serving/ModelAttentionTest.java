@@ -26,7 +26,10 @@ class ModelAttentionTest {
   void layersSeeAWindowTheirChunkOrAll() throws IOException {
     assertThat(lookbacks("{'model_type': 'llama4_text', 'attention_chunk_size': 4096}"))
         .containsExactlyInAnyOrder(new Lookback.Chunk(4096), new Lookback.Full());
-    assertThat(lookbacks("{'model_type': 'gpt_oss', 'num_attention_heads': 64, 'head_dim': 64}"))
+    assertThat(
+            lookbacks(
+                "{'model_type': 'gpt_oss', 'num_attention_heads': 64, 'head_dim': 64,"
+                    + " 'num_key_value_heads': 8, 'hidden_size': 2880, 'num_hidden_layers': 4}"))
         .containsExactlyInAnyOrder(new Lookback.Window(128), new Lookback.Full());
   }
 }
