@@ -50,7 +50,11 @@ public record Pool(int pages, int[] places) {
   public static Pool scattered(Workload workload, int pages, long pageBytes, long seed) {
     int count = workload.cache().pages();
     Pool first = new Pool(pages, IntStream.range(0, count).toArray());
-    int[] used = Arrays.stream(workload.table().pages()).distinct().toArray();
+    int[] used =
+        Arrays.stream(workload.table().pages())
+            .filter(page -> page >= 0 && page < count)
+            .distinct()
+            .toArray();
     int[] drawn = draw(count, pages, pageBytes, new SplittableRandom(seed ^ 0x900_1));
     place(first.places, used, Arrays.copyOf(drawn, used.length));
     BitSet rest = new BitSet();
@@ -96,9 +100,11 @@ public record Pool(int pages, int[] places) {
     }
   }
 
-  /** What the pages of a cache are called here. */
+  /** What pages of a cache are called here; a number that is no page's is left as it is. */
   int[] renumber(int[] cachePages) {
-    return Arrays.stream(cachePages).map(page -> places[page]).toArray();
+    return Arrays.stream(cachePages)
+        .map(page -> page >= 0 && page < places.length ? places[page] : page)
+        .toArray();
   }
 
   /** Pages {@code first} to {@code first + count - 1} of a cache, which lie side by side here. */
