@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -50,6 +51,18 @@ public record CacheKey(String hex) {
   /** The first 12 digits: enough to tell entries apart in file names and tables. */
   public String shortHex() {
     return hex.substring(0, 12);
+  }
+
+  /** Whether the digits stand in {@code code}, as a code object that was compiled for this key. */
+  boolean isNamedIn(byte[] code) {
+    byte[] digits = hex.getBytes(StandardCharsets.US_ASCII);
+    for (int at = 0; at + digits.length <= code.length; at++) {
+      if (code[at] == digits[0]
+          && Arrays.equals(code, at, at + digits.length, digits, 0, digits.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.pagen.cache;
 
 import dev.pagen.InputFile;
+import dev.pagen.files.Ownership;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -9,16 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder of one entry: {@code code.co}, {@code disassembly.s}, {@code source.hip}, {@code
  * entry.properties} with their checksums, and {@code used}, whose modification time tells when the
  * entry was last read.
+ *
+ * @param ownership who may be able to write them
  */
-record EntryFolder(Path path) {
+record EntryFolder(Path path, Ownership ownership) {
   static final String CODE = "code.co";
   static final String DISASSEMBLY = "disassembly.s";
   static final String SOURCE = "source.hip";
@@ -27,9 +32,12 @@ record EntryFolder(Path path) {
   /** How much older than now {@code used} may be: it is not worth a write on every read. */
   static final Duration USED_PRECISION = Duration.ofHours(1);
 
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
   private static final List<String> FILES = List.of(CODE, DISASSEMBLY, SOURCE);
 
   void write(CacheRequest request, CacheEntry entry, FileWriter writer) throws IOException {
+    requireNamed(entry.key(), entry.codeObject());
     Map<String, byte[]> contents = new LinkedHashMap<>();
     contents.put(CODE, entry.codeObject());
     contents.put(DISASSEMBLY, entry.disassembly().getBytes(StandardCharsets.UTF_8));
@@ -45,7 +53,7 @@ record EntryFolder(Path path) {
             entry.name(),
             entry.arch(),
             entry.compilerIdentity(),
-            String.join(" ", request.options()),
+            request.options(),
             entry.compileTime(),
             entry.created(),
             sums);
@@ -56,16 +64,22 @@ record EntryFolder(Path path) {
 
   /**
    * Reads the entry. The source is checked like the rest, though nobody needs it here: an entry is
-   * whole or it is a miss.
+   * whole, and that of its key by all that the key is made of, or it is a miss.
    *
-   * @throws InvalidEntryException if a file is missing, damaged or belongs to another key
+   * @throws InvalidEntryException if a file is missing, damaged, belongs to another key, or can be
+   *     written by others
    * @throws IOException if a file cannot be read
    */
   CacheEntry read(CacheKey key) throws IOException {
     EntryRecord record = record(key);
     byte[] code = checked(record, CODE);
     byte[] disassembly = checked(record, DISASSEMBLY);
-    checked(record, SOURCE);
+    String source = new String(checked(record, SOURCE), StandardCharsets.UTF_8);
+    CacheKey own = CacheKey.of(source, record.options(), record.arch(), record.compilerIdentity());
+    if (!own.equals(key)) {
+      throw new InvalidEntryException("holds the source of another key, " + own);
+    }
+    requireNamed(key, code);
     return new CacheEntry(
         key,
         record.name(),
@@ -77,8 +91,17 @@ record EntryFolder(Path path) {
         record.created());
   }
 
+  /** Compilers make ELF files; whatever else the cache is given, it cannot look into. */
+  private static void requireNamed(CacheKey key, byte[] code) throws InvalidEntryException {
+    if (Arrays.mismatch(code, ELF) == ELF.length && !key.isNamedIn(code)) {
+      throw new InvalidEntryException(CODE + " does not name this key: it is of another kernel");
+    }
+  }
+
   /** Reads {@code entry.properties} alone. */
   EntryRecord record(CacheKey key) throws IOException {
+    requireOwn(path);
+    requireOwn(path.resolve(EntryRecord.FILE));
     String text = InputFile.text(path.resolve(EntryRecord.FILE), InputFile.DOCUMENT_BYTES);
     EntryRecord record = EntryRecord.parse(text, FILES);
     if (!record.key().equals(key)) {
@@ -120,8 +143,16 @@ record EntryFolder(Path path) {
     return bytes;
   }
 
+  private void requireOwn(Path place) throws InvalidEntryException {
+    Optional<String> doubt = ownership.doubt(place);
+    if (doubt.isPresent()) {
+      throw new InvalidEntryException(doubt.get());
+    }
+  }
+
   private byte[] checked(EntryRecord record, String name) throws IOException {
     Path file = path.resolve(name);
+    requireOwn(file);
     EntryRecord.FileSum sum = record.files().get(name);
     if (sum == null || Files.size(file) != sum.size()) {
       throw new InvalidEntryException(name + " has the wrong size");

@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -15,24 +17,27 @@ import java.util.zip.CRC32C;
  * The file {@code entry.properties}: what an entry is, and the size and checksum of its other
  * files.
  *
- * <p>CRC-32C finds torn and damaged files, which is what is asked of it; whoever can change a file
- * on purpose can change its checksum too. It and {@link Properties} were chosen because a lookup is
- * often the only thing a short-lived process does: on a cold JVM they cost a few milliseconds,
- * where JSON and SHA-256 cost tens to hundreds.
+ * <p>CRC-32C finds torn and damaged files, which is what is asked of it: that an entry is the one
+ * of its key, the key itself tells, and whoever can write here can write anything. It and {@link
+ * Properties} were chosen because a lookup is often the only thing a short-lived process does: on a
+ * cold JVM they cost a few milliseconds, where JSON and SHA-256 cost tens to hundreds.
  */
 record EntryRecord(
     CacheKey key,
     String name,
     String arch,
     String compilerIdentity,
-    String options,
+    List<String> options,
     Duration compileTime,
     Instant created,
     Map<String, FileSum> files) {
   static final String FILE = "entry.properties";
 
-  /** 1 had listings with the padding behind a kernel, which would be counted as its code. */
-  private static final String FORMAT = "2";
+  /**
+   * 1 had listings with the padding behind a kernel, which would be counted as its code; 2 had code
+   * objects that do not name their key.
+   */
+  private static final String FORMAT = "3";
 
   private static final String OWN_CHECKSUM = "checksum=";
 
@@ -44,6 +49,7 @@ record EntryRecord(
   }
 
   EntryRecord {
+    options = List.copyOf(options);
     files = Map.copyOf(files);
   }
 
@@ -54,7 +60,10 @@ record EntryRecord(
     p.setProperty("name", name);
     p.setProperty("arch", arch);
     p.setProperty("compiler", compilerIdentity);
-    p.setProperty("options", options);
+    p.setProperty("options", Integer.toString(options.size()));
+    for (int i = 0; i < options.size(); i++) {
+      p.setProperty("option." + i, options.get(i));
+    }
     p.setProperty("compile.nanos", Long.toString(compileTime.toNanos()));
     p.setProperty("created.millis", Long.toString(created.toEpochMilli()));
     files.forEach(
@@ -86,12 +95,16 @@ record EntryRecord(
                 Long.parseLong(required(p, file + ".size")),
                 Long.parseLong(required(p, file + ".crc32c"), 16)));
       }
+      List<String> options = new ArrayList<>();
+      for (int count = Integer.parseInt(required(p, "options")); options.size() < count; ) {
+        options.add(required(p, "option." + options.size()));
+      }
       return new EntryRecord(
           new CacheKey(required(p, "key")),
           required(p, "name"),
           required(p, "arch"),
           required(p, "compiler"),
-          required(p, "options"),
+          options,
           Duration.ofNanos(Long.parseLong(required(p, "compile.nanos"))),
           Instant.ofEpochMilli(Long.parseLong(required(p, "created.millis"))),
           files);

@@ -1,10 +1,13 @@
 package dev.pagen.cache;
 
+import dev.pagen.files.OwnFiles;
+import dev.pagen.files.Ownership;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -22,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * The cache folder: entries at {@code ab/cdef...} (the key's digits), unfinished and discarded ones
  * in {@code tmp}. An entry appears and disappears by one rename of its folder, so a reader sees all
  * of it or, if it vanishes while being read, a missing file, which is a miss.
+ *
+ * @param ownership who may be able to write what lies in it
  */
-record EntryStore(Path root, FileWriter writer) {
+record EntryStore(Path root, FileWriter writer, Ownership ownership) {
   /** How old a folder in {@code tmp} must be to be taken for a crashed process's. */
   static final Duration STALE = Duration.ofHours(1);
 
@@ -31,17 +36,28 @@ record EntryStore(Path root, FileWriter writer) {
   private static final int PUBLISH_ATTEMPTS = 4;
   private static final String TWO_DIGITS = "[0-9a-f][0-9a-f]";
 
+  /** A cache that only this process's user may be able to write in. */
+  EntryStore(Path root, FileWriter writer) {
+    this(root, writer, Ownership.OWN);
+  }
+
   /** A stored entry's key and folder. */
   record Stored(CacheKey key, EntryFolder folder) {}
 
   EntryFolder folder(CacheKey key) {
-    return new EntryFolder(root.resolve(key.hex().substring(0, 2)).resolve(key.hex().substring(2)));
+    return new EntryFolder(group(key).resolve(key.hex().substring(2)), ownership);
+  }
+
+  private Path group(CacheKey key) {
+    return root.resolve(key.hex().substring(0, 2));
   }
 
   /** The entry of a key, if it is there and whole. */
   Optional<CacheEntry> find(CacheKey key) {
     try {
-      return Optional.of(folder(key).read(key));
+      EntryFolder folder = folder(key);
+      requireInside(group(key));
+      return Optional.of(folder.read(key));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -55,9 +71,9 @@ record EntryStore(Path root, FileWriter writer) {
   void publish(CacheRequest request, CacheEntry entry) throws IOException {
     Path temporary = newTemporary();
     try {
-      new EntryFolder(temporary).write(request, entry, writer);
+      new EntryFolder(temporary, ownership).write(request, entry, writer);
       EntryFolder target = folder(entry.key());
-      Files.createDirectories(target.path().getParent());
+      requireInside(OwnFiles.createDirectories(group(entry.key())));
       for (int attempt = 1; ; attempt++) {
         try {
           Files.move(temporary, target.path(), StandardCopyOption.ATOMIC_MOVE);
@@ -101,7 +117,7 @@ record EntryStore(Path root, FileWriter writer) {
         for (Path path : children(group)) {
           String hex = start + path.getFileName();
           if (hex.matches("[0-9a-f]{64}")) {
-            all.add(new Stored(new CacheKey(hex), new EntryFolder(path)));
+            all.add(new Stored(new CacheKey(hex), new EntryFolder(path, ownership)));
           }
         }
       }
@@ -111,7 +127,11 @@ record EntryStore(Path root, FileWriter writer) {
 
   /** Deletes what crashed processes left in {@code tmp}. */
   void deleteStale(Instant now) throws IOException {
-    for (Path path : children(root.resolve(TEMPORARY))) {
+    Path temporary = root.resolve(TEMPORARY);
+    if (Files.isSymbolicLink(temporary)) {
+      return; // What lies there is not the cache's.
+    }
+    for (Path path : children(temporary)) {
       try {
         if (Files.getLastModifiedTime(path).toInstant().plus(STALE).isBefore(now)) {
           deleteQuietly(path);
@@ -123,17 +143,32 @@ record EntryStore(Path root, FileWriter writer) {
   }
 
   private Path newTemporary() throws IOException {
-    return Files.createDirectory(temporaryPath());
+    return OwnFiles.createDirectory(temporaryPath());
   }
 
   private Path temporaryPath() throws IOException {
-    Path parent = Files.createDirectories(root.resolve(TEMPORARY));
+    Path parent = OwnFiles.createDirectories(root.resolve(TEMPORARY));
+    requireInside(parent);
     return parent.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID());
   }
 
+  /** Returns if a folder in the cache is one, is no link to another, and nobody else's. */
+  private void requireInside(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder)) {
+      throw new InvalidEntryException(folder + " is a link, which leads out of the cache");
+    }
+    Optional<String> doubt = ownership.doubt(folder);
+    if (doubt.isPresent()) {
+      throw new InvalidEntryException(doubt.get());
+    }
+  }
+
+  /** The folders in a folder. Links are not followed: what they lead to is not the cache's. */
   private static List<Path> children(Path folder) throws IOException {
     List<Path> children = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, Files::isDirectory)) {
+    try (DirectoryStream<Path> stream =
+        Files.newDirectoryStream(
+            folder, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
       stream.forEach(children::add);
     } catch (NoSuchFileException e) {
       return List.of();

@@ -1,5 +1,8 @@
 package dev.pagen.cache;
 
+import dev.pagen.files.OwnFiles;
+import dev.pagen.files.Ownership;
+import dev.pagen.files.UntrustedFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,7 +35,11 @@ public final class KernelCache {
   private long estimatedBytes;
   private int publishesUntilScan;
 
-  /** A cache in {@code root}, which is created when the first kernel is stored. */
+  /**
+   * A cache in {@code root}, which is created when the first kernel is stored.
+   *
+   * @throws UntrustedFileException if somebody else owns the folder, or can write to it
+   */
   public KernelCache(Path root) {
     this(root, DEFAULT_MAX_BYTES);
   }
@@ -42,18 +49,35 @@ public final class KernelCache {
    *
    * @param maxBytes what its files may take, at least 0; more may stand there for a short time
    * @throws IllegalArgumentException if {@code maxBytes} is negative
+   * @throws UntrustedFileException if somebody else owns the folder, or can write to it
    */
   public KernelCache(Path root, long maxBytes) {
-    this(root, maxBytes, Clock.systemUTC(), Files::write);
+    this(root, maxBytes, Ownership.OWN);
+  }
+
+  /**
+   * A cache in {@code root}, of which others than this process's user may be the owners.
+   *
+   * @param ownership who may be able to write there
+   * @throws UntrustedFileException if somebody else can
+   */
+  public KernelCache(Path root, long maxBytes, Ownership ownership) {
+    this(root, maxBytes, Clock.systemUTC(), OwnFiles::write, ownership);
   }
 
   KernelCache(Path root, long maxBytes, Clock clock, FileWriter writer) {
+    this(root, maxBytes, clock, writer, Ownership.OWN);
+  }
+
+  private KernelCache(
+      Path root, long maxBytes, Clock clock, FileWriter writer, Ownership ownership) {
     if (maxBytes < 0) {
       throw new IllegalArgumentException("a cache of %d bytes: at least 0".formatted(maxBytes));
     }
     this.root = root.toAbsolutePath().normalize();
     this.clock = clock;
-    this.store = new EntryStore(this.root, writer);
+    ownership.require(this.root);
+    this.store = new EntryStore(this.root, writer, ownership);
     this.locks = KeyLocks.of(this.root);
     this.maxBytes = maxBytes;
     this.eviction = new Eviction(store, locks, clock, maxBytes);

@@ -1,5 +1,6 @@
 package dev.pagen.cache;
 
+import dev.pagen.files.OwnFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -144,9 +145,12 @@ final class KeyLocks {
   /** The open lock file, opened anew if somebody has deleted it; empty if it cannot be opened. */
   private synchronized Optional<FileChannel> lockFile() {
     try {
-      if (channel == null || !Files.exists(file) || !fileKey().equals(channelFile)) {
-        Files.createDirectories(file.getParent());
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel == null
+          || !channel.isOpen()
+          || !Files.exists(file)
+          || !fileKey().equals(channelFile)) {
+        OwnFiles.createDirectories(file.resolveSibling(""));
+        channel = OwnFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channelFile = fileKey();
       }
       return Optional.of(channel);

@@ -236,7 +236,13 @@ final class BuilderOptions {
 
   /** The kernel cache that {@code command} works on. */
   static KernelCache cache(CommandSpec command) {
-    return new KernelCache(home(command).cacheDir());
+    return cache(command, KernelCache.DEFAULT_MAX_BYTES);
+  }
+
+  /** The same, kept within another size. */
+  static KernelCache cache(CommandSpec command, long maxBytes) {
+    PagenHome home = home(command);
+    return new KernelCache(home.cacheDir(), maxBytes, home.ownership());
   }
 
   /** How compile workers are run. */

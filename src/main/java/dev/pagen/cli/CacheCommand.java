@@ -103,11 +103,10 @@ final class CacheCommand implements Callable<Integer> {
           spec.subcommands().get("gc"),
           "--max-size %d: it must be at least 0".formatted(maxMegabytes));
     }
-    KernelCache standard = cache();
     KernelCache cache =
         maxMegabytes == null
-            ? standard
-            : new KernelCache(standard.path(), (long) maxMegabytes * BYTES_PER_MB);
+            ? cache()
+            : BuilderOptions.cache(spec, (long) maxMegabytes * BYTES_PER_MB);
     GcReport report = cache.gc();
     output
         .text()

@@ -10,6 +10,7 @@ import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.KernelBuilder;
+import dev.pagen.files.OwnFiles;
 import dev.pagen.render.Renderer;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
@@ -31,10 +32,12 @@ import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -93,7 +96,7 @@ final class ClassCacheTraining {
   /** Libraries that are no HIPRTC, but can be looked over and hashed like one. */
   private static Path stubToolchain(Path folder) throws IOException {
     Path library = Path.of(System.getProperty("java.home"), "lib", "libzip.so");
-    Files.createDirectories(folder);
+    OwnFiles.createDirectories(folder);
     Files.copy(library, folder.resolve("libhiprtc.so.6"));
     Files.copy(library, folder.resolve("libamd_comgr.so.3"));
     return folder;
@@ -112,7 +115,11 @@ final class ClassCacheTraining {
         KernelBuilder.request(
             new Renderer().render(spec),
             new Toolchains(host).locate(Vendor.AMD, Optional.of(toolchain)).identity());
-    new KernelCache(PagenHome.of(host.environment()).cacheDir()).get(request, () -> sample);
+    byte[] key = request.key().hex().getBytes(StandardCharsets.US_ASCII);
+    byte[] code = Arrays.copyOf(sample.codeObject(), sample.codeObject().length + key.length);
+    System.arraycopy(key, 0, code, sample.codeObject().length, key.length);
+    Compiled named = new Compiled(code, sample.disassembly(), sample.compileTime());
+    new KernelCache(PagenHome.of(host.environment()).cacheDir()).get(request, () -> named);
   }
 
   /** A record of this kernel, which no kernel that is made here matches. */

@@ -15,6 +15,7 @@ import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.BeyondDeviceException;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
+import dev.pagen.files.UntrustedFileException;
 import dev.pagen.hip.HipException;
 import dev.pagen.model.ModelException;
 import dev.pagen.render.RenderException;
@@ -57,6 +58,7 @@ public enum ExitCode {
           Map.entry(UnreadableKernelException.class, UNAVAILABLE),
           Map.entry(ToolchainException.class, UNAVAILABLE),
           Map.entry(PagenHomeException.class, UNAVAILABLE),
+          Map.entry(UntrustedFileException.class, UNAVAILABLE),
           Map.entry(DeviceUnavailableException.class, UNAVAILABLE),
           Map.entry(HipException.class, UNAVAILABLE),
           Map.entry(WorkloadException.class, USAGE),

@@ -3,19 +3,22 @@ package dev.pagen.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A folder that a command's files appear in all together, or not at all. */
 final class OutputFolder {
+  /** Each is lost to another process that fails at that very moment. */
+  private static final int MOST_ATTEMPTS = 1000;
+
   private final Path folder;
   private final Writer writer;
 
@@ -41,23 +44,35 @@ final class OutputFolder {
     return output;
   }
 
-  /** Tries it out, and leaves no trace of that. */
+  /**
+   * Tries it out, and leaves no trace of that: in a folder of its own beside the first that is
+   * missing, so that no other process ever sees one come and go.
+   */
   private void check() {
-    Deque<Path> made = new ArrayDeque<>();
-    try {
-      make(made);
-      Path probe = temporary("check");
-      Files.createFile(probe);
-      Files.delete(probe);
-    } catch (IOException e) {
-      throw new OutputException(folder, e);
-    } finally {
-      made.forEach(OutputFolder::deleteIfPossible);
-    }
+    untilFoldersStay(
+        () -> {
+          Path place = nearest(folder);
+          if (!Files.isDirectory(place)) {
+            throw notAFolder(place);
+          }
+          Path trial = temporary(place, "check");
+          Deque<Path> undo = new ArrayDeque<>();
+          try {
+            Path below = trial.resolve(place.relativize(folder)).normalize();
+            make(below, undo);
+            Path probe = below.resolve("probe");
+            Files.createFile(probe);
+            undo.push(probe);
+            return probe;
+          } finally {
+            undo.forEach(OutputFolder::deleteIfPossible);
+          }
+        });
   }
 
   /**
-   * Writes all files, replacing those of the same name.
+   * Writes all files, replacing those of the same name. Other processes may write to the folder at
+   * the same time, the same files too: of each the last one stays, whole.
    *
    * @param files bytes by file name
    * @return the paths, in the order of {@code files}
@@ -65,54 +80,91 @@ final class OutputFolder {
    *     folder if it was not there before
    */
   List<Path> write(Map<String, byte[]> files) {
-    Deque<Path> undo = new ArrayDeque<>();
+    return untilFoldersStay(() -> tryToWrite(files));
+  }
+
+  private List<Path> tryToWrite(Map<String, byte[]> files) throws IOException {
+    Deque<Path> made = new ArrayDeque<>();
+    List<StagedFile> staged = new ArrayList<>();
     boolean done = false;
     try {
-      make(undo);
-      Map<Path, Path> staged = new LinkedHashMap<>();
+      make(folder, made);
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path place = folder.resolve(file.getKey());
-        if (Files.isDirectory(place)) {
-          throw new FileAlreadyExistsException(place.toString(), null, "is a folder");
-        }
-        Path temporary = temporary(file.getKey());
-        undo.push(temporary);
-        writer.write(temporary, file.getValue(), StandardOpenOption.CREATE_NEW);
-        staged.put(temporary, place);
+        StagedFile next = new StagedFile(temporary(folder, file.getKey()), place);
+        staged.add(next);
+        writer.write(next.temporary(), file.getValue(), StandardOpenOption.CREATE_NEW);
       }
-      for (Map.Entry<Path, Path> file : staged.entrySet()) {
-        Files.move(file.getKey(), file.getValue(), StandardCopyOption.REPLACE_EXISTING);
-        undo.push(file.getValue());
+      for (StagedFile file : staged) {
+        file.publish();
       }
       done = true;
-      return new ArrayList<>(staged.values());
-    } catch (IOException e) {
-      throw new OutputException(folder, e);
+      return staged.stream().map(StagedFile::place).toList();
     } finally {
       if (!done) {
-        undo.forEach(OutputFolder::deleteIfPossible);
+        staged.forEach(StagedFile::withdraw);
+        made.forEach(OutputFolder::deleteIfPossible);
       }
     }
   }
 
-  /** Makes the folder and those above it, noting each that was not there, innermost first. */
-  private void make(Deque<Path> made) throws IOException {
+  /** Something done to files that fails where a folder has vanished. */
+  @FunctionalInterface
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+
+  /** A process that fails takes the folders away that it made; who found them there starts anew. */
+  private <T> T untilFoldersStay(Action<T> action) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return action.run();
+      } catch (NoSuchFileException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw new OutputException(folder, e);
+        }
+      } catch (IOException e) {
+        throw new OutputException(folder, e);
+      }
+    }
+  }
+
+  /** The innermost folder on the way to {@code path} that is there. */
+  private static Path nearest(Path path) {
+    Path place = path;
+    while (!Files.exists(place) && place.getParent() != null) {
+      place = place.getParent();
+    }
+    return place;
+  }
+
+  /** Makes a folder and those above it, noting each that this call made, innermost first. */
+  private static void make(Path folder, Deque<Path> made) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     for (Path place = folder; place != null && !Files.exists(place); place = place.getParent()) {
       missing.push(place);
     }
     for (Path place : missing) {
-      Files.createDirectory(place);
-      made.push(place);
+      try {
+        Files.createDirectory(place);
+        made.push(place);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(place)) {
+          throw notAFolder(place);
+        }
+      }
     }
     if (!Files.isDirectory(folder)) {
-      throw new FileAlreadyExistsException(folder.toString(), null, "is not a folder");
+      throw notAFolder(folder);
     }
   }
 
-  private Path temporary(String name) {
-    return folder.resolve(
-        ".%s.%d-%x.tmp".formatted(name, ProcessHandle.current().pid(), System.nanoTime()));
+  private static FileAlreadyExistsException notAFolder(Path place) {
+    return new FileAlreadyExistsException(place.toString(), null, "is not a folder");
+  }
+
+  private static Path temporary(Path folder, String name) {
+    return folder.resolve(".%s.%s.tmp".formatted(name, UUID.randomUUID()));
   }
 
   /** Something else may have been put into a folder meanwhile; then it stays. */

@@ -6,6 +6,7 @@ import dev.pagen.cache.CacheRequest;
 import dev.pagen.cache.CacheResult;
 import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;
+import dev.pagen.cache.Recent;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
@@ -17,9 +18,7 @@ import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.Toolchain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * From a kernel spec to its code object: renders, looks in the cache, compiles what is not there.
@@ -29,6 +28,9 @@ public final class KernelBuilder implements AutoCloseable {
   /** What every kernel is compiled with, besides its target. */
   private static final List<String> OPTIONS = List.of("-O3");
 
+  /** Specs that are not rendered again, at some 30 KB each. */
+  static final int REMEMBERED = 256;
+
   private static final List<String> WITH_LINE_TABLES = List.of("-O3", "-gline-tables-only");
 
   private final Toolchain toolchain;
@@ -36,12 +38,12 @@ public final class KernelBuilder implements AutoCloseable {
   private final Compiler compiler;
   private final List<String> options;
   private final Renderer renderer = new Renderer();
-  private final Map<KernelSpec, Prepared> prepared = new ConcurrentHashMap<>();
+  private final Recent<KernelSpec, Prepared> prepared = new Recent<>(REMEMBERED);
 
   /** What a disassembler said of those kernels whose entry in the cache has no listing. */
-  private final Map<CacheKey, Reading<String>> unlisted = new ConcurrentHashMap<>();
+  private final Recent<CacheKey, Reading<String>> unlisted = new Recent<>(REMEMBERED);
 
-  private final Map<Defaults, Settled> settled = new ConcurrentHashMap<>();
+  private final Recent<Defaults, Settled> settled = new Recent<>(REMEMBERED);
 
   private record Prepared(RenderedKernel rendered, CacheRequest request) {}
 
@@ -133,10 +135,11 @@ public final class KernelBuilder implements AutoCloseable {
    */
   public SettledKernel settle(AttentionSpec attention, TuningChoices choices, Target target) {
     Defaults defaults = new Defaults(attention, choices, target);
-    Settled known = settled.get(defaults);
-    if (known != null) {
-      BuiltKernel kernel = build(KernelSpec.of(attention, known.tuning(), target));
-      return new SettledKernel(kernel, known.passedOver(), known.flaw());
+    Optional<Settled> known = settled.find(defaults);
+    if (known.isPresent()) {
+      Settled before = known.get();
+      BuiltKernel kernel = build(KernelSpec.of(attention, before.tuning(), target));
+      return new SettledKernel(kernel, before.passedOver(), before.flaw());
     }
     SettledKernel kernel = settle(defaults);
     Tuning tuning = kernel.kernel().rendered().spec().tuning();
@@ -189,7 +192,10 @@ public final class KernelBuilder implements AutoCloseable {
     CompileResult result =
         compiler.compile(
             new CompileRequest(
-                request.name(), request.source(), request.arch(), request.options()));
+                request.name(),
+                KeyMark.in(request.source(), request.key()),
+                request.arch(),
+                request.options()));
     Reading<String> listing = disassemble(result.codeObject(), request.arch());
     if (listing instanceof Reading.Unknown) {
       unlisted.put(request.key(), listing);
@@ -202,7 +208,7 @@ public final class KernelBuilder implements AutoCloseable {
     if (!entry.disassembly().isEmpty()) {
       return new Reading.Known<>(entry.disassembly());
     }
-    return unlisted.computeIfAbsent(
+    return unlisted.get(
         request.key(),
         key -> {
           Reading<String> listing = disassemble(entry.codeObject(), entry.arch());
@@ -225,7 +231,7 @@ public final class KernelBuilder implements AutoCloseable {
   }
 
   private Prepared prepare(KernelSpec spec) {
-    return prepared.computeIfAbsent(spec, s -> prepare(renderer.render(s)));
+    return prepared.get(spec, s -> prepare(renderer.render(s)));
   }
 
   private Prepared prepare(RenderedKernel rendered) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The device's global memory: allocations at 64-bit virtual addresses with unmapped gaps between
- * them, so that an access beyond an allocation meets no other one. Addresses are never reused, so
+ * them, so that an access beyond an allocation meets no other one. Addresses are reused late, so
  * that a use after free is seen as such. Large allocations have memory only where they are touched.
  */
 public final class EmulatedMemory {
@@ -27,6 +27,8 @@ public final class EmulatedMemory {
   /** Allocation of each 64 KiB granule from {@link #FIRST_ADDRESS} on; gaps are null. */
   private volatile @Nullable Region[] granules = new @Nullable Region[1024];
 
+  private final FreedAddresses freed = new FreedAddresses();
+
   private long next = FIRST_ADDRESS;
 
   /**
@@ -44,23 +46,32 @@ public final class EmulatedMemory {
     if (bytes < 0) {
       throw new EmulationException("Asked to allocate " + bytes + " bytes; a size is at least 0.");
     }
-    Region region = reserve(name, bytes);
-    int first = granuleOf(next);
-    int count = (int) ((bytes + GRANULE - 1) >>> GRANULE_SHIFT);
+    int count = granules(bytes);
+    int place = FreedAddresses.placeFor(count);
+    OptionalLong idle = freed.take(place);
+    Region region = reserve(name, idle.orElse(next), bytes);
+    int first = granuleOf(region.base);
     @Nullable Region[] table = granules;
-    if (first + count + 1 > table.length) {
-      table = Arrays.copyOf(table, Math.max(table.length * 2, first + count + 1));
+    if (first + place + 1 > table.length) {
+      table = Arrays.copyOf(table, Math.max(table.length * 2, first + place + 1));
     }
+    Arrays.fill(table, first + count, first + place, null);
     Arrays.fill(table, first, first + count, region);
     granules = table;
-    next += (count + 1L) * GRANULE;
+    if (idle.isEmpty()) {
+      next += (place + 1L) * GRANULE;
+    }
     return region;
   }
 
-  private Region reserve(String name, long bytes) {
+  private static int granules(long bytes) {
+    return (int) ((bytes + GRANULE - 1) >>> GRANULE_SHIFT);
+  }
+
+  private static Region reserve(String name, long base, long bytes) {
     if (bytes <= MOST_BYTES) {
       try {
-        return Region.of(name, next, bytes);
+        return Region.of(name, base, bytes);
       } catch (OutOfMemoryError e) {
         // Said below.
       }
@@ -87,6 +98,7 @@ public final class EmulatedMemory {
     Arrays.fill(granules, first, granuleOf(address + region.size + GRANULE - 1), tombstone);
     region.markFreed();
     region.release();
+    freed.add(FreedAddresses.placeFor(granules(region.size)), region.base);
   }
 
   /** Copies host bytes to the device. */

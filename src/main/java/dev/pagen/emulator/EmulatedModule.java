@@ -8,7 +8,7 @@ import dev.pagen.device.Stream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Code in an emulated GPU's memory; it stays there as long as the GPU. */
+/** Code in an emulated GPU's memory. */
 record EmulatedModule(EmulatedGpu gpu, LoadedCode code) implements Module {
   @Override
   public Kernel kernel(String name) {
@@ -17,7 +17,9 @@ record EmulatedModule(EmulatedGpu gpu, LoadedCode code) implements Module {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    code.unload(gpu.memory());
+  }
 
   private record EmulatedKernel(EmulatedModule module, String name) implements Kernel {
     @Override

@@ -48,6 +48,13 @@ public final class LoadedCode {
     return base + relative;
   }
 
+  /** Frees its memory, once; no kernel of it may be launched afterwards. */
+  void unload(EmulatedMemory memory) {
+    if (memory.isLive(base)) {
+      memory.free(base);
+    }
+  }
+
   Program program() {
     return program;
   }

@@ -4,6 +4,7 @@ import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.bench.Batch;
 import dev.pagen.cache.KernelCache;
+import dev.pagen.cache.Recent;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
@@ -40,10 +41,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -60,20 +58,24 @@ import java.util.function.Consumer;
 public final class KernelLibrary implements AutoCloseable {
   private static final String EMULATOR = "emulator";
   private static final String HIP = "hip:";
+
+  /** Of kernels loaded on an emulated device, in case they are loaded again. */
+  private static final int LISTINGS = 64;
+
   private static final Target EMULATED = Target.GFX942;
 
   private final Device device;
   private final Target target;
   private final PagenHome home;
   private final KernelBuilder builder;
-  private final Map<ByteBuffer, String> disassemblies;
+  private final Recent<ByteBuffer, String> disassemblies;
 
   private KernelLibrary(
       Device device,
       Target target,
       PagenHome home,
       KernelBuilder builder,
-      Map<ByteBuffer, String> disassemblies) {
+      Recent<ByteBuffer, String> disassemblies) {
     this.device = device;
     this.target = target;
     this.home = home;
@@ -92,7 +94,7 @@ public final class KernelLibrary implements AutoCloseable {
    */
   public static KernelLibrary open(String name) throws InterruptedException {
     Host host = Host.current();
-    Map<ByteBuffer, String> disassemblies = new ConcurrentHashMap<>();
+    Recent<ByteBuffer, String> disassemblies = new Recent<>(LISTINGS);
     Device device = device(name, new Toolchains(host), disassemblies);
     String arch = device.properties().arch();
     Target target =
@@ -113,13 +115,13 @@ public final class KernelLibrary implements AutoCloseable {
                     Optional.empty(),
                     new EmulatedTrial(settings),
                     InstallProgress.SILENT),
-            new KernelCache(home.cacheDir()),
+            new KernelCache(home.cacheDir(), KernelCache.DEFAULT_MAX_BYTES, home.ownership()),
             settings);
     return new KernelLibrary(device, target, home, builder, disassemblies);
   }
 
   private static Device device(
-      String name, Toolchains toolchains, Map<ByteBuffer, String> disassemblies) {
+      String name, Toolchains toolchains, Recent<ByteBuffer, String> disassemblies) {
     if (name.equals("auto")) {
       try {
         return hip(0, toolchains);
@@ -149,10 +151,9 @@ public final class KernelLibrary implements AutoCloseable {
         index, HipDevices.VENDORS, vendor -> toolchains.search(vendor, Optional.empty()));
   }
 
-  private static Device emulator(Target target, Map<ByteBuffer, String> disassemblies) {
+  private static Device emulator(Target target, Recent<ByteBuffer, String> disassemblies) {
     return new EmulatedDevice(
-        new EmulatedGpu(target),
-        code -> Objects.requireNonNull(disassemblies.get(ByteBuffer.wrap(code))));
+        new EmulatedGpu(target), code -> disassemblies.find(ByteBuffer.wrap(code)).orElseThrow());
   }
 
   /** What the kernels are loaded on. */

@@ -1,25 +1,27 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.OwnFiles;
+import dev.pagen.files.Ownership;
+import dev.pagen.files.UntrustedFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The folder of one bundle, and the stamp that says it is whole: {@code root/} and {@code
  * bundle.txt}. The stamp is written last and the folder gets its name last, so a folder of that
- * name is a finished one; the sizes in the stamp tell one that was damaged later.
+ * name is a finished one; the sizes and digests in the stamp tell one that was damaged later.
  *
  * <p>A folder is named {@code hiprtc-VERSION-DIGEST}, the digest being of the packages in it. What
  * an earlier pa-gen installed is named {@code debian-SUITE}, and its stamp has no suite.
@@ -51,8 +53,15 @@ final class BundleFolder {
     return folder.resolve(ROOT);
   }
 
-  /** The bundle in {@code folder}, if it has a stamp and every file that the stamp lists. */
-  static Optional<InstalledBundle> read(Path folder) {
+  /**
+   * The bundle in {@code folder}, if it has a stamp and every file that the stamp lists, as it was
+   * installed: one whose inode or time of change is another is read and held to its digest.
+   *
+   * @param digests remembers what was read
+   * @param ownership who may be able to write the files
+   * @throws UntrustedFileException if somebody else can
+   */
+  static Optional<InstalledBundle> read(Path folder, FileDigests digests, Ownership ownership) {
     String text;
     try {
       text = Files.readString(folder.resolve(STAMP));
@@ -64,7 +73,7 @@ final class BundleFolder {
     String identity = "";
     Instant installed = Instant.EPOCH;
     List<String> suites = new ArrayList<>(earlierSuite(folder));
-    boolean touched = false;
+    StampedFiles files = new StampedFiles();
     String[] lines = text.split("\n", -1);
     if (!lines[0].equals(FORMAT)) {
       return Optional.empty();
@@ -77,19 +86,18 @@ final class BundleFolder {
         case "identity" -> identity = value;
         case "suite" -> suites.add(value);
         case "installed" -> installed = instant(value);
-        case "file" -> {
-          String[] words = line.split(" ", 4);
-          String[] now = words.length == 4 ? sizeAndTime(root.resolve(words[3])) : new String[0];
-          if (now.length == 0 || !now[0].equals(words[1])) {
-            return Optional.empty();
-          }
-          touched |= !now[1].equals(words[2]);
-        }
-        default -> {} // What was unpacked, for people; or what a later pa-gen writes.
+        default -> files.add(line); // Or what was unpacked, for people.
       }
     }
+    List<Path> all = new ArrayList<>(files.paths().stream().map(root::resolve).toList());
+    all.add(folder.resolve(STAMP));
+    ownership.requireAll(folder, all);
+    StampedFiles.Condition condition = files.compare(root, digests);
+    if (condition == StampedFiles.Condition.WHOLE && !files.areSealed()) {
+      seal(folder, text, files);
+    }
     Matcher known = VERSION.matcher(version);
-    return !known.matches() || identity.isEmpty()
+    return !known.matches() || identity.isEmpty() || condition == StampedFiles.Condition.DAMAGED
         ? Optional.empty()
         : Optional.of(
             new InstalledBundle(
@@ -98,14 +106,38 @@ final class BundleFolder {
                 Optional.ofNullable(known.group(2)),
                 suites,
                 installed,
-                touched ? Optional.empty() : Optional.of(identity)));
+                condition == StampedFiles.Condition.TOUCHED
+                    ? Optional.empty()
+                    : Optional.of(identity)));
+  }
+
+  /** Gives a bundle that an earlier pa-gen installed the digests of what it is now. */
+  private static void seal(Path folder, String stamp, StampedFiles files) {
+    Path root = root(folder);
+    try {
+      List<Path> all = files.paths().stream().map(root::resolve).toList();
+      replaceStamp(folder, stamp + StampedFiles.lines(root, all));
+    } catch (IOException e) {
+      // Somebody else's to write: it goes on without.
+    }
+  }
+
+  private static void replaceStamp(Path folder, String text) throws IOException {
+    Path changed = folder.resolve(".changed-" + UUID.randomUUID());
+    try {
+      OwnFiles.write(changed, text.getBytes(StandardCharsets.UTF_8));
+      Files.move(changed, folder.resolve(STAMP), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(changed);
+    }
   }
 
   /** The same, where {@code place} is a bundle's folder or its root. */
   static Optional<InstalledBundle> around(Path place) {
-    Optional<InstalledBundle> bundle = read(place);
+    FileDigests digests = new FileDigests(Optional.empty());
+    Optional<InstalledBundle> bundle = read(place, digests, Ownership.ANYBODY);
     return bundle.isEmpty() && place.endsWith(ROOT)
-        ? read(place.resolve("..").normalize())
+        ? read(place.resolve("..").normalize(), digests, Ownership.ANYBODY)
         : bundle;
   }
 
@@ -124,19 +156,6 @@ final class BundleFolder {
     }
   }
 
-  /** A file's bytes and its time of change in seconds, or nothing if it is not there. */
-  private static String[] sizeAndTime(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new String[] {
-        Long.toString(attributes.size()),
-        Long.toString(attributes.lastModifiedTime().to(TimeUnit.SECONDS))
-      };
-    } catch (IOException e) {
-      return new String[0];
-    }
-  }
-
   /**
    * Marks the bundle unpacked in {@code bundle}'s folder as whole.
    *
@@ -152,11 +171,7 @@ final class BundleFolder {
     for (DebianPackage unpacked : packages) {
       text.add("package " + unpacked.name() + " " + unpacked.version());
     }
-    for (Path file : files) {
-      text.add(
-          "file " + String.join(" ", sizeAndTime(file)) + " " + bundle.root().relativize(file));
-    }
-    Files.writeString(bundle.folder().resolve(STAMP), text.toString());
+    replaceStamp(bundle.folder(), text + StampedFiles.lines(bundle.root(), files));
   }
 
   /** Notes that {@code suite} offers just what is installed already. */
@@ -164,10 +179,9 @@ final class BundleFolder {
     if (bundle.suites().contains(suite)) {
       return bundle;
     }
-    Path stamp = bundle.folder().resolve(STAMP);
-    Path changed = bundle.folder().resolve(".changed-" + STAMP);
-    Files.writeString(changed, Files.readString(stamp) + "suite " + suite + "\n");
-    Files.move(changed, stamp, StandardCopyOption.ATOMIC_MOVE);
-    return read(bundle.folder()).orElse(bundle);
+    String stamp = Files.readString(bundle.folder().resolve(STAMP));
+    replaceStamp(bundle.folder(), stamp + "suite " + suite + "\n");
+    return read(bundle.folder(), new FileDigests(Optional.empty()), Ownership.ANYBODY)
+        .orElse(bundle);
   }
 }

@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.OwnFiles;
 import dev.pagen.toolchain.BundleSupply.Contents;
 import dev.pagen.toolchain.BundleSupply.Offer;
 import dev.pagen.toolchain.InstallProgress.Step;
@@ -102,7 +103,7 @@ final class BundleInstaller {
           Contents contents = offer.contents(progress);
           Path target = parent.resolve(BundleFolder.name(contents.hiprtc(), contents.key()));
           Optional<InstalledBundle> same =
-              BundleFolder.read(target).filter(bundle -> bundle.identity().isPresent());
+              bundles.read(target).filter(bundle -> bundle.identity().isPresent());
           if (same.isPresent()) {
             return known(same.get());
           }
@@ -141,11 +142,12 @@ final class BundleInstaller {
 
     private InstalledBundle make(Offer offer, Contents contents)
         throws IOException, InterruptedException, IncompleteBundleException {
-      Path folder = Files.createDirectory(making());
-      Path root = Files.createDirectory(BundleFolder.root(folder));
+      Path folder = OwnFiles.createDirectory(making());
+      Path root = OwnFiles.createDirectory(BundleFolder.root(folder));
       offer.unpack(root, progress);
       progress.update(Step.CHECK, 0, OptionalLong.empty());
       FileTree.prune(root);
+      OwnFiles.seal(root);
       List<Path> files = new BundleCheck(runner).requiredFiles(root);
       CompilerIdentity identity =
           CompilerIdentity.of(
@@ -183,7 +185,8 @@ final class BundleInstaller {
         Files.move(made.folder(), target, StandardCopyOption.ATOMIC_MOVE);
       }
       tellFailures();
-      return BundleFolder.read(target)
+      return bundles
+          .read(target)
           .orElseThrow(() -> new IOException(target + " changed while it was installed"));
     }
 

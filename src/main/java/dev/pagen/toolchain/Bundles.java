@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.Ownership;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,16 +19,19 @@ final class Bundles {
 
   private final Optional<PagenHome> home;
   private final Optional<String> suite;
+  private final FileDigests digests;
 
   /**
    * The bundles of one user.
    *
    * @param home empty where the machine has no folder for pa-gen: then there are none
    * @param suite the suite that the environment asks for
+   * @param digests remembers what was read of them
    */
-  Bundles(Optional<PagenHome> home, Optional<String> suite) {
+  Bundles(Optional<PagenHome> home, Optional<String> suite, FileDigests digests) {
     this.home = home;
     this.suite = suite;
+    this.digests = digests;
   }
 
   /** The folder they lie in, as a person would name it. */
@@ -39,7 +43,7 @@ final class Bundles {
   List<InstalledBundle> all() {
     List<InstalledBundle> whole = new ArrayList<>();
     for (Path folder : folders()) {
-      BundleFolder.read(folder).ifPresent(whole::add);
+      read(folder).ifPresent(whole::add);
     }
     whole.sort(InstalledBundle.NEWEST_FIRST);
     return whole;
@@ -47,7 +51,12 @@ final class Bundles {
 
   /** Folders of bundles that files are missing from, or that were damaged otherwise. */
   List<Path> damaged() {
-    return folders().stream().filter(folder -> BundleFolder.read(folder).isEmpty()).toList();
+    return folders().stream().filter(folder -> read(folder).isEmpty()).toList();
+  }
+
+  /** The bundle in {@code folder}, if it is whole. */
+  Optional<InstalledBundle> read(Path folder) {
+    return BundleFolder.read(folder, digests, home.map(PagenHome::ownership).orElse(Ownership.OWN));
   }
 
   private List<Path> folders() {
@@ -86,7 +95,7 @@ final class Bundles {
       return "no folder for it: set PAGEN_HOME or HOME";
     }
     if (!damaged().isEmpty()) {
-      return "damaged: files are missing or have another size; install it again";
+      return "damaged: files are missing, or are not what was installed; install it again";
     }
     return all().isEmpty() ? "not installed" : "none of Debian's suite " + suite.orElse("");
   }
@@ -102,7 +111,7 @@ final class Bundles {
   Optional<InstalledBundle> at(Path folder) {
     for (Path known : folders()) {
       if (known.equals(folder) || BundleFolder.root(known).equals(folder)) {
-        return BundleFolder.read(known);
+        return read(known);
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.OwnFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SHA-256 of files, remembered in a small file by path, size and time of change, since the
- * libraries that compile are some 200 MB. The memory only saves time: where it cannot be read or
- * written, files are read again.
+ * SHA-256 of files, remembered in a small file by path, size, times and inode, since the libraries
+ * that compile are some 200 MB. The memory only saves time: where it cannot be read or written,
+ * files are read again.
  */
 final class FileDigests {
   /** A file changed this recently could change again without its time showing it. */
@@ -73,10 +75,12 @@ final class FileDigests {
     return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
   }
 
-  private static String key(Path file, BasicFileAttributes attributes) {
+  private static String key(Path file, BasicFileAttributes attributes) throws IOException {
     return attributes.size()
-        + " "
+        + ":"
         + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
+        + " "
+        + FileState.of(file).change()
         + " "
         + file;
   }
@@ -144,10 +148,10 @@ final class FileDigests {
         });
     Path target = memory.get();
     try {
-      Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
-      Path temporary = folder.resolve(".digests-" + ProcessHandle.current().pid());
+      Path folder = OwnFiles.createDirectories(target.toAbsolutePath().resolveSibling(""));
+      Path temporary = folder.resolve(".digests-" + UUID.randomUUID());
       try {
-        Files.write(temporary, text.toString().getBytes(StandardCharsets.UTF_8));
+        OwnFiles.write(temporary, text.toString().getBytes(StandardCharsets.UTF_8));
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(temporary);

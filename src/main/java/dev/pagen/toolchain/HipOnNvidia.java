@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.OwnFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * This project's C library, which exports HIP and HIPRTC over CUDA's driver and NVRTC. The build
@@ -52,12 +54,14 @@ final class HipOnNvidia {
   static Path unpacked(byte[] library, PagenHome home) throws IOException {
     String digest = FileDigests.sha256(library).substring(0, 16);
     Path file = home.nativeDir().resolve(digest).resolve(FILE);
+    home.requireOwn(file.resolveSibling(""));
+    home.requireOwn(file);
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), library)) {
       return file;
     }
-    Path folder = Files.createDirectories(file.resolveSibling(""));
-    Path temporary = Files.createTempFile(folder, FILE, ".tmp");
-    Files.write(temporary, library);
+    Path folder = OwnFiles.createDirectories(file.resolveSibling(""));
+    Path temporary = folder.resolve(FILE + "." + UUID.randomUUID());
+    OwnFiles.write(temporary, library);
     return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

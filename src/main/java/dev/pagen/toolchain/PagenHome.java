@@ -1,5 +1,9 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.OwnFiles;
+import dev.pagen.files.Ownership;
+import dev.pagen.files.UntrustedFileException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,10 +15,16 @@ import java.util.Map;
  * $XDG_CACHE_HOME/pa-gen}, else {@code ~/.cache/pa-gen}.
  *
  * @param directory the folder, absolute; it need not exist yet
+ * @param ownership who may be able to write in it
  */
-public record PagenHome(Path directory) {
+public record PagenHome(Path directory, Ownership ownership) {
   public PagenHome {
     directory = directory.toAbsolutePath().normalize();
+  }
+
+  /** A folder that nobody but this process's user and root may be able to write in. */
+  public PagenHome(Path directory) {
+    this(directory, Ownership.OWN);
   }
 
   /**
@@ -22,8 +32,29 @@ public record PagenHome(Path directory) {
    * XDG_CACHE_HOME} that is not absolute counts as unset.
    *
    * @throws PagenHomeException if the environment names no folder at all
+   * @throws UntrustedFileException if somebody else owns the folder or one in it, or can write
+   *     there, and {@code PAGEN_TRUST_HOME} does not say that this is as it should be
    */
   public static PagenHome of(Map<String, String> environment) {
+    PagenHome home = new PagenHome(directory(environment), Ownership.of(environment));
+    home.requireOwn(home.directory);
+    File[] folders = home.directory.toFile().listFiles(File::isDirectory);
+    for (File folder : folders == null ? new File[0] : folders) {
+      home.requireOwn(folder.toPath());
+    }
+    return home;
+  }
+
+  /**
+   * Returns if nobody but who may can have written {@code place}, or it is not there.
+   *
+   * @throws UntrustedFileException if somebody else can
+   */
+  public void requireOwn(Path place) {
+    ownership.require(place);
+  }
+
+  private static Path directory(Map<String, String> environment) {
     String own = environment.getOrDefault("PAGEN_HOME", "");
     if (!own.isBlank()) {
       return at("PAGEN_HOME", own);
@@ -41,9 +72,9 @@ public record PagenHome(Path directory) {
             + " PAGEN_HOME nor XDG_CACHE_HOME is. Set PAGEN_HOME to a folder you can write to.");
   }
 
-  private static PagenHome at(String variable, String folder, String... below) {
+  private static Path at(String variable, String folder, String... below) {
     try {
-      return new PagenHome(Path.of(folder, below));
+      return Path.of(folder, below);
     } catch (InvalidPathException e) {
       throw new PagenHomeException(
           "This JVM cannot name the folder in %s, %s: it has letters that are not in the locale's"
@@ -76,7 +107,7 @@ public record PagenHome(Path directory) {
    */
   public Path writable(Path folder) {
     try {
-      Files.createDirectories(folder);
+      OwnFiles.createDirectories(folder);
     } catch (IOException e) {
       throw new PagenHomeException(cannotWrite(folder, reason(e)), e);
     }

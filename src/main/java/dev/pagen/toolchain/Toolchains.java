@@ -50,9 +50,11 @@ public final class Toolchains {
     this.runner = runner;
     this.archives = archives;
     Optional<PagenHome> home = home(host);
-    this.bundles = new Bundles(home, host.variable(SUITE));
+    Optional<Path> remembered = home.map(h -> h.toolchainDir().resolve("digests"));
+    remembered.ifPresent(file -> home.get().requireOwn(file));
+    FileDigests digests = new FileDigests(remembered);
+    this.bundles = new Bundles(home, host.variable(SUITE), digests);
     this.used = new UsedToolchain(home, bundles);
-    FileDigests digests = new FileDigests(home.map(h -> h.toolchainDir().resolve("digests")));
     this.hiprtc = new ToolchainLocator(host, digests, bundles);
     this.nvrtc = new NvrtcLocator(host, digests, home);
   }

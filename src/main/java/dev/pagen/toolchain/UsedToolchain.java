@@ -1,6 +1,8 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.OwnFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The toolchain that {@code pa-gen toolchain use} chose for all runs, one for each vendor: a small
@@ -48,6 +51,7 @@ final class UsedToolchain {
   }
 
   private Optional<Choice> read(PagenHome where, Path file) {
+    where.requireOwn(file);
     String text;
     try {
       text = Files.readString(file).strip();
@@ -80,7 +84,7 @@ final class UsedToolchain {
                 Choice.gone(
                     folder.toString(),
                     Files.exists(folder)
-                        ? "damaged: files are missing or have another size"
+                        ? "damaged: files are missing, or are not what was installed"
                         : "no longer there"));
   }
 
@@ -89,9 +93,9 @@ final class UsedToolchain {
     Path place = path.toAbsolutePath().normalize();
     String text = bundles.at(place).map(b -> BUNDLE + b.name()).orElse(PATH + place);
     Path folder = home.writable(home.toolchainDir());
-    Path changed = Files.createTempFile(folder, ".use-", "");
+    Path changed = folder.resolve(".use-" + UUID.randomUUID());
     try {
-      Files.writeString(changed, text + "\n");
+      OwnFiles.write(changed, (text + "\n").getBytes(StandardCharsets.UTF_8));
       Files.move(changed, file(home, vendor), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(changed);

@@ -1,10 +1,11 @@
 package dev.pagen.tune;
 
-import dev.pagen.InputFile;
 import dev.pagen.PagenException;
+import dev.pagen.files.OwnFiles;
 import dev.pagen.toolchain.PagenHome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,9 @@ public final class TuningStore {
   /** The user's store for a device of that name. */
   public static TuningStore of(PagenHome home, String device) {
     String name = device.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return new TuningStore(folder(home).resolve(name + SUFFIX));
+    Path file = folder(home).resolve(name + SUFFIX);
+    home.requireOwn(file);
+    return new TuningStore(file);
   }
 
   /** The store in {@code file}, which need not exist. */
@@ -99,10 +102,28 @@ public final class TuningStore {
   byte[] bytes() {
     synchronized (IN_PROCESS) {
       try {
-        return Files.exists(file) ? InputFile.read(file, MOST_BYTES) : new byte[0];
+        return Files.exists(file) ? readLocked() : new byte[0];
       } catch (IOException e) {
         throw failed("read", e);
       }
+    }
+  }
+
+  /** So that nobody takes half a line away while it is read, where files can be locked. */
+  private byte[] readLocked() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      try {
+        channel.lock(0, Long.MAX_VALUE, true);
+      } catch (IOException e) {
+        if (!channel.isOpen()) {
+          throw e;
+        }
+      }
+      byte[] bytes = Channels.newInputStream(channel).readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it has more than %d bytes, too many for a store".formatted(MOST_BYTES));
+      }
+      return bytes;
     }
   }
 
@@ -132,9 +153,9 @@ public final class TuningStore {
     byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     synchronized (IN_PROCESS) {
       try {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        OwnFiles.createDirectories(file.toAbsolutePath().resolveSibling(""));
         try (FileChannel channel =
-                FileChannel.open(
+                OwnFiles.open(
                     file,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,

@@ -69,7 +69,11 @@ public final class Tunings {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return new Tunings(
-          files.filter(file -> file.toString().endsWith(TuningStore.SUFFIX)).sorted().toList(),
+          files
+              .filter(file -> file.toString().endsWith(TuningStore.SUFFIX))
+              .peek(home::requireOwn)
+              .sorted()
+              .toList(),
           Optional.of(bundle),
           List.of());
     } catch (IOException e) {

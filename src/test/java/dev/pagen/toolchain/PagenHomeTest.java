@@ -3,8 +3,13 @@ package dev.pagen.toolchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.files.OwnFiles;
+import dev.pagen.files.UntrustedFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,27 @@ class PagenHomeTest {
           .isInstanceOf(PagenHomeException.class)
           .hasMessageContaining(variable)
           .hasMessageContaining("LC_ALL=C.UTF-8");
+    }
+  }
+
+  @Test
+  void refusesAHomeAndFoldersInItThatOthersCanWrite(@TempDir Path temp) throws Exception {
+    Path home = OwnFiles.createDirectories(temp.resolve("home"));
+    Map<String, String> environment = Map.of("PAGEN_HOME", home.toString());
+    List<Path> places = new ArrayList<>(List.of(home));
+    for (String name : List.of("cache", "toolchain", "native", "tuning", "failed")) {
+      places.add(OwnFiles.createDirectories(home.resolve(name)));
+    }
+    for (Path place : places) {
+      PagenHome.of(environment);
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxr-x"));
+      assertThatThrownBy(() -> PagenHome.of(environment))
+          .isInstanceOf(UntrustedFileException.class)
+          .hasMessageContainingAll("chmod -R go-w " + place, "PAGEN_HOME", "PAGEN_TRUST_HOME=1");
+      Map<String, String> trusting = new HashMap<>(environment);
+      trusting.put("PAGEN_TRUST_HOME", "1");
+      assertThat(PagenHome.of(trusting).directory()).isEqualTo(home);
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 
