@@ -60,7 +60,7 @@ public final class RegisterCheck implements ExecutionObserver {
   public void instruction(Wave wave, Instruction instruction) {
     Written written = waves.computeIfAbsent(wave, w -> new Written());
     RegisterUse use = written.uses.computeIfAbsent(instruction, RegisterUse::of);
-    if (wave.indexing && use.copies) {
+    if (wave.indexing && use.copies && use.vectorWrites.length > 0) {
       copyIndexed(written, use, wave);
       return;
     }

@@ -1,13 +1,18 @@
 package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.codeobject.Disassembly;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -111,6 +116,30 @@ class ExecutionChecksTest {
       TestGpu gpu, String kernel, Object... arguments) {
     return assertThatThrownBy(() -> gpu.launch(kernel, 1, ITEMS, arguments))
         .isInstanceOf(EmulationException.class);
+  }
+
+  /** Numbers of scalar registers are what they are, whatever numbers of vector registers are. */
+  @Test
+  void aScalarMoveWhileRegisterIndexingIsOnIsAMoveAsAnyOther() {
+    String text = new String(TestGpu.resource("basics.gfx942.s"), StandardCharsets.UTF_8);
+    String end = "s_endpgm  .*4488: BF810000(\\n\\ts_nop.*)*";
+    String indexed =
+        """
+        s_set_gpr_idx_on s2, gpr_idx(SRC0) // 000000004488: BF110102
+        \ts_mov_b32 s4, 1 // 00000000448C: BE840081
+        \ts_set_gpr_idx_off // 000000004490: BF9C0000
+        \ts_endpgm // 000000004494: BF810000\
+        """;
+    assertThat(text).containsPattern(end);
+    EmulatedGpu gpu = new EmulatedGpu(Target.GFX942, ExecutionChecks.all());
+    LoadedCode code =
+        gpu.load(
+            CodeObject.read(TestGpu.resource("basics.gfx942.co")),
+            Disassembly.parse(text.replaceFirst(end, indexed)));
+    long buffer = gpu.memory().allocate(4 * 64);
+    byte[] arguments = TestGpu.pack(buffer, buffer, buffer, 64);
+    assertThatCode(() -> gpu.launch(code, "add", Dim3.of(1), Dim3.of(64), 0, arguments))
+        .doesNotThrowAnyException();
   }
 
   private static TestGpu checked(Target target) {
