@@ -121,7 +121,8 @@ public final class TuningStore {
       }
       byte[] bytes = Channels.newInputStream(channel).readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new IOException("it has more than %d bytes, too many for a store".formatted(MOST_BYTES));
+        throw new IOException(
+            "it has more than %d bytes, too many for a store".formatted(MOST_BYTES));
       }
       return bytes;
     }
