@@ -132,7 +132,7 @@ public final class Reference {
       double scale = cache.scales().key(spec, page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =
-            logit(asFloat(dot(queries[g], key)) * scale)
+            logit(asFloat(dot(queries[g], key) * scale))
                 + bias(group.kvHead * spec.gqaRatio() + g, t - (group.end - 1));
       }
     }

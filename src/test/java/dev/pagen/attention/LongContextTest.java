@@ -35,9 +35,15 @@ class LongContextTest {
     AttentionSpec attention = spec.attention();
     int size = attention.pageSize();
     int[] few = IntStream.of(contexts).map(c -> distinct * size + (c - 1) % size + 1).toArray();
+    // Without a window, so that all of its pages may be looked up anywhere.
     Workload drawn =
         Workload.draw(
-            attention, spec.target(), few, InputDistribution.NORMAL, PageOrder.SHUFFLED, 21);
+            seesAll(attention),
+            spec.target(),
+            few,
+            InputDistribution.NORMAL,
+            PageOrder.SHUFFLED,
+            21);
     int[] indptr = new int[contexts.length + 1];
     for (int s = 0; s < contexts.length; s++) {
       indptr[s + 1] = indptr[s] + Math.ceilDiv(contexts[s], size);
@@ -53,6 +59,19 @@ class LongContextTest {
     }
     PageTable table = new PageTable(size, indptr, pages, drawn.table().lastPageLen());
     return new Workload(attention, table, drawn.query(), drawn.cache(), drawn.heads(), drawn.out());
+  }
+
+  private static AttentionSpec seesAll(AttentionSpec spec) {
+    AttentionSpec all =
+        AttentionSpec.of(
+                spec.headSize(),
+                spec.queryHeads(),
+                spec.kvHeads(),
+                spec.dtype(),
+                spec.pageSize(),
+                spec.layout())
+            .with(s -> s.alibi(spec.alibi()).lse(spec.lse()));
+    return spec.latent().isEmpty() ? all : all.with(s -> s.latent(spec.latent().getAsInt()));
   }
 
   private static AttentionSpec attention(int pageSize) {
