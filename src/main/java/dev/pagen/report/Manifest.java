@@ -52,7 +52,7 @@ public final class Manifest {
     manifest.put("target_id", code.map(GpuCode::targetId).orElse(spec.target().arch()));
     manifest.put("key", kernel.result().entry().key().hex());
     manifest.put("compiler", kernel.result().entry().compilerIdentity());
-    layers.ifPresent(of -> manifest.set("model", of.json()));
+    layers.ifPresent(of -> of.put(manifest));
     manifest.set("attention", SpecJson.write(attention));
     manifest.set("tuning", SpecJson.write(tuning));
     manifest.set("tuning_from", tuningFrom);

@@ -29,18 +29,17 @@ public record ModelLayers(Model model, String kind, List<Integer> layers) {
         model, kind, Stream.of(layers, others.layers).flatMap(List::stream).sorted().toList());
   }
 
-  /** What a manifest says of them. */
-  ObjectNode json() {
-    ObjectNode node = Json.object();
+  /** Says in a kernel's manifest which layers it is for. */
+  void put(ObjectNode manifest) {
+    ObjectNode node = manifest.putObject("model");
     node.put("name", model.name());
     node.put("architecture", model.architecture());
-    node.put("kind", kind);
-    ArrayNode numbers = node.putArray("layers");
-    layers.forEach(numbers::add);
     if (!model.ignored().isEmpty()) {
       ArrayNode ignored = node.putArray("ignored_keys");
       model.ignored().forEach(ignored::add);
     }
-    return node;
+    manifest.put("kind", kind);
+    ArrayNode numbers = manifest.putArray("layers");
+    layers.forEach(numbers::add);
   }
 }

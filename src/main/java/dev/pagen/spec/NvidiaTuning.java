@@ -30,6 +30,15 @@ final class NvidiaTuning {
 
   private static final int USUAL_BUFFERING = 3;
 
+  /**
+   * For 16 elements of a row, where a wave has a second 16 tokens: NVRTC 13.5 loads their keys
+   * ahead, and spills for it where eights of query rows times the head size are beyond what leaves
+   * room.
+   */
+  private static final int KEYS_AHEAD = 8;
+
+  private static final int MOST_BESIDE_KEYS = 256;
+
   private static final int MOST_WAVES = 8;
 
   /** Elements of a row that eight waves are the default for. */
@@ -114,7 +123,12 @@ final class NvidiaTuning {
     int sums = 4 * rowTiles;
     int slopes = attention.alibi() ? 2 * rowTiles : 0;
     int places = tuning.buffering() > USUAL_BUFFERING ? PLACE_REGISTERS : 0;
-    return output + query + scores + sums + slopes + places + OTHER_REGISTERS;
+    boolean packed = attention.layout() == KvLayout.PACKED;
+    int further = packed ? 0 : tuning.tile() / TILE - 1;
+    boolean ahead = rowTiles * attention.headSize() > MOST_BESIDE_KEYS;
+    int keys = ahead && further > 0 ? KEYS_AHEAD * chunks : 0;
+    int seen = attention.qLen() > 1 ? SEEN_REGISTERS * rowTiles * further : 0;
+    return output + query + scores + sums + slopes + places + keys + seen + OTHER_REGISTERS;
   }
 
   static void check(KernelSpec spec, List<Refusal> refusals) {

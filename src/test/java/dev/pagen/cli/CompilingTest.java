@@ -142,8 +142,8 @@ class CompilingTest {
       files.filter(file -> file.toString().endsWith(".json")).forEach(manifests::add);
     }
     assertThat(manifests)
-        .map(file -> new JsonMapper().readTree(file.toFile()).get("model"))
-        .map(model -> model.get("kind").stringValue() + " " + model.get("layers").size())
+        .map(file -> new JsonMapper().readTree(file.toFile()))
+        .map(json -> json.get("kind").stringValue() + " " + json.get("layers").size())
         .containsExactlyInAnyOrder("sliding 50", "full 10");
   }
 
@@ -158,12 +158,11 @@ class CompilingTest {
     machine.run(args).failed(ExitCode.USAGE, "fancy_attn_mode, which is not known");
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--ignore=fancy_attn_mode", "--out=" + folder));
-    JsonNode model =
-        machine.run(all.toArray(String[]::new)).succeeded().json().at("/kernels/0/model");
-    assertThat(model.get("ignored_keys"))
+    JsonNode manifest = machine.run(all.toArray(String[]::new)).succeeded().json().at("/kernels/0");
+    assertThat(manifest.at("/model/ignored_keys"))
         .map(JsonNode::stringValue)
         .containsExactly("fancy_attn_mode");
-    assertThat(model.get("layers")).map(JsonNode::intValue).containsExactly(0, 1, 2);
+    assertThat(manifest.get("layers")).map(JsonNode::intValue).containsExactly(0, 1, 2);
   }
 
   @Test
@@ -185,7 +184,7 @@ class CompilingTest {
                 "--out=" + folder)
             .succeeded();
     assertThat(run.json().get("kernels")).hasSize(1);
-    assertThat(run.json().at("/kernels/0/model/layers")).map(JsonNode::intValue).containsExactly(1);
+    assertThat(run.json().at("/kernels/0/layers")).map(JsonNode::intValue).containsExactly(1);
     assertThat(run.json().at("/kernels/0/attention/sinks").booleanValue()).isTrue();
     machine
         .run("generate", file.toString(), "--layers=3")
