@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,9 +53,7 @@ final class OutputFolder {
     untilFoldersStay(
         () -> {
           Path place = nearest(folder);
-          if (!Files.isDirectory(place)) {
-            throw notAFolder(place);
-          }
+          requireFolder(place);
           Path trial = temporary(place, "check");
           Deque<Path> undo = new ArrayDeque<>();
           try {
@@ -149,18 +148,17 @@ final class OutputFolder {
         Files.createDirectory(place);
         made.push(place);
       } catch (FileAlreadyExistsException e) {
-        if (!Files.isDirectory(place)) {
-          throw notAFolder(place);
-        }
+        requireFolder(place);
       }
     }
-    if (!Files.isDirectory(folder)) {
-      throw notAFolder(folder);
-    }
+    requireFolder(folder);
   }
 
-  private static FileAlreadyExistsException notAFolder(Path place) {
-    return new FileAlreadyExistsException(place.toString(), null, "is not a folder");
+  /** Looks but once, so that what has just vanished is told from what is no folder. */
+  private static void requireFolder(Path place) throws IOException {
+    if (!Files.readAttributes(place, BasicFileAttributes.class).isDirectory()) {
+      throw new FileAlreadyExistsException(place.toString(), null, "is not a folder");
+    }
   }
 
   private static Path temporary(Path folder, String name) {
