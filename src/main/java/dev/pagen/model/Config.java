@@ -28,6 +28,7 @@ final class Config {
   private final ObjectNode defaults;
   private final Set<String> unread;
   private final Set<String> lookedFor = new HashSet<>();
+  private boolean tellsLayersApart;
 
   /**
    * @param section where in the file this part stands, empty or such as {@code text_config.}
@@ -135,6 +136,16 @@ final class Config {
 
   Optional<List<Value>> list(String... names) {
     return find(names).map(Value::list);
+  }
+
+  /** Notes that something was read that stands there for single layers. */
+  void tellLayersApart() {
+    tellsLayersApart = true;
+  }
+
+  /** Whether layers of one reach may differ, by all that has been read of the first of them. */
+  boolean tellsLayersApart() {
+    return tellsLayersApart;
   }
 
   /** Has names count as understood that need not be looked at, as others say the same. */

@@ -64,9 +64,8 @@ record Heads(int query, int kv, int size, OptionalInt latent) {
 
   private static final Field HIDDEN = Field.of("hidden_size", "n_embd", "n_embed", "d_model");
 
-  static Heads read(LayerConfig layer) {
+  static Heads read(LayerConfig layer, Optional<Latent> latent) {
     int query = layer.requireInteger(1, MAX_HEADS, QUERY);
-    Optional<Latent> latent = Latent.read(layer);
     if (latent.isPresent()) {
       int size = latent.get().size();
       return new Heads(query, 1, size + latent.get().rope(), OptionalInt.of(size));

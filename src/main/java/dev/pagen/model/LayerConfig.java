@@ -17,7 +17,7 @@ record LayerConfig(Config config, int number, int layers, Reach reach) {
 
   Optional<Value> find(Field field) {
     config.understand(field.all());
-    return ofThisLayer(config.find(field.in(PER_LAYER + "." + number)))
+    return ofItsObject(field)
         .or(() -> ofThisLayer(config.find(field.perLayer())))
         .or(() -> ofThisLayer(config.find(field.of(reach))))
         .or(() -> ofThisLayer(config.find(field.all())));
@@ -42,7 +42,17 @@ record LayerConfig(Config config, int number, int layers, Reach reach) {
    * @param name the field's name in the object
    */
   Optional<Value> entry(String list, String name) {
-    return config.list(list).map(entries -> entries.get(number)).flatMap(v -> v.inside(name));
+    Optional<List<Value>> entries = config.list(list);
+    entries.ifPresent(_ -> config.tellLayersApart());
+    return entries.map(all -> all.get(number)).flatMap(v -> v.inside(name));
+  }
+
+  private Optional<Value> ofItsObject(Field field) {
+    if (!config.has(PER_LAYER)) {
+      return Optional.empty();
+    }
+    config.tellLayersApart();
+    return ofThisLayer(config.find(field.in(PER_LAYER + "." + number)));
   }
 
   /** Of a list with an entry for each layer the entry of this one, where it is not null. */
@@ -50,6 +60,7 @@ record LayerConfig(Config config, int number, int layers, Reach reach) {
     if (found.isEmpty() || !found.get().node().isArray()) {
       return found;
     }
+    config.tellLayersApart();
     List<Value> entries = found.get().list();
     if (entries.size() < layers) {
       throw found

@@ -2,6 +2,7 @@ package dev.pagen.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,12 @@ public final class ModelReader {
     Config text = languageModel(top);
     Refusals.check(text);
     Map<Shape, List<Integer>> kinds = new LinkedHashMap<>();
+    Map<Reach, Shape> ofReach = new HashMap<>();
     for (LayerPattern.Layer layer : LayerPattern.read(text)) {
-      kinds.computeIfAbsent(Shape.read(layer.config()), _ -> new ArrayList<>()).add(layer.number());
+      Shape known = text.tellsLayersApart() ? null : ofReach.get(layer.config().reach());
+      Shape shape = known == null ? Shape.read(layer.config()) : known;
+      ofReach.put(shape.reach(), shape);
+      kinds.computeIfAbsent(shape, _ -> new ArrayList<>()).add(layer.number());
     }
     Optional<Value> dtype = text.find(DTYPE).or(() -> top.find(DTYPE));
     UnknownKeys.check(text, around);
@@ -71,8 +76,9 @@ public final class ModelReader {
   /** What layers of one kind have in common. */
   private record Shape(Reach reach, Heads heads, Scores scores) {
     static Shape read(LayerConfig layer) {
-      Heads heads = Heads.read(layer);
-      return new Shape(layer.reach(), heads, Scores.read(layer, heads.size()));
+      Optional<Latent> latent = Latent.read(layer);
+      Heads heads = Heads.read(layer, latent);
+      return new Shape(layer.reach(), heads, Scores.read(layer, latent, heads.size()));
     }
 
     AttentionLayer layers(List<Integer> numbers) {

@@ -27,23 +27,22 @@ record Scores(double scale, OptionalDouble softCap, boolean sinks, boolean alibi
           .sliding("add_swa_attention_sink_bias", "swa_attention_sink_enabled")
           .full("add_full_attention_sink_bias");
 
-  static Scores read(LayerConfig layer, int headSize) {
+  static Scores read(LayerConfig layer, Optional<Latent> latent, int headSize) {
     Config config = layer.config();
     boolean byTypes = config.flag(ClassDefaults.SINKS_WITH_TYPES) && config.has("layer_types");
     boolean sinks = layer.find(SINKS).map(Value::flag).orElse(byTypes);
-    return new Scores(readScale(layer, headSize), readCap(layer), sinks, readAlibi(config));
+    return new Scores(
+        latent.map(Latent::scale).orElseGet(() -> readScale(layer, headSize)),
+        readCap(layer),
+        sinks,
+        readAlibi(config));
   }
 
   /**
-   * Latent attention's ({@link Latent}), else the model's own multiplier (Grok-1, Granite, MPT),
-   * else Gemma's {@code query_pre_attn_scalar}, else {@code 1 / sqrt(head size)}; GPT-2's {@code
-   * scale_attn_weights: false} means no scale.
+   * The model's own multiplier (Grok-1, Granite, MPT), else Gemma's {@code query_pre_attn_scalar},
+   * else {@code 1 / sqrt(head size)}; GPT-2's {@code scale_attn_weights: false} means no scale.
    */
   private static double readScale(LayerConfig layer, int headSize) {
-    Optional<Latent> latent = Latent.read(layer);
-    if (latent.isPresent()) {
-      return latent.get().scale();
-    }
     layer.config().understand(PRE_SCALAR.all());
     OptionalDouble multiplier = layer.number(MIN_SCALE, MAX_SCALE, MULTIPLIER);
     if (multiplier.isPresent()) {

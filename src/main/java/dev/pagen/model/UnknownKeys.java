@@ -85,18 +85,22 @@ final class UnknownKeys {
   }
 
   private Optional<String> unknown(String key, String name, JsonNode value) {
-    if (HarmlessKeys.reason(key).isPresent() || HarmlessKeys.reason(name).isPresent()) {
-      return Optional.empty();
-    }
+    boolean suspect = SUSPECT.match(name);
     List<JsonNode> objects =
         Stream.concat(Stream.of(value), value.isArray() ? value.valueStream() : Stream.empty())
             .filter(JsonNode::isObject)
             .toList();
-    boolean suspect = SUSPECT.match(name);
+    if ((!suspect && objects.isEmpty()) || isHarmless(key, name)) {
+      return Optional.empty();
+    }
     if (!objects.isEmpty() && (!suspect || understandsInside.test(key))) {
       return objects.stream().flatMap(object -> find(key + ".", object).stream()).findFirst();
     }
     return suspect && !isOff(value) && !understands.test(key) ? Optional.of(key) : Optional.empty();
+  }
+
+  private static boolean isHarmless(String key, String name) {
+    return HarmlessKeys.reason(key).isPresent() || HarmlessKeys.reason(name).isPresent();
   }
 
   /** Whether a value switches off what it is the value of, or leaves it as it is. */
