@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -123,13 +121,7 @@ final class BundleFolder {
   }
 
   private static void replaceStamp(Path folder, String text) throws IOException {
-    Path changed = folder.resolve(".changed-" + UUID.randomUUID());
-    try {
-      OwnFiles.write(changed, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(changed, folder.resolve(STAMP), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(changed);
-    }
+    OwnFiles.replace(folder.resolve(STAMP), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The same, where {@code place} is a bundle's folder or its root. */

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -148,14 +146,8 @@ final class FileDigests {
         });
     Path target = memory.get();
     try {
-      Path folder = OwnFiles.createDirectories(target.toAbsolutePath().resolveSibling(""));
-      Path temporary = folder.resolve(".digests-" + UUID.randomUUID());
-      try {
-        OwnFiles.write(temporary, text.toString().getBytes(StandardCharsets.UTF_8));
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      OwnFiles.createDirectories(target.toAbsolutePath().resolveSibling(""));
+      OwnFiles.replace(target, text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // Not remembered; the next run reads the files again.
     }

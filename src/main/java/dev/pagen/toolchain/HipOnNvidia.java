@@ -7,10 +7,8 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * This project's C library, which exports HIP and HIPRTC over CUDA's driver and NVRTC. The build
@@ -59,9 +57,8 @@ final class HipOnNvidia {
     if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), library)) {
       return file;
     }
-    Path folder = OwnFiles.createDirectories(file.resolveSibling(""));
-    Path temporary = folder.resolve(FILE + "." + UUID.randomUUID());
-    OwnFiles.write(temporary, library);
-    return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    OwnFiles.createDirectories(file.resolveSibling(""));
+    OwnFiles.replace(file, library);
+    return file;
   }
 }

@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The toolchain that {@code pa-gen toolchain use} chose for all runs, one for each vendor: a small
@@ -92,14 +90,8 @@ final class UsedToolchain {
   static void store(PagenHome home, Vendor vendor, Path path, Bundles bundles) throws IOException {
     Path place = path.toAbsolutePath().normalize();
     String text = bundles.at(place).map(b -> BUNDLE + b.name()).orElse(PATH + place);
-    Path folder = home.writable(home.toolchainDir());
-    Path changed = folder.resolve(".use-" + UUID.randomUUID());
-    try {
-      OwnFiles.write(changed, (text + "\n").getBytes(StandardCharsets.UTF_8));
-      Files.move(changed, file(home, vendor), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(changed);
-    }
+    home.writable(home.toolchainDir());
+    OwnFiles.replace(file(home, vendor), (text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Forgets what was chosen for {@code vendor}. */
