@@ -212,20 +212,15 @@ public final class DeviceWorkload implements AutoCloseable {
     return upload(name, source);
   }
 
-  /** Copies the pages of a cache to their places in the pool; the others are poison. */
   private long upload(String name, MemorySegment cache, ElementFormat format, CachePlacement at) {
-    long stride = at.pageStride() * format.bytes();
-    DeviceBuffer buffer = allocate(name, pool.pages() * stride);
-    poisonUnused(buffer, format.poison());
-    pool.forEachRun(
-        (first, place, count) ->
-            stream.copyToDevice(
-                buffer.address() + place * stride, at.place(cache, format, first, count)));
-    stream.synchronize();
-    return buffer.address();
+    return upload(
+        name,
+        at.pageStride() * format.bytes(),
+        format.poison(),
+        (first, count) -> at.place(cache, format, first, count));
   }
 
-  /** The same for the scales of tokens. Null where the spec has none. */
+  /** The scales of tokens page by page, others as they are. Null where the spec has none. */
   private long scales(String name, float[] numbers) {
     AttentionSpec spec = workload.spec();
     if (numbers.length == 0 || spec.kvScales() != KvScales.TOKEN) {
@@ -233,20 +228,27 @@ public final class DeviceWorkload implements AutoCloseable {
     }
     long stride = CacheScales.count(spec, 1) * Float.BYTES;
     MemorySegment all = MemorySegment.ofArray(numbers);
-    DeviceBuffer buffer = allocate(name, pool.pages() * stride);
-    poisonUnused(buffer, POISON);
-    pool.forEachRun(
-        (first, place, count) ->
-            stream.copyToDevice(
-                buffer.address() + place * stride, all.asSlice(first * stride, count * stride)));
-    stream.synchronize();
-    return buffer.address();
+    return upload(
+        name, stride, POISON, (first, count) -> all.asSlice(first * stride, count * stride));
   }
 
-  private void poisonUnused(DeviceBuffer buffer, int poison) {
+  /** What stands for {@code count} pages of the host's from {@code first} on. */
+  @FunctionalInterface
+  private interface Pages {
+    MemorySegment from(int first, int count);
+  }
+
+  /** Copies the host's pages to their places in the pool; the others are poison. */
+  private long upload(String name, long stride, int poison, Pages pages) {
+    DeviceBuffer buffer = allocate(name, pool.pages() * stride);
     if (pool.pages() > workload.cache().pages()) {
       stream.fill(buffer.address(), buffer.bytes(), poison);
     }
+    pool.forEachRun(
+        (first, place, count) ->
+            stream.copyToDevice(buffer.address() + place * stride, pages.from(first, count)));
+    stream.synchronize();
+    return buffer.address();
   }
 
   /** Null where the spec has none. */

@@ -43,8 +43,8 @@ final class WorkloadDraw {
     MemoryNeed.ofWorkload(spec, contexts, 1).require();
     PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
     PageTable poisoned = table.withStrangers(spec, new SplittableRandom(~seed));
-    KvCache cache =
-        KvCache.blank(spec, kvFormat, table.pages().length + 3, scales(table.pages().length + 3));
+    int pages = table.pages().length + PageTable.SPARE_PAGES;
+    KvCache cache = KvCache.blank(spec, kvFormat, pages, scales(pages));
     long queryBytes = (long) contexts.length * Workload.queryElements(spec) * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
