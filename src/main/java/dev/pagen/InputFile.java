@@ -32,17 +32,26 @@ public final class InputFile {
       throw new IOException("it is a folder");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(most + 1);
-      if (bytes.length > most) {
-        throw new IOException(
-            "it has more than %d bytes, too many for such a file".formatted(most));
-      }
-      return bytes;
+      return read(in, most);
     } catch (NoSuchFileException e) {
       throw new IOException("no such file", e);
     } catch (AccessDeniedException e) {
       throw new IOException("permission denied", e);
     }
+  }
+
+  /**
+   * The rest of a file that is open.
+   *
+   * @param most bytes that there are at most, less than 2^31 - 1
+   * @throws IOException if it cannot be read or is longer
+   */
+  public static byte[] read(InputStream in, int most) throws IOException {
+    byte[] bytes = in.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new IOException("it has more than %d bytes, too many for such a file".formatted(most));
+    }
+    return bytes;
   }
 
   /**

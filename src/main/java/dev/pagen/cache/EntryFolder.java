@@ -100,8 +100,8 @@ record EntryFolder(Path path, Ownership ownership) {
 
   /** Reads {@code entry.properties} alone. */
   EntryRecord record(CacheKey key) throws IOException {
-    requireOwn(path);
-    requireOwn(path.resolve(EntryRecord.FILE));
+    requireOwn(path, ownership);
+    requireOwn(path.resolve(EntryRecord.FILE), ownership);
     String text = InputFile.text(path.resolve(EntryRecord.FILE), InputFile.DOCUMENT_BYTES);
     EntryRecord record = EntryRecord.parse(text, FILES);
     if (!record.key().equals(key)) {
@@ -143,7 +143,8 @@ record EntryFolder(Path path, Ownership ownership) {
     return bytes;
   }
 
-  private void requireOwn(Path place) throws InvalidEntryException {
+  /** Returns if nobody but who may can have written {@code place}, or it is not there. */
+  static void requireOwn(Path place, Ownership ownership) throws InvalidEntryException {
     Optional<String> doubt = ownership.doubt(place);
     if (doubt.isPresent()) {
       throw new InvalidEntryException(doubt.get());
@@ -152,7 +153,7 @@ record EntryFolder(Path path, Ownership ownership) {
 
   private byte[] checked(EntryRecord record, String name) throws IOException {
     Path file = path.resolve(name);
-    requireOwn(file);
+    requireOwn(file, ownership);
     EntryRecord.FileSum sum = record.files().get(name);
     if (sum == null || Files.size(file) != sum.size()) {
       throw new InvalidEntryException(name + " has the wrong size");

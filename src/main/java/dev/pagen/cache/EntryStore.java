@@ -157,10 +157,7 @@ record EntryStore(Path root, FileWriter writer, Ownership ownership) {
     if (Files.isSymbolicLink(folder)) {
       throw new InvalidEntryException(folder + " is a link, which leads out of the cache");
     }
-    Optional<String> doubt = ownership.doubt(folder);
-    if (doubt.isPresent()) {
-      throw new InvalidEntryException(doubt.get());
-    }
+    EntryFolder.requireOwn(folder, ownership);
   }
 
   /** The folders in a folder. Links are not followed: what they lead to is not the cache's. */

@@ -126,7 +126,7 @@ public record AttentionSpec(
     }
   }
 
-  private static void requirePositive(String name, int value) {
+  static void requirePositive(String name, int value) {
     if (value < 1) {
       throw new InvalidSpecException(name + " is " + value + ": it must be at least 1");
     }

@@ -20,7 +20,7 @@ public sealed interface Lookback {
      * @throws InvalidSpecException if there are no tokens
      */
     public Window {
-      requirePositive("window", tokens);
+      AttentionSpec.requirePositive("window", tokens);
     }
   }
 
@@ -35,7 +35,7 @@ public sealed interface Lookback {
      * @throws InvalidSpecException if there are no tokens
      */
     public Chunk {
-      requirePositive("chunk", tokens);
+      AttentionSpec.requirePositive("chunk", tokens);
     }
   }
 
@@ -59,11 +59,5 @@ public sealed interface Lookback {
       case Window(int tokens) -> OptionalInt.of(tokens);
       case Chunk(int tokens) -> OptionalInt.of(tokens);
     };
-  }
-
-  private static void requirePositive(String name, int tokens) {
-    if (tokens < 1) {
-      throw new InvalidSpecException(name + " is " + tokens + ": it must be at least 1");
-    }
   }
 }

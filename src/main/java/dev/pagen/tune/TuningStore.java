@@ -1,5 +1,6 @@
 package dev.pagen.tune;
 
+import dev.pagen.InputFile;
 import dev.pagen.PagenException;
 import dev.pagen.files.OwnFiles;
 import dev.pagen.toolchain.PagenHome;
@@ -119,12 +120,7 @@ public final class TuningStore {
           throw e;
         }
       }
-      byte[] bytes = Channels.newInputStream(channel).readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException(
-            "it has more than %d bytes, too many for a store".formatted(MOST_BYTES));
-      }
-      return bytes;
+      return InputFile.read(Channels.newInputStream(channel), MOST_BYTES);
     }
   }
 
