@@ -107,11 +107,7 @@ class InputNumbersTest {
     AttentionSpec spec = AttentionSpec.of(64, 4, 2, DataType.BF16, 4, KvLayout.NHD).withAlibi();
     Workload workload = draw(spec);
     workload.heads().alibiSlopes()[2] = slope;
-    if (fits) {
-      roundTrip(spec, workload);
-    } else {
-      refused(spec, workload, "alibi_slopes.npy has %s at [2]".formatted(slope));
-    }
+    taken(fits, spec, workload, "alibi_slopes.npy has %s at [2]".formatted(slope));
   }
 
   @ParameterizedTest
@@ -127,11 +123,7 @@ class InputNumbersTest {
     AttentionSpec spec = AttentionSpec.of(64, 4, 2, DataType.BF16, 4, KvLayout.NHD).withSinks();
     Workload workload = draw(spec);
     workload.heads().sinks()[3] = sink;
-    if (fits) {
-      roundTrip(spec, workload);
-    } else {
-      refused(spec, workload, "sinks.npy has %s at [3]".formatted(sink));
-    }
+    taken(fits, spec, workload, "sinks.npy has %s at [3]".formatted(sink));
   }
 
   @ParameterizedTest
@@ -150,5 +142,15 @@ class InputNumbersTest {
             drawn.heads(),
             OutputFormat.of(spec, TARGET, scale));
     refused(spec, workload, "out_scale.npy has %s at [0]".formatted(scale));
+  }
+
+  /** Either that a folder with the workload is read, or that it is refused with a message. */
+  private void taken(boolean fits, AttentionSpec spec, Workload workload, String message)
+      throws IOException {
+    if (fits) {
+      roundTrip(spec, workload);
+    } else {
+      refused(spec, workload, message);
+    }
   }
 }
