@@ -82,11 +82,7 @@ final class FloatForms {
 
   /** {@code f} where those bits of MODE have that value. */
   private static Binder quick2(F2 f, int bits, int value, LaneFunction general) {
-    WideForm wide = WideForm.of(general, F32, F32, F32);
-    return d -> {
-      Operation slow = wide.bind(d);
-      return d.plainDestination() ? f2(d, f, bits, value, slow) : slow;
-    };
+    return quick(2, (a, b, c) -> f.apply(a, b), bits, value, WideForm.of(general, F32, F32, F32));
   }
 
   static Binder f3(F3 f, D3 exact) {
@@ -105,10 +101,23 @@ final class FloatForms {
   }
 
   private static Binder quick3(F3 f, int bits, int value, LaneFunction general) {
-    WideForm wide = WideForm.of(general, F32, F32, F32, F32);
+    return quick(3, f, bits, value, WideForm.of(general, F32, F32, F32, F32));
+  }
+
+  private static Binder quick(int sources, F3 f, int bits, int value, WideForm general) {
+    Specialised<WordLoop> loop =
+        WordLoop.of(
+            (a, b, c) ->
+                Float.floatToRawIntBits(
+                    f.apply(
+                        Float.intBitsToFloat(a), Float.intBitsToFloat(b), Float.intBitsToFloat(c))));
     return d -> {
-      Operation slow = wide.bind(d);
-      return d.plainDestination() ? f3(d, f, bits, value, slow) : slow;
+      Operation slow = general.bind(d);
+      if (!d.plainDestination()) {
+        return slow;
+      }
+      Operation fast = VectorForms.words(d, sources, F32, loop.get());
+      return wave -> ((wave.mode & bits) == value ? fast : slow).execute(wave);
     };
   }
 
@@ -173,56 +182,5 @@ final class FloatForms {
           "64-bit arithmetic in rounding or denormal mode 0x%x".formatted(mode));
     }
     return bits;
-  }
-
-  private static Operation f2(Decoding d, F2 f, int bits, int value, Operation slow) {
-    int to = d.vector(0) * Wave.LANES;
-    LaneSource a = d.lanes(1, 0, F32);
-    LaneSource b = d.lanes(2, 1, F32);
-    LaneMask active = d.mask();
-    return wave -> {
-      if ((wave.mode & bits) != value) {
-        slow.execute(wave);
-        return;
-      }
-      long mask = active.of(wave);
-      int[] x = a.fetch(wave, wave.t0);
-      int[] y = b.fetch(wave, wave.t1);
-      int[] v = wave.v;
-      for (long m = mask; m != 0; m &= m - 1) {
-        int lane = Long.numberOfTrailingZeros(m);
-        float r =
-            f.apply(Float.intBitsToFloat(x[a.base + lane]), Float.intBitsToFloat(y[b.base + lane]));
-        v[to + lane] = Float.floatToRawIntBits(r);
-      }
-    };
-  }
-
-  private static Operation f3(Decoding d, F3 f, int bits, int value, Operation slow) {
-    int to = d.vector(0) * Wave.LANES;
-    LaneSource a = d.lanes(1, 0, F32);
-    LaneSource b = d.lanes(2, 1, F32);
-    LaneSource c = d.lanes(3, 2, F32);
-    LaneMask active = d.mask();
-    return wave -> {
-      if ((wave.mode & bits) != value) {
-        slow.execute(wave);
-        return;
-      }
-      long mask = active.of(wave);
-      int[] x = a.fetch(wave, wave.t0);
-      int[] y = b.fetch(wave, wave.t1);
-      int[] z = c.fetch(wave, wave.t2);
-      int[] v = wave.v;
-      for (long m = mask; m != 0; m &= m - 1) {
-        int lane = Long.numberOfTrailingZeros(m);
-        float r =
-            f.apply(
-                Float.intBitsToFloat(x[a.base + lane]),
-                Float.intBitsToFloat(y[b.base + lane]),
-                Float.intBitsToFloat(z[c.base + lane]));
-        v[to + lane] = Float.floatToRawIntBits(r);
-      }
-    };
   }
 }

@@ -16,8 +16,28 @@ interface OutputModifier {
   /** MODE's IEEE. */
   int IEEE = 0x200;
 
+  /** Changes nothing. */
+  OutputModifier NONE =
+      new OutputModifier() {
+        @Override
+        public long apply(long bits, int mode) {
+          return bits;
+        }
+
+        @Override
+        public void applyTo(long[] results, int mode, long mask) {}
+      };
+
   /** The result's bits as they go to the register. */
   long apply(long bits, int mode);
+
+  /** As {@link #apply}, to each lane of the mask. */
+  default void applyTo(long[] results, int mode, long mask) {
+    for (long m = mask; m != 0; m &= m - 1) {
+      int lane = Long.numberOfTrailingZeros(m);
+      results[lane] = apply(results[lane], mode);
+    }
+  }
 
   /** What an instruction asks for. */
   static OutputModifier of(Modifiers modifiers, ValueType type) {
@@ -27,7 +47,7 @@ interface OutputModifier {
             : modifiers.has("div") ? 1.0 / modifiers.integer("div", 1) : 1;
     boolean clamp = modifiers.has("clamp");
     if (factor == 1 && !clamp) {
-      return (bits, mode) -> bits;
+      return NONE;
     }
     return switch (type) {
       case F32 -> single(factor, clamp);

@@ -38,15 +38,14 @@ final class PackedMath {
     pack(t, "add_f16", F16, 2, FloatForms.h2(Floats::addOdd).function());
     pack(t, "mul_f16", F16, 2, FloatForms.h2((a, b) -> a * b).function());
     pack(t, "fma_f16", F16, 3, FloatForms.h3(Floats::fmaOdd).function());
-    t.add(
-        "v_pk_fmac_f16",
-        FloatForms.accumulating(d -> packed(d, F16, 3, FloatForms.h3(Floats::fmaOdd).function())));
+    Specialised<LaneLoop> fma = FloatForms.h3(Floats::fmaOdd).loop();
+    t.add("v_pk_fmac_f16", FloatForms.accumulating(d -> packed(d, F16, 3, fma.get())));
   }
 
   private static void pairs(InstructionTable t) {
-    t.add("v_pk_add_f32", d -> pair(d, 2, single((a, b, c) -> a + b)));
-    t.add("v_pk_mul_f32", d -> pair(d, 2, single((a, b, c) -> a * b)));
-    t.add("v_pk_fma_f32", d -> pair(d, 3, single(Math::fma)));
+    pair(t, "v_pk_add_f32", 2, (a, b, c) -> a + b);
+    pair(t, "v_pk_mul_f32", 2, (a, b, c) -> a * b);
+    pair(t, "v_pk_fma_f32", 3, Math::fma);
     t.add("v_pk_mov_b32", PackedMath::movePair);
   }
 
@@ -111,7 +110,8 @@ final class PackedMath {
   }
 
   static void pack(InstructionTable t, String name, ValueType type, int sources, LaneFunction f) {
-    t.add("v_pk_" + name, d -> packed(d, type, sources, f));
+    Specialised<LaneLoop> loop = LaneLoop.of(f);
+    t.add("v_pk_" + name, d -> packed(d, type, sources, loop.get()));
   }
 
   private static void pack(
@@ -121,15 +121,17 @@ final class PackedMath {
       int sources,
       LaneFunction f,
       LaneFunction clamped) {
+    Specialised<LaneLoop> plain = LaneLoop.of(f);
+    Specialised<LaneLoop> saturating = LaneLoop.of(clamped);
     t.add(
         "v_pk_" + name,
         d ->
             d.modifiers().has("clamp")
-                ? packed(d.without("clamp"), type, sources, clamped)
-                : packed(d, type, sources, f));
+                ? packed(d.without("clamp"), type, sources, saturating.get())
+                : packed(d, type, sources, plain.get()));
   }
 
-  private static Operation packed(Decoding d, ValueType type, int count, LaneFunction f) {
+  private static Operation packed(Decoding d, ValueType type, int count, LaneLoop loop) {
     WideSource[] low = new WideSource[3];
     WideSource[] high = new WideSource[3];
     for (int i = 0; i < 3; i++) {
@@ -140,9 +142,9 @@ final class PackedMath {
     OutputModifier output = OutputModifier.of(d.modifiers(), type);
     LaneMask active = d.mask();
     return wave -> {
-      apply(wave, low, f, output);
+      apply(wave, low, loop, output);
       System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
-      apply(wave, high, f, output);
+      apply(wave, high, loop, output);
       for (int lane = 0; lane < Wave.LANES; lane++) {
         wave.l3[lane] = Conversions.pack(wave.l3[lane], wave.l0[lane]);
       }
@@ -151,14 +153,12 @@ final class PackedMath {
   }
 
   private static void apply(
-      Wave wave, WideSource[] sources, LaneFunction f, OutputModifier output) {
+      Wave wave, WideSource[] sources, LaneLoop loop, OutputModifier output) {
     sources[0].load(wave, wave.l0);
     sources[1].load(wave, wave.l1);
     sources[2].load(wave, wave.l2);
-    for (int lane = 0; lane < Wave.LANES; lane++) {
-      long r = f.apply(wave.l0[lane], wave.l1[lane], wave.l2[lane], wave.mode);
-      wave.l0[lane] = output.apply(r, wave.mode);
-    }
+    loop.run(wave.l0, wave.l1, wave.l2, wave.mode, -1);
+    output.applyTo(wave.l0, wave.mode, -1);
   }
 
   /** The half of source {@code i} that the low or the high result takes, with its negation. */
@@ -195,8 +195,13 @@ final class PackedMath {
     return WideSource.narrow(d.raw(d.operand(operand), type, 0));
   }
 
+  private static void pair(InstructionTable t, String name, int sources, FloatForms.F3 f) {
+    Specialised<LaneLoop> loop = LaneLoop.of(single(f));
+    t.add(name, d -> pair(d, sources, loop.get()));
+  }
+
   /** Two 32-bit results; op_sel and op_sel_hi pick which register of each source pair they take. */
-  private static Operation pair(Decoding d, int count, LaneFunction f) {
+  private static Operation pair(Decoding d, int count, LaneLoop loop) {
     int to = d.vector(0);
     WideSource[] low = new WideSource[3];
     WideSource[] high = new WideSource[3];
@@ -207,9 +212,9 @@ final class PackedMath {
     WideDestination destination = WideDestination.pairs(to);
     OutputModifier output = OutputModifier.of(d.modifiers(), F32);
     return wave -> {
-      apply(wave, low, f, output);
+      apply(wave, low, loop, output);
       System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
-      apply(wave, high, f, output);
+      apply(wave, high, loop, output);
       for (int lane = 0; lane < Wave.LANES; lane++) {
         wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
       }

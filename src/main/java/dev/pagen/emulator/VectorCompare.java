@@ -112,25 +112,26 @@ final class VectorCompare {
 
   private static void both(
       InstructionTable t, String name, ValueType a, ValueType b, LaneTest test) {
-    t.add("v_cmp_" + name, d -> bind(d, a, b, test, false));
-    t.add("v_cmpx_" + name, d -> bind(d, a, b, test, true));
+    Specialised<LaneLoop> loop = LaneLoop.of((x, y, z, mode) -> test.test(x, y, mode) ? 1 : 0);
+    t.add("v_cmp_" + name, d -> bind(d, a, b, loop.get(), false));
+    t.add("v_cmpx_" + name, d -> bind(d, a, b, loop.get(), true));
   }
 
   private static Operation bind(
-      Decoding d, ValueType aType, ValueType bType, LaneTest test, boolean writesExec) {
+      Decoding d, ValueType aType, ValueType bType, LaneLoop loop, boolean writesExec) {
     int to = d.scalarRegister(0);
     WideSource a = d.wide(1, 0, aType);
     WideSource b = d.wide(2, 1, bType);
     return wave -> {
       a.load(wave, wave.l0);
       b.load(wave, wave.l1);
-      long[] x = wave.l0;
-      long[] y = wave.l1;
+      long exec = wave.exec();
+      loop.run(wave.l0, wave.l1, wave.l2, wave.mode, exec);
       long result = 0;
-      for (long m = wave.exec(); m != 0; m &= m - 1) {
-        int lane = Long.numberOfTrailingZeros(m);
-        result |= test.test(x[lane], y[lane], wave.mode) ? 1L << lane : 0;
+      for (int lane = 0; lane < Wave.LANES; lane++) {
+        result |= (wave.l0[lane] & 1) << lane;
       }
+      result &= exec;
       wave.setPair(to, result);
       if (writesExec) {
         wave.setExec(result);

@@ -8,6 +8,10 @@ import static dev.pagen.emulator.VectorForms.int1;
 import static dev.pagen.emulator.VectorForms.int2;
 import static dev.pagen.emulator.VectorForms.int3;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
 /**
  * 32- and 64-bit integer and bit instructions of the vector unit. Source: AMD's CDNA 3 and 4 ISA
  * documents.
@@ -70,14 +74,25 @@ final class VectorInteger {
     t.add("v_bfe_i32", int3(VectorInteger::extractSigned));
     t.add("v_bfi_b32", int3((a, b, c) -> (a & b) | (~a & c)));
     t.add("v_alignbit_b32", int3((a, b, c) -> (int) (join(a, b) >>> (c & 31))));
-    t.add("v_bitop3_b32", d -> int3(truthTable(d.modifiers().integer("bitop3", 0))).bind(d));
-    t.add(
+    byTruthTable(t, "v_bitop3_b32", VectorForms::int3);
+    byTruthTable(
+        t,
         "v_bitop3_b16",
-        d -> {
-          VectorForms.IntTernary f = truthTable(d.modifiers().integer("bitop3", 0));
-          return WideForm.of((a, b, c, m) -> f.apply((int) a, (int) b, (int) c), B16, B16, B16, B16)
-              .bind(d);
-        });
+        f ->
+            WideForm.of((a, b, c, m) -> f.apply((int) a, (int) b, (int) c), B16, B16, B16, B16));
+  }
+
+  /** Each table that occurs is a function of its own. */
+  private static void byTruthTable(
+      InstructionTable t, String name, Function<WordLoop.Function, Binder> form) {
+    Map<Integer, Binder> tables = new ConcurrentHashMap<>();
+    t.add(
+        name,
+        d ->
+            tables
+                .computeIfAbsent(
+                    d.modifiers().integer("bitop3", 0), table -> form.apply(truthTable(table)))
+                .bind(d));
   }
 
   private static void threeOperands(InstructionTable t) {
@@ -181,7 +196,7 @@ final class VectorInteger {
   }
 
   /** Bit {@code 4 a + 2 b + c} of the table is the result for source bits a, b, c. */
-  private static VectorForms.IntTernary truthTable(int table) {
+  private static WordLoop.Function truthTable(int table) {
     return (a, b, c) -> {
       int result = 0;
       for (int i = 0; i < 8; i++) {

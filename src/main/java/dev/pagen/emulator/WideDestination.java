@@ -9,6 +9,12 @@ interface WideDestination {
     int base = register * Wave.LANES;
     return (wave, values, mask) -> {
       int[] v = wave.v;
+      if (mask == -1) {
+        for (int lane = 0; lane < Wave.LANES; lane++) {
+          v[base + lane] = (int) values[lane];
+        }
+        return;
+      }
       for (long m = mask; m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
         v[base + lane] = (int) values[lane];
@@ -20,6 +26,15 @@ interface WideDestination {
     int base = register * Wave.LANES;
     return (wave, values, mask) -> {
       int[] v = wave.v;
+      if (mask == -1) {
+        for (int lane = 0; lane < Wave.LANES; lane++) {
+          v[base + lane] = (int) values[lane];
+        }
+        for (int lane = 0; lane < Wave.LANES; lane++) {
+          v[base + Wave.LANES + lane] = (int) (values[lane] >>> 32);
+        }
+        return;
+      }
       for (long m = mask; m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
         v[base + lane] = (int) values[lane];

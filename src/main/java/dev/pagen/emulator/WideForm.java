@@ -7,17 +7,22 @@ package dev.pagen.emulator;
  * @param keepsHighHalf for 16-bit results: whether the upper half of the register keeps its value
  *     (else it becomes zero)
  */
-record WideForm(LaneFunction function, ValueType result, ValueType[] sources, boolean keepsHighHalf)
+record WideForm(
+    LaneFunction function,
+    Specialised<LaneLoop> loop,
+    ValueType result,
+    ValueType[] sources,
+    boolean keepsHighHalf)
     implements Binder {
 
   private static final WideSource ZERO = WideSource.scalar(ScalarSource.constant(0));
 
   static WideForm of(LaneFunction function, ValueType result, ValueType... sources) {
-    return new WideForm(function, result, sources, false);
+    return new WideForm(function, LaneLoop.of(function), result, sources, false);
   }
 
   WideForm keepingHighHalf() {
-    return new WideForm(function, result, sources, true);
+    return new WideForm(function, loop, result, sources, true);
   }
 
   @Override
@@ -33,21 +38,15 @@ record WideForm(LaneFunction function, ValueType result, ValueType[] sources, bo
     WideDestination destination = d.destination(to, result, keepsHighHalf);
     OutputModifier output = OutputModifier.of(d.modifiers(), result);
     LaneMask active = d.mask();
-    LaneFunction f = function;
+    LaneLoop each = loop.get();
     return wave -> {
       a.load(wave, wave.l0);
       b.load(wave, wave.l1);
       c.load(wave, wave.l2);
       long mask = active.of(wave);
-      long[] x = wave.l0;
-      long[] y = wave.l1;
-      long[] z = wave.l2;
-      int mode = wave.mode;
-      for (long m = mask; m != 0; m &= m - 1) {
-        int lane = Long.numberOfTrailingZeros(m);
-        x[lane] = output.apply(f.apply(x[lane], y[lane], z[lane], mode), mode);
-      }
-      destination.store(wave, x, mask);
+      each.run(wave.l0, wave.l1, wave.l2, wave.mode, mask);
+      output.applyTo(wave.l0, wave.mode, mask);
+      destination.store(wave, wave.l0, mask);
     };
   }
 }
