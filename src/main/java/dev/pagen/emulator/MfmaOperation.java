@@ -125,24 +125,57 @@ final class MfmaOperation {
     loadC(wave.v, sums);
     for (int block = 0; block < shape.blocks(); block++) {
       int aBlock = (block >> broadcastA << broadcastA) + (broadcastA == 0 ? 0 : broadcastBlock);
-      for (int i = 0; i < m; i++) {
-        accumulate(sums, (block * m + i) * m, rows, (aBlock * m + i) * k, columns, block * k * m);
+      for (int i = 0; i < m; i += 4) {
+        for (int j = 0; j < m; j += 2) {
+          int to = (block * m + i) * m + j;
+          accumulate(sums, to, rows, (aBlock * m + i) * k, columns, block * k * m + j);
+        }
       }
     }
     store(wave.v, sums);
   }
 
-  /** One row of D: the sum over k of a[k] times row k of B. */
+  /**
+   * Four rows by two columns of D, so that what is loaded is used more than once and the sums stay
+   * in the host's registers. A product of two elements is exact in double, so that a fused step
+   * rounds as a product and a sum do.
+   */
   private void accumulate(
-      double[] sums, int sum, double[] rows, int row, double[] columns, int column) {
+      double[] sums, int to, double[] rows, int row, double[] columns, int column) {
     int n = shape.n();
-    for (int k = 0; k < shape.k(); k++) {
-      double x = rows[row + k];
-      int from = column + k * n;
-      for (int j = 0; j < n; j++) {
-        sums[sum + j] += x * columns[from + j];
-      }
+    int depth = shape.k();
+    double s00 = sums[to];
+    double s01 = sums[to + 1];
+    double s10 = sums[to + n];
+    double s11 = sums[to + n + 1];
+    double s20 = sums[to + 2 * n];
+    double s21 = sums[to + 2 * n + 1];
+    double s30 = sums[to + 3 * n];
+    double s31 = sums[to + 3 * n + 1];
+    for (int k = 0; k < depth; k++) {
+      double b0 = columns[column + k * n];
+      double b1 = columns[column + k * n + 1];
+      double a0 = rows[row + k];
+      double a1 = rows[row + depth + k];
+      double a2 = rows[row + 2 * depth + k];
+      double a3 = rows[row + 3 * depth + k];
+      s00 = Math.fma(a0, b0, s00);
+      s01 = Math.fma(a0, b1, s01);
+      s10 = Math.fma(a1, b0, s10);
+      s11 = Math.fma(a1, b1, s11);
+      s20 = Math.fma(a2, b0, s20);
+      s21 = Math.fma(a2, b1, s21);
+      s30 = Math.fma(a3, b0, s30);
+      s31 = Math.fma(a3, b1, s31);
     }
+    sums[to] = s00;
+    sums[to + 1] = s01;
+    sums[to + n] = s10;
+    sums[to + n + 1] = s11;
+    sums[to + 2 * n] = s20;
+    sums[to + 2 * n + 1] = s21;
+    sums[to + 3 * n] = s30;
+    sums[to + 3 * n + 1] = s31;
   }
 
   private void gather(

@@ -62,6 +62,21 @@ sealed class Region permits SparseRegion {
     return offset >= 0 && offset + bytes <= size && !freed;
   }
 
+  /** Those lanes of the mask whose {@code bytes} bytes it {@link #holds}. */
+  final long holding(long[] addresses, long mask, int bytes) {
+    long last = size - bytes;
+    if (last < 0 || freed) {
+      return 0;
+    }
+    // A sum of sign bits, without a branch: nearly always every lane is inside.
+    long outside = 0;
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      long offset = addresses[lane] - base;
+      outside |= ((offset | last - offset) >>> 63) << lane;
+    }
+    return mask & ~outside;
+  }
+
   /** A region whose segment has the {@code bytes} bytes at {@code address}, which lie inside. */
   Region part(long address, long bytes) {
     return this;

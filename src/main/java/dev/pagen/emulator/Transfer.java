@@ -3,14 +3,19 @@ package dev.pagen.emulator;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * What one lane moves between memory and its registers.
  *
  * @param bytes accessed by each lane
+ * @param loop the move for all lanes
  */
-record Transfer(int bytes, LaneMove move) {
+record Transfer(int bytes, LaneMove move, Specialised<TransferLoop> loop) {
+  Transfer(int bytes, LaneMove move) {
+    this(bytes, move, TransferLoop.of(move));
+  }
+
   /** Moves one lane's bytes; {@code register} is the first data register's lane 0 in {@code v}. */
   @FunctionalInterface
   interface LaneMove {
@@ -25,34 +30,47 @@ record Transfer(int bytes, LaneMove move) {
 
   /** Moves the lanes in the mask; {@code addresses} are in the wave's buffer. */
   void run(Wave wave, AddressSpace space, int register, long mask) {
+    run(wave, space, wave.v, register, mask);
+  }
+
+  /** The same with what stands for the registers; the lanes that share a region go together. */
+  void run(Wave wave, AddressSpace space, int[] v, int register, long mask) {
     long[] addresses = wave.addresses;
-    int[] v = wave.v;
-    @Nullable Region region = null;
-    for (long m = mask; m != 0; m &= m - 1) {
-      int lane = Long.numberOfTrailingZeros(m);
-      long address = addresses[lane];
-      if (region == null || !region.holds(address, bytes)) {
-        region = space.resolve(wave, lane, address, bytes);
-      }
-      move.move(region.segment, region.offset(address, lane), v, register, lane);
+    TransferLoop each = loop.get();
+    long left = mask;
+    while (left != 0) {
+      int lane = Long.numberOfTrailingZeros(left);
+      Region region = space.resolve(wave, lane, addresses[lane], bytes);
+      long held = region.holding(addresses, left, bytes);
+      each.run(region, addresses, v, register, held);
+      left &= ~held;
     }
   }
 
   static Transfer load(int dwords) {
-    return switch (dwords) {
-      case 1 -> new Transfer(4, (s, at, v, to, l) -> v[to + l] = s.get(Region.INT, at));
-      default ->
-          new Transfer(
-              4 * dwords,
-              (s, at, v, to, l) -> {
-                for (int i = 0; i < dwords; i++) {
-                  v[to + i * Wave.LANES + l] = s.get(Region.INT, at + 4L * i);
-                }
-              });
-    };
+    return words(LOADS, dwords);
   }
 
   static Transfer store(int dwords) {
+    return words(STORES, dwords);
+  }
+
+  private static Transfer words(Map<String, Transfer> transfers, int dwords) {
+    String name = dwords == 1 ? "dword" : "dwordx" + dwords;
+    return Objects.requireNonNull(transfers.get(name), name);
+  }
+
+  private static Transfer loading(int dwords) {
+    return new Transfer(
+        4 * dwords,
+        (s, at, v, to, l) -> {
+          for (int i = 0; i < dwords; i++) {
+            v[to + i * Wave.LANES + l] = s.get(Region.INT, at + 4L * i);
+          }
+        });
+  }
+
+  private static Transfer storing(int dwords) {
     return new Transfer(
         4 * dwords,
         (s, at, v, from, l) -> {
@@ -64,10 +82,10 @@ record Transfer(int bytes, LaneMove move) {
 
   private static Map<String, Transfer> loads() {
     Map<String, Transfer> t = new LinkedHashMap<>();
-    t.put("dword", load(1));
-    t.put("dwordx2", load(2));
-    t.put("dwordx3", load(3));
-    t.put("dwordx4", load(4));
+    t.put("dword", loading(1));
+    t.put("dwordx2", loading(2));
+    t.put("dwordx3", loading(3));
+    t.put("dwordx4", loading(4));
     t.put("ubyte", new Transfer(1, (s, at, v, to, l) -> v[to + l] = s.get(Region.BYTE, at) & 0xff));
     t.put("sbyte", new Transfer(1, (s, at, v, to, l) -> v[to + l] = s.get(Region.BYTE, at)));
     t.put(
@@ -95,10 +113,10 @@ record Transfer(int bytes, LaneMove move) {
 
   private static Map<String, Transfer> stores() {
     Map<String, Transfer> t = new LinkedHashMap<>();
-    t.put("dword", store(1));
-    t.put("dwordx2", store(2));
-    t.put("dwordx3", store(3));
-    t.put("dwordx4", store(4));
+    t.put("dword", storing(1));
+    t.put("dwordx2", storing(2));
+    t.put("dwordx3", storing(3));
+    t.put("dwordx4", storing(4));
     t.put("byte", new Transfer(1, (s, at, v, r, l) -> s.set(Region.BYTE, at, (byte) v[r + l])));
     t.put("short", new Transfer(2, (s, at, v, r, l) -> s.set(Region.SHORT, at, (short) v[r + l])));
     t.put(

@@ -11,22 +11,47 @@ import dev.pagen.emulator.ExecutionObserver.Access;
  * 8x8 byte transposes"), which no public comparison with hardware backs; 4 and 6 bits by analogy.
  */
 final class TransposeReads {
-  private static final int GROUP = 16;
+  static final int GROUP = 16;
 
   private TransposeReads() {}
 
   static void register(InstructionTable t) {
-    t.add("ds_read_b64_tr_b16", d -> bind(d, 2, 16));
-    t.add("ds_read_b64_tr_b8", d -> bind(d, 2, 8));
-    t.add("ds_read_b64_tr_b4", d -> bind(d, 2, 4));
-    t.add("ds_read_b96_tr_b6", d -> bind(d, 3, 6));
+    add(t, "ds_read_b64_tr_b16", 2, 16);
+    add(t, "ds_read_b64_tr_b8", 2, 8);
+    add(t, "ds_read_b64_tr_b4", 2, 4);
+    add(t, "ds_read_b96_tr_b6", 3, 6);
   }
 
-  private static Operation bind(Decoding d, int words, int bits) {
+  /**
+   * What a read moves.
+   *
+   * @param words 32-bit words of each lane
+   * @param bits of an element
+   */
+  record Format(int words, int bits) {
+    int elements() {
+      return 32 * words / bits;
+    }
+  }
+
+  /** Rearranges what the lanes of a wave have read, word after word. */
+  @FunctionalInterface
+  interface Transposition {
+    void run(int[] loaded, int[] result);
+  }
+
+  private static void add(InstructionTable t, String name, int words, int bits) {
+    Format format = new Format(words, bits);
+    Specialised<Transposition> transposition =
+        new Specialised<>(Transposition.class, TransposeLoopCode.class, format);
+    t.add(name, d -> bind(d, words, transposition.get()));
+  }
+
+  private static Operation bind(Decoding d, int words, Transposition transposition) {
     int to = d.vector(0) * Wave.LANES;
     int address = d.vector(1) * Wave.LANES;
     int offset = d.modifiers().integer("offset", 0);
-    int elements = 32 * words / bits;
+    Transfer load = Transfer.load(words);
     return wave -> {
       LdsMemory.addresses(wave, address, offset);
       long exec = wave.exec();
@@ -34,22 +59,9 @@ final class TransposeReads {
         wave.group.observer.ldsAccess(wave, Access.READ, wave.addresses, exec, 4 * words);
       }
       int[] loaded = new int[words * Wave.LANES];
-      for (long m = exec; m != 0; m &= m - 1) {
-        int lane = Long.numberOfTrailingZeros(m);
-        long at = wave.addresses[lane];
-        Region lds = AddressSpace.LDS.resolve(wave, lane, at, 4 * words);
-        for (int i = 0; i < words; i++) {
-          loaded[i * Wave.LANES + lane] = lds.segment.get(Region.INT, at + 4L * i);
-        }
-      }
+      load.run(wave, AddressSpace.LDS, loaded, 0, exec);
       int[] result = new int[words * Wave.LANES];
-      for (int lane = 0; lane < Wave.LANES; lane++) {
-        int i = lane % GROUP;
-        for (int k = 0; k < elements; k++) {
-          int from = lane - i + k * GROUP / elements + i / elements;
-          put(result, lane, k * bits, bits, take(loaded, from, i % elements * bits, bits));
-        }
-      }
+      transposition.run(loaded, result);
       for (long m = exec; m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
         for (int i = 0; i < words; i++) {
@@ -69,7 +81,7 @@ final class TransposeReads {
     return (int) (pair >>> position % 32) & (1 << bits) - 1;
   }
 
-  private static void put(int[] words, int lane, int position, int bits, int value) {
+  static void put(int[] words, int lane, int position, int bits, int value) {
     int word = position / 32;
     words[word * Wave.LANES + lane] |= value << position % 32;
     if (position % 32 + bits > 32) {
