@@ -1,6 +1,5 @@
 package dev.pagen.emulator;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing has written. Throws at the second of the two accesses.
  */
 public final class LdsCheck implements ExecutionObserver {
-  private final Map<Workgroup, State> states = new ConcurrentHashMap<>();
+  private final Map<Workgroup, LdsBytes> states = new ConcurrentHashMap<>();
   private final boolean uninitialised;
 
   /**
@@ -22,27 +21,6 @@ public final class LdsCheck implements ExecutionObserver {
     this.uninitialised = uninitialised;
   }
 
-  /** What happened to each byte: in this workgroup, and since the last barrier. */
-  private static final class State {
-    final boolean[] written;
-    final int[] readers;
-    final int[] writers;
-    final int[] atomics;
-
-    State(int bytes) {
-      written = new boolean[bytes];
-      readers = new int[bytes];
-      writers = new int[bytes];
-      atomics = new int[bytes];
-    }
-
-    void forgetAccesses() {
-      Arrays.fill(readers, 0);
-      Arrays.fill(writers, 0);
-      Arrays.fill(atomics, 0);
-    }
-  }
-
   @Override
   public void launched(KernelLaunch launch) {
     states.clear();
@@ -50,9 +28,7 @@ public final class LdsCheck implements ExecutionObserver {
 
   @Override
   public void workgroupStarted(Wave wave) {
-    State state = state(wave);
-    state.forgetAccesses();
-    Arrays.fill(state.written, false);
+    state(wave).forget();
   }
 
   @Override
@@ -62,47 +38,43 @@ public final class LdsCheck implements ExecutionObserver {
 
   @Override
   public void ldsAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {
-    State state = state(wave);
-    for (long m = mask; m != 0; m &= m - 1) {
-      int lane = Long.numberOfTrailingZeros(m);
-      long address = addresses[lane];
-      if (address >= 0 && address + bytes <= state.written.length) {
-        for (int i = (int) address; i < address + bytes; i++) {
-          check(state, wave, access, lane, i);
+    LdsBytes state = state(wave);
+    boolean written = uninitialised && access != Access.WRITE;
+    long left = mask;
+    while (left != 0) {
+      int lane = Long.numberOfTrailingZeros(left);
+      long from = addresses[lane];
+      long to = from;
+      int last = lane;
+      do {
+        left &= left - 1;
+        to += bytes;
+        last++;
+      } while (last < Wave.LANES && (left >>> last & 1) != 0 && addresses[last] == to);
+      if (from >= 0
+          && to <= state.size()
+          && !state.access(wave.index(), access, (int) from, (int) to, written)) {
+        for (int at = (int) from; at < to; at++) {
+          check(state, wave, access, lane + (at - (int) from) / bytes, at);
         }
       }
     }
   }
 
-  private State state(Wave wave) {
-    return states.computeIfAbsent(wave.group, g -> new State((int) g.lds.size));
+  private LdsBytes state(Wave wave) {
+    return states.computeIfAbsent(wave.group, g -> new LdsBytes((int) g.lds.size));
   }
 
-  private void check(State state, Wave wave, Access access, int lane, int at) {
-    int self = 1 << wave.index();
-    int conflicting =
-        switch (access) {
-          case READ -> state.writers[at] | state.atomics[at];
-          case WRITE -> state.writers[at] | state.atomics[at] | state.readers[at];
-          case ATOMIC -> state.writers[at] | state.readers[at];
-        };
-    int other = conflicting & ~self;
+  private void check(LdsBytes state, Wave wave, Access access, int lane, int at) {
+    int other = state.conflicting(wave.index(), access, at);
     if (other != 0) {
       throw new LaneFault(
           lane,
           "LDS race at byte 0x%x: wave %d accesses it in the same barrier interval"
               .formatted(at, Integer.numberOfTrailingZeros(other)));
     }
-    if (uninitialised && access != Access.WRITE && !state.written[at]) {
+    if (uninitialised && access != Access.WRITE && !state.isWritten(at)) {
       throw new LaneFault(lane, "LDS byte 0x%x is read, but nothing has written it".formatted(at));
-    }
-    switch (access) {
-      case READ -> state.readers[at] |= self;
-      case WRITE -> {
-        state.writers[at] |= self;
-        state.written[at] = true;
-      }
-      case ATOMIC -> state.atomics[at] |= self;
     }
   }
 }
