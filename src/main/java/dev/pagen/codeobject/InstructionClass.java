@@ -90,7 +90,9 @@ public enum InstructionClass {
 
   /** The class of a mnemonic, without regard to modifiers. */
   public static InstructionClass of(String mnemonic) {
-    return KNOWN.computeIfAbsent(mnemonic, InstructionClass::find);
+    // Asked for at every instruction that runs; the map locks when it may have to compute.
+    InstructionClass known = KNOWN.get(mnemonic);
+    return known != null ? known : KNOWN.computeIfAbsent(mnemonic, InstructionClass::find);
   }
 
   private static InstructionClass find(String mnemonic) {

@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 import dev.pagen.spec.Target;
+import java.util.Arrays;
 
 /** One matrix instruction bound to its registers: operands {@code D, A, B, C}. */
 final class MfmaOperation {
@@ -216,11 +217,18 @@ final class MfmaOperation {
   }
 
   private void loadC(int[] v, double[] sums) {
-    for (int i = 0; i < resultIndex.length; i++) {
-      int bits = hasC ? v[c + i] : constantC;
-      float value = Float.intBitsToFloat(bits);
-      sums[resultIndex[i]] = integer ? bits : flushes ? Floats.flush(value) : value;
+    if (!hasC) {
+      Arrays.fill(sums, 0, resultIndex.length, value(constantC));
+      return;
     }
+    for (int i = 0; i < resultIndex.length; i++) {
+      sums[resultIndex[i]] = value(v[c + i]);
+    }
+  }
+
+  private double value(int bits) {
+    float value = Float.intBitsToFloat(bits);
+    return integer ? bits : flushes ? Floats.flush(value) : value;
   }
 
   private void store(int[] v, double[] sums) {

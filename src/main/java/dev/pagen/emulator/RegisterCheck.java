@@ -3,9 +3,9 @@ package dev.pagen.emulator;
 import dev.pagen.codeobject.Instruction;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds reads of registers that nothing has written: vector registers lane by lane, scalar
@@ -27,7 +27,6 @@ public final class RegisterCheck implements ExecutionObserver {
 
   /** What a wave has written so far. */
   private static final class Written {
-    final IdentityHashMap<Instruction, RegisterUse> uses = new IdentityHashMap<>();
     final BitSet scalars = new BitSet();
 
     /** One bit per lane. */
@@ -59,7 +58,7 @@ public final class RegisterCheck implements ExecutionObserver {
   @Override
   public void instruction(Wave wave, Instruction instruction) {
     Written written = waves.computeIfAbsent(wave, w -> new Written());
-    RegisterUse use = written.uses.computeIfAbsent(instruction, RegisterUse::of);
+    RegisterUse use = use(wave.step, instruction);
     if (wave.indexing && use.copies && use.vectorWrites.length > 0) {
       copyIndexed(written, use, wave);
       return;
@@ -70,7 +69,7 @@ public final class RegisterCheck implements ExecutionObserver {
       return;
     }
     checkScalars(written, use);
-    long permuted = use.dpp.map(d -> d.sourceLanes(wave.exec())).orElse(0L);
+    long permuted = use.dpp.isPresent() ? use.dpp.get().sourceLanes(wave.exec()) : 0;
     for (int i = 0; i < use.vectorReads.length; i++) {
       check(written, use.vectorReads[i], i < use.permuted ? permuted : lanes);
     }
@@ -84,10 +83,17 @@ public final class RegisterCheck implements ExecutionObserver {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a step holds the one object that is executed
+  private static RegisterUse use(@Nullable Step step, Instruction instruction) {
+    boolean known = step != null && step.instruction() == instruction;
+    return known ? step.use() : RegisterUse.of(instruction);
+  }
+
   private static long lanes(RegisterUse use, Wave wave) {
     return switch (use.lanes) {
       case ALL -> -1;
-      case ACTIVE -> use.dpp.map(d -> d.active(wave.exec())).orElse(wave.exec());
+      case ACTIVE ->
+          use.dpp.isPresent() ? use.dpp.get().active(wave.exec()) : wave.exec();
       case FIRST -> wave.exec() == 0 ? 1 : Long.lowestOneBit(wave.exec());
       case NAMED -> {
         Operand lane = Operand.parse(use.instruction.operands().getLast());

@@ -286,7 +286,14 @@ class EmulatedKernelTest {
 
   @Test
   void theNumberOfHostThreadsChangesNothing() {
-    KernelSpec spec = Specs.seed(Target.GFX942);
+    assertThreadsChangeNothing(Specs.seed(Target.GFX942));
+    AttentionSpec latents =
+        AttentionSpec.of(576, 16, 1, DataType.BF16, 64, KvLayout.NHD)
+            .with(spec -> spec.latent(512).scale(0.1352));
+    assertThreadsChangeNothing(kernel(latents, Target.GFX950, Map.of()));
+  }
+
+  private static void assertThreadsChangeNothing(KernelSpec spec) {
     Workload workload =
         Workload.draw(
             spec.attention(),
@@ -296,8 +303,11 @@ class EmulatedKernelTest {
             PageOrder.SHUFFLED,
             8);
     byte[] output = EmulatedRuns.output(spec, workload, 1);
-    assertThat(EmulatedRuns.output(spec, workload, 2)).isEqualTo(output);
-    assertThat(EmulatedRuns.output(spec, workload, 5)).isEqualTo(output);
+    for (int threads : new int[] {2, 4, 5}) {
+      assertThat(EmulatedRuns.output(spec, workload, threads))
+          .as("%s on %d threads", spec.name(), threads)
+          .isEqualTo(output);
+    }
   }
 
   private static KernelSpec kernel(
