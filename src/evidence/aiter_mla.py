@@ -39,7 +39,7 @@ class Shape:
         self.causal = "msk0" not in name and "msk1" in name or not row or row["causal"] == "1"
         if "msk0" in name:
             self.causal = False
-        self.lse = "_lse" in name
+        self.lse = "_lse" in name and self.persistent
         self.ranked = "_cprr" in name
         self.queries = self.group * self.new
         if self.persistent and arch == "gfx950" and self.alone():

@@ -92,11 +92,11 @@ def queries(rng, kind, rows, heads):
     return bits, formats.bf16(bits).astype(np.float64)
 
 
-def as_multiplied(q, cache):
+def as_multiplied(q, cache, largest=None):
     """Queries as kernels multiply them with 8-bit floats: such floats too, scaled by token and head."""
     if cache.kind != "fp8":
         return q
-    scale = np.abs(q).max(-1, keepdims=True) / formats.largest(cache.fp8)
+    scale = np.abs(q).max(-1, keepdims=True) / (largest or formats.largest(cache.fp8))
     return formats.decode(cache.fp8, formats.encode(cache.fp8, q / scale)) * scale
 
 
