@@ -30,6 +30,7 @@ class DamagedKernelTest {
             sample.sramEcc(),
             List.of(damage.apply(sample.kernel("add"))),
             sample.segments(),
+            sample.relocations(),
             sample.symbols(),
             sample.lines());
     EmulatedGpu gpu = new EmulatedGpu(Target.GFX942);
