@@ -136,6 +136,7 @@ public final class EmulatedMemory {
   Region resolve(long address, int bytes, int lane) {
     Region region = find(address);
     if (region == null || !region.holds(address, bytes)) {
+      RuntimeService.requireNone(address);
       throw new LaneFault(
           lane,
           "access of %d bytes at 0x%x: %s".formatted(bytes, address, explain(address)),

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +83,15 @@ final class Program {
    */
   int indexOf(long address) {
     long index = address - base - firstAddress >> 2;
-    if (index < 0 || index >= steps.length) {
+    if (index < 0 || index >= steps.length || (address & 3) != 0) {
       throw noInstruction(address);
     }
     return (int) index;
   }
 
   private static LaneFault noInstruction(long address) {
-    return new LaneFault(-1, "there is no instruction at 0x%x".formatted(address));
+    return new LaneFault(
+        -1, "there is no instruction at 0x%x".formatted(address), OptionalLong.of(address));
   }
 
   /** Address in memory of a word. */
@@ -120,7 +122,7 @@ final class Program {
           break;
         }
       }
-      allowance.spend(wave.executed - begin);
+      allowance.spend(wave, wave.executed - begin);
     } catch (LaneFault fault) {
       throw new EmulationException(
           describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault)), fault);
@@ -161,18 +163,19 @@ final class Program {
     return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
   }
 
+  /** The instruction that a wave executed last, and where that is. */
+  String place(Wave wave) {
+    return Optional.ofNullable(wave.step)
+        .map(s -> "%s at 0x%x%s".formatted(s.instruction(), s.instruction().address(), symbol(s)))
+        .orElse("before the first instruction");
+  }
+
   private String describe(Wave wave, int lane, String what) {
-    String where =
-        Optional.ofNullable(wave.step)
-            .map(
-                s ->
-                    "%s at 0x%x%s".formatted(s.instruction(), s.instruction().address(), symbol(s)))
-            .orElse("before the first instruction");
     int[] id = wave.group.id;
     return String.format(
         Locale.ROOT,
         "%s in %s (%s, workgroup %d,%d,%d, wave %d%s): %s",
-        where,
+        place(wave),
         wave.group.launch.kernel(),
         target,
         id[0],
