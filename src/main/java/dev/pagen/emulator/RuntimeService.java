@@ -52,7 +52,7 @@ enum RuntimeService {
       long offset = address - service.address();
       if (Math.abs(offset) < 1L << SPACING - 1) {
         throw new UnmodelledException(
-            "the address 0x%x comes from the hidden argument %s: %s"
+            "the address 0x%x comes from the hidden argument %s: %s. Build the kernel without that"
                 .formatted(address, service.argument, service.use));
       }
     }

@@ -101,6 +101,42 @@ class DamagedKernelTest {
     }
   }
 
+  /** More than a wave can have, and what an int does not hold with more added to it. */
+  @Test
+  void moreScratchThanThereIsIsRefused() {
+    for (int bytes : new int[] {131_057, Integer.MAX_VALUE}) {
+      for (boolean dynamic : new boolean[] {false, true}) {
+        assertThatThrownBy(() -> launch(kernel -> withScratch(kernel, bytes, dynamic)))
+            .isInstanceOf(BeyondDeviceException.class)
+            .hasMessageContaining("Kernel add needs %d bytes of scratch".formatted(bytes));
+      }
+    }
+    assertThatCode(() -> launch(kernel -> withScratch(kernel, 131_056, true)))
+        .doesNotThrowAnyException();
+  }
+
+  private static CompiledKernel withScratch(CompiledKernel kernel, int bytes, boolean dynamic) {
+    KernelMetadata m = kernel.metadata();
+    KernelMetadata changed =
+        new KernelMetadata(
+            m.name(),
+            m.symbol(),
+            m.arguments(),
+            m.kernargBytes(),
+            m.kernargAlignment(),
+            m.ldsBytes(),
+            bytes,
+            m.waveSize(),
+            m.sgprs(),
+            m.vgprCount(),
+            m.agprCount(),
+            m.sgprSpills(),
+            m.vgprSpills(),
+            m.maxWorkgroupSize(),
+            dynamic);
+    return with(kernel, changed, kernel.descriptor(), kernel.entryAddress());
+  }
+
   private static CompiledKernel taking(CompiledKernel kernel, KernelArgument more) {
     KernelMetadata m = kernel.metadata();
     List<KernelArgument> arguments = new ArrayList<>(m.arguments());

@@ -163,8 +163,10 @@ class EmulationLimitsTest {
     assertThatThrownBy(() -> gpu.memory().allocate(1_000_000_000_000_000L))
         .isInstanceOf(BeyondDeviceException.class)
         .hasMessageContaining("1000000000000000 bytes; the emulator has no more than");
-    assertThatThrownBy(() -> gpu.memory().allocate(Long.MAX_VALUE))
-        .isInstanceOf(BeyondDeviceException.class);
+    for (long bytes : new long[] {65L << 40, 100L << 40, 1L << 48, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> gpu.memory().allocate(bytes))
+          .isInstanceOf(BeyondDeviceException.class);
+    }
     for (Dim3 grid :
         new Dim3[] {
           new Dim3(0, 1, 1),
