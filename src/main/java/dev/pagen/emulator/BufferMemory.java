@@ -51,6 +51,12 @@ final class BufferMemory {
     return wave -> {
       AddressSpace space = addressing.compute(wave, transfer);
       observe(wave, space, Access.READ, transfer.bytes());
+      long whole = BufferAddressing.holding(wave, transfer.words());
+      long others = wave.exec() & ~whole;
+      if (others == 0) {
+        lds.run(wave, space, whole);
+        return;
+      }
       int[] staging = new int[transfer.words() * Wave.LANES];
       load(wave, space, transfer, staging, 0);
       lds.write(wave, staging, wave.exec());

@@ -1,5 +1,7 @@
 package dev.pagen.emulator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A load that goes past the registers into LDS: lane {@code l} writes at M0 + offset + l times the
  * element size (a byte or a half word widens to a word).
@@ -13,16 +15,9 @@ final class DirectToLds {
     this.offset = offset;
   }
 
-  /** Loads the lanes in the mask; their addresses are in the wave's buffer. */
   void run(Wave wave, AddressSpace space, long mask) {
-    int[] staging = new int[transfer.words() * Wave.LANES];
-    transfer.run(wave, space, staging, 0, mask);
-    write(wave, staging, mask);
-  }
-
-  /** Writes what the lanes in the mask have loaded, kept as registers keep it. */
-  void write(Wave wave, int[] loaded, long mask) {
-    int words = transfer.words();
+    int words = Math.max(1, transfer.bytes() / 4);
+    int[] staging = new int[words * Wave.LANES];
     Region lds = wave.group.lds;
     long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
     if (wave.group.observed) {
@@ -31,16 +26,38 @@ final class DirectToLds {
       }
       wave.group.observer.ldsAccess(wave, ExecutionObserver.Access.WRITE, wave.l0, mask, 4 * words);
     }
+    @Nullable Region region = null;
     for (long m = mask; m != 0; m &= m - 1) {
       int lane = Long.numberOfTrailingZeros(m);
+      long address = wave.addresses[lane];
+      if (region == null || !region.holds(address, transfer.bytes())) {
+        region = space.resolve(wave, lane, address, transfer.bytes());
+      }
+      transfer.move().move(region.segment, region.offset(address, lane), staging, 0, lane);
       long to = start + 4L * words * lane;
       if (!lds.holds(to, 4L * words)) {
         throw new LaneFault(
             lane, "LDS write of %d bytes at 0x%x, outside of %s".formatted(4 * words, to, lds));
       }
       for (int i = 0; i < words; i++) {
-        lds.segment.set(Region.INT, to + 4L * i, loaded[i * Wave.LANES + lane]);
+        lds.segment.set(Region.INT, to + 4L * i, staging[i * Wave.LANES + lane]);
       }
     }
+  }
+
+  /** Writes what the lanes in the mask have loaded, kept as registers keep it. */
+  void write(Wave wave, int[] loaded, long mask) {
+    int words = transfer.words();
+    Region lds = wave.group.lds;
+    long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      wave.l0[lane] = start + 4L * words * lane;
+    }
+    if (wave.group.observed) {
+      wave.group.observer.ldsAccess(wave, ExecutionObserver.Access.WRITE, wave.l0, mask, 4 * words);
+    }
+    Transfer store = Transfer.store(words);
+    System.arraycopy(wave.l0, 0, wave.addresses, 0, Wave.LANES);
+    store.run(wave, AddressSpace.LDS, loaded, 0, mask);
   }
 }

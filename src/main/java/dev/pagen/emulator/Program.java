@@ -152,8 +152,7 @@ final class Program {
   }
 
   /** The place within its function and its source, such as {@code decode+0x40, decode.hip:231}. */
-  private String symbol(Step step) {
-    long address = step.instruction().address();
+  private String symbol(long address) {
     List<String> places = new ArrayList<>();
     Map.Entry<Long, String> function = functions.floorEntry(address);
     if (function != null) {
@@ -163,19 +162,22 @@ final class Program {
     return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
   }
 
-  /** The instruction that a wave executed last, and where that is. */
-  String place(Wave wave) {
-    return Optional.ofNullable(wave.step)
-        .map(s -> "%s at 0x%x%s".formatted(s.instruction(), s.instruction().address(), symbol(s)))
-        .orElse("before the first instruction");
+  /** An instruction and where it is. */
+  String place(Instruction instruction) {
+    long address = instruction.address();
+    return "%s at 0x%x%s".formatted(instruction, address, symbol(address));
   }
 
   private String describe(Wave wave, int lane, String what) {
+    String where =
+        Optional.ofNullable(wave.step)
+            .map(s -> place(s.instruction()))
+            .orElse("before the first instruction");
     int[] id = wave.group.id;
     return String.format(
         Locale.ROOT,
         "%s in %s (%s, workgroup %d,%d,%d, wave %d%s): %s",
-        place(wave),
+        where,
         wave.group.launch.kernel(),
         target,
         id[0],

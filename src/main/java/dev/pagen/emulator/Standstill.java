@@ -51,12 +51,16 @@ final class Standstill {
   }
 
   private static String state(Wave wave) {
-    Program program = wave.group.program;
     return switch (wave.state) {
       case ENDED -> "ended";
-      case AT_BARRIER -> "waits at " + program.place(wave);
-      case RUNNING, YIELDED -> "was last at " + program.place(wave);
+      case AT_BARRIER -> "waits at " + place(wave);
+      case RUNNING, YIELDED -> "was last at " + place(wave);
     };
+  }
+
+  private static String place(Wave wave) {
+    Step step = wave.step;
+    return step == null ? "its beginning" : wave.group.program.place(step.instruction());
   }
 
   private static String numbers(List<Integer> waves) {
