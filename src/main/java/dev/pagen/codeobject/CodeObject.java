@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param sramEcc whether memory error correction must be on or off
  * @param kernels its kernels, in the order of the metadata
  * @param segments what a loader copies to memory
+ * @param relocations addresses that a loader writes into them
  * @param symbols named places by name
  * @param lines which source lines its instructions are from, where it says
  */
@@ -31,6 +32,7 @@ public record CodeObject(
     FeatureSetting sramEcc,
     List<CompiledKernel> kernels,
     List<Segment> segments,
+    List<Relocation> relocations,
     Map<String, ElfSymbol> symbols,
     SourceLines lines)
     implements GpuCode {
@@ -42,6 +44,7 @@ public record CodeObject(
   public CodeObject {
     kernels = List.copyOf(kernels);
     segments = List.copyOf(segments);
+    relocations = List.copyOf(relocations);
     symbols = Map.copyOf(symbols);
   }
 
@@ -91,6 +94,7 @@ public record CodeObject(
         FeatureSetting.ofBits(elf.flags() >> 10),
         kernels,
         elf.segments(),
+        RelocationTables.of(elf),
         elf.symbols(),
         elf.lines());
   }

@@ -17,27 +17,22 @@ record ElfFile(
     List<Segment> segments,
     Map<String, ElfSymbol> symbols,
     List<Note> notes,
-    List<ElfSection> sections) {
+    List<ElfSection> sections,
+    FileBytes dynamic) {
   private static final int CLASS_64 = 2;
   private static final int LITTLE_ENDIAN = 1;
   private static final int HEADER_SIZE = 64;
   private static final int SECTION_HEADER_SIZE = 64;
   private static final int PROGRAM_HEADER_SIZE = 56;
-  private static final int SYMBOL_SIZE = 24;
-  private static final int TYPE_MASK = 0xf;
-  private static final int TYPE_FUNCTION = 2;
-  private static final int SECTION_UNDEFINED = 0;
 
   /** Files have a handful. Segments may overlap, so that a few bytes could make any number. */
   private static final int MOST_NOTES = 1 << 12;
-
-  /** From here on section numbers have meanings of their own: absolute, common. */
-  private static final int SECTION_RESERVED = 0xff00;
 
   private static final int SECTION_SYMTAB = 2;
   private static final int SECTION_NOTE = 7;
   private static final int SECTION_DYNSYM = 11;
   private static final int PROGRAM_LOAD = 1;
+  private static final int PROGRAM_DYNAMIC = 2;
   private static final int PROGRAM_NOTE = 4;
   private static final Map<Integer, String> MACHINES =
       Map.of(
@@ -64,7 +59,7 @@ record ElfFile(
     List<ElfSection> sections = Sections.of(file);
     List<Note> notes = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
-    readProgramHeaders(file, segments, notes);
+    FileBytes dynamic = readProgramHeaders(file, segments, notes);
     if (notes.isEmpty()) {
       for (ElfSection section : ofType(sections, SECTION_NOTE)) {
         readNotes(section.content(), notes);
@@ -73,7 +68,7 @@ record ElfFile(
     Map<String, ElfSymbol> symbols = new LinkedHashMap<>();
     for (int type : new int[] {SECTION_DYNSYM, SECTION_SYMTAB}) {
       for (ElfSection table : ofType(sections, type)) {
-        readSymbols(table, Sections.get(sections, table.link()), symbols);
+        readSymbols(table.content(), Sections.get(sections, table.link()).content(), symbols);
       }
     }
     return new ElfFile(
@@ -83,7 +78,8 @@ record ElfFile(
         List.copyOf(segments),
         Map.copyOf(symbols),
         List.copyOf(notes),
-        sections);
+        sections,
+        dynamic);
   }
 
   private static List<ElfSection> ofType(List<ElfSection> sections, int type) {
@@ -93,6 +89,11 @@ record ElfFile(
   /** The section of that name. */
   Optional<ElfSection> section(String name) {
     return sections.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /** The section of that number. */
+  ElfSection section(int number) {
+    return Sections.get(sections, number);
   }
 
   /** The bytes of the section of that name; none if it is not there. */
@@ -170,7 +171,10 @@ record ElfFile(
     return elf ? Optional.empty() : Optional.of("not an ELF file");
   }
 
-  private static void readProgramHeaders(FileBytes file, List<Segment> segments, List<Note> notes) {
+  /** Reads what is to be loaded and noted; returns what is said to the loader. */
+  private static FileBytes readProgramHeaders(
+      FileBytes file, List<Segment> segments, List<Note> notes) {
+    FileBytes dynamic = FileBytes.NONE;
     long table = file.i64(32);
     int count = file.u16(56);
     for (int i = 0; i < count; i++) {
@@ -178,12 +182,14 @@ record ElfFile(
           file.slice(
               table + (long) i * PROGRAM_HEADER_SIZE, PROGRAM_HEADER_SIZE, "a segment header");
       int type = header.i32(0);
-      if (type != PROGRAM_LOAD && type != PROGRAM_NOTE) {
+      if (type != PROGRAM_LOAD && type != PROGRAM_DYNAMIC && type != PROGRAM_NOTE) {
         continue;
       }
       FileBytes content = file.slice(header.i64(8), header.i64(32), "a segment");
       if (type == PROGRAM_NOTE) {
         readNotes(content, notes);
+      } else if (type == PROGRAM_DYNAMIC) {
+        dynamic = content;
       } else {
         int access = header.i32(4);
         long address = header.i64(16);
@@ -197,6 +203,7 @@ record ElfFile(
             new Segment(address, memory, (access & 2) != 0, (access & 1) != 0, content.buffer()));
       }
     }
+    return dynamic;
   }
 
   private static void readNotes(FileBytes content, List<Note> notes) {
@@ -217,20 +224,11 @@ record ElfFile(
   }
 
   private static void readSymbols(
-      ElfSection table, ElfSection names, Map<String, ElfSymbol> symbols) {
-    FileBytes content = table.content();
-    for (long at = 0; at + SYMBOL_SIZE <= content.size(); at += SYMBOL_SIZE) {
-      String name = names.content().cString(content.u32(at));
-      if (!name.isEmpty()) {
-        int section = content.u16(at + 6);
-        symbols.put(
-            name,
-            new ElfSymbol(
-                name,
-                content.i64(at + 8),
-                content.i64(at + 16),
-                (content.u8(at + 4) & TYPE_MASK) == TYPE_FUNCTION,
-                section != SECTION_UNDEFINED && section < SECTION_RESERVED));
+      FileBytes table, FileBytes names, Map<String, ElfSymbol> symbols) {
+    for (long at = 0; at + ElfSymbol.ENTRY_BYTES <= table.size(); at += ElfSymbol.ENTRY_BYTES) {
+      ElfSymbol symbol = ElfSymbol.read(table, at, names);
+      if (!symbol.name().isEmpty()) {
+        symbols.put(symbol.name(), symbol);
       }
     }
   }

@@ -10,6 +10,8 @@ final class Allowance {
   private final EmulationLimits limits;
   private final long start = System.nanoTime();
   private final AtomicLong executed = new AtomicLong();
+  private final AtomicLong begun = new AtomicLong();
+  private final AtomicLong ended = new AtomicLong();
 
   Allowance(EmulationLimits limits) {
     this.limits = limits;
@@ -21,28 +23,39 @@ final class Allowance {
     return left >= TURN ? TURN : Math.max(1, left + 1);
   }
 
+  /** Notes that a workgroup has begun. */
+  void begin() {
+    begun.incrementAndGet();
+  }
+
+  /** Notes that a workgroup has ended. */
+  void end() {
+    ended.incrementAndGet();
+  }
+
   /**
    * Takes what a wave executed in its turn.
    *
    * @throws LaneFault if that is more than was left, or the time is over
    */
-  void spend(long instructions) {
+  void spend(Wave wave, long instructions) {
     if (executed.addAndGet(instructions) > limits.instructions()) {
       throw beyond(
+          wave,
           "executed more than %d instructions".formatted(limits.instructions()),
           "--max-instructions");
     }
     long nanoseconds = System.nanoTime() - start;
     if (nanoseconds > limits.time().toNanos()) {
       throw beyond(
-          "taken more than %d seconds".formatted(limits.time().toSeconds()), "--max-seconds");
+          wave, "taken more than %d seconds".formatted(limits.time().toSeconds()), "--max-seconds");
     }
   }
 
-  private static LaneFault beyond(String what, String option) {
+  private LaneFault beyond(Wave wave, String what, String option) {
     return new LaneFault(
         -1,
-        "given up, as this launch has %s: where it is no endless loop, allow more with %s"
-            .formatted(what, option));
+        "given up, as this launch has %s: where it is no endless loop, allow more with %s%s"
+            .formatted(what, option, Standstill.describe(wave, begun.get(), ended.get())));
   }
 }

@@ -8,7 +8,9 @@ public final class ArgumentCheck implements ExecutionObserver {
   @Override
   public void launched(KernelLaunch launch) {
     for (KernelLaunch.Pointer pointer : launch.pointers()) {
-      if (pointer.address() != 0 && !launch.memory().isLive(pointer.address())) {
+      if (pointer.declared()
+          && pointer.address() != 0
+          && !launch.memory().isLive(pointer.address())) {
         throw new EmulationException(
             "Kernel %s was given 0x%x as argument %s, which points to no allocation: %s."
                 .formatted(

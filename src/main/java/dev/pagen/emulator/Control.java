@@ -106,11 +106,21 @@ final class Control {
 
   private static Operation branch(Decoding d, Predicate<Wave> condition) {
     int words = d.instruction.encoding().getFirst().shortValue();
+    if (words == -1) {
+      return w -> endless(condition.test(w));
+    }
     return w -> {
       if (condition.test(w)) {
         w.pc += words;
       }
     };
+  }
+
+  /** A branch to itself changes nothing that it looks at. */
+  private static void endless(boolean taken) {
+    if (taken) {
+      throw new LaneFault(-1, "this branch goes to itself: the wave can never go on");
+    }
   }
 
   private static Operation trap(Decoding d) {

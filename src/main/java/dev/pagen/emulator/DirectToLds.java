@@ -44,4 +44,20 @@ final class DirectToLds {
       }
     }
   }
+
+  /** Writes what the lanes in the mask have loaded, kept as registers keep it. */
+  void write(Wave wave, int[] loaded, long mask) {
+    int words = transfer.words();
+    Region lds = wave.group.lds;
+    long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      wave.l0[lane] = start + 4L * words * lane;
+    }
+    if (wave.group.observed) {
+      wave.group.observer.ldsAccess(wave, ExecutionObserver.Access.WRITE, wave.l0, mask, 4 * words);
+    }
+    Transfer store = Transfer.store(words);
+    System.arraycopy(wave.l0, 0, wave.addresses, 0, Wave.LANES);
+    store.run(wave, AddressSpace.LDS, loaded, 0, mask);
+  }
 }

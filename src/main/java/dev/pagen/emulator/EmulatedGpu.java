@@ -4,8 +4,6 @@ import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.spec.Target;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * An emulated GPU: memory, and kernels that run in it. Launches are synchronous. Results do not
@@ -25,6 +23,9 @@ public final class EmulatedGpu {
 
   /** Most workgroups of a grid in y and in z, as HIP's runtime says of these GPUs. */
   private static final int MOST_ACROSS = 65_535;
+
+  /** Most scratch of a lane: a wave's is counted in KiB, in 13 bits, on these GPUs. */
+  private static final int MOST_SCRATCH = 8191 * 1024 / Wave.LANES;
 
   /** Most work-items in a dimension: the dispatch packet has 32 bits for them. */
   private static final long MOST_WORK_ITEMS = 0xffff_ffffL;
@@ -105,7 +106,11 @@ public final class EmulatedGpu {
     Region kernargs = memory.allocate("kernel arguments of " + name, all.length);
     memory.write(kernargs.base, all);
     int ldsBytes = Math.addExact(kernel.metadata().ldsBytes(), dynamicLds);
-    Region packet = packet(code, kernel, grid, block, ldsBytes, kernargs.base);
+    Region packet = memory.allocate("dispatch packet", DispatchPacket.BYTES);
+    memory.write(
+        packet.base,
+        new DispatchPacket(grid, block, ldsBytes, scratchBytes(kernel))
+            .bytes(code.address(kernel.descriptorAddress()), kernargs.base));
     WaveStart start =
         new WaveStart(target, kernel, block, kernargs.base, all, packet.base, entry(code, kernel));
     KernelLaunch launched =
@@ -151,6 +156,11 @@ public final class EmulatedGpu {
       throw cannotRun(
           kernel, grid, block, "a grid has at most 2^32 - 1 work-items in each dimension");
     }
+    if (kernel.metadata().scratchBytes() > MOST_SCRATCH) {
+      throw new BeyondDeviceException(
+          "Kernel %s needs %d bytes of scratch for each work-item; there are at most %d."
+              .formatted(kernel.name(), kernel.metadata().scratchBytes(), MOST_SCRATCH));
+    }
     long lds = (long) kernel.metadata().ldsBytes() + dynamicLds;
     if (dynamicLds < 0 || lds > target.ldsBytesPerCu()) {
       throw new BeyondDeviceException(
@@ -187,26 +197,6 @@ public final class EmulatedGpu {
   /** A kernel that may need more stack than the compiler could count gets a generous one. */
   private static int scratchBytes(CompiledKernel kernel) {
     int fixed = kernel.metadata().scratchBytes();
-    return kernel.metadata().dynamicStack() ? fixed + 16 * 1024 : fixed;
-  }
-
-  /** The AQL dispatch packet, for kernels that read their sizes from it. */
-  private Region packet(
-      LoadedCode code, CompiledKernel kernel, Dim3 grid, Dim3 block, int lds, long kernargs) {
-    ByteBuffer packet = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-    packet.putShort(2, (short) 3);
-    packet.putShort(4, (short) block.x());
-    packet.putShort(6, (short) block.y());
-    packet.putShort(8, (short) block.z());
-    packet.putInt(12, grid.x() * block.x());
-    packet.putInt(16, grid.y() * block.y());
-    packet.putInt(20, grid.z() * block.z());
-    packet.putInt(24, scratchBytes(kernel));
-    packet.putInt(28, lds);
-    packet.putLong(32, code.address(kernel.descriptorAddress()));
-    packet.putLong(40, kernargs);
-    Region region = memory.allocate("dispatch packet", packet.capacity());
-    memory.write(region.base, packet.array());
-    return region;
+    return kernel.metadata().dynamicStack() ? Math.min(fixed + 16 * 1024, MOST_SCRATCH) : fixed;
   }
 }

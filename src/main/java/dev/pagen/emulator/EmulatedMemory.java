@@ -46,14 +46,30 @@ public final class EmulatedMemory {
     if (bytes < 0) {
       throw new EmulationException("Asked to allocate " + bytes + " bytes; a size is at least 0.");
     }
+    if (bytes <= MOST_BYTES) {
+      try {
+        return place(name, bytes);
+      } catch (OutOfMemoryError e) {
+        // Said below.
+      }
+    }
+    throw new BeyondDeviceException(
+        ("The %s takes %d bytes; the emulator has no more than %d, all together. Ask for less, or"
+                + " allow more: PAGEN_JAVA_OPTS=-Xmx64g, for instance.")
+            .formatted(name, bytes, Runtime.getRuntime().maxMemory()));
+  }
+
+  private Region place(String name, long bytes) {
     int count = granules(bytes);
     int place = FreedAddresses.placeFor(count);
     OptionalLong idle = freed.take(place);
-    Region region = reserve(name, idle.orElse(next), bytes);
+    Region region = Region.of(name, idle.orElse(next), bytes);
     int first = granuleOf(region.base);
     @Nullable Region[] table = granules;
-    if (first + place + 1 > table.length) {
-      table = Arrays.copyOf(table, Math.max(table.length * 2, first + place + 1));
+    // Beyond what an int holds there is no memory for the table either.
+    int needed = (int) Math.min(Integer.MAX_VALUE, first + place + 1L);
+    if (needed > table.length) {
+      table = Arrays.copyOf(table, Math.max(table.length * 2, needed));
     }
     Arrays.fill(table, first + count, first + place, null);
     Arrays.fill(table, first, first + count, region);
@@ -66,20 +82,6 @@ public final class EmulatedMemory {
 
   private static int granules(long bytes) {
     return (int) ((bytes + GRANULE - 1) >>> GRANULE_SHIFT);
-  }
-
-  private static Region reserve(String name, long base, long bytes) {
-    if (bytes <= MOST_BYTES) {
-      try {
-        return Region.of(name, base, bytes);
-      } catch (OutOfMemoryError e) {
-        // Said below.
-      }
-    }
-    throw new BeyondDeviceException(
-        ("The %s takes %d bytes; the emulator has no more than %d, all together. Ask for less, or"
-                + " allow more: PAGEN_JAVA_OPTS=-Xmx64g, for instance.")
-            .formatted(name, bytes, Runtime.getRuntime().maxMemory()));
   }
 
   /** Ends an allocation; every later access to it is an error. */
@@ -136,6 +138,7 @@ public final class EmulatedMemory {
   Region resolve(long address, int bytes, int lane) {
     Region region = find(address);
     if (region == null || !region.holds(address, bytes)) {
+      RuntimeService.requireNone(address);
       throw new LaneFault(
           lane,
           "access of %d bytes at 0x%x: %s".formatted(bytes, address, explain(address)),

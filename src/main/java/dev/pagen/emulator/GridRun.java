@@ -81,7 +81,9 @@ final class GridRun {
     for (Wave wave : workgroup.waves) {
       start.apply(wave, workgroup.id);
     }
+    workgroup.allowance.begin();
     workgroup.run();
+    workgroup.allowance.end();
   }
 
   private void report(long index, Throwable e) {

@@ -5,7 +5,6 @@ import dev.pagen.codeobject.KernelMetadata;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.OptionalLong;
 
 /** Completes an argument block with the hidden arguments that the kernel's metadata lists. */
 final class KernelArguments {
@@ -42,28 +41,36 @@ final class KernelArguments {
     ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     for (KernelArgument argument : kernel.arguments()) {
       if (argument.hidden()) {
-        OptionalLong value = hidden(argument.valueKind(), grid, block, dynamicLds);
-        value.ifPresent(v -> put(buffer, argument, v));
+        put(buffer, argument, hidden(argument, grid, block, dynamicLds));
       }
     }
     return all;
   }
 
-  /** Values of LLVM's code object V5 hidden arguments; those without a meaning here stay 0. */
-  private static OptionalLong hidden(String kind, Dim3 grid, Dim3 block, int dynamicLds) {
-    return switch (kind) {
-      case "hidden_block_count_x" -> OptionalLong.of(grid.x());
-      case "hidden_block_count_y" -> OptionalLong.of(grid.y());
-      case "hidden_block_count_z" -> OptionalLong.of(grid.z());
-      case "hidden_group_size_x" -> OptionalLong.of(block.x());
-      case "hidden_group_size_y" -> OptionalLong.of(block.y());
-      case "hidden_group_size_z" -> OptionalLong.of(block.z());
-      case "hidden_grid_dims" ->
-          OptionalLong.of(grid.z() * block.z() > 1 ? 3 : grid.y() * block.y() > 1 ? 2 : 1);
-      case "hidden_dynamic_lds_size" -> OptionalLong.of(dynamicLds);
-      case "hidden_private_base" -> OptionalLong.of(ScalarSource.PRIVATE_APERTURE);
-      case "hidden_shared_base" -> OptionalLong.of(ScalarSource.SHARED_APERTURE);
-      default -> OptionalLong.empty();
+  /** Values of LLVM's hidden arguments, of code object V5 and before. */
+  private static long hidden(KernelArgument argument, Dim3 grid, Dim3 block, int dynamicLds) {
+    return switch (argument.valueKind()) {
+      case "hidden_block_count_x" -> grid.x();
+      case "hidden_block_count_y" -> grid.y();
+      case "hidden_block_count_z" -> grid.z();
+      case "hidden_group_size_x" -> block.x();
+      case "hidden_group_size_y" -> block.y();
+      case "hidden_group_size_z" -> block.z();
+      case "hidden_grid_dims" -> DispatchPacket.DIMENSIONS;
+      case "hidden_dynamic_lds_size" -> dynamicLds;
+      case "hidden_private_base" -> ScalarSource.PRIVATE_APERTURE;
+      case "hidden_shared_base" -> ScalarSource.SHARED_APERTURE;
+      // Grids here begin at 0 and have whole workgroups.
+      case "hidden_none",
+          "hidden_global_offset_x",
+          "hidden_global_offset_y",
+          "hidden_global_offset_z",
+          "hidden_remainder_x",
+          "hidden_remainder_y",
+          "hidden_remainder_z" ->
+          0;
+      default ->
+          argument.size() == Long.BYTES ? RuntimeService.of(argument.valueKind()).address() : 0;
     };
   }
 

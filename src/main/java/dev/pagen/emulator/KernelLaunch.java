@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param grid workgroups
  * @param block work-items of a workgroup
  * @param ldsBytes LDS of a workgroup, what the launch adds included
- * @param pointers its arguments that are pointers to global memory
+ * @param pointers its arguments that are, or may hold, pointers to global memory
  */
 public record KernelLaunch(
     String kernel,
@@ -29,6 +29,8 @@ public record KernelLaunch(
   /** An access farther than this from a pointer is not blamed on it. */
   private static final long REACH = 1L << 32;
 
+  private static final int MOST_NAMES = 6;
+
   public KernelLaunch {
     pointers = List.copyOf(pointers);
   }
@@ -38,8 +40,10 @@ public record KernelLaunch(
    *
    * @param name the argument's name, where the compiler kept it, its number from 1, and its offset
    * @param address where it points
+   * @param declared whether the metadata says that it is one; else it is 8 bytes of an argument
+   *     that is passed by value, which may hold a pointer
    */
-  public record Pointer(String name, long address) {}
+  public record Pointer(String name, long address, boolean declared) {}
 
   /** The pointers in a complete argument block, by the kernel's metadata. */
   static List<Pointer> pointers(KernelMetadata kernel, byte[] arguments) {
@@ -48,32 +52,76 @@ public record KernelLaunch(
     int number = 0;
     for (KernelArgument argument : kernel.arguments()) {
       number++;
-      if (argument.valueKind().equals("global_buffer") && argument.size() == Long.BYTES) {
-        String place = "%d (at offset %d)".formatted(number, argument.offset());
-        String name = argument.name().map(n -> n + ", number " + place).orElse(place);
-        pointers.add(new Pointer(name, block.getLong(argument.offset())));
+      boolean declared = argument.valueKind().equals("global_buffer");
+      if (argument.hidden() || declared && argument.size() != Long.BYTES) {
+        continue;
+      }
+      String place = "%d (at offset %d)".formatted(number, argument.offset());
+      String name = argument.name().map(n -> n + ", number " + place).orElse(place);
+      for (int at = 0; at + Long.BYTES <= argument.size(); at += Long.BYTES) {
+        String part = declared ? name : "%s, bytes %d to %d".formatted(name, at, at + 7);
+        pointers.add(new Pointer(part, block.getLong(argument.offset() + at), declared));
       }
     }
     return pointers;
   }
 
-  /**
-   * What the pointers have to do with a fault at {@code address}: those that point into the
-   * allocation that is nearest below it, else the nearest of those that point to none.
-   */
+  /** What a fault at {@code address} comes from, as far as the arguments tell. */
   Optional<String> explain(long address) {
+    return pointingThere(address)
+        .or(() -> pointingNowhere(address))
+        .or(() -> Math.abs(address) < REACH ? Optional.of(nullPointers()) : Optional.empty());
+  }
+
+  /** Arguments that point into the allocation that is nearest below. */
+  private Optional<String> pointingThere(long address) {
     Optional<Region> near = memory.nearest(address);
     List<String> there =
         pointers.stream()
             .filter(p -> near.isPresent() && memory.nearest(p.address).equals(near))
             .map(Pointer::name)
             .toList();
-    if (!there.isEmpty()) {
-      return Optional.of("argument %s points there".formatted(String.join(" and ", there)));
+    return there.isEmpty()
+        ? Optional.empty()
+        : Optional.of("argument %s points there".formatted(String.join(" and ", there)));
+  }
+
+  /** Where an address near 0 may come from. */
+  private String nullPointers() {
+    List<String> declared = zeros(true);
+    if (declared.size() == 1) {
+      return declared.getFirst() + " is null";
+    } else if (!declared.isEmpty()) {
+      return "several arguments are null, and one may have led there: " + listed(declared);
     }
+    List<String> parts = zeros(false);
+    String unknown = "a null pointer that the kernel computed, or read from memory";
+    return parts.isEmpty()
+        ? "no argument holds a null pointer: it is " + unknown
+        : "what is 0 in arguments passed by value may be a null pointer (%s); else it is %s"
+            .formatted(listed(parts), unknown);
+  }
+
+  private List<String> zeros(boolean declared) {
     return pointers.stream()
-        .filter(p -> !memory.isLive(p.address))
-        .filter(p -> Math.abs(address - p.address) < REACH)
+        .filter(p -> p.declared == declared && p.address == 0)
+        .map(p -> "argument " + p.name)
+        .toList();
+  }
+
+  private static String listed(List<String> names) {
+    String rest = names.size() > MOST_NAMES ? " and %d more" : "";
+    return String.join("; ", names.subList(0, Math.min(MOST_NAMES, names.size())))
+        + rest.formatted(names.size() - MOST_NAMES);
+  }
+
+  /** The nearest of the arguments that point to no allocation, nearer than null. */
+  private Optional<String> pointingNowhere(long address) {
+    long reach = Math.min(REACH, Math.abs(address));
+    return pointers.stream()
+        .filter(p -> p.declared || p.address >= REACH)
+        .filter(p -> p.address != 0 && !memory.isLive(p.address))
+        .filter(p -> Math.abs(address - p.address) < reach)
         .min(Comparator.comparingLong(p -> Math.abs(address - p.address)))
         .map(
             p -> "argument %s is 0x%x, which points to no allocation".formatted(p.name, p.address));

@@ -3,9 +3,7 @@ package dev.pagen.emulator;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
-import dev.pagen.codeobject.Segment;
 import dev.pagen.spec.Target;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /** A code object in the device's memory, its instructions decoded. */
@@ -27,13 +25,9 @@ public final class LoadedCode {
           "The code object is for %s, the emulated GPU is a %s."
               .formatted(codeObject.targetId(), target));
     }
-    long end =
-        codeObject.segments().stream().mapToLong(s -> s.address() + s.memorySize()).max().orElse(0);
-    long base = memory.allocate("code object", end).base;
-    for (Segment segment : codeObject.segments()) {
-      MemorySegment content = MemorySegment.ofBuffer(segment.bytes());
-      memory.slice(base + segment.address(), content.byteSize()).copyFrom(content);
-    }
+    CodeImage image = CodeImage.of(codeObject);
+    long base = memory.allocate("code object", image.bytes()).base;
+    image.write(memory, base);
     return new LoadedCode(
         codeObject, Program.decode(target, disassembly, codeObject.lines(), base), base);
   }

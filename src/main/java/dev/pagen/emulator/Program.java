@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +83,15 @@ final class Program {
    */
   int indexOf(long address) {
     long index = address - base - firstAddress >> 2;
-    if (index < 0 || index >= steps.length) {
+    if (index < 0 || index >= steps.length || (address & 3) != 0) {
       throw noInstruction(address);
     }
     return (int) index;
   }
 
   private static LaneFault noInstruction(long address) {
-    return new LaneFault(-1, "there is no instruction at 0x%x".formatted(address));
+    return new LaneFault(
+        -1, "there is no instruction at 0x%x".formatted(address), OptionalLong.of(address));
   }
 
   /** Address in memory of a word. */
@@ -120,7 +122,7 @@ final class Program {
           break;
         }
       }
-      allowance.spend(wave.executed - begin);
+      allowance.spend(wave, wave.executed - begin);
     } catch (LaneFault fault) {
       throw new EmulationException(
           describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault)), fault);
@@ -150,8 +152,7 @@ final class Program {
   }
 
   /** The place within its function and its source, such as {@code decode+0x40, decode.hip:231}. */
-  private String symbol(Step step) {
-    long address = step.instruction().address();
+  private String symbol(long address) {
     List<String> places = new ArrayList<>();
     Map.Entry<Long, String> function = functions.floorEntry(address);
     if (function != null) {
@@ -161,12 +162,16 @@ final class Program {
     return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
   }
 
+  /** An instruction and where it is. */
+  String place(Instruction instruction) {
+    long address = instruction.address();
+    return "%s at 0x%x%s".formatted(instruction, address, symbol(address));
+  }
+
   private String describe(Wave wave, int lane, String what) {
     String where =
         Optional.ofNullable(wave.step)
-            .map(
-                s ->
-                    "%s at 0x%x%s".formatted(s.instruction(), s.instruction().address(), symbol(s)))
+            .map(s -> place(s.instruction()))
             .orElse("before the first instruction");
     int[] id = wave.group.id;
     return String.format(

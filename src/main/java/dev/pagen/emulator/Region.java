@@ -59,7 +59,7 @@ sealed class Region permits SparseRegion {
   /** Whether the {@code bytes} bytes at {@code address} all lie inside and are still allocated. */
   final boolean holds(long address, long bytes) {
     long offset = address - base;
-    return offset >= 0 && offset + bytes <= size && !freed;
+    return offset >= 0 && offset <= size - bytes && !freed;
   }
 
   /** Those lanes of the mask whose {@code bytes} bytes it {@link #holds}. */

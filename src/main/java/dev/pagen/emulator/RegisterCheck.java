@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Finds reads of registers that nothing has written: vector registers lane by lane, scalar
  * registers, VCC and M0. Throws at the instruction that reads.
  *
- * <p>A plain move ({@code v_mov}, {@code v_accvgpr_*}, {@code s_mov}) may read what was never
- * written, as compilers do for values that are not used later; its result then counts as never
- * written. The same holds from the high half of a wide multiply-add's addend to that of its result:
- * sums of which only the low half is used are computed like that. A write of a part of a register
- * (16 bits, a byte) counts as a write of the register, and its old content as not read. Private
- * memory and SCC are not followed.
+ * <p>A plain move ({@code v_mov}, {@code v_accvgpr_*}, {@code v_readlane}, {@code v_writelane},
+ * {@code s_mov}) may read what was never written, as compilers do for values that are not used
+ * later; its result then counts as never written. The same holds from the high half of a wide
+ * multiply-add's addend to that of its result: sums of which only the low half is used are computed
+ * like that. A write of a part of a register (16 bits, a byte) counts as a write of the register,
+ * and its old content as not read. Private memory, to which functions save registers of their
+ * callers, and SCC are not followed.
  */
 public final class RegisterCheck implements ExecutionObserver {
   private static final int INDEX = 0xff;
@@ -70,7 +71,8 @@ public final class RegisterCheck implements ExecutionObserver {
     }
     checkScalars(written, use);
     long permuted = use.dpp.isPresent() ? use.dpp.get().sourceLanes(wave.exec()) : 0;
-    for (int i = 0; i < use.vectorReads.length; i++) {
+    boolean saves = use.storesBy >= 0 && BufferAddressing.isScratch(wave, use.storesBy);
+    for (int i = saves ? use.storedRegisters : 0; i < use.vectorReads.length; i++) {
       check(written, use.vectorReads[i], i < use.permuted ? permuted : lanes);
     }
     long carried = use.carriedFrom < 0 ? -1 : written.vectors[use.carriedFrom];
@@ -132,7 +134,7 @@ public final class RegisterCheck implements ExecutionObserver {
     };
   }
 
-  /** Register by register, from vector or scalar registers or a constant. */
+  /** Register by register, from vector or scalar registers, a lane or a constant. */
   private static void copy(Written written, RegisterUse use, long lanes) {
     boolean[] known = new boolean[Math.max(1, use.scalarReads.length)];
     Arrays.fill(known, true);
@@ -140,7 +142,9 @@ public final class RegisterCheck implements ExecutionObserver {
       known[i] = written.scalars.get(use.scalarReads[i]);
     }
     for (int i = 0; i < use.scalarWrites.length; i++) {
-      written.scalars.set(use.scalarWrites[i], known[Math.min(i, known.length - 1)]);
+      boolean lane = use.vectorReads.length > 0;
+      boolean all = lane && (written.vectors[use.vectorReads[0]] & lanes) == lanes;
+      written.scalars.set(use.scalarWrites[i], lane ? all : known[Math.min(i, known.length - 1)]);
     }
     long[] from = new long[use.vectorWrites.length];
     for (int i = 0; i < from.length; i++) {

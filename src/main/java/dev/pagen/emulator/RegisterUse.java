@@ -48,7 +48,8 @@ final class RegisterUse {
   private static final Pattern WIDE_MULTIPLY_ADD = Pattern.compile("v_mad_[iu]64_[iu]32.*");
   private static final Pattern PAIRS = Pattern.compile("v_pk_(add|mul|fma)_f32.*");
   private static final Pattern COPY =
-      Pattern.compile("v_mov_b(32|64)(_e32|_e64)?|v_accvgpr_.*|s_mov_b(32|64)");
+      Pattern.compile(
+          "v_mov_b(32|64)(_e32|_e64)?|v_accvgpr_.*|v_(read|write)lane_.*|s_mov_b(32|64)");
 
   final Instruction instruction;
   final int[] vectorReads;
@@ -75,6 +76,15 @@ final class RegisterUse {
 
   final int carriedTo;
 
+  /**
+   * Of a buffer's store: the descriptor, else -1. A function saves registers of its caller to
+   * private memory without knowing whether they hold anything, which is no harm.
+   */
+  final int storesBy;
+
+  /** How many of {@link #vectorReads} come first and are what such a store writes. */
+  final int storedRegisters;
+
   private RegisterUse(
       Instruction instruction, List<Operand> results, List<Operand> sources, Lanes lanes) {
     boolean carries =
@@ -84,6 +94,9 @@ final class RegisterUse {
     this.carriedFrom = carries ? sources.getLast().index() + 1 : -1;
     this.carriedTo = carries ? results.getFirst().index() + 1 : -1;
     this.instruction = instruction;
+    boolean stores = instruction.mnemonic().startsWith("buffer_store_") && sources.size() > 2;
+    this.storesBy = stores ? descriptor(sources) : -1;
+    this.storedRegisters = storesBy < 0 ? 0 : sources.getFirst().count();
     int[] reads = vectors(sources);
     this.vectorReads = carries ? Arrays.copyOf(reads, reads.length - 1) : reads;
     this.vectorWrites = vectors(results);
@@ -113,6 +126,9 @@ final class RegisterUse {
     }
     if (name.startsWith("v_swap_") || name.contains("_swap_b32") && name.startsWith("v_perm")) {
       results.add(operands.get(1));
+    }
+    if (name.startsWith("scratch_store_")) {
+      sources.remove(1); // See storedRegisters.
     }
     if (name.startsWith("buffer_atomic_")) {
       sources.addAll(operands.subList(0, 1));
@@ -145,6 +161,14 @@ final class RegisterUse {
       return Lanes.NAMED;
     }
     return name.startsWith("v_readfirstlane") ? Lanes.FIRST : Lanes.ACTIVE;
+  }
+
+  private static int descriptor(List<Operand> sources) {
+    return sources.stream()
+        .filter(o -> o.isScalar() && o.count() == 4)
+        .mapToInt(Operand::index)
+        .findFirst()
+        .orElse(-1);
   }
 
   /** How many of the first operands are written. */

@@ -20,11 +20,15 @@ final class ScalarMemory {
     int to = d.scalarRegister(0);
     int from = d.scalarRegister(1);
     ScalarSource offset = offset(d);
-    int immediate = d.modifiers().integer("offset", 0);
+    long immediate = aligned(d.modifiers().integer("offset", 0));
     return wave -> {
-      long address = (wave.pair(from) + offset.get(wave) + immediate) & ~3L;
-      read(wave, address, to, dwords);
+      read(wave, aligned(wave.pair(from)) + aligned(offset.get(wave)) + immediate, to, dwords);
     };
+  }
+
+  /** Each part of an address is taken for a multiple of 4, whatever its lowest bits are. */
+  private static long aligned(long part) {
+    return part & ~3L;
   }
 
   /** A register offset is unsigned, an immediate one (printed as a number) signed. */
@@ -42,15 +46,15 @@ final class ScalarMemory {
     int to = d.scalarRegister(0);
     int from = d.scalarRegister(1);
     ScalarSource offset = offset(d);
-    int immediate = d.modifiers().integer("offset", 0);
+    long immediate = aligned(d.modifiers().integer("offset", 0));
     return wave -> {
-      long base = wave.pair(from) & 0xffff_ffff_ffffL;
-      long at = (offset.get(wave) + immediate) & ~3L;
+      long base = aligned(wave.pair(from) & 0xffff_ffff_ffffL);
+      long at = aligned(offset.get(wave)) + immediate;
       long records = wave.s[from + 2] & 0xffff_ffffL;
       int stride = wave.s[from + 1] >>> 16 & 0x3fff;
       long size = stride == 0 ? records : records * stride;
       for (int i = 0; i < dwords; i++) {
-        if (at + 4L * i + 4 <= size) {
+        if (at + 4L * i >= 0 && at + 4L * i + 4 <= size) {
           read(wave, base + at + 4L * i, to + i, 1);
         } else {
           wave.s[to + i] = 0;

@@ -28,6 +28,11 @@ record Transfer(int bytes, LaneMove move, Specialised<TransferLoop> loop) {
   /** Stores by the suffix that global, flat, scratch and buffer instructions share. */
   static final Map<String, Transfer> STORES = stores();
 
+  /** Registers that one lane's bytes take, each of which holds a dword or what is less. */
+  int words() {
+    return Math.max(1, bytes / Integer.BYTES);
+  }
+
   /** Moves the lanes in the mask; {@code addresses} are in the wave's buffer. */
   void run(Wave wave, AddressSpace space, int register, long mask) {
     run(wave, space, wave.v, register, mask);

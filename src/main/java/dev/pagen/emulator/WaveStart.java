@@ -72,13 +72,13 @@ record WaveStart(
     KernelDescriptor d = kernel.descriptor();
     int next = 0;
     if (d.hasPrivateSegmentBuffer()) {
-      wave.setPair(0, BufferMemory.SCRATCH_BASE);
+      wave.setPair(0, BufferAddressing.SCRATCH_BASE);
       wave.s[2] = -1;
       wave.s[3] = 0;
       next = 4;
     }
     next = pointer(wave, next, d.hasDispatchPointer(), packet);
-    next = pointer(wave, next, d.hasQueuePointer(), 0);
+    next = pointer(wave, next, d.hasQueuePointer(), RuntimeService.QUEUE.address());
     next = pointer(wave, next, d.hasKernargPointer(), kernargs);
     next = pointer(wave, next, d.hasDispatchId(), 0);
     next = pointer(wave, next, d.hasFlatScratchInit(), 0);

@@ -30,6 +30,7 @@ class DamagedKernelTest {
             sample.sramEcc(),
             List.of(damage.apply(sample.kernel("add"))),
             sample.segments(),
+            sample.relocations(),
             sample.symbols(),
             sample.lines());
     EmulatedGpu gpu = new EmulatedGpu(Target.GFX942);
@@ -98,6 +99,42 @@ class DamagedKernelTest {
               Optional.empty());
       assertThatCode(() -> launch(kernel -> taking(kernel, hidden))).doesNotThrowAnyException();
     }
+  }
+
+  /** More than a wave can have, and what an int does not hold with more added to it. */
+  @Test
+  void moreScratchThanThereIsIsRefused() {
+    for (int bytes : new int[] {131_057, Integer.MAX_VALUE}) {
+      for (boolean dynamic : new boolean[] {false, true}) {
+        assertThatThrownBy(() -> launch(kernel -> withScratch(kernel, bytes, dynamic)))
+            .isInstanceOf(BeyondDeviceException.class)
+            .hasMessageContaining("Kernel add needs %d bytes of scratch".formatted(bytes));
+      }
+    }
+    assertThatCode(() -> launch(kernel -> withScratch(kernel, 131_056, true)))
+        .doesNotThrowAnyException();
+  }
+
+  private static CompiledKernel withScratch(CompiledKernel kernel, int bytes, boolean dynamic) {
+    KernelMetadata m = kernel.metadata();
+    KernelMetadata changed =
+        new KernelMetadata(
+            m.name(),
+            m.symbol(),
+            m.arguments(),
+            m.kernargBytes(),
+            m.kernargAlignment(),
+            m.ldsBytes(),
+            bytes,
+            m.waveSize(),
+            m.sgprs(),
+            m.vgprCount(),
+            m.agprCount(),
+            m.sgprSpills(),
+            m.vgprSpills(),
+            m.maxWorkgroupSize(),
+            dynamic);
+    return with(kernel, changed, kernel.descriptor(), kernel.entryAddress());
   }
 
   private static CompiledKernel taking(CompiledKernel kernel, KernelArgument more) {

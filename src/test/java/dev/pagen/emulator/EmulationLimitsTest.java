@@ -41,17 +41,18 @@ class EmulationLimitsTest {
 
   @Test
   void anEndlessLoopIsGivenUpAndItsPlaceIsTold() {
-    // The first s_endpgm is that of add; a branch by -1 words goes to itself.
+    // The first s_endpgm is that of add; a branch by -2 words goes to the instruction before it.
     assertThatThrownBy(
             () ->
                 add(
                     gpu(LITTLE),
-                    "s_endpgm  (.*): BF810000",
-                    "s_branch 65535 $1: BF82FFFF",
+                    "s_endpgm  (.*): BF810000\n\ts_nop 0  (.*): BF800000",
+                    "s_nop 0 $1: BF800000\n\ts_branch 65534 $2: BF82FFFE",
                     new Dim3(1, 2, 1),
                     0))
         .isInstanceOf(EmulationException.class)
-        .hasMessageContaining("s_branch 65535 at 0x4488 (add+0x88) in add (gfx942, workgroup 0,")
+        .hasMessageContaining("(add+0x8")
+        .hasMessageContaining(" in add (gfx942, workgroup 0,")
         .hasMessageContaining("wave 0)")
         .hasMessageContaining("more than 100000 instructions")
         .hasMessageContaining("--max-instructions");
@@ -68,6 +69,44 @@ class EmulationLimitsTest {
                     Dim3.of(1),
                     0))
         .hasMessageContaining("more than 100000 instructions");
+  }
+
+  @Test
+  void aBranchToItselfCanNeverGoOn() {
+    assertThatThrownBy(
+            () ->
+                add(
+                    gpu(EmulationLimits.NONE),
+                    "s_endpgm  (.*): BF810000",
+                    "s_branch 65535 $1: BF82FFFF",
+                    new Dim3(1, 2, 1),
+                    0))
+        .isInstanceOf(EmulationException.class)
+        .hasMessageContaining("s_branch 65535 at 0x4488 (add+0x88) in add (gfx942, workgroup 0,")
+        .hasMessageContaining("goes to itself");
+  }
+
+  @Test
+  void wavesThatWaitAtABarrierForTheOneThatRunsAreTold() {
+    TestGpu test = new TestGpu("addresses", gpu(LITTLE));
+    long out = test.poisoned(4 * 256);
+    assertThatThrownBy(() -> test.launch("stuck", 1, 256, out))
+        .hasMessageContaining("in stuck (gfx942, workgroup 0,0,0, wave 0)")
+        .hasMessageContaining("more than 100000 instructions")
+        .hasMessageContaining("wave 1, 2, 3 waits at s_barrier")
+        .hasMessageContaining("(stuck+0x")
+        .hasMessageContaining("for this one");
+  }
+
+  /** One thread runs the workgroups in turn: the first never sees the last begin. */
+  @Test
+  void workgroupsThatHaveNotBegunAreTold() {
+    TestGpu test =
+        new TestGpu("addresses", new EmulatedGpu(Target.GFX942, 1, ExecutionObserver.NONE, LITTLE));
+    long flag = test.ints(0);
+    assertThatThrownBy(() -> test.launch("handshake", 5, 64, flag))
+        .hasMessageContaining("Of its 5 workgroups 0 had ended and 4 not begun")
+        .hasMessageContaining("waits for ever here");
   }
 
   /** Whichever thread comes first: of forty waves, all but one have nothing to add. */
@@ -124,8 +163,10 @@ class EmulationLimitsTest {
     assertThatThrownBy(() -> gpu.memory().allocate(1_000_000_000_000_000L))
         .isInstanceOf(BeyondDeviceException.class)
         .hasMessageContaining("1000000000000000 bytes; the emulator has no more than");
-    assertThatThrownBy(() -> gpu.memory().allocate(Long.MAX_VALUE))
-        .isInstanceOf(BeyondDeviceException.class);
+    for (long bytes : new long[] {65L << 40, 100L << 40, 1L << 48, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> gpu.memory().allocate(bytes))
+          .isInstanceOf(BeyondDeviceException.class);
+    }
     for (Dim3 grid :
         new Dim3[] {
           new Dim3(0, 1, 1),

@@ -11,6 +11,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,16 @@ class ExecutionChecksTest {
     assertThat(gpu.readInts(out, ITEMS)).isEqualTo(java.util.Arrays.copyOf(values, ITEMS));
   }
 
+  /** The function does not know whether its caller used them. */
+  @ParameterizedTest
+  @CdnaTargets
+  void aFunctionMaySaveRegistersThatNothingHasWritten(Target target) {
+    TestGpu gpu = new TestGpu("addresses", target);
+    long out = gpu.poisoned(4 * 64);
+    gpu.launch("calls", 1, 64, out);
+    assertThat(gpu.readInts(out, 64)).isEqualTo(IntStream.rangeClosed(1, 64).toArray());
+  }
+
   @ParameterizedTest
   @CdnaTargets
   void namesTheWildArgumentBeforeTheLaunch(Target target) {
@@ -98,7 +109,7 @@ class ExecutionChecksTest {
   void aNullPointerIsFoundWhereItIsUsed(Target target) {
     TestGpu gpu = checked(target);
     thrown(gpu, "copy", 0L, gpu.poisoned(64), 8)
-        .hasMessageContaining("argument 1 (at offset 0) is 0x0");
+        .hasMessageContaining("argument 1 (at offset 0) is null");
     gpu.launch("copy", 1, ITEMS, 0L, gpu.poisoned(64), 0);
   }
 

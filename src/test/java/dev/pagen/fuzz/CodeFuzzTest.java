@@ -21,6 +21,7 @@ class CodeFuzzTest {
       Stream.of(
               "codeobject/mfma-gfx942",
               "codeobject/mfma-gfx90a",
+              "emulator/addresses.gfx942",
               "emulator/faults.gfx950",
               "emulator/faults.gfx90a")
           .map(CodeSample::of)

@@ -31,6 +31,7 @@ class EmulatorFuzzTest {
               "emulator/faults.gfx90a",
               "emulator/faults.gfx950",
               "emulator/checks.gfx942",
+              "emulator/addresses.gfx942",
               "codeobject/mfma-gfx90a")
           .map(CodeSample::of)
           .toList();
