@@ -14,6 +14,7 @@ import dev.pagen.count.Counts;
 import dev.pagen.count.ForeignCode;
 import dev.pagen.count.LaunchList;
 import dev.pagen.count.LaunchListReader;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.report.CountsReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.PredictionReport;
@@ -74,6 +75,7 @@ final class CountCommand implements Callable<Integer> {
 
   @Mixin private KernelOptions kernels = new KernelOptions();
   @Mixin private CountOptions workload = new CountOptions();
+  @Mixin private ScheduleOptions order = new ScheduleOptions();
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
   private List<Foreign> foreign = new ArrayList<>();
@@ -115,6 +117,7 @@ final class CountCommand implements Callable<Integer> {
     refuseOthers(guesses);
     Batch batch = workload.batch();
     InputDistribution distribution = workload.distribution();
+    Schedule schedule = order.schedule();
     List<ForeignCode> others = others(guesses);
     WorkloadSize size = new WorkloadSize(batch.planned(), batch.context());
     List<KernelSpec> specs =
@@ -133,7 +136,7 @@ final class CountCommand implements Callable<Integer> {
       List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));
       others.stream()
           .filter(o -> o.target() == of.target())
-          .map(other -> run.count(other, workload.limits()))
+          .map(other -> run.count(other, workload.limits(), schedule))
           .forEach(columns::add);
       CountsReport report = new CountsReport(kernel.name(), of.target(), columns);
       print(report);

@@ -14,6 +14,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulationLimits;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
@@ -56,7 +57,8 @@ public final class CountingRun {
             kernel.rendered().spec().target(),
             kernel.result().entry().codeObject(),
             kernel.disassembly(),
-            EmulationLimits.NONE);
+            EmulationLimits.NONE,
+            Schedule.Fixed.LOCKSTEP);
     Device device = emulation.device();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
@@ -75,10 +77,11 @@ public final class CountingRun {
    * Counts another code object, launched as its list says.
    *
    * @param limits of each launch: nothing says that it ends
+   * @param schedule in which order its waves execute
    */
-  public Counts count(ForeignCode foreign, EmulationLimits limits) {
+  public Counts count(ForeignCode foreign, EmulationLimits limits, Schedule schedule) {
     Emulation emulation =
-        new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly(), limits);
+        new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly(), limits, schedule);
     Device device = emulation.device();
     try (Stream stream = device.createStream();
         DeviceWorkload inputs = DeviceWorkload.upload(device, stream, workload, Placement.DENSE);

@@ -10,6 +10,7 @@ import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Profile;
 import dev.pagen.emulator.Profile.NamedBuffer;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.List;
@@ -24,7 +25,12 @@ final class Emulation {
   private final Timelines timelines;
   private final Device device;
 
-  Emulation(Target target, byte[] codeObject, String disassembly, EmulationLimits limits) {
+  Emulation(
+      Target target,
+      byte[] codeObject,
+      String disassembly,
+      EmulationLimits limits,
+      Schedule schedule) {
     this.target = target;
     this.codeObject = CodeObject.read(codeObject);
     this.disassembly = Disassembly.parse(disassembly);
@@ -32,7 +38,8 @@ final class Emulation {
     this.timelines = new Timelines(target);
     ExecutionObserver observer = ExecutionObserver.both(profile, timelines.observer());
     this.device =
-        new EmulatedDevice(new EmulatedGpu(target, observer, limits), bytes -> disassembly);
+        new EmulatedDevice(
+            new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);
   }
 
   Target target() {

@@ -1,63 +1,81 @@
 package dev.pagen.emulator;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A load that goes past the registers into LDS: lane {@code l} writes at M0 + offset + l times the
- * element size (a byte or a half word widens to a word).
+ * element size (a byte or a half word widens to a word). It reads memory when it lands.
  */
 final class DirectToLds {
   private final Transfer transfer;
+  private final Transfer store;
   private final int offset;
 
   DirectToLds(Transfer transfer, int offset) {
     this.transfer = transfer;
+    this.store = Transfer.store(transfer.words());
     this.offset = offset;
   }
 
+  /** Copies for the lanes in the mask; where copies land late, from what memory holds then. */
   void run(Wave wave, AddressSpace space, long mask) {
-    int words = Math.max(1, transfer.bytes() / 4);
-    int[] staging = new int[words * Wave.LANES];
-    Region lds = wave.group.lds;
-    long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
-    if (wave.group.observed) {
-      for (int lane = 0; lane < Wave.LANES; lane++) {
-        wave.l0[lane] = start + 4L * words * lane;
-      }
-      wave.group.observer.ldsAccess(wave, ExecutionObserver.Access.WRITE, wave.l0, mask, 4 * words);
+    long[] places = places(wave, mask);
+    int[] loaded = new int[transfer.words() * Wave.LANES];
+    if (!wave.group.landsLate) {
+      transfer.run(wave, space, loaded, 0, mask);
+      store(wave, loaded, places, mask);
+      return;
     }
-    @Nullable Region region = null;
-    for (long m = mask; m != 0; m &= m - 1) {
-      int lane = Long.numberOfTrailingZeros(m);
-      long address = wave.addresses[lane];
-      if (region == null || !region.holds(address, transfer.bytes())) {
-        region = space.resolve(wave, lane, address, transfer.bytes());
-      }
-      transfer.move().move(region.segment, region.offset(address, lane), staging, 0, lane);
-      long to = start + 4L * words * lane;
-      if (!lds.holds(to, 4L * words)) {
-        throw new LaneFault(
-            lane, "LDS write of %d bytes at 0x%x, outside of %s".formatted(4 * words, to, lds));
-      }
-      for (int i = 0; i < words; i++) {
-        lds.segment.set(Region.INT, to + 4L * i, staging[i * Wave.LANES + lane]);
-      }
-    }
+    long[] addresses = wave.addresses.clone();
+    // A wrong address is this instruction's fault, and not that of the one at which it lands.
+    transfer.run(wave, space, loaded, 0, mask);
+    requireInside(wave, places, mask);
+    wave.copies.add(
+        () -> {
+          System.arraycopy(addresses, 0, wave.addresses, 0, Wave.LANES);
+          transfer.run(wave, space, loaded, 0, mask);
+          store(wave, loaded, places, mask);
+        });
   }
 
   /** Writes what the lanes in the mask have loaded, kept as registers keep it. */
   void write(Wave wave, int[] loaded, long mask) {
-    int words = transfer.words();
-    Region lds = wave.group.lds;
+    long[] places = places(wave, mask);
+    if (!wave.group.landsLate) {
+      store(wave, loaded, places, mask);
+      return;
+    }
+    requireInside(wave, places, mask);
+    wave.copies.add(() -> store(wave, loaded, places, mask));
+  }
+
+  /** Where each lane's element goes. */
+  private long[] places(Wave wave, long mask) {
     long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
+    long[] places = new long[Wave.LANES];
     for (int lane = 0; lane < Wave.LANES; lane++) {
-      wave.l0[lane] = start + 4L * words * lane;
+      places[lane] = start + (long) store.bytes() * lane;
     }
     if (wave.group.observed) {
-      wave.group.observer.ldsAccess(wave, ExecutionObserver.Access.WRITE, wave.l0, mask, 4 * words);
+      wave.group.observer.ldsAccess(
+          wave, ExecutionObserver.Access.WRITE, places, mask, store.bytes());
     }
-    Transfer store = Transfer.store(words);
-    System.arraycopy(wave.l0, 0, wave.addresses, 0, Wave.LANES);
+    return places;
+  }
+
+  private void store(Wave wave, int[] loaded, long[] places, long mask) {
+    requireInside(wave, places, mask);
+    System.arraycopy(places, 0, wave.addresses, 0, Wave.LANES);
     store.run(wave, AddressSpace.LDS, loaded, 0, mask);
+  }
+
+  private void requireInside(Wave wave, long[] places, long mask) {
+    Region lds = wave.group.lds;
+    long outside = mask & ~lds.holding(places, mask, store.bytes());
+    if (outside != 0) {
+      int lane = Long.numberOfTrailingZeros(outside);
+      throw new LaneFault(
+          lane,
+          "LDS write of %d bytes at 0x%x, outside of %s"
+              .formatted(store.bytes(), places[lane], lds));
+    }
   }
 }

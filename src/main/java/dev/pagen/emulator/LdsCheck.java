@@ -1,5 +1,7 @@
 package dev.pagen.emulator;
 
+import dev.pagen.codeobject.Instruction;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing has written. Throws at the second of the two accesses.
  */
 public final class LdsCheck implements ExecutionObserver {
-  private final Map<Workgroup, LdsBytes> states = new ConcurrentHashMap<>();
+  private final Map<Workgroup, State> states = new ConcurrentHashMap<>();
   private final boolean uninitialised;
 
   /**
@@ -21,6 +23,15 @@ public final class LdsCheck implements ExecutionObserver {
     this.uninitialised = uninitialised;
   }
 
+  /** A workgroup's LDS, and the copies that its waves have issued. */
+  private record State(LdsBytes bytes, CopyQueue[] copies) {
+    static State of(Workgroup group) {
+      CopyQueue[] copies = new CopyQueue[group.waves.length];
+      Arrays.setAll(copies, i -> new CopyQueue());
+      return new State(new LdsBytes((int) group.lds.size), copies);
+    }
+  }
+
   @Override
   public void launched(KernelLaunch launch) {
     states.clear();
@@ -28,17 +39,29 @@ public final class LdsCheck implements ExecutionObserver {
 
   @Override
   public void workgroupStarted(Wave wave) {
-    state(wave).forget();
+    State state = state(wave);
+    state.bytes.forget();
+    for (CopyQueue copies : state.copies) {
+      copies.clear();
+    }
+  }
+
+  /** A copy from memory writes anywhere between its issue and its wait: it counts at both. */
+  @Override
+  public void instruction(Wave wave, Instruction instruction) {
+    state(wave).copies[wave.index()].follow(instruction, copy -> copy.land(wave, this));
   }
 
   @Override
   public void barrierPassed(Wave wave) {
-    state(wave).forgetAccesses();
+    state(wave).bytes.forgetAccesses();
   }
 
   @Override
   public void ldsAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {
-    LdsBytes state = state(wave);
+    State all = state(wave);
+    all.copies[wave.index()].write(addresses, mask, bytes);
+    LdsBytes state = all.bytes;
     boolean written = uninitialised && access != Access.WRITE;
     long left = mask;
     while (left != 0) {
@@ -61,8 +84,8 @@ public final class LdsCheck implements ExecutionObserver {
     }
   }
 
-  private LdsBytes state(Wave wave) {
-    return states.computeIfAbsent(wave.group, g -> new LdsBytes((int) g.lds.size));
+  private State state(Wave wave) {
+    return states.computeIfAbsent(wave.group, State::of);
   }
 
   private void check(LdsBytes state, Wave wave, Access access, int lane, int at) {

@@ -19,7 +19,11 @@ public final class LoadedCode {
   }
 
   static LoadedCode load(
-      EmulatedMemory memory, Target target, CodeObject codeObject, Disassembly disassembly) {
+      EmulatedMemory memory,
+      Target target,
+      CodeObject codeObject,
+      Disassembly disassembly,
+      Schedule schedule) {
     if (!codeObject.target().equals(Optional.of(target))) {
       throw new EmulationException(
           "The code object is for %s, the emulated GPU is a %s."
@@ -29,7 +33,7 @@ public final class LoadedCode {
     long base = memory.allocate("code object", image.bytes()).base;
     image.write(memory, base);
     return new LoadedCode(
-        codeObject, Program.decode(target, disassembly, codeObject.lines(), base), base);
+        codeObject, Program.decode(target, disassembly, codeObject.lines(), base, schedule), base);
   }
 
   /** The kernel of that name, or an error that names those there are. */

@@ -48,8 +48,10 @@ final class Program {
    *
    * @param lines for reports
    * @param base what to add to an address of the code object to get the address in memory
+   * @param schedule that it will be executed by
    */
-  static Program decode(Target target, Disassembly disassembly, SourceLines lines, long base) {
+  static Program decode(
+      Target target, Disassembly disassembly, SourceLines lines, long base, Schedule schedule) {
     NavigableMap<Long, String> functions = new TreeMap<>();
     for (Disassembly.Function function : disassembly.functions()) {
       if (!function.instructions().isEmpty()) {
@@ -71,6 +73,9 @@ final class Program {
     for (Instruction instruction : instructions) {
       int word = (int) ((instruction.address() - first) / 4);
       Operation operation = table.bind(instruction, base);
+      if (schedule.landsLate()) {
+        operation = LateCopies.follow(instruction, operation);
+      }
       steps[word] = new Step(instruction, operation, word + instruction.encoding().size());
     }
     return new Program(target, base, first, functions, lines, steps);
@@ -99,11 +104,11 @@ final class Program {
     return base + firstAddress + 4L * index;
   }
 
-  /** Runs the wave until it ends, waits at a barrier, or has had its turn. */
-  void run(Wave wave) {
+  /** Runs the wave until it ends, waits at a barrier, gives way, or has had its turn. */
+  void run(Wave wave, long turn) {
     Allowance allowance = wave.group.allowance;
     long begin = wave.executed;
-    long end = begin + allowance.turn();
+    long end = begin + Math.min(turn, allowance.turn());
     ExecutionObserver observer = wave.group.observer;
     boolean observed = wave.group.observed;
     try {

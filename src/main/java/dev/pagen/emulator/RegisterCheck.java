@@ -91,7 +91,8 @@ public final class RegisterCheck implements ExecutionObserver {
     return known ? step.use() : RegisterUse.of(instruction);
   }
 
-  private static long lanes(RegisterUse use, Wave wave) {
+  /** The lanes of the vector registers that an instruction reads and writes. */
+  static long lanes(RegisterUse use, Wave wave) {
     return switch (use.lanes) {
       case ALL -> -1;
       case ACTIVE ->
@@ -108,7 +109,7 @@ public final class RegisterCheck implements ExecutionObserver {
   private static void checkScalars(Written written, RegisterUse use) {
     for (int register : use.scalarReads) {
       if (!written.scalars.get(register)) {
-        throw new LaneFault(-1, "%s is read, but nothing has written it".formatted(name(register)));
+        throw new LaneFault(-1, "%s is read, but nothing has written it".formatted(scalarName(register)));
       }
     }
   }
@@ -116,17 +117,19 @@ public final class RegisterCheck implements ExecutionObserver {
   private static void check(Written written, int register, long lanes) {
     long missing = lanes & ~written.vectors[register];
     if (missing != 0) {
-      String name =
-          register < Wave.FIRST_AGPR ? "v" + register : "a" + (register - Wave.FIRST_AGPR);
       throw new LaneFault(
           Long.numberOfTrailingZeros(missing),
           "%s is read, but nothing has written it in %s"
               .formatted(
-                  name, missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
+                  vectorName(register), missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
     }
   }
 
-  private static String name(int register) {
+  static String vectorName(int register) {
+    return register < Wave.FIRST_AGPR ? "v" + register : "a" + (register - Wave.FIRST_AGPR);
+  }
+
+  static String scalarName(int register) {
     return switch (register) {
       case Wave.VCC, Wave.VCC + 1 -> "vcc";
       case Wave.M0 -> "m0";
