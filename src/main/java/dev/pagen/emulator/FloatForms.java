@@ -110,7 +110,9 @@ final class FloatForms {
             (a, b, c) ->
                 Float.floatToRawIntBits(
                     f.apply(
-                        Float.intBitsToFloat(a), Float.intBitsToFloat(b), Float.intBitsToFloat(c))));
+                        Float.intBitsToFloat(a),
+                        Float.intBitsToFloat(b),
+                        Float.intBitsToFloat(c))));
     return d -> {
       Operation slow = general.bind(d);
       if (!d.plainDestination()) {

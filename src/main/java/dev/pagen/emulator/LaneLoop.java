@@ -3,7 +3,9 @@ package dev.pagen.emulator;
 /** A loop over the lanes of a wave that computes one {@link LaneFunction}. */
 @FunctionalInterface
 interface LaneLoop {
-  /** For the lanes of the mask, {@code a} becomes the function of {@code a}, {@code b}, {@code c}. */
+  /**
+   * For the lanes of the mask, {@code a} becomes the function of {@code a}, {@code b}, {@code c}.
+   */
   void run(long[] a, long[] b, long[] c, int mode, long mask);
 
   static Specialised<LaneLoop> of(LaneFunction function) {

@@ -48,7 +48,8 @@ final class LdsBytes {
   /**
    * Notes an access of the bytes {@code from .. to - 1}.
    *
-   * @return whether all of it is free of {@link #conflicting} accesses, and written if that is asked
+   * @return whether all of it is free of {@link #conflicting} accesses, and written if that is
+   *     asked
    */
   boolean access(int wave, Access access, int from, int to, boolean written) {
     long conflicts = conflicts(wave, access);

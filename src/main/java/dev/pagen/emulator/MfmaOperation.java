@@ -1,7 +1,6 @@
 package dev.pagen.emulator;
 
 import dev.pagen.spec.Target;
-import java.util.Arrays;
 
 /** One matrix instruction bound to its registers: operands {@code D, A, B, C}. */
 final class MfmaOperation {
@@ -25,7 +24,9 @@ final class MfmaOperation {
   private final int[] rowIndex;
 
   private final int[] columnIndex;
-  private final int[] resultIndex;
+
+  /** Where, so counted, each element of D is, which are counted by block, row and column. */
+  private final int[] places;
 
   /** Multiplies gathered operands, A as [row][k] and B as [k][column], before they are used. */
   @FunctionalInterface
@@ -83,7 +84,7 @@ final class MfmaOperation {
     this.scaling = scaling;
     this.rowIndex = sourceIndex(shape, false);
     this.columnIndex = sourceIndex(shape, true);
-    this.resultIndex = resultIndex(shape);
+    this.places = places(shape);
   }
 
   /** A as [block][row][k], or B (transposed) as [block][k][column]. */
@@ -101,16 +102,16 @@ final class MfmaOperation {
     return index;
   }
 
-  private static int[] resultIndex(MfmaShape shape) {
+  private static int[] places(MfmaShape shape) {
     int m = shape.m();
-    int[] index = new int[shape.resultsPerLane() * Wave.LANES];
-    for (int i = 0; i < index.length; i++) {
+    int[] places = new int[shape.resultsPerLane() * Wave.LANES];
+    for (int i = 0; i < places.length; i++) {
       int lane = i % Wave.LANES;
       int register = i / Wave.LANES;
       int row = shape.resultBlock(register, lane) * m + shape.resultRow(register, lane);
-      index[i] = row * m + shape.resultColumn(lane);
+      places[row * m + shape.resultColumn(lane)] = i;
     }
-    return index;
+    return places;
   }
 
   void execute(Wave wave) {
@@ -128,7 +129,7 @@ final class MfmaOperation {
       int aBlock = (block >> broadcastA << broadcastA) + (broadcastA == 0 ? 0 : broadcastBlock);
       for (int i = 0; i < m; i += 4) {
         for (int j = 0; j < m; j += 2) {
-          int to = (block * m + i) * m + j;
+          int to = places[(block * m + i) * m + j];
           accumulate(sums, to, rows, (aBlock * m + i) * k, columns, block * k * m + j);
         }
       }
@@ -137,9 +138,9 @@ final class MfmaOperation {
   }
 
   /**
-   * Four rows by two columns of D, so that what is loaded is used more than once and the sums stay
-   * in the host's registers. A product of two elements is exact in double, so that a fused step
-   * rounds as a product and a sum do.
+   * Four rows by two columns of D, which are two lanes of four registers in every layout. So what
+   * is loaded is used more than once, and the sums stay in the host's registers. A product of two
+   * elements is exact in double, so that a fused step rounds as a product and a sum do.
    */
   private void accumulate(
       double[] sums, int to, double[] rows, int row, double[] columns, int column) {
@@ -147,12 +148,12 @@ final class MfmaOperation {
     int depth = shape.k();
     double s00 = sums[to];
     double s01 = sums[to + 1];
-    double s10 = sums[to + n];
-    double s11 = sums[to + n + 1];
-    double s20 = sums[to + 2 * n];
-    double s21 = sums[to + 2 * n + 1];
-    double s30 = sums[to + 3 * n];
-    double s31 = sums[to + 3 * n + 1];
+    double s10 = sums[to + Wave.LANES];
+    double s11 = sums[to + Wave.LANES + 1];
+    double s20 = sums[to + 2 * Wave.LANES];
+    double s21 = sums[to + 2 * Wave.LANES + 1];
+    double s30 = sums[to + 3 * Wave.LANES];
+    double s31 = sums[to + 3 * Wave.LANES + 1];
     for (int k = 0; k < depth; k++) {
       double b0 = columns[column + k * n];
       double b1 = columns[column + k * n + 1];
@@ -171,12 +172,12 @@ final class MfmaOperation {
     }
     sums[to] = s00;
     sums[to + 1] = s01;
-    sums[to + n] = s10;
-    sums[to + n + 1] = s11;
-    sums[to + 2 * n] = s20;
-    sums[to + 2 * n + 1] = s21;
-    sums[to + 3 * n] = s30;
-    sums[to + 3 * n + 1] = s31;
+    sums[to + Wave.LANES] = s10;
+    sums[to + Wave.LANES + 1] = s11;
+    sums[to + 2 * Wave.LANES] = s20;
+    sums[to + 2 * Wave.LANES + 1] = s21;
+    sums[to + 3 * Wave.LANES] = s30;
+    sums[to + 3 * Wave.LANES + 1] = s31;
   }
 
   private void gather(
@@ -217,23 +218,16 @@ final class MfmaOperation {
   }
 
   private void loadC(int[] v, double[] sums) {
-    if (!hasC) {
-      Arrays.fill(sums, 0, resultIndex.length, value(constantC));
-      return;
+    for (int i = 0; i < places.length; i++) {
+      int bits = hasC ? v[c + i] : constantC;
+      float value = Float.intBitsToFloat(bits);
+      sums[i] = integer ? bits : flushes ? Floats.flush(value) : value;
     }
-    for (int i = 0; i < resultIndex.length; i++) {
-      sums[resultIndex[i]] = value(v[c + i]);
-    }
-  }
-
-  private double value(int bits) {
-    float value = Float.intBitsToFloat(bits);
-    return integer ? bits : flushes ? Floats.flush(value) : value;
   }
 
   private void store(int[] v, double[] sums) {
-    for (int i = 0; i < resultIndex.length; i++) {
-      double sum = sums[resultIndex[i]];
+    for (int i = 0; i < places.length; i++) {
+      double sum = sums[i];
       if (integer) {
         v[d + i] = (int) (long) sum;
       } else {

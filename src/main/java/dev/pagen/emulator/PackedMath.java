@@ -152,8 +152,7 @@ final class PackedMath {
     };
   }
 
-  private static void apply(
-      Wave wave, WideSource[] sources, LaneLoop loop, OutputModifier output) {
+  private static void apply(Wave wave, WideSource[] sources, LaneLoop loop, OutputModifier output) {
     sources[0].load(wave, wave.l0);
     sources[1].load(wave, wave.l1);
     sources[2].load(wave, wave.l2);

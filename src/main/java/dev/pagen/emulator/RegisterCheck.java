@@ -95,8 +95,7 @@ public final class RegisterCheck implements ExecutionObserver {
   static long lanes(RegisterUse use, Wave wave) {
     return switch (use.lanes) {
       case ALL -> -1;
-      case ACTIVE ->
-          use.dpp.isPresent() ? use.dpp.get().active(wave.exec()) : wave.exec();
+      case ACTIVE -> use.dpp.isPresent() ? use.dpp.get().active(wave.exec()) : wave.exec();
       case FIRST -> wave.exec() == 0 ? 1 : Long.lowestOneBit(wave.exec());
       case NAMED -> {
         Operand lane = Operand.parse(use.instruction.operands().getLast());

@@ -57,11 +57,12 @@ final class Transcendentals {
 
   /** Exact for whole numbers. */
   private static double exp2(double a) {
-    double whole = Math.rint(a);
-    if (!(Math.abs(a) < 1100)) {
+    if (!(Math.abs(a) < -Double.MIN_EXPONENT)) {
       return Math.pow(2, a);
     }
-    return Math.scalb(Math.exp((a - whole) * LN2), (int) whole);
+    double whole = Math.rint(a);
+    double power = Double.longBitsToDouble((long) whole + Double.MAX_EXPONENT << 52);
+    return Math.exp((a - whole) * LN2) * power;
   }
 
   /** gfx950's linear feedback shift register step. */

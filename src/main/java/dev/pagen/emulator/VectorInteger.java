@@ -78,8 +78,7 @@ final class VectorInteger {
     byTruthTable(
         t,
         "v_bitop3_b16",
-        f ->
-            WideForm.of((a, b, c, m) -> f.apply((int) a, (int) b, (int) c), B16, B16, B16, B16));
+        f -> WideForm.of((a, b, c, m) -> f.apply((int) a, (int) b, (int) c), B16, B16, B16, B16));
   }
 
   /** Each table that occurs is a function of its own. */
