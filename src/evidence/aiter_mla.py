@@ -24,6 +24,12 @@ SPARE = 128
 # Of a persistent kernel's sequences: where in the context one work ends and another begins.
 CUTS = ((), (128,), (64, 192))
 RANKS, RANK = 2, 1
+# Of gfx950, these leave bfloat16 even of several splits, which only one split can be judged by.
+ONE_SPLIT = r"qseqlen4_gqaratio16(_msk0)?$|qseqlen4_gqaratio32_msk0(_v2)?$"
+# These leave the scale of V to whoever called them.
+UNSCALED = r"a8w8_qh(16|64)_qseqlen4_gqaratio16_ps$|a8w8_qh8_qseqlen1_gqaratio8_v1$"
+# By its name it exports logarithms of sums, but takes no pointer to put them.
+NO_LSE = r"a8w8_qh32_qseqlen1_gqaratio32_lse_ps$"
 
 
 class Shape:
@@ -37,21 +43,23 @@ class Shape:
         self.group = int(row["Gqa"] if row else re.search(r"(?:gqaratio|mqa|_qh)(\d+)", name, re.I)[1])
         self.new = int(row["qSeqLen"] if row else (re.search(r"qseqlen(\d)", name) or "11")[1]) or 1
         self.causal = "msk0" not in name and "msk1" in name or not row or row["causal"] == "1"
-        if "msk0" in name:
+        if "msk0" in name or name.endswith("qh8_qseqlen2_gqaratio8"):
             self.causal = False
-        self.lse = "_lse" in name and self.persistent
+        self.lse = "_lse" in name and self.persistent and not re.search(NO_LSE, name)
+        self.splits = 1 if arch == "gfx950" and re.search(ONE_SPLIT, name) else SPLITS
+        self.unscaled = arch == "gfx942" and bool(re.search(UNSCALED, name))
         self.ranked = "_cprr" in name
         self.queries = self.group * self.new
-        if self.persistent and arch == "gfx950" and self.alone():
+        if self.persistent and arch == "gfx950" and self.alone(name):
             self.queries = self.group
         if self.group == 8 and self.new == 2 and not self.persistent:
             self.queries = self.group
 
-    def alone(self):
+    def alone(self, name):
         """Kernels that are told the heads alone, not times the new tokens."""
         if not self.q8 and not self.kv8:
             return self.group >= 32
-        return self.q8 and (self.group == 32 or (self.group == 16 and self.new == 4))
+        return self.q8 and (self.group == 32 or (self.group == 16 and "_v3" in name))
 
 
 class Inputs:
@@ -118,14 +126,15 @@ def try_kernel(emulator, path, row, arch):
     batch = len(CONTEXTS)
     symbol = re.search(rb"(_ZN5aiter\w+E)\.kd", path.read_bytes())[1].decode()
     works = persistent_works(shape, inputs) if shape.persistent else None
-    grid = (GROUPS, 1, 1) if works else (1, batch, SPLITS)
+    grid = (GROUPS, 1, 1) if works else (1, batch, shape.splits)
     launch = Launch(symbol, grid, (256, 1, 1))
     rows = batch * shape.new
-    parts = works.partial_rows if works else rows * SPLITS
+    parts = works.partial_rows if works else rows * shape.splits
+    kind = np.float32 if works or shape.splits > 1 else np.uint16
     b = launch.buffer
     launch.arguments = slots(
         [
-            launch.poison("parts", (parts + SPARE, shape.group, VALUE), np.float32),
+            launch.poison("parts", (parts + SPARE, shape.group, VALUE), kind),
             launch.poison("lse", (parts + SPARE, shape.group), np.float32),
             b("q", whole_tiles(inputs.q)),
             b("kv", inputs.kv),
@@ -134,16 +143,16 @@ def try_kernel(emulator, path, row, arch):
             b("last_page", np.ones(batch, np.int32)),
             f32(1 / math.sqrt(WIDTH)),
             i32(shape.queries),
-            i32(1 if works else SPLITS),
+            i32(1 if works else shape.splits),
             i32(shape.group * WIDTH * inputs.q.itemsize * shape.new),
             i32(WIDTH * inputs.kv.itemsize),
             i32(0),
             b("q_starts", np.arange(batch + 1, dtype=np.int32) * shape.new),
-            ptr("work") if works else b("splits", np.arange(batch + 1, dtype=np.int32) * SPLITS),
+            ptr("work") if works else b("splits", np.arange(batch + 1, dtype=np.int32) * shape.splits),
             launch.poison("o", (rows + SPARE, shape.group, VALUE), np.uint16) if works else NULL,
             b("q_scale", inputs.q_scale) if shape.q8 else NULL,
             b("kv_scale", inputs.kv_scale) if shape.kv8 else NULL,
-            i32(1 if works else 0),
+            i32(1 if works or shape.splits == 1 else 0),
             launch.poison("final_lse", (rows + SPARE, shape.group), np.float32) if shape.lse else NULL,
             b("all_starts", all_starts()) if shape.ranked else NULL,
             i32(RANKS if shape.ranked else 1),
@@ -156,6 +165,8 @@ def try_kernel(emulator, path, row, arch):
         launch.structs["work"] = pointers
     out = emulator.run(path, launch, outputs)
     got = finish_works(works, out) if works else finish_splits(shape, out, parts)
+    if shape.unscaled:
+        got *= inputs.kv_scale[0]
     errors = [0.0]
     for s, context in enumerate(CONTEXTS):
         tokens, kv = inputs.sequence(s)
@@ -193,6 +204,8 @@ def finish_works(works, out):
 def finish_splits(shape, out, parts):
     """Merges the splits, [token, split, head]; one that a kernel has no tokens for stays poison."""
     out = {name: array[:parts] for name, array in out.items()}
+    if shape.splits == 1:
+        return formats.bf16(out["parts"]).astype(np.float64)
     parts = out["parts"].reshape(-1, SPLITS, shape.group, VALUE).swapaxes(0, 1)
     logs = out["lse"].reshape(-1, SPLITS, shape.group).swapaxes(0, 1)
     empty = ~np.isfinite(logs)
