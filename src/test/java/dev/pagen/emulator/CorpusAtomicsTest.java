@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Atomics of all lanes on four words, in whatever order: each value that a word ever had was left by
- * one lane, or was its first, and was found by one lane, or is its last.
+ * Atomics of all lanes on four words, in whatever order: each value that a word ever had was left
+ * by one lane, or was its first, and was found by one lane, or is its last.
  */
 @Tag("compiler")
 @ResourceLock("corpus")
@@ -117,7 +117,6 @@ class CorpusAtomicsTest {
     }
   }
 
-
   private static long cut(long value, int bytes) {
     return bytes == 4 ? (int) value : value;
   }
@@ -165,9 +164,7 @@ class CorpusAtomicsTest {
   }
 
   private static short code(float value, boolean ieee) {
-    return ieee
-        ? Float.floatToFloat16(value)
-        : (short) (Float.floatToRawIntBits(value) >>> 16);
+    return ieee ? Float.floatToFloat16(value) : (short) (Float.floatToRawIntBits(value) >>> 16);
   }
 
   private static float f(long bits) {

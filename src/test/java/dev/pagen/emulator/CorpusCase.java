@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
  *     that share what it is about ({@code no}); {@code own} is what is of no case of the corpus
  * @param source file of the corpus, and in it the test
  */
-record CorpusCase(
-    String name, String group, List<Target> targets, String listed, String source) {
+record CorpusCase(String name, String group, List<Target> targets, String listed, String source) {
   static final List<CorpusCase> ALL = read();
 
   private static List<CorpusCase> read() {
@@ -29,9 +28,7 @@ record CorpusCase(
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .map(line -> line.split("\t", -1))
-        .map(
-            row ->
-                new CorpusCase(row[0], row[1], targets(row[2]), row[3], row[4]))
+        .map(row -> new CorpusCase(row[0], row[1], targets(row[2]), row[3], row[4]))
         .toList();
   }
 

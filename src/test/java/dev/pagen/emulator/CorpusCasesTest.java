@@ -49,10 +49,7 @@ class CorpusCasesTest {
                 .contains(
                     "| %s | %d | %d | %d |"
                         .formatted(
-                            group,
-                            count(cases, "yes"),
-                            count(cases, "no"),
-                            count(cases, "own"))));
+                            group, count(cases, "yes"), count(cases, "no"), count(cases, "own"))));
     long files =
         CorpusCase.ALL.stream()
             .flatMap(row -> Stream.of(row.source().split("; ")))
@@ -63,8 +60,7 @@ class CorpusCasesTest {
     assertThat(page)
         .contains(
             "%d cases, of %d files of it"
-                .formatted(
-                    count(CorpusCase.ALL, "yes") + count(CorpusCase.ALL, "no"), files));
+                .formatted(count(CorpusCase.ALL, "yes") + count(CorpusCase.ALL, "no"), files));
   }
 
   private static Stream<CorpusCase> rows(String group) {

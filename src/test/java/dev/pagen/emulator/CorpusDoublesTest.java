@@ -19,9 +19,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusDoublesTest {
   private static final int ITEMS = 512;
   private static final double[] SPECIALS = {
-    0.0, -0.0, 1, -1, 0.5, 1.5, -2.5, Double.NaN, Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY, Double.MAX_VALUE, Double.MIN_NORMAL, Double.MIN_VALUE, 0x1p52,
-    0x1.8p-1060, 3.5e38, 0x1.fffffefp127, 0x1p-140, 0x1.000001p0
+    0.0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    1.5,
+    -2.5,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.MAX_VALUE,
+    Double.MIN_NORMAL,
+    Double.MIN_VALUE,
+    0x1p52,
+    0x1.8p-1060,
+    3.5e38,
+    0x1.fffffefp127,
+    0x1p-140,
+    0x1.000001p0
   };
 
   /** What a lane's word should be. */
@@ -52,19 +68,14 @@ class CorpusDoublesTest {
     put("exact_root_f64", Draw.ANY, 0, (a, b, c) -> bits(Math.sqrt(d(a))));
     put("fused_f64", Draw.ANY, 0, (a, b, c) -> bits(Math.fma(d(a), d(b), d(c))));
     put("narrow_f64", Draw.ANY, 0, (a, b, c) -> Float.floatToIntBits((float) d(a)) & 0xffff_ffffL);
-    put(
-        "widen_f32",
-        Draw.PACKED_FLOATS,
-        0,
-        (a, b, c) -> bits(Float.intBitsToFloat((int) a)));
+    put("widen_f32", Draw.PACKED_FLOATS, 0, (a, b, c) -> bits(Float.intBitsToFloat((int) a)));
     put("round_even_f64", Draw.ANY, 0, (a, b, c) -> bits(Math.rint(d(a))));
     put(
         "minimum_f64",
         Draw.ANY,
         0,
         (a, b, c) ->
-            bits(
-                Double.isNaN(d(a)) ? d(b) : Double.isNaN(d(b)) ? d(a) : Math.min(d(a), d(b))));
+            bits(Double.isNaN(d(a)) ? d(b) : Double.isNaN(d(b)) ? d(a) : Math.min(d(a), d(b))));
     put("sad_windows", Draw.INTEGER, 0, (a, b, c) -> windows(a, b, c, false));
     put("sad_windows_masked", Draw.INTEGER, 0, (a, b, c) -> windows(a, b, c, true));
     put(

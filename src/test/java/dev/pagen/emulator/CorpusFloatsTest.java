@@ -61,8 +61,7 @@ class CorpusFloatsTest {
     exact("fraction_f32", QUARTERS, (a, b, c) -> f(a) - Math.floor(f(a)));
     exact("median_f32", QUARTERS, (a, b, c) -> median(f(a), f(b), f(c)));
     CASES.put(
-        "scale_f32",
-        new Check(FLOATS, EXPONENTS, (a, b, c) -> Math.scalb(f(a), b), false, 0));
+        "scale_f32", new Check(FLOATS, EXPONENTS, (a, b, c) -> Math.scalb(f(a), b), false, 0));
     exact("mantissa_f32", FLOATS, (a, b, c) -> mantissa(f(a)));
     word("exponent_f32", FLOATS, (a, b, c) -> exponent(f(a)));
     word("class_f32", FLOATS, CorpusFloatsTest::classes);
@@ -84,22 +83,18 @@ class CorpusFloatsTest {
           return away == 0 ? whole : whole + away;
         });
     exact("magnitude_f32", FLOATS, (a, b, c) -> Math.abs(f(a)) - Math.abs(f(b)));
-    word(
-        "copy_sign_f32", FLOATS, (a, b, c) -> a & 0x7fff_ffff | b & 0x8000_0000);
+    word("copy_sign_f32", FLOATS, (a, b, c) -> a & 0x7fff_ffff | b & 0x8000_0000);
     word("to_signed_f32", FLOATS, (a, b, c) -> (int) f(a));
     word(
         "to_unsigned_f32",
         FLOATS,
-        (a, b, c) -> (int) (Float.isNaN(f(a)) ? 0 : (long) Math.clamp((double) f(a), 0, 0xffff_ffffL)));
+        (a, b, c) ->
+            (int) (Float.isNaN(f(a)) ? 0 : (long) Math.clamp((double) f(a), 0, 0xffff_ffffL)));
     exact("from_signed_f32", INTEGERS, (a, b, c) -> (float) a);
     exact("from_unsigned_f32", INTEGERS, (a, b, c) -> (float) (a & 0xffff_ffffL));
-    exact(
-        "from_bytes_f32",
-        INTEGERS,
-        (a, b, c) -> (a & 255) + 256.0 * (a >> 8 & 255) + (a >>> 24));
+    exact("from_bytes_f32", INTEGERS, (a, b, c) -> (a & 255) + 256.0 * (a >> 8 & 255) + (a >>> 24));
     CASES.put(
-        "mixed_f32",
-        new Check(HALVES, HALVES, (a, b, c) -> Math.fma(h(a), h(b), f(c)), false, 0));
+        "mixed_f32", new Check(HALVES, HALVES, (a, b, c) -> Math.fma(h(a), h(b), f(c)), false, 0));
     near16("reciprocal_f16", HALF_POSITIVE, (a, b, c) -> 1 / (double) h(a));
     near16("root_f16", HALF_POSITIVE, (a, b, c) -> Math.sqrt(h(a)));
     near16("reciprocal_root_f16", HALF_POSITIVE, (a, b, c) -> 1 / Math.sqrt(h(a)));
@@ -120,12 +115,12 @@ class CorpusFloatsTest {
         new Check(
             HALF_QUARTERS,
             HALF_QUARTERS,
-            (a, b, c) ->
-                (double) h(a) * h(b) + (double) h(a >>> 16) * h(b >>> 16) + f(c) * 1.0,
+            (a, b, c) -> (double) h(a) * h(b) + (double) h(a >>> 16) * h(b >>> 16) + f(c) * 1.0,
             false,
             0));
     word("halves_to_integers", HALF_QUARTERS, (a, b, c) -> (short) h(a) & 0xffff);
-    word("packed_add_f16", HALF_QUARTERS, (a, b, c) -> pair(h(a) + h(b), h(a >>> 16) + h(b >>> 16)));
+    word(
+        "packed_add_f16", HALF_QUARTERS, (a, b, c) -> pair(h(a) + h(b), h(a >>> 16) + h(b >>> 16)));
     word(
         "packed_fused_f16",
         HALF_QUARTERS,
@@ -244,8 +239,7 @@ class CorpusFloatsTest {
     if (Float.isNaN(x)) {
       index = (bits & 0x40_0000) == 0 ? 0 : 1;
     } else {
-      int step =
-          Float.isInfinite(x) ? 0 : x == 0 ? 3 : Math.abs(x) < Float.MIN_NORMAL ? 2 : 1;
+      int step = Float.isInfinite(x) ? 0 : x == 0 ? 3 : Math.abs(x) < Float.MIN_NORMAL ? 2 : 1;
       index = negative ? 2 + step : 9 - step;
     }
     return 1 << index | 1 << 10 | (named >> index & 1) << 11;

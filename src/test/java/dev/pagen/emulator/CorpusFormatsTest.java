@@ -67,13 +67,21 @@ class CorpusFormatsTest {
           unpackPair(name, target, format(target, brain), half);
       case PackPair(boolean brain, int half) -> {
         SmallFormat format = format(target, brain);
-        pack(name, target, CorpusInputs.QUARTERS, 0xffff << 16 * half, (a, b) ->
-            (format.nearest(a) | format.nearest(b) << 8) << 16 * half);
+        pack(
+            name,
+            target,
+            CorpusInputs.QUARTERS,
+            0xffff << 16 * half,
+            (a, b) -> (format.nearest(a) | format.nearest(b) << 8) << 16 * half);
       }
       case Stochastic(boolean brain, int at) -> {
         SmallFormat format = format(target, brain);
-        pack(name, target, CorpusInputs.SMALL_WHOLE, 0xff << 8 * at, (a, b) ->
-            format.nearest(a) << 8 * at);
+        pack(
+            name,
+            target,
+            CorpusInputs.SMALL_WHOLE,
+            0xff << 8 * at,
+            (a, b) -> format.nearest(a) << 8 * at);
       }
     }
   }

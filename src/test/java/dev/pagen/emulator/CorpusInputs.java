@@ -4,17 +4,60 @@ import java.util.Random;
 
 /** Drawn words of one kind: special ones in all pairs, then random ones. */
 enum CorpusInputs {
-  INTEGERS(0, 1, 2, 5, 7, 31, 32, 33, 0xff, 0x7fff, 0x8000, 0xffff, 0x10000, -1, -2, 0x8000_0000,
-      0x7fff_ffff, 0x8000_8000, 0x0f0e_0d0c, 0x8080_8080, 0x7f7f_7f7f) {
+  INTEGERS(
+      0,
+      1,
+      2,
+      5,
+      7,
+      31,
+      32,
+      33,
+      0xff,
+      0x7fff,
+      0x8000,
+      0xffff,
+      0x10000,
+      -1,
+      -2,
+      0x8000_0000,
+      0x7fff_ffff,
+      0x8000_8000,
+      0x0f0e_0d0c,
+      0x8080_8080,
+      0x7f7f_7f7f) {
     @Override
     int random(Random random) {
       return random.nextInt() >> (random.nextInt(4) * random.nextInt(8));
     }
   },
-  FLOATS(0f, -0f, 1f, -1f, 0.5f, 1.5f, -2.5f, Float.NaN, Float.POSITIVE_INFINITY,
-      Float.NEGATIVE_INFINITY, Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_NORMAL, Float.MIN_VALUE,
-      -0x1.8p-130f, 0x1.fffffep-1f, 0x1p23f, 0x1.000002p22f, 0x1p31f, -0x1p31f, 0x1p32f, 65504f,
-      65519f, 65520f, 0x1p-24f, 0x1p-25f) {
+  FLOATS(
+      0f,
+      -0f,
+      1f,
+      -1f,
+      0.5f,
+      1.5f,
+      -2.5f,
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.MIN_NORMAL,
+      Float.MIN_VALUE,
+      -0x1.8p-130f,
+      0x1.fffffep-1f,
+      0x1p23f,
+      0x1.000002p22f,
+      0x1p31f,
+      -0x1p31f,
+      0x1p32f,
+      65504f,
+      65519f,
+      65520f,
+      0x1p-24f,
+      0x1p-25f) {
     @Override
     int random(Random random) {
       int bits = random.nextInt();
@@ -51,7 +94,8 @@ enum CorpusInputs {
     }
   },
   /** Pairs of any halves but NaNs that signal. */
-  HALVES(0, 0x8000, 0x3c00, 0xbc00, 0x7bff, 0xfbff, 0x7c00, 0xfc00, 0x7e00, 1, 0x8001, 0x03ff, 0x0400,
+  HALVES(
+      0, 0x8000, 0x3c00, 0xbc00, 0x7bff, 0xfbff, 0x7c00, 0xfc00, 0x7e00, 1, 0x8001, 0x03ff, 0x0400,
       0x3c01, 0x6400, 0x6801) {
     @Override
     int random(Random random) {

@@ -54,14 +54,11 @@ class CorpusIntegersTest {
     put("dot8_signed_clamp", (a, b, c) -> signed(dot(a, b, 4, true, c)));
     put("dot2_unsigned_clamp", (a, b, c) -> unsigned(dot(a, b, 16, false, c & 0xffff_ffffL)));
     put("dot2_signed", (a, b, c) -> (int) dot(a, b, 16, true, c));
-    put(
-        "pack_i16",
-        (a, b, c) -> pair(Math.clamp(a, -32768, 32767), Math.clamp(b, -32768, 32767)));
+    put("pack_i16", (a, b, c) -> pair(Math.clamp(a, -32768, 32767), Math.clamp(b, -32768, 32767)));
     put(
         "pack_u16",
         (a, b, c) ->
-            pair(
-                (int) Math.min(a & 0xffff_ffffL, 65535), (int) Math.min(b & 0xffff_ffffL, 65535)));
+            pair((int) Math.min(a & 0xffff_ffffL, 65535), (int) Math.min(b & 0xffff_ffffL, 65535)));
     CASES.put(
         "pack_norm_i16",
         new Check(QUARTERS, (a, b, c) -> pair(normal(a, -1, 32767), normal(b, -1, 32767))));
@@ -83,9 +80,7 @@ class CorpusIntegersTest {
     put("packed_sub_clamp", halves((x, y) -> Math.clamp(x - y, -32768, 32767)));
     put("packed_min_signed", halves(Math::min));
     put("packed_max_unsigned", halves((x, y) -> Math.max(x & 0xffff, y & 0xffff)));
-    put(
-        "packed_multiply_add",
-        (a, b, c) -> pair(a * b + c, (a >>> 16) * (b >>> 16) + (c >>> 16)));
+    put("packed_multiply_add", (a, b, c) -> pair(a * b + c, (a >>> 16) * (b >>> 16) + (c >>> 16)));
     put("packed_crossed", (a, b, c) -> pair((a >>> 16) * b, a * (b >>> 16)));
     put("packed_shift", halves((x, y) -> y >> (x & 15)));
   }
@@ -191,8 +186,7 @@ class CorpusIntegersTest {
   }
 
   private static Words halves(IntBinaryOperator of) {
-    return (a, b, c) ->
-        pair(of.applyAsInt((short) a, (short) b), of.applyAsInt(a >> 16, b >> 16));
+    return (a, b, c) -> pair(of.applyAsInt((short) a, (short) b), of.applyAsInt(a >> 16, b >> 16));
   }
 
   private static int normal(int bits, int least, int scale) {

@@ -45,8 +45,7 @@ class CorpusLanesTest {
     // Of two lanes that write to one, the higher wins; a lane that none writes to gets zero.
     CASES.put("scatter_to_even", (a, b, lane) -> lane % 2 == 0 ? a[lane + 1] : 0);
     CASES.put("gather_from_inactive", (a, b, lane) -> lane % 2 == 0 ? 0 : INACTIVE);
-    CASES.put(
-        "gather_among_active", (a, b, lane) -> lane % 2 == 0 ? a[lane + 2 & 63] : INACTIVE);
+    CASES.put("gather_among_active", (a, b, lane) -> lane % 2 == 0 ? a[lane + 2 & 63] : INACTIVE);
     from("swizzle_identity", lane -> lane);
     from("swizzle_pairs", lane -> lane ^ 1);
     from("swizzle_fours", lane -> lane ^ 4);
@@ -78,9 +77,7 @@ class CorpusLanesTest {
 
   /** Lanes that take part get another's word; the others keep what they had, here its opposite. */
   private static void masked(String name, IntUnaryOperator source, IntPredicate takesPart) {
-    CASES.put(
-        name,
-        (a, b, lane) -> takesPart.test(lane) ? a[source.applyAsInt(lane)] : ~a[lane]);
+    CASES.put(name, (a, b, lane) -> takesPart.test(lane) ? a[source.applyAsInt(lane)] : ~a[lane]);
   }
 
   static Stream<Arguments> cases() {

@@ -51,14 +51,11 @@ class CorpusMasksTest {
         "swap_rows",
         (Words)
             (a, b, lane) ->
-                lane / 16 % 2 == 0
-                    ? pair(a[lane], a[lane + 16])
-                    : pair(b[lane - 16], b[lane]));
+                lane / 16 % 2 == 0 ? pair(a[lane], a[lane + 16]) : pair(b[lane - 16], b[lane]));
     CASES.put(
         "swap_halves",
         (Words)
-            (a, b, lane) ->
-                lane < 32 ? pair(a[lane], a[lane + 32]) : pair(b[lane - 32], b[lane]));
+            (a, b, lane) -> lane < 32 ? pair(a[lane], a[lane + 32]) : pair(b[lane - 32], b[lane]));
     fold("wave_sum", 'i', (x, y) -> x.intValue() + y.intValue());
     fold("wave_minimum", 'i', (x, y) -> Math.min(x.intValue(), y.intValue()));
     fold(

@@ -47,8 +47,7 @@ class CorpusMatricesTest {
         upload(gpu, shape.operand(b, shape.second())),
         upload(gpu, shape.accumulator(c, outputs)),
         out);
-    ByteBuffer d =
-        little(gpu.gpu.memory().read(out, LANES * outputs * shape.outputBytes()));
+    ByteBuffer d = little(gpu.gpu.memory().read(out, LANES * outputs * shape.outputBytes()));
     for (int block = 0; block < shape.blocks; block++) {
       for (int i = 0; i < shape.m; i++) {
         for (int j = 0; j < shape.m; j++) {
@@ -93,7 +92,13 @@ class CorpusMatricesTest {
    * @param perLane elements of A, and of B, that a lane holds
    */
   private record Shape(
-      String types, int m, int k, int blocks, int perLane, boolean shared, boolean negated,
+      String types,
+      int m,
+      int k,
+      int blocks,
+      int perLane,
+      boolean shared,
+      boolean negated,
       Target target) {
 
     static Shape named(String name, Target target) {
@@ -103,7 +108,8 @@ class CorpusMatricesTest {
       String types = parts.group(1);
       int m = Integer.parseInt(parts.group(2));
       int k = Integer.parseInt(parts.group(3));
-      int bits = types.equals("f64") ? 64 : types.endsWith("f32") ? 32 : types.endsWith("16") ? 16 : 8;
+      int bits =
+          types.equals("f64") ? 64 : types.endsWith("f32") ? 32 : types.endsWith("16") ? 16 : 8;
       int perLane =
           switch (bits) {
             case 64 -> 1;
@@ -138,8 +144,7 @@ class CorpusMatricesTest {
         case "f32", "xf32" -> (bytes, at, v) -> bytes.putFloat(4 * at, v);
         case "f16" -> (bytes, at, v) -> bytes.putShort(2 * at, Float.floatToFloat16(v));
         case "bf16" ->
-            (bytes, at, v) ->
-                bytes.putShort(2 * at, (short) (Float.floatToRawIntBits(v) >>> 16));
+            (bytes, at, v) -> bytes.putShort(2 * at, (short) (Float.floatToRawIntBits(v) >>> 16));
         case "i8" -> (bytes, at, v) -> bytes.put(at, (byte) v);
         case "fp8" -> (bytes, at, v) -> bytes.put(at, (byte) SmallFormat.fp8(target).nearest(v));
         default -> (bytes, at, v) -> bytes.put(at, (byte) SmallFormat.bf8(target).nearest(v));
@@ -167,7 +172,9 @@ class CorpusMatricesTest {
     ByteBuffer accumulator(int[][][] values, int outputs) {
       ByteBuffer bytes = little(new byte[LANES * outputs * outputBytes()]);
       Format format =
-          types.equals("i8") ? (b, at, v) -> b.putInt(4 * at, v) : format(types.equals("f64") ? "f64" : "f32");
+          types.equals("i8")
+              ? (b, at, v) -> b.putInt(4 * at, v)
+              : format(types.equals("f64") ? "f64" : "f32");
       for (int block = 0; block < blocks; block++) {
         for (int i = 0; i < m; i++) {
           for (int j = 0; j < m; j++) {

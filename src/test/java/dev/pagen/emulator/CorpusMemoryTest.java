@@ -102,8 +102,31 @@ class CorpusMemoryTest {
     scalars("scalar_words", 1, 2, 3, 8, 9, 10, 11);
     scalars("buffer_scalar_loads", 3, 6, 7, 18, 19, 20, 21);
     scalars(
-        "scalar_rows", 4, 5, 6, 7, 8, 9, 10, 11, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
-        30, 31, 32, 33);
+        "scalar_rows",
+        4,
+        5,
+        6,
+        7,
+        8,
+        9,
+        10,
+        11,
+        18,
+        19,
+        20,
+        21,
+        22,
+        23,
+        24,
+        25,
+        26,
+        27,
+        28,
+        29,
+        30,
+        31,
+        32,
+        33);
     each(
         "flat_apertures",
         (in, out, i) ->

@@ -62,9 +62,7 @@ final class CorpusOperators {
           double x = a[row * ROW + t];
           return x * sigmoid(x) * b[row * ROW + t];
         });
-    each(
-        "op_reglu",
-        (a, b, row, t) -> Math.max(a[row * ROW + t], 0) * (double) b[row * ROW + t]);
+    each("op_reglu", (a, b, row, t) -> Math.max(a[row * ROW + t], 0) * (double) b[row * ROW + t]);
     each("op_repeat", (a, b, row, t) -> a[row % 2 * ROW + t % 32]);
     each("op_roll", (a, b, row, t) -> a[row * ROW + (t + 61) % ROW]);
     each(
@@ -130,8 +128,7 @@ final class CorpusOperators {
     each(
         "op_ssm_conv",
         (a, b, row, t) -> {
-          double s =
-              sum(4, k -> row + k < 16 ? a[(row + k) * ROW + t] * (double) b[4 * t + k] : 0);
+          double s = sum(4, k -> row + k < 16 ? a[(row + k) * ROW + t] * (double) b[4 * t + k] : 0);
           return s * sigmoid(s);
         });
     each(
@@ -150,11 +147,9 @@ final class CorpusOperators {
           return sum(ROW, k -> -b[row * ROW + k] * (a[row * ROW + k] - all));
         });
     ROWWISE.put(
-        "op_mean_pool",
-        (a, b, rows) -> all(ROW * ROWS / 4, i -> sum(4, k -> a[4 * i + k]) / 4));
+        "op_mean_pool", (a, b, rows) -> all(ROW * ROWS / 4, i -> sum(4, k -> a[4 * i + k]) / 4));
     ROWWISE.put(
-        "op_get_rows",
-        (a, b, rows) -> all(ROW * ROWS, i -> a[rows[i / ROW] * ROW + i % ROW]));
+        "op_get_rows", (a, b, rows) -> all(ROW * ROWS, i -> a[rows[i / ROW] * ROW + i % ROW]));
     ROWWISE.put(
         "op_set_rows",
         (a, b, rows) ->
@@ -167,9 +162,7 @@ final class CorpusOperators {
     ROWWISE.put(
         "op_concat",
         (a, b, rows) ->
-            all(
-                2 * ROW * ROWS,
-                i -> (i / ROW % 2 == 0 ? a : b)[i / (2 * ROW) * ROW + i % ROW]));
+            all(2 * ROW * ROWS, i -> (i / ROW % 2 == 0 ? a : b)[i / (2 * ROW) * ROW + i % ROW]));
     ROWWISE.put(
         "op_top_k",
         (a, b, rows) ->
@@ -195,8 +188,7 @@ final class CorpusOperators {
   }
 
   private static void each(String name, Element element) {
-    ROWWISE.put(
-        name, (a, b, rows) -> all(ROW * ROWS, i -> element.of(a, b, i / ROW, i % ROW)));
+    ROWWISE.put(name, (a, b, rows) -> all(ROW * ROWS, i -> element.of(a, b, i / ROW, i % ROW)));
   }
 
   private static void row(String name, Element element) {

@@ -61,9 +61,7 @@ class CorpusProgramsTest {
                 .filter(x -> Integer.remainderUnsigned(x, 3) == 0)
                 .toArray());
     each("collatz_steps", (in, t) -> steps(Integer.remainderUnsigned(in[t], 10000) + 1));
-    each(
-        "common_divisor",
-        (in, t) -> big(in[t]).gcd(big(in[ITEMS + t])).intValue());
+    each("common_divisor", (in, t) -> big(in[t]).gcd(big(in[ITEMS + t])).intValue());
     each("recursion_in_recursion", CorpusProgramsTest::ackermann);
     each(
         "called_by_pointer",
@@ -94,9 +92,7 @@ class CorpusProgramsTest {
     each(
         "power_modulo",
         (in, t) ->
-            big(in[t])
-                .modPow(BigInteger.valueOf(65537 + t), big(in[ITEMS + t] | 3))
-                .intValue());
+            big(in[t]).modPow(BigInteger.valueOf(65537 + t), big(in[ITEMS + t] | 3)).intValue());
     each("whole_root", (in, t) -> big(in[t]).sqrt().intValue());
     each(
         "found_by_halving",
@@ -104,7 +100,9 @@ class CorpusProgramsTest {
             (int)
                 IntStream.range(0, ITEMS)
                     .filter(
-                        k -> (k * 0x0100_0000L + (in[k] & 0xff_ffff)) < (in[ITEMS + t] & 0xffff_ffffL))
+                        k ->
+                            (k * 0x0100_0000L + (in[k] & 0xff_ffff))
+                                < (in[ITEMS + t] & 0xffff_ffffL))
                     .count());
     each("many_ways", (in, t) -> ways(in[t]));
     each("summed_with_care", CorpusProgramsTest::sum);
@@ -249,8 +247,7 @@ class CorpusProgramsTest {
   }
 
   private static int productWord(int[] in, int t) {
-    BigInteger product =
-        number(in, 4 * (t % 64)).multiply(number(in, ITEMS + 4 * (t % 64)));
+    BigInteger product = number(in, 4 * (t % 64)).multiply(number(in, ITEMS + 4 * (t % 64)));
     int at = 64 * (t / 64);
     return product.shiftRight(at).intValue() ^ product.shiftRight(at + 32).intValue();
   }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@link LdsCheck} finds in kernels that synchronise a wave too little, and in those right. */
+/**
+ * What {@link LdsCheck} finds in kernels that synchronise a wave too little, and in those right.
+ */
 @Tag("compiler")
 @ResourceLock("corpus")
 class CorpusRacesTest {
@@ -30,8 +32,7 @@ class CorpusRacesTest {
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("cases")
   void isFoundWhereThereIsOne(String name, Target target, Object unused) {
-    TestGpu gpu =
-        GPUS.computeIfAbsent(target, t -> CorpusGpu.loaded(t, new LdsCheck(true)));
+    TestGpu gpu = GPUS.computeIfAbsent(target, t -> CorpusGpu.loaded(t, new LdsCheck(true)));
     int[] in = new Random(name.hashCode()).ints(GROUPS * ITEMS).toArray();
     long out = gpu.poisoned(4 * GROUPS * ITEMS);
     ThrowingCallable launch =

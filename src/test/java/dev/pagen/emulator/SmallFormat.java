@@ -55,7 +55,8 @@ record SmallFormat(int exponentBits, int mantissaBits, int bias, Specials specia
             ? Float.POSITIVE_INFINITY
             : exponent == 0
                 ? Math.scalb((float) mantissa, 1 - bias - mantissaBits)
-                : Math.scalb((float) (mantissa + (1 << mantissaBits)), exponent - bias - mantissaBits);
+                : Math.scalb(
+                    (float) (mantissa + (1 << mantissaBits)), exponent - bias - mantissaBits);
     return sign == 1 ? -magnitude : magnitude;
   }
 
