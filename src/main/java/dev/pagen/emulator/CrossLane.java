@@ -137,21 +137,28 @@ final class CrossLane {
       case "REVERSE" -> l -> l ^ Integer.parseInt(arguments[0]) - 1;
       case "BROADCAST" ->
           l -> (l & -Integer.parseInt(arguments[0])) | Integer.parseInt(arguments[1]);
+      case "ROTATE" -> rotation("1".equals(arguments[0]), Integer.parseInt(arguments[1]), 0);
       default -> throw new UnmodelledException("swizzle " + text);
     };
   }
 
   private static IntUnaryOperator encodedSwizzle(int code) {
+    if ((code & 0xe000) == 0xe000) {
+      throw new UnmodelledException(
+          "swizzle 0x%x, the order of a Fourier transform".formatted(code));
+    }
     if ((code & 0xe000) == 0xc000) {
-      int rotation = code >> 5 & 31;
-      int and = code & 31;
-      boolean right = (code >> 10 & 1) != 0;
-      return l -> (l & 32) | (l & and) | (l + (right ? -rotation : rotation) & ~and & 31);
+      return rotation((code >> 10 & 1) != 0, code >> 5 & 31, code & 31);
     }
     if ((code & 0x8000) != 0) {
       return l -> (l & ~3) | (code >> (2 * (l & 3)) & 3);
     }
     return l -> (l & 32) | ((((l & code) | (code >> 5)) & 31) ^ (code >> 10 & 31));
+  }
+
+  /** Within 32 lanes: by so many, but for the bits of a lane's number that are kept. */
+  private static IntUnaryOperator rotation(boolean right, int by, int kept) {
+    return l -> (l & 32) | (l & kept) | (l + (right ? -by : by) & ~kept & 31);
   }
 
   /** Five characters, highest bit first: 0, 1, p (preserve), i (invert). */
