@@ -48,7 +48,6 @@ final class DirectToLds {
   /** Writes what the lanes in the mask have loaded, kept as registers keep it. */
   void write(Wave wave, int[] loaded, long mask) {
     int words = transfer.words();
-    Region lds = wave.group.lds;
     long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
     for (int lane = 0; lane < Wave.LANES; lane++) {
       wave.l0[lane] = start + 4L * words * lane;
