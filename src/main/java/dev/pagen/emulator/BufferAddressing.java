@@ -72,7 +72,7 @@ record BufferAddressing(
     }
     boolean addsLane = (word3 & ADD_LANE) != 0 && !indexed;
     // Such a stride has four more bits, where others have their format.
-    long stride = word1 >>> 16 & 0x3fff | (addsLane ? (word3 >>> 15 & 0xf) << 14 : 0);
+    int stride = word1 >>> 16 & 0x3fff | (addsLane ? (word3 >>> 15 & 0xf) << 14 : 0);
     long records = wave.s[descriptor + 2] & WORD_MASK;
     long scalar = scalarOffset.get(wave);
     for (int lane = 0; lane < Wave.LANES; lane++) {

@@ -23,8 +23,9 @@ record CodeImage(List<Segment> segments, List<Relocation> relocations) {
       Segment before = segments.get(i - 1);
       if (before.address() + before.memorySize() > segments.get(i).address()) {
         throw new CodeObjectException(
-            "the code object is damaged: two of its segments are to take 0x%x"
-                .formatted(segments.get(i).address()));
+            ("the code object is damaged: two of its segments overlap,"
+                    + " %d bytes at 0x%x and what is at 0x%x")
+                .formatted(before.memorySize(), before.address(), segments.get(i).address()));
       }
     }
     CodeImage image = new CodeImage(segments, codeObject.relocations());

@@ -8,26 +8,31 @@ import java.util.Arrays;
  * pass it on, but an access by way of it faults, and the address tells whose it was.
  */
 enum RuntimeService {
-  HOSTCALL("hidden_hostcall_buffer", "printf, and assert's message, call the host by way of it"),
-  PRINTF("hidden_printf_buffer", "OpenCL's printf writes to it"),
-  HEAP("hidden_heap_v1", "malloc, free, new and delete in a kernel take memory from it"),
+  HOSTCALL(0, "hidden_hostcall_buffer", "printf, and assert's message, call the host by way of it"),
+  PRINTF(1, "hidden_printf_buffer", "OpenCL's printf writes to it"),
+  HEAP(2, "hidden_heap_v1", "malloc, free, new and delete in a kernel take memory from it"),
   GRID_SYNC(
+      3,
       "hidden_multigrid_sync_arg",
       "cooperative groups synchronise a grid, or several, by way of it"),
-  DEFAULT_QUEUE("hidden_default_queue", "kernels that launch kernels do so by way of it"),
-  COMPLETION("hidden_completion_action", "kernels that launch kernels do so by way of it"),
-  QUEUE("hidden_queue_ptr", "it points to the queue that the kernel was launched from"),
-  OTHER("of a kind that is not known here", "only a runtime can set it");
+  DEFAULT_QUEUE(4, "hidden_default_queue", "kernels that launch kernels do so by way of it"),
+  COMPLETION(5, "hidden_completion_action", "kernels that launch kernels do so by way of it"),
+  QUEUE(6, "hidden_queue_ptr", "it points to the queue that the kernel was launched from"),
+  OTHER(7, "of a kind that is not known here", "only a runtime can set it");
 
   /** Far below {@link EmulatedMemory}'s addresses. */
   private static final long FIRST_ADDRESS = 0x6000_0000_0000L;
 
   private static final int SPACING = 38;
 
+  /** Which of the places it points to. */
+  private final int place;
+
   private final String argument;
   private final String use;
 
-  RuntimeService(String argument, String use) {
+  RuntimeService(int place, String argument, String use) {
+    this.place = place;
     this.argument = argument;
     this.use = use;
   }
@@ -39,7 +44,7 @@ enum RuntimeService {
 
   /** What the argument is set to. */
   long address() {
-    return FIRST_ADDRESS + ((long) ordinal() << SPACING);
+    return FIRST_ADDRESS + ((long) place << SPACING);
   }
 
   /**
