@@ -87,10 +87,16 @@ final class EmulatedRuns {
     }
   }
 
-  /** The bits of all that the kernel of {@code spec} writes, its waves executed in that order. */
-  static List<Integer> bits(KernelSpec spec, Workload workload, Schedule schedule) {
+  /**
+   * The bits of all that the kernel of {@code spec} writes, its waves executed in that order and
+   * watched.
+   */
+  static List<Integer> bits(
+      KernelSpec spec, Workload workload, Schedule schedule, ExecutionObserver observer) {
     BuiltKernel kernel = TestBuilder.shared().build(spec);
-    return bits(kernel.rendered(), kernel.codeObject(), kernel.disassembly(), workload, schedule);
+    EmulatedGpu gpu = new EmulatedGpu(spec.target(), observer, EmulationLimits.NONE, schedule);
+    return bits(
+        kernel.rendered(), kernel.codeObject(), device(gpu, kernel.disassembly()), workload);
   }
 
   /** The same of a kernel whose source was changed: {@code from} becomes {@code to} everywhere. */
@@ -98,19 +104,13 @@ final class EmulatedRuns {
       KernelSpec spec, String from, String to, Workload workload, Schedule schedule) {
     RenderedKernel right = TestBuilder.shared().build(spec).rendered();
     ListedCode wrong = changed(right, from, to);
-    return bits(right, wrong.codeObject(), wrong.disassembly(), workload, schedule);
+    EmulatedGpu gpu =
+        new EmulatedGpu(spec.target(), ExecutionObserver.NONE, EmulationLimits.NONE, schedule);
+    return bits(right, wrong.codeObject(), device(gpu, wrong.disassembly()), workload);
   }
 
   private static List<Integer> bits(
-      RenderedKernel kernel,
-      byte[] codeObject,
-      String disassembly,
-      Workload workload,
-      Schedule schedule) {
-    EmulatedGpu gpu =
-        new EmulatedGpu(
-            kernel.spec().target(), ExecutionObserver.NONE, EmulationLimits.NONE, schedule);
-    Device device = device(gpu, disassembly);
+      RenderedKernel kernel, byte[] codeObject, Device device, Workload workload) {
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel, codeObject);
         Stream stream = device.createStream()) {
       Plan plan = launcher.plan(workload.table());

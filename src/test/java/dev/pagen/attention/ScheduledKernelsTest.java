@@ -2,6 +2,8 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Schedule;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
@@ -12,6 +14,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kernels compute the same bits in whatever order their waves execute, and whenever their copies to
- * LDS land; without one of their waits or barriers they do not. The property {@code pagen.cases}
+ * LDS land, and pass all checks; without one of their waits or barriers they do not. The property {@code pagen.cases}
  * asks for more cases in the slow test than 100, and {@code pagen.seed} for others.
  */
 class ScheduledKernelsTest {
@@ -59,7 +62,7 @@ class ScheduledKernelsTest {
   }
 
   private static KernelSpec kernel(AttentionSpec attention, Target target, String choices) {
-    Map<TuningParameter, String> chosen = new java.util.EnumMap<>(TuningParameter.class);
+    Map<TuningParameter, String> chosen = new EnumMap<>(TuningParameter.class);
     for (String choice : choices.split(",")) {
       int equals = choice.indexOf('=');
       chosen.put(
@@ -108,12 +111,20 @@ class ScheduledKernelsTest {
   }
 
   private static void assertSameBits(KernelSpec kernel, Workload workload) {
-    List<Integer> expected = EmulatedRuns.bits(kernel, workload, Schedule.Fixed.LOCKSTEP);
+    List<Integer> expected =
+        EmulatedRuns.bits(kernel, workload, Schedule.Fixed.LOCKSTEP, ExecutionChecks.all());
     for (Schedule schedule : OTHERS) {
-      assertThat(EmulatedRuns.bits(kernel, workload, schedule).equals(expected))
+      ExecutionObserver observer =
+          schedule.equals(OTHERS.getLast()) ? ExecutionChecks.all() : ExecutionObserver.NONE;
+      assertThat(EmulatedRuns.bits(kernel, workload, schedule, observer).equals(expected))
           .as("%s, %s --schedule %s", kernel.name(), kernel.tuning(), schedule)
           .isTrue();
     }
+  }
+
+  private static List<Integer> right(KernelSpec kernel, Workload workload) {
+    return EmulatedRuns.bits(
+        kernel, workload, Schedule.Fixed.LOCKSTEP, ExecutionObserver.NONE);
   }
 
   private static Workload workload(KernelSpec kernel, int... contexts) {
@@ -139,7 +150,7 @@ class ScheduledKernelsTest {
         AttentionSpec.of(128, 6, 1, DataType.BF16, 4, KvLayout.NHD).withSoftCap(30);
     KernelSpec spec = kernel(attention, Target.GFX950, "k-path=copy,partition=2048");
     Workload workload = workload(spec, 700, 30);
-    List<Integer> right = EmulatedRuns.bits(spec, workload, Schedule.Fixed.LOCKSTEP);
+    List<Integer> right = right(spec, workload);
     assertThat(
             EmulatedRuns.bitsChanged(spec, from, to, workload, Schedule.Fixed.LOCKSTEP)
                 .equals(right))
@@ -156,7 +167,7 @@ class ScheduledKernelsTest {
     KernelSpec spec =
         kernel(PLAIN, Target.GFX942, "k-path=lds,partition=256,reduce=last-workgroup");
     Workload workload = workload(spec, 257, 6);
-    List<Integer> right = EmulatedRuns.bits(spec, workload, Schedule.Fixed.LOCKSTEP);
+    List<Integer> right = right(spec, workload);
     for (Schedule schedule : OTHERS) {
       assertThat(
               EmulatedRuns.bitsChanged(spec, "__syncthreads();", "", workload, schedule)
