@@ -1,6 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.emulator.Schedule;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,12 +19,12 @@ final class ScheduleOptions {
           "How the emulator runs the waves of a workgroup: lockstep (default: each to its next"
               + " barrier), alternate (a few instructions each; copies to LDS land when they are"
               + " waited for), or a seed such as 7 (any order).")
-  private String order = Schedule.Fixed.LOCKSTEP.toString();
+  private @Nullable String order;
 
   /** The order that was asked for. */
   Schedule schedule() {
     try {
-      return Schedule.parse(order);
+      return order == null ? Schedule.Fixed.LOCKSTEP : Schedule.parse(order);
     } catch (IllegalArgumentException e) {
       throw usage("--schedule: " + e.getMessage());
     }
@@ -31,7 +32,7 @@ final class ScheduleOptions {
 
   /** Refuses to order what is not emulated. */
   void validate(boolean emulated) {
-    if (!schedule().equals(Schedule.Fixed.LOCKSTEP) && !emulated) {
+    if (order != null && !emulated) {
       throw usage("--schedule is the emulator's: give --device emulator");
     }
   }

@@ -8,6 +8,7 @@ import dev.pagen.attention.WorkloadFolder;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.KernelBuilder;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.report.Json;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
@@ -102,6 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<KernelSpec> asked = specs();
     workloads.check();
+    Schedule schedule = order.schedule();
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("verifications");
     boolean passed = true;
@@ -123,7 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
             observations.observe(kernel.rendered().spec().target());
         try (VerificationRuns runs =
             new VerificationRuns(
-                kernel, choice.open(kernel, observation.observer(), order.schedule()))) {
+                kernel, choice.open(kernel, observation.observer(), schedule))) {
           run(runs, kernel);
           runs.print(output.text());
           observations.print(observation, kernel, output);

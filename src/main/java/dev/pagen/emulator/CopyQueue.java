@@ -20,6 +20,9 @@ final class CopyQueue {
 
   private final Deque<Copy> outstanding = new ArrayDeque<>();
 
+  /** Of the outstanding operations, those that write LDS. */
+  private int copies;
+
   /** The copy that is being executed. */
   private @Nullable Copy current;
 
@@ -60,6 +63,7 @@ final class CopyQueue {
 
   void clear() {
     outstanding.clear();
+    copies = 0;
     current = null;
   }
 
@@ -80,19 +84,23 @@ final class CopyQueue {
     while (outstanding.size() > left) {
       Copy oldest = outstanding.removeFirst();
       if (oldest.mask != 0) {
+        copies--;
         landed.accept(oldest);
       }
     }
   }
 
+  /** Whether there is none on its way. */
   boolean isEmpty() {
-    return outstanding.isEmpty();
+    return copies == 0;
   }
 
   /** The copy that is being executed writes there. */
   void write(long[] addresses, long mask, int bytes) {
-    if (current != null) {
+    if (current != null && mask != 0) {
       current.write(addresses, mask, bytes);
+      copies++;
+      current = null;
     }
   }
 

@@ -6,11 +6,12 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Registers that loads will write which one counter of a wave counts, in the order of their issue. */
+/** Registers that a wave's loads will write, of the loads that one counter counts. */
 final class PendingRegisters {
   private final String counter;
   private final IntFunction<String> names;
   private final long most;
+  private final boolean ordered;
   private long issued;
   private long done;
 
@@ -20,21 +21,32 @@ final class PendingRegisters {
   private final long[] lanes;
   private final @Nullable Instruction[] loads;
 
-  /**
-   * None yet.
-   *
-   * @param counter that counts the loads
-   * @param names of registers by number
-   * @param registers that there are
-   * @param most operations that can be outstanding: hardware issues no more before one is done
-   */
-  PendingRegisters(String counter, IntFunction<String> names, int registers, long most) {
+  private PendingRegisters(
+      String counter, IntFunction<String> names, int registers, long most, boolean ordered) {
     this.counter = counter;
     this.names = names;
     this.most = most;
+    this.ordered = ordered;
     this.numbers = new long[registers];
     this.lanes = new long[registers];
     this.loads = new @Nullable Instruction[registers];
+  }
+
+  /**
+   * Vector registers, of operations that are done in the order of their issue.
+   *
+   * @param counter that counts the operations
+   * @param most that can be outstanding: hardware issues no more before one is done
+   */
+  static PendingRegisters vectors(String counter, long most) {
+    return new PendingRegisters(
+        counter, RegisterCheck::vectorName, Wave.VECTOR_REGISTERS, most, true);
+  }
+
+  /** Scalar registers: their loads are done in any order, and so all of them or none. */
+  static PendingRegisters scalars() {
+    return new PendingRegisters(
+        "lgkmcnt", RegisterCheck::scalarName, Wave.EXEC, Long.MAX_VALUE, false);
   }
 
   void clear() {
@@ -86,7 +98,7 @@ final class PendingRegisters {
                   how,
                   wave.group.program.place(Objects.requireNonNull(loads[register])),
                   counter,
-                  issued - numbers[register]));
+                  ordered ? issued - numbers[register] : 0));
     }
   }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * relative to M0 are not followed.
  */
 public final class WaitCheck implements ExecutionObserver {
+  /** Most operations that {@code lgkmcnt} can count: it has 4 bits. */
+  private static final int MOST_LOCAL = 15;
+
   private final Map<Workgroup, State> states = new ConcurrentHashMap<>();
 
   /** What the waves of a workgroup wait for. */
@@ -74,14 +77,9 @@ public final class WaitCheck implements ExecutionObserver {
 
   /** One wave's loads, by who counts them. */
   private static final class Loads {
-    final PendingRegisters memory =
-        new PendingRegisters("vmcnt", RegisterCheck::vectorName, Wave.VECTOR_REGISTERS, CopyQueue.MOST);
-    final PendingRegisters local =
-        new PendingRegisters("lgkmcnt", RegisterCheck::vectorName, Wave.VECTOR_REGISTERS, 15);
-
-    /** Whose operations are done in any order. */
-    final PendingRegisters scalar =
-        new PendingRegisters("lgkmcnt", RegisterCheck::scalarName, Wave.EXEC, Long.MAX_VALUE);
+    final PendingRegisters memory = PendingRegisters.vectors("vmcnt", CopyQueue.MOST);
+    final PendingRegisters local = PendingRegisters.vectors("lgkmcnt", MOST_LOCAL);
+    final PendingRegisters scalar = PendingRegisters.scalars();
 
     /** The flat instruction that is being executed. */
     @Nullable RegisterUse flat;

@@ -7,14 +7,19 @@ import dev.pagen.compile.ListedCode;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.SmallKernels;
+import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Runs of kernels on emulated devices. */
@@ -83,6 +88,57 @@ final class EmulatedRuns {
   }
 
   /**
+   * The bits of all that the kernel of {@code spec} writes, its waves executed in that order and
+   * watched.
+   */
+  static List<Integer> bits(
+      KernelSpec spec, Workload workload, Schedule schedule, ExecutionObserver observer) {
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    EmulatedGpu gpu = new EmulatedGpu(spec.target(), observer, EmulationLimits.NONE, schedule);
+    return bits(
+        kernel.rendered(), kernel.codeObject(), device(gpu, kernel.disassembly()), workload);
+  }
+
+  /** The same of a kernel whose source was changed: {@code from} becomes {@code to} everywhere. */
+  static List<Integer> bitsChanged(
+      KernelSpec spec, String from, String to, Workload workload, Schedule schedule) {
+    RenderedKernel right = TestBuilder.shared().build(spec).rendered();
+    ListedCode wrong = changed(right, from, to);
+    EmulatedGpu gpu =
+        new EmulatedGpu(spec.target(), ExecutionObserver.NONE, EmulationLimits.NONE, schedule);
+    return bits(right, wrong.codeObject(), device(gpu, wrong.disassembly()), workload);
+  }
+
+  private static List<Integer> bits(
+      RenderedKernel kernel, byte[] codeObject, Device device, Workload workload) {
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel, codeObject);
+        Stream stream = device.createStream()) {
+      Plan plan = launcher.plan(workload.table());
+      try (DeviceWorkload uploaded =
+          DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
+        launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
+        DeviceWorkload.Output output = uploaded.download();
+        List<Integer> bits = new ArrayList<>();
+        for (byte each : output.elements().toArray(ValueLayout.JAVA_BYTE)) {
+          bits.add((int) each);
+        }
+        for (float each : output.lse()) {
+          bits.add(Float.floatToRawIntBits(each));
+        }
+        return bits;
+      }
+    }
+  }
+
+  private static ListedCode changed(RenderedKernel right, String from, String to) {
+    if (!right.source().contains(from)) {
+      throw new IllegalArgumentException("the source has no: " + from);
+    }
+    return SmallKernels.compile(
+        "changed", right.source().replace(from, to), right.spec().target().arch());
+  }
+
+  /**
    * Runs a kernel whose source was changed: {@code from} must be in it, and becomes {@code to}
    * everywhere.
    */
@@ -100,11 +156,7 @@ final class EmulatedRuns {
       Placement placement,
       ExecutionObserver observer) {
     RenderedKernel right = TestBuilder.shared().build(spec).rendered();
-    if (!right.source().contains(from)) {
-      throw new IllegalArgumentException("the source has no: " + from);
-    }
-    ListedCode wrong =
-        SmallKernels.compile("changed", right.source().replace(from, to), spec.target().arch());
+    ListedCode wrong = changed(right, from, to);
     Device device = device(new EmulatedGpu(spec.target(), observer), wrong.disassembly());
     try (AttentionLauncher launcher = AttentionLauncher.load(device, right, wrong.codeObject())) {
       return Verification.run(device, launcher, workload, Reference.attention(workload), placement)

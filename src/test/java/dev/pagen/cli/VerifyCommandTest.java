@@ -75,6 +75,22 @@ class VerifyCommandTest {
   }
 
   @Test
+  void wavesRunInTheOrderThatWasAskedFor() {
+    for (String order : List.of("alternate", "20261201")) {
+      small(
+              "--arch=gfx950",
+              "--device=emulator",
+              "--contexts=3,70",
+              "--seed=9",
+              "--check",
+              "--schedule=" + order)
+          .succeeded();
+    }
+    assertThat(small("--arch=gfx950", "--device=emulator", "--schedule=soon").err())
+        .contains("--schedule: 'soon' is no schedule");
+  }
+
+  @Test
   void autoTakesTheEmulatorWhereNoGpuRunsTheKernelAndSaysWhy() {
     Run run = small("--arch=gfx942", "--contexts=5").succeeded();
     if (run.out().contains("on emulated")) {
