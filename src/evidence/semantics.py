@@ -8,7 +8,7 @@ Needs Python 3.11, a JDK 25 and a checkout of github.com/tinygrad/tinygrad (trie
 has the pseudocode of AMD's CDNA ISA documents as text, and the widths of operands from AMD's
 machine-readable ISA. Nothing else of it is used: pseudocode.py executes the text on ieee.py's exact
 arithmetic. What the encodings add (source modifiers, SDWA, DPP, clamp, output multiplier, MODE) is
-in encodings.py, from the documents' chapters on them.
+in encodings_of_cdna.py and vector_cases.py, from the documents' chapters on them.
 
 Prints, for each target, how many instructions and cases were compared and what disagreed. The exit
 code is 1 if a disagreement is not settled: those in settled.py are, each with its reason in the
@@ -23,7 +23,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from encodings_of_cdna import Case, encodings
+from encodings_of_cdna import encodings
 from functions import FUNCTIONS
 from machine import Machine
 from pseudocode import statements
@@ -31,6 +31,7 @@ from scalar_cases import ScalarCase
 from settled import LAST_PLACE, NOT_IN_TEXT, corrected, settled
 from small_formats import small_formats
 from values import Unsupported
+from vector_cases import VectorCase
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = ("gfx90a", "gfx942", "gfx950")
@@ -148,7 +149,7 @@ def make(name, encoding, target, rng):
     form, fields, suffix = encoding
     if form.startswith("SOP"):
         return ScalarCase(name, form, fields, target, rng)
-    return Case(name, form, fields, suffix, target, rng)
+    return VectorCase(name, form, fields, suffix, target, rng)
 
 
 def compare(target, text, emulator, options):

@@ -66,7 +66,7 @@ final class VectorFloat {
     t.add("v_ceil_f32", FloatForms.f1(a -> (float) Math.ceil(a)));
     t.add("v_floor_f32", FloatForms.f1(a -> (float) Math.floor(a)));
     t.add("v_rndne_f32", FloatForms.f1(a -> (float) Math.rint(a)));
-    t.add("v_fract_f32", FloatForms.f1(VectorFloat::fraction));
+    t.add("v_fract_f32", WideForm.of((a, b, c, m) -> fraction(a, m), F32, F32));
     t.add("v_trunc_f16", FloatForms.h1(a -> truncate((float) a)));
     t.add("v_ceil_f16", FloatForms.h1(Math::ceil));
     t.add("v_floor_f16", FloatForms.h1(Math::floor));
@@ -140,9 +140,12 @@ final class VectorFloat {
     return (float) (a < 0 ? Math.ceil(a) : Math.floor(a));
   }
 
-  /** The result stays below 1, as the document's minimum with 0x3f7fffff asks. */
-  private static float fraction(float a) {
-    return Math.min(a - (float) Math.floor(a), 0x0.ffffffp0f);
+  /** The result stays below 1, as LLVM folds it, where the document's difference rounds up to 1. */
+  private static long fraction(long bits, int mode) {
+    float x = Floats.input(Floats.f32(bits), mode);
+    float difference =
+        Floats.single(Floats.addOdd(x, -Math.floor(x)), Floats.rounding32(mode));
+    return Floats.bits(Floats.output(Math.min(difference, 0x0.ffffffp0f), mode));
   }
 
   private static float legacy(float a, float b) {
