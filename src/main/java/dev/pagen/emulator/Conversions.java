@@ -50,10 +50,10 @@ final class Conversions {
     }
     t.add(
         "v_cvt_rpi_i32_f32",
-        WideForm.of((a, b, c, m) -> (int) Math.floor(Floats.f32(a) + 0.5), B32, F32));
+        WideForm.of((a, b, c, m) -> (int) Math.floor(halfAbove(a, m)), B32, F32));
     t.add(
         "v_cvt_flr_i32_f32",
-        WideForm.of((a, b, c, m) -> (int) Math.floor(Floats.f32(a)), B32, F32));
+        WideForm.of((a, b, c, m) -> (int) Math.floor(Floats.input(Floats.f32(a), m)), B32, F32));
     t.add(
         "v_cvt_off_f32_i4",
         WideForm.of((a, b, c, m) -> Floats.bits(((int) a << 28 >> 28) / 16f), F32, B32));
@@ -76,10 +76,10 @@ final class Conversions {
         WideForm.of((a, b, c, m) -> Math.clamp((int) Floats.f16(a), -32768, 32767), B16, F16));
     t.add(
         "v_cvt_norm_i16_f16",
-        WideForm.of((a, b, c, m) -> normalized(Floats.f16(a), -32767, 32767), B16, F16));
+        WideForm.of((a, b, c, m) -> normalized(FloatForms.in16(a, m), -32767, 32767), B16, F16));
     t.add(
         "v_cvt_norm_u16_f16",
-        WideForm.of((a, b, c, m) -> normalized(Floats.f16(a), 0, 65535), B16, F16));
+        WideForm.of((a, b, c, m) -> normalized(FloatForms.in16(a, m), 0, 65535), B16, F16));
   }
 
   private static void packed(InstructionTable t) {
@@ -113,8 +113,8 @@ final class Conversions {
         WideForm.of(
             (a, b, c, m) ->
                 pack(
-                    normalized(Floats.f16(a), -32767, 32767),
-                    normalized(Floats.f16(b), -32767, 32767)),
+                    normalized(FloatForms.in16(a, m), -32767, 32767),
+                    normalized(FloatForms.in16(b, m), -32767, 32767)),
             B32,
             F16,
             F16));
@@ -122,7 +122,9 @@ final class Conversions {
         "v_cvt_pknorm_u16_f16",
         WideForm.of(
             (a, b, c, m) ->
-                pack(normalized(Floats.f16(a), 0, 65535), normalized(Floats.f16(b), 0, 65535)),
+                pack(
+                    normalized(FloatForms.in16(a, m), 0, 65535),
+                    normalized(FloatForms.in16(b, m), 0, 65535)),
             B32,
             F16,
             F16));
@@ -177,11 +179,16 @@ final class Conversions {
     return Floats.single(value, Floats.rounding32(mode));
   }
 
+  /** The document's sum with a half is one of 32 bits, and rounded as such. */
+  private static float halfAbove(long bits, int mode) {
+    return round32(Floats.addOdd(Floats.input(Floats.f32(bits), mode), 0.5), mode);
+  }
+
   private static long unsigned(double value) {
     return Math.clamp((long) value, 0, 0xffff_ffffL);
   }
 
-  private static long normalized(float value, int min, int max) {
-    return Float.isNaN(value) ? 0 : (long) Math.clamp(Math.rint((double) value * max), min, max);
+  private static long normalized(double value, int min, int max) {
+    return Double.isNaN(value) ? 0 : (long) Math.clamp(Math.rint(value * max), min, max);
   }
 }

@@ -7,45 +7,58 @@ import static dev.pagen.emulator.ValueType.F64;
 
 /**
  * The three helpers of an IEEE division: scale the operands out of trouble, a last fused step that
- * undoes the scaling, and the special cases.
- *
- * <p>Source: AMD's CDNA 3 ISA document for scale and fixup. For {@code v_div_fmas} that document
- * says a factor of 2^32 (2^64 for doubles), which does not undo {@code v_div_scale}'s 2^64 (2^128);
- * the RDNA 3 document's rule is used: 2^64 or 2^-64 (2^128 or 2^-128) by the size of the quotient.
+ * undoes the scaling, and the special cases. Source: AMD's CDNA 3 ISA document, as far as the
+ * sequence comes out right with it ({@link DivisionScale}, {@link DivisionStep}).
  */
 final class Division {
   private Division() {}
 
+  /** A step of a division, with what VCC says of the lane. */
+  @FunctionalInterface
+  private interface Step {
+    long apply(long a, long b, long c, boolean flag, int mode);
+  }
+
   static void register(InstructionTable t) {
-    t.add("v_div_scale_f32", d -> scale(d, F32));
-    t.add("v_div_scale_f64", d -> scale(d, F64));
-    t.add("v_div_fmas_f32", d -> fmas(d, F32));
-    t.add("v_div_fmas_f64", d -> fmas(d, F64));
-    t.add(
-        "v_div_fixup_f32",
-        WideForm.of(
-            (a, b, c, m) -> Floats.bits((float) fixup(Floats.f32(a), Floats.f32(b), Floats.f32(c))),
-            F32,
-            F32,
-            F32,
-            F32));
-    t.add(
-        "v_div_fixup_f64",
-        WideForm.of(
-            (a, b, c, m) -> Floats.bits(fixup(Floats.f64(a), Floats.f64(b), Floats.f64(c))),
-            F64,
-            F64,
-            F64,
-            F64));
-    WideForm half =
-        WideForm.of(
-            (a, b, c, m) -> Floats.half(fixup(Floats.f16(a), Floats.f16(b), Floats.f16(c)), 0),
-            F16,
-            F16,
-            F16,
-            F16);
+    t.add("v_div_scale_f32", d -> scale(d, F32, DivisionScale.SINGLE));
+    t.add("v_div_scale_f64", d -> scale(d, F64, DivisionScale.WIDE));
+    t.add("v_div_fmas_f32", d -> fmas(d, F32, DivisionStep::single));
+    t.add("v_div_fmas_f64", d -> fmas(d, F64, DivisionStep::wide));
+    t.add("v_div_fixup_f32", WideForm.of(Division::fixup32, F32, F32, F32, F32));
+    t.add("v_div_fixup_f64", WideForm.of(Division::fixup64, F64, F64, F64, F64));
+    WideForm half = WideForm.of(Division::fixup16, F16, F16, F16, F16);
     t.add("v_div_fixup_f16", half.keepingHighHalf());
     t.add("v_div_fixup_legacy_f16", half);
+  }
+
+  private static long fixup32(long q, long denominator, long numerator, int mode) {
+    float d = Floats.input(Floats.f32(denominator), mode);
+    float n = Floats.input(Floats.f32(numerator), mode);
+    DivisionScale range = DivisionScale.SINGLE;
+    // As doubles, these two are still to be rounded.
+    double estimate =
+        range.overflows(d, n)
+            ? Double.MAX_VALUE
+            : range.underflows(d, n) ? Double.MIN_VALUE : Floats.f32(q);
+    float r = Floats.single(fixup(estimate, d, n), Floats.rounding32(mode));
+    return Floats.bits(Floats.output(r, mode));
+  }
+
+  private static long fixup64(long q, long denominator, long numerator, int mode) {
+    double d = FloatForms.in64(denominator, mode);
+    double n = FloatForms.in64(numerator, mode);
+    DivisionScale range = DivisionScale.WIDE;
+    double estimate =
+        range.overflows(d, n)
+            ? Double.POSITIVE_INFINITY
+            : range.underflows(d, n) ? 0 : Floats.f64(q);
+    return Floats.bits(fixup(estimate, d, n));
+  }
+
+  private static long fixup16(long q, long denominator, long numerator, int mode) {
+    double d = FloatForms.in16(denominator, mode);
+    double n = FloatForms.in16(numerator, mode);
+    return FloatForms.half(fixup(FloatForms.in16(q, mode), d, n), mode);
   }
 
   /** {@code q} is the quotient found so far, of {@code numerator / denominator}. */
@@ -53,9 +66,9 @@ final class Division {
     boolean negative = (sign(denominator) ^ sign(numerator)) != 0;
     double signed = negative ? -1.0 : 1.0;
     if (Double.isNaN(numerator)) {
-      return numerator;
+      return quiet(numerator);
     } else if (Double.isNaN(denominator)) {
-      return denominator;
+      return quiet(denominator);
     } else if ((denominator == 0 && numerator == 0)
         || (Double.isInfinite(denominator) && Double.isInfinite(numerator))) {
       return -Double.NaN;
@@ -67,11 +80,15 @@ final class Division {
     return Math.copySign(q, signed);
   }
 
+  private static double quiet(double nan) {
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(nan) | 1L << 51);
+  }
+
   private static long sign(double x) {
     return Double.doubleToRawLongBits(x) >>> 63;
   }
 
-  private static Operation scale(Decoding d, ValueType type) {
+  private static Operation scale(Decoding d, ValueType type, DivisionScale rule) {
     int flags = d.scalarRegister(1);
     WideSource a = d.wide(2, 0, type);
     WideSource b = d.wide(3, 1, type);
@@ -85,110 +102,42 @@ final class Division {
       long scaled = 0;
       for (long m = wave.exec(); m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
-        long x = wave.l0[lane];
-        Scaling scaling =
-            single
-                ? Scaling.single(
-                    Floats.f32(x), Floats.f32(wave.l1[lane]), Floats.f32(wave.l2[lane]))
-                : Scaling.ofDouble(
-                    Floats.f64(x), Floats.f64(wave.l1[lane]), Floats.f64(wave.l2[lane]));
-        double value = scaling.value();
+        double x = value(wave.l0[lane], single, wave.mode);
+        double denominator = value(wave.l1[lane], single, wave.mode);
+        double numerator = value(wave.l2[lane], single, wave.mode);
+        double value = rule.value(x, denominator, numerator);
         wave.l0[lane] = single ? Floats.bits((float) value) : Floats.bits(value);
-        scaled |= scaling.flag() ? 1L << lane : 0;
+        scaled |= rule.flag(denominator, numerator) ? 1L << lane : 0;
       }
       destination.store(wave, wave.l0, wave.exec());
       wave.setPair(flags, scaled);
     };
   }
 
-  private static Operation fmas(Decoding d, ValueType type) {
-    boolean single = type == F32;
+  private static double value(long bits, boolean single, int mode) {
+    return single ? Floats.f32(bits) : FloatForms.in64(bits, mode);
+  }
+
+  private static Operation fmas(Decoding d, ValueType type, Step step) {
     ScalarSource vcc = ScalarSource.of(Operand.parse("vcc"), B64);
     WideSource a = d.wide(1, 0, type);
     WideSource b = d.wide(2, 1, type);
     WideSource c = d.wide(3, 2, type);
     WideDestination destination = d.destination(0, type, false);
+    OutputModifier output = OutputModifier.of(d.modifiers(), type);
     return wave -> {
       a.load(wave, wave.l0);
       b.load(wave, wave.l1);
       c.load(wave, wave.l2);
       long scaled = vcc.get(wave);
+      int mode = wave.mode;
       for (long m = wave.exec(); m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
-        boolean unscale = (scaled >>> lane & 1) != 0;
-        wave.l0[lane] =
-            single
-                ? fmas32(wave.l0[lane], wave.l1[lane], wave.l2[lane], unscale)
-                : fmas64(wave.l0[lane], wave.l1[lane], wave.l2[lane], unscale);
+        boolean flag = (scaled >>> lane & 1) != 0;
+        long r = step.apply(wave.l0[lane], wave.l1[lane], wave.l2[lane], flag, mode);
+        wave.l0[lane] = output.apply(r, mode);
       }
       destination.store(wave, wave.l0, wave.exec());
     };
-  }
-
-  private static long fmas32(long a, long b, long c, boolean unscale) {
-    double exact = Floats.fmaOdd(Floats.f32(a), Floats.f32(b), Floats.f32(c));
-    double factor = !unscale ? 1 : Math.getExponent(Floats.f32(c)) > 0 ? 0x1p64 : 0x1p-64;
-    return Floats.bits((float) (exact * factor));
-  }
-
-  private static long fmas64(long a, long b, long c, boolean unscale) {
-    double fused = Math.fma(Floats.f64(a), Floats.f64(b), Floats.f64(c));
-    int shift = !unscale ? 0 : Math.getExponent(Floats.f64(c)) > 0 ? 128 : -128;
-    return Floats.bits(Math.scalb(fused, shift));
-  }
-
-  /** One lane's outcome of {@code v_div_scale}: the value and whether the quotient is scaled. */
-  private record Scaling(double value, boolean flag) {
-    static Scaling single(float x, float denominator, float numerator) {
-      if (numerator == 0 || denominator == 0) {
-        return new Scaling(Double.NaN, false);
-      }
-      boolean isDenominator = x == denominator;
-      double up = x * 0x1p64;
-      boolean tinyReciprocal = Math.abs(1.0 / denominator) < Float.MIN_NORMAL;
-      boolean tinyQuotient = Math.abs((double) numerator / denominator) < Float.MIN_NORMAL;
-      if (biased(numerator) - biased(denominator) >= 96) {
-        return new Scaling(isDenominator ? up : x, true);
-      } else if (Math.abs(denominator) < Float.MIN_NORMAL) {
-        return new Scaling(up, false);
-      } else if (tinyReciprocal && tinyQuotient) {
-        return new Scaling(isDenominator ? up : x, true);
-      } else if (tinyReciprocal) {
-        return new Scaling(x * 0x1p-64, false);
-      } else if (tinyQuotient) {
-        return new Scaling(x == numerator ? up : x, true);
-      }
-      return new Scaling(biased(numerator) <= 23 ? up : x, false);
-    }
-
-    static Scaling ofDouble(double x, double denominator, double numerator) {
-      if (numerator == 0 || denominator == 0) {
-        return new Scaling(Double.NaN, false);
-      }
-      boolean isDenominator = x == denominator;
-      double up = x * 0x1p128;
-      boolean tinyReciprocal = Math.abs(1.0 / denominator) < Double.MIN_NORMAL;
-      boolean tinyQuotient = Math.abs(numerator / denominator) < Double.MIN_NORMAL;
-      if (biased(numerator) - biased(denominator) >= 768) {
-        return new Scaling(isDenominator ? up : x, true);
-      } else if (Math.abs(denominator) < Double.MIN_NORMAL) {
-        return new Scaling(up, false);
-      } else if (tinyReciprocal && tinyQuotient) {
-        return new Scaling(isDenominator ? up : x, true);
-      } else if (tinyReciprocal) {
-        return new Scaling(x * 0x1p-128, false);
-      } else if (tinyQuotient) {
-        return new Scaling(x == numerator ? up : x, true);
-      }
-      return new Scaling(biased(numerator) <= 53 ? up : x, false);
-    }
-
-    private static int biased(float x) {
-      return Float.floatToRawIntBits(x) >>> 23 & 0xff;
-    }
-
-    private static int biased(double x) {
-      return (int) (Double.doubleToRawLongBits(x) >>> 52) & 0x7ff;
-    }
   }
 }

@@ -173,7 +173,7 @@ final class FloatForms {
     return (mode & 0x80) == 0 ? Floats.flush16(bits) : bits;
   }
 
-  private static double in64(long bits, int mode) {
+  static double in64(long bits, int mode) {
     return Floats.f64(requireDefault64(bits, mode));
   }
 

@@ -38,6 +38,13 @@ final class Floats {
     return Double.doubleToRawLongBits(value);
   }
 
+  /** The exponent of a finite number other than zero, denormal ones as if there were no limit. */
+  static int exponent(double x) {
+    return Math.abs(x) < Double.MIN_NORMAL
+        ? Math.getExponent(x * 0x1p64) - 64
+        : Math.getExponent(x);
+  }
+
   /** a + b, rounded to odd. */
   static double addOdd(double a, double b) {
     double sum = a + b;

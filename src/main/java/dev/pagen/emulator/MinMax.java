@@ -66,7 +66,10 @@ record MinMax(ValueType type, long quiet) {
         flushed(propagate(propagate(in(a, mode), in(b, mode), max), in(c, mode), max), mode);
   }
 
-  /** With a NaN among the sources, the smallest of the others. */
+  /**
+   * The largest of the two that are not the largest of all, which is found without regard to the
+   * signs of zeros. With a NaN among the sources, the smallest of the others.
+   */
   private long median(long a, long b, long c, int mode) {
     long x = in(a, mode);
     long y = in(b, mode);
@@ -74,8 +77,12 @@ record MinMax(ValueType type, long quiet) {
     if (isNan(x) || isNan(y) || isNan(z)) {
       return flushed(pick(pick(x, y, mode, false), z, mode, false), mode);
     }
-    long lower = number(x, y, false);
-    return flushed(number(lower, number(number(x, y, true), z, false), true), mode);
+    double most = value(number(number(x, y, true), z, true));
+    long middle =
+        most == value(x)
+            ? number(y, z, true)
+            : most == value(y) ? number(x, z, true) : number(x, y, true);
+    return flushed(middle, mode);
   }
 
   private long pick(long a, long b, int mode, boolean max) {
@@ -148,6 +155,7 @@ record MinMax(ValueType type, long quiet) {
     if (Float.isNaN(a) || Float.isNaN(b) || Float.isNaN(c)) {
       return min(min(a, b), c);
     }
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    float most = Math.max(Math.max(a, b), c);
+    return most == a ? Math.max(b, c) : most == b ? Math.max(a, c) : Math.max(a, b);
   }
 }

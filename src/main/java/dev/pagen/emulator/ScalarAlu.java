@@ -73,9 +73,9 @@ final class ScalarAlu {
     t.add("s_mul_hi_u32", binary(B32, B32, B32, KEPT, (a, b) -> (a * b) >>> 32));
     t.add("s_mul_hi_i32", binary(B32, B32, B32, KEPT, (a, b) -> ((long) (int) a * (int) b) >> 32));
     t.add("s_min_u32", flagged(B32, B32, B32, (w, a, b) -> pick(w, a < b, a, b)));
-    t.add("s_max_u32", flagged(B32, B32, B32, (w, a, b) -> pick(w, a > b, a, b)));
+    t.add("s_max_u32", flagged(B32, B32, B32, (w, a, b) -> pick(w, a >= b, a, b)));
     t.add("s_min_i32", flagged(B32, B32, B32, (w, a, b) -> pick(w, (int) a < (int) b, a, b)));
-    t.add("s_max_i32", flagged(B32, B32, B32, (w, a, b) -> pick(w, (int) a > (int) b, a, b)));
+    t.add("s_max_i32", flagged(B32, B32, B32, (w, a, b) -> pick(w, (int) a >= (int) b, a, b)));
     t.add("s_abs_i32", unary(B32, B32, NONZERO, a -> Math.abs((int) a)));
     t.add("s_absdiff_i32", binary(B32, B32, B32, NONZERO, (a, b) -> Math.abs((int) a - (int) b)));
     t.add("s_sext_i32_i8", unary(B32, B32, KEPT, a -> (byte) a));

@@ -22,9 +22,7 @@ final class SmallConversions {
           "v_cvt_pk_bf16_f32",
           WideForm.of(
               (a, b, c, m) ->
-                  Conversions.pack(
-                      Floats.brain(Floats.f32(a), Floats.rounding32(m)),
-                      Floats.brain(Floats.f32(b), Floats.rounding32(m))),
+                  Conversions.pack(Floats.brain(Floats.f32(a), 0), Floats.brain(Floats.f32(b), 0)),
               B32,
               F32,
               F32));
@@ -39,7 +37,9 @@ final class SmallConversions {
       t.add("v_cvt_sr_bf16_f32", stochastic(16));
       t.add("v_cvt_sr_f16_f32", stochastic(13));
       ScaledConversions.register(t);
-      t.add("v_cvt_f32_bf16", WideForm.of((a, b, c, m) -> a << 16, F32, BF16));
+      t.add(
+          "v_cvt_f32_bf16",
+          WideForm.of((a, b, c, m) -> Floats.bits(Floats.output(Floats.bf16(a), m)), F32, BF16));
     }
   }
 

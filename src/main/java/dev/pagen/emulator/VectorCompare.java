@@ -40,7 +40,7 @@ final class VectorCompare {
 
   static void register(InstructionTable t) {
     ordered(t, "f32", F32, (a, b, m) -> single(a, b, m), FLOAT_CONDITIONS);
-    ordered(t, "f64", F64, (a, b, m) -> order(Floats.f64(a), Floats.f64(b)), FLOAT_CONDITIONS);
+    ordered(t, "f64", F64, (a, b, m) -> order(wide(a, m), wide(b, m)), FLOAT_CONDITIONS);
     ordered(
         t,
         "f16",
@@ -141,6 +141,11 @@ final class VectorCompare {
 
   private static int single(long a, long b, int mode) {
     return order(Floats.input(Floats.f32(a), mode), Floats.input(Floats.f32(b), mode));
+  }
+
+  private static double wide(long bits, int mode) {
+    double x = Floats.f64(bits);
+    return (mode & 0x40) == 0 && Math.abs(x) < Double.MIN_NORMAL ? 0 : x;
   }
 
   private static int order(double a, double b) {

@@ -45,12 +45,13 @@ final class VectorFloat {
     t.add("v_mul_f16", FloatForms.h2((a, b) -> a * b));
     t.add("v_fma_f16", FloatForms.h3(Floats::fmaOdd).keepingHighHalf());
     t.add("v_fma_legacy_f16", FloatForms.h3(Floats::fmaOdd));
-    t.add("v_mad_f16", FloatForms.h3(VectorFloat::madHalf).keepingHighHalf());
-    t.add("v_mad_legacy_f16", FloatForms.h3(VectorFloat::madHalf));
-    t.add("v_madmk_f16", FloatForms.h3(VectorFloat::madHalf));
-    t.add("v_madak_f16", FloatForms.h3(VectorFloat::madHalf));
+    WideForm mad = WideForm.of(VectorFloat::madHalf, F16, F16, F16, F16);
+    t.add("v_mad_f16", mad.keepingHighHalf());
+    t.add("v_mad_legacy_f16", mad);
+    t.add("v_madmk_f16", mad);
+    t.add("v_madak_f16", mad);
     t.add("v_fmac_f16", FloatForms.accumulating(FloatForms.h3(Floats::fmaOdd)));
-    t.add("v_mac_f16", FloatForms.accumulating(FloatForms.h3(VectorFloat::madHalf)));
+    t.add("v_mac_f16", FloatForms.accumulating(mad));
   }
 
   private static void doubles(InstructionTable t) {
@@ -65,7 +66,7 @@ final class VectorFloat {
     t.add("v_ceil_f32", FloatForms.f1(a -> (float) Math.ceil(a)));
     t.add("v_floor_f32", FloatForms.f1(a -> (float) Math.floor(a)));
     t.add("v_rndne_f32", FloatForms.f1(a -> (float) Math.rint(a)));
-    t.add("v_fract_f32", FloatForms.f1(VectorFloat::fraction));
+    t.add("v_fract_f32", WideForm.of((a, b, c, m) -> fraction(a, m), F32, F32));
     t.add("v_trunc_f16", FloatForms.h1(a -> truncate((float) a)));
     t.add("v_ceil_f16", FloatForms.h1(Math::ceil));
     t.add("v_floor_f16", FloatForms.h1(Math::floor));
@@ -85,8 +86,12 @@ final class VectorFloat {
     t.add(
         "v_frexp_exp_i32_f32",
         WideForm.of((a, b, c, m) -> exponent(Floats.input(Floats.f32(a), m)), B32, F32));
-    t.add("v_frexp_exp_i32_f64", WideForm.of((a, b, c, m) -> exponent(Floats.f64(a)), B32, F64));
-    t.add("v_frexp_exp_i16_f16", WideForm.of((a, b, c, m) -> exponent(Floats.f16(a)), B16, F16));
+    t.add(
+        "v_frexp_exp_i32_f64",
+        WideForm.of((a, b, c, m) -> exponent(FloatForms.in64(a, m)), B32, F64));
+    t.add(
+        "v_frexp_exp_i16_f16",
+        WideForm.of((a, b, c, m) -> exponent(FloatForms.in16(a, m)), B16, F16));
     t.add(
         "v_ldexp_f32",
         WideForm.of(
@@ -101,11 +106,14 @@ final class VectorFloat {
     t.add(
         "v_ldexp_f64",
         WideForm.of(
-            (a, b, c, m) -> Floats.bits(Math.scalb(Floats.f64(a), (int) b)), F64, F64, B32));
+            (a, b, c, m) -> Floats.bits(Math.scalb(FloatForms.in64(a, m), (int) b)),
+            F64,
+            F64,
+            B32));
     t.add(
         "v_ldexp_f16",
         WideForm.of(
-            (a, b, c, m) -> Floats.half(scale(Floats.f16(a), (short) b), Floats.rounding16(m)),
+            (a, b, c, m) -> FloatForms.half(scale(FloatForms.in16(a, m), (short) b), m),
             F16,
             F16,
             B16));
@@ -117,28 +125,27 @@ final class VectorFloat {
   }
 
   private static double mantissa(double a) {
-    if (a == 0 || Double.isNaN(a) || Double.isInfinite(a)) {
-      return a;
-    }
-    double normal = Math.abs(a) < Double.MIN_NORMAL ? a * 0x1p60 : a;
-    return Math.scalb(normal, -Math.getExponent(normal) - 1);
+    return isFraction(a) ? Math.scalb(a, -exponent(a)) : a;
   }
 
   private static int exponent(double a) {
-    if (a == 0 || Double.isNaN(a) || Double.isInfinite(a)) {
-      return 0;
-    }
-    boolean denormal = Math.abs(a) < Double.MIN_NORMAL;
-    return denormal ? Math.getExponent(a * 0x1p60) - 59 : Math.getExponent(a) + 1;
+    return isFraction(a) ? Floats.exponent(a) + 1 : 0;
+  }
+
+  private static boolean isFraction(double a) {
+    return a != 0 && Double.isFinite(a);
   }
 
   private static float truncate(float a) {
     return (float) (a < 0 ? Math.ceil(a) : Math.floor(a));
   }
 
-  /** The result stays below 1, as the document's minimum with 0x3f7fffff asks. */
-  private static float fraction(float a) {
-    return Math.min(a - (float) Math.floor(a), 0x0.ffffffp0f);
+  /** The result stays below 1, as LLVM folds it, where the document's difference rounds up to 1. */
+  private static long fraction(long bits, int mode) {
+    float x = Floats.input(Floats.f32(bits), mode);
+    float difference =
+        Floats.single(Floats.addOdd(x, -Math.floor(x)), Floats.rounding32(mode));
+    return Floats.bits(Floats.output(Math.min(difference, 0x0.ffffffp0f), mode));
   }
 
   private static float legacy(float a, float b) {
@@ -159,7 +166,9 @@ final class VectorFloat {
         "v_mad_f32 in a rounding or denormal mode other than the default");
   }
 
-  private static double madHalf(double a, double b, double c) {
-    return Floats.f16(Floats.half(a * b, 0)) + c;
+  private static long madHalf(long a, long b, long c, int mode) {
+    double exact = FloatForms.in16(a, mode) * FloatForms.in16(b, mode);
+    long product = Floats.half(exact, Floats.rounding16(mode));
+    return FloatForms.half(Floats.f16(product) + FloatForms.in16(c, mode), mode);
   }
 }

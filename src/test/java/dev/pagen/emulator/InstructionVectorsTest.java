@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +30,10 @@ class InstructionVectorsTest {
       }
       executed++;
       OneWave wave = new OneWave(target);
-      set(wave, vector.before, target);
-      for (String register : names(vector.after)) {
+      RegisterText.set(wave, vector.before);
+      for (String register : RegisterText.names(vector.after)) {
         if (register.startsWith("v")) {
-          wave.vector(number(register), INACTIVE_LANE, KEPT);
+          wave.vector(RegisterText.number(register), INACTIVE_LANE, KEPT);
         }
       }
       wave.wave.setExec(-1L >>> 1);
@@ -52,68 +51,25 @@ class InstructionVectorsTest {
 
   private static void check(OneWave wave, Vector vector, Target target, List<String> failures) {
     for (String assignment : vector.after.split(" ")) {
-      String register = assignment.substring(0, assignment.indexOf('='));
-      int expected = value(assignment, target);
-      if (register.equals("scc")) {
-        compare(vector, "scc", wave.wave.scc ? 1 : 0, expected, failures);
-      } else if (register.startsWith("s")) {
-        compare(vector, register, wave.scalar(number(register)), expected, failures);
-      } else {
-        for (int lane = 0; lane < 64; lane++) {
-          int wanted = lane == INACTIVE_LANE ? KEPT : expected;
-          compare(
-              vector,
-              register + " lane " + lane,
-              wave.vector(number(register), lane),
-              wanted,
-              failures);
-        }
+      String register = RegisterText.name(assignment);
+      long expected = RegisterText.value(assignment.substring(assignment.indexOf('=') + 1), target);
+      if (!register.startsWith("v")) {
+        compare(vector, register, RegisterText.get(wave, register), expected, failures);
+        continue;
+      }
+      for (int lane = 0; lane < 64; lane++) {
+        String name = register + ":" + lane;
+        long wanted = lane == INACTIVE_LANE ? KEPT : expected;
+        compare(vector, name, RegisterText.get(wave, name), wanted, failures);
       }
     }
   }
 
   private static void compare(
-      Vector vector, String what, int actual, int expected, List<String> failures) {
+      Vector vector, String what, long actual, long expected, List<String> failures) {
     if (actual != expected) {
       failures.add("%s: %s is %08x, not %08x".formatted(vector, what, actual, expected));
     }
-  }
-
-  private static void set(OneWave wave, String assignments, Target target) {
-    for (String assignment : assignments.split(" ")) {
-      String register = assignment.substring(0, assignment.indexOf('='));
-      int value = value(assignment, target);
-      if (register.equals("scc")) {
-        wave.wave.scc = value != 0;
-      } else if (register.equals("mode")) {
-        wave.wave.mode = value;
-      } else if (register.startsWith("s")) {
-        wave.scalar(number(register), value);
-      } else {
-        wave.vectorOfAll(number(register), value);
-      }
-    }
-  }
-
-  /** A value in hexadecimal, or {@code @fp8:CODE}, the target's 8-bit float as 32 bits. */
-  private static int value(String assignment, Target target) {
-    String text = assignment.substring(assignment.indexOf('=') + 1);
-    if (text.startsWith("@fp8:")) {
-      double sign = 1;
-      int code = Integer.parseInt(text.substring(5), 16);
-      int bias = target == Target.GFX942 ? 8 : 7;
-      return Float.floatToRawIntBits(
-          (float) (sign * (1 + (code & 7) / 8.0) * Math.pow(2, (code >> 3) - bias)));
-    }
-    return Integer.parseUnsignedInt(text, 16);
-  }
-
-  private static List<String> names(String assignments) {
-    return Arrays.stream(assignments.split(" ")).map(a -> a.substring(0, a.indexOf('='))).toList();
-  }
-
-  private static int number(String register) {
-    return Integer.parseInt(register.substring(1));
   }
 
   private static List<Vector> vectors() throws IOException {

@@ -39,10 +39,15 @@ final class OneWave {
   /** Executes instructions as the disassembler prints them. */
   OneWave execute(String... instructions) {
     for (String text : instructions) {
-      Instruction instruction = parse(text).functions().getFirst().instructions().getFirst();
-      InstructionTable.of(target).bind(instruction, 0).execute(wave);
+      bind(text).execute(wave);
     }
     return this;
+  }
+
+  /** An instruction ready to be executed, many times if need be. */
+  Operation bind(String text) {
+    Instruction instruction = parse(text).functions().getFirst().instructions().getFirst();
+    return InstructionTable.of(target).bind(instruction, 0);
   }
 
   OneWave vector(int register, int lane, int bits) {

@@ -23,12 +23,18 @@ final class TestGpu {
   }
 
   TestGpu(String name, EmulatedGpu gpu) {
+    this(gpu, load(name + "." + gpu.target().arch(), gpu));
+  }
+
+  TestGpu(EmulatedGpu gpu, LoadedCode code) {
     this.gpu = gpu;
-    String file = name + "." + gpu.target().arch();
-    this.code =
-        gpu.load(
-            CodeObject.read(resource(file + ".co")),
-            Disassembly.parse(new String(resource(file + ".s"), StandardCharsets.UTF_8)));
+    this.code = code;
+  }
+
+  private static LoadedCode load(String file, EmulatedGpu gpu) {
+    return gpu.load(
+        CodeObject.read(resource(file + ".co")),
+        Disassembly.parse(new String(resource(file + ".s"), StandardCharsets.UTF_8)));
   }
 
   TestGpu(EmulatedGpu gpu, LoadedCode code) {
