@@ -12,13 +12,16 @@ package dev.pagen.emulator;
  * numerator's has to be above the smallest denormal, as the document's 53 has it for doubles.
  *
  * @param smallest exponent of the smallest normal number
+ * @param digits binary digits of a number
  * @param shift exponent of the scale
  * @param far a quotient with this exponent or a larger one is scaled down
  * @param tiny largest biased exponent of numerators whose remainders would be lost
  */
-record DivisionScale(int smallest, int shift, int far, int tiny) {
-  static final DivisionScale SINGLE = new DivisionScale(Float.MIN_EXPONENT, 64, 96, 24);
-  static final DivisionScale WIDE = new DivisionScale(Double.MIN_EXPONENT, 128, 768, 53);
+record DivisionScale(int smallest, int digits, int shift, int far, int tiny) {
+  static final DivisionScale SINGLE =
+      new DivisionScale(Float.MIN_EXPONENT, Float.PRECISION, 64, 96, 24);
+  static final DivisionScale WIDE =
+      new DivisionScale(Double.MIN_EXPONENT, Double.PRECISION, 128, 768, 53);
 
   /** What is scaled, and by which power of two; the quotient of a scaled operand is flagged. */
   private enum Scaled {
@@ -81,7 +84,6 @@ record DivisionScale(int smallest, int shift, int far, int tiny) {
 
   /** Whether the quotient is less than half of the smallest denormal. */
   boolean underflows(double denominator, double numerator) {
-    int digits = this == SINGLE ? Float.PRECISION : Double.PRECISION;
     return biased(numerator) - biased(denominator) < smallest - digits;
   }
 

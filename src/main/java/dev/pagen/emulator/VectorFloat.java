@@ -143,8 +143,7 @@ final class VectorFloat {
   /** The result stays below 1, as LLVM folds it, where the document's difference rounds up to 1. */
   private static long fraction(long bits, int mode) {
     float x = Floats.input(Floats.f32(bits), mode);
-    float difference =
-        Floats.single(Floats.addOdd(x, -Math.floor(x)), Floats.rounding32(mode));
+    float difference = Floats.single(Floats.addOdd(x, -Math.floor(x)), Floats.rounding32(mode));
     return Floats.bits(Floats.output(Math.min(difference, 0x0.ffffffp0f), mode));
   }
 

@@ -117,8 +117,10 @@ class CompiledArithmeticTest {
     for (int i = 0; i < N; i++) {
       assertThat(scaled[i])
           .as("%a scaled by %s", a[i], b[i])
-          .isEqualTo(Math.scalb(a[i], (int) b[i]));
-      assertThat(wide[i]).as("%a scaled by %s", c[i], d[i]).isEqualTo(Math.scalb(c[i], (int) d[i]));
+          .isEqualTo(Float.valueOf(Math.scalb(a[i], (int) b[i])));
+      assertThat(wide[i])
+          .as("%a scaled by %s", c[i], d[i])
+          .isEqualTo(Double.valueOf(Math.scalb(c[i], (int) d[i])));
       if (a[i] != 0 && Float.isFinite(a[i])) {
         assertThat(logs[i]).as("exponent of %a", a[i]).isEqualTo(Floats.exponent(a[i]));
       }
