@@ -38,9 +38,14 @@ final class OneWave {
   OneWave execute(String... instructions) {
     for (String text : instructions) {
       Instruction instruction = parse(text).functions().getFirst().instructions().getFirst();
-      InstructionTable.of(target).bind(instruction, 0).execute(wave);
+      Step step = new Step(instruction, InstructionTable.of(target).bind(instruction, 0), 0);
+      (wave.indexing() ? indexed().of(step, wave) : step).operation().execute(wave);
     }
     return this;
+  }
+
+  private IndexedSteps indexed() {
+    return new IndexedSteps(InstructionTable.of(target), 0);
   }
 
   OneWave vector(int register, int lane, int bits) {
