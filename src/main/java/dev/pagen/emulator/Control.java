@@ -96,7 +96,7 @@ final class Control {
           };
         });
     t.add("s_set_gpr_idx_on", RegisterIndexing::on);
-    t.add("s_set_gpr_idx_off", d -> w -> w.indexing = false);
+    t.add("s_set_gpr_idx_off", d -> w -> w.mode &= ~RegisterIndexing.ENABLED);
     t.add("s_set_gpr_idx_idx", RegisterIndexing::index);
     t.add("s_set_gpr_idx_mode", RegisterIndexing::mode);
     t.add("s_getreg_b32", Control::getRegister);

@@ -2,7 +2,8 @@ package dev.pagen.emulator;
 
 /**
  * A load that goes past the registers into LDS: lane {@code l} writes at M0 + offset + l times the
- * element size (a byte or a half word widens to a word). It reads memory when it lands.
+ * element size (a byte or a half word widens to a word, and three words take the place of four). It
+ * reads memory when it lands.
  */
 final class DirectToLds {
   private final Transfer transfer;
@@ -50,9 +51,10 @@ final class DirectToLds {
   /** Where each lane's element goes. */
   private long[] places(Wave wave, long mask) {
     long start = (wave.s[Wave.M0] & 0xffff_ffffL) + offset;
+    long pitch = transfer.words() == 3 ? 16 : store.bytes();
     long[] places = new long[Wave.LANES];
     for (int lane = 0; lane < Wave.LANES; lane++) {
-      places[lane] = start + (long) store.bytes() * lane;
+      places[lane] = start + pitch * lane;
     }
     if (wave.group.observed) {
       wave.group.observer.ldsAccess(

@@ -3,10 +3,16 @@ package dev.pagen.emulator;
 import static dev.pagen.emulator.ValueType.B32;
 
 import dev.pagen.emulator.ExecutionObserver.Access;
+import dev.pagen.spec.Target;
+import java.util.List;
+import java.util.Objects;
 
 /** Global, flat and scratch instructions: loads, stores, atomics and loads straight into LDS. */
 @SuppressWarnings("ReferenceEquality") // each address space is one object
 final class GlobalMemory {
+  private static final List<String> SCRATCH_TO_LDS =
+      List.of("ubyte", "sbyte", "ushort", "sshort", "dword");
+
   private GlobalMemory() {}
 
   static void register(InstructionTable t) {
@@ -15,8 +21,12 @@ final class GlobalMemory {
           t.add("global_load_" + name, d -> load(d, AddressSpace.GLOBAL, transfer));
           t.add("flat_load_" + name, d -> load(d, AddressSpace.FLAT, transfer));
           t.add("scratch_load_" + name, d -> load(d, AddressSpace.SCRATCH, transfer));
-          t.add("global_load_lds_" + name, d -> loadToLds(d, transfer));
+          t.add("global_load_lds_" + name, d -> loadToLds(d, AddressSpace.GLOBAL, transfer));
         });
+    for (String name : t.target() == Target.GFX90A ? List.<String>of() : SCRATCH_TO_LDS) {
+      Transfer transfer = Objects.requireNonNull(Transfer.LOADS.get(name), name);
+      t.add("scratch_load_lds_" + name, d -> loadToLds(d, AddressSpace.SCRATCH, transfer));
+    }
     Transfer.STORES.forEach(
         (name, transfer) -> {
           t.add("global_store_" + name, d -> store(d, AddressSpace.GLOBAL, transfer));
@@ -36,6 +46,13 @@ final class GlobalMemory {
   }
 
   private static Operation load(Decoding d, AddressSpace space, Transfer transfer) {
+    if (d.target == Target.GFX90A && d.modifiers().has("lds")) {
+      if (transfer.bytes() > 4) {
+        throw new UnmodelledException(
+            "gfx90a has no load of %d bytes to LDS".formatted(transfer.bytes()));
+      }
+      return loadToLds(d, space, transfer);
+    }
     int to = d.vector(0) * Wave.LANES;
     LaneAddress address = LaneAddress.of(d, space, 1, 2);
     return wave -> {
@@ -80,17 +97,20 @@ final class GlobalMemory {
     };
   }
 
-  /** LDS address: M0 plus the offset plus the lane's place in the wave. */
-  private static Operation loadToLds(Decoding d, Transfer transfer) {
-    LaneAddress address = LaneAddress.of(d, AddressSpace.GLOBAL, 0, 1);
+  /**
+   * LDS address: M0 plus the offset plus the lane's place in the wave. From gfx942 on these are
+   * instructions of their own, on gfx90a the others with a modifier.
+   */
+  private static Operation loadToLds(Decoding d, AddressSpace space, Transfer transfer) {
+    LaneAddress address = LaneAddress.of(d, space, 0, 1);
     DirectToLds lds = new DirectToLds(transfer, d.modifiers().integer("offset", 0));
     return wave -> {
       long mask = wave.exec();
       address.compute(wave, mask);
       if (wave.group.observed) {
-        observe(wave, AddressSpace.GLOBAL, Access.READ, mask, transfer.bytes());
+        observe(wave, space, Access.READ, mask, transfer.bytes());
       }
-      lds.run(wave, AddressSpace.GLOBAL, mask);
+      lds.run(wave, space, mask);
     };
   }
 

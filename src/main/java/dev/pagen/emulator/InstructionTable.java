@@ -32,6 +32,7 @@ public final class InstructionTable {
     VectorShort.register(this);
     VectorBytes.register(this);
     VectorFloat.register(this);
+    CubeMap.register(this);
     MinMax.register(this);
     VectorCompare.register(this);
     Conversions.register(this);

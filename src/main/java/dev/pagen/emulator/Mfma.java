@@ -42,6 +42,7 @@ final class Mfma {
     }
     integers(t, target);
     DoubleMfma.register(t);
+    SparseMfma.register(t);
   }
 
   /** The five shapes of a format with {@code perLane} values in a lane; two spellings each. */

@@ -82,13 +82,13 @@ final class MfmaOperation {
     this.broadcastBlock = broadcastBlock;
     this.swizzleB = swizzleB;
     this.scaling = scaling;
-    this.rowIndex = sourceIndex(shape, false);
-    this.columnIndex = sourceIndex(shape, true);
+    this.rowIndex = sourceIndex(shape, a.bits(), false);
+    this.columnIndex = sourceIndex(shape, b.bits(), true);
     this.places = places(shape);
   }
 
   /** A as [block][row][k], or B (transposed) as [block][k][column]. */
-  private static int[] sourceIndex(MfmaShape shape, boolean transposed) {
+  static int[] sourceIndex(MfmaShape shape, int bits, boolean transposed) {
     int m = shape.m();
     int k = shape.k();
     int[] index = new int[shape.perLane() * Wave.LANES];
@@ -96,13 +96,14 @@ final class MfmaOperation {
       int lane = i % Wave.LANES;
       int block = shape.block(lane);
       int row = shape.row(lane);
-      int kk = shape.firstK(lane) + i / Wave.LANES;
+      int kk = shape.k(lane, i / Wave.LANES, bits);
       index[i] = transposed ? (block * k + kk) * m + row : (block * m + row) * k + kk;
     }
     return index;
   }
 
-  private static int[] places(MfmaShape shape) {
+  /** Where each element of D, counted by block, row and column, is: at {@code j * 64 + lane}. */
+  static int[] places(MfmaShape shape) {
     int m = shape.m();
     int[] places = new int[shape.resultsPerLane() * Wave.LANES];
     for (int i = 0; i < places.length; i++) {

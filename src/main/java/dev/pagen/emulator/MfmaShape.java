@@ -4,11 +4,11 @@ package dev.pagen.emulator;
  * The shape of a matrix instruction: {@code blocks} products of M x K by K x N, and where each
  * element lies in the registers.
  *
- * <p>A: a lane holds {@link #perLane} values of row {@code lane % m}, with consecutive k; the lanes
- * of equal row go through the blocks first, then through k. B is the same with columns. D: for 32
- * and 16 rows a lane holds four consecutive rows of one column per group of four registers; for 4
- * rows it holds all four. Source: the layouts AMD's matrix instruction calculator prints, which
- * {@code MfmaLayoutTest} compares element by element.
+ * <p>A: a lane holds {@link #perLane} values of row {@code lane % m}, with consecutive k (but see
+ * {@link #k}); the lanes of equal row go through the blocks first, then through k. B is the same
+ * with columns. D: for 32 and 16 rows a lane holds four consecutive rows of one column per group of
+ * four registers; for 4 rows it holds all four. Source: the layouts AMD's matrix instruction
+ * calculator prints, which {@code MfmaLayoutTest} compares element by element.
  */
 record MfmaShape(int m, int n, int k, int blocks) {
   /** Values of A, or of B, in a lane. */
@@ -29,9 +29,15 @@ record MfmaShape(int m, int n, int k, int blocks) {
     return lane / m % blocks;
   }
 
-  /** The first k of a lane's values. */
-  int firstK(int lane) {
-    return lane / m / blocks * perLane();
+  /**
+   * The k of a lane's value {@code i}. Of values that fill more than 16 bytes, those in the first
+   * 16 and those in the others are consecutive each, and go through the lanes one after the other;
+   * but 6-bit values are consecutive throughout.
+   */
+  int k(int lane, int i, int bits) {
+    int run = bits == 6 ? perLane() : Math.min(perLane(), 128 / bits);
+    int groups = Wave.LANES / m / blocks;
+    return (i / run * groups + lane / m / blocks) * run + i % run;
   }
 
   int resultColumn(int lane) {

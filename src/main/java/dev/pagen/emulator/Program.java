@@ -27,6 +27,7 @@ final class Program {
   private final NavigableMap<Long, String> functions;
   private final SourceLines lines;
   private final @Nullable Step[] steps;
+  private final IndexedSteps indexed;
 
   private Program(
       Target target,
@@ -41,6 +42,7 @@ final class Program {
     this.base = base;
     this.firstAddress = firstAddress;
     this.steps = steps;
+    this.indexed = new IndexedSteps(InstructionTable.of(target), base);
   }
 
   /**
@@ -116,8 +118,8 @@ final class Program {
         Step step = stepAt(wave);
         wave.step = step;
         wave.pc = step.next();
-        if (wave.indexing) {
-          RegisterIndexing.check(step.instruction());
+        if (wave.indexing()) {
+          step = indexed.of(step, wave);
         }
         if (observed) {
           observer.instruction(wave, step.instruction());
@@ -178,11 +180,14 @@ final class Program {
         Optional.ofNullable(wave.step)
             .map(s -> place(s.instruction()))
             .orElse("before the first instruction");
+    String indexing =
+        wave.indexing() ? " with registers indexed by %d".formatted(wave.s[Wave.M0] & 0xff) : "";
     int[] id = wave.group.id;
     return String.format(
         Locale.ROOT,
-        "%s in %s (%s, workgroup %d,%d,%d, wave %d%s): %s",
+        "%s%s in %s (%s, workgroup %d,%d,%d, wave %d%s): %s",
         where,
+        indexing,
         wave.group.launch.kernel(),
         target,
         id[0],

@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * callers, and SCC are not followed.
  */
 public final class RegisterCheck implements ExecutionObserver {
-  private static final int INDEX = 0xff;
-  private static final int INDEXED_SOURCE = 1 << 12;
-  private static final int INDEXED_RESULT = 1 << 15;
-
   private final Map<Wave, Written> waves = new ConcurrentHashMap<>();
 
   /** What a wave has written so far. */
@@ -60,10 +56,6 @@ public final class RegisterCheck implements ExecutionObserver {
   public void instruction(Wave wave, Instruction instruction) {
     Written written = waves.computeIfAbsent(wave, w -> new Written());
     RegisterUse use = use(wave.step, instruction);
-    if (wave.indexing && use.copies && use.vectorWrites.length > 0) {
-      copyIndexed(written, use, wave);
-      return;
-    }
     long lanes = lanes(use, wave);
     if (use.copies) {
       copy(written, use, lanes);
@@ -159,17 +151,5 @@ public final class RegisterCheck implements ExecutionObserver {
       int register = use.vectorWrites[i];
       written.vectors[register] = (written.vectors[register] & ~lanes) | (from[i] & lanes);
     }
-  }
-
-  /** A move whose register numbers are relative to M0. */
-  private static void copyIndexed(Written written, RegisterUse use, Wave wave) {
-    int m0 = wave.s[Wave.M0];
-    int to = use.vectorWrites[0] + ((m0 & INDEXED_RESULT) != 0 ? m0 & INDEX : 0);
-    long from = -1;
-    if (use.vectorReads.length > 0) {
-      from = written.vectors[use.vectorReads[0] + ((m0 & INDEXED_SOURCE) != 0 ? m0 & INDEX : 0)];
-    }
-    long exec = wave.exec();
-    written.vectors[to] = (written.vectors[to] & ~exec) | (from & exec);
   }
 }

@@ -1,33 +1,36 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Vector registers numbered at run time: between {@code s_set_gpr_idx_on} and {@code
- * s_set_gpr_idx_off}, M0's low byte is added to the numbers of the operands that M0's bits 12-15
- * enable. Modelled for {@code v_mov_b32}, the one vector instruction that compilers use there.
+ * s_set_gpr_idx_off}, M0's low byte is added to the numbers of the VGPRs that instructions of the
+ * vector unit name as the operands which M0's bits 12-15 enable. Scalar registers, AGPRs and what
+ * other units access are not concerned. Source: AMD's CDNA 3 ISA document, "VGPR indexing"; for
+ * matrix instructions and AGPRs, AMD's rocjitsu.
  */
 final class RegisterIndexing {
+  /** MODE's bit that says whether indexing is on. */
+  static final int ENABLED = 1 << 27;
+
   private static final int SOURCE = 1 << 12;
   private static final int DESTINATION = 1 << 15;
+  private static final int SOURCES = 3;
   private static final int INDEX = 0xff;
   private static final int MODE = 0xf000;
 
-  private RegisterIndexing() {}
+  private static final Pattern VGPRS = Pattern.compile("(?<![a-z])v(?:(\\d+)|\\[(\\d+):(\\d+)])");
 
-  /** Lets only instructions pass whose indexed form is modelled. */
-  static void check(Instruction instruction) {
-    String name = instruction.mnemonic();
-    if (name.startsWith("v_") && !Decoding.operation(instruction).equals("v_mov_b32")) {
-      throw new UnmodelledException(name + " while register indexing is on");
-    }
-  }
+  private RegisterIndexing() {}
 
   static Operation on(Decoding d) {
     ScalarSource index = d.scalar(0, ValueType.B32);
     int bits = enabled(d);
     return wave -> {
-      wave.indexing = true;
+      wave.mode |= ENABLED;
       int kept = wave.s[Wave.M0] & ~(INDEX | MODE);
       wave.s[Wave.M0] = kept | ((int) index.get(wave) & INDEX) | bits;
     };
@@ -54,33 +57,60 @@ final class RegisterIndexing {
     return bits;
   }
 
-  /** The move, plain or indexed. */
-  static Binder move(Binder plain) {
-    return d -> {
-      Operation direct = plain.bind(d);
-      Operand source = d.operand(1);
-      if (!d.plainDestination() || !source.isPlain()) {
-        return direct;
+  /** What M0 asks of the instructions that are subject to it. */
+  static int requested(Wave wave) {
+    return wave.s[Wave.M0] & (INDEX | MODE);
+  }
+
+  /** Whether the instruction is subject to indexing. */
+  static boolean concerns(Instruction instruction) {
+    return instruction.mnemonic().startsWith("v_");
+  }
+
+  /**
+   * The instruction with the registers that it names for this content of M0. A destination that is
+   * read as well is one operand, as DST; the addend of {@code v_fmamk} and {@code v_madmk} is SRC2,
+   * though its encoding has no third source.
+   *
+   * @param vgprs how many the wave has
+   * @throws LaneFault if it has no register of such a number
+   */
+  static Instruction indexed(Instruction instruction, int m0, int vgprs) {
+    int results = RegisterUse.results(instruction);
+    List<String> operands = new ArrayList<>();
+    for (int i = 0; i < instruction.operands().size(); i++) {
+      String operand = instruction.operands().get(i);
+      int bit = i < results ? DESTINATION : i - results < SOURCES ? SOURCE << i - results : MODE;
+      boolean moves = (m0 & bit) != 0 && VGPRS.matcher(operand).find();
+      if (moves && (bit == MODE || instruction.mnemonic().contains("swap"))) {
+        throw new UnmodelledException(instruction.mnemonic() + " while register indexing is on");
       }
-      int to = d.vector(0);
-      LaneSource lanes = d.lanes(1, 0, ValueType.B32);
-      return wave -> {
-        if (!wave.indexing) {
-          direct.execute(wave);
-          return;
-        }
-        int m0 = wave.s[Wave.M0];
-        int target = to + ((m0 & DESTINATION) != 0 ? m0 & INDEX : 0);
-        LaneSource from =
-            source.isVector() && (m0 & SOURCE) != 0
-                ? LaneSource.register(source.index() + (m0 & INDEX))
-                : lanes;
-        int[] x = from.fetch(wave, wave.t0);
-        for (long m = wave.exec(); m != 0; m &= m - 1) {
-          int lane = Long.numberOfTrailingZeros(m);
-          wave.v[target * Wave.LANES + lane] = x[from.base + lane];
-        }
-      };
-    };
+      operands.add(moves ? moved(operand, m0 & INDEX, vgprs) : operand);
+    }
+    return new Instruction(
+        instruction.address(),
+        instruction.encoding(),
+        instruction.mnemonic(),
+        operands,
+        instruction.modifiers(),
+        instruction.branchTarget());
+  }
+
+  private static String moved(String operand, int index, int vgprs) {
+    return VGPRS
+        .matcher(operand)
+        .replaceFirst(
+            m -> {
+              boolean single = m.group(1) != null;
+              int first = Integer.parseInt(single ? m.group(1) : m.group(2)) + index;
+              int last = single ? first : Integer.parseInt(m.group(3)) + index;
+              if (last >= vgprs) {
+                throw new LaneFault(
+                    -1,
+                    "indexing by %d makes v%d of %s, and the wave has %d vector registers"
+                        .formatted(index, last, operand, vgprs));
+              }
+              return single ? "v" + first : "v[%d:%d]".formatted(first, last);
+            });
   }
 }

@@ -172,7 +172,7 @@ final class RegisterUse {
   }
 
   /** How many of the first operands are written. */
-  private static int results(Instruction instruction) {
+  static int results(Instruction instruction) {
     String name = instruction.mnemonic();
     if (NO_RESULT.matcher(name).matches() || instruction.has("lds")) {
       return 0;

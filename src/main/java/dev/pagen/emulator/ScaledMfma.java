@@ -3,13 +3,10 @@ package dev.pagen.emulator;
 import java.util.List;
 
 /**
- * gfx950's matrix instructions on 8-, 6- and 4-bit formats, with or without a scale (an 8-bit power
- * of two) for every 32 elements of K. A lane holds 32 consecutive k of its row, and the scale of
- * just those.
- *
- * <p>For 8-bit formats public sources do not agree on which k a lane holds; that cannot be seen as
- * long as A and B have it alike. So an 8-bit format together with a smaller one, or with scales
- * that differ along K, is not modelled.
+ * gfx950's matrix instructions on 8-, 6- and 4-bit formats, in any combination, with or without a
+ * scale (an 8-bit power of two) for every 32 elements of K. Lane {@code row + m * block} holds the
+ * scale of a row's k from {@code 32 * block} on, whatever lanes hold those elements ({@link
+ * MfmaShape#k}). Source: Composable Kernel's test of these instructions.
  */
 final class ScaledMfma {
   private static final int BLOCK = 32;
@@ -34,11 +31,7 @@ final class ScaledMfma {
   private static Operation bind(Decoding d, MfmaShape shape, boolean scaled) {
     SmallFloat a = format(d, "cbsz");
     SmallFloat b = format(d, "blgp");
-    boolean wide = a.bits() == 8;
-    if (wide != (b.bits() == 8)) {
-      throw new UnmodelledException("an 8-bit format together with a smaller one");
-    }
-    MfmaOperation.Scaling scaling = scaled ? scaling(d, shape, wide) : (wave, rows, columns) -> {};
+    MfmaOperation.Scaling scaling = scaled ? scaling(d, shape) : (wave, rows, columns) -> {};
     MfmaElement x = MfmaElement.of(a);
     MfmaElement y = MfmaElement.of(b);
     return MfmaOperation.scaled(d, shape, x, y, scaling)::execute;
@@ -53,9 +46,9 @@ final class ScaledMfma {
   }
 
   /** The scale sources are operands 4 and 5; op_sel_hi and op_sel name the byte in them. */
-  private static MfmaOperation.Scaling scaling(Decoding d, MfmaShape shape, boolean uniform) {
-    LaneSource a = d.raw(d.operand(4), ValueType.B32, 0);
-    LaneSource b = d.raw(d.operand(5), ValueType.B32, 0);
+  private static MfmaOperation.Scaling scaling(Decoding d, MfmaShape shape) {
+    LaneSource a = scales(d, 4);
+    LaneSource b = scales(d, 5);
     int aShift = 8 * byteOf(d, 0);
     int bShift = 8 * byteOf(d, 1);
     int m = shape.m();
@@ -66,19 +59,21 @@ final class ScaledMfma {
       for (int lane = 0; lane < Wave.LANES; lane++) {
         int row = lane % m;
         int first = lane / m * BLOCK;
-        int aCode = x[a.base + lane] >>> aShift & 0xff;
-        int bCode = y[b.base + lane] >>> bShift & 0xff;
-        if (uniform
-            && (aCode != (x[a.base + row] >>> aShift & 0xff)
-                || bCode != (y[b.base + row] >>> bShift & 0xff))) {
-          throw new UnmodelledException("scales of 8-bit elements that differ along K");
-        }
+        double aScale = scale(x[a.base + lane] >>> aShift & 0xff);
+        double bScale = scale(y[b.base + lane] >>> bShift & 0xff);
         for (int i = 0; i < BLOCK; i++) {
-          rows[row * k + first + i] *= scale(aCode);
-          columns[(first + i) * m + row] *= scale(bCode);
+          rows[row * k + first + i] *= aScale;
+          columns[(first + i) * m + row] *= bScale;
         }
       }
     };
+  }
+
+  private static LaneSource scales(Decoding d, int operand) {
+    if (!d.operand(operand).isVector()) {
+      throw new UnmodelledException("a scale that is no vector register");
+    }
+    return d.raw(d.operand(operand), ValueType.B32, 0);
   }
 
   private static int byteOf(Decoding d, int source) {

@@ -6,6 +6,8 @@ import static dev.pagen.emulator.ValueType.F16;
 import static dev.pagen.emulator.ValueType.F32;
 import static dev.pagen.emulator.ValueType.F64;
 
+import dev.pagen.spec.Target;
+
 /**
  * Floating-point instructions of the vector unit, IEEE rounded as MODE says. Source: AMD's CDNA 3
  * and 4 ISA documents.
@@ -36,6 +38,9 @@ final class VectorFloat {
     t.add("v_mac_f32", FloatForms.accumulating(FloatForms.f3(VectorFloat::mad, VectorFloat::mad)));
     t.add("v_madak_f32", FloatForms.f3(VectorFloat::mad, VectorFloat::mad));
     t.add("v_madmk_f32", FloatForms.f3(VectorFloat::mad, VectorFloat::mad));
+    if (t.target() == Target.GFX90A) {
+      t.add("v_mad_legacy_f32", FloatForms.f3(VectorFloat::madLegacy, VectorFloat::mad));
+    }
   }
 
   private static void halves(InstructionTable t) {
@@ -158,6 +163,11 @@ final class VectorFloat {
   /** Two roundings; this instruction flushes denormals whatever MODE says. */
   private static float mad(float a, float b, float c) {
     return Floats.flush(Floats.flush(Floats.flush(a) * Floats.flush(b)) + Floats.flush(c));
+  }
+
+  private static float madLegacy(float a, float b, float c) {
+    boolean zero = Floats.flush(a) == 0 || Floats.flush(b) == 0;
+    return zero ? Floats.flush(c) : mad(a, b, c);
   }
 
   private static double mad(double a, double b, double c) {

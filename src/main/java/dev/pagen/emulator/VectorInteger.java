@@ -30,7 +30,7 @@ final class VectorInteger {
   }
 
   private static void moves(InstructionTable t) {
-    t.add("v_mov_b32", RegisterIndexing.move(int1(a -> a)));
+    t.add("v_mov_b32", int1(a -> a));
     t.add("v_accvgpr_read_b32", int1(a -> a));
     t.add("v_accvgpr_write_b32", int1(a -> a));
     t.add("v_accvgpr_mov_b32", int1(a -> a));

@@ -142,7 +142,7 @@ public final class WaitCheck implements ExecutionObserver {
     Use use = state.uses.computeIfAbsent(instruction, Use::of);
     Loads loads = state.waves[wave.index()];
     loads.await(use);
-    if (loads.any() && !wave.indexing) {
+    if (loads.any()) {
       check(wave, loads, use);
     }
     loads.issue(use, use.source == Source.NONE ? 0 : wave.exec());

@@ -37,11 +37,10 @@ public final class Wave {
   int mode;
   State state = State.ENDED;
 
+  private int vgprs = FIRST_AGPR;
+
   /** Index of the next word to execute in the program. */
   int pc;
-
-  /** Whether vector register numbers are relative to M0 ({@code s_set_gpr_idx_on}). */
-  boolean indexing;
 
   /** The instruction being executed. */
   @Nullable Step step;
@@ -84,10 +83,20 @@ public final class Wave {
     setVcc(0);
     setExec(-1);
     scc = false;
-    indexing = false;
+    this.vgprs = vgprs;
     executed = 0;
     step = null;
     copies.clear();
+  }
+
+  /** How many vector registers it has, without AGPRs. */
+  int vgprs() {
+    return vgprs;
+  }
+
+  /** Whether vector register numbers are relative to M0 ({@code s_set_gpr_idx_on}). */
+  boolean indexing() {
+    return (mode & RegisterIndexing.ENABLED) != 0;
   }
 
   long exec() {

@@ -124,25 +124,29 @@ class MfmaLayoutTest {
 
   @ParameterizedTest
   @CsvSource({
-    "16, 16, 1",
-    "16, 4, 4",
-    "32, 8, 1",
-    "32, 4, 2",
-    "4, 4, 16",
-    "16, 32, 1",
-    "32, 16, 1",
-    "16, 128, 1",
-    "32, 64, 1",
-    "32, 2, 1",
-    "16, 1, 4"
+    "16, 16, 1, 16",
+    "16, 4, 4, 16",
+    "32, 8, 1, 16",
+    "32, 4, 2, 16",
+    "4, 4, 16, 16",
+    "16, 32, 1, 8",
+    "32, 16, 1, 8",
+    "16, 128, 1, 4",
+    "16, 128, 1, 6",
+    "16, 128, 1, 8",
+    "32, 64, 1, 4",
+    "32, 64, 1, 6",
+    "32, 64, 1, 8",
+    "32, 2, 1, 32",
+    "16, 1, 4, 32"
   })
-  void mapsEveryElementExactlyOnce(int size, int k, int blocks) {
+  void mapsEveryElementExactlyOnce(int size, int k, int blocks, int bits) {
     MfmaShape shape = new MfmaShape(size, size, k, blocks);
     HashSet<Integer> sources = new HashSet<>();
     HashSet<Integer> results = new HashSet<>();
     for (int lane = 0; lane < 64; lane++) {
       for (int j = 0; j < shape.perLane(); j++) {
-        int kk = shape.firstK(lane) + j;
+        int kk = shape.k(lane, j, bits);
         sources.add((shape.block(lane) * size + shape.row(lane)) * k + kk);
       }
       for (int r = 0; r < shape.resultsPerLane(); r++) {

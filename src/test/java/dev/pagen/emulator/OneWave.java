@@ -39,7 +39,9 @@ final class OneWave {
   /** Executes instructions as the disassembler prints them. */
   OneWave execute(String... instructions) {
     for (String text : instructions) {
-      bind(text).execute(wave);
+      Instruction instruction = parse(text).functions().getFirst().instructions().getFirst();
+      Step step = new Step(instruction, InstructionTable.of(target).bind(instruction, 0), 0);
+      (wave.indexing() ? indexed().of(step, wave) : step).operation().execute(wave);
     }
     return this;
   }
@@ -48,6 +50,10 @@ final class OneWave {
   Operation bind(String text) {
     Instruction instruction = parse(text).functions().getFirst().instructions().getFirst();
     return InstructionTable.of(target).bind(instruction, 0);
+  }
+
+  private IndexedSteps indexed() {
+    return new IndexedSteps(InstructionTable.of(target), 0);
   }
 
   OneWave vector(int register, int lane, int bits) {
