@@ -79,8 +79,9 @@ public final class RegisterCheck implements ExecutionObserver {
 
   @SuppressWarnings("ReferenceEquality") // a step holds the one object that is executed
   private static RegisterUse use(@Nullable Step step, Instruction instruction) {
-    boolean known = step != null && step.instruction() == instruction;
-    return known ? step.use() : RegisterUse.of(instruction);
+    return step != null && step.instruction() == instruction
+        ? step.use()
+        : RegisterUse.of(instruction);
   }
 
   /** The lanes of the vector registers that an instruction reads and writes. */
