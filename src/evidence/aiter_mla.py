@@ -24,8 +24,10 @@ SPARE = 128
 # Of a persistent kernel's sequences: where in the context one work ends and another begins.
 CUTS = ((), (128,), (64, 192))
 RANKS, RANK = 2, 1
-# Of gfx950, these leave bfloat16 even of several splits, which only one split can be judged by.
-ONE_SPLIT = r"qseqlen4_gqaratio16(_msk0)?$|qseqlen4_gqaratio32_msk0(_v2)?$"
+# Of gfx950, this leaves bfloat16 of one split.
+ONE_SPLIT = r"a8w8_qh16_qseqlen4_gqaratio16(_msk0)?$"
+# Of gfx950, these leave floats where they are told to leave bfloat16, and the other way round.
+TURNED = r"a8w8_qh64_qseqlen4_gqaratio16(_msk0)?$|qseqlen4_gqaratio32_msk0(_v2)?$"
 # These leave the scale of V to whoever called them.
 UNSCALED = r"a8w8_qh(16|64)_qseqlen4_gqaratio16_ps$|a8w8_qh8_qseqlen1_gqaratio8_v1$"
 # By its name it exports logarithms of sums, but takes no pointer to put them.
@@ -47,6 +49,7 @@ class Shape:
             self.causal = False
         self.lse = "_lse" in name and self.persistent and not re.search(NO_LSE, name)
         self.splits = 1 if arch == "gfx950" and re.search(ONE_SPLIT, name) else SPLITS
+        self.turned = arch == "gfx950" and bool(re.search(TURNED, name))
         self.unscaled = arch == "gfx942" and bool(re.search(UNSCALED, name))
         self.ranked = "_cprr" in name
         self.queries = self.group * self.new
@@ -152,7 +155,7 @@ def try_kernel(emulator, path, row, arch):
             launch.poison("o", (rows + SPARE, shape.group, VALUE), np.uint16) if works else NULL,
             b("q_scale", inputs.q_scale) if shape.q8 else NULL,
             b("kv_scale", inputs.kv_scale) if shape.kv8 else NULL,
-            i32(1 if works or shape.splits == 1 else 0),
+            i32(1 if works or shape.splits == 1 or shape.turned else 0),
             launch.poison("final_lse", (rows + SPARE, shape.group), np.float32) if shape.lse else NULL,
             b("all_starts", all_starts()) if shape.ranked else NULL,
             i32(RANKS if shape.ranked else 1),

@@ -7,11 +7,15 @@ triton_*.py beside this one; Triton's AMD backend compiles them for each target.
 """
 
 import argparse
+import os
 import re
 import sys
 import zlib
 
 import numpy as np
+
+# Before Triton is loaded: what its next version does without is named here.
+os.environ.setdefault("TRITON_DEFAULT_FP_FUSION", "1")
 
 import triton_atomics
 import triton_attention
