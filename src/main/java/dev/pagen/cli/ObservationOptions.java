@@ -47,8 +47,8 @@ final class ObservationOptions {
   @Option(
       names = "--check",
       description =
-          "Look for LDS races, missing waits, wild pointer arguments, and reads of LDS and registers"
-              + " that nothing has written (emulator only).")
+          "Look for LDS races, missing waits, wild pointer arguments, and reads of LDS and"
+              + " registers that nothing has written (emulator only).")
   private boolean check;
 
   private final Map<KernelSpec, CountersReport> reports = new LinkedHashMap<>();

@@ -124,8 +124,7 @@ final class VerifyCommand implements Callable<Integer> {
         ObservationOptions.Observation observation =
             observations.observe(kernel.rendered().spec().target());
         try (VerificationRuns runs =
-            new VerificationRuns(
-                kernel, choice.open(kernel, observation.observer(), schedule))) {
+            new VerificationRuns(kernel, choice.open(kernel, observation.observer(), schedule))) {
           run(runs, kernel);
           runs.print(output.text());
           observations.print(observation, kernel, output);

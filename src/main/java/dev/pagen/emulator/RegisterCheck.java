@@ -101,7 +101,8 @@ public final class RegisterCheck implements ExecutionObserver {
   private static void checkScalars(Written written, RegisterUse use) {
     for (int register : use.scalarReads) {
       if (!written.scalars.get(register)) {
-        throw new LaneFault(-1, "%s is read, but nothing has written it".formatted(scalarName(register)));
+        throw new LaneFault(
+            -1, "%s is read, but nothing has written it".formatted(scalarName(register)));
       }
     }
   }
@@ -113,7 +114,8 @@ public final class RegisterCheck implements ExecutionObserver {
           Long.numberOfTrailingZeros(missing),
           "%s is read, but nothing has written it in %s"
               .formatted(
-                  vectorName(register), missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
+                  vectorName(register),
+                  missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
     }
   }
 

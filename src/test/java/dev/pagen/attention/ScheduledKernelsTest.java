@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kernels compute the same bits in whatever order their waves execute, and whenever their copies to
- * LDS land, and pass all checks; without one of their waits or barriers they do not. The property {@code pagen.cases}
- * asks for more cases in the slow test than 100, and {@code pagen.seed} for others.
+ * LDS land, and pass all checks; without one of their waits or barriers they do not. The property
+ * {@code pagen.cases} asks for more cases in the slow test than 100, and {@code pagen.seed} for
+ * others.
  */
 class ScheduledKernelsTest {
   private static final long SEED = Long.getLong("pagen.seed", 20261201);
@@ -123,8 +124,7 @@ class ScheduledKernelsTest {
   }
 
   private static List<Integer> right(KernelSpec kernel, Workload workload) {
-    return EmulatedRuns.bits(
-        kernel, workload, Schedule.Fixed.LOCKSTEP, ExecutionObserver.NONE);
+    return EmulatedRuns.bits(kernel, workload, Schedule.Fixed.LOCKSTEP, ExecutionObserver.NONE);
   }
 
   private static Workload workload(KernelSpec kernel, int... contexts) {

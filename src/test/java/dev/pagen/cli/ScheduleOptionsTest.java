@@ -33,7 +33,8 @@ class ScheduleOptionsTest {
   void whatIsNoScheduleIsRefused() {
     assertThatThrownBy(() -> parse("--schedule", "fast").schedule())
         .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("--schedule: 'fast' is no schedule: give lockstep, alternate, or a seed");
+        .hasMessageContaining(
+            "--schedule: 'fast' is no schedule: give lockstep, alternate, or a seed");
   }
 
   @Test

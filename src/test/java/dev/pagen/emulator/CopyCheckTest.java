@@ -64,7 +64,11 @@ class CopyCheckTest {
           .as("%s", schedule)
           .isInstanceOf(EmulationException.class)
           .message()
-          .containsAnyOf("a copy to them is on its way", "a copy of wave 0 to them", "LDS race", "LDS byte 0x0 is read, but nothing");
+          .containsAnyOf(
+              "a copy to them is on its way",
+              "a copy of wave 0 to them",
+              "LDS race",
+              "LDS byte 0x0 is read, but nothing");
     }
   }
 }

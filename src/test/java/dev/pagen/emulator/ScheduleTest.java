@@ -68,7 +68,9 @@ class ScheduleTest {
     assertThat(new HashSet<>(sums)).hasSizeGreaterThan(5);
   }
 
-  /** Waves stay close together, so that what one writes and the next one reads must be close too. */
+  /**
+   * Waves stay close together, so that what one writes and the next one reads must be close too.
+   */
   @ParameterizedTest
   @CdnaTargets
   void alternatingWavesReadWhatIsNotWrittenYet(Target target) {
@@ -90,8 +92,7 @@ class ScheduleTest {
   @Test
   void aSeedDecidesWhateverTheThreads() {
     String without =
-        text("basics", Target.GFX942)
-            .replaceAll("s_barrier(.*): BF8A0000", "s_nop 0 $1: BF800000");
+        text("basics", Target.GFX942).replaceAll("s_barrier(.*): BF8A0000", "s_nop 0 $1: BF800000");
     for (long seed = 0; seed < 5; seed++) {
       Schedule schedule = new Schedule.Seeded(seed);
       assertThat(
@@ -106,8 +107,7 @@ class ScheduleTest {
   /** The bits of sums of 256 numbers each, by three workgroups. */
   private static int sum(Target target, String text, Schedule schedule, int threads) {
     EmulatedGpu gpu =
-        new EmulatedGpu(
-            target, threads, ExecutionObserver.NONE, EmulationLimits.FOREIGN, schedule);
+        new EmulatedGpu(target, threads, ExecutionObserver.NONE, EmulationLimits.FOREIGN, schedule);
     LoadedCode code =
         gpu.load(
             CodeObject.read(TestGpu.resource("basics." + target.arch() + ".co")),
@@ -129,13 +129,12 @@ class ScheduleTest {
   }
 
   private static String text(String name, Target target) {
-    return new String(
-        TestGpu.resource(name + "." + target.arch() + ".s"), StandardCharsets.UTF_8);
+    return new String(TestGpu.resource(name + "." + target.arch() + ".s"), StandardCharsets.UTF_8);
   }
 
   /**
-   * Each wave copies the buffer's first word to LDS, whatever else it does, and stores what it reads
-   * there: LDS holds 7 before, memory 1, from a store on the way 2.
+   * Each wave copies the buffer's first word to LDS, whatever else it does, and stores what it
+   * reads there: LDS holds 7 before, memory 1, from a store on the way 2.
    */
   @ParameterizedTest
   @CsvSource(

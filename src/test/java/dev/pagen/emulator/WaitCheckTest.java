@@ -17,8 +17,8 @@ class WaitCheckTest {
   private static final ExecutionObserver CHECK = new WaitCheck();
 
   /**
-   * v[2:3] and s[2:3] are the address of a buffer, v[4:5] that of LDS for flat instructions; s[8:11]
-   * describe the buffer.
+   * v[2:3] and s[2:3] are the address of a buffer, v[4:5] that of LDS for flat instructions;
+   * s[8:11] describe the buffer.
    */
   private static void run(String lines) {
     WrittenProgram program = new WrittenProgram(Target.GFX942, lines);
@@ -50,30 +50,43 @@ class WaitCheckTest {
         "global_load_dword v9, v0, s[2:3]; v_mov_b32_e32 v8, v9 | v9 is read | vmcnt(0)",
         "global_load_dword v9, v0, s[2:3]; v_mov_b32_e32 v9, 0 | v9 is overwritten | vmcnt(0)",
         "global_load_dword v9, v0, s[2:3]; ds_read_b32 v9, v0 | v9 is overwritten | vmcnt(0)",
-        "global_load_dword v9, v0, s[2:3]; global_store_dword v0, v9, s[2:3] | v9 is read | vmcnt(0)",
-        "global_load_dword v9, v0, s[2:3]; global_load_dword v8, v9, s[2:3] | v9 is read | vmcnt(0)",
-        "global_load_dwordx2 v[8:9], v0, s[2:3]; s_waitcnt lgkmcnt(0); v_mov_b32_e32 v1, v9 | v9 is read | vmcnt(0)",
-        "global_load_dword v9, v0, s[2:3]; global_load_dword v8, v0, s[2:3]; s_waitcnt vmcnt(1); v_mov_b32_e32 v1, v8 | v8 is read | vmcnt(0)",
-        "global_load_dword v9, v0, s[2:3]; global_store_dword v0, v8, s[2:3]; s_waitcnt vmcnt(2); v_mov_b32_e32 v1, v9 | v9 is read | vmcnt(1)",
+        "global_load_dword v9, v0, s[2:3]; global_store_dword v0, v9, s[2:3] | v9 is read |"
+            + " vmcnt(0)",
+        "global_load_dword v9, v0, s[2:3]; global_load_dword v8, v9, s[2:3] | v9 is read |"
+            + " vmcnt(0)",
+        "global_load_dwordx2 v[8:9], v0, s[2:3]; s_waitcnt lgkmcnt(0); v_mov_b32_e32 v1, v9 | v9 is"
+            + " read | vmcnt(0)",
+        "global_load_dword v9, v0, s[2:3]; global_load_dword v8, v0, s[2:3]; s_waitcnt vmcnt(1);"
+            + " v_mov_b32_e32 v1, v8 | v8 is read | vmcnt(0)",
+        "global_load_dword v9, v0, s[2:3]; global_store_dword v0, v8, s[2:3]; s_waitcnt vmcnt(2);"
+            + " v_mov_b32_e32 v1, v9 | v9 is read | vmcnt(1)",
         "global_load_dword a9, v0, s[2:3]; v_accvgpr_read_b32 v1, a9 | a9 is read | vmcnt(0)",
         "buffer_load_dword v9, v0, s[8:11], 0 offen; v_mov_b32_e32 v1, v9 | v9 is read | vmcnt(0)",
         "global_atomic_add v9, v0, v8, s[2:3] sc0; v_mov_b32_e32 v1, v9 | v9 is read | vmcnt(0)",
         "scratch_load_dword v9, off, off; v_mov_b32_e32 v1, v9 | v9 is read | vmcnt(0)",
-        "flat_load_dword v9, v[2:3]; s_waitcnt lgkmcnt(0); v_mov_b32_e32 v1, v9 | v9 is read | vmcnt(0)",
-        "flat_load_dword v9, v[4:5]; s_waitcnt vmcnt(0); v_mov_b32_e32 v1, v9 | v9 is read | lgkmcnt(0)",
+        "flat_load_dword v9, v[2:3]; s_waitcnt lgkmcnt(0); v_mov_b32_e32 v1, v9 | v9 is read |"
+            + " vmcnt(0)",
+        "flat_load_dword v9, v[4:5]; s_waitcnt vmcnt(0); v_mov_b32_e32 v1, v9 | v9 is read |"
+            + " lgkmcnt(0)",
         "ds_read_b32 v9, v0; v_mov_b32_e32 v1, v9 | v9 is read | lgkmcnt(0)",
         "ds_read_b32 v9, v0; global_load_dword v9, v0, s[2:3] | v9 is overwritten | lgkmcnt(0)",
-        "ds_read2_b32 v[8:9], v0 offset0:1; s_waitcnt vmcnt(0); v_mov_b32_e32 v1, v8 | v8 is read | lgkmcnt(0)",
+        "ds_read2_b32 v[8:9], v0 offset0:1; s_waitcnt vmcnt(0); v_mov_b32_e32 v1, v8 | v8 is read |"
+            + " lgkmcnt(0)",
         "ds_add_rtn_u32 v9, v0, v0; v_mov_b32_e32 v1, v9 | v9 is read | lgkmcnt(0)",
         "ds_bpermute_b32 v9, v0, v0; v_mov_b32_e32 v1, v9 | v9 is read | lgkmcnt(0)",
-        "ds_read_b32 v9, v0; ds_write_b32 v0, v0; ds_read_b32 v8, v0; s_waitcnt lgkmcnt(3); v_mov_b32_e32 v1, v9 | v9 is read | lgkmcnt(2)",
-        "ds_read_b32 v9, v0; s_load_dword s20, s[2:3], 0x0; s_waitcnt lgkmcnt(1); v_mov_b32_e32 v1, v9 | v9 is read | lgkmcnt(0)",
+        "ds_read_b32 v9, v0; ds_write_b32 v0, v0; ds_read_b32 v8, v0; s_waitcnt lgkmcnt(3);"
+            + " v_mov_b32_e32 v1, v9 | v9 is read | lgkmcnt(2)",
+        "ds_read_b32 v9, v0; s_load_dword s20, s[2:3], 0x0; s_waitcnt lgkmcnt(1); v_mov_b32_e32 v1,"
+            + " v9 | v9 is read | lgkmcnt(0)",
         "s_load_dword s20, s[2:3], 0x0; s_mov_b32 s21, s20 | s20 is read | lgkmcnt(0)",
         "s_load_dwordx2 s[20:21], s[2:3], 0x0; v_mov_b32_e32 v1, s21 | s21 is read | lgkmcnt(0)",
         "s_load_dword s20, s[2:3], 0x0; s_mov_b32 s20, 0 | s20 is overwritten | lgkmcnt(0)",
-        "s_load_dword s20, s[2:3], 0x0; s_load_dword s20, s[2:3], 0x0 | s20 is overwritten | lgkmcnt(0)",
-        "s_load_dword s20, s[2:3], 0x0; s_load_dword s21, s[2:3], 0x0; s_waitcnt lgkmcnt(1); s_mov_b32 s22, s20 | s20 is read | lgkmcnt(0)",
-        "s_load_dwordx2 vcc, s[2:3], 0x0; v_cndmask_b32_e32 v1, v0, v0, vcc | vcc is read | lgkmcnt(0)",
+        "s_load_dword s20, s[2:3], 0x0; s_load_dword s20, s[2:3], 0x0 | s20 is overwritten |"
+            + " lgkmcnt(0)",
+        "s_load_dword s20, s[2:3], 0x0; s_load_dword s21, s[2:3], 0x0; s_waitcnt lgkmcnt(1);"
+            + " s_mov_b32 s22, s20 | s20 is read | lgkmcnt(0)",
+        "s_load_dwordx2 vcc, s[2:3], 0x0; v_cndmask_b32_e32 v1, v0, v0, vcc | vcc is read |"
+            + " lgkmcnt(0)",
         "s_memtime s[20:21]; s_mov_b32 s22, s20 | s20 is read | lgkmcnt(0)",
       })
   void findsTheMissingWait(String lines, String what, String wait) {
@@ -84,7 +97,8 @@ class WaitCheckTest {
         .hasMessageContaining("(written+0x")
         .hasMessageContaining("s_waitcnt " + wait + " waits for that")
         .message()
-        .matches(m -> m.contains(load) || lines.contains("; global_load") || lines.contains("; s_load"));
+        .matches(
+            m -> m.contains(load) || lines.contains("; global_load") || lines.contains("; s_load"));
   }
 
   @ParameterizedTest
@@ -92,12 +106,16 @@ class WaitCheckTest {
       strings = {
         "global_load_dword v9, v0, s[2:3]; s_waitcnt vmcnt(0); v_mov_b32_e32 v8, v9",
         // In order of issue, stores too.
-        "global_load_dword v9, v0, s[2:3]; global_store_dword v0, v0, s[2:3]; s_waitcnt vmcnt(1); v_mov_b32_e32 v1, v9",
+        "global_load_dword v9, v0, s[2:3]; global_store_dword v0, v0, s[2:3]; s_waitcnt vmcnt(1);"
+            + " v_mov_b32_e32 v1, v9",
         // Write-backs count as well.
-        "global_load_dword v9, v0, s[2:3]; buffer_wbl2 sc1; s_waitcnt vmcnt(1); v_mov_b32_e32 v1, v9",
-        "global_load_dword v9, v0, s[2:3]; global_load_lds_dword v0, s[2:3]; s_waitcnt vmcnt(1); v_mov_b32_e32 v1, v9",
+        "global_load_dword v9, v0, s[2:3]; buffer_wbl2 sc1; s_waitcnt vmcnt(1); v_mov_b32_e32 v1,"
+            + " v9",
+        "global_load_dword v9, v0, s[2:3]; global_load_lds_dword v0, s[2:3]; s_waitcnt vmcnt(1);"
+            + " v_mov_b32_e32 v1, v9",
         // The later load lands later; halves are written one by one.
-        "global_load_dword v9, v0, s[2:3]; global_load_dword v9, v0, s[2:3]; s_waitcnt vmcnt(0); v_mov_b32_e32 v1, v9",
+        "global_load_dword v9, v0, s[2:3]; global_load_dword v9, v0, s[2:3]; s_waitcnt vmcnt(0);"
+            + " v_mov_b32_e32 v1, v9",
         "global_load_short_d16 v9, v0, s[2:3]; global_load_short_d16_hi v9, v0, s[2:3]",
         "ds_read_b32 v9, v0; ds_read_b32 v9, v0 offset:4",
         "ds_read_b32 v9, v0; ds_read_b32 v8, v0; s_waitcnt lgkmcnt(1); v_mov_b32_e32 v1, v9",
@@ -112,8 +130,10 @@ class WaitCheckTest {
         "flat_load_dword v9, v[2:3]; s_waitcnt vmcnt(0); v_mov_b32_e32 v1, v9",
         "flat_load_dword v9, v[4:5]; s_waitcnt lgkmcnt(0); v_mov_b32_e32 v1, v9",
         // Other lanes, other registers.
-        "s_mov_b64 exec, 0xff; global_load_dword v9, v0, s[2:3]; s_mov_b64 exec, 0xff00; v_mov_b32_e32 v9, 0",
-        "ds_read_b32 v9, v0; s_load_dword s20, s[2:3], 0x0; s_waitcnt lgkmcnt(0); v_mov_b32_e32 v9, s20",
+        "s_mov_b64 exec, 0xff; global_load_dword v9, v0, s[2:3]; s_mov_b64 exec, 0xff00;"
+            + " v_mov_b32_e32 v9, 0",
+        "ds_read_b32 v9, v0; s_load_dword s20, s[2:3], 0x0; s_waitcnt lgkmcnt(0); v_mov_b32_e32 v9,"
+            + " s20",
       })
   void letsPassWhatWaits(String lines) {
     run(lines);

@@ -58,8 +58,7 @@ final class WrittenProgram {
     Program program =
         Program.decode(target, Disassembly.parse(disassembly), SourceLines.NONE, 0, schedule);
     KernelLaunch launch =
-        new KernelLaunch(
-            "written", memory, Dim3.of(1), Dim3.of(64 * waves), LDS_BYTES, List.of());
+        new KernelLaunch("written", memory, Dim3.of(1), Dim3.of(64 * waves), LDS_BYTES, List.of());
     Workgroup group =
         new Workgroup(
             launch,
