@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * stores too; {@code lgkmcnt} counts LDS operations, which are done in their order, and scalar
  * loads, which are not: only {@code lgkmcnt(0)} waits for those. Flat operations count in both, and
  * a lane's result comes from where its address leads. A load may overwrite what an earlier one of
- * the same order will write. Data of stores are safe once the store is issued. Registers named
- * relative to M0 are not followed.
+ * the same order will write. Data of stores are safe once the store is issued.
  */
 public final class WaitCheck implements ExecutionObserver {
   /** Most operations that {@code lgkmcnt} can count: it has 4 bits. */
