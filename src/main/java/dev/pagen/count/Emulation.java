@@ -2,14 +2,13 @@ package dev.pagen.count;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
-import dev.pagen.device.Device;
-import dev.pagen.device.DeviceBuffer;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Profile;
 import dev.pagen.emulator.Profile.NamedBuffer;
+import dev.pagen.launch.BufferSpace;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.List;
@@ -22,15 +21,22 @@ final class Emulation {
   private final Disassembly disassembly;
   private final Profile profile;
   private final Timelines timelines;
-  private final Device device;
+  private final EmulatedDevice device;
 
-  Emulation(Target target, byte[] codeObject, String disassembly, EmulationLimits limits) {
+  Emulation(
+      Target target,
+      byte[] codeObject,
+      String disassembly,
+      EmulationLimits limits,
+      ExecutionObserver checks) {
     this.target = target;
     this.codeObject = CodeObject.read(codeObject);
     this.disassembly = Disassembly.parse(disassembly);
     this.profile = new Profile(target);
     this.timelines = new Timelines(target);
-    ExecutionObserver observer = ExecutionObserver.both(profile, timelines.observer());
+    ExecutionObserver counters = ExecutionObserver.both(profile, timelines.observer());
+    ExecutionObserver observer =
+        checks == ExecutionObserver.NONE ? counters : ExecutionObserver.both(checks, counters);
     this.device =
         new EmulatedDevice(new EmulatedGpu(target, observer, limits), bytes -> disassembly);
   }
@@ -39,12 +45,12 @@ final class Emulation {
     return target;
   }
 
-  Device device() {
+  EmulatedDevice device() {
     return device;
   }
 
   /** Tells those who watch what lies where, before the first launch. */
-  void name(Map<String, DeviceBuffer> buffers, AttentionSpec attention) {
+  void name(Map<String, BufferSpace> buffers, AttentionSpec attention) {
     buffers.forEach(
         (name, buffer) -> {
           profile.name(

@@ -78,6 +78,7 @@ public final class CopyCheck implements ExecutionObserver {
       Outstanding copy = each.next();
       if (from < copy.to && copy.from < to) {
         throw new LaneFault(
+            Check.COPIES,
             lane,
             "LDS byte 0x%x is accessed while a copy to it is on its way: vmcnt(%d) waits for it"
                 .formatted(Math.max(from, copy.from), younger));

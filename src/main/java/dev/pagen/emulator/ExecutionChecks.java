@@ -1,5 +1,8 @@
 package dev.pagen.emulator;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The checks that hardware does not make, beside those of every memory access against the
  * allocations, which are always on.
@@ -12,9 +15,25 @@ public final class ExecutionChecks {
    * and reads of LDS and registers that nothing has written.
    */
   public static ExecutionObserver all() {
-    return ExecutionObserver.both(
-        new ArgumentCheck(),
-        ExecutionObserver.both(
-            new CopyCheck(), ExecutionObserver.both(new LdsCheck(true), new RegisterCheck())));
+    return of(EnumSet.allOf(Check.class));
+  }
+
+  /** Some of them: what one finds is a {@link CheckException}. */
+  public static ExecutionObserver of(Set<Check> checks) {
+    ExecutionObserver all = ExecutionObserver.NONE;
+    if (checks.contains(Check.POINTERS)) {
+      all = with(all, new ArgumentCheck());
+    }
+    if (checks.contains(Check.COPIES)) {
+      all = with(all, new CopyCheck());
+    }
+    if (checks.contains(Check.RACES) || checks.contains(Check.LDS)) {
+      all = with(all, new LdsCheck(checks.contains(Check.RACES), checks.contains(Check.LDS)));
+    }
+    return checks.contains(Check.REGISTERS) ? with(all, new RegisterCheck()) : all;
+  }
+
+  private static ExecutionObserver with(ExecutionObserver some, ExecutionObserver more) {
+    return some == ExecutionObserver.NONE ? more : ExecutionObserver.both(some, more);
   }
 }

@@ -100,7 +100,10 @@ public final class RegisterCheck implements ExecutionObserver {
   private static void checkScalars(Written written, RegisterUse use) {
     for (int register : use.scalarReads) {
       if (!written.scalars.get(register)) {
-        throw new LaneFault(-1, "%s is read, but nothing has written it".formatted(name(register)));
+        throw new LaneFault(
+            Check.REGISTERS,
+            -1,
+            "%s is read, but nothing has written it".formatted(name(register)));
       }
     }
   }
@@ -111,6 +114,7 @@ public final class RegisterCheck implements ExecutionObserver {
       String name =
           register < Wave.FIRST_AGPR ? "v" + register : "a" + (register - Wave.FIRST_AGPR);
       throw new LaneFault(
+          Check.REGISTERS,
           Long.numberOfTrailingZeros(missing),
           "%s is read, but nothing has written it in %s"
               .formatted(
