@@ -68,6 +68,7 @@ final class CountCommand implements Callable<Integer> {
   @Mixin private KernelOptions kernels = new KernelOptions();
   @Mixin private CountOptions workload = new CountOptions();
   @Mixin private EmulationOptions emulation = new EmulationOptions();
+  @Mixin private ScheduleOptions order = new ScheduleOptions();
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
   private List<Foreign> foreign = new ArrayList<>();
@@ -128,7 +129,7 @@ final class CountCommand implements Callable<Integer> {
       List<ForeignColumn.Outcome> outcomes =
           others.stream()
               .filter(o -> o.code().target() == of.target())
-              .map(other -> other.count(run, emulation))
+              .map(other -> other.count(run, emulation, order.schedule()))
               .toList();
       worst = outcomes.stream().map(ForeignColumn.Outcome::exit).reduce(worst, ExitCode::worse);
       List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));

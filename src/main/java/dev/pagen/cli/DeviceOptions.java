@@ -5,7 +5,9 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.serving.HipDevices;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
@@ -110,16 +112,18 @@ final class DeviceOptions {
 
     /** The device for {@code kernel}. */
     Device open(BuiltKernel kernel) {
-      return open(kernel, ExecutionObserver.NONE);
+      return open(kernel, ExecutionObserver.NONE, Schedule.Fixed.LOCKSTEP);
     }
 
-    /** The same, watched if it is the emulator. */
-    Device open(BuiltKernel kernel, ExecutionObserver observer) {
+    /** The same; if it is the emulator, watched, and with waves in that order. */
+    Device open(BuiltKernel kernel, ExecutionObserver observer, Schedule schedule) {
       return hip.orElseGet(
           () -> {
             String disassembly = kernel.disassembly();
+            Target target = kernel.rendered().spec().target();
             return new EmulatedDevice(
-                new EmulatedGpu(kernel.rendered().spec().target(), observer), _ -> disassembly);
+                new EmulatedGpu(target, observer, EmulationLimits.NONE, schedule),
+                _ -> disassembly);
           });
     }
 

@@ -90,6 +90,7 @@ final class EmulateCommand implements Callable<Integer> {
   private boolean counters;
 
   @Mixin private EmulationOptions options = new EmulationOptions();
+  @Mixin private ScheduleOptions order = new ScheduleOptions();
   @Mixin private BuilderOptions builder = new BuilderOptions();
   @Mixin private Output output = new Output();
 
@@ -100,6 +101,7 @@ final class EmulateCommand implements Callable<Integer> {
     }
     options.limits();
     options.checks();
+    order.schedule();
     Optional<LaunchList> launches =
         Optional.ofNullable(launch).map(file -> LaunchListReader.read(file, Set.of()));
     ForeignCode code = code();
@@ -146,7 +148,7 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   private int emulate(ForeignCode code, LaunchList launches) {
-    Emulation emulation = new Emulation(code, launches, options.limits(), Optional.ofNullable(out), counters);
+    Emulation emulation = new Emulation(code, launches, options.limits(), order.schedule(), Optional.ofNullable(out), counters);
     ObjectNode document;
     ExitCode exit;
     try {

@@ -27,8 +27,8 @@ final class EmulationOptions {
       paramLabel = "LIST",
       description =
           "What to look for in code that was not made here: all (default), none, or some of races,"
-              + " lds (reads of LDS that nothing wrote), registers (the same), pointers, copies (to"
-              + " LDS, not waited for).")
+              + " lds (reads of LDS that nothing wrote), registers (the same), pointers, copies"
+              + " (to LDS, not waited for), waits (for loads to registers).")
   private String checks = ALL;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.pagen.cli;
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.Counts;
 import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.launch.Checked;
 import dev.pagen.launch.ForeignCode;
 import dev.pagen.launch.LaunchList;
@@ -35,9 +36,9 @@ record ForeignColumn(ForeignCode code, LaunchList launches) {
   /**
    * Counts it. A kernel that does wrong has a column that says so, and takes nothing from others.
    */
-  Outcome count(CountingRun run, EmulationOptions options) {
+  Outcome count(CountingRun run, EmulationOptions options, Schedule schedule) {
     try {
-      Checked<Counts> checked = run.count(code, launches, options.limits(), options.checks());
+      Checked<Counts> checked = run.count(code, launches, options.limits(), schedule, options.checks());
       boolean right = checked.result().comparison().passed();
       boolean done = right && checked.found().isEmpty();
       return new Outcome(

@@ -13,12 +13,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads code that was not made here: code objects, and HIP sources, which are compiled. */
 record ForeignFiles(Compiler compiler) {
   /** The names of arguments and the lines of the source are worth having in messages. */
   private static final List<String> OPTIONS =
       List.of("-O3", "-gline-tables-only", "-fno-discard-value-names");
+
+  /** What HIPRTC has built in, and no file of. */
+  private static final Pattern BUILT_IN =
+      Pattern.compile("(?m)^\\s*#\\s*include\\s*[<\"]hip/hip_(runtime|fp16)\\.h[>\"]");
 
   /** Whether a file is a source, by its name. */
   static boolean isSource(Path file) {
@@ -34,7 +39,7 @@ record ForeignFiles(Compiler compiler) {
     CompileRequest request =
         new CompileRequest(
             usable.length() > 200 ? usable.substring(0, 200) : usable,
-            source,
+            BUILT_IN.matcher(source).replaceAll(""),
             target.arch(),
             OPTIONS);
     return code(file, compiler.compile(request).codeObject());

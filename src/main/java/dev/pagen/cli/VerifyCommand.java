@@ -81,6 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private DeviceOptions devices = new DeviceOptions();
   @Mixin private ObservationOptions observations = new ObservationOptions();
+  @Mixin private ScheduleOptions order = new ScheduleOptions();
 
   @Option(
       names = "--dump",
@@ -107,6 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
     boolean anyTarget = inputs == null && !kernels.namesTargets();
     try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
       observations.validate(asked, choice.emulated());
+      order.validate(choice.emulated());
       List<KernelSpec> runnable =
           choice.runnable(inputs == null ? tuned(choice, anyTarget) : asked);
       List<KernelSpec> all = observations.withRivals(runnable);
@@ -120,7 +122,8 @@ final class VerifyCommand implements Callable<Integer> {
         ObservationOptions.Observation observation =
             observations.observe(kernel.rendered().spec().target());
         try (VerificationRuns runs =
-            new VerificationRuns(kernel, choice.open(kernel, observation.observer()))) {
+            new VerificationRuns(
+                kernel, choice.open(kernel, observation.observer(), order.schedule()))) {
           run(runs, kernel);
           runs.print(output.text());
           observations.print(observation, kernel, output);

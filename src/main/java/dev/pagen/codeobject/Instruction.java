@@ -61,6 +61,14 @@ public record Instruction(
     return InstructionClass.of(this);
   }
 
+  /**
+   * Whether {@code vmcnt} counts it: all accesses of memory, and the write-back of caches (LLVM,
+   * "User Guide for AMDGPU Backend", memory model of gfx90a and gfx942).
+   */
+  public boolean countsAsVectorMemory() {
+    return kind().countsAsVectorMemory() || mnemonic.startsWith("buffer_wbl2");
+  }
+
   /** Whether the instruction after it may come next. */
   boolean fallsThrough() {
     return !mnemonic.equals("s_branch")

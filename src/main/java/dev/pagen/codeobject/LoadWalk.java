@@ -116,7 +116,7 @@ final class LoadWalk {
   }
 
   private void execute(Instruction instruction) {
-    if (instruction.kind().countsAsVectorMemory()) {
+    if (instruction.countsAsVectorMemory()) {
       int bytes = counted.test(instruction) ? BytesInFlight.loadedBytes(instruction) : 0;
       retireUntil(BytesInFlight.MAX_OUTSTANDING - 1);
       queue.addLast(bytes);

@@ -19,6 +19,7 @@ import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Overreads;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.launch.BufferSpace;
 import dev.pagen.launch.Checked;
 import dev.pagen.launch.ForeignCode;
@@ -70,7 +71,8 @@ public final class CountingRun {
             kernel.result().entry().codeObject(),
             kernel.disassembly(),
             EmulationLimits.NONE,
-            ExecutionObserver.NONE);
+            ExecutionObserver.NONE,
+            Schedule.Fixed.LOCKSTEP);
     Device device = emulation.device();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
@@ -90,15 +92,16 @@ public final class CountingRun {
    *
    * @param launches how it is launched
    * @param limits of each launch
+   * @param schedule in which order its waves execute
    * @param checks what to look for; where one finds something, what is counted is a run without
    */
   public Checked<Counts> count(
-      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Set<Check> checks) {
-    return Checked.run(checks, some -> emulate(foreign, launches, limits, some));
+      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Schedule schedule, Set<Check> checks) {
+    return Checked.run(checks, some -> emulate(foreign, launches, limits, schedule, some));
   }
 
   private Counts emulate(
-      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Set<Check> checks) {
+      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Schedule schedule, Set<Check> checks) {
     Overreads overreads = new Overreads();
     Emulation emulation =
         new Emulation(
@@ -106,7 +109,8 @@ public final class CountingRun {
             foreign.bytes(),
             foreign.disassembly(),
             limits,
-            ExecutionObserver.both(ExecutionChecks.of(checks), overreads));
+            ExecutionObserver.both(ExecutionChecks.of(checks), overreads),
+            schedule);
     EmulatedDevice device = emulation.device();
     try (Stream stream = device.createStream();
         DeviceWorkload inputs = DeviceWorkload.upload(device, stream, workload, Placement.DENSE);

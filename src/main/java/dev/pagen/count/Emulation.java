@@ -8,6 +8,7 @@ import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Profile;
 import dev.pagen.emulator.Profile.NamedBuffer;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.launch.BufferSpace;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
@@ -28,7 +29,8 @@ final class Emulation {
       byte[] codeObject,
       String disassembly,
       EmulationLimits limits,
-      ExecutionObserver checks) {
+      ExecutionObserver checks,
+      Schedule schedule) {
     this.target = target;
     this.codeObject = CodeObject.read(codeObject);
     this.disassembly = Disassembly.parse(disassembly);
@@ -38,7 +40,7 @@ final class Emulation {
     ExecutionObserver observer =
         checks == ExecutionObserver.NONE ? counters : ExecutionObserver.both(checks, counters);
     this.device =
-        new EmulatedDevice(new EmulatedGpu(target, observer, limits), bytes -> disassembly);
+        new EmulatedDevice(new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);
   }
 
   Target target() {

@@ -11,7 +11,9 @@ public enum Check {
   /** Pointer arguments that point to no allocation. */
   POINTERS("pointers"),
   /** Accesses to LDS that a copy may still be on its way to. */
-  COPIES("copies");
+  COPIES("copies"),
+  /** Uses of registers that a load may still be on its way to. */
+  WAITS("waits");
 
   private final String text;
 

@@ -33,6 +33,7 @@ public final class EmulatedGpu {
   private final int threads;
   private final ExecutionObserver observer;
   private final EmulationLimits limits;
+  private final Schedule schedule;
   private final EmulatedMemory memory = new EmulatedMemory();
 
   /** A GPU that uses all cores and is not observed. */
@@ -47,7 +48,13 @@ public final class EmulatedGpu {
 
   /** A GPU that uses all cores and gives launches up that go too far. */
   public EmulatedGpu(Target target, ExecutionObserver observer, EmulationLimits limits) {
-    this(target, Runtime.getRuntime().availableProcessors(), observer, limits);
+    this(target, observer, limits, Schedule.Fixed.LOCKSTEP);
+  }
+
+  /** The same, with waves in another order. */
+  public EmulatedGpu(
+      Target target, ExecutionObserver observer, EmulationLimits limits, Schedule schedule) {
+    this(target, Runtime.getRuntime().availableProcessors(), observer, limits, schedule);
   }
 
   /**
@@ -57,15 +64,27 @@ public final class EmulatedGpu {
     this(target, threads, observer, EmulationLimits.NONE);
   }
 
+  /** A GPU that executes waves in lockstep. */
+  public EmulatedGpu(
+      Target target, int threads, ExecutionObserver observer, EmulationLimits limits) {
+    this(target, threads, observer, limits, Schedule.Fixed.LOCKSTEP);
+  }
+
   /**
    * Makes a GPU with empty memory.
    *
    * @param threads host threads that execute workgroups, at least 1
    * @param limits of each launch
+   * @param schedule the order in which waves execute
    */
   public EmulatedGpu(
-      Target target, int threads, ExecutionObserver observer, EmulationLimits limits) {
+      Target target,
+      int threads,
+      ExecutionObserver observer,
+      EmulationLimits limits,
+      Schedule schedule) {
     this.limits = limits;
+    this.schedule = schedule;
     this.target = target;
     this.threads = threads;
     this.observer = observer;
@@ -83,7 +102,7 @@ public final class EmulatedGpu {
 
   /** Copies a code object into memory and decodes it. */
   public LoadedCode load(CodeObject codeObject, Disassembly disassembly) {
-    return LoadedCode.load(memory, target, codeObject, disassembly);
+    return LoadedCode.load(memory, target, codeObject, disassembly, schedule);
   }
 
   /**
@@ -115,7 +134,7 @@ public final class EmulatedGpu {
     Allowance allowance = new Allowance(limits);
     try {
       observer.launched(launched);
-      new GridRun(grid, start, threads)
+      new GridRun(grid, start, threads, schedule)
           .run(
               () ->
                   new Workgroup(
@@ -125,7 +144,8 @@ public final class EmulatedGpu {
                       ldsBytes,
                       scratchBytes(kernel),
                       observer,
-                      allowance));
+                      allowance,
+                      schedule));
     } finally {
       memory.free(kernargs.base);
       memory.free(packet.base);

@@ -12,7 +12,8 @@ public final class ExecutionChecks {
 
   /**
    * All of them: wild pointer arguments, LDS races, accesses to LDS that a copy is on its way to,
-   * and reads of LDS and registers that nothing has written.
+   * uses of registers that a load is on its way to, and reads of LDS and registers that nothing has
+   * written.
    */
   public static ExecutionObserver all() {
     return of(EnumSet.allOf(Check.class));
@@ -26,6 +27,9 @@ public final class ExecutionChecks {
     }
     if (checks.contains(Check.COPIES)) {
       all = with(all, new CopyCheck());
+    }
+    if (checks.contains(Check.WAITS)) {
+      all = with(all, new WaitCheck());
     }
     if (checks.contains(Check.RACES) || checks.contains(Check.LDS)) {
       all = with(all, new LdsCheck(checks.contains(Check.RACES), checks.contains(Check.LDS)));

@@ -14,12 +14,14 @@ final class GridRun {
   private final Dim3 grid;
   private final WaveStart start;
   private final int threads;
+  private final DispatchOrder order;
   private final AtomicLong next = new AtomicLong();
   private final Object failureLock = new Object();
   private long failedAt = Long.MAX_VALUE;
   private @Nullable Throwable failure;
 
-  GridRun(Dim3 grid, WaveStart start, int threads) {
+  GridRun(Dim3 grid, WaveStart start, int threads, Schedule schedule) {
+    this.order = DispatchOrder.of(schedule, grid.count());
     this.grid = grid;
     this.start = start;
     this.threads = (int) Math.min(threads, grid.count());
@@ -62,7 +64,8 @@ final class GridRun {
     long index = -1;
     try {
       Workgroup workgroup = workgroups.get();
-      for (index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
+      for (long n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+        index = order.workgroup(n);
         execute(workgroup, index);
       }
     } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package dev.pagen.emulator;
 
+import dev.pagen.codeobject.Instruction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,12 +35,15 @@ public final class LdsCheck implements ExecutionObserver {
     final int[] readers;
     final int[] writers;
     final int[] atomics;
+    final CopyQueue[] copies;
 
-    State(int bytes) {
+    State(int bytes, int waves) {
       written = new boolean[bytes];
       readers = new int[bytes];
       writers = new int[bytes];
       atomics = new int[bytes];
+      copies = new CopyQueue[waves];
+      Arrays.setAll(copies, i -> new CopyQueue());
     }
 
     void forgetAccesses() {
@@ -59,6 +63,15 @@ public final class LdsCheck implements ExecutionObserver {
     State state = state(wave);
     state.forgetAccesses();
     Arrays.fill(state.written, false);
+    for (CopyQueue copies : state.copies) {
+      copies.clear();
+    }
+  }
+
+  /** A copy from memory writes anywhere between its issue and its wait: it counts at both. */
+  @Override
+  public void instruction(Wave wave, Instruction instruction) {
+    state(wave).copies[wave.index()].follow(instruction, copy -> copy.land(wave, this));
   }
 
   @Override
@@ -69,6 +82,7 @@ public final class LdsCheck implements ExecutionObserver {
   @Override
   public void ldsAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {
     State state = state(wave);
+    state.copies[wave.index()].write(addresses, mask, bytes);
     for (long m = mask; m != 0; m &= m - 1) {
       int lane = Long.numberOfTrailingZeros(m);
       long address = addresses[lane];
@@ -81,7 +95,7 @@ public final class LdsCheck implements ExecutionObserver {
   }
 
   private State state(Wave wave) {
-    return states.computeIfAbsent(wave.group, g -> new State((int) g.lds.size));
+    return states.computeIfAbsent(wave.group, g -> new State((int) g.lds.size, g.waves.length));
   }
 
   private void check(State state, Wave wave, Access access, int lane, int at) {

@@ -21,7 +21,11 @@ public final class LoadedCode {
   }
 
   static LoadedCode load(
-      EmulatedMemory memory, Target target, CodeObject codeObject, Disassembly disassembly) {
+      EmulatedMemory memory,
+      Target target,
+      CodeObject codeObject,
+      Disassembly disassembly,
+      Schedule schedule) {
     if (!codeObject.target().equals(Optional.of(target))) {
       throw new EmulationException(
           "The code object is for %s, the emulated GPU is a %s."
@@ -35,7 +39,7 @@ public final class LoadedCode {
       memory.slice(base + segment.address(), content.byteSize()).copyFrom(content);
     }
     return new LoadedCode(
-        codeObject, Program.decode(target, disassembly, codeObject.lines(), base), base);
+        codeObject, Program.decode(target, disassembly, codeObject.lines(), base, schedule), base);
   }
 
   /** The kernel of that name, or an error that names those there are. */

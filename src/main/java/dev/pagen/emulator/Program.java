@@ -47,8 +47,10 @@ final class Program {
    *
    * @param lines for reports
    * @param base what to add to an address of the code object to get the address in memory
+   * @param schedule that it will be executed by
    */
-  static Program decode(Target target, Disassembly disassembly, SourceLines lines, long base) {
+  static Program decode(
+      Target target, Disassembly disassembly, SourceLines lines, long base, Schedule schedule) {
     NavigableMap<Long, String> functions = new TreeMap<>();
     for (Disassembly.Function function : disassembly.functions()) {
       if (!function.instructions().isEmpty()) {
@@ -70,6 +72,9 @@ final class Program {
     for (Instruction instruction : instructions) {
       int word = (int) ((instruction.address() - first) / 4);
       Operation operation = table.bind(instruction, base);
+      if (schedule.landsLate()) {
+        operation = LateCopies.follow(instruction, operation);
+      }
       steps[word] = new Step(instruction, operation, word + instruction.encoding().size());
     }
     return new Program(target, base, first, functions, lines, steps);
@@ -97,11 +102,11 @@ final class Program {
     return base + firstAddress + 4L * index;
   }
 
-  /** Runs the wave until it ends, waits at a barrier, or has had its turn. */
-  void run(Wave wave) {
+  /** Runs the wave until it ends, waits at a barrier, gives way, or has had its turn. */
+  void run(Wave wave, long turn) {
     Allowance allowance = wave.group.allowance;
     long begin = wave.executed;
-    long end = begin + allowance.turn();
+    long end = begin + Math.min(turn, allowance.turn());
     ExecutionObserver observer = wave.group.observer;
     boolean observed = wave.group.observed;
     try {
@@ -153,8 +158,7 @@ final class Program {
   }
 
   /** The place within its function and its source, such as {@code decode+0x40, decode.hip:231}. */
-  private String symbol(Step step) {
-    long address = step.instruction().address();
+  private String symbol(long address) {
     List<String> places = new ArrayList<>();
     Map.Entry<Long, String> function = functions.floorEntry(address);
     if (function != null) {
@@ -164,12 +168,16 @@ final class Program {
     return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
   }
 
+  /** An instruction and where it is. */
+  String place(Instruction instruction) {
+    long address = instruction.address();
+    return "%s at 0x%x%s".formatted(instruction, address, symbol(address));
+  }
+
   private String describe(Wave wave, int lane, String what) {
     String where =
         Optional.ofNullable(wave.step)
-            .map(
-                s ->
-                    "%s at 0x%x%s".formatted(s.instruction(), s.instruction().address(), symbol(s)))
+            .map(s -> place(s.instruction()))
             .orElse("before the first instruction");
     int[] id = wave.group.id;
     return String.format(

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A plain move ({@code v_mov}, {@code v_accvgpr_*}, {@code s_mov}) may read what was never
  * written, as compilers do for values that are not used later; its result then counts as never
  * written. The same holds from the high half of a wide multiply-add's addend to that of its result:
- * sums of which only the low half is used are computed like that. A write of a part of a register
+ * sums of which only the low half is used are computed like that. Masks of lanes are followed bit by
+ * bit ({@link MaskLogic}), and a selection by one reads the bits of active lanes. A write of a part of a register
  * (16 bits, a byte) counts as a write of the register, and its old content as not read. Private
  * memory and SCC are not followed.
  */
@@ -30,6 +31,9 @@ public final class RegisterCheck implements ExecutionObserver {
     final IdentityHashMap<Instruction, RegisterUse> uses = new IdentityHashMap<>();
     final BitSet scalars = new BitSet();
 
+    /** Of scalar registers that are not written whole: the bits that are known. */
+    final int[] bits = new int[Wave.EXEC];
+
     /** One bit per lane. */
     final long[] vectors = new long[Wave.VECTOR_REGISTERS];
 
@@ -38,6 +42,7 @@ public final class RegisterCheck implements ExecutionObserver {
       Arrays.fill(vectors, 0);
       vectors[0] = -1;
       scalars.clear();
+      Arrays.fill(bits, 0);
       for (int i = 0; i < Wave.FLAT_SCRATCH; i++) {
         scalars.set(i, wave.s[i] != Wave.POISON);
       }
@@ -64,12 +69,15 @@ public final class RegisterCheck implements ExecutionObserver {
       copyIndexed(written, use, wave);
       return;
     }
+    if (use.logic.isPresent() && use.logic.get().follow(wave, written.scalars, written.bits)) {
+      return;
+    }
     long lanes = lanes(use, wave);
     if (use.copies) {
       copy(written, use, lanes);
       return;
     }
-    checkScalars(written, use);
+    checkScalars(written, use, wave);
     long permuted = use.dpp.map(d -> d.sourceLanes(wave.exec())).orElse(0L);
     for (int i = 0; i < use.vectorReads.length; i++) {
       check(written, use.vectorReads[i], i < use.permuted ? permuted : lanes);
@@ -84,7 +92,8 @@ public final class RegisterCheck implements ExecutionObserver {
     }
   }
 
-  private static long lanes(RegisterUse use, Wave wave) {
+  /** The lanes of the vector registers that an instruction reads and writes. */
+  static long lanes(RegisterUse use, Wave wave) {
     return switch (use.lanes) {
       case ALL -> -1;
       case ACTIVE -> use.dpp.map(d -> d.active(wave.exec())).orElse(wave.exec());
@@ -97,13 +106,11 @@ public final class RegisterCheck implements ExecutionObserver {
     };
   }
 
-  private static void checkScalars(Written written, RegisterUse use) {
+  private static void checkScalars(Written written, RegisterUse use, Wave wave) {
     for (int register : use.scalarReads) {
-      if (!written.scalars.get(register)) {
-        throw new LaneFault(
-            Check.REGISTERS,
-            -1,
-            "%s is read, but nothing has written it".formatted(name(register)));
+      int unread = use.selects ? ~wave.s[Wave.EXEC + register % 2] : 0;
+      if (!written.scalars.get(register) && (written.bits[register] | unread) != -1) {
+        throw new LaneFault(Check.REGISTERS, -1, "%s is read, but nothing has written it".formatted(scalarName(register)));
       }
     }
   }
@@ -111,18 +118,20 @@ public final class RegisterCheck implements ExecutionObserver {
   private static void check(Written written, int register, long lanes) {
     long missing = lanes & ~written.vectors[register];
     if (missing != 0) {
-      String name =
-          register < Wave.FIRST_AGPR ? "v" + register : "a" + (register - Wave.FIRST_AGPR);
       throw new LaneFault(
           Check.REGISTERS,
           Long.numberOfTrailingZeros(missing),
           "%s is read, but nothing has written it in %s"
               .formatted(
-                  name, missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
+                  vectorName(register), missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
     }
   }
 
-  private static String name(int register) {
+  static String vectorName(int register) {
+    return register < Wave.FIRST_AGPR ? "v" + register : "a" + (register - Wave.FIRST_AGPR);
+  }
+
+  static String scalarName(int register) {
     return switch (register) {
       case Wave.VCC, Wave.VCC + 1 -> "vcc";
       case Wave.M0 -> "m0";

@@ -55,6 +55,9 @@ public final class Wave {
   /** The same, where flat instructions see it. */
   final Region flatScratch;
 
+  /** Copies to LDS that have not landed; none where they land at once. */
+  final LateCopies copies = new LateCopies();
+
   // Buffers of the operations; their contents do not outlive one instruction.
   final int[] t0 = new int[LANES];
   final int[] t1 = new int[LANES];
@@ -84,6 +87,7 @@ public final class Wave {
     indexing = false;
     executed = 0;
     step = null;
+    copies.clear();
   }
 
   long exec() {

@@ -37,7 +37,7 @@ final class WaveClock {
       case NOP -> now += (1L + Long.decode(instruction.operands().getFirst())) * timing.issue();
       default -> now += timing.issue();
     }
-    if (kind.countsAsVectorMemory()) {
+    if (instruction.countsAsVectorMemory()) {
       memory.addLast(now + timing.memoryLatency());
     } else if (Timeline.countsAsLgkm(kind)) {
       boolean scalar = kind.unit() == InstructionClass.Unit.SCALAR_MEMORY;

@@ -9,6 +9,11 @@ final class Workgroup {
   final Program program;
   final KernelLaunch launch;
   final Allowance allowance;
+  private final Turns turns;
+
+  /** Whether copies to LDS land when they are waited for, and not at once. */
+  final boolean landsLate;
+
   final Region lds;
 
   /** LDS where flat instructions see it. */
@@ -30,9 +35,12 @@ final class Workgroup {
       int ldsBytes,
       int scratchBytesPerLane,
       ExecutionObserver observer,
-      Allowance allowance) {
+      Allowance allowance,
+      Schedule schedule) {
     this.launch = launch;
     this.allowance = allowance;
+    this.turns = Turns.of(schedule);
+    this.landsLate = schedule.landsLate();
     this.memory = launch.memory();
     this.program = program;
     this.observer = observer;
@@ -46,35 +54,55 @@ final class Workgroup {
   }
 
   /**
-   * Runs the waves in turn, each until it ends, waits at a barrier, or gives way; the waves at a
-   * barrier go on once every wave that has not ended has arrived.
+   * Runs the waves in the schedule's order, until all have ended; those at a barrier go on once
+   * every wave that has not ended has arrived.
    */
   void run() {
     observer.workgroupStarted(waves[0]);
-    int alive = waves.length;
-    while (alive > 0) {
-      alive = 0;
-      int waiting = 0;
-      for (Wave wave : waves) {
-        if (wave.state == Wave.State.RUNNING || wave.state == Wave.State.YIELDED) {
-          wave.state = Wave.State.RUNNING;
-          program.run(wave);
-        }
-        alive += wave.state == Wave.State.ENDED ? 0 : 1;
-        waiting += wave.state == Wave.State.AT_BARRIER ? 1 : 0;
-      }
-      if (alive > 0 && waiting == alive) {
-        release();
+    turns.start(linearId);
+    int last = waves.length - 1;
+    while (true) {
+      int next = ready(turns.next(last, waves.length));
+      if (next >= 0) {
+        Wave wave = waves[next];
+        wave.state = Wave.State.RUNNING;
+        program.run(wave, turns.length());
+        turns.between(waves);
+        last = next;
+      } else if (release()) {
+        last = waves.length - 1;
+      } else {
+        return;
       }
     }
   }
 
-  private void release() {
-    observer.barrierPassed(waves[0]);
+  /** The first wave from {@code from} on, around the end, that can run; -1 if none can. */
+  private int ready(int from) {
+    for (int i = 0; i < waves.length; i++) {
+      int index = (from + i) % waves.length;
+      Wave.State state = waves[index].state;
+      if (state == Wave.State.RUNNING || state == Wave.State.YIELDED) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  /** Lets the waves at the barrier go on; false if there are none. */
+  private boolean release() {
+    boolean waiting = false;
+    for (Wave wave : waves) {
+      waiting |= wave.state == Wave.State.AT_BARRIER;
+    }
+    if (waiting) {
+      observer.barrierPassed(waves[0]);
+    }
     for (Wave wave : waves) {
       if (wave.state == Wave.State.AT_BARRIER) {
         wave.state = Wave.State.RUNNING;
       }
     }
+    return waiting;
   }
 }

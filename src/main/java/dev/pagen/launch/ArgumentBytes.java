@@ -1,6 +1,5 @@
 package dev.pagen.launch;
 
-import dev.pagen.launch.StructLayout.Placed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -14,9 +13,9 @@ import java.util.Map;
  */
 record ArgumentBytes(Map<String, BufferSpace> buffers, Numbers numbers) {
   /** A block with these arguments, and zeros between them. */
-  byte[] of(List<Placed> arguments, int bytes) {
-    ByteBuffer block = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    arguments.forEach(
+  byte[] of(StructLayout arguments) {
+    ByteBuffer block = ByteBuffer.allocate(arguments.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    arguments.fields().forEach(
         one -> put(block, one.offset(), one.argument().field(), one.argument().value()));
     return block.array();
   }

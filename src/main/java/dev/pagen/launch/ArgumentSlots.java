@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -16,12 +17,15 @@ import java.util.stream.Collectors;
 /**
  * The places in a kernel's argument block that a launch fills: where the arguments of a list go, by
  * their names or offsets where they say these, and in order otherwise. What is padding may be left
- * out.
+ * out. A list that gives the offset of every argument knows better than the metadata, which people
+ * who write assembly get wrong.
  */
 public final class ArgumentSlots {
   /** What hand-written kernels call the rest of a slot of 16 bytes. */
   private static final Pattern PADDING =
       Pattern.compile("_*pad(ding)?_?\\d*_*", Pattern.CASE_INSENSITIVE);
+
+  private static final int ALIGNMENT = 16;
 
   private final KernelMetadata kernel;
   private final List<KernelArgument> slots;
@@ -31,15 +35,15 @@ public final class ArgumentSlots {
     this.slots = kernel.arguments().stream().filter(argument -> !argument.hidden()).toList();
   }
 
+  /** What its name is in the source: clang appends how it passes it. */
+  public static Optional<String> name(KernelArgument argument) {
+    return argument.name().map(name -> name.replaceFirst("\\.coerce\\d*$", ""));
+  }
+
   /** Whether an argument only fills up space, by its name. */
   public static boolean isPadding(KernelArgument argument) {
     return argument.valueKind().equals("by_value")
-        && argument.name().filter(name -> PADDING.matcher(name).matches()).isPresent();
-  }
-
-  /** Bytes to the end of the last of them. */
-  int bytes() {
-    return slots.stream().mapToInt(KernelArgument::end).max().orElse(kernel.kernargBytes());
+        && name(argument).filter(name -> PADDING.matcher(name).matches()).isPresent();
   }
 
   /**
@@ -47,9 +51,12 @@ public final class ArgumentSlots {
    *
    * @throws IllegalArgumentException if they do not fit
    */
-  List<Placed> place(List<Given> arguments) {
-    if (slots.isEmpty()) {
-      return unlisted(arguments);
+  StructLayout place(List<Given> arguments) {
+    int end = slots.stream().mapToInt(KernelArgument::end).max().orElse(kernel.kernargBytes());
+    boolean given = !arguments.isEmpty() && arguments.stream().allMatch(a -> a.at().isPresent());
+    if (slots.isEmpty() || given) {
+      StructLayout layout = StructLayout.of(arguments, OptionalInt.empty());
+      return new StructLayout(layout.fields(), Math.max(end, layout.bytes()), ALIGNMENT);
     }
     Map<KernelArgument, Given> placed = new LinkedHashMap<>();
     List<Given> others = new ArrayList<>();
@@ -62,7 +69,7 @@ public final class ArgumentSlots {
       } else if (argument.name().isPresent()
           && slots.stream().anyMatch(s -> s.name().isPresent())) {
         String name = argument.name().get();
-        put(placed, only(s -> s.name().filter(name::equals).isPresent(), argument, name), argument);
+        put(placed, only(s -> name(s).filter(name::equals).isPresent(), argument, name), argument);
       } else {
         others.add(argument);
       }
@@ -79,20 +86,12 @@ public final class ArgumentSlots {
     for (int i = 0; i < others.size(); i++) {
       put(placed, order.get(i), others.get(i));
     }
-    return placed.entrySet().stream()
-        .map(e -> new Placed(e.getValue(), e.getKey().offset()))
-        .toList();
-  }
-
-  /** A kernel of which the metadata says nothing gets its arguments as a structure. */
-  private List<Placed> unlisted(List<Given> arguments) {
-    StructLayout layout = StructLayout.of(arguments, OptionalInt.empty());
-    if (layout.fields().stream().anyMatch(f -> f.end() > kernel.kernargBytes())) {
-      throw new IllegalArgumentException(
-          "it takes %d bytes of arguments, not %d"
-              .formatted(kernel.kernargBytes(), layout.bytes()));
-    }
-    return layout.fields();
+    return new StructLayout(
+        placed.entrySet().stream()
+            .map(e -> new Placed(e.getValue(), e.getKey().offset()))
+            .toList(),
+        end,
+        ALIGNMENT);
   }
 
   private KernelArgument only(Predicate<KernelArgument> which, Given argument, String what) {
@@ -126,7 +125,7 @@ public final class ArgumentSlots {
 
   private String described(KernelArgument slot) {
     String number = slots.indexOf(slot) + ", counted from 0,";
-    return slot.name().map(name -> name + ", number " + number).orElse(number);
+    return name(slot).map(name -> name + ", number " + number).orElse(number);
   }
 
   /** All of them, for a message. */
@@ -136,7 +135,7 @@ public final class ArgumentSlots {
         .map(
             s ->
                 "%s of %d bytes at %d"
-                    .formatted(s.name().orElse(s.valueKind()), s.size(), s.offset()))
+                    .formatted(name(s).orElse(s.valueKind()), s.size(), s.offset()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -9,6 +9,7 @@ import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Overreads;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param code the code object
  * @param list what is launched
  * @param limits of each launch
+ * @param schedule in which order waves execute
  * @param out folder for what the buffers hold afterwards, if it is wanted
  * @param counted whether to count what the kernels do
  */
@@ -31,6 +33,7 @@ public record Emulation(
     ForeignCode code,
     LaunchList list,
     EmulationLimits limits,
+    Schedule schedule,
     Optional<Path> out,
     boolean counted) {
   /**
@@ -67,7 +70,7 @@ public record Emulation(
     ExecutionObserver observer = counted ? ExecutionObserver.both(watch, counters) : watch;
     EmulatedDevice device =
         new EmulatedDevice(
-            new EmulatedGpu(target, observer, limits), _ -> code.disassembly());
+            new EmulatedGpu(target, observer, limits, schedule), _ -> code.disassembly());
     try (LaunchRun run = new LaunchRun(code, list, Map.of(), Map.of(), device, overreads)) {
       run.launch();
       List<Verdict> verdicts = run.verdicts();

@@ -35,7 +35,7 @@ final class Filling {
       case Content.File _ -> stream.copyToDevice(address, file(array));
       case Content.Structure(StructLayout layout) ->
           stream.copyToDevice(
-              address, MemorySegment.ofArray(arguments.of(layout.fields(), layout.bytes())));
+              address, MemorySegment.ofArray(arguments.of(layout)));
       case Content.Constant(Value value) -> {
         long bits = numbers.bits(field + ".fill", value, array.type());
         elements(array, address, _ -> bits);

@@ -152,9 +152,9 @@ public final class LaunchRun implements AutoCloseable {
   }
 
   private byte[] arguments(Start start, KernelMetadata metadata) {
-    ArgumentSlots slots = new ArgumentSlots(metadata);
     try {
-      return new ArgumentBytes(buffers, numbers).of(slots.place(start.arguments()), slots.bytes());
+      return new ArgumentBytes(buffers, numbers)
+          .of(new ArgumentSlots(metadata).place(start.arguments()));
     } catch (IllegalArgumentException e) {
       throw numbers.wrong(start.field(), "%s: %s".formatted(metadata.name(), e.getMessage()));
     }

@@ -43,7 +43,7 @@ public record KernelListing(String name, CodeObject codeObject) {
     for (KernelArgument argument : metadata.arguments()) {
       table.add(
           String.valueOf(number++),
-          argument.name().orElse("-"),
+          ArgumentSlots.name(argument).orElse("-"),
           argument.typeName().orElse("-"),
           ArgumentSlots.isPadding(argument) ? "padding" : argument.valueKind(),
           String.valueOf(argument.offset()),
@@ -87,7 +87,7 @@ public record KernelListing(String name, CodeObject codeObject) {
   }
 
   private static void describe(ObjectNode node, KernelArgument argument) {
-    argument.name().ifPresent(name -> node.put("name", name));
+    ArgumentSlots.name(argument).ifPresent(name -> node.put("name", name));
     argument.typeName().ifPresent(type -> node.put("type", type));
     node.put("kind", argument.valueKind());
     node.put("offset", argument.offset());
@@ -123,10 +123,10 @@ public record KernelListing(String name, CodeObject codeObject) {
   }
 
   private static void add(ObjectNode node, KernelArgument argument, ArrayNode buffers) {
-    argument.name().ifPresent(name -> node.put("name", name));
+    ArgumentSlots.name(argument).ifPresent(name -> node.put("name", name));
     if (argument.valueKind().equals("global_buffer")) {
       String buffer =
-          argument.name().orElse("buffer") + "_" + buffers.size();
+          ArgumentSlots.name(argument).orElse("buffer") + "_" + buffers.size();
       node.put("buffer", buffer);
       ObjectNode described = buffers.addObject();
       described.put("name", buffer);

@@ -9,6 +9,7 @@ import dev.pagen.attention.LaunchException;
 import dev.pagen.emulator.BeyondDeviceException;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.EmulationLimits;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
@@ -60,7 +61,8 @@ class ForeignRunTest {
             sample("basics.gfx942.co"),
             new String(sample("basics.gfx942.s"), StandardCharsets.UTF_8),
             LaunchListReader.read(file)),
-        limits);
+        limits,
+        Schedule.Fixed.LOCKSTEP);
   }
 
   private void refused(

@@ -17,7 +17,8 @@ final class OneWave {
 
   OneWave(Target target) {
     this.target = target;
-    Program program = Program.decode(target, parse("s_endpgm"), SourceLines.NONE, 0);
+    Program program =
+        Program.decode(target, parse("s_endpgm"), SourceLines.NONE, 0, Schedule.Fixed.LOCKSTEP);
     KernelLaunch launch = new KernelLaunch("test", memory, Dim3.of(1), Dim3.of(64), 0, List.of());
     Workgroup group =
         new Workgroup(
@@ -27,7 +28,8 @@ final class OneWave {
             4096,
             64,
             ExecutionObserver.NONE,
-            new Allowance(EmulationLimits.NONE));
+            new Allowance(EmulationLimits.NONE),
+            Schedule.Fixed.LOCKSTEP);
     wave = group.waves[0];
     wave.poison(256, 256);
     wave.mode = DEFAULT_MODE;

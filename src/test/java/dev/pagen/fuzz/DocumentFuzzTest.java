@@ -11,6 +11,7 @@ import dev.pagen.count.CountingRun;
 import dev.pagen.count.ForeignCode;
 import dev.pagen.count.LaunchListReader;
 import dev.pagen.emulator.EmulationLimits;
+import dev.pagen.emulator.Schedule;
 import dev.pagen.report.TuningReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -157,7 +158,10 @@ class DocumentFuzzTest {
         random -> mutation.of(list, random),
         input -> {
           Files.write(file, input);
-          run.count(new ForeignCode(code, disassembly, LaunchListReader.read(file)), limits);
+          run.count(
+              new ForeignCode(code, disassembly, LaunchListReader.read(file)),
+              limits,
+              Schedule.Fixed.LOCKSTEP);
         });
   }
 

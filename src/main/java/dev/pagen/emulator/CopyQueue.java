@@ -1,0 +1,112 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.Instruction;
+import dev.pagen.codeobject.InstructionClass;
+import dev.pagen.emulator.ExecutionObserver.Access;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies from memory to LDS that one wave has issued and not waited for, as checks see them.
+ * Vector memory operations of any kind count, in the order of their issue (CDNA ISA documents,
+ * "s_waitcnt").
+ */
+final class CopyQueue {
+  /** Most operations that can be outstanding: with more to issue, hardware waits. */
+  static final int MOST = 63;
+
+  private final Deque<Copy> outstanding = new ArrayDeque<>();
+
+  /** The copy that is being executed. */
+  private @Nullable Copy current;
+
+  /** A copy, or with no lanes any other operation that counts. */
+  static final class Copy {
+    private long[] addresses = {};
+    private long mask;
+    private int bytes;
+    private long from = Long.MAX_VALUE;
+    private long to = Long.MIN_VALUE;
+
+    private void write(long[] places, long active, int width) {
+      addresses = places.clone();
+      mask = active;
+      bytes = width;
+      for (long m = mask; m != 0; m &= m - 1) {
+        long address = addresses[Long.numberOfTrailingZeros(m)];
+        from = Math.min(from, address);
+        to = Math.max(to, address + bytes);
+      }
+    }
+
+    private boolean covers(long begin, long end) {
+      for (long m = begin < to && from < end ? mask : 0; m != 0; m &= m - 1) {
+        long address = addresses[Long.numberOfTrailingZeros(m)];
+        if (begin < address + bytes && address < end) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Tells where it lands. */
+    void land(Wave wave, ExecutionObserver observer) {
+      observer.ldsAccess(wave, Access.WRITE, addresses, mask, bytes);
+    }
+  }
+
+  void clear() {
+    outstanding.clear();
+    current = null;
+  }
+
+  /** Before an instruction executes; tells of copies that have landed for certain. */
+  void follow(Instruction instruction, Consumer<Copy> landed) {
+    current = null;
+    if (instruction.countsAsVectorMemory()) {
+      await(MOST - 1, landed);
+      Copy copy = new Copy();
+      outstanding.addLast(copy);
+      current = instruction.kind() == InstructionClass.GLOBAL_TO_LDS ? copy : null;
+    } else {
+      instruction.vectorMemoryWait().ifPresent(left -> await(left, landed));
+    }
+  }
+
+  private void await(int left, Consumer<Copy> landed) {
+    while (outstanding.size() > left) {
+      Copy oldest = outstanding.removeFirst();
+      if (oldest.mask != 0) {
+        landed.accept(oldest);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return outstanding.isEmpty();
+  }
+
+  /** The copy that is being executed writes there. */
+  void write(long[] addresses, long mask, int bytes) {
+    if (current != null) {
+      current.write(addresses, mask, bytes);
+    }
+  }
+
+  /**
+   * How many operations may be left where a wait is to cover the last copy to any byte between the
+   * addresses; -1 if there is none on its way.
+   */
+  int waitFor(long begin, long end) {
+    int younger = 0;
+    for (Iterator<Copy> each = outstanding.descendingIterator(); each.hasNext(); younger++) {
+      if (each.next().covers(begin, end)) {
+        return younger;
+      }
+    }
+    return -1;
+  }
+}

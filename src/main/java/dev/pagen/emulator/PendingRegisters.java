@@ -1,0 +1,93 @@
+package dev.pagen.emulator;
+
+import dev.pagen.codeobject.Instruction;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Registers that loads will write which one counter of a wave counts, in the order of their issue. */
+final class PendingRegisters {
+  private final String counter;
+  private final IntFunction<String> names;
+  private final long most;
+  private long issued;
+  private long done;
+
+  /** For each register the number of the last load to it, the lanes it writes, and itself. */
+  private final long[] numbers;
+
+  private final long[] lanes;
+  private final @Nullable Instruction[] loads;
+
+  /**
+   * None yet.
+   *
+   * @param counter that counts the loads
+   * @param names of registers by number
+   * @param registers that there are
+   * @param most operations that can be outstanding: hardware issues no more before one is done
+   */
+  PendingRegisters(String counter, IntFunction<String> names, int registers, long most) {
+    this.counter = counter;
+    this.names = names;
+    this.most = most;
+    this.numbers = new long[registers];
+    this.lanes = new long[registers];
+    this.loads = new @Nullable Instruction[registers];
+  }
+
+  void clear() {
+    Arrays.fill(numbers, 0);
+    issued = 0;
+    done = 0;
+  }
+
+  boolean any() {
+    return done < issued;
+  }
+
+  /** Another operation counts. */
+  PendingRegisters issue() {
+    issued++;
+    await(most);
+    return this;
+  }
+
+  /** All operations are done but the youngest {@code left}. */
+  void await(long left) {
+    done = Math.max(done, issued - left);
+  }
+
+  /** The operation issued last will write these. */
+  void expect(int[] registers, long written, Instruction load) {
+    for (int register : registers) {
+      lanes[register] = written | (numbers[register] > done ? lanes[register] : 0);
+      numbers[register] = issued;
+      loads[register] = load;
+    }
+  }
+
+  /**
+   * Returns where a register may be used.
+   *
+   * @param how it is used
+   * @throws LaneFault where a load may still write any of the {@code used} lanes; it names the
+   *     first, unless it is all of them
+   */
+  void check(Wave wave, int register, long used, String how) {
+    long early = numbers[register] > done ? used & lanes[register] : 0;
+    if (early != 0) {
+      throw new LaneFault(
+          Check.WAITS,
+          early == -1 ? -1 : Long.numberOfTrailingZeros(early),
+          "%s is %s while %s may not have written it: s_waitcnt %s(%d) waits for that"
+              .formatted(
+                  names.apply(register),
+                  how,
+                  wave.group.program.place(Objects.requireNonNull(loads[register])),
+                  counter,
+                  issued - numbers[register]));
+    }
+  }
+}
