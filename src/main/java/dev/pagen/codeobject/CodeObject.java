@@ -36,7 +36,8 @@ public record CodeObject(
     implements GpuCode {
   static final int MACHINE = 224;
 
-  private static final String TRIPLE = "amdgcn-amd-amdhsa--";
+  /** Architecture, vendor, operating system, environment and, after them, the target. */
+  private static final int TARGET_PARTS = 5;
 
   public CodeObject {
     kernels = List.copyOf(kernels);
@@ -69,7 +70,7 @@ public record CodeObject(
     Optional<Target> machine = machine(elf.flags());
     String targetId =
         note.target()
-            .map(t -> t.startsWith(TRIPLE) ? t.substring(TRIPLE.length()) : t)
+            .map(CodeObject::withoutTriple)
             .or(() -> machine.map(Target::arch))
             .orElse("unknown");
     String arch = targetId.split(":", 2)[0];
@@ -92,6 +93,15 @@ public record CodeObject(
         elf.segments(),
         elf.symbols(),
         elf.lines());
+  }
+
+  /**
+   * The target in {@code amdgcn-amd-amdhsa--gfx942:xnack-}, or, as later LLVMs write it, in {@code
+   * amdgpu9.42-amd-amdhsa-unknown-gfx942:xnack-}.
+   */
+  static String withoutTriple(String target) {
+    String[] parts = target.split("-", TARGET_PARTS);
+    return parts.length == TARGET_PARTS ? parts[TARGET_PARTS - 1] : target;
   }
 
   /**

@@ -90,6 +90,18 @@ class CodeObjectTest {
   }
 
   @Test
+  void findsTheTargetBehindEitherSpellingOfTheTriple() {
+    assertThat(CodeObject.withoutTriple("amdgcn-amd-amdhsa--gfx942")).isEqualTo("gfx942");
+    assertThat(CodeObject.withoutTriple("amdgcn-amd-amdhsa--gfx90a:sramecc+:xnack-"))
+        .isEqualTo("gfx90a:sramecc+:xnack-");
+    assertThat(CodeObject.withoutTriple("amdgpu9.42-amd-amdhsa-unknown-gfx942"))
+        .isEqualTo("gfx942");
+    assertThat(CodeObject.withoutTriple("amdgpu9.50-amd-amdhsa-unknown-gfx950:xnack-"))
+        .isEqualTo("gfx950:xnack-");
+    assertThat(CodeObject.withoutTriple("gfx950")).isEqualTo("gfx950");
+  }
+
+  @Test
   void entersAKernelAtItsFirstInstruction() {
     CompiledKernel kernel = Samples.codeObject("mfma-gfx942").kernel("exchange");
     Disassembly.Function code =
