@@ -278,12 +278,12 @@ class EmulationTest {
   void whatComesOutIsHeldAgainstAFile() throws IOException {
     Path file = folder.resolve("right.npy");
     int[] right = IntStream.range(0, 128).map(i -> 127 - i).toArray();
-    new NpyFile("<i4", new long[] {128}, MemorySegment.ofArray(right)).write(file);
+    new NpyFile("<i4", new long[] {128}, bytes(right)).write(file);
     String expect = ", \"expect\": \"right.npy\"";
     Verdict verdict = run(reversing(1, expect), ALL).verdicts().getFirst();
     assertThat(verdict.passed()).isTrue();
     right[5]++;
-    new NpyFile("<i4", new long[] {128}, MemorySegment.ofArray(right)).write(file);
+    new NpyFile("<i4", new long[] {128}, bytes(right)).write(file);
     Verdict wrong = run(reversing(1, expect), ALL).verdicts().getFirst();
     assertThat(wrong.passed()).isFalse();
     assertThat(wrong.different()).isEqualTo(1);
@@ -293,10 +293,16 @@ class EmulationTest {
     assertThat(run(reversing(1, tolerant), ALL).right()).isTrue();
     String strict = expect + ", \"tolerance\": {\"absolute\": 1, \"relative_l2\": 1e-5}";
     assertThat(run(reversing(1, strict), ALL).right()).isFalse();
-    new NpyFile("<i4", new long[] {64, 2}, MemorySegment.ofArray(right)).write(file);
+    new NpyFile("<i4", new long[] {64, 2}, bytes(right)).write(file);
     assertThatThrownBy(() -> run(reversing(1, expect), ALL))
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("buffers[1].expect");
+  }
+
+  private static MemorySegment bytes(int[] numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(numbers);
+    return MemorySegment.ofArray(bytes.array());
   }
 
   private static String reaching(int read, int write, int overread) {
