@@ -45,7 +45,8 @@ class ArchitectureTest {
           Map.entry("emulator", Set.of("codeobject", "device")),
           Map.entry("attention", Set.of("spec", "compile", "device")),
           Map.entry("bench", Set.of("attention")),
-          Map.entry("count", Set.of("attention", "emulator")),
+          Map.entry("launch", Set.of("attention", "emulator")),
+          Map.entry("count", Set.of("launch")),
           Map.entry("performance", Set.of("count")),
           Map.entry("tune", Set.of("bench", "performance")),
           Map.entry("serving", Set.of("model", "tune")),
@@ -63,7 +64,7 @@ class ArchitectureTest {
           "org.stringtemplate", Set.of("render"),
           "org.antlr", Set.of("render"),
           "tools.jackson",
-              Set.of("model", "cache", "compile", "attention", "count", "tune", "report", "cli"));
+              Set.of("model", "cache", "compile", "attention", "launch", "tune", "report", "cli"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

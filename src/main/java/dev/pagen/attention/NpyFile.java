@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * @param shape outermost dimension first
  * @param data the elements
  */
-record NpyFile(String type, long[] shape, MemorySegment data) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record NpyFile(String type, long[] shape, MemorySegment data) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
   private static final int CHUNK = 1 << 26;
@@ -42,7 +43,7 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
   /** Writes the array, replacing what is there. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     String dimensions =
         Arrays.stream(shape).mapToObj(d -> d + ",").collect(Collectors.joining(" "));
     String header =
@@ -85,7 +86,7 @@ record NpyFile(String type, long[] shape, MemorySegment data) {
    *
    * @throws WorkloadException if it is none, in Fortran order, cut short, or of no shape
    */
-  static NpyFile read(Path file) {
+  public static NpyFile read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new WorkloadException("There is no file %s.".formatted(file));
     }

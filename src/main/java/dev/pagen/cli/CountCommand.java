@@ -1,20 +1,13 @@
 package dev.pagen.cli;
 
-import dev.pagen.InputFile;
 import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.LaunchException;
-import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
-import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.Counts;
-import dev.pagen.count.ForeignCode;
-import dev.pagen.count.LaunchList;
-import dev.pagen.count.LaunchListReader;
-import dev.pagen.emulator.Schedule;
+import dev.pagen.launch.LaunchList;
+import dev.pagen.launch.LaunchListReader;
 import dev.pagen.report.CountsReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.PredictionReport;
@@ -23,7 +16,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.WorkloadSize;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +67,7 @@ final class CountCommand implements Callable<Integer> {
 
   @Mixin private KernelOptions kernels = new KernelOptions();
   @Mixin private CountOptions workload = new CountOptions();
+  @Mixin private EmulationOptions emulation = new EmulationOptions();
   @Mixin private ScheduleOptions order = new ScheduleOptions();
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
@@ -107,7 +100,7 @@ final class CountCommand implements Callable<Integer> {
         names = "--launch",
         required = true,
         paramLabel = "LAUNCH.json",
-        description = "How it is launched (docs/counting.md).")
+        description = "How it is launched (docs/emulating.md).")
     private Path launch = Path.of("");
   }
 
@@ -117,8 +110,7 @@ final class CountCommand implements Callable<Integer> {
     refuseOthers(guesses);
     Batch batch = workload.batch();
     InputDistribution distribution = workload.distribution();
-    Schedule schedule = order.schedule();
-    List<ForeignCode> others = others(guesses);
+    List<ForeignColumn> others = others(guesses);
     WorkloadSize size = new WorkloadSize(batch.planned(), batch.context());
     List<KernelSpec> specs =
         kernels.tuned(model, new TuningSource.Use(Optional.empty(), size, builder));
@@ -129,16 +121,26 @@ final class CountCommand implements Callable<Integer> {
     output.text().println(CountsReport.basis(batch));
     kernels.tunings().print(specs, output.text(), output.aside());
     output.text().flush();
+    ExitCode worst = ExitCode.DONE;
     for (BuiltKernel kernel : builder.build(specs)) {
       KernelSpec of = kernel.rendered().spec();
       CountingRun run =
           new CountingRun(of.attention(), of.target(), batch, distribution, workload.seed());
+      List<ForeignColumn.Outcome> outcomes =
+          others.stream()
+              .filter(o -> o.code().target() == of.target())
+              .map(other -> other.count(run, emulation, order.schedule()))
+              .toList();
+      worst = outcomes.stream().map(ForeignColumn.Outcome::exit).reduce(worst, ExitCode::worse);
       List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));
-      others.stream()
-          .filter(o -> o.target() == of.target())
-          .map(other -> run.count(other, workload.limits(), schedule))
-          .forEach(columns::add);
-      CountsReport report = new CountsReport(kernel.name(), of.target(), columns);
+      outcomes.forEach(o -> o.counts().ifPresent(columns::add));
+      CountsReport report =
+          new CountsReport(
+              kernel.name(),
+              of.target(),
+              columns,
+              outcomes.stream().flatMap(o -> o.failure().stream()).toList(),
+              outcomes.stream().flatMap(o -> o.note().stream()).toList());
       print(report);
       ObjectNode node = report.json();
       if (predict) {
@@ -149,7 +151,7 @@ final class CountCommand implements Callable<Integer> {
       list.add(node);
     }
     output.finish(document);
-    return ExitCode.DONE.code();
+    return worst.code();
   }
 
   /** The emulator counts, and it knows one family. */
@@ -180,6 +182,7 @@ final class CountCommand implements Callable<Integer> {
   private void print(CountsReport report) {
     output.text().printf("%n%s%n", report.kernel());
     output.text().println(report.table().toString().indent(2).stripTrailing());
+    report.notes().forEach(output.text()::println);
     if (byKernel) {
       output.text().println();
       output.text().println(report.byKernel().toString().indent(2).stripTrailing());
@@ -199,45 +202,25 @@ final class CountCommand implements Callable<Integer> {
     output.text().flush();
   }
 
-  private List<ForeignCode> others(List<KernelSpec> specs) throws InterruptedException {
+  private List<ForeignColumn> others(List<KernelSpec> specs) throws InterruptedException {
     if (foreign.isEmpty()) {
       return List.of();
     }
-    List<ForeignCode> all = new ArrayList<>();
+    List<ForeignColumn> all = new ArrayList<>();
     List<LaunchList> launches =
-        foreign.stream().map(one -> LaunchListReader.read(one.launch)).toList();
+        foreign.stream().map(one -> LaunchListReader.read(one.launch, Batch.NAMES)).toList();
     try (Compiler compiler = builder.openCompiler(Vendor.AMD)) {
+      ForeignFiles files = new ForeignFiles(compiler);
       for (int i = 0; i < foreign.size(); i++) {
         Path file = foreign.get(i).codeObject;
-        byte[] bytes = read(file);
-        String arch = arch(file, bytes);
+        String arch = ForeignFiles.codeObject(file, ForeignFiles.bytes(file)).arch();
         if (specs.stream().noneMatch(s -> s.target().arch().equals(arch))) {
           throw usage("--code-object %s is for %s: give --arch %s too".formatted(file, arch, arch));
         }
-        String disassembly =
-            compiler
-                .disassemble(bytes, arch)
-                .orThrow(why -> new UnreadableKernelException(file.toString(), why));
-        all.add(new ForeignCode(bytes, disassembly, launches.get(i)));
+        all.add(new ForeignColumn(files.read(file), launches.get(i)));
       }
     }
     return all;
-  }
-
-  private static String arch(Path file, byte[] bytes) {
-    try {
-      return CodeObject.read(bytes).arch();
-    } catch (CodeObjectException e) {
-      throw new CodeObjectException(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return InputFile.read(file, InputFile.CODE_BYTES);
-    } catch (IOException e) {
-      throw new LaunchException("Cannot read %s: %s".formatted(file, e.getMessage()));
-    }
   }
 
   private ParameterException usage(String message) {

@@ -2,8 +2,6 @@ package dev.pagen.cli;
 
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.count.Batch;
-import dev.pagen.emulator.EmulationLimits;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -45,30 +43,6 @@ final class CountOptions {
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of the inputs (default 1).")
   private long seed = 1;
-
-  @Option(
-      names = "--max-instructions",
-      paramLabel = "N",
-      description =
-          "Instructions of all waves after which a launch of another code object is given up"
-              + " (default 100000000; 0: none).")
-  private long maxInstructions = EmulationLimits.FOREIGN.instructions();
-
-  @Option(
-      names = "--max-seconds",
-      paramLabel = "N",
-      description = "The same for its time (default 600; 0: none).")
-  private int maxSeconds = (int) EmulationLimits.FOREIGN.time().toSeconds();
-
-  /** How far each launch of another code object may go. */
-  EmulationLimits limits() {
-    if (maxInstructions < 0 || maxSeconds < 0) {
-      throw usage("--max-instructions and --max-seconds: they must be at least 0, which is none");
-    }
-    return EmulationLimits.FOREIGN
-        .withInstructions(maxInstructions)
-        .withTime(Duration.ofSeconds(maxSeconds));
-  }
 
   /** The batch, if its numbers make sense. */
   Batch batch() {

@@ -76,6 +76,11 @@ public enum ExitCode {
     this.code = code;
   }
 
+  /** The first of them that is not {@link #DONE}. */
+  static ExitCode worse(ExitCode first, ExitCode second) {
+    return first == DONE ? second : first;
+  }
+
   /** The number that the process returns. */
   public int code() {
     return code;

@@ -27,6 +27,7 @@ final class HelpPage {
     HEADINGS.put(WorkloadOptions.class, "What to run on:");
     HEADINGS.put(DeviceOptions.class, "What to run on:");
     HEADINGS.put(CountOptions.class, "What to run on:");
+    HEADINGS.put(EmulationOptions.class, "Code that was not made here:");
     HEADINGS.put(CountCommand.Foreign.class, "What to count beside it:");
     HEADINGS.put(ToolchainOptions.class, "Compiling:");
     HEADINGS.put(BuilderOptions.class, "Compiling:");

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       TuneCommand.class,
       CountCommand.class,
+      EmulateCommand.class,
       CacheCommand.class,
       ToolchainCommand.class,
       DoctorCommand.class

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param valueKind LLVM's word: {@code by_value}, {@code global_buffer}, {@code
  *     hidden_block_count_x} and so on; {@link #UNSPECIFIED} where the code does not tell
  * @param addressSpace {@code global}, {@code local} and so on, for pointers
+ * @param access {@code read_only}, {@code read_write} and so on, where the compiler knew
  */
 public record KernelArgument(
     Optional<String> name,
@@ -19,10 +20,22 @@ public record KernelArgument(
     int offset,
     int size,
     String valueKind,
-    Optional<String> addressSpace) {
+    Optional<String> addressSpace,
+    Optional<String> access) {
 
   /** The kind of an argument of which the code tells offset and size alone, as cubins do. */
   public static final String UNSPECIFIED = "unspecified";
+
+  /** An argument of which nobody knows how it is accessed. */
+  public KernelArgument(
+      Optional<String> name,
+      Optional<String> typeName,
+      int offset,
+      int size,
+      String valueKind,
+      Optional<String> addressSpace) {
+    this(name, typeName, offset, size, valueKind, addressSpace, Optional.empty());
+  }
 
   /** The offset after it. */
   public int end() {

@@ -55,7 +55,8 @@ record MetadataNote(Optional<String> target, List<KernelMetadata> kernels) {
         argument.number(".offset", 0, MOST_ARGUMENT_BYTES),
         argument.number(".size", 0, MOST_ARGUMENT_BYTES),
         argument.text(".value_kind"),
-        argument.optionalText(".address_space"));
+        argument.optionalText(".address_space"),
+        argument.optionalText(".actual_access").or(() -> argument.optionalText(".access")));
   }
 
   /** A map of the note, with errors that name the field they miss. */

@@ -1,6 +1,8 @@
 package dev.pagen.count;
 
 import dev.pagen.spec.AttentionSpec;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What a count runs on: equally long sequences, of which a few stand for all.
@@ -17,6 +19,14 @@ public record Batch(int planned, int sequences, int context) {
 
   /** Waves that share {@link #UNIT_TOKENS}: a wave's counts are a quarter of a unit's. */
   public static final int UNIT_WAVES = 4;
+
+  /** What {@link #names} are called. */
+  public static final Set<String> NAMES = Set.of("sequences", "max_context");
+
+  /** What launch lists call its numbers. */
+  Map<String, Long> names() {
+    return Map.of("sequences", (long) sequences, "max_context", (long) context);
+  }
 
   /** How many times {@link #UNIT_TOKENS} tokens of one KV head queries see. */
   public double units(AttentionSpec attention) {

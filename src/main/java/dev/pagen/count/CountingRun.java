@@ -13,11 +13,24 @@ import dev.pagen.attention.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.Check;
+import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulationLimits;
+import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.emulator.Overreads;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.launch.BufferSpace;
+import dev.pagen.launch.Checked;
+import dev.pagen.launch.ForeignCode;
+import dev.pagen.launch.LaunchList;
+import dev.pagen.launch.LaunchRun;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Runs implementations of attention on the same inputs, emulated, and counts what they do. */
 public final class CountingRun {
@@ -58,6 +71,7 @@ public final class CountingRun {
             kernel.result().entry().codeObject(),
             kernel.disassembly(),
             EmulationLimits.NONE,
+            ExecutionObserver.NONE,
             Schedule.Fixed.LOCKSTEP);
     Device device = emulation.device();
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
@@ -66,7 +80,7 @@ public final class CountingRun {
       Plan plan = planned.forFewer(kernel.rendered(), batch.sequences());
       try (DeviceWorkload inputs =
           DeviceWorkload.upload(device, stream, workload, plan, Placement.DENSE)) {
-        emulation.name(inputs.buffers(), attention);
+        emulation.name(spaces(inputs), attention);
         launcher.launch(stream, plan, inputs.tensors(), inputs.workspace());
         return counts(OURS, emulation, inputs);
       }
@@ -74,22 +88,46 @@ public final class CountingRun {
   }
 
   /**
-   * Counts another code object, launched as its list says.
+   * Counts another code object on the same inputs.
    *
-   * @param limits of each launch: nothing says that it ends
+   * @param launches how it is launched
+   * @param limits of each launch
    * @param schedule in which order its waves execute
+   * @param checks what to look for; where one finds something, what is counted is a run without
    */
-  public Counts count(ForeignCode foreign, EmulationLimits limits, Schedule schedule) {
+  public Checked<Counts> count(
+      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Schedule schedule, Set<Check> checks) {
+    return Checked.run(checks, some -> emulate(foreign, launches, limits, schedule, some));
+  }
+
+  private Counts emulate(
+      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Schedule schedule, Set<Check> checks) {
+    Overreads overreads = new Overreads();
     Emulation emulation =
-        new Emulation(foreign.target(), foreign.bytes(), foreign.disassembly(), limits, schedule);
-    Device device = emulation.device();
+        new Emulation(
+            foreign.target(),
+            foreign.bytes(),
+            foreign.disassembly(),
+            limits,
+            ExecutionObserver.both(ExecutionChecks.of(checks), overreads),
+            schedule);
+    EmulatedDevice device = emulation.device();
     try (Stream stream = device.createStream();
         DeviceWorkload inputs = DeviceWorkload.upload(device, stream, workload, Placement.DENSE);
-        ForeignRun run = new ForeignRun(foreign, batch, device, stream, inputs.buffers())) {
+        LaunchRun run =
+            new LaunchRun(foreign, launches, batch.names(), spaces(inputs), device, overreads)) {
       emulation.name(run.buffers(), attention);
       run.launch();
-      return counts(foreign.launches().name(), emulation, inputs);
+      return counts(launches.name(), emulation, inputs);
     }
+  }
+
+  private static Map<String, BufferSpace> spaces(DeviceWorkload inputs) {
+    Map<String, BufferSpace> spaces = new LinkedHashMap<>();
+    inputs
+        .buffers()
+        .forEach((name, b) -> spaces.put(name, new BufferSpace(b.address(), b.bytes())));
+    return spaces;
   }
 
   private Counts counts(String name, Emulation emulation, DeviceWorkload inputs) {

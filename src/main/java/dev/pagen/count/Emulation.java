@@ -2,8 +2,6 @@ package dev.pagen.count;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
-import dev.pagen.device.Device;
-import dev.pagen.device.DeviceBuffer;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.EmulationLimits;
@@ -11,6 +9,7 @@ import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Profile;
 import dev.pagen.emulator.Profile.NamedBuffer;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.launch.BufferSpace;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.List;
@@ -23,35 +22,37 @@ final class Emulation {
   private final Disassembly disassembly;
   private final Profile profile;
   private final Timelines timelines;
-  private final Device device;
+  private final EmulatedDevice device;
 
   Emulation(
       Target target,
       byte[] codeObject,
       String disassembly,
       EmulationLimits limits,
+      ExecutionObserver checks,
       Schedule schedule) {
     this.target = target;
     this.codeObject = CodeObject.read(codeObject);
     this.disassembly = Disassembly.parse(disassembly);
     this.profile = new Profile(target);
     this.timelines = new Timelines(target);
-    ExecutionObserver observer = ExecutionObserver.both(profile, timelines.observer());
+    ExecutionObserver counters = ExecutionObserver.both(profile, timelines.observer());
+    ExecutionObserver observer =
+        checks == ExecutionObserver.NONE ? counters : ExecutionObserver.both(checks, counters);
     this.device =
-        new EmulatedDevice(
-            new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);
+        new EmulatedDevice(new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);
   }
 
   Target target() {
     return target;
   }
 
-  Device device() {
+  EmulatedDevice device() {
     return device;
   }
 
   /** Tells those who watch what lies where, before the first launch. */
-  void name(Map<String, DeviceBuffer> buffers, AttentionSpec attention) {
+  void name(Map<String, BufferSpace> buffers, AttentionSpec attention) {
     buffers.forEach(
         (name, buffer) -> {
           profile.name(

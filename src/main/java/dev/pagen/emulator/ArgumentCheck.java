@@ -11,7 +11,8 @@ public final class ArgumentCheck implements ExecutionObserver {
       if (pointer.declared()
           && pointer.address() != 0
           && !launch.memory().isLive(pointer.address())) {
-        throw new EmulationException(
+        throw new CheckException(
+            Check.POINTERS,
             "Kernel %s was given 0x%x as argument %s, which points to no allocation: %s."
                 .formatted(
                     launch.kernel(),

@@ -47,6 +47,7 @@ public final class CopyCheck implements ExecutionObserver {
       int left = queue.waitFor(address, address + bytes);
       if (left >= 0) {
         throw new LaneFault(
+            Check.COPIES,
             lane,
             "LDS bytes from 0x%x are accessed while a copy%s to them is on its way: s_waitcnt vmcnt(%d) waits for it"
                 .formatted(address, whose, left));

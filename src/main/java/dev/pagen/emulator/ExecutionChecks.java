@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
-import java.util.stream.Stream;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The checks that hardware does not make, beside those of every memory access against the
@@ -15,13 +16,28 @@ public final class ExecutionChecks {
    * written.
    */
   public static ExecutionObserver all() {
-    return Stream.<ExecutionObserver>of(
-            new ArgumentCheck(),
-            new CopyCheck(),
-            new WaitCheck(),
-            new LdsCheck(true),
-            new RegisterCheck())
-        .reduce(ExecutionObserver::both)
-        .orElseThrow();
+    return of(EnumSet.allOf(Check.class));
+  }
+
+  /** Some of them: what one finds is a {@link CheckException}. */
+  public static ExecutionObserver of(Set<Check> checks) {
+    ExecutionObserver all = ExecutionObserver.NONE;
+    if (checks.contains(Check.POINTERS)) {
+      all = with(all, new ArgumentCheck());
+    }
+    if (checks.contains(Check.COPIES)) {
+      all = with(all, new CopyCheck());
+    }
+    if (checks.contains(Check.WAITS)) {
+      all = with(all, new WaitCheck());
+    }
+    if (checks.contains(Check.RACES) || checks.contains(Check.LDS)) {
+      all = with(all, new LdsCheck(checks.contains(Check.RACES), checks.contains(Check.LDS)));
+    }
+    return checks.contains(Check.REGISTERS) ? with(all, new RegisterCheck()) : all;
+  }
+
+  private static ExecutionObserver with(ExecutionObserver some, ExecutionObserver more) {
+    return some == ExecutionObserver.NONE ? more : ExecutionObserver.both(some, more);
   }
 }

@@ -18,7 +18,8 @@ final class KernelArguments {
   /**
    * The whole argument block.
    *
-   * @param explicit the launching program's part, from offset 0
+   * @param explicit the launching program's part, from offset 0; hand-written code may take more
+   *     than its metadata says
    */
   static byte[] complete(
       KernelMetadata kernel, byte[] explicit, Dim3 grid, Dim3 block, int dynamicLds) {
@@ -28,7 +29,7 @@ final class KernelArguments {
             .mapToInt(KernelArgument::end)
             .max()
             .orElse(0);
-    if (explicit.length < needed || explicit.length > kernel.kernargBytes()) {
+    if (explicit.length < needed) {
       throw new EmulationException(
           "Kernel %s takes %d bytes of arguments, %d were given."
               .formatted(kernel.name(), needed, explicit.length));
@@ -36,7 +37,7 @@ final class KernelArguments {
     int bytes =
         kernel.arguments().stream()
             .mapToInt(KernelArgument::end)
-            .reduce(kernel.kernargBytes(), Math::max);
+            .reduce(Math.max(kernel.kernargBytes(), explicit.length), Math::max);
     byte[] all = Arrays.copyOf(explicit, Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT);
     ByteBuffer buffer = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
     for (KernelArgument argument : kernel.arguments()) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LdsCheck implements ExecutionObserver {
   private final Map<Workgroup, State> states = new ConcurrentHashMap<>();
+  private final boolean races;
   private final boolean uninitialised;
 
   /**
@@ -20,6 +21,11 @@ public final class LdsCheck implements ExecutionObserver {
    * @param uninitialised whether reads of bytes that nothing has written are errors too
    */
   public LdsCheck(boolean uninitialised) {
+    this(true, uninitialised);
+  }
+
+  LdsCheck(boolean races, boolean uninitialised) {
+    this.races = races;
     this.uninitialised = uninitialised;
   }
 
@@ -90,14 +96,16 @@ public final class LdsCheck implements ExecutionObserver {
 
   private void check(LdsBytes state, Wave wave, Access access, int lane, int at) {
     int other = state.conflicting(wave.index(), access, at);
-    if (other != 0) {
+    if (races && other != 0) {
       throw new LaneFault(
+          Check.RACES,
           lane,
           "LDS race at byte 0x%x: wave %d accesses it in the same barrier interval"
               .formatted(at, Integer.numberOfTrailingZeros(other)));
     }
     if (uninitialised && access != Access.WRITE && !state.isWritten(at)) {
-      throw new LaneFault(lane, "LDS byte 0x%x is read, but nothing has written it".formatted(at));
+      throw new LaneFault(
+          Check.LDS, lane, "LDS byte 0x%x is read, but nothing has written it".formatted(at));
     }
   }
 }

@@ -91,6 +91,7 @@ final class PendingRegisters {
     long early = numbers[register] > done ? used & lanes[register] : 0;
     if (early != 0) {
       throw new LaneFault(
+          Check.WAITS,
           early == -1 ? -1 : Long.numberOfTrailingZeros(early),
           "%s is %s while %s may not have written it: s_waitcnt %s(%d) waits for that"
               .formatted(

@@ -131,8 +131,11 @@ final class Program {
       }
       allowance.spend(wave, wave.executed - begin);
     } catch (LaneFault fault) {
-      throw new EmulationException(
-          describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault)), fault);
+      String what = describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault));
+      throw fault
+          .check()
+          .<EmulationException>map(check -> new CheckException(check, what))
+          .orElseGet(() -> new EmulationException(what, fault));
     } catch (UnmodelledException e) {
       throw new UnmodelledException(describe(wave, -1, "not modelled: " + e.getMessage()));
     } catch (EmulationException e) {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * {@code s_mov}) may read what was never written, as compilers do for values that are not used
  * later; its result then counts as never written. The same holds from the high half of a wide
  * multiply-add's addend to that of its result: sums of which only the low half is used are computed
- * like that. A write of a part of a register (16 bits, a byte) counts as a write of the register,
- * and its old content as not read. Private memory, to which functions save registers of their
- * callers, and SCC are not followed.
+ * like that. Masks of lanes are followed bit by bit ({@link MaskLogic}), and a selection by one
+ * reads the bits of active lanes. A write of a part of a register (16 bits, a byte) counts as a
+ * write of the register, and its old content as not read. Private memory, to which functions save
+ * registers of their callers, and SCC are not followed.
  */
 public final class RegisterCheck implements ExecutionObserver {
   private final Map<Wave, Written> waves = new ConcurrentHashMap<>();
@@ -25,6 +26,9 @@ public final class RegisterCheck implements ExecutionObserver {
   /** What a wave has written so far. */
   private static final class Written {
     final BitSet scalars = new BitSet();
+
+    /** Of scalar registers that are not written whole: the bits that are known. */
+    final int[] bits = new int[Wave.EXEC];
 
     /** One bit per lane. */
     final long[] vectors = new long[Wave.VECTOR_REGISTERS];
@@ -34,6 +38,7 @@ public final class RegisterCheck implements ExecutionObserver {
       Arrays.fill(vectors, 0);
       vectors[0] = -1;
       scalars.clear();
+      Arrays.fill(bits, 0);
       for (int i = 0; i < Wave.FLAT_SCRATCH; i++) {
         scalars.set(i, wave.s[i] != Wave.POISON);
       }
@@ -56,12 +61,15 @@ public final class RegisterCheck implements ExecutionObserver {
   public void instruction(Wave wave, Instruction instruction) {
     Written written = waves.computeIfAbsent(wave, w -> new Written());
     RegisterUse use = use(wave.step, instruction);
+    if (use.logic.isPresent() && use.logic.get().follow(wave, written.scalars, written.bits)) {
+      return;
+    }
     long lanes = lanes(use, wave);
     if (use.copies) {
       copy(written, use, lanes);
       return;
     }
-    checkScalars(written, use);
+    checkScalars(written, use, wave);
     long permuted = use.dpp.isPresent() ? use.dpp.get().sourceLanes(wave.exec()) : 0;
     boolean saves = use.storesBy >= 0 && BufferAddressing.isScratch(wave, use.storesBy);
     for (int i = saves ? use.storedRegisters : 0; i < use.vectorReads.length; i++) {
@@ -98,11 +106,14 @@ public final class RegisterCheck implements ExecutionObserver {
     };
   }
 
-  private static void checkScalars(Written written, RegisterUse use) {
+  private static void checkScalars(Written written, RegisterUse use, Wave wave) {
     for (int register : use.scalarReads) {
-      if (!written.scalars.get(register)) {
+      int unread = use.selects ? ~wave.s[Wave.EXEC + register % 2] : 0;
+      if (!written.scalars.get(register) && (written.bits[register] | unread) != -1) {
         throw new LaneFault(
-            -1, "%s is read, but nothing has written it".formatted(scalarName(register)));
+            Check.REGISTERS,
+            -1,
+            "%s is read, but nothing has written it".formatted(scalarName(register)));
       }
     }
   }
@@ -111,6 +122,7 @@ public final class RegisterCheck implements ExecutionObserver {
     long missing = lanes & ~written.vectors[register];
     if (missing != 0) {
       throw new LaneFault(
+          Check.REGISTERS,
           Long.numberOfTrailingZeros(missing),
           "%s is read, but nothing has written it in %s"
               .formatted(

@@ -61,6 +61,12 @@ final class RegisterUse {
   /** Whether it only moves a value: what was never written stays so, and nobody is told. */
   final boolean copies;
 
+  /** How it combines masks, if it does. */
+  final Optional<MaskLogic> logic;
+
+  /** Whether it reads of a mask the bits of active lanes alone. */
+  final boolean selects;
+
   /** Of instructions that take their first source from other lanes: how. */
   final Optional<DppControl> dpp;
 
@@ -104,6 +110,8 @@ final class RegisterUse {
     this.scalarWrites = scalars(results);
     this.lanes = lanes;
     this.copies = COPY.matcher(instruction.mnemonic()).matches();
+    this.logic = MaskLogic.of(instruction);
+    this.selects = instruction.mnemonic().startsWith("v_cndmask_");
     this.dpp =
         instruction.mnemonic().endsWith("_dpp")
             ? Optional.of(DppControl.of(new Modifiers(instruction.modifiers())))

@@ -16,34 +16,55 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param kernel the name of this project's own
  * @param target that they ran on
- * @param columns one for each implementation
+ * @param columns one for each implementation that ran
+ * @param failures one for each that did not
+ * @param notes what else is to be said of one, a line each
  */
-public record CountsReport(String kernel, Target target, List<Counts> columns) {
+public record CountsReport(
+    String kernel,
+    Target target,
+    List<Counts> columns,
+    List<Failure> failures,
+    List<String> notes) {
   public CountsReport {
     columns = List.copyOf(columns);
+    failures = List.copyOf(failures);
+    notes = List.copyOf(notes);
   }
+
+  /**
+   * An implementation that has nothing to show but why.
+   *
+   * @param name of the implementation
+   * @param why in one sentence
+   */
+  public record Failure(String name, String why) {}
 
   /** One column for each implementation, all its kernels together. */
   public Table table() {
-    return table(columns);
+    return table(columns, failures);
   }
 
   /** One column for each kernel of each implementation. */
   public Table byKernel() {
-    return table(columns.stream().flatMap(c -> c.kernels().stream().map(c::only)).toList());
+    return table(
+        columns.stream().flatMap(c -> c.kernels().stream().map(c::only)).toList(), List.of());
   }
 
-  private static Table table(List<Counts> of) {
+  private static Table table(List<Counts> of, List<Failure> failures) {
     List<Column> heads = new ArrayList<>(List.of(Column.text("per 256 tokens")));
     of.forEach(c -> heads.add(Column.number(c.name())));
+    failures.forEach(f -> heads.add(Column.number(f.name())));
     Table table = new Table(heads.toArray(Column[]::new));
     for (CountsMetric metric : CountsMetric.ALL) {
       List<String> cells = new ArrayList<>(List.of(metric.title()));
       of.forEach(c -> cells.add(metric.cell(c)));
+      failures.forEach(_ -> cells.add("failed"));
       table.add(cells.toArray(String[]::new));
     }
     List<String> errors = new ArrayList<>(List.of("relative L2 error of the output"));
     of.forEach(c -> errors.add(String.format(Locale.ROOT, "%.2e", c.comparison().relativeL2())));
+    failures.forEach(_ -> errors.add("failed"));
     table.add(errors.toArray(String[]::new));
     return table;
   }
@@ -70,6 +91,11 @@ public record CountsReport(String kernel, Target target, List<Counts> columns) {
         fill(one, counts.only(kernel));
       }
     }
+    for (Failure failure : failures) {
+      list.addObject().put("name", failure.name()).put("failed", failure.why());
+    }
+    ArrayNode remarks = node.putArray("notes");
+    notes.forEach(remarks::add);
     return node;
   }
 

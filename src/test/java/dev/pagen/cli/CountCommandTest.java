@@ -92,8 +92,10 @@ class CountCommandTest {
             "count %s --context 512 --max-instructions 1000 --code-object %s --launch %s"
                 .formatted(SEED, codeObject(out), "examples/launches/grok-1-tp8.json"));
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MISMATCH.code());
-    assertThat(run.err())
-        .containsPattern("\\(paged_attention_decode\\+0x\\w+.* wave \\d+\\)")
+    assertThat(run.out())
+        .containsPattern("VALU instructions +[1-9][\\d,]*\\.\\d +failed")
+        .containsPattern(
+            "rank of eight failed: .*\\(paged_attention_decode\\+0x\\w+.* wave \\d+\\)")
         .contains("has executed more than 1000 instructions", "--max-instructions");
   }
 

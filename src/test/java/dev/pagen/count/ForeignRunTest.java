@@ -7,9 +7,12 @@ import dev.pagen.PagenException;
 import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.emulator.BeyondDeviceException;
+import dev.pagen.emulator.Check;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.launch.ForeignCode;
+import dev.pagen.launch.LaunchListReader;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
@@ -19,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +61,15 @@ class ForeignRunTest {
     Path file = folder.resolve("list.json");
     Files.writeString(file, list);
     return run.count(
-        new ForeignCode(
-            sample("basics.gfx942.co"),
-            new String(sample("basics.gfx942.s"), StandardCharsets.UTF_8),
-            LaunchListReader.read(file)),
-        limits,
-        Schedule.Fixed.LOCKSTEP);
+            new ForeignCode(
+                "basics",
+                sample("basics.gfx942.co"),
+                new String(sample("basics.gfx942.s"), StandardCharsets.UTF_8)),
+            LaunchListReader.read(file, Batch.NAMES),
+            limits,
+            Schedule.Fixed.LOCKSTEP,
+            EnumSet.allOf(Check.class))
+        .result();
   }
 
   private void refused(
@@ -81,22 +88,22 @@ class ForeignRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"sequences\"          | 3000000000                | sum, grid: \"3000000000\" comes to"
+        "\"sequences\"          | 3000000000                | launches[0].grid[0]: \"3000000000\" comes to"
             + " 3000000000; it must be 1 to 2147483647",
-        "\"sequences\"          | 0                         | sum, grid: \"0\" comes to 0",
-        "\"sequences\"          | \"sequences * -1\"        | sum, grid: \"sequences * -1\" comes"
+        "\"sequences\"          | 0                         | launches[0].grid[0]: \"0\" comes to 0",
+        "\"sequences\"          | \"sequences * -1\"        | launches[0].grid[0]: \"sequences * -1\" comes"
             + " to -2",
         "\"sequences\"          | \"sequences * 5000000000000000000\" | does not fit into 64 bits",
-        "64, \"fill\"           | -64, \"fill\"             | workspace sums, bytes: \"-64\" comes"
+        "64, \"fill\"           | -64, \"fill\"             | workspace[0].bytes: \"-64\" comes"
             + " to -64",
-        "{\"int32\": 6}         | {\"int32\": 4294967296}   | sum, arguments: \"4294967296\" comes"
+        "{\"int32\": 6}         | {\"int32\": 4294967296}   | launches[0].arguments[2]: \"4294967296\" comes"
             + " to",
         "{\"int32\": 6}         | {\"int64\": 6}            | argument 2, counted from 0, has 4"
             + " bytes, not 8",
         "{\"int32\": 6}         | {\"buffer\": \"sums\"}    | argument 2, counted from 0, has 4"
             + " bytes, not 8",
-        "\"dynamic_lds_bytes\": 0 | \"dynamic_lds_bytes\": -1 | launches[0].dynamic_lds_bytes: it"
-            + " must be at least 0",
+        "\"dynamic_lds_bytes\": 0 | \"dynamic_lds_bytes\": -1 | launches[0].dynamic_lds_bytes:"
+            + " \"-1\" comes to -1; it must be 0 to",
       })
   void whatMakesNoSenseIsNamed(String from, String to, String message) {
     refused(from, to, LaunchException.class, message);

@@ -2,16 +2,18 @@ package dev.pagen.fuzz;
 
 import dev.pagen.attention.DeviceWorkload;
 import dev.pagen.attention.InputDistribution;
+import dev.pagen.attention.NpyFile;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Workload;
 import dev.pagen.attention.WorkloadFolder;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
-import dev.pagen.count.ForeignCode;
-import dev.pagen.count.LaunchListReader;
+import dev.pagen.emulator.Check;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.launch.ForeignCode;
+import dev.pagen.launch.LaunchListReader;
 import dev.pagen.report.TuningReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -25,10 +27,12 @@ import dev.pagen.tune.TuningStore;
 import dev.pagen.tune.Tunings;
 import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,26 +120,43 @@ class DocumentFuzzTest {
   }
 
   @Test
-  void launchListsAreRunOrRefused() {
+  void launchListsAreRunOrRefused() throws IOException {
     byte[] code = CodeSample.resource("emulator/basics.gfx942.co");
     String disassembly =
         new String(CodeSample.resource("emulator/basics.gfx942.s"), StandardCharsets.UTF_8);
     byte[] list =
         """
-        {"name": "sums", "workspace": [{"name": "sums", "bytes": "sequences * 8", "fill": 0}],
+        {"name": "sums", "sizes": {"n": 16, "m": "n * 2"},
+         "workspace": [{"name": "sums", "bytes": "sequences * 8", "fill": 0}],
+         "buffers": [
+           {"name": "a", "dtype": "float32", "shape": ["n", 4], "uniform": [-1, 1], "seed": 2},
+           {"name": "b", "dtype": "float32", "shape": ["m"], "normal": [0, 1], "overread": 64},
+           {"name": "c", "dtype": "int32", "shape": [8], "permutation": 5},
+           {"name": "d", "dtype": "int16", "indptr": [1, "n"]},
+           {"name": "e", "dtype": "bfloat16", "shape": [2, 2], "ramp": [0, 1]},
+           {"name": "f", "dtype": "uint64", "values": [1, 18446744073709551615]},
+           {"name": "g", "struct": [{"buffer": "a", "offset": 4}, {"at": 16, "int8": -1}],
+            "size": 32},
+           {"name": "h", "npy": "h.npy"}],
          "launches": [{"symbol": "sum", "grid": ["sequences", 1, 1], "block": [256, 1, 1],
-           "dynamic_lds_bytes": 0,
+           "dynamic_lds_bytes": "n * 4",
            "arguments": [{"buffer": "out"}, {"buffer": "sums"}, {"int32": "max_context / 256"}]},
-          {"symbol": "add", "grid": [1, 1, 1], "block": [64, 1, 1],
-           "arguments": [{"buffer": "sums"}, {"buffer": "sums"}, {"buffer": "sums"},
-             {"int32": 1}]}]}
+          {"symbol": "add", "grid": [1, 1, 1], "block": [8, 4, 2],
+           "arguments": [{"buffer": "a"}, {"name": "b", "buffer": "b"}, {"buffer": "sums"},
+             {"at": 24, "int32": 1}]}]}
         """
             .getBytes(StandardCharsets.UTF_8);
+    new NpyFile("<f4", new long[] {2}, MemorySegment.ofArray(new byte[8]))
+        .write(folder.resolve("h.npy"));
     CodeObject.read(code);
     Batch batch = new Batch(2, 2, 16);
     CountingRun run = new CountingRun(ATTENTION, Target.GFX942, batch, InputDistribution.NORMAL, 1);
     EmulationLimits limits = EmulationLimits.FOREIGN.withInstructions(100_000);
-    List<String> names = List.of("int64", "float32", "float64", "buffer", "fill", "bytes", "grid");
+    List<String> names =
+        List.of(
+            "int64", "float32", "float64", "buffer", "fill", "bytes", "grid", "uint8", "bool",
+            "null", "struct", "at", "offset", "dtype", "shape", "values", "npy", "expect",
+            "tolerance", "overread", "seed", "size");
     List<String> formulas =
         List.of(
             "max_context / 0",
@@ -149,7 +170,13 @@ class DocumentFuzzTest {
             "kv_indptr",
             "lanes",
             "scratch",
-            "dynamic");
+            "dynamic",
+            "n - 20",
+            "float8_e4m3fn",
+            "uint8",
+            "Infinity",
+            "0x1.8p-3",
+            "h.npy");
     JsonMutation mutation = new JsonMutation(names, formulas);
     Path file = folder.resolve("launch.json");
     Fuzz.run(
@@ -159,9 +186,11 @@ class DocumentFuzzTest {
         input -> {
           Files.write(file, input);
           run.count(
-              new ForeignCode(code, disassembly, LaunchListReader.read(file)),
+              new ForeignCode("sums", code, disassembly),
+              LaunchListReader.read(file, Batch.NAMES),
               limits,
-              Schedule.Fixed.LOCKSTEP);
+              Schedule.Fixed.LOCKSTEP,
+              EnumSet.allOf(Check.class));
         });
   }
 

@@ -1,4 +1,4 @@
-package dev.pagen.count;
+package dev.pagen.launch;
 
 import dev.pagen.attention.LaunchException;
 import dev.pagen.codeobject.CodeObject;
@@ -7,29 +7,35 @@ import dev.pagen.spec.Target;
 import java.util.stream.Collectors;
 
 /**
- * A code object that was not made here, and how to launch it.
+ * A code object that was not made here.
  *
+ * @param name what people call it
  * @param bytes the ELF; not copied
  * @param disassembly of it, as comgr or {@code llvm-objdump -d} prints it
- * @param launches its kernels, in order
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ForeignCode(byte[] bytes, String disassembly, LaunchList launches) {
+public record ForeignCode(String name, byte[] bytes, String disassembly) {
+  /** What it says of itself. */
+  public CodeObject codeObject() {
+    return CodeObject.read(bytes);
+  }
+
   /**
    * What it is compiled for.
    *
-   * @throws LaunchException if that is no target of this project
+   * @throws LaunchException if that is no target of the emulator
    */
   public Target target() {
-    CodeObject codeObject = CodeObject.read(bytes);
+    CodeObject codeObject = codeObject();
     return codeObject
         .target()
+        .filter(target -> target.family() == Family.CDNA)
         .orElseThrow(
             () ->
                 new LaunchException(
-                    "The code object of %s is for %s; what can be counted is for %s."
+                    "%s is for %s; what can be emulated is for %s."
                         .formatted(
-                            launches.name(),
+                            name,
                             codeObject.arch(),
                             Target.of(Family.CDNA).stream()
                                 .map(Target::arch)

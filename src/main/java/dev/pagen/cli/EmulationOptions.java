@@ -1,0 +1,88 @@
+package dev.pagen.cli;
+
+import dev.pagen.emulator.Check;
+import dev.pagen.emulator.EmulationLimits;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * How kernels that were not made here are emulated: what is looked for, and how far they may go.
+ */
+final class EmulationOptions {
+  private static final String ALL = "all";
+  private static final String NONE = "none";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--checks",
+      paramLabel = "LIST",
+      description =
+          "What to look for in code that was not made here: all (default), none, or some of races,"
+              + " lds (reads of LDS that nothing wrote), registers (the same), pointers, copies"
+              + " (to LDS, not waited for), waits (for loads to registers).")
+  private String checks = ALL;
+
+  @Option(
+      names = "--max-instructions",
+      paramLabel = "N",
+      description =
+          "Instructions of all waves after which a launch of such code is given up (default"
+              + " 100000000; 0: none).")
+  private long maxInstructions = EmulationLimits.FOREIGN.instructions();
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "N",
+      description = "The same for its time (default 600; 0: none).")
+  private int maxSeconds = (int) EmulationLimits.FOREIGN.time().toSeconds();
+
+  /** How far each launch may go. */
+  EmulationLimits limits() {
+    if (maxInstructions < 0 || maxSeconds < 0) {
+      throw usage("--max-instructions and --max-seconds: they must be at least 0, which is none");
+    }
+    return EmulationLimits.FOREIGN
+        .withInstructions(maxInstructions)
+        .withTime(Duration.ofSeconds(maxSeconds));
+  }
+
+  /** What is looked for. */
+  Set<Check> checks() {
+    if (checks.equals(ALL)) {
+      return EnumSet.allOf(Check.class);
+    }
+    Set<Check> chosen = EnumSet.noneOf(Check.class);
+    for (String name : checks.equals(NONE) ? new String[0] : checks.split(",", -1)) {
+      chosen.add(check(name.strip()));
+    }
+    return chosen;
+  }
+
+  private Check check(String name) {
+    return Arrays.stream(Check.values())
+        .filter(c -> c.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                usage(
+                    "--checks %s: it must be all, none, or some of %s with commas between them"
+                        .formatted(
+                            checks,
+                            Arrays.stream(Check.values())
+                                .map(Check::toString)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}
