@@ -37,11 +37,6 @@ final class TestGpu {
         Disassembly.parse(new String(resource(file + ".s"), StandardCharsets.UTF_8)));
   }
 
-  TestGpu(EmulatedGpu gpu, LoadedCode code) {
-    this.gpu = gpu;
-    this.code = code;
-  }
-
   static byte[] resource(String name) {
     try (InputStream in = TestGpu.class.getResourceAsStream(name)) {
       if (in == null) {
