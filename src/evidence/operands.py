@@ -54,6 +54,8 @@ def constant(text, kind, bits):
     if "." not in text:
         return int(text) & ((1 << max(bits, 16)) - 1)
     w = 16 if bits == 16 else 64 if bits == 64 else 32
+    if kind == "BF16":
+        return constant(text, "F32", 32) >> 16
     if text == "0.15915494":
         return {16: 0x3118, 32: 0x3E22F983, 64: 0x3FC45F306DC9C882}[w]
     return int.from_bytes(struct.pack({16: "<e", 32: "<f", 64: "<d"}[w], float(text)), "little")

@@ -135,9 +135,11 @@ class VectorCase(VectorInstruction):
         f, low = FORMATS["f", w], (1 << w) - 1
         x, rest = bits & low, bits & ~low
         keeps = self.mode & (0x20 if w == 32 else 0x80)
-        if self.omod != 1 and not self.mode & 0x200 and not keeps and not f.is_nan(x):
+        if not keeps and not self.name.startswith(UNFLUSHED):
+            x = f.flush(x)
+        if self.omod != 1 and not self.mode & 0x200 and not keeps:
             factor = {2: f.bias + 1, 4: f.bias + 2, 0.5: f.bias - 1}[self.omod] << f.fraction
-            x = f.flush(f.multiply(x, factor, NEAREST))
+            x = x | f.quiet if f.is_nan(x) else f.flush(f.multiply(x, factor, NEAREST))
             x = 0 if x == f.sign else x
         if self.clamp:
             if f.is_nan(x):
