@@ -158,27 +158,27 @@ class RegisterIndexingTest {
   /** In a kernel: the checks see the registers that are meant, and a report says how. */
   @Test
   void aReadOfWhatNothingHasWrittenIsFound() {
-    String text = new String(TestGpu.resource("checks.gfx942.s"), StandardCharsets.UTF_8);
-    String end = "s_endpgm  .*496C: BF810000(\\n\\ts_nop.*)*";
+    String text = new String(TestGpu.resource("faults.gfx942.s"), StandardCharsets.UTF_8);
+    String end = "s_endpgm  .*2144: BF810000(\\n\\ts_nop.*)*";
     String indexed =
         """
-        s_set_gpr_idx_on 7, gpr_idx(SRC0) // 00000000496C: BF110187
-        \tv_add_u32_e32 v0, v0, v0 // 000000004970: 68000100
-        \ts_set_gpr_idx_off // 000000004974: BF9C0000
-        \ts_endpgm // 000000004978: BF810000\
+        s_set_gpr_idx_on 3, gpr_idx(SRC0) // 000000002144: BF110183
+        \tv_add_u32_e32 v0, v0, v0 // 000000002148: 68000100
+        \ts_set_gpr_idx_off // 00000000214C: BF9C0000
+        \ts_endpgm // 000000002150: BF810000\
         """;
     assertThat(text).containsPattern(end);
     EmulatedGpu gpu = new EmulatedGpu(Target.GFX942, ExecutionChecks.all());
     LoadedCode code =
         gpu.load(
-            CodeObject.read(TestGpu.resource("checks.gfx942.co")),
+            CodeObject.read(TestGpu.resource("faults.gfx942.co")),
             Disassembly.parse(text.replaceFirst(end, indexed)));
-    long buffer = gpu.memory().allocate(4 * 64);
-    byte[] arguments = TestGpu.pack(buffer, buffer, 64);
-    assertThatThrownBy(() -> gpu.launch(code, "copy", Dim3.of(1), Dim3.of(64), 0, arguments))
-        .hasMessageContaining("v_add_u32_e32 v0, v0, v0 at 0x4970")
-        .hasMessageContaining("with registers indexed by 7")
-        .hasMessageContaining("v7 is read, but nothing has written it");
+    long buffer = gpu.memory().allocate(4 * 256);
+    byte[] arguments = TestGpu.pack(buffer, buffer);
+    assertThatThrownBy(() -> gpu.launch(code, "reverse", Dim3.of(1), Dim3.of(256), 0, arguments))
+        .hasMessageContaining("v_add_u32_e32 v0, v0, v0 at 0x2148")
+        .hasMessageContaining("with registers indexed by 3")
+        .hasMessageContaining("v3 is read, but nothing has written it");
   }
 
   private static OneWave filled(Target target, long seed) {
