@@ -122,6 +122,7 @@ final class CountCommand implements Callable<Integer> {
     kernels.tunings().print(specs, output.text(), output.aside());
     output.text().flush();
     ExitCode worst = ExitCode.DONE;
+    List<String> failures = new ArrayList<>();
     for (BuiltKernel kernel : builder.build(specs)) {
       KernelSpec of = kernel.rendered().spec();
       CountingRun run =
@@ -131,6 +132,7 @@ final class CountCommand implements Callable<Integer> {
               .filter(o -> o.code().target() == of.target())
               .map(other -> other.count(run, emulation, order.schedule()))
               .toList();
+      outcomes.stream().flatMap(o -> o.note().stream()).forEach(failures::add);
       worst = outcomes.stream().map(ForeignColumn.Outcome::exit).reduce(worst, ExitCode::worse);
       List<Counts> columns = new ArrayList<>(List.of(run.count(kernel)));
       outcomes.forEach(o -> o.counts().ifPresent(columns::add));
@@ -149,6 +151,9 @@ final class CountCommand implements Callable<Integer> {
         node.set("predictions", prediction.json());
       }
       list.add(node);
+    }
+    if (!output.isJson()) {
+      failures.forEach(output.aside()::println);
     }
     output.finish(document);
     return worst.code();

@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.Counts;
+import dev.pagen.emulator.BeyondDeviceException;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.Schedule;
 import dev.pagen.launch.Checked;
@@ -46,6 +47,8 @@ record ForeignColumn(ForeignCode code, LaunchList launches) {
           Optional.empty(),
           done ? Optional.empty() : Optional.of(note(checked, right, options)),
           done ? ExitCode.DONE : ExitCode.MISMATCH);
+    } catch (BeyondDeviceException e) {
+      throw e; // What the list asks for is wrong, not what the kernel does.
     } catch (EmulationException e) {
       String why = FoundByChecks.why(e);
       return new Outcome(

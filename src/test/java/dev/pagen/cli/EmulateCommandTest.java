@@ -2,8 +2,10 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.NpyFile;
 import dev.pagen.cli.TestMachine.Run;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +53,9 @@ class EmulateCommandTest {
     assertThat(run.out())
         .contains("softmax of 7 rows on gfx942", "  out: right, ", "wrote " + out.resolve("out.npy"))
         .containsPattern("(?m)^PASS: the output is right; checks \\(races, .*\\) found nothing$");
-    assertThat(out.resolve("in.npy")).hasSameBinaryContentAs(EXAMPLES.resolve("softmax-in.npy"));
+    assertThat(NpyFile.read(out.resolve("in.npy")).data().toArray(ValueLayout.JAVA_BYTE))
+        .isEqualTo(
+            NpyFile.read(EXAMPLES.resolve("softmax-in.npy")).data().toArray(ValueLayout.JAVA_BYTE));
   }
 
   @Test
@@ -88,7 +92,7 @@ class EmulateCommandTest {
 
   @Test
   void aFaultAndAnEndlessLoopEndTheRun() throws IOException {
-    Run fault = run(broken("result[i] =", "result[i + 100000] ="), "");
+    Run fault = run(broken("result[i] =", "result[i + 10000] ="), "");
     assertThat(fault.exitCode()).isEqualTo(ExitCode.MISMATCH.code());
     assertThat(fault.out()).contains("softmax of 7 rows: failed: ", "broken.hip:", "argument out");
     Run endless =
