@@ -27,9 +27,15 @@ NOT_TRIED = {
     r"/mla_v4/": "another format of Q and KV",
     r"pertokenFp8_gqa16_1tg_4w_qlen1_msk1_ps": "no table of kernels names it, nor its arguments",
 }
-# Waves of these meet in LDS without a barrier, and no order of execution here gives what silicon's
-# does: one row of 32 is wrong (`--checks races` names the place).
-RACES = r"a8w8_qh16_qseqlen2_gqaratio16(_ps)?\.co"
+# Waves of these meet in LDS without a barrier (`--checks races` names the place), and no order of
+# execution here gives what silicon's does.
+RACES = "|".join(
+    [
+        r"a8w8_qh16_qseqlen2_gqaratio16(_ps)?\.co",
+        r"gfx950/mla/mla_a8w8_qh64_qseqlen4_gqaratio16(_msk0)?\.co",
+        r"gfx950/mla/mla_a8w8_qh32_qseqlen4_gqaratio32_msk0\.co",
+    ]
+)
 # Kernels whose waves meet in LDS without a barrier: right only if waves take turns as on silicon.
 TIMED = r"/mla_|/MLA_"
 

@@ -24,10 +24,9 @@ SPARE = 128
 # Of a persistent kernel's sequences: where in the context one work ends and another begins.
 CUTS = ((), (128,), (64, 192))
 RANKS, RANK = 2, 1
-# Of gfx950, this leaves bfloat16 of one split.
-ONE_SPLIT = r"a8w8_qh16_qseqlen4_gqaratio16(_msk0)?$"
-# Of gfx950, these leave floats where they are told to leave bfloat16, and the other way round.
-TURNED = r"a8w8_qh64_qseqlen4_gqaratio16(_msk0)?$|qseqlen4_gqaratio32_msk0(_v2)?$"
+# Of gfx950, these place results as of one split; some leave bfloat16 then, the others floats.
+ONE_SPLIT = r"a8w8_qh(16|64)_qseqlen4_gqaratio16(_msk0)?$|qseqlen4_gqaratio32_msk0(_v2)?$"
+HALVES = r"a8w8_qh16_qseqlen4_gqaratio16(_msk0)?$"
 # These leave the scale of V to whoever called them.
 UNSCALED = r"a8w8_qh(16|64)_qseqlen4_gqaratio16_ps$|a8w8_qh8_qseqlen1_gqaratio8_v1$"
 # By its name it exports logarithms of sums, but takes no pointer to put them.
@@ -49,7 +48,7 @@ class Shape:
             self.causal = False
         self.lse = "_lse" in name and self.persistent and not re.search(NO_LSE, name)
         self.splits = 1 if arch == "gfx950" and re.search(ONE_SPLIT, name) else SPLITS
-        self.turned = arch == "gfx950" and bool(re.search(TURNED, name))
+        self.halves = self.splits == 1 and bool(re.search(HALVES, name))
         self.unscaled = arch == "gfx942" and bool(re.search(UNSCALED, name))
         self.ranked = "_cprr" in name
         self.queries = self.group * self.new
@@ -133,7 +132,7 @@ def try_kernel(emulator, path, row, arch):
     launch = Launch(symbol, grid, (256, 1, 1))
     rows = batch * shape.new
     parts = works.partial_rows if works else rows * shape.splits
-    kind = np.float32 if works or shape.splits > 1 else np.uint16
+    kind = np.uint16 if shape.halves else np.float32
     b = launch.buffer
     launch.arguments = slots(
         [
@@ -155,7 +154,7 @@ def try_kernel(emulator, path, row, arch):
             launch.poison("o", (rows + SPARE, shape.group, VALUE), np.uint16) if works else NULL,
             b("q_scale", inputs.q_scale) if shape.q8 else NULL,
             b("kv_scale", inputs.kv_scale) if shape.kv8 else NULL,
-            i32(1 if works or shape.splits == 1 or shape.turned else 0),
+            i32(1 if works or shape.splits == 1 else 0),
             launch.poison("final_lse", (rows + SPARE, shape.group), np.float32) if shape.lse else NULL,
             b("all_starts", all_starts()) if shape.ranked else NULL,
             i32(RANKS if shape.ranked else 1),
@@ -207,10 +206,10 @@ def finish_works(works, out):
 def finish_splits(shape, out, parts):
     """Merges the splits, [token, split, head]; one that a kernel has no tokens for stays poison."""
     out = {name: array[:parts] for name, array in out.items()}
-    if shape.splits == 1:
+    if shape.halves:
         return formats.bf16(out["parts"]).astype(np.float64)
-    parts = out["parts"].reshape(-1, SPLITS, shape.group, VALUE).swapaxes(0, 1)
-    logs = out["lse"].reshape(-1, SPLITS, shape.group).swapaxes(0, 1)
+    parts = out["parts"].reshape(-1, shape.splits, shape.group, VALUE).swapaxes(0, 1)
+    logs = out["lse"].reshape(-1, shape.splits, shape.group).swapaxes(0, 1)
     empty = ~np.isfinite(logs)
     parts = np.where(empty[..., None], 0, parts)
     return merged(parts, np.where(empty, -1e30, logs))
