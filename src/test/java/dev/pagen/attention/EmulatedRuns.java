@@ -19,7 +19,9 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Runs of kernels on emulated devices. */
@@ -99,14 +101,22 @@ final class EmulatedRuns {
         kernel.rendered(), kernel.codeObject(), device(gpu, kernel.disassembly()), workload);
   }
 
-  /** The same of a kernel whose source was changed: {@code from} becomes {@code to} everywhere. */
-  static List<Integer> bitsChanged(
-      KernelSpec spec, String from, String to, Workload workload, Schedule schedule) {
+  /**
+   * The same, in each of several orders, of a kernel whose source was changed: {@code from} becomes
+   * {@code to} everywhere.
+   */
+  static Map<Schedule, List<Integer>> bitsChanged(
+      KernelSpec spec, String from, String to, Workload workload, List<Schedule> schedules) {
     RenderedKernel right = TestBuilder.shared().build(spec).rendered();
     ListedCode wrong = changed(right, from, to);
-    EmulatedGpu gpu =
-        new EmulatedGpu(spec.target(), ExecutionObserver.NONE, EmulationLimits.NONE, schedule);
-    return bits(right, wrong.codeObject(), device(gpu, wrong.disassembly()), workload);
+    Map<Schedule, List<Integer>> bits = new LinkedHashMap<>();
+    for (Schedule schedule : schedules) {
+      EmulatedGpu gpu =
+          new EmulatedGpu(spec.target(), ExecutionObserver.NONE, EmulationLimits.NONE, schedule);
+      Device device = device(gpu, wrong.disassembly());
+      bits.put(schedule, bits(right, wrong.codeObject(), device, workload));
+    }
+    return bits;
   }
 
   private static List<Integer> bits(
