@@ -79,9 +79,7 @@ final class CorpusOperators {
     each("op_outer_product", (a, b, row, t) -> a[row] * (double) b[t]);
     each("op_sgd", (a, b, row, t) -> a[row * ROW + t] * (1 - 1e-3) - 0.01 * b[row * ROW + t]);
     each("op_cumsum", (a, b, row, t) -> sum(t + 1, k -> a[row * ROW + k]));
-    each(
-        "op_matmul",
-        (a, b, row, t) -> sum(ROW, k -> a[row * ROW + k] * (double) b[k * ROW % 2048 + t]));
+    each("op_matmul", (a, b, row, t) -> sum(ROW, k -> a[row * ROW + k] * (double) b[k * ROW + t]));
     each(
         "op_convolution",
         (a, b, row, t) ->

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusOperatorsTest {
   static final int ROW = CorpusOperators.ROW;
   static final int ROWS = CorpusOperators.ROWS;
-  private static final int OUT = 2 * ROW * ROWS;
+  private static final int OUT = 4 * ROW * ROWS;
 
   static final Map<String, Object> CASES = new HashMap<>();
 
@@ -56,7 +56,7 @@ class CorpusOperatorsTest {
   }
 
   private static float[] drawn(Random random) {
-    float[] values = new float[2048];
+    float[] values = new float[4096];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (2 * random.nextGaussian());
     }
@@ -72,7 +72,9 @@ class CorpusOperatorsTest {
     float[] results = gpu.readFloats(out, OUT);
     for (int i = 0; i < expected.length; i++) {
       if (Double.isInfinite(expected[i]) || Double.isNaN(expected[i])) {
-        assertThat((double) results[i]).as("%s, element %d", name, i).isEqualTo(expected[i]);
+        assertThat((double) results[i])
+            .as("%s, element %d", name, i)
+            .isEqualTo(Double.valueOf(expected[i]));
       } else {
         assertThat(Math.abs(results[i] - expected[i]))
             .as("%s, element %d: %s for %s", name, i, results[i], expected[i])
