@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Registers that loads will write which one counter of a wave counts, in the order of their issue. */
+/**
+ * Registers that loads will write which one counter of a wave counts, in the order of their issue.
+ */
 final class PendingRegisters {
   private final String counter;
   private final IntFunction<String> names;

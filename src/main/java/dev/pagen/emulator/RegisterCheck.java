@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A plain move ({@code v_mov}, {@code v_accvgpr_*}, {@code s_mov}) may read what was never
  * written, as compilers do for values that are not used later; its result then counts as never
  * written. The same holds from the high half of a wide multiply-add's addend to that of its result:
- * sums of which only the low half is used are computed like that. Masks of lanes are followed bit by
- * bit ({@link MaskLogic}), and a selection by one reads the bits of active lanes. A write of a part of a register
- * (16 bits, a byte) counts as a write of the register, and its old content as not read. Private
- * memory and SCC are not followed.
+ * sums of which only the low half is used are computed like that. Masks of lanes are followed bit
+ * by bit ({@link MaskLogic}), and a selection by one reads the bits of active lanes. A write of a
+ * part of a register (16 bits, a byte) counts as a write of the register, and its old content as
+ * not read. Private memory and SCC are not followed.
  */
 public final class RegisterCheck implements ExecutionObserver {
   private static final int INDEX = 0xff;
@@ -110,7 +110,10 @@ public final class RegisterCheck implements ExecutionObserver {
     for (int register : use.scalarReads) {
       int unread = use.selects ? ~wave.s[Wave.EXEC + register % 2] : 0;
       if (!written.scalars.get(register) && (written.bits[register] | unread) != -1) {
-        throw new LaneFault(Check.REGISTERS, -1, "%s is read, but nothing has written it".formatted(scalarName(register)));
+        throw new LaneFault(
+            Check.REGISTERS,
+            -1,
+            "%s is read, but nothing has written it".formatted(scalarName(register)));
       }
     }
   }
@@ -123,7 +126,8 @@ public final class RegisterCheck implements ExecutionObserver {
           Long.numberOfTrailingZeros(missing),
           "%s is read, but nothing has written it in %s"
               .formatted(
-                  vectorName(register), missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
+                  vectorName(register),
+                  missing == -1 ? "any lane" : Long.bitCount(missing) + " of the lanes"));
     }
   }
 

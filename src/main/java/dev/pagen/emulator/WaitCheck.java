@@ -75,7 +75,8 @@ public final class WaitCheck implements ExecutionObserver {
   /** One wave's loads, by who counts them. */
   private static final class Loads {
     final PendingRegisters memory =
-        new PendingRegisters("vmcnt", RegisterCheck::vectorName, Wave.VECTOR_REGISTERS, CopyQueue.MOST);
+        new PendingRegisters(
+            "vmcnt", RegisterCheck::vectorName, Wave.VECTOR_REGISTERS, CopyQueue.MOST);
     final PendingRegisters local =
         new PendingRegisters("lgkmcnt", RegisterCheck::vectorName, Wave.VECTOR_REGISTERS, 15);
 

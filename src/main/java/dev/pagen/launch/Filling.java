@@ -34,8 +34,7 @@ final class Filling {
       case Content.Words(int word) -> words(address, array.bytes(), word);
       case Content.File _ -> stream.copyToDevice(address, file(array));
       case Content.Structure(StructLayout layout) ->
-          stream.copyToDevice(
-              address, MemorySegment.ofArray(arguments.of(layout)));
+          stream.copyToDevice(address, MemorySegment.ofArray(arguments.of(layout)));
       case Content.Constant(Value value) -> {
         long bits = numbers.bits(field + ".fill", value, array.type());
         elements(array, address, _ -> bits);
