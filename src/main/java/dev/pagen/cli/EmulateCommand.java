@@ -148,7 +148,9 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   private int emulate(ForeignCode code, LaunchList launches) {
-    Emulation emulation = new Emulation(code, launches, options.limits(), order.schedule(), Optional.ofNullable(out), counters);
+    Emulation emulation =
+        new Emulation(
+            code, launches, options.limits(), order.schedule(), Optional.ofNullable(out), counters);
     ObjectNode document;
     ExitCode exit;
     try {
@@ -169,7 +171,8 @@ final class EmulateCommand implements Callable<Integer> {
       document = Json.object().put("name", launches.name()).put("failed", why);
       exit = ExitCode.of(e);
     } catch (UncheckedIOException e) {
-      throw new OutputException("--out", Objects.requireNonNull(out), Objects.requireNonNull(e.getCause()));
+      throw new OutputException(
+          "--out", Objects.requireNonNull(out), Objects.requireNonNull(e.getCause()));
     }
     output.finish(document);
     return exit.code();

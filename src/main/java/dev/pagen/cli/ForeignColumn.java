@@ -39,7 +39,8 @@ record ForeignColumn(ForeignCode code, LaunchList launches) {
    */
   Outcome count(CountingRun run, EmulationOptions options, Schedule schedule) {
     try {
-      Checked<Counts> checked = run.count(code, launches, options.limits(), schedule, options.checks());
+      Checked<Counts> checked =
+          run.count(code, launches, options.limits(), schedule, options.checks());
       boolean right = checked.result().comparison().passed();
       boolean done = right && checked.found().isEmpty();
       return new Outcome(

@@ -96,12 +96,20 @@ public final class CountingRun {
    * @param checks what to look for; where one finds something, what is counted is a run without
    */
   public Checked<Counts> count(
-      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Schedule schedule, Set<Check> checks) {
+      ForeignCode foreign,
+      LaunchList launches,
+      EmulationLimits limits,
+      Schedule schedule,
+      Set<Check> checks) {
     return Checked.run(checks, some -> emulate(foreign, launches, limits, schedule, some));
   }
 
   private Counts emulate(
-      ForeignCode foreign, LaunchList launches, EmulationLimits limits, Schedule schedule, Set<Check> checks) {
+      ForeignCode foreign,
+      LaunchList launches,
+      EmulationLimits limits,
+      Schedule schedule,
+      Set<Check> checks) {
     Overreads overreads = new Overreads();
     Emulation emulation =
         new Emulation(

@@ -40,7 +40,8 @@ final class Emulation {
     ExecutionObserver observer =
         checks == ExecutionObserver.NONE ? counters : ExecutionObserver.both(checks, counters);
     this.device =
-        new EmulatedDevice(new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);
+        new EmulatedDevice(
+            new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);
   }
 
   Target target() {

@@ -15,8 +15,9 @@ record ArgumentBytes(Map<String, BufferSpace> buffers, Numbers numbers) {
   /** A block with these arguments, and zeros between them. */
   byte[] of(StructLayout arguments) {
     ByteBuffer block = ByteBuffer.allocate(arguments.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    arguments.fields().forEach(
-        one -> put(block, one.offset(), one.argument().field(), one.argument().value()));
+    arguments
+        .fields()
+        .forEach(one -> put(block, one.offset(), one.argument().field(), one.argument().value()));
     return block.array();
   }
 

@@ -87,9 +87,7 @@ public final class ArgumentSlots {
       put(placed, order.get(i), others.get(i));
     }
     return new StructLayout(
-        placed.entrySet().stream()
-            .map(e -> new Placed(e.getValue(), e.getKey().offset()))
-            .toList(),
+        placed.entrySet().stream().map(e -> new Placed(e.getValue(), e.getKey().offset())).toList(),
         end,
         ALIGNMENT);
   }

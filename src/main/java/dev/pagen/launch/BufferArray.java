@@ -73,11 +73,7 @@ record BufferArray(ListedBuffer listed, ElementType type, long[] shape, Optional
 
   /** The type of a file's elements, which the list may know better where these are mere bits. */
   private static ElementType type(
-      String field,
-      Optional<ElementType> asked,
-      NpyFile file,
-      Path npy,
-      Numbers numbers) {
+      String field, Optional<ElementType> asked, NpyFile file, Path npy, Numbers numbers) {
     ElementType found =
         ElementType.ofNumpy(file.type())
             .orElseThrow(

@@ -13,7 +13,9 @@ import java.util.function.LongUnaryOperator;
 final class Filling {
   private static final int POISON = 0xff;
   private static final int CHUNK = 1 << 16;
-  private static final long MOST_PERMUTED = 1 << 30;
+
+  /** Numbers that are made up one by one: more would take minutes, and the memory of the host. */
+  private static final long MOST_ELEMENTS = 1 << 27;
 
   private final Stream stream;
   private final ArgumentBytes arguments;
@@ -31,11 +33,10 @@ final class Filling {
     String field = array.listed().field();
     switch (array.listed().content()) {
       case Content.Poison() -> stream.fill(address, array.bytes(), POISON);
-      case Content.Words(int word) -> words(address, array.bytes(), word);
+      case Content.Words(int word) -> words(field, address, array.bytes(), word);
       case Content.File _ -> stream.copyToDevice(address, file(array));
       case Content.Structure(StructLayout layout) ->
-          stream.copyToDevice(
-              address, MemorySegment.ofArray(arguments.of(layout)));
+          stream.copyToDevice(address, MemorySegment.ofArray(arguments.of(layout)));
       case Content.Constant(Value value) -> {
         long bits = numbers.bits(field + ".fill", value, array.type());
         elements(array, address, _ -> bits);
@@ -75,15 +76,17 @@ final class Filling {
     return array.file().orElseThrow().data().asSlice(0, array.bytes());
   }
 
-  private void words(long address, long bytes, int word) {
+  private void words(String field, long address, long bytes, int word) {
     if (word == (word & POISON) * 0x0101_0101) {
       stream.fill(address, bytes, word & POISON);
       return;
     }
+    requireFew(field, bytes / Integer.BYTES);
     write(address, bytes, Integer.BYTES, _ -> word);
   }
 
   private void elements(BufferArray array, long address, LongUnaryOperator bits) {
+    requireFew(array.listed().field(), array.elements());
     write(address, array.bytes(), array.type().bytes(), bits);
   }
 
@@ -101,6 +104,15 @@ final class Filling {
         }
         stream.copyToDevice(address + at, chunk.asSlice(0, length));
       }
+    }
+  }
+
+  private void requireFew(String field, long elements) {
+    if (elements > MOST_ELEMENTS) {
+      throw numbers.wrong(
+          field,
+          "there are %d numbers to make up, and may be %d: leave the content out, or give a file"
+              .formatted(elements, MOST_ELEMENTS));
     }
   }
 
@@ -138,10 +150,7 @@ final class Filling {
   private LongUnaryOperator permutation(BufferArray array, long seed) {
     String field = array.listed().field() + ".permutation";
     long count = array.elements();
-    if (count > MOST_PERMUTED) {
-      throw numbers.wrong(
-          field, "there are %d numbers; at most %d are shuffled".formatted(count, MOST_PERMUTED));
-    }
+    requireFew(field, count);
     range(field, array.type(), Math.max(0, count - 1));
     int[] order = new int[(int) count];
     Random random = new Random(seed);

@@ -79,7 +79,9 @@ public record EmulationReport(
                 line.append(
                     "; at [%s] %s, not %s"
                         .formatted(
-                            e.index().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                            e.index().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", ")),
                             e.actual(),
                             e.expected())));
     return line.toString();

@@ -125,8 +125,7 @@ public record KernelListing(String name, CodeObject codeObject) {
   private static void add(ObjectNode node, KernelArgument argument, ArrayNode buffers) {
     ArgumentSlots.name(argument).ifPresent(name -> node.put("name", name));
     if (argument.valueKind().equals("global_buffer")) {
-      String buffer =
-          ArgumentSlots.name(argument).orElse("buffer") + "_" + buffers.size();
+      String buffer = ArgumentSlots.name(argument).orElse("buffer") + "_" + buffers.size();
       node.put("buffer", buffer);
       ObjectNode described = buffers.addObject();
       described.put("name", buffer);

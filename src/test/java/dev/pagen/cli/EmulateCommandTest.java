@@ -48,10 +48,13 @@ class EmulateCommandTest {
   void theExampleIsRightAndItsBuffersAreWritten() throws IOException {
     Path out = folder.resolve("out");
     Run run =
-        run("emulate examples/emulate/softmax.hip --launch examples/emulate/softmax.json --out " + out);
+        run(
+            "emulate examples/emulate/softmax.hip --launch examples/emulate/softmax.json --out "
+                + out);
     run.succeeded();
     assertThat(run.out())
-        .contains("softmax of 7 rows on gfx942", "  out: right, ", "wrote " + out.resolve("out.npy"))
+        .contains(
+            "softmax of 7 rows on gfx942", "  out: right, ", "wrote " + out.resolve("out.npy"))
         .containsPattern("(?m)^PASS: the output is right; checks \\(races, .*\\) found nothing$");
     assertThat(NpyFile.read(out.resolve("in.npy")).data().toArray(ValueLayout.JAVA_BYTE))
         .isEqualTo(
@@ -120,7 +123,8 @@ class EmulateCommandTest {
         .failed(ExitCode.USAGE, "gfx1100", "gfx942");
     run("emulate src/test/resources/dev/pagen/emulator/basics.gfx90a.co --list --arch gfx942")
         .failed(ExitCode.USAGE, "is for gfx90a");
-    run("emulate examples/emulate/softmax.hip --launch examples/emulate/softmax.json --checks racing")
+    run("emulate examples/emulate/softmax.hip --launch examples/emulate/softmax.json --checks"
+            + " racing")
         .failed(ExitCode.USAGE, "--checks racing", "races");
     run("emulate nothing.co --list").failed(ExitCode.USAGE, "nothing.co");
   }

@@ -88,16 +88,17 @@ class ForeignRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"sequences\"          | 3000000000                | launches[0].grid[0]: \"3000000000\" comes to"
-            + " 3000000000; it must be 1 to 2147483647",
-        "\"sequences\"          | 0                         | launches[0].grid[0]: \"0\" comes to 0",
-        "\"sequences\"          | \"sequences * -1\"        | launches[0].grid[0]: \"sequences * -1\" comes"
-            + " to -2",
+        "\"sequences\"          | 3000000000                | launches[0].grid[0]: \"3000000000\""
+            + " comes to 3000000000; it must be 1 to 2147483647",
+        "\"sequences\"          | 0                         | launches[0].grid[0]: \"0\" comes to"
+            + " 0",
+        "\"sequences\"          | \"sequences * -1\"        | launches[0].grid[0]: \"sequences *"
+            + " -1\" comes to -2",
         "\"sequences\"          | \"sequences * 5000000000000000000\" | does not fit into 64 bits",
         "64, \"fill\"           | -64, \"fill\"             | workspace[0].bytes: \"-64\" comes"
             + " to -64",
-        "{\"int32\": 6}         | {\"int32\": 4294967296}   | launches[0].arguments[2]: \"4294967296\" comes"
-            + " to",
+        "{\"int32\": 6}         | {\"int32\": 4294967296}   | launches[0].arguments[2]:"
+            + " \"4294967296\" comes to",
         "{\"int32\": 6}         | {\"int64\": 6}            | argument 2, counted from 0, has 4"
             + " bytes, not 8",
         "{\"int32\": 6}         | {\"buffer\": \"sums\"}    | argument 2, counted from 0, has 4"

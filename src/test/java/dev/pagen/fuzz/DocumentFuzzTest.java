@@ -154,9 +154,28 @@ class DocumentFuzzTest {
     EmulationLimits limits = EmulationLimits.FOREIGN.withInstructions(100_000);
     List<String> names =
         List.of(
-            "int64", "float32", "float64", "buffer", "fill", "bytes", "grid", "uint8", "bool",
-            "null", "struct", "at", "offset", "dtype", "shape", "values", "npy", "expect",
-            "tolerance", "overread", "seed", "size");
+            "int64",
+            "float32",
+            "float64",
+            "buffer",
+            "fill",
+            "bytes",
+            "grid",
+            "uint8",
+            "bool",
+            "null",
+            "struct",
+            "at",
+            "offset",
+            "dtype",
+            "shape",
+            "values",
+            "npy",
+            "expect",
+            "tolerance",
+            "overread",
+            "seed",
+            "size");
     List<String> formulas =
         List.of(
             "max_context / 0",

@@ -54,8 +54,7 @@ class EmulationTest {
             Compiler.open(
                 TestToolchain.get(),
                 CompilerSettings.keepingFailuresIn(shared.resolve("failed")))) {
-      String source =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String source = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       byte[] bytes =
           compiler
               .compile(new CompileRequest("kernels", source, "gfx942", List.of("-O3")))
@@ -165,9 +164,11 @@ class EmulationTest {
   }
 
   private static String copying() {
-    return "{\"buffers\": [{\"name\": \"a\", \"dtype\": \"int32\", \"shape\": [128], \"permutation\":"
-        + " 3}, {\"name\": \"b\", \"dtype\": \"int32\", \"shape\": [128]}], "
-        + launch("copy", "[128, 1, 1]", "{\"buffer\": \"a\"}, {\"buffer\": \"b\"}, {\"int32\": 128}")
+    return "{\"buffers\": [{\"name\": \"a\", \"dtype\": \"int32\", \"shape\": [128],"
+               + " \"permutation\": 3}, {\"name\": \"b\", \"dtype\": \"int32\", \"shape\": [128]}],"
+               + " "
+        + launch(
+                "copy", "[128, 1, 1]", "{\"buffer\": \"a\"}, {\"buffer\": \"b\"}, {\"int32\": 128}")
             .replace("\"arguments\"", "\"dynamic_lds_bytes\": \"4 * 128\", \"arguments\"")
         + "}";
   }
@@ -183,20 +184,19 @@ class EmulationTest {
   @Test
   void everyFillHoldsWhatItSays() throws IOException {
     run(
-        "{\"sizes\": {\"n\": 3}, \"buffers\": ["
-            + "{\"name\": \"word\", \"bytes\": 10, \"fill\": 305419896},"
-            + "{\"name\": \"poison\", \"dtype\": \"int16\", \"shape\": [\"n\", 2]},"
-            + "{\"name\": \"ramp\", \"dtype\": \"uint8\", \"shape\": [\"n\"], \"ramp\": [250, -100]},"
-            + "{\"name\": \"ramps\", \"dtype\": \"float64\", \"shape\": [3], \"ramp\": [1, 0.25]},"
-            + "{\"name\": \"indptr\", \"dtype\": \"int32\", \"indptr\": [3, \"n + 2\", 0]},"
-            + "{\"name\": \"values\", \"dtype\": \"float16\", \"values\": [1, \"-Infinity\", -2]},"
-            + "{\"name\": \"brain\", \"dtype\": \"bfloat16\", \"shape\": [2], \"fill\": 1.5},"
-            + "{\"name\": \"fp8\", \"dtype\": \"float8_e4m3fnuz\", \"shape\": [2], \"fill\": 1},"
-            + "{\"name\": \"whole\", \"dtype\": \"int8\", \"shape\": [500], \"uniform\": [-3, 4]},"
-            + "{\"name\": \"table\", \"struct\": [{\"uint8\": 7}, {\"buffer\": \"word\"}]},"
-            + "{\"name\": \"normal\", \"dtype\": \"float32\", \"shape\": [20000], \"normal\": [5,"
-            + " 2], \"seed\": 9},"
-            + "{\"name\": \"o\", \"dtype\": \"int32\", \"shape\": [1]}],"
+        "{\"sizes\": {\"n\": 3}, \"buffers\": [{\"name\": \"word\", \"bytes\": 10, \"fill\":"
+            + " 305419896},{\"name\": \"poison\", \"dtype\": \"int16\", \"shape\": [\"n\","
+            + " 2]},{\"name\": \"ramp\", \"dtype\": \"uint8\", \"shape\": [\"n\"], \"ramp\": [250,"
+            + " -100]},{\"name\": \"ramps\", \"dtype\": \"float64\", \"shape\": [3], \"ramp\": [1,"
+            + " 0.25]},{\"name\": \"indptr\", \"dtype\": \"int32\", \"indptr\": [3, \"n + 2\","
+            + " 0]},{\"name\": \"values\", \"dtype\": \"float16\", \"values\": [1, \"-Infinity\","
+            + " -2]},{\"name\": \"brain\", \"dtype\": \"bfloat16\", \"shape\": [2], \"fill\":"
+            + " 1.5},{\"name\": \"fp8\", \"dtype\": \"float8_e4m3fnuz\", \"shape\": [2], \"fill\":"
+            + " 1},{\"name\": \"whole\", \"dtype\": \"int8\", \"shape\": [500], \"uniform\": [-3,"
+            + " 4]},{\"name\": \"table\", \"struct\": [{\"uint8\": 7}, {\"buffer\":"
+            + " \"word\"}]},{\"name\": \"normal\", \"dtype\": \"float32\", \"shape\": [20000],"
+            + " \"normal\": [5, 2], \"seed\": 9},{\"name\": \"o\", \"dtype\": \"int32\", \"shape\":"
+            + " [1]}],"
             + launch("number", "[1, 1, 1]", "{\"buffer\": \"o\"}")
             + "}",
         ALL);
@@ -218,7 +218,8 @@ class EmulationTest {
     ByteBuffer normal = ByteBuffer.wrap(written("normal")).order(ByteOrder.LITTLE_ENDIAN);
     double[] drawn = IntStream.range(0, 20_000).mapToDouble(i -> normal.getFloat(4 * i)).toArray();
     double mean = Arrays.stream(drawn).average().orElseThrow();
-    double variance = Arrays.stream(drawn).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    double variance =
+        Arrays.stream(drawn).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     assertThat(mean).isBetween(4.9, 5.1);
     assertThat(variance).isBetween(3.8, 4.2);
   }
@@ -227,8 +228,7 @@ class EmulationTest {
   void blocksAndGridsHaveThreeDimensions() throws IOException {
     run(
         "{\"buffers\": [{\"name\": \"o\", \"dtype\": \"int32\", \"shape\": [360]}], "
-            + launch("number", "[3, 4, 5]", "{\"buffer\": \"o\"}")
-                .replace("[1, 1, 1]", "[1, 2, 3]")
+            + launch("number", "[3, 4, 5]", "{\"buffer\": \"o\"}").replace("[1, 1, 1]", "[1, 2, 3]")
             + "}",
         ALL);
     int[] expected = new int[360];
@@ -287,8 +287,7 @@ class EmulationTest {
     Verdict wrong = run(reversing(1, expect), ALL).verdicts().getFirst();
     assertThat(wrong.passed()).isFalse();
     assertThat(wrong.different()).isEqualTo(1);
-    assertThat(wrong.worst().orElseThrow())
-        .isEqualTo(new Verdict.Element(List.of(5L), 123, 122));
+    assertThat(wrong.worst().orElseThrow()).isEqualTo(new Verdict.Element(List.of(5L), 123, 122));
     String tolerant = expect + ", \"tolerance\": {\"absolute\": 1, \"relative_l2\": 1e-2}";
     assertThat(run(reversing(1, tolerant), ALL).right()).isTrue();
     String strict = expect + ", \"tolerance\": {\"absolute\": 1, \"relative_l2\": 1e-5}";
@@ -306,7 +305,8 @@ class EmulationTest {
   }
 
   private static String reaching(int read, int write, int overread) {
-    return "{\"buffers\": [{\"name\": \"a\", \"dtype\": \"int32\", \"values\": [1, 2], \"overread\":"
+    return "{\"buffers\": [{\"name\": \"a\", \"dtype\": \"int32\", \"values\": [1, 2],"
+               + " \"overread\":"
         + " %d}, {\"name\": \"b\", \"dtype\": \"int32\", \"shape\": [2], \"overread\": %d}], "
             .formatted(overread, overread)
         + launch(
@@ -321,7 +321,9 @@ class EmulationTest {
   void whatIsReadPastTheEndIsAnErrorUnlessTheListAllowsIt() throws IOException {
     assertThatThrownBy(() -> run(reaching(3, 0, 0), ALL)).isInstanceOf(EmulationException.class);
     assertThat(run(reaching(1, 0, 8), ALL).overreads()).isEmpty();
-    assertThat(run(reaching(3, 0, 8), ALL).overreads()).containsOnlyKeys("a").containsEntry("a", 8L);
+    assertThat(run(reaching(3, 0, 8), ALL).overreads())
+        .containsOnlyKeys("a")
+        .containsEntry("a", 8L);
     assertThat(ints("b")).containsExactly(-1, -1);
     assertThatThrownBy(() -> run(reaching(4, 0, 8), ALL)).isInstanceOf(EmulationException.class);
     assertThatThrownBy(() -> run(reaching(0, 2, 8), ALL))
@@ -342,7 +344,9 @@ class EmulationTest {
         .hasMessageContaining("--max-instructions");
   }
 
-  /** What was written is read again, of every type that NumPy has, and as bits of those it has not. */
+  /**
+   * What was written is read again, of every type that NumPy has, and as bits of those it has not.
+   */
   @Test
   void filesAreReadAndWrittenAsTheyAre() throws IOException {
     byte[] bytes = new byte[32];

@@ -124,7 +124,8 @@ class LaunchListReaderTest {
         "\"uniform\": [-1, 1]   | \"fill\": 0         | buffers[0].seed: it goes with uniform",
         "\"uniform\": [-1, 1]   | \"fill\": 0, \"ramp\": [0, 1] | buffers[0]: it has fill and ramp",
         "\"float16\"            | \"half\"            | buffers[0].dtype: there is no type half",
-        "\"shape\": [\"m\", 3], | \"bytes\": 4,       | buffers[0].bytes: it has a dtype or a shape",
+        "\"shape\": [\"m\", 3], | \"bytes\": 4,       | buffers[0].bytes: it has a dtype or a"
+            + " shape",
         "\"shape\": [\"m\", 3], |                     | buffers[0]: it must have \"bytes\", or",
         "\"dtype\": \"int32\", \"indptr\" | \"dtype\": \"float32\", \"indptr\" | buffers[1].indptr:"
             + " it goes with types of whole numbers",
