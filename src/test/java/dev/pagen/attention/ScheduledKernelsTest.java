@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Kernels compute the same bits in whatever order their waves execute, and whenever their copies to
  * LDS land, and pass all checks; without one of their waits or barriers they do not. The property
- * {@code pagen.cases} asks for more cases in the slow test than 100, and {@code pagen.seed} for
+ * {@code pagen.cases} asks for more cases in the slow test than 30, and {@code pagen.seed} for
  * others.
  */
 class ScheduledKernelsTest {
   private static final long SEED = Long.getLong("pagen.seed", 20261201);
-  private static final int CASES = Integer.getInteger("pagen.cases", 100);
+  private static final int CASES = Integer.getInteger("pagen.cases", 30);
   private static final List<Schedule> OTHERS =
       List.of(
           Schedule.Fixed.ALTERNATE,
