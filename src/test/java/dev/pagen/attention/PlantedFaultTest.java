@@ -199,7 +199,7 @@ class PlantedFaultTest {
                 EmulatedRuns.verifyChanged(
                     spec, from, to, workload, Placement.DENSE, new CopyCheck()))
         .isInstanceOf(EmulationException.class)
-        .hasMessageContaining("a copy to it is on its way");
+        .hasMessageContaining("a copy to them is on its way");
   }
 
   @Test
