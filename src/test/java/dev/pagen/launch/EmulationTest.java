@@ -165,8 +165,8 @@ class EmulationTest {
 
   private static String copying() {
     return "{\"buffers\": [{\"name\": \"a\", \"dtype\": \"int32\", \"shape\": [128],"
-               + " \"permutation\": 3}, {\"name\": \"b\", \"dtype\": \"int32\", \"shape\": [128]}],"
-               + " "
+        + " \"permutation\": 3}, {\"name\": \"b\", \"dtype\": \"int32\", \"shape\": [128]}],"
+        + " "
         + launch(
                 "copy", "[128, 1, 1]", "{\"buffer\": \"a\"}, {\"buffer\": \"b\"}, {\"int32\": 128}")
             .replace("\"arguments\"", "\"dynamic_lds_bytes\": \"4 * 128\", \"arguments\"")
@@ -306,7 +306,7 @@ class EmulationTest {
 
   private static String reaching(int read, int write, int overread) {
     return "{\"buffers\": [{\"name\": \"a\", \"dtype\": \"int32\", \"values\": [1, 2],"
-               + " \"overread\":"
+        + " \"overread\":"
         + " %d}, {\"name\": \"b\", \"dtype\": \"int32\", \"shape\": [2], \"overread\": %d}], "
             .formatted(overread, overread)
         + launch(
