@@ -42,7 +42,7 @@ class ScaledMfmaTest {
   }
 
   private static void check(int m, int k, int a, int b, boolean scaled) {
-    Random random = new Random(100L * m + 10 * a + b);
+    Random random = new Random(100L * m + 10L * a + b);
     OneWave wave = new OneWave(Target.GFX950);
     for (int register = 0; register < 32; register++) {
       wave.vectorOfAll(register, 0);

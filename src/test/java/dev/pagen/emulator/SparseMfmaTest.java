@@ -160,7 +160,7 @@ class SparseMfmaTest {
     String d = name.contains("32x32") ? "v[32:47]" : "v[32:35]";
     wave.execute("%s %s, v[0:3], v[8:15], v20".formatted(name, d));
     int k = Integer.parseInt(name.split("x", 3)[2].split("_", 2)[0]);
-    assertThat(Float.intBitsToFloat(wave.vector(D, 17))).isEqualTo(k / 2);
+    assertThat(Float.intBitsToFloat(wave.vector(D, 17))).isEqualTo(k / 2f);
   }
 
   private static OneWave filled(Target target) {
