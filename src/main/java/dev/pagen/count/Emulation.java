@@ -38,7 +38,7 @@ final class Emulation {
     this.timelines = new Timelines(target);
     ExecutionObserver counters = ExecutionObserver.both(profile, timelines.observer());
     ExecutionObserver observer =
-        checks == ExecutionObserver.NONE ? counters : ExecutionObserver.both(checks, counters);
+        checks.equals(ExecutionObserver.NONE) ? counters : ExecutionObserver.both(checks, counters);
     this.device =
         new EmulatedDevice(
             new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);

@@ -38,6 +38,6 @@ public final class ExecutionChecks {
   }
 
   private static ExecutionObserver with(ExecutionObserver some, ExecutionObserver more) {
-    return some == ExecutionObserver.NONE ? more : ExecutionObserver.both(some, more);
+    return some.equals(ExecutionObserver.NONE) ? more : ExecutionObserver.both(some, more);
   }
 }

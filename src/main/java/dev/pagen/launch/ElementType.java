@@ -61,7 +61,10 @@ enum ElementType {
 
   /** Whether its numbers are whole ones. */
   boolean isWhole() {
-    return ordinal() <= UINT64.ordinal();
+    return switch (this) {
+      case BOOL, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> true;
+      default -> false;
+    };
   }
 
   private boolean isSigned() {

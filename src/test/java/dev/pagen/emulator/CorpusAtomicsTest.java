@@ -33,7 +33,7 @@ class CorpusAtomicsTest {
   }
 
   /** A check of words of so many bytes, of values that are drawn somehow. */
-  private record Check(int bytes, Draw draw, Update update) {}
+  record Check(int bytes, Draw draw, Update update) {}
 
   private interface Draw {
     long of(Random random);
@@ -96,7 +96,7 @@ class CorpusAtomicsTest {
   @MethodSource("cases")
   void everyValueIsLeftByOneLaneAndFoundByOne(String name, Target target, Check check) {
     Random random = new Random(name.hashCode());
-    long[] values = random.longs(ITEMS).map(unused -> check.draw.of(random)).toArray();
+    long[] values = random.longs(ITEMS).map(_ -> check.draw.of(random)).toArray();
     // No denormals: what atomics make of these is not published for every kind of memory.
     long[] slots = name.matches(".*f\\d\\d.*") ? new long[4] : new long[] {0, 1, 2, 3};
     TestGpu gpu = CorpusGpu.checked(target);

@@ -41,12 +41,12 @@ class CorpusDoublesTest {
   };
 
   /** What a lane's word should be. */
-  private interface Words {
+  interface Words {
     long of(long a, long b, long c);
   }
 
   /** How the words are drawn, what they should give, and how far off relatively they may be. */
-  private record Check(Draw draw, Words expected, double relative) {}
+  record Check(Draw draw, Words expected, double relative) {}
 
   private enum Draw {
     ANY,

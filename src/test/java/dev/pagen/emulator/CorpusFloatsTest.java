@@ -38,7 +38,7 @@ class CorpusFloatsTest {
    * @param half whether the result is a half, or else a float
    * @param slack how far the result may be off: in its last places, or if negative absolutely
    */
-  private record Check(
+  record Check(
       CorpusInputs first, CorpusInputs second, Exact expected, boolean half, double slack) {}
 
   /** What the bits of a result should be, where it is not told as a number. */

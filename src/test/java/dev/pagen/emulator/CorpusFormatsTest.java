@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusFormatsTest {
   private static final int ITEMS = 256;
 
-  private sealed interface Check {}
+  sealed interface Check {}
 
   /** One code of a word becomes a float. */
   private record Unpack(boolean brain, int at) implements Check {}

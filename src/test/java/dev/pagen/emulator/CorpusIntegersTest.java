@@ -23,11 +23,11 @@ class CorpusIntegersTest {
   private static final int ITEMS = 1024;
 
   /** What a lane's word should be. */
-  private interface Words {
+  interface Words {
     int of(int a, int b, int c);
   }
 
-  private record Check(CorpusInputs inputs, Words expected) {}
+  record Check(CorpusInputs inputs, Words expected) {}
 
   static final Map<String, Check> CASES = new HashMap<>();
 

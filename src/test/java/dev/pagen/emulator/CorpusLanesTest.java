@@ -23,7 +23,7 @@ class CorpusLanesTest {
   private static final int INACTIVE = 0xc001_d00d;
 
   /** The words of one wave, and what lane {@code lane} should get. */
-  private interface Words {
+  interface Words {
     int of(int[] a, int[] b, int lane);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ResourceLock("corpus")
 class CorpusMasksTest {
   /** What lane {@code lane} of one wave with words {@code a} and {@code b} should get. */
-  private interface Words {
+  interface Words {
     long of(long[] a, long[] b, int lane);
   }
 

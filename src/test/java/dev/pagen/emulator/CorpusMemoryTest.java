@@ -27,7 +27,7 @@ class CorpusMemoryTest {
   }
 
   /** A buffer whose words, halves and bytes are read and written. */
-  private record Words(int[] words) {
+  record Words(int[] words) {
     int at(int byteOffset) {
       return words[byteOffset / 4];
     }
@@ -44,7 +44,7 @@ class CorpusMemoryTest {
   }
 
   /** A check, with the bytes of the buffers that a resource reaches. */
-  private record Check(int bytes, Effect effect) {}
+  record Check(int bytes, Effect effect) {}
 
   static final Map<String, Check> CASES = new HashMap<>();
 

@@ -31,7 +31,7 @@ class CorpusProgramsTest {
   private static final int ITEMS = 256;
 
   /** What the output's first words become; the others stay as they were. */
-  private interface Program {
+  interface Program {
     int[] answer(int[] in);
   }
 

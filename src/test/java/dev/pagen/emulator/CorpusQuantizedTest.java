@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusQuantizedTest {
   private static final int ROWS = 8;
 
-  private interface Check {
+  interface Check {
     void on(TestGpu gpu, String name, Random random);
   }
 

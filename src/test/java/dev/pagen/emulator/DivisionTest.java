@@ -42,18 +42,20 @@ class DivisionTest {
           "v_div_fmas_f64 v[6:7], v[6:7], v[8:9], v[12:13]",
           "v_div_fixup_f64 v[0:1], v[6:7], v[4:5], v[2:3]");
 
-  private static final LongBinaryOperator SINGLE_QUOTIENT =
-      (n, d) -> Floats.bits(Floats.f32(n) / Floats.f32(d));
-
-  private static final LongBinaryOperator WIDE_QUOTIENT =
-      (n, d) -> Floats.bits(Floats.f64(n) / Floats.f64(d));
-
   private final Random random = new Random(20261130);
+
+  private static long singleQuotient(long numerator, long denominator) {
+    return Floats.bits(Floats.f32(numerator) / Floats.f32(denominator));
+  }
+
+  private static long wideQuotient(long numerator, long denominator) {
+    return Floats.bits(Floats.f64(numerator) / Floats.f64(denominator));
+  }
 
   @ParameterizedTest
   @CdnaTargets
   void dividesFloatsOfEveryExponent(Target target) {
-    Batch batch = new Batch(target, SINGLE, false, SINGLE_QUOTIENT);
+    Batch batch = new Batch(target, SINGLE, false, DivisionTest::singleQuotient);
     long[] operands = operands(23, 8, new long[] {0, 1, 0x7fffff});
     for (long n : operands) {
       for (long d : operands) {
@@ -66,7 +68,7 @@ class DivisionTest {
   @ParameterizedTest
   @CdnaTargets
   void dividesRandomFloats(Target target) {
-    Batch batch = new Batch(target, SINGLE, false, SINGLE_QUOTIENT);
+    Batch batch = new Batch(target, SINGLE, false, DivisionTest::singleQuotient);
     for (int i = 0; i < 300_000; i++) {
       batch.add(random.nextInt() & 0xffff_ffffL, random.nextInt() & 0xffff_ffffL);
     }
@@ -77,7 +79,7 @@ class DivisionTest {
   @ParameterizedTest
   @CdnaTargets
   void dividesFloatsWhoseQuotientsLieInTheMiddle(Target target) {
-    Batch batch = new Batch(target, SINGLE, false, SINGLE_QUOTIENT);
+    Batch batch = new Batch(target, SINGLE, false, DivisionTest::singleQuotient);
     for (int i = 0; i < 100_000; i++) {
       long d = random.nextInt(1 << 23) | 1 << 23 | 1;
       for (long numerator : new long[] {besideMiddle(d, 1), besideMiddle(d, -1)}) {
@@ -103,7 +105,7 @@ class DivisionTest {
   @ParameterizedTest
   @CdnaTargets
   void dividesDoublesOfManyExponents(Target target) {
-    Batch batch = new Batch(target, WIDE, true, WIDE_QUOTIENT);
+    Batch batch = new Batch(target, WIDE, true, DivisionTest::wideQuotient);
     long[] operands = operands(52, 11, new long[] {0, 1, (1L << 52) - 1});
     for (long n : operands) {
       for (int i = 0; i < 100; i++) {
@@ -120,7 +122,7 @@ class DivisionTest {
   @ParameterizedTest
   @CdnaTargets
   void dividesToDenormalDoubles(Target target) {
-    Batch batch = new Batch(target, WIDE, true, WIDE_QUOTIENT);
+    Batch batch = new Batch(target, WIDE, true, DivisionTest::wideQuotient);
     for (int i = 0; i < 100_000; i++) {
       long d = random.nextLong(1, 1L << random.nextInt(1, 26));
       long q = random.nextLong(1, 1L << random.nextInt(1, 27)) | 1;
