@@ -16,7 +16,7 @@ import sys
 import aiter_mla
 import aiter_pa
 import aiter_pa_ps
-from emulator import Emulator
+from emulator import Emulator, Fault
 from verdict import Report
 
 COMMIT = "e4048607a535ace3a2b51ded31b1c8c2d45c0879"
@@ -27,15 +27,6 @@ NOT_TRIED = {
     r"/mla_v4/": "another format of Q and KV",
     r"pertokenFp8_gqa16_1tg_4w_qlen1_msk1_ps": "no table of kernels names it, nor its arguments",
 }
-# Waves of these meet in LDS without a barrier (`--checks races` names the place), and no order of
-# execution here gives what silicon's does.
-RACES = "|".join(
-    [
-        r"a8w8_qh16_qseqlen2_gqaratio16(_ps)?\.co",
-        r"gfx950/mla/mla_a8w8_qh64_qseqlen4_gqaratio16(_msk0)?\.co",
-        r"gfx950/mla/mla_a8w8_qh32_qseqlen4_gqaratio32_msk0\.co",
-    ]
-)
 # Kernels whose waves meet in LDS without a barrier: right only if waves take turns as on silicon.
 TIMED = r"/mla_|/MLA_"
 
@@ -60,19 +51,25 @@ def try_file(path, report, emulator, aiter):
     if why:
         report.tell(name, "not tried", why)
         return
-    if re.search(RACES, name):
-        report.tell(name, "races", "its waves meet in LDS without a barrier")
-        return
     arch, kind = name.split("/")[:2]
     row = table(path.parent, kind).get(path.name)
     order = ["--schedule", "alternate"] if re.search(TIMED, name) else []
-    runs = emulator(order)
-    if kind == "mla":
-        report.judge(name, lambda: aiter_mla.try_kernel(runs, path, row, arch))
-    elif path.stem.endswith("_ps"):
-        report.judge(name, lambda: aiter_pa_ps.try_kernel(runs, path, arch))
-    else:
-        report.judge(name, lambda: aiter_pa.try_kernel(runs, path, row, arch))
+
+    def run(emulator):
+        if kind == "mla":
+            return aiter_mla.try_kernel(emulator, path, row, arch)
+        if path.stem.endswith("_ps"):
+            return aiter_pa_ps.try_kernel(emulator, path, arch)
+        return aiter_pa.try_kernel(emulator, path, row, arch)
+
+    def races():
+        try:
+            run(emulator(order, checks="races"))
+        except Fault as e:
+            return "LDS race" in str(e)
+        return False
+
+    report.judge(name, lambda: run(emulator(order)), races)
 
 
 def table(folder, kind):

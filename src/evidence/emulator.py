@@ -86,8 +86,8 @@ class Launch:
 class Emulator:
     """pa-gen's command `emulate`, with options for every launch."""
 
-    def __init__(self, options=()):
-        self.options = list(options)
+    def __init__(self, options=(), checks="none"):
+        self.options = ["--checks", checks, *options]
 
     def run(self, code_object, launch, outputs):
         """The buffers `outputs` after the launch, by name."""
@@ -100,7 +100,7 @@ class Emulator:
 
     def emulate(self, code_object, launch_list, out):
         command = [ROOT / "pa-gen", "emulate", code_object, "--launch", launch_list]
-        command += ["--out", out, "--checks", "none", *self.options]
+        command += ["--out", out, *self.options]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             raise failure(done.stderr + done.stdout)

@@ -83,7 +83,7 @@ def log2(x):
 
 
 def exp2(x):
-    return math.inf if x > 1100 else 0.0 if x < -1100 else 2.0**x
+    return math.inf if x >= 1024 else 0.0 if x < -1100 else 2.0**x
 
 
 def turned(function):

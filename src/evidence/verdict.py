@@ -14,12 +14,15 @@ class Report:
     def __init__(self):
         self.counts = collections.Counter()
 
-    def judge(self, name, run):
-        """`run` gives an error and its limit, and raises what the emulator raises."""
+    def judge(self, name, run, races=lambda: False):
+        """`run` gives an error and its limit, and raises what the emulator raises.
+
+        `races` tells of a kernel that came out wrong whether its waves race in LDS.
+        """
         started = time.monotonic()
         try:
             error, limit = run()
-            verdict = "right" if error <= limit else "WRONG"
+            verdict = "right" if error <= limit else "races" if races() else "WRONG"
             note = f"error {error:.2g}, limit {limit:.2g}"
         except emulator.NotModelled as e:
             verdict, note = "not modelled", last_line(e)
