@@ -1,7 +1,8 @@
 """Kernels of Triton's compiler, run by the emulator and judged by NumPy.
 
-Needs `pip install triton numpy` (tried: 3.6.0, which does not compile nine of them, and 3.9.0); no GPU. The kernels are written for this, in the files
-triton_*.py beside this one; Triton's AMD backend compiles them for each target.
+Needs `pip install triton numpy` (tried: 3.6.0, which does not compile nine of them, and 3.9.0); no
+GPU. The kernels are written for this, in the files triton_*.py beside this one; Triton's AMD backend
+compiles them for each target.
 
     python3 src/evidence/triton_kernels.py [--arch gfx942] [--only REGEX]
 """

@@ -8,6 +8,10 @@ import numpy as np
 import emulator
 
 
+class NotTried(Exception):
+    """There is nothing to run, and why."""
+
+
 class Report:
     """Prints a line for each kernel and the sums at the end."""
 
@@ -24,6 +28,8 @@ class Report:
             error, limit = run()
             verdict = "right" if error <= limit else "races" if races() else "WRONG"
             note = f"error {error:.2g}, limit {limit:.2g}"
+        except NotTried as e:
+            verdict, note = "not tried", str(e)
         except emulator.NotModelled as e:
             verdict, note = "not modelled", last_line(e)
         except emulator.Fault as e:
