@@ -54,7 +54,10 @@ record WaveStart(
         wave.s[next++] = workgroup[dimension];
       }
     }
-    if (d.scratchEnabled() && target == Target.GFX90A) {
+    // LLVM adds the offset to the buffer's address even where it did not ask for it, as nothing
+    // then uses scratch.
+    boolean hasScratch = d.scratchEnabled() || d.hasPrivateSegmentBuffer();
+    if (hasScratch && target == Target.GFX90A) {
       wave.s[next] = 0;
     }
     wave.setPair(Wave.FLAT_SCRATCH, (long) ScalarSource.PRIVATE_APERTURE << 32);

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.Adler32;
@@ -34,12 +33,6 @@ class CorpusProgramsTest {
   interface Program {
     int[] answer(int[] in);
   }
-
-  /**
-   * Without the check of registers: functions save registers that nobody has written, and compilers
-   * begin masks of loops with what happens to be there.
-   */
-  private static final Map<Target, TestGpu> GPUS = new ConcurrentHashMap<>();
 
   static final Map<String, Program> CASES = new HashMap<>();
 
@@ -134,7 +127,7 @@ class CorpusProgramsTest {
     in[0] = 0;
     in[1] = -1;
     in[2] = in[3];
-    TestGpu gpu = GPUS.computeIfAbsent(target, t -> CorpusGpu.loaded(t, new LdsCheck(true)));
+    TestGpu gpu = CorpusGpu.checked(target);
     long out = gpu.poisoned(4 * ITEMS);
     gpu.launch(name, 1, ITEMS, gpu.ints(in), out);
     int[] expected = new int[ITEMS];

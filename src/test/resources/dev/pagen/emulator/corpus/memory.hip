@@ -172,10 +172,10 @@ OF_LDS(lds_by_thread, u32 a; u32 b = 3 * threadIdx.x;
       : "=v"(a) : "v"(b), "s"(__builtin_amdgcn_readfirstlane(base)) : "memory");
   r.x = a; r.y = *(volatile u32*)&lds[16 + threadIdx.x];)
 OF_LDS(lds_halves_kept, u32 at = base + 4 * threadIdx.x; u32 a = 0xaaaabbbb;
-  ASM("ds_read_u16_d16 %0, %1\n\tds_read_u8_d16_hi %0, %1 offset:3\n\tds_write_b8_d16_hi %1, %0 offset:1\n\tds_write_b16_d16_hi %1, %0 offset:2" WAITED
+  ASM("ds_read_u16_d16 %0, %1\n\tds_read_u8_d16_hi %0, %1 offset:3\n\ts_waitcnt lgkmcnt(0)\n\tds_write_b8_d16_hi %1, %0 offset:1\n\tds_write_b16_d16_hi %1, %0 offset:2" WAITED
       : "+&v"(a) : "v"(at) : "memory"); r.x = a; r.y = *(volatile u32*)&lds[threadIdx.x];)
 
-// From memory into LDS without a register between: M0 holds where, lanes follow each other.
+// From memory into LDS without a register between: M0 holds where, lanes follow each other (three words, with a gap).
 #if defined(__gfx942__) || defined(__gfx950__)
 #define TO_LDS(name, width, bytes)                                                               \
   OF_LDS(name,                                                                                   \
@@ -183,7 +183,7 @@ OF_LDS(lds_halves_kept, u32 at = base + 4 * threadIdx.x; u32 a = 0xaaaabbbb;
     ASM("s_mov_b32 m0, %1\n\ts_nop 0\n\tglobal_load_lds_" width " %0, off\n\ts_waitcnt vmcnt(0)" \
         : : "v"(p), "s"(__builtin_amdgcn_readfirstlane(base)) : "memory");                       \
     __syncthreads();                                                                             \
-    for (int k = 0; k < bytes / 4; k++) r[k] = *(volatile u32*)&lds[bytes / 4 * threadIdx.x + k];)
+    for (int k = 0; k < bytes / 4; k++) r[k] = *(volatile u32*)&lds[(bytes == 4 ? 1 : 4) * threadIdx.x + k];)
 TO_LDS(to_lds_dword, "dword", 4)
 #endif
 #if defined(__gfx950__)
