@@ -75,6 +75,9 @@ record Operand(
       } else if (t.startsWith("abs(")) {
         absolute = true;
         t = t.substring(4, t.length() - 1);
+      } else if (t.startsWith("lit(")) {
+        // LLVM 22 marks literals whose value has a shorter encoding.
+        t = t.substring(4, t.length() - 1);
       } else if (t.startsWith("sext(")) {
         signExtend = true;
         t = t.substring(5, t.length() - 1);

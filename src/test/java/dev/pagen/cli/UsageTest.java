@@ -99,7 +99,8 @@ class UsageTest {
       value = {
         "-                            | Missing command: one of generate, inspect,",
         "genrate                      | Unknown command: 'genrate'",
-        "genrate                      | Did you mean: pa-gen generate or pa-gen emulate or pa-gen bench?",
+        "genrate                      | Did you mean: pa-gen generate or pa-gen emulate or pa-gen"
+            + " bench?",
         "cache                        | Missing command: one of",
         "cache wipe                   | Unknown command: 'wipe'",
         "cache gc --max-size -1       | --max-size -1: it must be at least 0",
