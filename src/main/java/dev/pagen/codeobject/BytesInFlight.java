@@ -25,9 +25,6 @@ import java.util.function.Predicate;
  *     wave computes; empty if there are none
  */
 public record BytesInFlight(long peak, long steadyPeak, double mean, OptionalDouble atMatrix) {
-  /** Most vector memory operations that a wave can have outstanding: {@code vmcnt} has 6 bits. */
-  static final int MAX_OUTSTANDING = 63;
-
   /** Walks a kernel's code, as {@link Disassembly} gives it. */
   public static BytesInFlight of(List<Instruction> code) {
     return of(code, load -> true);

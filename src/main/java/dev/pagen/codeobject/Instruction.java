@@ -23,8 +23,14 @@ public record Instruction(
     List<String> modifiers,
     OptionalLong branchTarget) {
 
-  /** Most operations that {@code lgkmcnt} can count: it has 4 bits on these targets. */
-  private static final int MOST_LOCAL = 15;
+  /**
+   * Most vector memory operations that can be outstanding: {@code vmcnt} has 6 bits on these
+   * targets, and with more to issue, hardware waits.
+   */
+  public static final int MOST_VECTOR_MEMORY = 63;
+
+  /** Most operations that {@code lgkmcnt} can count: it has 4 bits. */
+  public static final int MOST_LOCAL = 15;
 
   public Instruction {
     encoding = List.copyOf(encoding);
@@ -86,7 +92,7 @@ public record Instruction(
     }
     int immediate = encoding.getFirst() & 0xffff;
     int count = (immediate & 0xf) | ((immediate >>> 14) << 4);
-    return count == BytesInFlight.MAX_OUTSTANDING ? OptionalInt.empty() : OptionalInt.of(count);
+    return count == MOST_VECTOR_MEMORY ? OptionalInt.empty() : OptionalInt.of(count);
   }
 
   /**

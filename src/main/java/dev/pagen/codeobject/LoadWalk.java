@@ -118,7 +118,7 @@ final class LoadWalk {
   private void execute(Instruction instruction) {
     if (instruction.countsAsVectorMemory()) {
       int bytes = counted.test(instruction) ? BytesInFlight.loadedBytes(instruction) : 0;
-      retireUntil(BytesInFlight.MAX_OUTSTANDING - 1);
+      retireUntil(Instruction.MOST_VECTOR_MEMORY - 1);
       queue.addLast(bytes);
       outstanding += bytes;
       peak = Math.max(peak, outstanding);

@@ -1,7 +1,6 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,7 +26,7 @@ public final class CopyCheck implements ExecutionObserver {
 
   @Override
   public void instruction(Wave wave, Instruction instruction) {
-    of(wave.group)[wave.index()].follow(instruction, copy -> {});
+    of(wave.group)[wave.index()].follow(Step.of(wave).waits(), copy -> {});
   }
 
   @Override
@@ -56,12 +55,6 @@ public final class CopyCheck implements ExecutionObserver {
   }
 
   private CopyQueue[] of(Workgroup group) {
-    return queues.computeIfAbsent(
-        group,
-        g -> {
-          CopyQueue[] all = new CopyQueue[g.waves.length];
-          Arrays.setAll(all, i -> new CopyQueue());
-          return all;
-        });
+    return queues.computeIfAbsent(group, CopyQueue::of);
   }
 }

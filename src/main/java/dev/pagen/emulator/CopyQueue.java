@@ -1,9 +1,9 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
-import dev.pagen.codeobject.InstructionClass;
 import dev.pagen.emulator.ExecutionObserver.Access;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Consumer;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * "s_waitcnt").
  */
 final class CopyQueue {
-  /** Most operations that can be outstanding: with more to issue, hardware waits. */
-  static final int MOST = 63;
-
   private final Deque<Copy> outstanding = new ArrayDeque<>();
 
   /** Of the outstanding operations, those that write LDS. */
@@ -61,6 +58,13 @@ final class CopyQueue {
     }
   }
 
+  /** Those of each wave of a workgroup. */
+  static CopyQueue[] of(Workgroup group) {
+    CopyQueue[] queues = new CopyQueue[group.waves.length];
+    Arrays.setAll(queues, i -> new CopyQueue());
+    return queues;
+  }
+
   void clear() {
     outstanding.clear();
     copies = 0;
@@ -68,15 +72,15 @@ final class CopyQueue {
   }
 
   /** Before an instruction executes; tells of copies that have landed for certain. */
-  void follow(Instruction instruction, Consumer<Copy> landed) {
+  void follow(WaitUse use, Consumer<Copy> landed) {
     current = null;
-    if (instruction.countsAsVectorMemory()) {
-      await(MOST - 1, landed);
+    if (use.countsAsMemory()) {
+      await(Instruction.MOST_VECTOR_MEMORY - 1, landed);
       Copy copy = new Copy();
       outstanding.addLast(copy);
-      current = instruction.kind() == InstructionClass.GLOBAL_TO_LDS ? copy : null;
-    } else {
-      instruction.vectorMemoryWait().ifPresent(left -> await(left, landed));
+      current = use.toLds() ? copy : null;
+    } else if (use.left() >= 0) {
+      await(use.left(), landed);
     }
   }
 

@@ -40,7 +40,7 @@ final class LateCopies {
 
   private void issue() {
     issued++;
-    await(CopyQueue.MOST);
+    await(Instruction.MOST_VECTOR_MEMORY);
   }
 
   /** The operation that was issued last is a copy. */

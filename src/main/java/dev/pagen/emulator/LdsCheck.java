@@ -1,7 +1,6 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,9 +31,7 @@ public final class LdsCheck implements ExecutionObserver {
   /** A workgroup's LDS, and the copies that its waves have issued. */
   private record State(LdsBytes bytes, CopyQueue[] copies) {
     static State of(Workgroup group) {
-      CopyQueue[] copies = new CopyQueue[group.waves.length];
-      Arrays.setAll(copies, i -> new CopyQueue());
-      return new State(new LdsBytes((int) group.lds.size), copies);
+      return new State(new LdsBytes((int) group.lds.size), CopyQueue.of(group));
     }
   }
 
@@ -55,7 +52,8 @@ public final class LdsCheck implements ExecutionObserver {
   /** A copy from memory writes anywhere between its issue and its wait: it counts at both. */
   @Override
   public void instruction(Wave wave, Instruction instruction) {
-    state(wave).copies[wave.index()].follow(instruction, copy -> copy.land(wave, this));
+    CopyQueue copies = state(wave).copies[wave.index()];
+    copies.follow(Step.of(wave).waits(), copy -> copy.land(wave, this));
   }
 
   @Override

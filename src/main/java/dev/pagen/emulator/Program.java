@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -120,6 +121,7 @@ final class Program {
         wave.pc = step.next();
         if (wave.indexing()) {
           step = indexed.of(step, wave);
+          wave.step = step;
         }
         if (observed) {
           observer.instruction(wave, step.instruction());
@@ -172,10 +174,11 @@ final class Program {
     return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
   }
 
-  /** An instruction and where it is. */
+  /** An instruction, as it is written, and where it is. */
   String place(Instruction instruction) {
     long address = instruction.address();
-    return "%s at 0x%x%s".formatted(instruction, address, symbol(address));
+    Step written = Objects.requireNonNull(steps[(int) ((address - firstAddress) / 4)]);
+    return "%s at 0x%x%s".formatted(written.instruction(), address, symbol(address));
   }
 
   private String describe(Wave wave, int lane, String what) {

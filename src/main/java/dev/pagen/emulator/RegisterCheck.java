@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds reads of registers that nothing has written: vector registers lane by lane, scalar
@@ -60,7 +59,7 @@ public final class RegisterCheck implements ExecutionObserver {
   @Override
   public void instruction(Wave wave, Instruction instruction) {
     Written written = waves.computeIfAbsent(wave, w -> new Written());
-    RegisterUse use = use(wave.step, instruction);
+    RegisterUse use = Step.of(wave).use();
     if (use.logic.isPresent() && use.logic.get().follow(wave, written.scalars, written.bits)) {
       return;
     }
@@ -83,13 +82,6 @@ public final class RegisterCheck implements ExecutionObserver {
     for (int register : use.scalarWrites) {
       written.scalars.set(register);
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a step holds the one object that is executed
-  private static RegisterUse use(@Nullable Step step, Instruction instruction) {
-    return step != null && step.instruction() == instruction
-        ? step.use()
-        : RegisterUse.of(instruction);
   }
 
   /** The lanes of the vector registers that an instruction reads and writes. */

@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An instruction as the interpreter holds it. */
@@ -9,8 +10,9 @@ final class Step {
   private final Operation operation;
   private final int next;
 
-  /** Found when it is first asked for; threads that ask at once find the same. */
+  // Found when they are first asked for; threads that ask at once find the same.
   private @Nullable RegisterUse use;
+  private @Nullable WaitUse waits;
 
   /**
    * A decoded instruction.
@@ -21,6 +23,11 @@ final class Step {
     this.instruction = instruction;
     this.operation = operation;
     this.next = next;
+  }
+
+  /** The one that the wave executes. */
+  static Step of(Wave wave) {
+    return Objects.requireNonNull(wave.step);
   }
 
   Instruction instruction() {
@@ -41,6 +48,16 @@ final class Step {
     if (known == null) {
       known = RegisterUse.of(instruction);
       use = known;
+    }
+    return known;
+  }
+
+  /** What it has to do with waiting. */
+  WaitUse waits() {
+    WaitUse known = waits;
+    if (known == null) {
+      known = WaitUse.of(instruction);
+      waits = known;
     }
     return known;
   }

@@ -1,9 +1,7 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
-import dev.pagen.codeobject.InstructionClass.Unit;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
+import dev.pagen.emulator.WaitUse.Source;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,63 +19,13 @@ import org.jspecify.annotations.Nullable;
  * the same order will write. Data of stores are safe once the store is issued.
  */
 public final class WaitCheck implements ExecutionObserver {
-  /** Most operations that {@code lgkmcnt} can count: it has 4 bits. */
-  private static final int MOST_LOCAL = 15;
-
-  private final Map<Workgroup, State> states = new ConcurrentHashMap<>();
-
-  /** What the waves of a workgroup wait for. */
-  private static final class State {
-    final IdentityHashMap<Instruction, Use> uses = new IdentityHashMap<>();
-    final Loads[] waves;
-
-    State(int waveCount) {
-      waves = new Loads[waveCount];
-      Arrays.setAll(waves, i -> new Loads());
-    }
-  }
-
-  /** Where the results of an instruction come from, later. */
-  private enum Source {
-    NONE,
-    MEMORY,
-    LDS,
-    FLAT,
-    SCALAR
-  }
-
-  /**
-   * What an instruction has to do with waiting.
-   *
-   * @param left in {@code vmcnt} after it waited, or -1 where it does not wait
-   * @param localLeft the same in {@code lgkmcnt}
-   */
-  private record Use(RegisterUse registers, Source source, int left, int localLeft) {
-    static Use of(Instruction instruction) {
-      return new Use(
-          RegisterUse.of(instruction),
-          source(instruction),
-          instruction.vectorMemoryWait().orElse(-1),
-          instruction.localWait().orElse(-1));
-    }
-
-    private static Source source(Instruction instruction) {
-      if (instruction.mnemonic().startsWith("flat_")) {
-        return Source.FLAT;
-      } else if (instruction.countsAsVectorMemory()) {
-        return Source.MEMORY;
-      }
-      Unit unit = instruction.kind().unit();
-      return unit == Unit.LDS
-          ? Source.LDS
-          : unit == Unit.SCALAR_MEMORY ? Source.SCALAR : Source.NONE;
-    }
-  }
+  private final Map<Wave, Loads> waves = new ConcurrentHashMap<>();
 
   /** One wave's loads, by who counts them. */
   private static final class Loads {
-    final PendingRegisters memory = PendingRegisters.vectors("vmcnt", CopyQueue.MOST);
-    final PendingRegisters local = PendingRegisters.vectors("lgkmcnt", MOST_LOCAL);
+    final PendingRegisters memory =
+        PendingRegisters.vectors("vmcnt", Instruction.MOST_VECTOR_MEMORY);
+    final PendingRegisters local = PendingRegisters.vectors("lgkmcnt", Instruction.MOST_LOCAL);
     final PendingRegisters scalar = PendingRegisters.scalars();
 
     /** The flat instruction that is being executed. */
@@ -90,14 +38,14 @@ public final class WaitCheck implements ExecutionObserver {
       flat = null;
     }
 
-    void await(Use use) {
-      if (use.left >= 0) {
-        memory.await(use.left);
+    void await(WaitUse use) {
+      if (use.left() >= 0) {
+        memory.await(use.left());
       }
-      if (use.localLeft >= 0) {
-        local.await(use.localLeft);
+      if (use.localLeft() >= 0) {
+        local.await(use.localLeft());
       }
-      if (use.localLeft == 0) {
+      if (use.localLeft() == 0) {
         scalar.await(0);
       }
     }
@@ -106,10 +54,9 @@ public final class WaitCheck implements ExecutionObserver {
       return memory.any() || local.any() || scalar.any();
     }
 
-    void issue(Use use, long lanes) {
-      RegisterUse registers = use.registers;
+    void issue(Source source, RegisterUse registers, long lanes) {
       flat = null;
-      switch (use.source) {
+      switch (source) {
         case NONE -> {}
         case MEMORY -> memory.issue().expect(registers.vectorWrites, lanes, registers.instruction);
         case LDS -> local.issue().expect(registers.vectorWrites, lanes, registers.instruction);
@@ -125,30 +72,29 @@ public final class WaitCheck implements ExecutionObserver {
 
   @Override
   public void launched(KernelLaunch launch) {
-    states.clear();
+    waves.clear();
   }
 
   @Override
   public void workgroupStarted(Wave any) {
-    for (Loads wave : state(any).waves) {
-      wave.start();
+    for (Wave wave : any.group.waves) {
+      loads(wave).start();
     }
   }
 
   @Override
   public void instruction(Wave wave, Instruction instruction) {
-    State state = state(wave);
-    Use use = state.uses.computeIfAbsent(instruction, Use::of);
-    Loads loads = state.waves[wave.index()];
+    Step step = Step.of(wave);
+    WaitUse use = step.waits();
+    Loads loads = loads(wave);
     loads.await(use);
     if (loads.any()) {
-      check(wave, loads, use);
+      check(wave, loads, use, step.use());
     }
-    loads.issue(use, use.source == Source.NONE ? 0 : wave.exec());
+    loads.issue(use.source(), step.use(), wave.exec());
   }
 
-  private static void check(Wave wave, Loads loads, Use use) {
-    RegisterUse registers = use.registers;
+  private static void check(Wave wave, Loads loads, WaitUse use, RegisterUse registers) {
     long lanes = RegisterCheck.lanes(registers, wave);
     long permuted = registers.dpp.map(d -> d.sourceLanes(wave.exec())).orElse(0L);
     for (int i = 0; i < registers.vectorReads.length; i++) {
@@ -157,10 +103,10 @@ public final class WaitCheck implements ExecutionObserver {
       loads.local.check(wave, registers.vectorReads[i], read, "read");
     }
     for (int register : registers.vectorWrites) {
-      if (use.source != Source.MEMORY && use.source != Source.FLAT) {
+      if (!use.countsAsMemory()) {
         loads.memory.check(wave, register, lanes, "overwritten");
       }
-      if (use.source != Source.LDS && use.source != Source.FLAT) {
+      if (use.source() != Source.LDS && use.source() != Source.FLAT) {
         loads.local.check(wave, register, lanes, "overwritten");
       }
     }
@@ -174,7 +120,7 @@ public final class WaitCheck implements ExecutionObserver {
 
   @Override
   public void globalAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {
-    Loads loads = state(wave).waves[wave.index()];
+    Loads loads = loads(wave);
     if (loads.flat != null) {
       loads.memory.expect(loads.flat.vectorWrites, mask, loads.flat.instruction);
     }
@@ -182,13 +128,13 @@ public final class WaitCheck implements ExecutionObserver {
 
   @Override
   public void ldsAccess(Wave wave, Access access, long[] addresses, long mask, int bytes) {
-    Loads loads = state(wave).waves[wave.index()];
+    Loads loads = loads(wave);
     if (loads.flat != null) {
       loads.local.expect(loads.flat.vectorWrites, mask, loads.flat.instruction);
     }
   }
 
-  private State state(Wave wave) {
-    return states.computeIfAbsent(wave.group, g -> new State(g.waves.length));
+  private Loads loads(Wave wave) {
+    return waves.computeIfAbsent(wave, w -> new Loads());
   }
 }
