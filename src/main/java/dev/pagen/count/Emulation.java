@@ -37,8 +37,7 @@ final class Emulation {
     this.profile = new Profile(target);
     this.timelines = new Timelines(target);
     ExecutionObserver counters = ExecutionObserver.both(profile, timelines.observer());
-    ExecutionObserver observer =
-        checks.equals(ExecutionObserver.NONE) ? counters : ExecutionObserver.both(checks, counters);
+    ExecutionObserver observer = ExecutionObserver.both(checks, counters);
     this.device =
         new EmulatedDevice(
             new EmulatedGpu(target, observer, limits, schedule), bytes -> disassembly);

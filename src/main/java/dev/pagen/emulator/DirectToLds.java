@@ -18,34 +18,37 @@ final class DirectToLds {
 
   /** Copies for the lanes in the mask; where copies land late, from what memory holds then. */
   void run(Wave wave, AddressSpace space, long mask) {
-    long[] places = places(wave, mask);
     int[] loaded = new int[transfer.words() * Wave.LANES];
-    if (!wave.group.landsLate) {
-      transfer.run(wave, space, loaded, 0, mask);
-      store(wave, loaded, places, mask);
-      return;
-    }
     long[] addresses = wave.addresses.clone();
-    // A wrong address is this instruction's fault, and not that of the one at which it lands.
-    transfer.run(wave, space, loaded, 0, mask);
-    requireInside(wave, places, mask);
-    wave.copies.add(
+    copy(
+        wave,
+        loaded,
+        mask,
         () -> {
           System.arraycopy(addresses, 0, wave.addresses, 0, Wave.LANES);
           transfer.run(wave, space, loaded, 0, mask);
-          store(wave, loaded, places, mask);
         });
   }
 
   /** Writes what the lanes in the mask have loaded, kept as registers keep it. */
   void write(Wave wave, int[] loaded, long mask) {
+    copy(wave, loaded, mask, () -> {});
+  }
+
+  private void copy(Wave wave, int[] loaded, long mask, Runnable load) {
     long[] places = places(wave, mask);
-    if (!wave.group.landsLate) {
-      store(wave, loaded, places, mask);
-      return;
-    }
+    // Of a copy that lands late too, a wrong address is this instruction's fault.
+    load.run();
     requireInside(wave, places, mask);
-    wave.copies.add(() -> store(wave, loaded, places, mask));
+    if (wave.group.landsLate) {
+      wave.copies.add(
+          () -> {
+            load.run();
+            store(wave, loaded, places, mask);
+          });
+    } else {
+      store(wave, loaded, places, mask);
+    }
   }
 
   /** Where each lane's element goes. */
@@ -64,7 +67,6 @@ final class DirectToLds {
   }
 
   private void store(Wave wave, int[] loaded, long[] places, long mask) {
-    requireInside(wave, places, mask);
     System.arraycopy(places, 0, wave.addresses, 0, Wave.LANES);
     store.run(wave, AddressSpace.LDS, loaded, 0, mask);
   }

@@ -23,21 +23,21 @@ public final class ExecutionChecks {
   public static ExecutionObserver of(Set<Check> checks) {
     ExecutionObserver all = ExecutionObserver.NONE;
     if (checks.contains(Check.POINTERS)) {
-      all = with(all, new ArgumentCheck());
+      all = ExecutionObserver.both(all, new ArgumentCheck());
     }
     if (checks.contains(Check.COPIES)) {
-      all = with(all, new CopyCheck());
+      all = ExecutionObserver.both(all, new CopyCheck());
     }
     if (checks.contains(Check.WAITS)) {
-      all = with(all, new WaitCheck());
+      all = ExecutionObserver.both(all, new WaitCheck());
     }
     if (checks.contains(Check.RACES) || checks.contains(Check.LDS)) {
-      all = with(all, new LdsCheck(checks.contains(Check.RACES), checks.contains(Check.LDS)));
+      all =
+          ExecutionObserver.both(
+              all, new LdsCheck(checks.contains(Check.RACES), checks.contains(Check.LDS)));
     }
-    return checks.contains(Check.REGISTERS) ? with(all, new RegisterCheck()) : all;
-  }
-
-  private static ExecutionObserver with(ExecutionObserver some, ExecutionObserver more) {
-    return some.equals(ExecutionObserver.NONE) ? more : ExecutionObserver.both(some, more);
+    return checks.contains(Check.REGISTERS)
+        ? ExecutionObserver.both(all, new RegisterCheck())
+        : all;
   }
 }

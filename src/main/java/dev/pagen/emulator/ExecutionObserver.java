@@ -39,8 +39,13 @@ public interface ExecutionObserver {
     ATOMIC
   }
 
-  /** Both observers, the first one first. */
+  /** Both observers, the first one first; one alone where the other is {@link #NONE}. */
   static ExecutionObserver both(ExecutionObserver first, ExecutionObserver second) {
+    if (first.equals(NONE)) {
+      return second;
+    } else if (second.equals(NONE)) {
+      return first;
+    }
     return new ExecutionObserver() {
       @Override
       public void launched(KernelLaunch launch) {

@@ -66,8 +66,12 @@ public record Emulation(
     Target target = code.target();
     Overreads overreads = new Overreads();
     Counters counters = new Counters(target);
-    ExecutionObserver watch = ExecutionObserver.both(ExecutionChecks.of(checks), overreads);
-    ExecutionObserver observer = counted ? ExecutionObserver.both(watch, counters) : watch;
+    ExecutionObserver observer =
+        ExecutionObserver.both(
+            ExecutionObserver.both(
+                ExecutionChecks.of(checks),
+                list.allowsOverreads() ? overreads : ExecutionObserver.NONE),
+            counted ? counters : ExecutionObserver.NONE);
     EmulatedDevice device =
         new EmulatedDevice(
             new EmulatedGpu(target, observer, limits, schedule), _ -> code.disassembly());

@@ -24,6 +24,11 @@ public record LaunchList(
     launches = List.copyOf(launches);
   }
 
+  /** Whether kernels may read past the end of any buffer. */
+  boolean allowsOverreads() {
+    return buffers.stream().anyMatch(buffer -> !buffer.overread().equals(Formula.of(0)));
+  }
+
   /**
    * The launch of one kernel.
    *
