@@ -116,31 +116,22 @@ class DamagedKernelTest {
   }
 
   private static CompiledKernel withScratch(CompiledKernel kernel, int bytes, boolean dynamic) {
-    KernelMetadata m = kernel.metadata();
-    KernelMetadata changed =
-        new KernelMetadata(
-            m.name(),
-            m.symbol(),
-            m.arguments(),
-            m.kernargBytes(),
-            m.kernargAlignment(),
-            m.ldsBytes(),
-            bytes,
-            m.waveSize(),
-            m.sgprs(),
-            m.vgprCount(),
-            m.agprCount(),
-            m.sgprSpills(),
-            m.vgprSpills(),
-            m.maxWorkgroupSize(),
-            dynamic);
-    return with(kernel, changed, kernel.descriptor(), kernel.entryAddress());
+    return with(kernel, kernel.metadata().arguments(), bytes, dynamic);
   }
 
   private static CompiledKernel taking(CompiledKernel kernel, KernelArgument more) {
     KernelMetadata m = kernel.metadata();
     List<KernelArgument> arguments = new ArrayList<>(m.arguments());
     arguments.add(more);
+    return with(kernel, arguments, m.scratchBytes(), m.dynamicStack());
+  }
+
+  private static CompiledKernel with(
+      CompiledKernel kernel,
+      List<KernelArgument> arguments,
+      int scratchBytes,
+      boolean dynamicStack) {
+    KernelMetadata m = kernel.metadata();
     KernelMetadata changed =
         new KernelMetadata(
             m.name(),
@@ -149,7 +140,7 @@ class DamagedKernelTest {
             m.kernargBytes(),
             m.kernargAlignment(),
             m.ldsBytes(),
-            m.scratchBytes(),
+            scratchBytes,
             m.waveSize(),
             m.sgprs(),
             m.vgprCount(),
@@ -157,7 +148,7 @@ class DamagedKernelTest {
             m.sgprSpills(),
             m.vgprSpills(),
             m.maxWorkgroupSize(),
-            m.dynamicStack());
+            dynamicStack);
     return with(kernel, changed, kernel.descriptor(), kernel.entryAddress());
   }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
 import dev.pagen.spec.Target;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -23,12 +20,7 @@ class EmulationLimitsTest {
   }
 
   private static void add(EmulatedGpu gpu, String from, String to, Dim3 grid, int dynamicLds) {
-    String text = new String(TestGpu.resource("basics.gfx942.s"), StandardCharsets.UTF_8);
-    assertThat(text).containsPattern(from);
-    LoadedCode code =
-        gpu.load(
-            CodeObject.read(TestGpu.resource("basics.gfx942.co")),
-            Disassembly.parse(text.replaceFirst(from, to)));
+    LoadedCode code = TestGpu.changed("basics", gpu, from, to).code;
     long buffer = gpu.memory().allocate(4 * 64);
     byte[] arguments = TestGpu.pack(buffer, buffer, buffer, 64);
     gpu.launch(code, "add", grid, Dim3.of(64), dynamicLds, arguments);

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.Disassembly;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -132,7 +129,6 @@ class ExecutionChecksTest {
   /** Numbers of scalar registers are what they are, whatever numbers of vector registers are. */
   @Test
   void aScalarMoveWhileRegisterIndexingIsOnIsAMoveAsAnyOther() {
-    String text = new String(TestGpu.resource("basics.gfx942.s"), StandardCharsets.UTF_8);
     String end = "s_endpgm  .*4488: BF810000(\\n\\ts_nop.*)*";
     String indexed =
         """
@@ -141,15 +137,10 @@ class ExecutionChecksTest {
         \ts_set_gpr_idx_off // 000000004490: BF9C0000
         \ts_endpgm // 000000004494: BF810000\
         """;
-    assertThat(text).containsPattern(end);
-    EmulatedGpu gpu = new EmulatedGpu(Target.GFX942, ExecutionChecks.all());
-    LoadedCode code =
-        gpu.load(
-            CodeObject.read(TestGpu.resource("basics.gfx942.co")),
-            Disassembly.parse(text.replaceFirst(end, indexed)));
-    long buffer = gpu.memory().allocate(4 * 64);
-    byte[] arguments = TestGpu.pack(buffer, buffer, buffer, 64);
-    assertThatCode(() -> gpu.launch(code, "add", Dim3.of(1), Dim3.of(64), 0, arguments))
+    EmulatedGpu checked = new EmulatedGpu(Target.GFX942, ExecutionChecks.all());
+    TestGpu gpu = TestGpu.changed("basics", checked, end, indexed);
+    long buffer = checked.memory().allocate(4 * 64);
+    assertThatCode(() -> gpu.launch("add", 1, 64, buffer, buffer, buffer, 64))
         .doesNotThrowAnyException();
   }
 

@@ -3,11 +3,8 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.Disassembly;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -158,7 +155,6 @@ class RegisterIndexingTest {
   /** In a kernel: the checks see the registers that are meant, and a report says how. */
   @Test
   void aReadOfWhatNothingHasWrittenIsFound() {
-    String text = new String(TestGpu.resource("faults.gfx942.s"), StandardCharsets.UTF_8);
     String end = "s_endpgm  .*2144: BF810000(\\n\\ts_nop.*)*";
     String indexed =
         """
@@ -167,15 +163,10 @@ class RegisterIndexingTest {
         \ts_set_gpr_idx_off // 00000000214C: BF9C0000
         \ts_endpgm // 000000002150: BF810000\
         """;
-    assertThat(text).containsPattern(end);
-    EmulatedGpu gpu = new EmulatedGpu(Target.GFX942, ExecutionChecks.all());
-    LoadedCode code =
-        gpu.load(
-            CodeObject.read(TestGpu.resource("faults.gfx942.co")),
-            Disassembly.parse(text.replaceFirst(end, indexed)));
-    long buffer = gpu.memory().allocate(4 * 256);
-    byte[] arguments = TestGpu.pack(buffer, buffer);
-    assertThatThrownBy(() -> gpu.launch(code, "reverse", Dim3.of(1), Dim3.of(256), 0, arguments))
+    EmulatedGpu checked = new EmulatedGpu(Target.GFX942, ExecutionChecks.all());
+    TestGpu gpu = TestGpu.changed("faults", checked, end, indexed);
+    long buffer = checked.memory().allocate(4 * 256);
+    assertThatThrownBy(() -> gpu.launch("reverse", 1, 256, buffer, buffer))
         .hasMessageContaining("v_add_u32_e32 v0, v0, v0 at 0x2148")
         .hasMessageContaining("with registers indexed by 3")
         .hasMessageContaining("v3 is read, but nothing has written it");

@@ -1,5 +1,7 @@
 package dev.pagen.emulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.spec.Target;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** An emulated GPU with one of the code objects that lie beside these tests, and typed buffers. */
 final class TestGpu {
@@ -23,7 +26,20 @@ final class TestGpu {
   }
 
   TestGpu(String name, EmulatedGpu gpu) {
-    this(gpu, load(name + "." + gpu.target().arch(), gpu));
+    this(gpu, load(name, gpu, UnaryOperator.identity()));
+  }
+
+  /** With the first place of the disassembly that matches the pattern, which one must, replaced. */
+  static TestGpu changed(String name, EmulatedGpu gpu, String pattern, String replacement) {
+    return new TestGpu(
+        gpu,
+        load(
+            name,
+            gpu,
+            text -> {
+              assertThat(text).containsPattern(pattern);
+              return text.replaceFirst(pattern, replacement);
+            }));
   }
 
   TestGpu(EmulatedGpu gpu, LoadedCode code) {
@@ -31,10 +47,10 @@ final class TestGpu {
     this.code = code;
   }
 
-  private static LoadedCode load(String file, EmulatedGpu gpu) {
-    return gpu.load(
-        CodeObject.read(resource(file + ".co")),
-        Disassembly.parse(new String(resource(file + ".s"), StandardCharsets.UTF_8)));
+  private static LoadedCode load(String name, EmulatedGpu gpu, UnaryOperator<String> change) {
+    String file = name + "." + gpu.target().arch();
+    String text = new String(resource(file + ".s"), StandardCharsets.UTF_8);
+    return gpu.load(CodeObject.read(resource(file + ".co")), Disassembly.parse(change.apply(text)));
   }
 
   static byte[] resource(String name) {

@@ -194,8 +194,6 @@ TO_LDS(to_lds_dwordx4, "dwordx4", 16)
     ASM(read " %0, %1" WAITED : "=v"(a) : "v"(at) : "memory");                                   \
     for (int k = 0; k < sizeof(a) / 4 && k < (sizeof(T) == 8 ? 2 : 3); k++) r[k] = a[k];)
 TRANSPOSED(transposed_halves, u32x2, "ds_read_b64_tr_b16")
-TRANSPOSED(transposed_bytes, u32x2, "ds_read_b64_tr_b8")
-TRANSPOSED(transposed_nibbles, u32x2, "ds_read_b64_tr_b4")
 #endif
 
 // Atomics: all lanes of several workgroups on a few words; and what each got back.
