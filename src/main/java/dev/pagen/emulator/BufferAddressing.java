@@ -5,10 +5,10 @@ import static dev.pagen.emulator.ValueType.B32;
 /**
  * Where the lanes of a buffer instruction go, and how much of that lies in the buffer's records.
  *
- * <p>Source: AMD's CDNA 3 and 4 ISA documents, buffer addressing and range checking; where they
- * leave room, what the authors of ROCm's rocjitsu measured on gfx950: the register offset and the
- * instruction's wrap at 32 bits before the scalar offset is added, all three count in the range
- * check, and records are counted by their index only where the instruction has one.
+ * <p>Source: AMD's CDNA 3 and 4 ISA documents, "Range Checking", but for what the authors of ROCm's
+ * rocjitsu measured on gfx950: the register offset and the instruction's wrap at 32 bits before the
+ * scalar offset is added, and that counts in the range check too, which the documents leave it out
+ * of. Records are counted by their index only where the instruction has one.
  *
  * @param address register of the index, the offset, or both
  * @param descriptor scalar register of the buffer's descriptor
