@@ -233,7 +233,7 @@ final class MfmaOperation {
         v[d + i] = (int) (long) sum;
       } else {
         float value = (float) sum;
-        v[d + i] = Float.floatToRawIntBits(flushes ? Floats.flush(value) : value);
+        v[d + i] = Float.floatToIntBits(flushes ? Floats.flush(value) : value);
       }
     }
   }

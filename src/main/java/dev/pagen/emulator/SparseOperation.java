@@ -57,7 +57,7 @@ final class SparseOperation {
     multiply(buffers.rows, buffers.codes, buffers.columns, sums);
     for (int i = 0; i < places.length; i++) {
       double sum = sums[i];
-      wave.v[d + places[i]] = integer ? (int) (long) sum : Float.floatToRawIntBits((float) sum);
+      wave.v[d + places[i]] = integer ? (int) (long) sum : Float.floatToIntBits((float) sum);
     }
   }
 
