@@ -11,6 +11,10 @@ import static dev.pagen.emulator.ValueType.F64;
  * sequence comes out right with it ({@link DivisionScale}, {@link DivisionStep}).
  */
 final class Division {
+  /** Of no sign in Java's own arithmetic, and negative in AMD's text. */
+  private static final double NEGATIVE_NAN =
+      Double.longBitsToDouble(F64.signBit() | F64.infinity() | F64.quiet());
+
   private Division() {}
 
   /** A step of a division, with what VCC says of the lane. */
@@ -71,7 +75,7 @@ final class Division {
       return quiet(denominator);
     } else if ((denominator == 0 && numerator == 0)
         || (Double.isInfinite(denominator) && Double.isInfinite(numerator))) {
-      return -Double.NaN;
+      return NEGATIVE_NAN;
     } else if (denominator == 0 || Double.isInfinite(numerator)) {
       return signed * Double.POSITIVE_INFINITY;
     } else if (Double.isInfinite(denominator) || numerator == 0) {
