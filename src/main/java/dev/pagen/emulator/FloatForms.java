@@ -69,12 +69,8 @@ final class FloatForms {
   private static Binder ieee(int sources, F3 f, WideForm general) {
     int bits = MODE_F32 | OutputModifier.IEEE;
     int value = DEFAULT_F32 | OutputModifier.IEEE;
-    WordLoop.Function exact =
-        (a, b, c) ->
-            Float.floatToRawIntBits(
-                f.apply(
-                    Float.intBitsToFloat(a), Float.intBitsToFloat(b), Float.intBitsToFloat(c)));
-    return quick(sources, exact, bits, value, general);
+    Specialised<WordLoop> loop = WordLoop.of(onBits(f));
+    return quick(d -> VectorForms.words(d, sources, F32, loop.get()), bits, value, general);
   }
 
   static Binder f2(F2 f, D2 exact) {
@@ -107,26 +103,31 @@ final class FloatForms {
   }
 
   private static Binder arithmetic(int sources, F3 f, WideForm general) {
-    WordLoop.Function checked =
-        (a, b, c) ->
-            Nan.checked(
-                f.apply(Float.intBitsToFloat(a), Float.intBitsToFloat(b), Float.intBitsToFloat(c)),
-                a,
-                b,
-                c);
-    return quick(sources, checked, MODE_F32, DEFAULT_F32, general);
+    WordLoop.Function function = onBits(f);
+    Specialised<WordLoop> unchecked = WordLoop.of(function);
+    Specialised<WordLoop> checked =
+        WordLoop.of((a, b, c) -> Nan.checked(function.apply(a, b, c), a, b, c));
+    return quick(
+        d -> VectorForms.floats(d, sources, unchecked.get(), checked.get()),
+        MODE_F32,
+        DEFAULT_F32,
+        general);
   }
 
-  /** {@code f} where those bits of MODE have that value. */
-  private static Binder quick(
-      int sources, WordLoop.Function f, int bits, int value, WideForm general) {
-    Specialised<WordLoop> loop = WordLoop.of(f);
+  private static WordLoop.Function onBits(F3 f) {
+    return (a, b, c) ->
+        Float.floatToRawIntBits(
+            f.apply(Float.intBitsToFloat(a), Float.intBitsToFloat(b), Float.intBitsToFloat(c)));
+  }
+
+  /** {@code plain} where those bits of MODE have that value. */
+  private static Binder quick(Binder plain, int bits, int value, WideForm general) {
     return d -> {
       Operation slow = general.bind(d);
       if (!d.plainDestination()) {
         return slow;
       }
-      Operation fast = VectorForms.words(d, sources, F32, loop.get());
+      Operation fast = plain.bind(d);
       return wave -> ((wave.mode & bits) == value ? fast : slow).execute(wave);
     };
   }

@@ -40,8 +40,27 @@ record Nan(ValueType result, ValueType[] sources, long invalid, long magnitude, 
   }
 
   /** As {@link #checked}, of operands and result that are 32-bit floats. */
-  static int checked(float result, int a, int b, int c) {
-    return Float.isNaN(result) ? (int) SINGLE.made(a, b, c) : Float.floatToRawIntBits(result);
+  static int checked(int bits, int a, int b, int c) {
+    return Float.isNaN(Float.intBitsToFloat(bits)) ? (int) SINGLE.made(a, b, c) : bits;
+  }
+
+  /** Whether one of 64 words, as 32-bit floats, is a NaN. */
+  static boolean isAmong(int[] words) {
+    int signs = 0;
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      // Carries into the sign from above infinity.
+      signs |= (words[lane] & 0x7fff_ffff) + 0x7f_ffff;
+    }
+    return signs < 0;
+  }
+
+  /** As {@link #isAmong(int[])}, of 64 pairs of words. */
+  static boolean isAmong(long[] pairs) {
+    long signs = 0;
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      signs |= (pairs[lane] & 0x7fff_ffff_7fff_ffffL) + 0x7f_ffff_007f_ffffL;
+    }
+    return (signs & 0x8000_0000_8000_0000L) != 0;
   }
 
   /** The function with its results checked. */

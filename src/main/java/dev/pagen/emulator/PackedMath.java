@@ -204,12 +204,14 @@ final class PackedMath {
   }
 
   private static void pair(InstructionTable t, String name, int sources, FloatForms.F3 f) {
-    Specialised<LaneLoop> loop = LaneLoop.of(Nan.of(F32, F32, F32, F32).checking(single(f)));
-    t.add(name, d -> pair(d, sources, loop.get()));
+    Specialised<LaneLoop> unchecked = LaneLoop.of(single(f));
+    Specialised<LaneLoop> checked =
+        LaneLoop.of(Nan.of(F32, F32, F32, F32).checking(single(f)));
+    t.add(name, d -> pair(d, sources, unchecked.get(), checked.get()));
   }
 
   /** Two 32-bit results; op_sel and op_sel_hi pick which register of each source pair they take. */
-  private static Operation pair(Decoding d, int count, LaneLoop loop) {
+  private static Operation pair(Decoding d, int count, LaneLoop unchecked, LaneLoop checked) {
     int to = d.vector(0);
     WideSource[] low = new WideSource[3];
     WideSource[] high = new WideSource[3];
@@ -220,14 +222,22 @@ final class PackedMath {
     WideDestination destination = WideDestination.pairs(to);
     OutputModifier output = OutputModifier.of(d.modifiers(), F32);
     return wave -> {
-      apply(wave, low, loop, output);
-      System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
-      apply(wave, high, loop, output);
-      for (int lane = 0; lane < Wave.LANES; lane++) {
-        wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
+      pair(wave, low, high, unchecked, output);
+      if (Nan.isAmong(wave.l3)) {
+        pair(wave, low, high, checked, output);
       }
       destination.store(wave, wave.l3, wave.exec());
     };
+  }
+
+  private static void pair(
+      Wave wave, WideSource[] low, WideSource[] high, LaneLoop loop, OutputModifier output) {
+    apply(wave, low, loop, output);
+    System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
+    apply(wave, high, loop, output);
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
+    }
   }
 
   private static Operation movePair(Decoding d) {
