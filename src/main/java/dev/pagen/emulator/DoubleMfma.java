@@ -4,8 +4,8 @@ import dev.pagen.spec.Target;
 
 /**
  * The 64-bit matrix instructions: 16x16x4, and four blocks of 4x4x4. A lane holds one element of A
- * and of B; blgp's bits negate A, B and C. Products are summed by fused steps in ascending k. There is one
- * NaN (EMU-135).
+ * and of B; blgp's bits negate A, B and C. Products are summed by fused steps in ascending k. There
+ * is one NaN (EMU-135).
  */
 final class DoubleMfma {
   private DoubleMfma() {}

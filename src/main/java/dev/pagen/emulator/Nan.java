@@ -17,8 +17,7 @@ package dev.pagen.emulator;
  * @param infinity magnitudes above this one are NaNs
  */
 record Nan(ValueType result, ValueType[] sources, long invalid, long magnitude, long infinity) {
-  private static final Nan SINGLE =
-      of(ValueType.F32, ValueType.F32, ValueType.F32, ValueType.F32);
+  private static final Nan SINGLE = of(ValueType.F32, ValueType.F32, ValueType.F32, ValueType.F32);
 
   /** For an operation on these types. */
   static Nan of(ValueType result, ValueType... sources) {

@@ -205,8 +205,7 @@ final class PackedMath {
 
   private static void pair(InstructionTable t, String name, int sources, FloatForms.F3 f) {
     Specialised<LaneLoop> unchecked = LaneLoop.of(single(f));
-    Specialised<LaneLoop> checked =
-        LaneLoop.of(Nan.of(F32, F32, F32, F32).checking(single(f)));
+    Specialised<LaneLoop> checked = LaneLoop.of(Nan.of(F32, F32, F32, F32).checking(single(f)));
     t.add(name, d -> pair(d, sources, unchecked.get(), checked.get()));
   }
 

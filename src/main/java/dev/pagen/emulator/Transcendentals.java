@@ -57,8 +57,7 @@ final class Transcendentals {
   }
 
   private static Binder half(FloatForms.D1 f) {
-    return form(
-        F16, (a, b, c, mode) -> FloatForms.half(f.apply(FloatForms.in16(a, mode)), mode));
+    return form(F16, (a, b, c, mode) -> FloatForms.half(f.apply(FloatForms.in16(a, mode)), mode));
   }
 
   private static Binder wide(FloatForms.D1 f) {

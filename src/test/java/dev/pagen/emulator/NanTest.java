@@ -109,7 +109,8 @@ class NanTest {
           "0 | v_cvt_f32_f64_e32 v8, v[2:3] | f32 | v2:f64",
           "0 | v_cvt_pkrtz_f16_f32 v8, v2, v4 | f16 | v2:f32",
           "0 | v_cvt_pkrtz_f16_f32 v8, v4, v2 | high_f16 | v2:f32",
-          "+ | ds_write_b32 v20, v2; ds_add_f32 v20, v4; ds_read_b32 v8, v20 | f32 | v2:f32 v4:f32");
+          "+ | ds_write_b32 v20, v2; ds_add_f32 v20, v4; ds_read_b32 v8, v20 | f32 | v2:f32"
+              + " v4:f32");
 
   static final List<String> SOME_TARGETS =
       List.of(
