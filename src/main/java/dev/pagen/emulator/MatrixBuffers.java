@@ -4,6 +4,7 @@ package dev.pagen.emulator;
 final class MatrixBuffers {
   private static final int ELEMENTS = 2048;
 
+  final float[] floats = new float[ELEMENTS];
   final double[] rows = new double[ELEMENTS];
   final double[] columns = new double[ELEMENTS];
   final double[] sums = new double[ELEMENTS];

@@ -8,7 +8,16 @@ record MfmaElement(int bits, Decoder decoder) {
   @FunctionalInterface
   interface Decoder {
     /** The operand's word {@code i} is {@code v[register + words[i]]}; its lowest bits come first. */
-    void decode(int[] v, int register, int[] words, double[] values);
+    void decode(int[] v, int register, int[] words, float[] values);
+  }
+
+  /** Decodes as {@link Decoder} says, by way of {@code floats}: as a loop of its own, the JIT compiler widens many at once. */
+  void decode(int[] v, int register, int[] words, float[] floats, double[] values) {
+    decoder.decode(v, register, words, floats);
+    int count = words.length * 32 / bits;
+    for (int i = 0; i < count; i++) {
+      values[i] = floats[i];
+    }
   }
 
   static final MfmaElement F32 =
@@ -67,7 +76,7 @@ record MfmaElement(int bits, Decoder decoder) {
 
   /** gfx90a takes denormals as zero (AMD's documentation of MI200 numerics). */
   static MfmaElement f16(Target target) {
-    return target == Target.GFX90A ? flushing(F16, 0x1p-14) : F16;
+    return target == Target.GFX90A ? flushing(F16, 0x1p-14f) : F16;
   }
 
   /** As {@link #f16}, for bfloat16. */
@@ -98,15 +107,15 @@ record MfmaElement(int bits, Decoder decoder) {
         });
   }
 
-  private static MfmaElement flushing(MfmaElement element, double smallestNormal) {
+  private static MfmaElement flushing(MfmaElement element, float smallestNormal) {
     return new MfmaElement(
         element.bits,
         (v, register, words, values) -> {
           element.decoder.decode(v, register, words, values);
           int count = words.length * 32 / element.bits;
           for (int i = 0; i < count; i++) {
-            double value = values[i];
-            values[i] = Math.abs(value) < smallestNormal ? Math.copySign(0.0, value) : value;
+            float value = values[i];
+            values[i] = Math.abs(value) < smallestNormal ? Math.copySign(0f, value) : value;
           }
         });
   }

@@ -131,8 +131,8 @@ final class MfmaOperation {
     double[] rows = buffers.rows;
     double[] columns = buffers.columns;
     double[] sums = buffers.sums;
-    aElement.decoder().decode(wave.v, a, rowWords, rows);
-    bElement.decoder().decode(wave.v, b, columnWords, columns);
+    aElement.decode(wave.v, a, rowWords, buffers.floats, rows);
+    bElement.decode(wave.v, b, columnWords, buffers.floats, columns);
     scaling.apply(wave, rows, columns);
     loadC(wave.v, sums);
     for (int block = 0; block < shape.blocks(); block++) {

@@ -46,8 +46,8 @@ final class SparseOperation {
 
   void execute(Wave wave) {
     MatrixBuffers buffers = wave.group.matrices;
-    aElement.decoder().decode(wave.v, a, rowWords, buffers.rows);
-    bElement.decoder().decode(wave.v, b, columnWords, buffers.columns);
+    aElement.decode(wave.v, a, rowWords, buffers.floats, buffers.rows);
+    bElement.decode(wave.v, b, columnWords, buffers.floats, buffers.columns);
     select(wave.v, buffers.selected);
     double[] sums = buffers.sums;
     for (int i = 0; i < places.length; i++) {
