@@ -33,7 +33,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("model", Set.of()),
           Map.entry("spec", Set.of()),
-          Map.entry("render", Set.of("spec")),
+          Map.entry("kernel", Set.of("spec")),
+          Map.entry("render", Set.of("kernel")),
           Map.entry("files", Set.of()),
           Map.entry("toolchain", Set.of("files")),
           Map.entry("cache", Set.of("files")),

@@ -6,12 +6,12 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.LdsUse;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
-import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
 

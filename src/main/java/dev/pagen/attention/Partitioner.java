@@ -1,9 +1,9 @@
 package dev.pagen.attention;
 
-import dev.pagen.render.KernelEntry;
-import dev.pagen.spec.HeadGroups;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.PartialResults;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.PartialResults;
 
 /**
  * Chooses how many tokens one workgroup takes. Few partitions leave compute units idle, and many

@@ -1,9 +1,9 @@
 package dev.pagen.attention;
 
 import dev.pagen.device.Grid;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.Optional;

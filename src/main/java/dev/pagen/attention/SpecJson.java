@@ -1,5 +1,6 @@
 package dev.pagen.attention;
 
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
@@ -10,7 +11,6 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.LatentShare;
+import dev.pagen.kernel.NvidiaLatents;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.LatentShare;
-import dev.pagen.spec.NvidiaLatents;
 import dev.pagen.spec.Target;
 
 /**

@@ -1,7 +1,7 @@
 package dev.pagen.report;
 
-import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.spec.Family;
+import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;

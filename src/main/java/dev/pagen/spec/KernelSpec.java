@@ -1,5 +1,7 @@
 package dev.pagen.spec;
 
+import dev.pagen.kernel.Support;
+
 /**
  * One kernel: what it computes, how, and for which GPU. One kernel spec is one rendered source and
  * one code object.

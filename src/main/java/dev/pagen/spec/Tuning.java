@@ -1,5 +1,6 @@
 package dev.pagen.spec;
 
+import dev.pagen.kernel.DefaultTuning;
 import java.util.List;
 import java.util.Locale;
 
@@ -170,7 +171,7 @@ public record Tuning(
    * Runs of one token per lane in one turn of the main loop: enough for every tile in the buffers
    * to be its own; where they are a ring in LDS, the turn begins where the ring does.
    */
-  int spansPerBlock(int waveSize) {
+  public int spansPerBlock(int waveSize) {
     int spans = Math.ceilDiv(buffering * tile, waveSize);
     while (kPath == LoadPath.COPY && spans * waveSize / tile % buffering != 0) {
       spans++;

@@ -7,7 +7,7 @@ import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnreadableKernelException;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

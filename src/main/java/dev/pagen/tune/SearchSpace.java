@@ -1,8 +1,8 @@
 package dev.pagen.tune;
 
+import dev.pagen.kernel.Support;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;

@@ -2,13 +2,13 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

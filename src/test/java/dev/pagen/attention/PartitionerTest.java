@@ -2,8 +2,8 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import org.junit.jupiter.api.Test;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.device.Grid;
 import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -3,6 +3,8 @@ package dev.pagen.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
@@ -10,9 +12,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
 import java.lang.foreign.Arena;

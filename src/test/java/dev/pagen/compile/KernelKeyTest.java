@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.CacheKey;
+import dev.pagen.kernel.Support;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -12,7 +13,6 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Lookback;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;

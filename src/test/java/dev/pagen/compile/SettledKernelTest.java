@@ -3,12 +3,12 @@ package dev.pagen.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.codeobject.CodeObject;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

@@ -2,15 +2,15 @@ package dev.pagen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.TestToolchain;
 import java.nio.file.Path;

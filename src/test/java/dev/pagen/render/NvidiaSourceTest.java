@@ -2,14 +2,15 @@ package dev.pagen.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDraws;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.LdsUse;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
-import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.LdsUse;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.util.List;

@@ -1,4 +1,8 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
 
 /**
  * How the query rows of one KV head are dealt out to workgroups. A query row is a query head of one

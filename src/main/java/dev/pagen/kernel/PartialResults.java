@@ -1,4 +1,7 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
 
 /** What it costs to split a sequence: every partition's result is written, and read again. */
 public final class PartialResults {

@@ -1,6 +1,4 @@
-package dev.pagen.codeobject;
-
-import dev.pagen.spec.Target;
+package dev.pagen.spec;
 
 /**
  * Little's law: bandwidth = bytes in flight / latency. It bounds from above what a kernel can read,

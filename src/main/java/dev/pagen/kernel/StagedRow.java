@@ -1,4 +1,8 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KvLayout;
 
 /**
  * How a row of a cache lies in the shared memory of an NVIDIA workgroup, for matrices to be read

@@ -1,7 +1,10 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KvLayout;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

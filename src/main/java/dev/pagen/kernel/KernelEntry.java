@@ -1,15 +1,13 @@
-package dev.pagen.render;
+package dev.pagen.kernel;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.pagen.render.KernelParameter.Access;
+import dev.pagen.kernel.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.Reduce;
@@ -58,13 +56,13 @@ public record KernelEntry(
   }
 
   /** Waves of a workgroup of the floor kernel. */
-  static final int FLOOR_WAVES = 4;
+  public static final int FLOOR_WAVES = 4;
 
   /** Waves of a workgroup of the reduce kernel, which divide a query row's partitions. */
   public static final int REDUCE_WAVES = 8;
 
   /** Threads of the one workgroup that plans. */
-  static final int PLAN_THREADS = 1024;
+  public static final int PLAN_THREADS = 1024;
 
   private static final KernelParameter PARTITION_SIZE =
       in("partition_size", "int32", "tokens of one workgroup, at least 1");
@@ -104,7 +102,7 @@ public record KernelEntry(
   }
 
   /** The kernels of {@code spec}'s source, in launch order. */
-  static List<KernelEntry> of(KernelSpec spec) {
+  public static List<KernelEntry> of(KernelSpec spec) {
     List<KernelEntry> kernels = new ArrayList<>();
     if (listed(spec)) {
       kernels.add(plan(spec));
@@ -121,7 +119,7 @@ public record KernelEntry(
   }
 
   /** The kernel that writes the list of partitions. */
-  static KernelEntry plan(KernelSpec spec) {
+  public static KernelEntry plan(KernelSpec spec) {
     return new KernelEntry(
         Role.PLAN,
         List.of("1", "1", "1"),
@@ -143,7 +141,7 @@ public record KernelEntry(
   }
 
   /** The kernel that computes attention over partitions. */
-  static KernelEntry decode(KernelSpec spec) {
+  public static KernelEntry decode(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     boolean merges = spec.tuning().reduce() == Reduce.LAST_WORKGROUP;
     Access partials = merges ? Access.READ_WRITE : Access.WRITE;
@@ -201,7 +199,7 @@ public record KernelEntry(
   }
 
   /** The kernel that merges partitions. */
-  static KernelEntry reduce(KernelSpec spec) {
+  public static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in("partial_out", "fp32*", partial(spec, ", " + attention.valueSize())));
@@ -233,7 +231,7 @@ public record KernelEntry(
   }
 
   /** The kernel that only reads what {@code spec}'s decode kernel has to read. */
-  static KernelEntry floor(KernelSpec spec) {
+  public static KernelEntry floor(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>(cache(attention));
     parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
@@ -357,7 +355,7 @@ public record KernelEntry(
   }
 
   /** The C++ parameter list, one per line, shapes as aligned comments. */
-  String parameterList() {
+  public String parameterList() {
     int width = parameters.stream().mapToInt(p -> p.declaration().length()).max().orElseThrow() + 3;
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < parameters.size(); i++) {

@@ -1,7 +1,19 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.InvalidSpecException;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

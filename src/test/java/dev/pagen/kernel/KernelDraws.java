@@ -1,5 +1,16 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

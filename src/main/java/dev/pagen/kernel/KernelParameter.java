@@ -1,4 +1,4 @@
-package dev.pagen.render;
+package dev.pagen.kernel;
 
 import java.util.Locale;
 
@@ -37,7 +37,7 @@ public record KernelParameter(String name, String type, Access access, String sh
   }
 
   /** The C++ declaration, such as {@code const element* __restrict__ query}. */
-  String declaration() {
+  public String declaration() {
     String cType =
         switch (type) {
           case "bf16*", "fp16*" -> "element*";

@@ -1,4 +1,4 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

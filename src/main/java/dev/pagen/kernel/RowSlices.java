@@ -1,4 +1,7 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Target;
 
 /**
  * How sixteen lanes of a CDNA wave read one row of a cache: in slices, {@code 16 * bytes} of the

@@ -1,10 +1,8 @@
-package dev.pagen.render;
+package dev.pagen.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.spec.CdnaTargets;
-import dev.pagen.spec.RowSlices;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.HashSet;

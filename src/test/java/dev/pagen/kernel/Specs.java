@@ -1,4 +1,11 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 
 /** Specs that tests of several packages start from. */
 public final class Specs {

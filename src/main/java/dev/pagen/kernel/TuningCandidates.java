@@ -1,8 +1,14 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.TuningParameter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

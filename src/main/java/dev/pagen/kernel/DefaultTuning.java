@@ -1,21 +1,27 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
+import dev.pagen.spec.TuningParameter;
 
 /**
  * The tuning that is used where nobody asked for another. On CDNA two tiles in registers, so that
  * one is always on its way, with tiles small enough for at least two waves per SIMD.
  */
-final class DefaultTuning {
+public final class DefaultTuning {
   private static final int WAVES = 4;
 
   private DefaultTuning() {}
 
-  static Tuning of(AttentionSpec attention, Target target) {
+  public static Tuning of(AttentionSpec attention, Target target) {
     return switch (target.family()) {
       case CDNA ->
           attention.latent().isPresent() ? latent(attention, target) : cdna(attention, target);

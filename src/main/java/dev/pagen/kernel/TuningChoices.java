@@ -1,6 +1,11 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

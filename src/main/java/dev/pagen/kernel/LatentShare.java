@@ -1,4 +1,8 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.Tuning;
 
 /**
  * How the waves of a workgroup on a CDNA target share latent attention: all of them look at every

@@ -1,8 +1,19 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.UnsupportedSpecException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

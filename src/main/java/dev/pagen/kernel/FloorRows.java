@@ -1,4 +1,4 @@
-package dev.pagen.render;
+package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Family;
@@ -17,12 +17,12 @@ import dev.pagen.spec.KvLayout;
  *     for: with so few loads NVIDIA's would rather spill than have more than leave room for all
  *     waves
  */
-record FloorRows(boolean parts, int loads, boolean idle, int tile, boolean bound) {
+public record FloorRows(boolean parts, int loads, boolean idle, int tile, boolean bound) {
   private static final int MOST_LOADS = 8;
   private static final int CHUNK_BYTES = 16;
   private static final int FEW_LOADS = 2;
 
-  static FloorRows of(AttentionSpec attention, Family family) {
+  public static FloorRows of(AttentionSpec attention, Family family) {
     int chunks = attention.rowBytes() / CHUNK_BYTES;
     int waveSize = family.waveSize();
     int lanes = Math.min(chunks, waveSize);

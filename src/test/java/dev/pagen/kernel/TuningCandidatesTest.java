@@ -1,7 +1,14 @@
-package dev.pagen.spec;
+package dev.pagen.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

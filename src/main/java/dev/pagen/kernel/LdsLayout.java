@@ -1,4 +1,4 @@
-package dev.pagen.render;
+package dev.pagen.kernel;
 
 import dev.pagen.spec.Target;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param mask of the shifted row number
  * @param unit bytes of a piece: what a reader takes from one row at a time
  */
-record LdsLayout(@Nullable Integer shift, int mask, int unit) {
+public record LdsLayout(@Nullable Integer shift, int mask, int unit) {
   private static final int BANK_BYTES = 4;
 
   /** What is read from one row of K: 16 bytes by one lane. */
-  static final int CHUNK = 16;
+  public static final int CHUNK = 16;
 
   /** What a transposing read takes from one row of V: 8 bytes by each of 4 lanes. */
-  static final int TRANSPOSED = 32;
+  public static final int TRANSPOSED = 32;
 
   /**
    * The layout for rows of {@code rowBytes} (a power of two, at least 64) on {@code target}.
@@ -29,7 +29,7 @@ record LdsLayout(@Nullable Integer shift, int mask, int unit) {
    * consecutive rows need different masks. Where several rows fit side by side on the banks, those
    * rows are apart already and share a mask.
    */
-  static LdsLayout of(int rowBytes, int unit, Target target) {
+  public static LdsLayout of(int rowBytes, int unit, Target target) {
     int bankBytes = target.ldsBanks() * BANK_BYTES;
     int rowsAcrossBanks = Math.max(1, bankBytes / rowBytes);
     int pieces = Math.min(bankBytes, rowBytes) / unit;
@@ -38,12 +38,12 @@ record LdsLayout(@Nullable Integer shift, int mask, int unit) {
   }
 
   /** Bytes of a row within which pieces trade places. */
-  int window() {
+  public int window() {
     return (mask + 1) * unit;
   }
 
   /** The byte, from the start of the subtile, at which byte {@code b} of row {@code r} lies. */
-  int address(int rowBytes, int r, int b) {
+  public int address(int rowBytes, int r, int b) {
     int row = shift == null ? r : r >> shift;
     return r * rowBytes + (b ^ ((row & mask) * unit));
   }
