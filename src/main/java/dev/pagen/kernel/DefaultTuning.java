@@ -10,7 +10,6 @@ import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
-import dev.pagen.spec.TuningParameter;
 
 /**
  * The tuning that is used where nobody asked for another. On CDNA two tiles in registers, so that
@@ -108,6 +107,6 @@ public final class DefaultTuning {
     int workgroups = Math.max(1, target.ldsBytesPerCu() / ldsBytes);
     int byLds = Math.ceilDiv(workgroups * tuning.waves(), Target.SIMDS_PER_CU);
     int waves = Math.min(byLds, RegisterEstimate.wavesPerSimd(attention, tuning));
-    return TuningParameter.WAVES_PER_EU.set(tuning, String.valueOf(waves));
+    return tuning.withWavesPerEu(waves);
   }
 }

@@ -73,7 +73,7 @@ final class TuningCandidates {
     int least = Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
     if (isFree(TuningParameter.WAVES_PER_EU)) {
       for (int waves = tuning.wavesPerEu() - 1; waves >= least; waves--) {
-        addIfSupported(TuningParameter.WAVES_PER_EU.set(tuning, String.valueOf(waves)));
+        addIfSupported(tuning.withWavesPerEu(waves));
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +47,15 @@ public record TuningChoices(Map<TuningParameter, String> values) {
     }
     if (tuning.tile() % tuning.mfma().k() != 0) {
       if (!values.containsKey(TuningParameter.MFMA)) {
-        tuning = TuningParameter.MFMA.set(tuning, Tuning.MfmaShape.M16N16K16.toString());
+        tuning = tuning.withMfma(MfmaShape.M16N16K16);
       } else if (!values.containsKey(TuningParameter.TILE)) {
-        tuning = TuningParameter.TILE.set(tuning, String.valueOf(tuning.mfma().k()));
+        tuning = tuning.withTile(tuning.mfma().k());
       }
     }
     if (tuning.kPath() == LoadPath.COPY && !values.containsKey(TuningParameter.V_PATH)) {
-      tuning = TuningParameter.V_PATH.set(tuning, LoadPath.COPY.toString());
+      tuning = tuning.withVPath(LoadPath.COPY);
     } else if (tuning.vPath() == LoadPath.COPY && !values.containsKey(TuningParameter.K_PATH)) {
-      tuning = TuningParameter.K_PATH.set(tuning, LoadPath.COPY.toString());
+      tuning = tuning.withKPath(LoadPath.COPY);
     }
     return values.containsKey(TuningParameter.WAVES_PER_EU)
         ? tuning

@@ -60,9 +60,7 @@ class ObservedKernelTest {
   @CdnaTargets
   void theSeedConfigurationReadsTheCacheOnceAndHasNoBankConflicts(Target target) {
     KernelSpec seed = Specs.seed(target);
-    KernelSpec spec =
-        new KernelSpec(
-            seed.attention(), TuningParameter.PARTITION.set(seed.tuning(), "2048"), target);
+    KernelSpec spec = new KernelSpec(seed.attention(), seed.tuning().withPartition(2048), target);
     Counters counters = new Counters(target);
     run(spec, new int[] {2048, 2048}, Placement.DENSE, counters);
     CounterSnapshot decode = counters.kernels().get(Role.DECODE.symbol());

@@ -16,7 +16,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ class BenchmarkTest {
 
   private static KernelSpec kernel(AttentionSpec attention) {
     Tuning tuning = Tuning.defaultFor(attention, Target.GFX942);
-    return KernelSpec.of(attention, TuningParameter.PARTITION.set(tuning, "64"), Target.GFX942);
+    return KernelSpec.of(attention, tuning.withPartition(64), Target.GFX942);
   }
 
   private static AttentionSpec attention(KvLayout layout) {
@@ -106,8 +105,7 @@ class BenchmarkTest {
   void kernelsOfOneBenchmarkAreEachHeldToTheReference() {
     KernelSpec kernel = kernel(attention(KvLayout.NHD));
     KernelSpec whole =
-        new KernelSpec(
-            kernel.attention(), TuningParameter.PARTITION.set(kernel.tuning(), "0"), Target.GFX942);
+        new KernelSpec(kernel.attention(), kernel.tuning().withPartition(0), Target.GFX942);
     BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
     BuiltKernel first = TestBuilder.shared().build(kernel);
     BuiltKernel second = TestBuilder.shared().build(whole);

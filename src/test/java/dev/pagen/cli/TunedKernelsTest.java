@@ -37,8 +37,7 @@ class TunedKernelsTest {
   private static final AttentionSpec ATTENTION =
       AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
   private static final Tuning STANDARD = Tuning.defaultFor(ATTENTION, Target.GFX942);
-  private static final Tuning TUNED =
-      TuningParameter.WAVES.set(TuningParameter.BUFFERING.set(STANDARD, "1"), "2");
+  private static final Tuning TUNED = STANDARD.withBuffering(1).withWaves(2);
 
   @TempDir private Path folder;
   private TestMachine machine;
@@ -120,9 +119,10 @@ class TunedKernelsTest {
   void aTuningByHandTurnsTheLookUpOff() {
     assertTuning(
         generate("--set=buffering=1"),
-        TuningParameter.WAVES_PER_EU.set(
-            TuningParameter.BUFFERING.set(STANDARD, "1"),
-            generate("--set=buffering=1").json().at("/kernels/0/tuning/waves-per-eu").asString()),
+        STANDARD
+            .withBuffering(1)
+            .withWavesPerEu(
+                generate("--set=buffering=1").json().at("/kernels/0/tuning/waves-per-eu").asInt()),
         "given");
     run("generate", "--buffering=1", "--tuning=" + store().file())
         .failed(ExitCode.USAGE, "parameters given by hand change the default tuning");

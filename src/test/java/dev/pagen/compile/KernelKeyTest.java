@@ -15,7 +15,8 @@ import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Lookback;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -53,8 +54,8 @@ class KernelKeyTest {
           entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
           entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
           entry(Lookback.class, List.of(new Lookback.Window(4096))),
-          entry(Tuning.LoadPath.class, List.of(Tuning.LoadPath.values())),
-          entry(Tuning.MfmaShape.class, List.of(Tuning.MfmaShape.values())),
+          entry(LoadPath.class, List.of(LoadPath.values())),
+          entry(MfmaShape.class, List.of(MfmaShape.values())),
           entry(Tuning.Reduce.class, List.of(Tuning.Reduce.values())),
           entry(Tuning.Numbering.class, List.of(Tuning.Numbering.values())),
           entry(Tuning.Schedule.class, List.of(Tuning.Schedule.values())));
@@ -114,8 +115,8 @@ class KernelKeyTest {
             KernelSpec.of(ATTENTION.withChunk(4095), narrow, Target.GFX942),
             KernelSpec.of(ATTENTION, narrow, Target.GFX90A),
             KernelSpec.of(ATTENTION, narrow, Target.GFX950),
-            KernelSpec.of(ATTENTION, TuningParameter.MFMA.set(wide, "16x16x16"), Target.GFX950),
-            KernelSpec.of(ATTENTION, TuningParameter.V_PATH.set(wide, "lds"), Target.GFX950),
+            KernelSpec.of(ATTENTION, wide.withMfma(MfmaShape.M16N16K16), Target.GFX950),
+            KernelSpec.of(ATTENTION, wide.withVPath(LoadPath.LDS), Target.GFX950),
             KernelSpec.of(ATTENTION, wide, Target.GFX950)));
   }
 

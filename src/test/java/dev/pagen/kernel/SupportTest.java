@@ -16,9 +16,6 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
-import dev.pagen.spec.Tuning.Reduce;
-import dev.pagen.spec.Tuning.Schedule;
-import dev.pagen.spec.TuningParameter;
 import dev.pagen.spec.UnsupportedSpecException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +70,7 @@ class SupportTest {
   @Test
   void refusesNumberingByDiesWhereThereIsOne() {
     AttentionSpec spec = Specs.seedAttention();
-    Tuning xcd = TuningParameter.NUMBERING.set(Tuning.defaultFor(spec, Target.GFX90A), "xcd");
+    Tuning xcd = Tuning.defaultFor(spec, Target.GFX90A).withNumbering(Numbering.XCD);
     assertThatThrownBy(() -> KernelSpec.of(spec, xcd, Target.GFX90A))
         .hasMessageContaining("numbering xcd")
         .hasMessageContaining("nearest is linear");
@@ -89,7 +86,7 @@ class SupportTest {
     assertThat(Support.refusals(new KernelSpec(e5m2, tuning, Target.GFX90A)))
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.reason()).contains("as zero"));
-    Tuning staged = TuningParameter.V_PATH.set(Tuning.defaultFor(e5m2, Target.GFX950), "lds");
+    Tuning staged = Tuning.defaultFor(e5m2, Target.GFX950).withVPath(LoadPath.LDS);
     assertThat(Support.refusals(new KernelSpec(e5m2, staged, Target.GFX950)))
         .extracting(Refusal::field)
         .containsExactly("v-path lds");
@@ -134,19 +131,12 @@ class SupportTest {
   }
 
   private static Tuning tuning(int buffering, int tile, MfmaShape mfma) {
-    return new Tuning(
-        buffering,
-        0,
-        4,
-        tile,
-        LoadPath.LDS,
-        LoadPath.DIRECT,
-        true,
-        mfma,
-        0,
-        Reduce.LAST_WORKGROUP,
-        Numbering.LINEAR,
-        Schedule.GRID);
+    return Tuning.PLAIN
+        .withBuffering(buffering)
+        .withWaves(4)
+        .withTile(tile)
+        .withKPath(LoadPath.LDS)
+        .withMfma(mfma);
   }
 
   private static KernelSpec kernel(AttentionSpec spec) {

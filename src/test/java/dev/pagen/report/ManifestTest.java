@@ -10,6 +10,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,7 @@ class ManifestTest {
   @BeforeAll
   static void build() {
     AttentionSpec attention = AttentionSpec.of(64, 6, 2, DataType.FP16, 4, KvLayout.HND);
-    Tuning tuning =
-        TuningParameter.REDUCE.set(Tuning.defaultFor(attention, Target.GFX942), "kernel");
+    Tuning tuning = Tuning.defaultFor(attention, Target.GFX942).withReduce(Reduce.KERNEL);
     built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX942));
     String text =
         Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object(), Optional.empty()));

@@ -8,7 +8,6 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
@@ -37,8 +36,7 @@ class TuningsTest {
   /** In the test's resources: a record of {@code a GPU} for 512 x 2048, with another driver. */
   private static final String BUNDLED = "bundled-test";
 
-  private static final Tuning OF_BUNDLE =
-      TuningParameter.WAVES.set(TuningParameter.BUFFERING.set(STANDARD, "1"), "2");
+  private static final Tuning OF_BUNDLE = STANDARD.withBuffering(1).withWaves(2);
 
   @TempDir private Path folder;
   private final Set<KernelSpec> asked = new HashSet<>();
@@ -73,9 +71,7 @@ class TuningsTest {
 
   /** Whatever bound on waves per SIMD goes with it. */
   private static boolean isOfBundle(KernelSpec kernel) {
-    return TuningParameter.WAVES_PER_EU
-        .set(kernel.tuning(), String.valueOf(OF_BUNDLE.wavesPerEu()))
-        .equals(OF_BUNDLE);
+    return kernel.tuning().withWavesPerEu(OF_BUNDLE.wavesPerEu()).equals(OF_BUNDLE);
   }
 
   private static boolean isOfBundle(ChosenTuning found) {
