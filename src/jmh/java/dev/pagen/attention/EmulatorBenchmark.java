@@ -88,7 +88,8 @@ public class EmulatorBenchmark {
     AttentionSpec attention =
         AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
             .with(spec -> spec.latent(512).scale(0.1352));
-    return KernelSpec.of(attention, new TuningChoices(Map.of()).resolve(attention, target), target);
+    return new KernelSpec(
+        attention, new TuningChoices(Map.of()).resolve(attention, target), target);
   }
 
   private ExecutionObserver observer() {

@@ -72,7 +72,7 @@ public final class DeviceWorkload implements AutoCloseable {
                 Workload.queryElements(spec),
                 queryStride),
             upload("key_cache", cache.keys(), cache.format(), keys),
-            spec.latent().isPresent()
+            !spec.hasValueCache()
                 ? 0
                 : upload("value_cache", cache.values(), cache.format(), values),
             upload("kv_indptr", table.indptr()),

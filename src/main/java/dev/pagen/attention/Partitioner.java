@@ -1,8 +1,7 @@
 package dev.pagen.attention;
 
-import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
-import dev.pagen.kernel.PartialResults;
 import dev.pagen.spec.KernelSpec;
 
 /**
@@ -88,8 +87,7 @@ final class Partitioner {
     this.slots = computeUnits * workgroupsPerCu;
     this.costs = Costs.of(spec);
     this.tokenBytes = (double) spec.attention().caches() * spec.attention().rowBytes();
-    this.partialBytes =
-        PartialResults.tokens(spec.attention(), spec.target().family()) * tokenBytes;
+    this.partialBytes = KernelDesign.of(spec).partialTokens() * tokenBytes;
     this.bandwidth = spec.target().nominalBandwidth() * 1e-6 / computeUnits;
   }
 
@@ -104,9 +102,9 @@ final class Partitioner {
     if (spec.tuning().partition() > 0) {
       return spec.tuning().partition();
     }
-    int block = spec.tokensPerBlock();
+    int block = KernelDesign.of(spec).tokensPerBlock(spec.tuning());
     int blocks = Math.max(1, Math.ceilDiv(maxReach, block));
-    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec);
+    long groups = (long) Math.max(1, sequences) * KernelDesign.of(spec).workgroups();
     int best = blocks;
     double least = Double.POSITIVE_INFINITY;
     int fewest = Math.ceilDiv(blocks, Math.max(1, LONGEST / block));
@@ -144,7 +142,7 @@ final class Partitioner {
    * @param sequences of the batch, at least 0
    */
   int items(int sequences) {
-    int workgroups = HeadGroups.workgroups(spec);
+    int workgroups = KernelDesign.of(spec).workgroups();
     return Math.addExact(sequences, ITEMS_PER_SLOT * Math.ceilDiv(slots, workgroups));
   }
 
@@ -167,7 +165,9 @@ final class Partitioner {
     double row = partitions * costs.merge * longRow();
     return switch (spec.tuning().reduce()) {
       case LAST_WORKGROUP ->
-          costs.arrival + row * Math.ceilDiv(HeadGroups.of(spec).rows(), spec.tuning().waves());
+          costs.arrival
+              + row
+                  * Math.ceilDiv(KernelDesign.of(spec).headGroups().rows(), spec.tuning().waves());
       case KERNEL -> costs.launch + row / KernelEntry.REDUCE_WAVES;
     };
   }
@@ -183,7 +183,7 @@ final class Partitioner {
   /** Waves of latents divide what there is to do for all rows, where others have tokens each. */
   private double manyRows() {
     return spec.attention().latent().isPresent()
-        ? Math.max(1, (double) HeadGroups.of(spec).rows() / USUAL_LATENT_ROWS)
+        ? Math.max(1, (double) KernelDesign.of(spec).headGroups().rows() / USUAL_LATENT_ROWS)
         : 1;
   }
 }

@@ -1,7 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.device.Grid;
-import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
@@ -166,7 +166,7 @@ public record Plan(
   /** Bytes of {@link Workspace#arrivals} that a launch needs. */
   public long arrivalsBytes() {
     return merges() && spec.tuning().reduce() == Reduce.LAST_WORKGROUP
-        ? (long) sequences * HeadGroups.workgroups(spec) * Integer.BYTES
+        ? (long) sequences * KernelDesign.of(spec).workgroups() * Integer.BYTES
         : 0;
   }
 

@@ -108,7 +108,7 @@ public final class Reference {
 
   /** A token's value: a row of its own, or the latent part of its key. */
   private double[] value(KvCache cache, int page, int slot, int kvHead) {
-    return spec.latent().isEmpty()
+    return spec.hasValueCache()
         ? row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e))
         : Arrays.copyOf(
             row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)),

@@ -1,7 +1,6 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KvLayout;
 
 /**
@@ -19,19 +18,25 @@ import dev.pagen.spec.KvLayout;
  */
 public record FloorRows(boolean parts, int loads, boolean idle, int tile, boolean bound) {
   private static final int MOST_LOADS = 8;
-  private static final int CHUNK_BYTES = 16;
-  private static final int FEW_LOADS = 2;
 
-  public static FloorRows of(AttentionSpec attention, Family family) {
+  /** What a lane reads with one load. */
+  static final int CHUNK_BYTES = 16;
+
+  /** As waves of {@code waveSize} lanes read the rows of {@code attention}'s caches. */
+  static FloorRows of(AttentionSpec attention, int waveSize) {
     int chunks = attention.rowBytes() / CHUNK_BYTES;
-    int waveSize = family.waveSize();
     int lanes = Math.min(chunks, waveSize);
     return new FloorRows(
         chunks > waveSize,
         Math.min(MOST_LOADS, lanes),
         waveSize % lanes != 0,
         attention.layout() == KvLayout.PACKED ? packedTile(attention, chunks, waveSize) : 0,
-        family == Family.NVIDIA && chunks <= FEW_LOADS);
+        false);
+  }
+
+  /** The same where the compiler has to be told. */
+  FloorRows bounded() {
+    return new FloorRows(parts, loads, idle, tile, true);
   }
 
   /** As many tokens as there are loads for, but 32 bytes of an element, or at least 16. */

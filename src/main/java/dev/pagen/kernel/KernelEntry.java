@@ -137,7 +137,7 @@ public record KernelEntry(
                 "partition_size",
                 "int32",
                 "tokens of one item, 0 for a multiple of %d that suits the batch"
-                    .formatted(spec.tokensPerBlock()))));
+                    .formatted(KernelDesign.of(spec).tokensPerBlock(spec.tuning())))));
   }
 
   /** The kernel that computes attention over partitions. */
@@ -151,7 +151,7 @@ public record KernelEntry(
     parameters.addAll(cache(attention));
     if (attention.kvScales() != KvScales.NONE) {
       parameters.add(in("k_scale", "fp32*", scales(attention)));
-      if (attention.latent().isEmpty()) {
+      if (attention.hasValueCache()) {
         parameters.add(in("v_scale", "fp32*", scales(attention)));
       }
     }
@@ -175,7 +175,7 @@ public record KernelEntry(
               "arrivals",
               "int32*",
               Access.READ_WRITE,
-              "[sequences, %d], zeros; left zeros".formatted(HeadGroups.workgroups(spec))));
+              "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
     }
     parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
@@ -191,10 +191,10 @@ public record KernelEntry(
     return new KernelEntry(
         Role.DECODE,
         listed(spec)
-            ? List.of("max_items", "1", String.valueOf(HeadGroups.workgroups(spec)))
-            : grid(HeadGroups.workgroups(spec)),
+            ? List.of("max_items", "1", String.valueOf(KernelDesign.of(spec).workgroups()))
+            : grid(KernelDesign.of(spec).workgroups()),
         spec.threads(),
-        LdsUse.of(attention, spec.tuning(), spec.target().family()).launchBytes(),
+        KernelDesign.of(spec).lds(spec.tuning()).launchBytes(),
         parameters);
   }
 
@@ -265,7 +265,7 @@ public record KernelEntry(
     String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in("key_cache", rows, keyShape(attention) + keys));
-    if (attention.latent().isEmpty()) {
+    if (attention.hasValueCache()) {
       parameters.add(in("value_cache", rows, valueShape(attention) + values));
     }
     parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));

@@ -1,10 +1,9 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.Family;
 
 /** What it costs to split a sequence: every partition's result is written, and read again. */
-public final class PartialResults {
+final class PartialResults {
   /** The context that the invariant partition is made for, in tokens. */
   private static final int LONG_CONTEXT = 131_072;
 
@@ -14,9 +13,8 @@ public final class PartialResults {
   private PartialResults() {}
 
   /** How many tokens' rows are as many bytes as one partition's partial results. */
-  public static double tokens(AttentionSpec attention, Family family) {
-    int rows = HeadGroups.of(attention, family).rows();
-    double partial = (double) rows * attention.valueSize() * Float.BYTES;
+  static double tokens(AttentionSpec attention, HeadGroups groups) {
+    double partial = (double) groups.rows() * attention.valueSize() * Float.BYTES;
     return partial / (attention.caches() * attention.rowBytes());
   }
 
@@ -26,11 +24,13 @@ public final class PartialResults {
    * / partition results: the square of the best partition is n times {@link #tokens}. Long contexts
    * are what it is chosen for, so that a short sequence has one partition or a few, however small
    * the batch.
+   *
+   * @param tokens of partial results, as above
    */
-  static int invariantPartition(AttentionSpec attention, Family family) {
+  static int invariantPartition(double tokens) {
     int partition = SMALLEST_INVARIANT;
     while (partition < LARGEST_INVARIANT
-        && (double) partition * partition < LONG_CONTEXT * tokens(attention, family)) {
+        && (double) partition * partition < LONG_CONTEXT * tokens) {
       partition *= 2;
     }
     return partition;

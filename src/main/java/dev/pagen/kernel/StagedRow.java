@@ -1,7 +1,6 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KvLayout;
 
 /**
@@ -29,9 +28,6 @@ public record StagedRow(int pitch, boolean swizzled, boolean wholeRows, boolean 
     boolean swizzled = chunks >= CHUNKS_ACROSS_BANKS && Integer.bitCount(chunks) == 1;
     int pitch = swizzled ? chunks : chunks | 1;
     return new StagedRow(
-        pitch * CHUNK_BYTES,
-        swizzled,
-        swizzled && chunks <= Family.NVIDIA.waveSize(),
-        chunks % 2 == 0);
+        pitch * CHUNK_BYTES, swizzled, swizzled && chunks <= Nvidia.WAVE_SIZE, chunks % 2 == 0);
   }
 }

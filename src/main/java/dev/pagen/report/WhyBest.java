@@ -1,5 +1,6 @@
 package dev.pagen.report;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
@@ -61,7 +62,8 @@ final class WhyBest {
   }
 
   private String startName() {
-    Tuning standard = Tuning.defaultFor(result.space().attention(), result.space().target());
+    Tuning standard =
+        KernelDesign.of(result.space().attention(), result.space().target()).defaultTuning();
     return result.space().start().equals(standard) ? "the default" : "the start of the sweep";
   }
 

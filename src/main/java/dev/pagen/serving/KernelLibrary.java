@@ -189,7 +189,7 @@ public final class KernelLibrary implements AutoCloseable {
    * @throws dev.pagen.compile.CompileException if the compiler refuses it or dies on it
    */
   public AttentionLauncher load(AttentionSpec attention, Tuning tuning) {
-    BuiltKernel kernel = builder.build(KernelSpec.of(attention, tuning, target));
+    BuiltKernel kernel = builder.build(new KernelSpec(attention, tuning, target));
     if (device.properties().emulated()) {
       disassemblies.put(ByteBuffer.wrap(kernel.codeObject()), kernel.disassembly());
     }

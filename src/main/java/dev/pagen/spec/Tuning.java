@@ -1,6 +1,5 @@
 package dev.pagen.spec;
 
-import dev.pagen.kernel.DefaultTuning;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -290,22 +289,5 @@ public record Tuning(
           numbering,
           schedule);
     }
-  }
-
-  /** The tuning that is used where nobody asked for another. */
-  public static Tuning defaultFor(AttentionSpec attention, Target target) {
-    return DefaultTuning.of(attention, target);
-  }
-
-  /**
-   * Runs of one token per lane in one turn of the main loop: enough for every tile in the buffers
-   * to be its own; where they are a ring in LDS, the turn begins where the ring does.
-   */
-  public int spansPerBlock(int waveSize) {
-    int spans = Math.ceilDiv(buffering * tile, waveSize);
-    while (kPath == LoadPath.COPY && spans * waveSize / tile % buffering != 0) {
-      spans++;
-    }
-    return spans;
   }
 }

@@ -22,7 +22,7 @@ class AlibiTest {
       AttentionSpec.of(64, 10, 2, DataType.BF16, 3, KvLayout.NHD).withAlibi();
 
   private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention,
         new TuningChoices(
                 Map.of(

@@ -24,7 +24,7 @@ class AttentionSinkTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, String partition, String reduce) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention,
         new TuningChoices(
                 Map.of(TuningParameter.PARTITION, partition, TuningParameter.REDUCE, reduce))

@@ -48,7 +48,7 @@ class BatchInvarianceTest {
             schedule,
             TuningParameter.REDUCE,
             reduce);
-    return KernelSpec.of(ATTENTION, new TuningChoices(choices).resolve(ATTENTION, target), target);
+    return new KernelSpec(ATTENTION, new TuningChoices(choices).resolve(ATTENTION, target), target);
   }
 
   /** The output rows of sequence 0, wherever it stands in the batches. */

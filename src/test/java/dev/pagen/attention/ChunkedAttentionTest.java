@@ -30,7 +30,7 @@ class ChunkedAttentionTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   /** Contexts around the first two boundaries of chunks, and one in the fourth. */

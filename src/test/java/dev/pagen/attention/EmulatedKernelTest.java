@@ -312,7 +312,7 @@ class EmulatedKernelTest {
 
   private static KernelSpec kernel(
       AttentionSpec spec, Target target, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(spec, new TuningChoices(choices).resolve(spec, target), target);
+    return new KernelSpec(spec, new TuningChoices(choices).resolve(spec, target), target);
   }
 
   private static void assertRight(

@@ -48,7 +48,7 @@ class ExtremeNumbersTest {
       AttentionSpec attention, Target target, String partition, String reduce) {
     Map<TuningParameter, String> choices =
         Map.of(TuningParameter.PARTITION, partition, TuningParameter.REDUCE, reduce);
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   /** Every query has 1 as its first element, and keys of chosen tokens have {@code first} there. */

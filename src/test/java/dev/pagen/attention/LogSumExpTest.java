@@ -26,7 +26,7 @@ class LogSumExpTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, String partition, String reduce) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention,
         new TuningChoices(
                 Map.of(TuningParameter.PARTITION, partition, TuningParameter.REDUCE, reduce))

@@ -27,7 +27,7 @@ class LongContextTest {
 
   private static KernelSpec kernel(AttentionSpec attention, Target target, String partition) {
     TuningChoices choices = new TuningChoices(Map.of(TuningParameter.PARTITION, partition));
-    return KernelSpec.of(attention, choices.resolve(attention, target), target);
+    return new KernelSpec(attention, choices.resolve(attention, target), target);
   }
 
   /** Every page but a sequence's last is one of {@code distinct}. */

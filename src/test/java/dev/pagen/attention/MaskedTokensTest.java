@@ -55,7 +55,7 @@ class MaskedTokensTest {
   }
 
   private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention,
         new TuningChoices(
                 Map.of(

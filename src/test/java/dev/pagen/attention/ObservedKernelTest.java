@@ -48,7 +48,7 @@ class ObservedKernelTest {
             TuningParameter.V_PATH, values,
             TuningParameter.TILE, tile);
     runChecked(
-        KernelSpec.of(spec, new TuningChoices(choices).resolve(spec, target), target),
+        new KernelSpec(spec, new TuningChoices(choices).resolve(spec, target), target),
         new int[] {300, 5, 64});
   }
 

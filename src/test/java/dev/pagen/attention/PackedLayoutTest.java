@@ -46,7 +46,7 @@ class PackedLayoutTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec, InputDistribution distribution) {

@@ -16,7 +16,7 @@ class PartitionerTest {
 
   private static Partitioner partitioner(Target target, int fixed) {
     KernelSpec seed = Specs.seed(target);
-    KernelSpec spec = KernelSpec.of(seed.attention(), seed.tuning().withPartition(fixed), target);
+    KernelSpec spec = new KernelSpec(seed.attention(), seed.tuning().withPartition(fixed), target);
     return new Partitioner(spec, target.computeUnits(), 2);
   }
 

@@ -41,7 +41,7 @@ class PlantedFaultTest {
             String.valueOf(PARTITION),
             TuningParameter.REDUCE,
             reduce);
-    return KernelSpec.of(
+    return new KernelSpec(
         ATTENTION, new TuningChoices(choices).resolve(ATTENTION, Target.GFX942), Target.GFX942);
   }
 
@@ -178,7 +178,7 @@ class PlantedFaultTest {
     AttentionSpec attention =
         AttentionSpec.of(128, 6, 1, DataType.BF16, 4, KvLayout.NHD).withSoftCap(30);
     KernelSpec spec =
-        KernelSpec.of(
+        new KernelSpec(
             attention,
             new TuningChoices(
                     Map.of(TuningParameter.K_PATH, "copy", TuningParameter.PARTITION, "2048"))

@@ -58,7 +58,7 @@ class ScatteredPoolTest {
   }
 
   private static KernelSpec kernel(AttentionSpec attention, Target target) {
-    return KernelSpec.of(attention, TuningChoices.NONE.resolve(attention, target), target);
+    return new KernelSpec(attention, TuningChoices.NONE.resolve(attention, target), target);
   }
 
   /** Enough pages for every boundary, and one sequence that has a single token. */

@@ -69,7 +69,7 @@ class ScheduledKernelsTest {
           TuningParameter.of(choice.substring(0, equals)).orElseThrow(),
           choice.substring(equals + 1));
     }
-    return KernelSpec.of(attention, new TuningChoices(chosen).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(chosen).resolve(attention, target), target);
   }
 
   @ParameterizedTest

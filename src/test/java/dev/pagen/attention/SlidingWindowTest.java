@@ -26,7 +26,7 @@ class SlidingWindowTest {
   private static KernelSpec spec(Target target, int window, Map<TuningParameter, String> choices) {
     AttentionSpec attention =
         AttentionSpec.of(64, 6, 2, DataType.BF16, 12, KvLayout.HND).withWindow(window);
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec, int[] contexts, InputDistribution distribution) {

@@ -10,6 +10,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -29,8 +30,8 @@ class BenchmarkTest {
   private static final Batch BATCH = new Batch(new int[] {70, 0, 33, 1}, PageOrder.SHUFFLED, 5);
 
   private static KernelSpec kernel(AttentionSpec attention) {
-    Tuning tuning = Tuning.defaultFor(attention, Target.GFX942);
-    return KernelSpec.of(attention, tuning.withPartition(64), Target.GFX942);
+    Tuning tuning = KernelDesign.of(attention, Target.GFX942).defaultTuning();
+    return new KernelSpec(attention, tuning.withPartition(64), Target.GFX942);
   }
 
   private static AttentionSpec attention(KvLayout layout) {

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.CacheKey;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.Support;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
@@ -37,7 +38,8 @@ class KernelKeyTest {
   private static final AttentionSpec ATTENTION =
       AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
   private static final KernelSpec SPEC =
-      KernelSpec.of(ATTENTION, Tuning.defaultFor(ATTENTION, Target.GFX942), Target.GFX942);
+      new KernelSpec(
+          ATTENTION, KernelDesign.of(ATTENTION, Target.GFX942).defaultTuning(), Target.GFX942);
 
   private final Renderer renderer = new Renderer();
 
@@ -106,18 +108,18 @@ class KernelKeyTest {
   void changesWithDtypeTargetAndWhatOnlySomeTargetsHave() {
     AttentionSpec half = AttentionSpec.of(128, 8, 2, DataType.FP16, 16, KvLayout.NHD);
     Tuning narrow = SPEC.tuning();
-    Tuning wide = Tuning.defaultFor(ATTENTION, Target.GFX950);
+    Tuning wide = KernelDesign.of(ATTENTION, Target.GFX950).defaultTuning();
     assertAllKeysDiffer(
         List.of(
-            KernelSpec.of(half, narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION.withWindow(4096), narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION.withChunk(4096), narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION.withChunk(4095), narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION, narrow, Target.GFX90A),
-            KernelSpec.of(ATTENTION, narrow, Target.GFX950),
-            KernelSpec.of(ATTENTION, wide.withMfma(MfmaShape.M16N16K16), Target.GFX950),
-            KernelSpec.of(ATTENTION, wide.withVPath(LoadPath.LDS), Target.GFX950),
-            KernelSpec.of(ATTENTION, wide, Target.GFX950)));
+            new KernelSpec(half, narrow, Target.GFX942),
+            new KernelSpec(ATTENTION.withWindow(4096), narrow, Target.GFX942),
+            new KernelSpec(ATTENTION.withChunk(4096), narrow, Target.GFX942),
+            new KernelSpec(ATTENTION.withChunk(4095), narrow, Target.GFX942),
+            new KernelSpec(ATTENTION, narrow, Target.GFX90A),
+            new KernelSpec(ATTENTION, narrow, Target.GFX950),
+            new KernelSpec(ATTENTION, wide.withMfma(MfmaShape.M16N16K16), Target.GFX950),
+            new KernelSpec(ATTENTION, wide.withVPath(LoadPath.LDS), Target.GFX950),
+            new KernelSpec(ATTENTION, wide, Target.GFX950)));
   }
 
   @Test

@@ -58,7 +58,7 @@ class SeedKernelTest {
     Tuning tuning =
         new TuningChoices(Map.of(TuningParameter.BUFFERING, String.valueOf(buffering)))
             .resolve(attention, target);
-    CodeObject codeObject = codeObject(build(KernelSpec.of(attention, tuning, target)));
+    CodeObject codeObject = codeObject(build(new KernelSpec(attention, tuning, target)));
     assertThat(codeObject.kernels()).allMatch(kernel -> !kernel.resources().spills());
   }
 
@@ -82,7 +82,7 @@ class SeedKernelTest {
     AttentionSpec attention = Specs.seedAttention();
     Tuning tuning =
         new TuningChoices(Map.of(TuningParameter.NON_TEMPORAL, "false")).resolve(attention, target);
-    assertThat(decodeMix(build(KernelSpec.of(attention, tuning, target))).nonTemporalLoads())
+    assertThat(decodeMix(build(new KernelSpec(attention, tuning, target))).nonTemporalLoads())
         .isZero();
   }
 

@@ -57,7 +57,7 @@ class WarningFreeTest {
 
   private static KernelSpec with(
       AttentionSpec attention, Target target, TuningParameter parameter, String value) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention, new TuningChoices(Map.of(parameter, value)).resolve(attention, target), target);
   }
 }

@@ -564,7 +564,7 @@ class HipAttentionTest {
   }
 
   private static KernelSpec kernel(AttentionSpec spec, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(spec, new TuningChoices(choices).resolve(spec, target), target);
+    return new KernelSpec(spec, new TuningChoices(choices).resolve(spec, target), target);
   }
 
   private static KernelSpec kernel(AttentionSpec spec) {

@@ -135,9 +135,8 @@ public final class KernelDraws {
 
   /** The same on latents, as large as they can be. */
   private static AttentionSpec latent(AttentionSpec attention) {
-    return new AttentionSpecBuilder(
-            LatentSupport.ROW_SIZE, attention.queryHeads(), attention.kvHeads())
-        .latent(LatentSupport.VALUE_SIZE)
+    return new AttentionSpecBuilder(Latent.ROW_SIZE, attention.queryHeads(), attention.kvHeads())
+        .latent(Latent.VALUE_SIZE)
         .dtype(attention.dtype())
         .pageSize(attention.pageSize())
         .layout(attention.layout())

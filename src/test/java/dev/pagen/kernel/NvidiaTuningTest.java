@@ -35,7 +35,7 @@ class NvidiaTuningTest {
       for (int headSize : Support.HEAD_SIZES) {
         for (int gqaRatio = 1; gqaRatio <= Support.MAX_GQA_RATIO; gqaRatio++) {
           AttentionSpec attention = attention(headSize, gqaRatio);
-          Tuning tuning = Tuning.defaultFor(attention, target);
+          Tuning tuning = KernelDesign.of(attention, target).defaultTuning();
           assertThat(Support.refusals(new KernelSpec(attention, tuning, target))).isEmpty();
         }
       }
@@ -47,10 +47,10 @@ class NvidiaTuningTest {
   void theDefaultsKeepMoreInFlightThanMemoryNeeds() {
     for (int headSize : Support.HEAD_SIZES) {
       AttentionSpec attention = attention(headSize, 8);
-      Tuning tuning = Tuning.defaultFor(attention, Target.SM_90);
+      Tuning tuning = KernelDesign.of(attention, Target.SM_90).defaultTuning();
       int workgroups =
           Target.SM_90.ldsBytesPerCu()
-              / (LdsUse.of(attention, tuning, Family.NVIDIA).totalBytes()
+              / (KernelDesign.of(attention, Target.SM_90).lds(tuning).totalBytes()
                   + Family.NVIDIA.ldsReserve());
       int tileBytes = 2 * tuning.tile() * attention.rowBytes();
       assertThat(workgroups).isGreaterThanOrEqualTo(tuning.waves() == 8 ? 1 : 2);
@@ -109,7 +109,7 @@ class NvidiaTuningTest {
         Map.of(TuningParameter.TILE, "32", TuningParameter.WAVES, "2");
     Tuning tuning = new TuningChoices(choices).resolve(attention, Target.SM_90);
     KernelSpec spec = new KernelSpec(attention, tuning, Target.SM_90);
-    assertThat(spec.tokensPerBlock()).isEqualTo(64);
+    assertThat(KernelDesign.of(spec).tokensPerBlock(spec.tuning())).isEqualTo(64);
     assertThat(spec.threads()).isEqualTo(64);
   }
 }

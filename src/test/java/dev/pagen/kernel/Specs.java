@@ -5,7 +5,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 
 /** Specs that tests of several packages start from. */
 public final class Specs {
@@ -14,7 +13,7 @@ public final class Specs {
   /** Grok-1 on one rank of eight: what the project's kernel was first measured on. */
   public static KernelSpec seed(Target target) {
     AttentionSpec attention = seedAttention();
-    return KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+    return new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
   }
 
   /** The attention of {@link #seed}. */

@@ -171,9 +171,9 @@ final class SupportTable {
 
   private void tuning(TuningParameter parameter) {
     for (Target target : Target.values()) {
-      String standard = parameter.get(Tuning.defaultFor(BASE, target));
+      String standard = parameter.get(KernelDesign.of(BASE, target).defaultTuning());
       String choices =
-          parameter.values(Tuning.defaultFor(BASE, target)).stream()
+          parameter.values(KernelDesign.of(BASE, target).defaultTuning()).stream()
               .filter(value -> goes(BASE, parameter, value, target))
               .map(value -> value.equals(standard) ? "**" + value + "**" : value)
               .collect(joining(", "));

@@ -61,20 +61,20 @@ class SupportTest {
   void refusesTheWideMatrixInstructionWhereItDoesNotExist() {
     AttentionSpec spec = Specs.seedAttention();
     Tuning wide = tuning(2, 32, MfmaShape.M16N16K32);
-    assertThatThrownBy(() -> KernelSpec.of(spec, wide, Target.GFX942))
+    assertThatThrownBy(() -> Support.check(new KernelSpec(spec, wide, Target.GFX942)))
         .hasMessageContaining("mfma 16x16x32")
         .hasMessageContaining("nearest is 16x16x16");
-    assertThat(KernelSpec.of(spec, wide, Target.GFX950).tuning()).isEqualTo(wide);
+    assertThat(Support.refusals(new KernelSpec(spec, wide, Target.GFX950))).isEmpty();
   }
 
   @Test
   void refusesNumberingByDiesWhereThereIsOne() {
     AttentionSpec spec = Specs.seedAttention();
-    Tuning xcd = Tuning.defaultFor(spec, Target.GFX90A).withNumbering(Numbering.XCD);
-    assertThatThrownBy(() -> KernelSpec.of(spec, xcd, Target.GFX90A))
+    Tuning xcd = KernelDesign.of(spec, Target.GFX90A).defaultTuning().withNumbering(Numbering.XCD);
+    assertThatThrownBy(() -> Support.check(new KernelSpec(spec, xcd, Target.GFX90A)))
         .hasMessageContaining("numbering xcd")
         .hasMessageContaining("nearest is linear");
-    assertThat(KernelSpec.of(spec, xcd, Target.GFX942).tuning()).isEqualTo(xcd);
+    assertThat(Support.refusals(new KernelSpec(spec, xcd, Target.GFX942))).isEmpty();
   }
 
   @Test
@@ -82,11 +82,11 @@ class SupportTest {
     AttentionSpec e5m2 =
         AttentionSpec.of(128, 8, 1, DataType.FP16, 16, KvLayout.NHD)
             .with(spec -> spec.kvDtype(DataType.FP8_E5M2));
-    Tuning tuning = Tuning.defaultFor(e5m2, Target.GFX90A);
+    Tuning tuning = KernelDesign.of(e5m2, Target.GFX90A).defaultTuning();
     assertThat(Support.refusals(new KernelSpec(e5m2, tuning, Target.GFX90A)))
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.reason()).contains("as zero"));
-    Tuning staged = Tuning.defaultFor(e5m2, Target.GFX950).withVPath(LoadPath.LDS);
+    Tuning staged = KernelDesign.of(e5m2, Target.GFX950).defaultTuning().withVPath(LoadPath.LDS);
     assertThat(Support.refusals(new KernelSpec(e5m2, staged, Target.GFX950)))
         .extracting(Refusal::field)
         .containsExactly("v-path lds");
@@ -102,7 +102,7 @@ class SupportTest {
   void refusesTilesThatDoNotFitTheRegisters() {
     AttentionSpec spec = AttentionSpec.of(256, 8, 1, DataType.BF16, 16, KvLayout.NHD);
     Tuning tuning = tuning(4, 64, MfmaShape.M16N16K16);
-    assertThatThrownBy(() -> KernelSpec.of(spec, tuning, TARGET))
+    assertThatThrownBy(() -> Support.check(new KernelSpec(spec, tuning, TARGET)))
         .hasMessageContaining("tile 64 with buffering 4")
         .hasMessageContaining("lower tile, buffering or waves");
   }
@@ -140,7 +140,7 @@ class SupportTest {
   }
 
   private static KernelSpec kernel(AttentionSpec spec) {
-    return new KernelSpec(spec, Tuning.defaultFor(spec, TARGET), TARGET);
+    return new KernelSpec(spec, KernelDesign.of(spec, TARGET).defaultTuning(), TARGET);
   }
 
   private static void assertRefused(AttentionSpec spec, String... parts) {

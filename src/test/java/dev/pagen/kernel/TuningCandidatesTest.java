@@ -25,7 +25,7 @@ class TuningCandidatesTest {
     List<AttentionSpec> specs = new ArrayList<>();
     for (int i = 0; i < DRAWS; i++) {
       AttentionSpec attention = KernelDraws.next(random, target).attention();
-      Tuning guess = Tuning.defaultFor(attention, target);
+      Tuning guess = KernelDesign.of(attention, target).defaultTuning();
       if (Support.refusals(new KernelSpec(attention, guess, target)).isEmpty()) {
         specs.add(attention);
       }
@@ -38,8 +38,9 @@ class TuningCandidatesTest {
   @EnumSource(Target.class)
   void theFirstIsTheGuessAndAllAreSupportedAndDiffer(Target target) {
     for (AttentionSpec attention : specs(target)) {
-      List<Tuning> candidates = TuningChoices.NONE.candidates(attention, target);
-      assertThat(candidates.getFirst()).isEqualTo(Tuning.defaultFor(attention, target));
+      List<Tuning> candidates = TuningCandidates.of(attention, TuningChoices.NONE, target);
+      assertThat(candidates.getFirst())
+          .isEqualTo(KernelDesign.of(attention, target).defaultTuning());
       assertThat(candidates).doesNotHaveDuplicates();
       assertThat(candidates)
           .allSatisfy(
@@ -55,7 +56,7 @@ class TuningCandidatesTest {
   void thereIsSomethingElseToTry(Target target) {
     List<AttentionSpec> specs = specs(target);
     assertThat(specs)
-        .filteredOn(spec -> TuningChoices.NONE.candidates(spec, target).size() > 1)
+        .filteredOn(spec -> TuningCandidates.of(spec, TuningChoices.NONE, target).size() > 1)
         .hasSizeGreaterThan(specs.size() * 9 / 10);
   }
 
@@ -65,10 +66,10 @@ class TuningCandidatesTest {
     TuningParameter[] parameters = TuningParameter.values();
     int run = 0;
     for (AttentionSpec attention : specs(target)) {
-      Tuning guess = Tuning.defaultFor(attention, target);
+      Tuning guess = KernelDesign.of(attention, target).defaultTuning();
       TuningParameter fixed = parameters[run++ % parameters.length];
       TuningChoices choices = new TuningChoices(Map.of(fixed, fixed.get(guess)));
-      assertThat(choices.candidates(attention, target))
+      assertThat(TuningCandidates.of(attention, choices, target))
           .allSatisfy(t -> assertThat(fixed.value(t)).isEqualTo(fixed.value(guess)));
     }
   }
@@ -76,6 +77,6 @@ class TuningCandidatesTest {
   @Test
   void anUnsupportedGuessComesOutToBeRefusedByName() {
     AttentionSpec attention = AttentionSpec.of(144, 8, 1, DataType.BF16, 16, KvLayout.NHD);
-    assertThat(TuningChoices.NONE.candidates(attention, Target.GFX942)).hasSize(1);
+    assertThat(TuningCandidates.of(attention, TuningChoices.NONE, Target.GFX942)).hasSize(1);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -30,8 +31,9 @@ class ManifestTest {
   @BeforeAll
   static void build() {
     AttentionSpec attention = AttentionSpec.of(64, 6, 2, DataType.FP16, 4, KvLayout.HND);
-    Tuning tuning = Tuning.defaultFor(attention, Target.GFX942).withReduce(Reduce.KERNEL);
-    built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX942));
+    Tuning tuning =
+        KernelDesign.of(attention, Target.GFX942).defaultTuning().withReduce(Reduce.KERNEL);
+    built = TestBuilder.shared().build(new KernelSpec(attention, tuning, Target.GFX942));
     String text =
         Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object(), Optional.empty()));
     manifest = JsonMapper.builder().build().readTree(text);

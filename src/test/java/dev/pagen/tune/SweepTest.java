@@ -430,7 +430,7 @@ class SweepTest {
   @Test
   void aKernelThatSpillsIsPrunedUnmeasured() {
     Tuning narrow = SPACE.start().withBuffering(4).withWavesPerEu(8);
-    KernelSpec spec = KernelSpec.of(SPACE.attention(), narrow, Target.GFX942);
+    KernelSpec spec = new KernelSpec(SPACE.attention(), narrow, Target.GFX942);
     assertThat(Candidate.of(TestBuilder.shared().build(spec)).reasonAgainst(1, 1))
         .hasValueSatisfying(reason -> assertThat(reason).contains("spills"));
     assertThat(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.device.Device;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
@@ -31,7 +32,8 @@ class TuningsTest {
   private static final SearchSpace SPACE = TuningFixture.space();
   private static final Tuning GOOD = SPACE.tunings().get(17);
   private static final Tuning OTHER = SPACE.tunings().get(31);
-  private static final Tuning STANDARD = Tuning.defaultFor(TuningFixture.ATTENTION, Target.GFX942);
+  private static final Tuning STANDARD =
+      KernelDesign.of(TuningFixture.ATTENTION, Target.GFX942).defaultTuning();
 
   /** In the test's resources: a record of {@code a GPU} for 512 x 2048, with another driver. */
   private static final String BUNDLED = "bundled-test";
@@ -283,7 +285,8 @@ class TuningsTest {
               Tunings.open(home(), "none")
                   .tuningFor(spec, target, Optional.empty(), TuningFixture.SIZE, this::key))
           .isEqualTo(
-              new ChosenTuning(Tuning.defaultFor(spec, target), Optional.empty(), List.of()));
+              new ChosenTuning(
+                  KernelDesign.of(spec, target).defaultTuning(), Optional.empty(), List.of()));
     }
   }
 
