@@ -111,8 +111,7 @@ public final class Reference {
     return spec.hasValueCache()
         ? row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e))
         : Arrays.copyOf(
-            row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)),
-            spec.latent().getAsInt());
+            row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)), spec.valueSize());
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */

@@ -98,19 +98,19 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
-        boolean latent = !spec.hasValueCache();
-        double[] value = latent ? key : row(random);
+        boolean apart = spec.hasValueCache();
+        double[] value = apart ? row(random) : key;
         if (spec.kvScales() == KvScales.TOKEN) {
           int scale = CacheScales.index(spec, page, slot, head);
           cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
-          if (!latent) {
+          if (apart) {
             cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
           }
         }
         CacheScales scales = cache.scales();
         IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
         store(cache.keys(), keyAt, key, scales.key(spec, page, slot, head));
-        if (!latent) {
+        if (apart) {
           IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
           store(cache.values(), valueAt, value, scales.value(spec, page, slot, head));
         }

@@ -248,10 +248,9 @@ public final class WorkloadFolder {
     long[] shape = scaleShape(spec, -1);
     return new CacheScales(
         array(folder, K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
-        !spec.hasValueCache()
-            ? new float[0]
-            : array(folder, V_SCALE, DataType.FP32, shape)
-                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+        spec.hasValueCache()
+            ? array(folder, V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
+            : new float[0]);
   }
 
   private static int[] numbers(Path folder, String name) {

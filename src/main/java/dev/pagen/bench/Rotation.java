@@ -81,7 +81,7 @@ final class Rotation implements AutoCloseable {
     this.values = Placement.DENSE.values(spec);
     this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
     this.valueBytes =
-        !spec.hasValueCache() ? 0 : align(pages * values.pageStride() * kvFormat.bytes());
+        spec.hasValueCache() ? align(pages * values.pageStride() * kvFormat.bytes()) : 0;
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);

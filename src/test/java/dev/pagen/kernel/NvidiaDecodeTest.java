@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tuning value that means nothing on NVIDIA targets is refused, and the defaults are not. */
-class NvidiaTuningTest {
+class NvidiaDecodeTest {
   private static AttentionSpec attention(int headSize, int gqaRatio) {
     return AttentionSpec.of(headSize, gqaRatio, 1, DataType.BF16, 16, KvLayout.NHD);
   }
