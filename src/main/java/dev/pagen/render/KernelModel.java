@@ -1,19 +1,22 @@
 package dev.pagen.render;
 
-import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.kernel.CdnaDecode;
+import dev.pagen.kernel.FloorRows;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.LdsLayout;
+import dev.pagen.kernel.LdsUse;
+import dev.pagen.kernel.RowSlices;
+import dev.pagen.kernel.StagedRow;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.PartialResults;
-import dev.pagen.spec.RowSlices;
-import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -162,23 +165,21 @@ record KernelModel(
 
   private static final int MOST_AHEAD = 16;
 
-  /** Elements of a row beyond which a CDNA decode kernel has none to spare. */
-  private static final int LONGEST_AHEAD = 128;
-
   static KernelModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
+    KernelDesign design = KernelDesign.of(spec);
     boolean bf16 = attention.dtype() == DataType.BF16;
-    boolean narrowed = narrows(spec);
+    boolean narrowed = design.narrowsQueries();
     boolean bf16Products = bf16 && !narrowed;
     boolean scaledWeights = attention.kvScales() == KvScales.TOKEN && !bf16Products;
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
-    HeadGroups groups = HeadGroups.of(spec);
+    HeadGroups groups = design.headGroups();
     RowSlices slices = RowSlices.of(attention);
     int waveSize = spec.target().family().waveSize();
     int laneElements = laneElements(attention.valueSize(), waveSize);
-    LdsUse lds = LdsUse.of(attention, tuning, spec.target().family());
+    LdsUse lds = design.lds(tuning);
     return new KernelModel(
         spec.target(),
         SpecText.of(attention),
@@ -187,8 +188,8 @@ record KernelModel(
         Role.PLAN.symbol(),
         KernelEntry.plan(spec).parameterList(),
         KernelEntry.PLAN_THREADS,
-        spec.tokensPerBlock(),
-        (int) Math.ceil(PartialResults.tokens(attention, spec.target().family())),
+        design.tokensPerBlock(tuning),
+        (int) Math.ceil(design.partialTokens()),
         Role.DECODE.symbol(),
         KernelEntry.decode(spec).parameterList(),
         Role.REDUCE.symbol(),
@@ -198,8 +199,8 @@ record KernelModel(
         KernelEntry.floor(spec).parameterList(),
         KernelEntry.FLOOR_WAVES,
         attention.headSize(),
-        attention.latent().isPresent() ? LatentModel.of(spec) : null,
-        attention.latent().isPresent() && attention.kvHeads() == 1 && groups.count() > 1,
+        LatentModel.of(spec),
+        !attention.hasValueCache() && attention.kvHeads() == 1 && groups.count() > 1,
         attention.gqaRatio(),
         attention.qLen() == 1 ? null : attention.qLen(),
         groups.count() == 1 ? null : groups.count(),
@@ -245,7 +246,7 @@ record KernelModel(
         tuning.tile(),
         tuning.buffering(),
         tuning.buffering() == 1,
-        spec.spansPerBlock(),
+        CdnaDecode.spansPerBlock(tuning),
         stagedK,
         LdsLayout.of(slices.stagedBytes(), LdsLayout.CHUNK, spec.target()),
         tuning.vPath() == LoadPath.LDS,
@@ -265,9 +266,9 @@ record KernelModel(
         slices,
         slices.trails() && !packed,
         attention.rowBytes() % CHUNKS_BYTES != 0,
-        attention.headSize() > 256 && attention.latent().isEmpty(),
+        attention.headSize() > 256 && attention.hasValueCache(),
         StagedRow.of(attention),
-        FloorRows.of(attention, spec.target().family()),
+        design.floorRows(),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         bf16Products && boundsLogits(attention),
         literal(bf16Products ? 0 : FP16_MAX_EXPONENT - 2),
@@ -277,36 +278,18 @@ record KernelModel(
         attention.queryRows() % groups.rows() == 0 && groups.rows() % lds.mergeHeads() == 0,
         laneElements,
         laneElements * waveSize > attention.valueSize(),
-        partialsAhead(spec),
+        partialsAhead(tuning.reduce(), laneElements, design.mergesAhead()),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds());
   }
 
-  /**
-   * Whether queries of bf16 are multiplied as fp16: NVIDIA's instructions widen 8 bits to that, and
-   * to go on to bf16 would take three times as many again.
-   */
-  private static boolean narrows(KernelSpec spec) {
-    return spec.target().family() == Family.NVIDIA
-        && spec.attention().quantised()
-        && spec.attention().dtype() == DataType.BF16;
-  }
-
-  /**
-   * Partial results of a row that are on their way together while they are merged. CDNA's decode
-   * kernels for long rows have no registers left for more than one.
-   */
-  private static int partialsAhead(KernelSpec spec) {
-    Family family = spec.target().family();
-    int valueSize = spec.attention().valueSize();
-    int laneElements = laneElements(valueSize, family.waveSize());
-    return switch (spec.tuning().reduce()) {
+  /** Partial results of a row that are on their way together while they are merged. */
+  private static int partialsAhead(Reduce reduce, int laneElements, boolean mergesAhead) {
+    return switch (reduce) {
       case KERNEL -> Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
       case LAST_WORKGROUP ->
-          family == Family.CDNA && valueSize > LONGEST_AHEAD
-              ? 1
-              : Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements);
+          mergesAhead ? Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements) : 1;
     };
   }
 

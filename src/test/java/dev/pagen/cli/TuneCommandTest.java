@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
@@ -31,7 +32,7 @@ class TuneCommandTest {
 
   private static String[] few() {
     AttentionSpec attention = AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
-    Tuning standard = Tuning.defaultFor(attention, Target.GFX942);
+    Tuning standard = KernelDesign.of(attention, Target.GFX942).defaultTuning();
     return Stream.concat(
             Stream.of("--only=buffering=1,2", "--batch=8", "--context=100", "--seed=5"),
             Arrays.stream(TuningParameter.values())
