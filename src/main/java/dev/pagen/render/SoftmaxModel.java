@@ -1,0 +1,91 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvScales;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of scores.
+ *
+ * @param lateStart whether queries see only some of the tokens before them
+ * @param reach most tokens that they see
+ * @param boundedLogits whether every logit's exponential is in range, so that no maximum is needed
+ * @param firstExponent the greatest probability starts out as a power of two
+ * @param maxExponent beyond which it must not grow
+ * @param scaledWeights whether the scales of values are multiplied into the probabilities
+ */
+record SoftmaxModel(
+    String scale,
+    @Nullable SoftCap softCap,
+    boolean alibi,
+    boolean sinks,
+    @Nullable Integer window,
+    @Nullable Integer chunk,
+    boolean lateStart,
+    int reach,
+    boolean boundedLogits,
+    String firstExponent,
+    String maxExponent,
+    boolean scaledWeights) {
+
+  /**
+   * No sequence has more tokens. Differences of positions and a window beyond that would not be
+   * ints.
+   */
+  private static final int LONGEST_WINDOW = 1 << 30;
+
+  /**
+   * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and
+   * products with any 16-bit V below 2^7 stay in a float's range, and 2^-90 is still a normal bf16.
+   */
+  private static final double MAX_UNREFERENCED_EXPONENT = 90;
+
+  /** bf16 has a float's range: room for eight doublings costs nothing. */
+  private static final int BF16_MAX_EXPONENT = 8;
+
+  /**
+   * The greatest power of two in fp16. Probabilities start just below it, so that those of up to
+   * 2^-27 of the greatest are normal numbers: gfx90a's matrix instructions take others as zero.
+   */
+  private static final int FP16_MAX_EXPONENT = 15;
+
+  static SoftmaxModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    boolean bf16 = MathModel.bf16Products(spec);
+    return new SoftmaxModel(
+        Literals.of(attention.scale()),
+        attention.softCap().isPresent() ? SoftCap.of(attention) : null,
+        attention.alibi(),
+        attention.sinks(),
+        attention.window().isPresent()
+            ? Math.min(attention.window().getAsInt(), LONGEST_WINDOW)
+            : null,
+        attention.chunk().isPresent() ? attention.chunk().getAsInt() : null,
+        attention.lookback().most().isPresent(),
+        attention.longestReach(Integer.MAX_VALUE),
+        bf16 && boundsLogits(attention),
+        Literals.of(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
+        Literals.of(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
+        MathModel.scaledWeights(spec));
+  }
+
+  /** Whether the soft cap keeps every logit's exponential in range. */
+  private static boolean boundsLogits(AttentionSpec attention) {
+    return attention.softCap().isPresent()
+        && !attention.alibi()
+        && attention.kvScales() != KvScales.TOKEN
+        && attention.softCap().getAsDouble() / Math.log(2) <= unreferencedExponent(attention);
+  }
+
+  /**
+   * The bound on logits, lower for numbers of V that may be greater. Scales come after the sums.
+   */
+  private static double unreferencedExponent(AttentionSpec attention) {
+    return switch (attention.kvDtype()) {
+      case FP8_E4M3 -> MAX_UNREFERENCED_EXPONENT - 2;
+      case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
+      default -> MAX_UNREFERENCED_EXPONENT;
+    };
+  }
+}
