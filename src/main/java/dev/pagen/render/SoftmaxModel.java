@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach most tokens that they see
  * @param boundedLogits whether every logit's exponential is in range, so that no maximum is needed
  * @param firstExponent the greatest probability starts out as a power of two
- * @param maxExponent beyond which it must not grow
+ * @param rescaleThreshold beyond which it must not grow
  * @param scaledWeights whether the scales of values are multiplied into the probabilities
  */
 record SoftmaxModel(
@@ -26,7 +26,7 @@ record SoftmaxModel(
     int reach,
     boolean boundedLogits,
     String firstExponent,
-    String maxExponent,
+    String rescaleThreshold,
     boolean scaledWeights) {
 
   /**
