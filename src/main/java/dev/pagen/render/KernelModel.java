@@ -4,19 +4,19 @@ import dev.pagen.spec.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the templates print, decided. A component that is {@code null} or {@code false},
- * of this record and of its parts, leaves out the part of the template that it guards.
+ * Everything the templates print, decided. A component that is {@code null} or {@code false}, of
+ * this record and of its parts, leaves out the part of the template that it guards.
  *
  * @param kv the elements of the KV cache
  * @param latent what latent attention has besides; null for others
  */
 record KernelModel(
-    TitleModel title,
     EntriesModel entries,
     LaunchModel launch,
     RowsModel rows,
     CacheModel cache,
     StoredElements kv,
+    VariantModel variant,
     SoftmaxModel softmax,
     OutputModel output,
     MathModel math,
@@ -25,12 +25,12 @@ record KernelModel(
     @Nullable LatentModel latent) {
   static KernelModel of(KernelSpec spec) {
     return new KernelModel(
-        TitleModel.of(spec),
         EntriesModel.of(spec),
         LaunchModel.of(spec),
         RowsModel.of(spec),
         CacheModel.of(spec.attention()),
         StoredElements.of(spec.attention()),
+        VariantModel.of(spec),
         SoftmaxModel.of(spec),
         OutputModel.of(spec),
         MathModel.of(spec),

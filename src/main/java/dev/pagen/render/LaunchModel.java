@@ -1,6 +1,7 @@
 package dev.pagen.render;
 
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Numbering;
 import dev.pagen.spec.Tuning.Reduce;
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a launch runs: workgroups of waves of lanes.
  *
+ * @param attention for people, as is the tuning
  * @param listed whether workgroups find their work in a list
  * @param rowLanes the lanes of a row of 16, by number
  * @param wavesPerEu null where it is left to the compiler
  */
 record LaunchModel(
+    Target target,
+    String attention,
+    String tuning,
     boolean listed,
     int waveSize,
     List<Integer> rowLanes,
@@ -30,6 +35,9 @@ record LaunchModel(
   static LaunchModel of(KernelSpec spec) {
     Tuning tuning = spec.tuning();
     return new LaunchModel(
+        spec.target(),
+        SpecText.of(spec.attention()),
+        SpecText.of(tuning),
         tuning.schedule() == Schedule.LIST,
         spec.target().family().waveSize(),
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),

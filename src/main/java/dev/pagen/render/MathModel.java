@@ -56,7 +56,7 @@ record MathModel(
    * Whether queries of bf16 are multiplied as fp16: NVIDIA's instructions widen 8 bits to that, and
    * to go on to bf16 would take three times as many again.
    */
-  private static boolean narrows(KernelSpec spec) {
+  static boolean narrows(KernelSpec spec) {
     return spec.target().family() == Family.NVIDIA
         && spec.attention().quantised()
         && spec.attention().dtype() == DataType.BF16;

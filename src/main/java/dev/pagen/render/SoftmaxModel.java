@@ -3,37 +3,17 @@ package dev.pagen.render;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of scores.
+ * How logits become probabilities.
  *
- * @param lateStart whether queries see only some of the tokens before them
- * @param reach most tokens that they see
  * @param boundedLogits whether every logit's exponential is in range, so that no maximum is needed
  * @param firstExponent the greatest probability starts out as a power of two
  * @param rescaleThreshold beyond which it must not grow
  * @param scaledWeights whether the scales of values are multiplied into the probabilities
  */
 record SoftmaxModel(
-    String scale,
-    @Nullable SoftCap softCap,
-    boolean alibi,
-    boolean sinks,
-    @Nullable Integer window,
-    @Nullable Integer chunk,
-    boolean lateStart,
-    int reach,
-    boolean boundedLogits,
-    String firstExponent,
-    String rescaleThreshold,
-    boolean scaledWeights) {
-
-  /**
-   * No sequence has more tokens. Differences of positions and a window beyond that would not be
-   * ints.
-   */
-  private static final int LONGEST_WINDOW = 1 << 30;
+    boolean boundedLogits, String firstExponent, String rescaleThreshold, boolean scaledWeights) {
 
   /**
    * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and
@@ -54,16 +34,6 @@ record SoftmaxModel(
     AttentionSpec attention = spec.attention();
     boolean bf16 = MathModel.bf16Products(spec);
     return new SoftmaxModel(
-        Literals.of(attention.scale()),
-        attention.softCap().isPresent() ? SoftCap.of(attention) : null,
-        attention.alibi(),
-        attention.sinks(),
-        attention.window().isPresent()
-            ? Math.min(attention.window().getAsInt(), LONGEST_WINDOW)
-            : null,
-        attention.chunk().isPresent() ? attention.chunk().getAsInt() : null,
-        attention.lookback().most().isPresent(),
-        attention.longestReach(Integer.MAX_VALUE),
         bf16 && boundsLogits(attention),
         Literals.of(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
         Literals.of(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),

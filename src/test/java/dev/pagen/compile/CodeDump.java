@@ -130,8 +130,7 @@ final class CodeDump {
   private static String resources(byte[] codeObject) {
     Stream<String> kernels =
         switch (GpuCode.read(codeObject)) {
-          case CodeObject amd ->
-              amd.kernels().stream().map(k -> k.name() + ": " + k.resources());
+          case CodeObject amd -> amd.kernels().stream().map(k -> k.name() + ": " + k.resources());
           case Cubin nvidia ->
               nvidia.kernels().stream()
                   .map(
@@ -195,7 +194,8 @@ final class CodeDump {
       System.out.print(summary(was));
       System.out.printf("  after %s%n%s", each.getValue(), summary(is));
     }
-    System.out.printf("%d the same, %d different, %d in %s alone%n", same, different, missing, after);
+    System.out.printf(
+        "%d the same, %d different, %d in %s alone%n", same, different, missing, after);
   }
 
   private static String summary(String code) {

@@ -16,8 +16,9 @@ class ModelPartsTest {
   void noRecordHasMoreThanTwelveComponents() {
     List<Class<?>> records =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.pagen.render").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.pagen.render")
+                .stream()
                 .filter(JavaClass::isRecord)
                 .<Class<?>>map(JavaClass::reflect)
                 .toList();
