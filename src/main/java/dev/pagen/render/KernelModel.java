@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param latent what latent attention has besides; null for others
  */
 record KernelModel(
-    EntriesModel entries,
     LaunchModel launch,
     RowsModel rows,
     CacheModel cache,
@@ -22,10 +21,10 @@ record KernelModel(
     MathModel math,
     PipelineModel pipeline,
     StagingModel staging,
+    PathsModel paths,
     @Nullable LatentModel latent) {
   static KernelModel of(KernelSpec spec) {
     return new KernelModel(
-        EntriesModel.of(spec),
         LaunchModel.of(spec),
         RowsModel.of(spec),
         CacheModel.of(spec.attention()),
@@ -36,6 +35,7 @@ record KernelModel(
         MathModel.of(spec),
         PipelineModel.of(spec),
         StagingModel.of(spec),
+        PathsModel.of(spec),
         spec.attention().latent().isPresent() ? LatentModel.of(spec) : null);
   }
 }

@@ -29,7 +29,8 @@ record LaunchModel(
     @Nullable Integer wavesPerEu,
     boolean lastWorkgroupReduces,
     boolean xcdNumbering,
-    int xcds) {
+    int xcds,
+    EntriesModel entries) {
   private static final int LANES_PER_ROW = 16;
 
   static LaunchModel of(KernelSpec spec) {
@@ -45,6 +46,7 @@ record LaunchModel(
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
         tuning.reduce() == Reduce.LAST_WORKGROUP,
         tuning.numbering() == Numbering.XCD,
-        spec.target().xcds());
+        spec.target().xcds(),
+        EntriesModel.of(spec));
   }
 }

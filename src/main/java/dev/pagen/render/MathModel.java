@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
@@ -15,6 +16,8 @@ import dev.pagen.spec.Tuning.MfmaShape;
  * @param narrowed whether they are bf16 and multiplied as fp16
  * @param ones two elements that are 1
  * @param logarithms whether the kernel takes any
+ * @param permutes whether halves of registers trade places
+ * @param products template of the products of probabilities and V
  */
 record MathModel(
     boolean bf16,
@@ -26,21 +29,33 @@ record MathModel(
     String mmaType,
     String mfmaK16,
     String mfmaK32,
-    boolean logarithms) {
+    boolean logarithms,
+    boolean permutes,
+    String products) {
   static MathModel of(KernelSpec spec) {
     boolean bf16 = spec.attention().dtype() == DataType.BF16;
     boolean bf16Products = bf16Products(spec);
+    boolean wide = spec.tuning().mfma() == MfmaShape.M16N16K32;
     return new MathModel(
         bf16,
         bf16Products,
         narrows(spec),
         bf16 ? "__bf16" : "_Float16",
         bf16Products ? "0x3f803f80" : "0x3c003c00",
-        spec.tuning().mfma() == MfmaShape.M16N16K32,
+        wide,
         bf16Products ? "bf16" : "f16",
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
-        spec.attention().lse() != LogSumExp.NONE || scaledWeights(spec));
+        spec.attention().lse() != LogSumExp.NONE || scaledWeights(spec),
+        permutes(spec),
+        wide ? "k32_products" : "k16_products");
+  }
+
+  /** To have columns of V, or to widen to bf16. */
+  private static boolean permutes(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    boolean transposes = StagingModel.transposes(spec);
+    return !transposes || attention.latent().isPresent() && attention.quantised();
   }
 
   static boolean bf16Products(KernelSpec spec) {

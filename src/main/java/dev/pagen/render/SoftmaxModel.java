@@ -10,10 +10,11 @@ import dev.pagen.spec.KvScales;
  * @param boundedLogits whether every logit's exponential is in range, so that no maximum is needed
  * @param firstExponent the greatest probability starts out as a power of two
  * @param rescaleThreshold beyond which it must not grow
- * @param scaledWeights whether the scales of values are multiplied into the probabilities
+ * @param scaledWeights whether probabilities times the scales of values may be too large for it
+ * @param weights which templates make weights of logits
  */
 record SoftmaxModel(
-    boolean boundedLogits, String firstExponent, String rescaleThreshold, boolean scaledWeights) {
+    boolean boundedLogits, String firstExponent, String rescaleThreshold, boolean scaledWeights, Weights weights) {
 
   /**
    * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and
@@ -37,7 +38,8 @@ record SoftmaxModel(
         bf16 && boundsLogits(attention),
         Literals.of(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
         Literals.of(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
-        MathModel.scaledWeights(spec));
+        MathModel.scaledWeights(spec),
+        Weights.of(attention, bf16 && boundsLogits(attention)));
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */
@@ -57,5 +59,29 @@ record SoftmaxModel(
       case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
       default -> MAX_UNREFERENCED_EXPONENT;
     };
+  }
+
+  /**
+   * The names of the templates that make weights of logits.
+   *
+   * @param name {@code bounded}, {@code relative} to a maximum, or {@code scaled} by token too
+   */
+  record Weights(String name) {
+    static Weights of(AttentionSpec attention, boolean bounded) {
+      boolean scaled = attention.kvScales() == KvScales.TOKEN;
+      return new Weights(scaled ? "scaled" : bounded ? "bounded" : "relative");
+    }
+
+    String text() {
+      return name + "_text";
+    }
+
+    String weights() {
+      return name + "_weights";
+    }
+
+    String maximum() {
+      return name + "_maximum";
+    }
   }
 }

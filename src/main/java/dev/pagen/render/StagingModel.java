@@ -40,7 +40,7 @@ record StagingModel(
     Tuning tuning = spec.tuning();
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     boolean stagedV = tuning.vPath() == LoadPath.LDS;
-    boolean transposes = tuning.vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950;
+    boolean transposes = transposes(spec);
     int stagedBytes = RowSlices.of(attention).stagedBytes();
     return new StagingModel(
         stagedK,
@@ -53,5 +53,9 @@ record StagingModel(
         transposes || attention.layout() == KvLayout.PACKED,
         StagedRow.of(attention),
         LdsUse.of(attention, tuning, spec.target().family()).waveBytes());
+  }
+
+  static boolean transposes(KernelSpec spec) {
+    return spec.tuning().vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950;
   }
 }
