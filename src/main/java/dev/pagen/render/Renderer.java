@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stringtemplate.v4.Interpreter;
 import org.stringtemplate.v4.ModelAdaptor;
@@ -22,9 +21,6 @@ import org.stringtemplate.v4.misc.STNoSuchPropertyException;
 
 /** Prints kernel specs as HIP source. Thread safe; the same spec always gives the same text. */
 public final class Renderer {
-  /** What a left-out part of a template leaves behind. */
-  private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
-
   private final Map<Target, STGroup> groups = new EnumMap<>(Target.class);
 
   /**
@@ -52,8 +48,7 @@ public final class Renderer {
     Support.check(spec);
     ST unit = groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf(template);
     unit.add("k", KernelModel.of(spec));
-    String source = BLANK_LINES.matcher(unit.render()).replaceAll("\n\n");
-    return new RenderedKernel(spec, source, kernels.apply(spec));
+    return new RenderedKernel(spec, SourceLayout.of(unit.render()), kernels.apply(spec));
   }
 
   private static STGroup load(Target target) {

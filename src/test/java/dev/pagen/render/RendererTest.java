@@ -49,8 +49,8 @@ class RendererTest {
                 new KernelSpec(
                     plain, KernelDesign.of(plain, Target.GFX90A).defaultTuning(), Target.GFX90A))
             .source();
-    assertThat(source).doesNotContain("SOFT_CAP").contains("acc.reference");
-    assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.reference");
+    assertThat(source).doesNotContain("SOFT_CAP").contains("acc.row_max");
+    assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.row_max");
   }
 
   @Test
@@ -63,7 +63,7 @@ class RendererTest {
       KernelSpec kernel =
           new KernelSpec(
               capped, KernelDesign.of(capped, Target.GFX942).defaultTuning(), Target.GFX942);
-      assertThat(renderer.render(kernel).source()).contains("acc.reference");
+      assertThat(renderer.render(kernel).source()).contains("acc.row_max");
     }
   }
 

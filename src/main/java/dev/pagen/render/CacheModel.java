@@ -1,0 +1,55 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.kernel.RowSlices;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rows of the KV cache lie, and how they are cut.
+ *
+ * @param log2PageSize null where the page size is no power of two
+ * @param strided whether the strides are the caller's
+ * @param apart whether a token's key and value lie at different offsets
+ * @param chunkElements elements of 16 bytes of a packed key
+ * @param slices what the lanes of a column take from a row
+ * @param trails whether the last slice is a smaller one
+ * @param clamped whether the lanes behind a row take its last slice
+ * @param oddChunks whether a row is an odd number of 16 elements
+ */
+record CacheModel(
+    int pageSize,
+    @Nullable Integer log2PageSize,
+    KvLayout layout,
+    boolean strided,
+    boolean packed,
+    boolean apart,
+    int chunkElements,
+    KvStrides strides,
+    RowSlices slices,
+    boolean trails,
+    boolean clamped,
+    boolean oddChunks) {
+
+  static CacheModel of(AttentionSpec attention) {
+    boolean strided = attention.kvStrides().isPresent();
+    boolean packed = attention.layout() == KvLayout.PACKED;
+    RowSlices slices = RowSlices.of(attention);
+    return new CacheModel(
+        attention.pageSize(),
+        Integer.bitCount(attention.pageSize()) == 1
+            ? Integer.numberOfTrailingZeros(attention.pageSize())
+            : null,
+        attention.layout(),
+        strided,
+        packed,
+        strided || packed,
+        attention.packedElements(),
+        attention.rowStrides(),
+        slices,
+        slices.trails() && !packed,
+        slices.idle() && !slices.trails(),
+        attention.headSize() / 16 % 2 == 1);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pagen.render;
+
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Tuning.Reduce;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written, and how partial results are merged on the way.
+ *
+ * @param narrow the output's 8-bit float; null where it is none
+ * @param mergeHeads query rows that the waves of a workgroup merge at a time
+ * @param mergesEvenly whether every time there are as many
+ * @param laneElements elements of an output row that a lane merges
+ * @param idleLanes whether some lanes have none
+ * @param partialsAhead partial results of a row that are on their way together
+ */
+record OutputModel(
+    boolean lse,
+    boolean naturalLse,
+    boolean fp32,
+    boolean fp8,
+    @Nullable NarrowFormat narrow,
+    int mergeHeads,
+    boolean mergesEvenly,
+    int laneElements,
+    boolean idleLanes,
+    int partialsAhead) {
+
+  /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
+  private static final int MERGED_ELEMENTS = 64;
+
+  /** and in a decode kernel, which has other uses for registers. */
+  private static final int DECODE_MERGED_ELEMENTS = 32;
+
+  private static final int MOST_AHEAD = 16;
+
+  static OutputModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    KernelDesign design = KernelDesign.of(spec);
+    int waveSize = spec.target().family().waveSize();
+    HeadGroups groups = design.headGroups();
+    int mergeHeads = design.lds(spec.tuning()).mergeHeads();
+    int laneElements = laneElements(attention.valueSize(), waveSize);
+    return new OutputModel(
+        attention.lse() != LogSumExp.NONE,
+        attention.lse() == LogSumExp.NATURAL,
+        attention.outDtype() == DataType.FP32,
+        attention.scalesOutput(),
+        attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
+        mergeHeads,
+        attention.queryRows() % groups.rows() == 0 && groups.rows() % mergeHeads == 0,
+        laneElements,
+        laneElements * waveSize > attention.valueSize(),
+        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()));
+  }
+
+  /** Partial results of a row that are on their way together while they are merged. */
+  private static int partialsAhead(Reduce reduce, int laneElements, boolean mergesAhead) {
+    return switch (reduce) {
+      case KERNEL -> Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
+      case LAST_WORKGROUP ->
+          mergesAhead ? Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements) : 1;
+    };
+  }
+
+  /** Elements of an output row that one lane merges: a power of two, and at least a pair. */
+  private static int laneElements(int valueSize, int waveSize) {
+    int share = Math.max(2, Math.ceilDiv(valueSize, waveSize));
+    return Integer.highestOneBit(2 * share - 1);
+  }
+}
