@@ -21,6 +21,18 @@ final class SupportTable {
   private static final AttentionSpec BASE =
       AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
 
+  private static final List<String> FIRST_LOOK =
+      List.of(
+          "head size",
+          "query heads per KV head",
+          "new tokens (q_len)",
+          "page size",
+          "query",
+          "KV cache, or the query's type",
+          "KV layout",
+          "features",
+          "MLA: query heads");
+
   /** A choice is there where it goes with one of these, and the defaults for the rest. */
   private static final List<Map<TuningParameter, String>> TUNINGS =
       List.of(
@@ -43,17 +55,24 @@ final class SupportTable {
     return table.print();
   }
 
+  /** The rows that a first look needs, a column a vendor: all targets of one have the same. */
+  static String byVendor() {
+    SupportTable table = new SupportTable();
+    table.attention();
+    return table.printByVendor();
+  }
+
   private void attention() {
     numbers(
         "head size",
         IntStream.rangeClosed(1, 600),
         n -> BASE.with(spec -> new AttentionSpecBuilder(n, 8, 2)));
     numbers(
-        "GQA ratio: query heads per KV head",
+        "query heads per KV head",
         IntStream.rangeClosed(1, 200),
         n -> new AttentionSpecBuilder(128, n, 1).build());
     numbers(
-        "q_len: new tokens per sequence",
+        "new tokens (q_len)",
         IntStream.rangeClosed(1, 64),
         n -> BASE.with(spec -> spec.qLen(n)));
     numbers(
@@ -62,37 +81,41 @@ final class SupportTable {
             IntStream.rangeClosed(1, 1100), IntStream.rangeClosed(11, 22).map(bits -> 1 << bits)),
         n -> BASE.with(spec -> spec.pageSize(n)));
     row("query", of(DataType.values(), (spec, type) -> spec.dtype(type)));
-    row("output, besides the query's type", of(DataType.values(), this::output));
-    row("KV cache, besides the query's type", of(DataType.values(), this::cache));
+    row("output, or the query's type", of(DataType.values(), this::output));
+    row("KV cache, or the query's type", of(DataType.values(), this::cache));
     for (Target target : Target.values()) {
       put("8-bit floats", target, target.fp8Flavor().toString());
     }
     row(
-        "scales of an 8-bit cache, per",
+        "scales of an 8-bit cache, one per",
         of(KvScales.values(), (spec, per) -> spec.kvDtype(DataType.FP8_E4M3).kvScales(per)));
     row("KV layout", of(KvLayout.values(), AttentionSpecBuilder::layout));
     row(
-        "K and V of any strides, or interleaved",
+        "any strides of K and V, interleaved too",
         List.of(yes(spec -> spec.kvStrides(new KvStrides(512, 256, 512, 256)))));
     row(
-        "features, in any combination",
+        "log-sum-exp",
+        List.of(
+            new Choice("natural", spec -> spec.lse(LogSumExp.NATURAL)),
+            new Choice("base 2", spec -> spec.lse(LogSumExp.BASE2))));
+    row(
+        "features",
         List.of(
             new Choice("soft cap", spec -> spec.softCap(30)),
             new Choice("sliding window", spec -> spec.window(4096)),
-            new Choice("attention within chunks", spec -> spec.chunk(8192)),
-            new Choice("attention sinks", spec -> spec.sinks(true)),
+            new Choice("chunked attention", spec -> spec.chunk(8192)),
+            new Choice("sinks", spec -> spec.sinks(true)),
             new Choice("ALiBi", spec -> spec.alibi(true)),
-            new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL)),
-            new Choice("to base 2", spec -> spec.lse(LogSumExp.BASE2))));
+            new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL))));
     row(
-        "latent attention (MLA), cache besides the query's type",
+        "MLA: KV cache, or the query's type",
         of(DataType.values(), (_, type) -> cache(latents(16), type)));
     numbers(
-        "latent attention (MLA), query heads",
+        "MLA: query heads",
         IntStream.rangeClosed(1, 200),
         n -> latents(n).build());
     numbers(
-        "latent attention (MLA), q_len",
+        "MLA: q_len",
         IntStream.rangeClosed(1, 64),
         n -> latents(16).qLen(n).build());
   }
@@ -197,6 +220,27 @@ final class SupportTable {
 
   private void put(String row, Target target, String cell) {
     rows.computeIfAbsent(row, _ -> new LinkedHashMap<>()).put(target, cell.isEmpty() ? "no" : cell);
+  }
+
+  private String printByVendor() {
+    StringBuilder text = new StringBuilder("| |");
+    for (Family family : Family.values()) {
+      text.append(
+          Target.of(family).stream()
+              .map(Target::toString)
+              .collect(joining(", ", family == Family.CDNA ? " AMD: " : " NVIDIA: ", " |")));
+    }
+    text.append("\n| --- |").append(" --- |".repeat(Family.values().length)).append('\n');
+    for (String name : FIRST_LOOK) {
+      text.append("| ").append(name).append(" |");
+      for (Family family : Family.values()) {
+        List<String> cells =
+            Target.of(family).stream().map(rows.get(name)::get).distinct().toList();
+        text.append(' ').append(String.join("; ", cells)).append(" |");
+      }
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   private String print() {
