@@ -72,13 +72,17 @@ public record MarkdownPage(Path file, List<String> prose, List<CodeBlock> code) 
         prose.add("");
       } else if (isIndented(lines, i)) {
         int first = i;
-        while (i < lines.size() && (lines.get(i).isBlank() || isDeep(lines.get(i)))) {
-          i++;
+        int last = i;
+        for (; i < lines.size() && (lines.get(i).isBlank() || isDeep(lines.get(i))); i++) {
+          last = lines.get(i).isBlank() ? last : i;
         }
+        i = last;
         code.add(
             new CodeBlock(
-                "", lines.subList(first, i).stream().map(String::stripIndent).toList()));
-        i--;
+                "",
+                lines.subList(first, last + 1).stream()
+                    .map(line -> line.isBlank() ? "" : line.substring(INDENT))
+                    .toList()));
         prose.add("");
       } else {
         prose.add(lines.get(i));

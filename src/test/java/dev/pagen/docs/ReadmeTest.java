@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the README promises a reader. */
@@ -32,6 +33,6 @@ class ReadmeTest {
   void itHasTheTwoCommandsThatSetUp() {
     assertThat(MarkdownPage.read(Path.of("README.md")).code())
         .anyMatch(block -> block.lines().getFirst().startsWith("./pa-gen generate "))
-        .anyMatch(block -> block.lines().equals(java.util.List.of("./mvnw -B verify")));
+        .anyMatch(block -> block.lines().equals(List.of("./mvnw -B verify")));
   }
 }
