@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.docs.FormatSchema;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -33,8 +34,15 @@ class ManifestTest {
         TuningParameter.REDUCE.set(Tuning.defaultFor(attention, Target.GFX942), "kernel");
     built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX942));
     String text =
-        Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object(), Optional.empty()));
+        Json.text(
+            Manifest.of(
+                built, CodeObjectReport.of(built), Json.object().put("source", "given"), Optional.empty()));
     manifest = JsonMapper.builder().build().readTree(text);
+  }
+
+  @Test
+  void isWhatItsSchemaSays() {
+    FormatSchema.of("manifest").holds(manifest.toString());
   }
 
   @Test
