@@ -65,8 +65,7 @@ class DocumentedCommandsTest {
       } else if (argument.contains("*")) {
         Path pattern = folder.resolve(argument);
         try (DirectoryStream<Path> files =
-            Files.newDirectoryStream(
-                pattern.getParent(), String.valueOf(pattern.getFileName()))) {
+            Files.newDirectoryStream(pattern.getParent(), String.valueOf(pattern.getFileName()))) {
           files.forEach(file -> arguments.add(file.toString()));
         }
       } else {
@@ -154,10 +153,14 @@ class DocumentedCommandsTest {
 
   private static void collect(CommandLine command, String name, Map<String, CommandLine> all) {
     all.put(name, command);
-    command.getSubcommands().forEach((each, line) -> collect(line, (name + " " + each).strip(), all));
+    command
+        .getSubcommands()
+        .forEach((each, line) -> collect(line, (name + " " + each).strip(), all));
   }
 
-  /** The files that other commands begin with are there, and so are the tests that Maven is to run. */
+  /**
+   * The files that other commands begin with are there, and so are the tests that Maven is to run.
+   */
   @Test
   void otherProgramsAndTestsExist() {
     List<String> missing = new ArrayList<>();

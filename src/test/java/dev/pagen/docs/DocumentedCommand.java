@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param page that has it
  * @param line the command, lines that a backslash continues joined
- * @param note the comment above it in its block, which says what it needs, how long it takes or
- *     how it ends
+ * @param note the comment above it in its block, which says what it needs, how long it takes or how
+ *     it ends
  */
 public record DocumentedCommand(Path page, String line, Optional<String> note) {
   private static final Pattern NOTE = Pattern.compile("# +(.*)");

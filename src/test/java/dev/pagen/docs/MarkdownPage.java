@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public record MarkdownPage(Path file, List<String> prose, List<CodeBlock> code) {
   private static final Pattern FENCE = Pattern.compile("\\s*```(\\w*)\\s*");
   private static final Pattern SPAN = Pattern.compile("(`+)(.+?)\\1", Pattern.DOTALL);
-  private static final Pattern LINK = Pattern.compile("!?\\[(?:[^\\]\\[]|\\[[^\\]]*\\])*\\]\\(([^)\\s]+)\\)");
+  private static final Pattern LINK =
+      Pattern.compile("!?\\[(?:[^\\]\\[]|\\[[^\\]]*\\])*\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*)");
   private static final int INDENT = 4;
 

@@ -42,8 +42,7 @@ class ReadmeCodeTest {
     try (Stream<Path> tree = Files.walk(MAIN)) {
       imports =
           tree.filter(Files::isDirectory)
-              .map(
-                  directory -> "import dev.pagen." + MAIN.relativize(directory).toString() + ".*;")
+              .map(directory -> "import dev.pagen." + MAIN.relativize(directory).toString() + ".*;")
               .map(line -> line.replace("/", ".").replace("..", "."))
               .collect(Collectors.joining("\n"));
     }

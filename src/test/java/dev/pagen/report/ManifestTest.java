@@ -36,7 +36,10 @@ class ManifestTest {
     String text =
         Json.text(
             Manifest.of(
-                built, CodeObjectReport.of(built), Json.object().put("source", "given"), Optional.empty()));
+                built,
+                CodeObjectReport.of(built),
+                Json.object().put("source", "given"),
+                Optional.empty()));
     manifest = JsonMapper.builder().build().readTree(text);
   }
 

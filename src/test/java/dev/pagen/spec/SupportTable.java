@@ -72,9 +72,7 @@ final class SupportTable {
         IntStream.rangeClosed(1, 200),
         n -> new AttentionSpecBuilder(128, n, 1).build());
     numbers(
-        "new tokens (q_len)",
-        IntStream.rangeClosed(1, 64),
-        n -> BASE.with(spec -> spec.qLen(n)));
+        "new tokens (q_len)", IntStream.rangeClosed(1, 64), n -> BASE.with(spec -> spec.qLen(n)));
     numbers(
         "page size",
         IntStream.concat(
@@ -110,14 +108,8 @@ final class SupportTable {
     row(
         "MLA: KV cache, or the query's type",
         of(DataType.values(), (_, type) -> cache(latents(16), type)));
-    numbers(
-        "MLA: query heads",
-        IntStream.rangeClosed(1, 200),
-        n -> latents(n).build());
-    numbers(
-        "MLA: q_len",
-        IntStream.rangeClosed(1, 64),
-        n -> latents(16).qLen(n).build());
+    numbers("MLA: query heads", IntStream.rangeClosed(1, 200), n -> latents(n).build());
+    numbers("MLA: q_len", IntStream.rangeClosed(1, 64), n -> latents(16).qLen(n).build());
   }
 
   private static AttentionSpecBuilder latents(int heads) {
