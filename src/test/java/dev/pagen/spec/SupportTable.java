@@ -1,14 +1,18 @@
 package dev.pagen.spec;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -215,19 +219,23 @@ final class SupportTable {
   }
 
   private String printByVendor() {
+    Collection<List<Target>> vendors =
+        Arrays.stream(Target.values())
+            .collect(groupingBy(Target::family, TreeMap::new, toList()))
+            .values();
     StringBuilder text = new StringBuilder("| |");
-    for (Family family : Family.values()) {
+    for (List<Target> targets : vendors) {
+      String vendor = targets.getFirst().arch().startsWith("gfx") ? "AMD" : "NVIDIA";
       text.append(
-          Target.of(family).stream()
+          targets.stream()
               .map(Target::toString)
-              .collect(joining(", ", family == Family.CDNA ? " AMD: " : " NVIDIA: ", " |")));
+              .collect(joining(", ", " %s: ".formatted(vendor), " |")));
     }
-    text.append("\n| --- |").append(" --- |".repeat(Family.values().length)).append('\n');
+    text.append("\n| --- |").append(" --- |".repeat(vendors.size())).append('\n');
     for (String name : FIRST_LOOK) {
       text.append("| ").append(name).append(" |");
-      for (Family family : Family.values()) {
-        List<String> cells =
-            Target.of(family).stream().map(rows.get(name)::get).distinct().toList();
+      for (List<Target> targets : vendors) {
+        List<String> cells = targets.stream().map(rows.get(name)::get).distinct().toList();
         text.append(' ').append(String.join("; ", cells)).append(" |");
       }
       text.append('\n');
