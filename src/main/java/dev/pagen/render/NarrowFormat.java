@@ -42,10 +42,10 @@ record NarrowFormat(
     double largest = e4m3 ? (fnuz ? 240 : 448) : 57_344;
     return new NarrowFormat(
         (e4m3 ? "E4M3" : "E5M2") + (fnuz ? " (FNUZ)" : " (OCP)"),
-        literal(largest),
+        Literals.of(largest),
         bits(largest),
         bits(Math.scalb(1.0, 1 - bias)),
-        literal(Math.scalb(1.0, FLOAT_BITS + 1 - bias - bits)),
+        Literals.of(Math.scalb(1.0, FLOAT_BITS + 1 - bias - bits)),
         shift,
         "0x%xu".formatted((1 << shift - 1) - 1),
         FLOAT_BIAS - bias << bits,
@@ -55,9 +55,5 @@ record NarrowFormat(
 
   private static String bits(double value) {
     return "0x%xu".formatted(Float.floatToIntBits((float) value));
-  }
-
-  private static String literal(double value) {
-    return (float) value + "f";
   }
 }

@@ -21,7 +21,7 @@ record SoftCap(String literal, boolean brief) {
     double cap = attention.softCap().orElseThrow();
     double factor = attention.scale() / cap;
     return new SoftCap(
-        KernelModel.literal(cap),
+        Literals.of(cap),
         cap <= LARGEST_BRIEF && factor <= LARGEST_FACTOR && factor >= 1 / LARGEST_FACTOR);
   }
 }

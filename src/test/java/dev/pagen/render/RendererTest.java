@@ -46,8 +46,8 @@ class RendererTest {
         renderer
             .render(KernelSpec.of(plain, Tuning.defaultFor(plain, Target.GFX90A), Target.GFX90A))
             .source();
-    assertThat(source).doesNotContain("SOFT_CAP").contains("acc.reference");
-    assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.reference");
+    assertThat(source).doesNotContain("SOFT_CAP").contains("acc.row_max");
+    assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.row_max");
   }
 
   @Test
@@ -59,7 +59,7 @@ class RendererTest {
             AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD).withSoftCap(80))) {
       KernelSpec kernel =
           KernelSpec.of(capped, Tuning.defaultFor(capped, Target.GFX942), Target.GFX942);
-      assertThat(renderer.render(kernel).source()).contains("acc.reference");
+      assertThat(renderer.render(kernel).source()).contains("acc.row_max");
     }
   }
 

@@ -1,0 +1,37 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.PartialResults;
+
+/**
+ * The kernels that a launch can name, and what those around the decode kernel work with.
+ *
+ * @param iterationTokens tokens of a workgroup's iteration of the main loop, which the plan deals
+ *     out
+ * @param mergeTokens what a partial result costs the plan, in tokens
+ */
+record EntriesModel(
+    EntryModel decode,
+    EntryModel reduce,
+    EntryModel plan,
+    EntryModel floor,
+    int reduceWaves,
+    int planThreads,
+    int iterationTokens,
+    int mergeTokens,
+    int floorWaves,
+    FloorRows floorRows) {
+  static EntriesModel of(KernelSpec spec) {
+    return new EntriesModel(
+        EntryModel.of(KernelEntry.decode(spec)),
+        EntryModel.of(KernelEntry.reduce(spec)),
+        EntryModel.of(KernelEntry.plan(spec)),
+        EntryModel.of(KernelEntry.floor(spec)),
+        KernelEntry.REDUCE_WAVES,
+        KernelEntry.PLAN_THREADS,
+        spec.tokensPerBlock(),
+        (int) Math.ceil(PartialResults.tokens(spec.attention(), spec.target().family())),
+        KernelEntry.FLOOR_WAVES,
+        FloorRows.of(spec.attention(), spec.target().family()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Tuning.MfmaShape;
+
+/**
+ * The numbers that matrices are multiplied in, and what multiplies them.
+ *
+ * @param bf16 whether queries are bf16, and not fp16
+ * @param bf16Products whether they are multiplied as bf16
+ * @param narrowed whether they are bf16 and multiplied as fp16
+ * @param ones two elements that are 1
+ * @param logarithms whether the kernel takes any
+ * @param permutes whether halves of registers trade places
+ * @param products template of the products of probabilities and V
+ */
+record MathModel(
+    boolean bf16,
+    boolean bf16Products,
+    boolean narrowed,
+    String elementType,
+    String ones,
+    boolean wideMfma,
+    String mmaType,
+    String mfmaK16,
+    String mfmaK32,
+    boolean logarithms,
+    boolean permutes,
+    String products) {
+  static MathModel of(KernelSpec spec) {
+    boolean bf16 = spec.attention().dtype() == DataType.BF16;
+    boolean bf16Products = bf16Products(spec);
+    boolean wide = spec.tuning().mfma() == MfmaShape.M16N16K32;
+    return new MathModel(
+        bf16,
+        bf16Products,
+        narrows(spec),
+        bf16 ? "__bf16" : "_Float16",
+        bf16Products ? "0x3f803f80" : "0x3c003c00",
+        wide,
+        bf16Products ? "bf16" : "f16",
+        "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
+        "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
+        spec.attention().lse() != LogSumExp.NONE || scaledWeights(spec),
+        permutes(spec),
+        wide ? "k32_products" : "k16_products");
+  }
+
+  /** To have columns of V, or to widen to bf16. */
+  private static boolean permutes(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    boolean transposes = StagingModel.transposes(spec);
+    return !transposes || attention.latent().isPresent() && attention.quantised();
+  }
+
+  static boolean bf16Products(KernelSpec spec) {
+    return spec.attention().dtype() == DataType.BF16 && !narrows(spec);
+  }
+
+  /** Whether the scales of values are multiplied into the probabilities: fp16 has little range. */
+  static boolean scaledWeights(KernelSpec spec) {
+    return spec.attention().kvScales() == KvScales.TOKEN && !bf16Products(spec);
+  }
+
+  /**
+   * Whether queries of bf16 are multiplied as fp16: NVIDIA's instructions widen 8 bits to that, and
+   * to go on to bf16 would take three times as many again.
+   */
+  static boolean narrows(KernelSpec spec) {
+    return spec.target().family() == Family.NVIDIA
+        && spec.attention().quantised()
+        && spec.attention().dtype() == DataType.BF16;
+  }
+}

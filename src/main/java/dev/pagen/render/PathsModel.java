@@ -1,0 +1,98 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.LoadPath;
+
+/**
+ * Which templates of CDNA's main loop print a kernel: the names of those of the paths that K and V
+ * take.
+ *
+ * @param tile what a tile is held in: {@code register}, {@code copy} or {@code packed}
+ * @param keys the path of K
+ * @param values the path of V
+ * @param rows where the rows of a token lie: {@code shared}, {@code strided} or {@code packed}
+ * @param transfer what is waited for: loads to a {@code register}, or a {@code copy}
+ * @param staging template of what goes through LDS
+ * @param product template of the product of a chunk of K
+ */
+record PathsModel(
+    Path tile, Path keys, Path values, Path rows, Path transfer, String staging, String product) {
+  static PathsModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    Tuning tuning = spec.tuning();
+    boolean packed = attention.layout() == KvLayout.PACKED;
+    boolean copied = tuning.kPath() == LoadPath.COPY;
+    String keys = packed ? "packed" : tuning.kPath().toString();
+    String values = packed ? "packed" : tuning.vPath().toString();
+    boolean widened = values.equals("direct") && attention.quantised();
+    return new PathsModel(
+        new Path(packed ? "packed" : copied ? "copy" : "register"),
+        new Path(copied ? keys : keys + "_k"),
+        new Path(widened ? "widened" : values),
+        new Path(packed ? "packed" : attention.kvStrides().isPresent() ? "strided" : "shared"),
+        new Path(copied ? "copy" : "register"),
+        staging(tuning),
+        attention.quantised() ? "widened_product" : "plain_product");
+  }
+
+  private static String staging(Tuning tuning) {
+    if (tuning.kPath() == LoadPath.LDS) {
+      return "lds_k_staging";
+    }
+    return tuning.vPath() == LoadPath.LDS ? "lds_v_staging" : "no_staging";
+  }
+
+  /**
+   * The names of one path's templates: what each prints is the last part of its name.
+   *
+   * @param name the first part
+   */
+  record Path(String name) {
+    String constants() {
+      return name + "_constants";
+    }
+
+    String tile() {
+      return name + "_tile";
+    }
+
+    String rows() {
+      return name + "_rows";
+    }
+
+    String values() {
+      return name + "_values";
+    }
+
+    String offset() {
+      return name + "_offset";
+    }
+
+    String load() {
+      return name + "_load";
+    }
+
+    String score() {
+      return name + "_score";
+    }
+
+    String transpose() {
+      return name + "_transpose";
+    }
+
+    String pages() {
+      return name + "_pages";
+    }
+
+    String begin() {
+      return name + "_begin";
+    }
+
+    String tiles() {
+      return name + "_tiles";
+    }
+  }
+}

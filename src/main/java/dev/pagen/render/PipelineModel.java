@@ -1,0 +1,45 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Tuning;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Tiles on their way through a wave's registers.
+ *
+ * @param tile tokens that are computed on at a time
+ * @param buffering tiles that there is room for
+ * @param spansPerBlock tiles of one look-up of pages
+ * @param youngerTiles how many tiles may have been asked for after the one that is waited for
+ * @param smallTile whether a tile has fewer tokens than a wave has lanes
+ * @param pinnedOutput whether the output's registers are kept where they are
+ */
+record PipelineModel(
+    int tile,
+    int buffering,
+    boolean singleBuffered,
+    int spansPerBlock,
+    List<Integer> youngerTiles,
+    boolean nonTemporal,
+    boolean smallTile,
+    boolean pinnedOutput) {
+
+  /** Elements of a row beyond which the compiler would move the output's registers about. */
+  private static final int LONGEST_UNPINNED = 256;
+
+  static PipelineModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    Tuning tuning = spec.tuning();
+    return new PipelineModel(
+        tuning.tile(),
+        tuning.buffering(),
+        tuning.buffering() == 1,
+        spec.spansPerBlock(),
+        IntStream.range(0, tuning.buffering()).boxed().toList(),
+        tuning.nonTemporal(),
+        tuning.tile() < spec.target().family().waveSize(),
+        attention.headSize() > LONGEST_UNPINNED && attention.latent().isEmpty());
+  }
+}

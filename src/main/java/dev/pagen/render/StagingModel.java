@@ -1,0 +1,61 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LdsUse;
+import dev.pagen.spec.RowSlices;
+import dev.pagen.spec.StagedRow;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.LoadPath;
+
+/**
+ * The way through LDS.
+ *
+ * @param stagedK whether registers of K go through it
+ * @param stagedV whether those of V do
+ * @param stages whether any do
+ * @param k where K's rows lie in it
+ * @param v where V's rows lie in it
+ * @param copied whether rows are copied to it past the registers
+ * @param transposes whether columns of V are read with an instruction that transposes
+ * @param elementsInOrder whether the elements of V that a lane has are every 16th
+ * @param row of NVIDIA's kernels, how a row lies in shared memory
+ * @param waveLdsBytes bytes of a wave
+ */
+record StagingModel(
+    boolean stagedK,
+    boolean stagedV,
+    boolean stages,
+    LdsLayout k,
+    LdsLayout v,
+    boolean copied,
+    boolean transposes,
+    boolean elementsInOrder,
+    StagedRow row,
+    int waveLdsBytes) {
+  static StagingModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    Tuning tuning = spec.tuning();
+    boolean stagedK = tuning.kPath() == LoadPath.LDS;
+    boolean stagedV = tuning.vPath() == LoadPath.LDS;
+    boolean transposes = transposes(spec);
+    int stagedBytes = RowSlices.of(attention).stagedBytes();
+    return new StagingModel(
+        stagedK,
+        stagedV,
+        stagedK || stagedV,
+        LdsLayout.of(stagedBytes, LdsLayout.CHUNK, spec.target()),
+        LdsLayout.of(stagedBytes, LdsLayout.TRANSPOSED, spec.target()),
+        tuning.kPath() == LoadPath.COPY,
+        transposes,
+        transposes || attention.layout() == KvLayout.PACKED,
+        StagedRow.of(attention),
+        LdsUse.of(attention, tuning, spec.target().family()).waveBytes());
+  }
+
+  static boolean transposes(KernelSpec spec) {
+    return spec.tuning().vPath() != LoadPath.DIRECT && spec.target() == Target.GFX950;
+  }
+}

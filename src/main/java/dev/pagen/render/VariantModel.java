@@ -1,0 +1,55 @@
+package dev.pagen.render;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variant of attention: what becomes of scores, and which tokens queries see.
+ *
+ * @param lateStart whether queries see only some of the tokens before them
+ * @param reach most tokens that they see
+ * @param soughtStart whether the first token that a row sees may lie within a tile
+ * @param scaledScores whether scores are multiplied by a number besides {@code scale}
+ * @param perRow of NVIDIA's kernels, whether the rows of a lane differ in what is set beforehand
+ */
+record VariantModel(
+    String scale,
+    @Nullable SoftCap softCap,
+    boolean alibi,
+    boolean sinks,
+    @Nullable Integer window,
+    @Nullable Integer chunk,
+    boolean lateStart,
+    int reach,
+    boolean soughtStart,
+    boolean scaledScores,
+    boolean perRow) {
+
+  /**
+   * No sequence has more tokens. Differences of positions and a window beyond that would not be
+   * ints.
+   */
+  private static final int LONGEST_WINDOW = 1 << 30;
+
+  static VariantModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    boolean lateStart = attention.lookback().most().isPresent();
+    boolean packed = attention.layout() == KvLayout.PACKED;
+    return new VariantModel(
+        Literals.of(attention.scale()),
+        attention.softCap().isPresent() ? SoftCap.of(attention) : null,
+        attention.alibi(),
+        attention.sinks(),
+        attention.window().isPresent()
+            ? Math.min(attention.window().getAsInt(), LONGEST_WINDOW)
+            : null,
+        attention.chunk().isPresent() ? attention.chunk().getAsInt() : null,
+        lateStart,
+        attention.longestReach(Integer.MAX_VALUE),
+        packed || lateStart && attention.qLen() > 1,
+        StoredElements.of(attention).scaled() || MathModel.narrows(spec),
+        attention.alibi() || attention.qLen() > 1 && attention.latent().isEmpty());
+  }
+}
