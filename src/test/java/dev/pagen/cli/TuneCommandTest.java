@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.docs.FormatSchema;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -145,7 +146,9 @@ class TuneCommandTest {
     }
     assertThat(stores).hasSize(1);
     Path store = stores.getFirst();
-    assertThat(Files.readAllLines(store)).hasSize(2);
+    assertThat(Files.readAllLines(store))
+        .hasSize(2)
+        .allSatisfy(FormatSchema.of("tuning-record")::holds);
 
     TestMachine.Run again = machine.run(arguments(KERNEL, FEW, new String[] {"--resume"}));
     assertThat(again.succeeded().out()).contains("2 of 2 candidates tried, 2 of them before");

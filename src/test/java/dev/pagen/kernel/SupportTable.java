@@ -1,6 +1,8 @@
 package dev.pagen.kernel;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
@@ -16,11 +18,13 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -32,6 +36,18 @@ import java.util.stream.IntStream;
 final class SupportTable {
   private static final AttentionSpec BASE =
       AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
+
+  private static final List<String> FIRST_LOOK =
+      List.of(
+          "head size",
+          "query heads per KV head",
+          "new tokens (q_len)",
+          "page size",
+          "query",
+          "KV cache, or the query's type",
+          "KV layout",
+          "features",
+          "MLA: query heads");
 
   /** A choice is there where it goes with one of these, and the defaults for the rest. */
   private static final List<Map<TuningParameter, String>> TUNINGS =
@@ -55,58 +71,61 @@ final class SupportTable {
     return table.print();
   }
 
+  /** The rows that a first look needs, a column a vendor: all targets of one have the same. */
+  static String byVendor() {
+    SupportTable table = new SupportTable();
+    table.attention();
+    return table.printByVendor();
+  }
+
   private void attention() {
     numbers(
         "head size",
         IntStream.rangeClosed(1, 600),
         n -> BASE.with(spec -> new AttentionSpecBuilder(n, 8, 2)));
     numbers(
-        "GQA ratio: query heads per KV head",
+        "query heads per KV head",
         IntStream.rangeClosed(1, 200),
         n -> new AttentionSpecBuilder(128, n, 1).build());
     numbers(
-        "q_len: new tokens per sequence",
-        IntStream.rangeClosed(1, 64),
-        n -> BASE.with(spec -> spec.qLen(n)));
+        "new tokens (q_len)", IntStream.rangeClosed(1, 64), n -> BASE.with(spec -> spec.qLen(n)));
     numbers(
         "page size",
         IntStream.concat(
             IntStream.rangeClosed(1, 1100), IntStream.rangeClosed(11, 22).map(bits -> 1 << bits)),
         n -> BASE.with(spec -> spec.pageSize(n)));
     row("query", of(DataType.values(), (spec, type) -> spec.dtype(type)));
-    row("output, besides the query's type", of(DataType.values(), this::output));
-    row("KV cache, besides the query's type", of(DataType.values(), this::cache));
+    row("output, or the query's type", of(DataType.values(), this::output));
+    row("KV cache, or the query's type", of(DataType.values(), this::cache));
     for (Target target : Target.values()) {
       put("8-bit floats", target, target.fp8Flavor().toString());
     }
     row(
-        "scales of an 8-bit cache, per",
+        "scales of an 8-bit cache, one per",
         of(KvScales.values(), (spec, per) -> spec.kvDtype(DataType.FP8_E4M3).kvScales(per)));
     row("KV layout", of(KvLayout.values(), AttentionSpecBuilder::layout));
     row(
-        "K and V of any strides, or interleaved",
+        "any strides of K and V, interleaved too",
         List.of(yes(spec -> spec.kvStrides(new KvStrides(512, 256, 512, 256)))));
     row(
-        "features, in any combination",
+        "log-sum-exp",
+        List.of(
+            new Choice("natural", spec -> spec.lse(LogSumExp.NATURAL)),
+            new Choice("base 2", spec -> spec.lse(LogSumExp.BASE2))));
+    row(
+        "features",
         List.of(
             new Choice("soft cap", spec -> spec.softCap(30)),
             new Choice("sliding window", spec -> spec.window(4096)),
-            new Choice("attention within chunks", spec -> spec.chunk(8192)),
-            new Choice("attention sinks", spec -> spec.sinks(true)),
+            new Choice("chunked attention", spec -> spec.chunk(8192)),
+            new Choice("sinks", spec -> spec.sinks(true)),
             new Choice("ALiBi", spec -> spec.alibi(true)),
-            new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL)),
-            new Choice("to base 2", spec -> spec.lse(LogSumExp.BASE2))));
+            new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL))));
     row(
-        "latent attention (MLA), cache besides the query's type",
+        "MLA: KV cache, or the query's type",
         of(DataType.values(), (_, type) -> cache(latents(16), type)));
-    numbers(
-        "latent attention (MLA), query heads",
-        IntStream.rangeClosed(1, 200),
-        n -> latents(n).build());
-    numbers(
-        "latent attention (MLA), q_len",
-        IntStream.rangeClosed(1, 64),
-        n -> latents(16).qLen(n).build());
+    numbers("MLA: query heads", IntStream.rangeClosed(1, 200), n -> latents(n).build());
+    numbers("MLA: q_len", IntStream.rangeClosed(1, 64), n -> latents(16).qLen(n).build());
   }
 
   private static AttentionSpecBuilder latents(int heads) {
@@ -209,6 +228,31 @@ final class SupportTable {
 
   private void put(String row, Target target, String cell) {
     rows.computeIfAbsent(row, _ -> new LinkedHashMap<>()).put(target, cell.isEmpty() ? "no" : cell);
+  }
+
+  private String printByVendor() {
+    Collection<List<Target>> vendors =
+        Arrays.stream(Target.values())
+            .collect(groupingBy(Target::family, TreeMap::new, toList()))
+            .values();
+    StringBuilder text = new StringBuilder("| |");
+    for (List<Target> targets : vendors) {
+      String vendor = targets.getFirst().arch().startsWith("gfx") ? "AMD" : "NVIDIA";
+      text.append(
+          targets.stream()
+              .map(Target::toString)
+              .collect(joining(", ", " %s: ".formatted(vendor), " |")));
+    }
+    text.append("\n| --- |").append(" --- |".repeat(vendors.size())).append('\n');
+    for (String name : FIRST_LOOK) {
+      text.append("| ").append(name).append(" |");
+      for (List<Target> targets : vendors) {
+        List<String> cells = targets.stream().map(rows.get(name)::get).distinct().toList();
+        text.append(' ').append(String.join("; ", cells)).append(" |");
+      }
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   private String print() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.docs.FormatSchema;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -35,8 +36,18 @@ class ManifestTest {
         KernelDesign.of(attention, Target.GFX942).defaultTuning().withReduce(Reduce.KERNEL);
     built = TestBuilder.shared().build(new KernelSpec(attention, tuning, Target.GFX942));
     String text =
-        Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object(), Optional.empty()));
+        Json.text(
+            Manifest.of(
+                built,
+                CodeObjectReport.of(built),
+                Json.object().put("source", "given"),
+                Optional.empty()));
     manifest = JsonMapper.builder().build().readTree(text);
+  }
+
+  @Test
+  void isWhatItsSchemaSays() {
+    FormatSchema.of("manifest").holds(manifest.toString());
   }
 
   @Test
