@@ -22,6 +22,7 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param transposes whether columns of V are read with an instruction that transposes
  * @param elementsInOrder whether the elements of V that a lane has are every 16th
  * @param row of NVIDIA's kernels, how a row lies in shared memory
+ * @param nvidia their templates
  * @param waveLdsBytes bytes of a wave
  */
 record StagingModel(
@@ -34,6 +35,7 @@ record StagingModel(
     boolean transposes,
     boolean elementsInOrder,
     StagedRow row,
+    NvidiaPaths nvidia,
     int waveLdsBytes) {
   static StagingModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -52,6 +54,7 @@ record StagingModel(
         transposes,
         transposes || attention.layout() == KvLayout.PACKED,
         StagedRow.of(attention),
+        NvidiaPaths.of(spec),
         LdsUse.of(attention, tuning, spec.target().family()).waveBytes());
   }
 
