@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.render.PathsModel.Path;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -11,7 +12,7 @@ import dev.pagen.spec.StagedRow;
  * hold.
  *
  * @param tile where things lie in a staged tile
- * @param copy what copies a tile
+ * @param copy what copies a tile: whole {@code rows}, {@code chunks}, or a {@code packed} one
  * @param rows where the rows of a tile's tokens lie in the caches
  * @param policy how copies treat the L2
  * @param fragments which tokens and elements the rows of matrices are
@@ -24,7 +25,7 @@ import dev.pagen.spec.StagedRow;
  */
 record NvidiaPaths(
     String tile,
-    String copy,
+    Path copy,
     String rows,
     String policy,
     String fragments,
@@ -42,7 +43,7 @@ record NvidiaPaths(
     String latent = attention.latent().isPresent() ? "latent_" : "";
     return new NvidiaPaths(
         tile(attention, row),
-        packed ? "copy_packed" : row.wholeRows() ? "copy_rows" : "copy_chunks",
+        new Path(packed ? "packed" : row.wholeRows() ? "rows" : "chunks"),
         attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows",
         spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
         wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
