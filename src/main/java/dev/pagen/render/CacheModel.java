@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkElements elements of 16 bytes of a packed key
  * @param slices what the lanes of a column take from a row
  * @param trails whether the last slice is a smaller one
- * @param partChunks whether the last load of a row has chunks for some lanes only
+ * @param clamped whether the lanes behind a row take its last slice
  * @param oddChunks whether a row is an odd number of 16 elements
  */
 record CacheModel(
@@ -29,11 +29,8 @@ record CacheModel(
     KvStrides strides,
     RowSlices slices,
     boolean trails,
-    boolean partChunks,
+    boolean clamped,
     boolean oddChunks) {
-
-  /** What the four lanes of a column take from a row with one load. */
-  private static final int CHUNKS_BYTES = 64;
 
   static CacheModel of(AttentionSpec attention) {
     boolean strided = attention.kvStrides().isPresent();
@@ -52,7 +49,7 @@ record CacheModel(
         attention.rowStrides(),
         slices,
         slices.trails() && !packed,
-        attention.rowBytes() % CHUNKS_BYTES != 0,
+        slices.idle() && !slices.trails(),
         attention.headSize() / 16 % 2 == 1);
   }
 }

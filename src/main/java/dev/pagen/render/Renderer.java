@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stringtemplate.v4.Interpreter;
 import org.stringtemplate.v4.ModelAdaptor;
@@ -20,9 +19,6 @@ import org.stringtemplate.v4.misc.STNoSuchPropertyException;
 
 /** Prints kernel specs as HIP source. Thread safe; the same spec always gives the same text. */
 public final class Renderer {
-  /** What a left-out part of a template leaves behind. */
-  private static final Pattern BLANK_LINES = Pattern.compile("\n{3,}");
-
   private final Map<Target, STGroup> groups = new EnumMap<>(Target.class);
 
   /**
@@ -50,8 +46,7 @@ public final class Renderer {
     KernelSpec supported = KernelSpec.of(spec.attention(), spec.tuning(), spec.target());
     ST unit = groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf(template);
     unit.add("k", KernelModel.of(supported));
-    String source = BLANK_LINES.matcher(unit.render()).replaceAll("\n\n");
-    return new RenderedKernel(supported, source, kernels.apply(supported));
+    return new RenderedKernel(supported, SourceLayout.of(unit.render()), kernels.apply(supported));
   }
 
   private static STGroup load(Target target) {

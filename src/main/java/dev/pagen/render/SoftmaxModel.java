@@ -14,7 +14,11 @@ import dev.pagen.spec.KvScales;
  * @param weights which templates make weights of logits
  */
 record SoftmaxModel(
-    boolean boundedLogits, String firstExponent, String rescaleThreshold, boolean scaledWeights, Weights weights) {
+    boolean boundedLogits,
+    String firstExponent,
+    String rescaleThreshold,
+    boolean scaledWeights,
+    Weights weights) {
 
   /**
    * Logits (as exponents of two) up to this bound need no maximum: sums of 2^31 terms of 2^90 and

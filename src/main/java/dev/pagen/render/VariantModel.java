@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lateStart whether queries see only some of the tokens before them
  * @param reach most tokens that they see
+ * @param windowed whether they do, and those of a sequence not the same
  * @param soughtStart whether the first token that a row sees may lie within a tile
  * @param scaledScores whether scores are multiplied by a number besides {@code scale}
  * @param perRow of NVIDIA's kernels, whether the rows of a lane differ in what is set beforehand
@@ -23,6 +24,7 @@ record VariantModel(
     @Nullable Integer chunk,
     boolean lateStart,
     int reach,
+    boolean windowed,
     boolean soughtStart,
     boolean scaledScores,
     boolean perRow) {
@@ -36,6 +38,7 @@ record VariantModel(
   static VariantModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     boolean lateStart = attention.lookback().most().isPresent();
+    boolean windowed = lateStart && attention.qLen() > 1;
     boolean packed = attention.layout() == KvLayout.PACKED;
     return new VariantModel(
         Literals.of(attention.scale()),
@@ -48,7 +51,8 @@ record VariantModel(
         attention.chunk().isPresent() ? attention.chunk().getAsInt() : null,
         lateStart,
         attention.longestReach(Integer.MAX_VALUE),
-        packed || lateStart && attention.qLen() > 1,
+        windowed,
+        packed || windowed,
         StoredElements.of(attention).scaled() || MathModel.narrows(spec),
         attention.alibi() || attention.qLen() > 1 && attention.latent().isEmpty());
   }

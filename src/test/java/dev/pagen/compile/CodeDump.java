@@ -35,13 +35,14 @@ import java.util.stream.Stream;
  * compares.
  *
  * <pre>
- * CodeDump dump FOLDER NAME quick|matrix|drawn LIMIT [TARGET...]
+ * CodeDump dump FOLDER NAME quick|matrix|drawn LIMIT [PATTERN]
  * CodeDump compare FOLDER BEFORE AFTER
  * </pre>
  *
- * A dump is {@code FOLDER/NAME.tsv}, a line a kernel, and goes on where it ended. The code lies in
- * {@code FOLDER/code}, named after the source: what differs from a source there in names, comments
- * and layout alone is not compiled again. {@code PAGEN_TOOLCHAIN} names the HIPRTC.
+ * A dump is {@code FOLDER/NAME.tsv}, a line a kernel (those whose command has the pattern, if one
+ * is given), and goes on where it ended. The code lies in {@code FOLDER/code}, named after the
+ * source: what differs from a source there in names, comments and layout alone is not compiled
+ * again. {@code PAGEN_TOOLCHAIN} names the HIPRTC.
  */
 final class CodeDump {
   private static final List<String> OPTIONS = List.of("-O3");
@@ -65,18 +66,18 @@ final class CodeDump {
       return;
     }
     ComparedKernels kernels = ComparedKernels.valueOf(arguments[3].toUpperCase(Locale.ROOT));
-    List<String> targets = List.of(arguments).subList(5, arguments.length);
-    new CodeDump(folder, arguments[2]).write(kernels, Long.parseLong(arguments[4]), targets);
+    Pattern pattern = Pattern.compile(arguments.length > 5 ? arguments[5] : "");
+    new CodeDump(folder, arguments[2]).write(kernels, Long.parseLong(arguments[4]), pattern);
   }
 
-  private void write(ComparedKernels kernels, long limit, List<String> targets) throws IOException {
+  private void write(ComparedKernels kernels, long limit, Pattern pattern) throws IOException {
     Files.createDirectories(folder.resolve("code"));
     Map<String, String> done = read(list);
     List<KernelSpec> specs =
         kernels
             .specs()
             .limit(limit)
-            .filter(spec -> targets.isEmpty() || targets.contains(spec.target().arch()))
+            .filter(spec -> pattern.matcher(ComparedKernels.command(spec)).find())
             .toList();
     for (Family family : Family.values()) {
       Vendor vendor = family == Family.CDNA ? Vendor.AMD : Vendor.NVIDIA;
