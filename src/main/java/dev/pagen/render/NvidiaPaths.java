@@ -2,6 +2,7 @@ package dev.pagen.render;
 
 import dev.pagen.render.PathsModel.Path;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
@@ -16,7 +17,8 @@ import dev.pagen.spec.StagedRow;
  * @param rows where the rows of a tile's tokens lie in the caches
  * @param policy how copies treat the L2
  * @param fragments which tokens and elements the rows of matrices are
- * @param values how 8-bit values are widened
+ * @param conversion how two elements of 8 bits are widened
+ * @param values how those of V are
  * @param queries how queries come to be operands
  * @param score query times key
  * @param softmax how scores become probabilities
@@ -29,6 +31,7 @@ record NvidiaPaths(
     String rows,
     String policy,
     String fragments,
+    String conversion,
     String values,
     String queries,
     String score,
@@ -47,8 +50,9 @@ record NvidiaPaths(
         attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows",
         spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
         wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
+        conversion(attention.kvDtype()),
         packed ? "widened_columns" : "widened_rows",
-        wide ? "plain_queries" : MathModel.narrows(spec) ? "narrowed_queries" : "widened_queries",
+        latent + queries(spec),
         latent + (wide ? "plain_score" : "widened_score"),
         latent + softmax(spec),
         latent + (wide ? "plain_product" : "widened_product"),
@@ -64,6 +68,21 @@ record NvidiaPaths(
       return wide ? "packed_tile" : "packed_widened_tile";
     }
     return row.swizzled() ? "swizzled_tile" : "padded_tile";
+  }
+
+  private static String conversion(DataType type) {
+    return switch (type) {
+      case FP8_E4M3 -> "widened_e4m3";
+      case FP8_E5M2 -> "widened_e5m2";
+      default -> "widened_int8";
+    };
+  }
+
+  private static String queries(KernelSpec spec) {
+    if (!spec.attention().quantised()) {
+      return "plain_queries";
+    }
+    return MathModel.narrows(spec) ? "narrowed_queries" : "widened_queries";
   }
 
   private static String softmax(KernelSpec spec) {
