@@ -15,11 +15,20 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param values the path of V
  * @param rows where the rows of a token lie: {@code shared}, {@code strided} or {@code packed}
  * @param transfer what is waited for: loads to a {@code register}, or a {@code copy}
+ * @param output which elements of V a lane has: {@code in_order} every 16th, or those {@code
+ *     sliced}
  * @param staging template of what goes through LDS
  * @param product template of the product of a chunk of K
  */
 record PathsModel(
-    Path tile, Path keys, Path values, Path rows, Path transfer, String staging, String product) {
+    Path tile,
+    Path keys,
+    Path values,
+    Path rows,
+    Path transfer,
+    Path output,
+    String staging,
+    String product) {
   static PathsModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
@@ -34,6 +43,7 @@ record PathsModel(
         new Path(widened ? "widened" : values),
         new Path(packed ? "packed" : attention.kvStrides().isPresent() ? "strided" : "shared"),
         new Path(copied ? "copy" : "register"),
+        new Path(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
         staging(tuning),
         attention.quantised() ? "widened_product" : "plain_product");
   }
@@ -81,6 +91,14 @@ record PathsModel(
 
     String transpose() {
       return name + "_transpose";
+    }
+
+    String output() {
+      return name + "_output";
+    }
+
+    String text() {
+      return name + "_text";
     }
 
     String pages() {

@@ -110,7 +110,7 @@ final class SourceLayout {
           previous.endsWith("{")
               || line.stripLeading().startsWith("}")
               || (CONSTANT.matcher(previous).matches() && CONSTANT.matcher(line).matches());
-      if ((blank || apart) && (!joined || line.startsWith("}  //"))) {
+      if ((blank || apart) && !joined) {
         spaced.add("");
       }
       spaced.add(line);

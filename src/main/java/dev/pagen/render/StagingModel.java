@@ -2,7 +2,6 @@ package dev.pagen.render;
 
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.RowSlices;
 import dev.pagen.spec.StagedRow;
@@ -20,7 +19,6 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param v where V's rows lie in it
  * @param copied whether rows are copied to it past the registers
  * @param transposes whether columns of V are read with an instruction that transposes
- * @param elementsInOrder whether the elements of V that a lane has are every 16th
  * @param row of NVIDIA's kernels, how a row lies in shared memory
  * @param nvidia their templates
  * @param waveLdsBytes bytes of a wave
@@ -33,7 +31,6 @@ record StagingModel(
     LdsLayout v,
     boolean copied,
     boolean transposes,
-    boolean elementsInOrder,
     StagedRow row,
     NvidiaPaths nvidia,
     int waveLdsBytes) {
@@ -52,7 +49,6 @@ record StagingModel(
         LdsLayout.of(stagedBytes, LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
         transposes,
-        transposes || attention.layout() == KvLayout.PACKED,
         StagedRow.of(attention),
         NvidiaPaths.of(spec),
         LdsUse.of(attention, tuning, spec.target().family()).waveBytes());

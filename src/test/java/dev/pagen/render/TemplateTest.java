@@ -17,16 +17,73 @@ class TemplateTest {
   private static final Pattern OF_SOME_VERSIONS =
       Pattern.compile("\\bwarpSize\\b|\\bu?int(8|16|32|64)_t\\b");
 
+  private static final Pattern CONDITION = Pattern.compile("\\$if\\(");
+
+  private static final Pattern OLD_WORDS =
+      Pattern.compile("\\b(power_of_two|greater\\(|MAX_EXPONENT|shrink|process_block|alone = )");
+
+  /** What CDNA's main loop is printed with. */
+  private static final List<String> MAIN_LOOP =
+      List.of(
+          "decode",
+          "load",
+          "score",
+          "softmax",
+          "accumulate",
+          "path_direct",
+          "path_lds",
+          "path_copy",
+          "path_packed");
+
+  private static final int COLUMNS = 100;
+  private static final int LINES = 200;
+  private static final int CONDITIONS = 40;
+
   @Test
   void nameNothingThatOnlySomeVersionsOfHiprtcHave() throws IOException {
-    try (Stream<Path> files = Files.walk(TEMPLATES)) {
-      List<Path> templates = files.filter(file -> file.toString().endsWith(".stg")).toList();
-      assertThat(templates).hasSizeGreaterThan(5);
-      for (Path template : templates) {
-        assertThat(OF_SOME_VERSIONS.matcher(Files.readString(template)).results())
+    assertThat(templates()).hasSizeGreaterThan(5);
+    for (Path template : templates()) {
+      assertThat(OF_SOME_VERSIONS.matcher(Files.readString(template)).results())
+          .as(template.toString())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void keepToTheColumns() throws IOException {
+    for (Path template : templates()) {
+      if (!template.startsWith(TEMPLATES.resolve("nvidia"))) {
+        assertThat(Files.readAllLines(template).stream().filter(line -> line.length() > COLUMNS))
             .as(template.toString())
             .isEmpty();
       }
+    }
+  }
+
+  @Test
+  void haveMainLoopsThatAPersonReadsAtOnce() throws IOException {
+    assertThat(Files.readAllLines(TEMPLATES.resolve("cdna/decode.stg"))).hasSizeLessThan(LINES);
+    long conditions = 0;
+    for (String name : MAIN_LOOP) {
+      String text = Files.readString(TEMPLATES.resolve("cdna/" + name + ".stg"));
+      conditions += CONDITION.matcher(text).results().count();
+    }
+    assertThat(conditions).isLessThan(CONDITIONS);
+  }
+
+  /** Words of the dialect that the kernels once spoke. */
+  @Test
+  void speakTheFieldsWords() throws IOException {
+    for (Path template : templates()) {
+      assertThat(OLD_WORDS.matcher(Files.readString(template)).results())
+          .as(template.toString())
+          .isEmpty();
+    }
+  }
+
+  private static List<Path> templates() throws IOException {
+    try (Stream<Path> files = Files.walk(TEMPLATES)) {
+      return files.filter(file -> file.toString().endsWith(".stg")).toList();
     }
   }
 }

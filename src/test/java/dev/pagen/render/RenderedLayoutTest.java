@@ -1,0 +1,58 @@
+package dev.pagen.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelDraws;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A rendered kernel looks as if a person had written it. */
+class RenderedLayoutTest {
+  private static final long SEED = 20_261_201;
+  private static final int DRAWS = 200;
+  private static final int COLUMNS = 100;
+
+  private static final Pattern CLOSE_COMMENT = Pattern.compile(".*\\S ?//.*");
+  private static final Pattern FULL_COMMENT = Pattern.compile("\\s*//.*");
+
+  private final Renderer renderer = new Renderer();
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void isLaidOutWhateverTheSpec(Target target) {
+    Random random = new Random(SEED);
+    for (int i = 0; i < DRAWS; i++) {
+      KernelSpec spec = KernelDraws.next(random, target);
+      check(spec, renderer.render(spec).source());
+      check(spec, renderer.renderFloor(spec).source());
+    }
+  }
+
+  private static void check(KernelSpec spec, String source) {
+    List<String> lines = source.lines().toList();
+    assertThat(source).endsWith("}\n");
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      assertThat(line).as("%s, line %d", spec, i + 1).isEqualTo(line.stripTrailing());
+      if (spec.target().family() == Family.CDNA) {
+        assertThat(line).as("%s, line %d", spec, i + 1).hasSizeLessThanOrEqualTo(COLUMNS);
+      }
+      if (!FULL_COMMENT.matcher(line).matches()) {
+        assertThat(line).as("%s, line %d", spec, i + 1).doesNotMatch(CLOSE_COMMENT);
+      }
+      if (line.isEmpty()) {
+        assertThat(lines.get(i - 1))
+            .as("%s, line %d", spec, i + 1)
+            .isNotEmpty()
+            .doesNotEndWith("{");
+        assertThat(lines.get(i + 1).strip()).as("%s, line %d", spec, i + 2).doesNotStartWith("}");
+      }
+    }
+  }
+}
