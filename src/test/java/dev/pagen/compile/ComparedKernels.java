@@ -51,9 +51,7 @@ enum ComparedKernels {
       return Stream.of(
               Stream.of(1, 16, 40, 64, 128).map(ComparedKernels::latent),
               Stream.of(KvScales.values())
-                  .map(
-                      scales ->
-                          latent(40).with(s -> s.kvDtype(DataType.INT8).kvScales(scales))),
+                  .map(scales -> latent(40).with(s -> s.kvDtype(DataType.INT8).kvScales(scales))),
               Stream.of(tokens, tokens.withWindow(128).withSinks().withAlibi().withLse()))
           .flatMap(each -> each)
           .map(each -> spec(each, TuningChoices.NONE, Target.SM_90));
