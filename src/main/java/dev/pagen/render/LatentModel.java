@@ -2,7 +2,6 @@ package dev.pagen.render;
 
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.LatentShare;
-import dev.pagen.spec.NvidiaLatents;
 import dev.pagen.spec.Target;
 
 /**
@@ -13,24 +12,16 @@ import dev.pagen.spec.Target;
  * @param wideBanks whether LDS has twice the banks that 128 bytes cover
  * @param storedRest type of what a lane loads of what follows the value in a row of 8-bit elements
  * @param shortRest whether that has two elements
- * @param surplusTiles of NVIDIA's kernels, whether shares of the scores have room for more tiles of
- *     heads than there are
  */
 record LatentModel(
-    int valueSize,
-    int headWaves,
-    boolean wideBanks,
-    String storedRest,
-    boolean shortRest,
-    boolean surplusTiles) {
+    int valueSize, int headWaves, boolean wideBanks, String storedRest, boolean shortRest) {
   static LatentModel of(KernelSpec spec) {
     return new LatentModel(
         spec.attention().valueSize(),
         LatentShare.of(spec.attention(), spec.tuning()).headWaves(),
         spec.target() == Target.GFX950,
         storedRest(spec.tuning().tile() / spec.tuning().waves()),
-        spec.tuning().tile() / spec.tuning().waves() == 2,
-        NvidiaLatents.surplusTiles(spec.attention(), spec.tuning()));
+        spec.tuning().tile() / spec.tuning().waves() == 2);
   }
 
   /** As many bytes as a wave has rows: 64 lanes share the 64 bytes behind each row's value. */

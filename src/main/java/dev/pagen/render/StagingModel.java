@@ -20,7 +20,6 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param copied whether rows are copied to it past the registers
  * @param transposes whether columns of V are read with an instruction that transposes
  * @param row of NVIDIA's kernels, how a row lies in shared memory
- * @param nvidia their templates
  * @param waveLdsBytes bytes of a wave
  */
 record StagingModel(
@@ -32,7 +31,6 @@ record StagingModel(
     boolean copied,
     boolean transposes,
     StagedRow row,
-    NvidiaPaths nvidia,
     int waveLdsBytes) {
   static StagingModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -50,7 +48,6 @@ record StagingModel(
         tuning.kPath() == LoadPath.COPY,
         transposes,
         StagedRow.of(attention),
-        NvidiaPaths.of(spec),
         LdsUse.of(attention, tuning, spec.target().family()).waveBytes());
   }
 
