@@ -128,11 +128,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     return Math.max(1, tuning.waves() / subtiles(tuning));
   }
 
-  /** Whether shares of a tile's scores have room for more tiles of query rows than there are. */
-  public boolean surplusTiles(Tuning tuning) {
-    return headTiles() % scoreShares(tuning) != 0;
-  }
-
   @Override
   public int tokensPerBlock(Tuning tuning) {
     return tuning.tile();

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param slices what the lanes of a column take from a row
  * @param trails whether the last slice is a smaller one
  * @param clamped whether the lanes behind a row take its last slice
- * @param oddChunks whether a row is an odd number of 16 elements
  */
 record CacheModel(
     int pageSize,
@@ -29,8 +28,7 @@ record CacheModel(
     KvStrides strides,
     RowSlices slices,
     boolean trails,
-    boolean clamped,
-    boolean oddChunks) {
+    boolean clamped) {
 
   static CacheModel of(AttentionSpec attention) {
     boolean strided = attention.kvStrides().isPresent();
@@ -49,7 +47,6 @@ record CacheModel(
         attention.rowStrides(),
         slices,
         slices.trails() && !packed,
-        slices.idle() && !slices.trails(),
-        attention.headSize() / 16 % 2 == 1);
+        slices.idle() && !slices.trails());
   }
 }

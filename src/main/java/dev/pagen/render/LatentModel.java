@@ -7,7 +7,6 @@ import dev.pagen.kernel.NvidiaDecode;
 import dev.pagen.kernel.NvidiaLatent;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param storedRest of CDNA's kernels, type of what a lane loads of what follows the value in a row
  *     of 8-bit elements
  * @param shortRest of CDNA's kernels, whether that has two elements
- * @param surplusTiles of NVIDIA's kernels, whether shares of the scores have room for more tiles of
- *     heads than there are
  */
 record LatentModel(
-    int valueSize,
-    int headWaves,
-    boolean wideBanks,
-    String storedRest,
-    boolean shortRest,
-    boolean surplusTiles) {
+    int valueSize, int headWaves, boolean wideBanks, String storedRest, boolean shortRest) {
   /** What they print of {@code spec}; null where it has no latent. */
   static @Nullable LatentModel of(KernelSpec spec) {
     return switch (KernelDesign.of(spec)) {
       case CdnaDecode _, NvidiaDecode _ -> null;
       case CdnaLatent latent -> cdna(latent, CdnaLatent.rowsOfWave(spec.tuning()));
-      case NvidiaLatent latent -> nvidia(latent, spec.tuning());
+      case NvidiaLatent latent ->
+          new LatentModel(latent.attention().valueSize(), 0, false, "", false);
     };
   }
 
@@ -44,13 +37,7 @@ record LatentModel(
         latent.headWaves(),
         latent.target() == Target.GFX950,
         storedRest(rowsOfWave),
-        rowsOfWave == 2,
-        false);
-  }
-
-  private static LatentModel nvidia(NvidiaLatent latent, Tuning tuning) {
-    return new LatentModel(
-        latent.attention().valueSize(), 0, false, "", false, latent.surplusTiles(tuning));
+        rowsOfWave == 2);
   }
 
   /** As many bytes as a wave has rows: 64 lanes share the 64 bytes behind each row's value. */

@@ -7,8 +7,8 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 
 /**
- * Which templates of CDNA's main loop print a kernel: the names of those of the paths that K and V
- * take.
+ * Which templates of the main loop print a kernel: on CDNA targets the names of those of the paths
+ * that K and V take.
  *
  * @param tile what a tile is held in: {@code register}, {@code copy} or {@code packed}
  * @param keys the path of K
@@ -19,6 +19,7 @@ import dev.pagen.spec.Tuning.LoadPath;
  *     sliced}
  * @param staging template of what goes through LDS
  * @param product template of the product of a chunk of K
+ * @param nvidia those of NVIDIA's main loops
  */
 record PathsModel(
     Path tile,
@@ -28,7 +29,8 @@ record PathsModel(
     Path transfer,
     Path output,
     String staging,
-    String product) {
+    String product,
+    NvidiaPaths nvidia) {
   static PathsModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
@@ -45,7 +47,8 @@ record PathsModel(
         new Path(copied ? "copy" : "register"),
         new Path(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
         staging(tuning),
-        attention.quantised() ? "widened_product" : "plain_product");
+        attention.quantised() ? "widened_product" : "plain_product",
+        NvidiaPaths.of(spec));
   }
 
   private static String staging(Tuning tuning) {

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
  * @param buffering tiles that there is room for
  * @param spansPerBlock tiles of one look-up of pages
  * @param youngerTiles how many tiles may have been asked for after the one that is waited for
- * @param smallTile whether a tile has fewer tokens than a wave has lanes
  * @param pinnedOutput whether the output's registers are kept where they are
  */
 record PipelineModel(
@@ -24,7 +23,6 @@ record PipelineModel(
     int spansPerBlock,
     List<Integer> youngerTiles,
     boolean nonTemporal,
-    boolean smallTile,
     boolean pinnedOutput) {
 
   /** Elements of a row beyond which the compiler would move the output's registers about. */
@@ -40,7 +38,6 @@ record PipelineModel(
         CdnaDecode.spansPerBlock(tuning),
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
-        tuning.tile() < spec.target().family().waveSize(),
         attention.headSize() > LONGEST_UNPINNED && attention.hasValueCache());
   }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param windowed whether they do, and those of a sequence not the same
  * @param soughtStart whether the first token that a row sees may lie within a tile
  * @param scaledScores whether scores are multiplied by a number besides {@code scale}
- * @param perRow of NVIDIA's kernels, whether the rows of a lane differ in what is set beforehand
  */
 record VariantModel(
     String scale,
@@ -27,8 +26,7 @@ record VariantModel(
     int reach,
     boolean windowed,
     boolean soughtStart,
-    boolean scaledScores,
-    boolean perRow) {
+    boolean scaledScores) {
 
   /**
    * No sequence has more tokens. Differences of positions and a window beyond that would not be
@@ -54,7 +52,6 @@ record VariantModel(
         attention.longestReach(Integer.MAX_VALUE),
         windowed,
         packed || windowed,
-        StoredElements.of(attention).scaled() || KernelDesign.of(spec).narrowsQueries(),
-        attention.alibi() || attention.qLen() > 1 && attention.hasValueCache());
+        StoredElements.of(attention).scaled() || KernelDesign.of(spec).narrowsQueries());
   }
 }

@@ -43,6 +43,21 @@ enum ComparedKernels {
     }
   },
 
+  /** Latents on sm_90, with as many heads and the scales of {@link NvidiaKernelMatrixTest}. */
+  LATENTS {
+    @Override
+    Stream<KernelSpec> specs() {
+      AttentionSpec tokens = latent(128).with(s -> s.kvDtype(DataType.FP8_E4M3).qLen(2));
+      return Stream.of(
+              Stream.of(1, 16, 40, 64, 128).map(ComparedKernels::latent),
+              Stream.of(KvScales.values())
+                  .map(scales -> latent(40).with(s -> s.kvDtype(DataType.INT8).kvScales(scales))),
+              Stream.of(tokens, tokens.withWindow(128).withSinks().withAlibi().withLse()))
+          .flatMap(each -> each)
+          .map(each -> spec(each, TuningChoices.NONE, Target.SM_90));
+    }
+  },
+
   /** Some from a seed, the targets in turn. */
   DRAWN {
     @Override

@@ -8,10 +8,11 @@ import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
+import dev.pagen.spec.Tuning.Reduce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -135,9 +136,9 @@ class NamesTest {
     for (Target target : List.of(Target.GFX942, Target.GFX950, Target.SM_90)) {
       for (AttentionSpec attention : List.of(Specs.seedAttention(), plain, mla)) {
         Tuning tuning =
-            TuningParameter.REDUCE.set(Tuning.defaultFor(attention, target), "last-workgroup");
+            KernelDesign.of(attention, target).defaultTuning().withReduce(Reduce.LAST_WORKGROUP);
         Pattern.compile("(\\w+)(?:<\\w+>)?\\(")
-            .matcher(renderer.render(KernelSpec.of(attention, tuning, target)).source())
+            .matcher(renderer.render(new KernelSpec(attention, tuning, target)).source())
             .results()
             .map((MatchResult match) -> match.group(1))
             .forEach(functions::add);

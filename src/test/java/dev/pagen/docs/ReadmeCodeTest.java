@@ -2,10 +2,10 @@ package dev.pagen.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.render.KernelEntry;
-import dev.pagen.render.KernelParameter;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelParameter;
 import dev.pagen.render.Renderer;
-import dev.pagen.spec.Specs;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package dev.pagen.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.spec.Family;
 import dev.pagen.kernel.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
@@ -40,9 +39,7 @@ class RenderedLayoutTest {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       assertThat(line).as("%s, line %d", spec, i + 1).isEqualTo(line.stripTrailing());
-      if (spec.target().family() == Family.CDNA) {
-        assertThat(line).as("%s, line %d", spec, i + 1).hasSizeLessThanOrEqualTo(COLUMNS);
-      }
+      assertThat(line).as("%s, line %d", spec, i + 1).hasSizeLessThanOrEqualTo(COLUMNS);
       if (!FULL_COMMENT.matcher(line).matches()) {
         assertThat(line).as("%s, line %d", spec, i + 1).doesNotMatch(CLOSE_COMMENT);
       }

@@ -1,0 +1,95 @@
+package dev.pagen.render;
+
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.StagedRow;
+import dev.pagen.render.PathsModel.Path;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+
+/**
+ * The templates of an NVIDIA kernel that depend on how tiles lie in shared memory and on what they
+ * hold.
+ *
+ * @param tile where things lie in a staged tile
+ * @param copy what copies a tile: whole {@code rows}, {@code chunks}, or a {@code packed} one
+ * @param rows where the rows of a tile's tokens lie in the caches
+ * @param policy how copies treat the L2
+ * @param fragments which tokens and elements the rows of matrices are
+ * @param conversion how two elements of 8 bits are widened
+ * @param values how those of V are
+ * @param queries how queries come to be operands
+ * @param score query times key
+ * @param softmax how scores become probabilities
+ * @param product probabilities times V
+ * @param write how a lane's part of the output is written
+ */
+record NvidiaPaths(
+    String tile,
+    Path copy,
+    String rows,
+    String policy,
+    String fragments,
+    String conversion,
+    String values,
+    String queries,
+    String score,
+    String softmax,
+    String product,
+    String write) {
+  static NvidiaPaths of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    StagedRow row = StagedRow.of(attention);
+    boolean packed = attention.layout() == KvLayout.PACKED;
+    boolean wide = !attention.quantised();
+    String latent = attention.hasValueCache() ? "" : "latent_";
+    return new NvidiaPaths(
+        tile(attention, row),
+        new Path(packed ? "packed" : row.wholeRows() ? "rows" : "chunks"),
+        attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows",
+        spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
+        wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
+        conversion(attention.kvDtype()),
+        packed ? "widened_columns" : "widened_rows",
+        latent + queries(spec),
+        latent + (wide ? "plain_score" : "widened_score"),
+        latent + softmax(spec),
+        latent + (wide ? "plain_product" : "widened_product"),
+        wide ? "swapping_write" : "paired_write");
+  }
+
+  private static String tile(AttentionSpec attention, StagedRow row) {
+    boolean wide = !attention.quantised();
+    if (!attention.hasValueCache()) {
+      return wide ? "latent_plain_tile" : "latent_widened_tile";
+    }
+    if (attention.layout() == KvLayout.PACKED) {
+      return wide ? "packed_tile" : "packed_widened_tile";
+    }
+    return row.swizzled() ? "swizzled_tile" : "padded_tile";
+  }
+
+  private static String conversion(DataType type) {
+    return switch (type) {
+      case FP8_E4M3 -> "widened_e4m3";
+      case FP8_E5M2 -> "widened_e5m2";
+      default -> "widened_int8";
+    };
+  }
+
+  private static String queries(KernelSpec spec) {
+    if (!spec.attention().quantised()) {
+      return "plain_queries";
+    }
+    return KernelDesign.of(spec).narrowsQueries() ? "narrowed_queries" : "widened_queries";
+  }
+
+  private static String softmax(KernelSpec spec) {
+    if (spec.attention().kvScales() == KvScales.TOKEN) {
+      return "scaled_softmax";
+    }
+    return SoftmaxModel.of(spec).boundedLogits() ? "bounded_softmax" : "relative_softmax";
+  }
+}
