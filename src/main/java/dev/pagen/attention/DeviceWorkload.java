@@ -64,33 +64,38 @@ public final class DeviceWorkload implements AutoCloseable {
     this.workList = allocate("work_list", workListBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
     this.tensors =
-        new AttentionTensors(
-            upload(
-                "query",
-                workload.query(),
-                ElementFormat.ofQuery(spec.dtype()),
-                Workload.queryElements(spec),
-                queryStride),
-            upload("key_cache", cache.keys(), cache.format(), keys),
-            spec.hasValueCache()
-                ? upload("value_cache", cache.values(), cache.format(), values)
-                : 0,
-            upload("kv_indptr", table.indptr()),
-            upload("kv_page_indices", pool.renumber(table.pages())),
-            upload("kv_last_page_len", table.lastPageLen()),
-            out.address(),
-            queryStride,
-            outStride,
-            keys.pageStride(),
-            values.pageStride(),
-            floats("alibi_slopes", workload.heads().alibiSlopes()),
-            floats("sinks", workload.heads().sinks()),
-            lse.map(DeviceBuffer::address).orElse(0L),
-            spec.scalesOutput()
-                ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
-                : 0,
-            scales("k_scale", cache.scales().keys()),
-            scales("v_scale", cache.scales().values()));
+        AttentionTensors.of(spec)
+            .query(
+                upload(
+                    "query",
+                    workload.query(),
+                    ElementFormat.ofQuery(spec.dtype()),
+                    Workload.queryElements(spec),
+                    queryStride))
+            .keyCache(upload("key_cache", cache.keys(), cache.format(), keys))
+            .valueCache(
+                spec.hasValueCache()
+                    ? upload("value_cache", cache.values(), cache.format(), values)
+                    : 0)
+            .kvIndptr(upload("kv_indptr", table.indptr()))
+            .kvPageIndices(upload("kv_page_indices", pool.renumber(table.pages())))
+            .kvLastPageLen(upload("kv_last_page_len", table.lastPageLen()))
+            .out(out.address())
+            .queryStride(queryStride)
+            .outStride(outStride)
+            .keyPageStride(keys.pageStride())
+            .valuePageStride(values.pageStride())
+            .alibiSlopes(floats("alibi_slopes", workload.heads().alibiSlopes()))
+            .sinks(floats("sinks", workload.heads().sinks()))
+            .lse(lse.map(DeviceBuffer::address).orElse(0L))
+            .outScale(
+                spec.scalesOutput()
+                    ? upload(
+                        "out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
+                    : 0)
+            .keyScale(scales("k_scale", cache.scales().keys()))
+            .valueScale(scales("v_scale", cache.scales().values()))
+            .build();
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
