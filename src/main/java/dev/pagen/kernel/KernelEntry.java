@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
  * One kernel of a translation unit and how it is launched.
  *
  * @param role what it does
- * @param grid workgroups in x, y and z, as formulas of the workload
+ * @param grid workgroups in x, y and z
  * @param threads of one workgroup, all in x
  * @param dynamicLdsBytes LDS of one workgroup that the launch gives it, beyond what it declares
  * @param parameters in order
  */
 public record KernelEntry(
     Role role,
-    List<String> grid,
+    List<Extent> grid,
     int threads,
     int dynamicLdsBytes,
     List<KernelParameter> parameters) {
@@ -122,7 +122,7 @@ public record KernelEntry(
   public static KernelEntry plan(KernelSpec spec) {
     return new KernelEntry(
         Role.PLAN,
-        List.of("1", "1", "1"),
+        List.of(Extent.ONE, Extent.ONE, Extent.ONE),
         PLAN_THREADS,
         0,
         List.of(
@@ -188,7 +188,7 @@ public record KernelEntry(
     return new KernelEntry(
         Role.DECODE,
         listed(spec)
-            ? List.of("max_items", "1", String.valueOf(KernelDesign.of(spec).workgroups()))
+            ? List.of(Extent.Quantity.MAX_ITEMS, Extent.ONE, Extent.of(KernelDesign.of(spec).workgroups()))
             : grid(KernelDesign.of(spec).workgroups()),
         spec.threads(),
         KernelDesign.of(spec).lds(spec.tuning()).launchBytes(),
@@ -221,7 +221,7 @@ public record KernelEntry(
     }
     return new KernelEntry(
         Role.REDUCE,
-        List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
+        List.of(Extent.Quantity.SEQUENCES, Extent.of(attention.sequenceRows()), Extent.ONE),
         REDUCE_WAVES * spec.target().family().waveSize(),
         0,
         parameters);
@@ -242,8 +242,8 @@ public record KernelEntry(
         parameters);
   }
 
-  private static List<String> grid(int workgroups) {
-    return List.of("sequences", "max_partitions", String.valueOf(workgroups));
+  private static List<Extent> grid(int workgroups) {
+    return List.of(Extent.Quantity.SEQUENCES, Extent.Quantity.MAX_PARTITIONS, Extent.of(workgroups));
   }
 
   private static List<KernelParameter> pageStrides(AttentionSpec attention) {
