@@ -18,6 +18,11 @@ final class Atomics {
     long apply(long old, long data, long compare);
   }
 
+  private static final Nan SINGLE = Nan.of(ValueType.F32, ValueType.F32, ValueType.F32);
+  private static final Nan WIDE = Nan.of(ValueType.F64, ValueType.F64, ValueType.F64);
+  private static final Nan HALF = Nan.of(ValueType.F16, ValueType.F16, ValueType.F16);
+  private static final Nan BRAIN = Nan.of(ValueType.BF16, ValueType.BF16, ValueType.BF16);
+
   static final Map<String, Update> WORDS = words();
   static final Map<String, Update> DOUBLE_WORDS = doubleWords();
 
@@ -88,9 +93,9 @@ final class Atomics {
     t.put("xor", (old, x, c) -> old ^ x);
     t.put("inc", (old, x, c) -> old >= x ? 0 : old + 1);
     t.put("dec", (old, x, c) -> old == 0 || old > x ? x : old - 1);
-    t.put("add_f32", (old, x, c) -> Floats.bits(Floats.f32(old) + Floats.f32(x)));
-    t.put("pk_add_f16", Atomics::addHalves);
-    t.put("pk_add_bf16", Atomics::addBrainFloats);
+    t.put("add_f32", Atomics::add);
+    t.put("pk_add_f16", inHalves(Atomics::addHalf));
+    t.put("pk_add_bf16", inHalves(Atomics::addBrainFloat));
     return t;
   }
 
@@ -109,21 +114,33 @@ final class Atomics {
     t.put("xor", (old, x, c) -> old ^ x);
     t.put("inc", (old, x, c) -> Long.compareUnsigned(old, x) >= 0 ? 0 : old + 1);
     t.put("dec", (old, x, c) -> old == 0 || Long.compareUnsigned(old, x) > 0 ? x : old - 1);
-    t.put("add_f64", (old, x, c) -> Floats.bits(Floats.f64(old) + Floats.f64(x)));
-    t.put("min_f64", (old, x, c) -> Floats.bits(Math.min(Floats.f64(old), Floats.f64(x))));
-    t.put("max_f64", (old, x, c) -> Floats.bits(Math.max(Floats.f64(old), Floats.f64(x))));
+    t.put("add_f64", Atomics::addWide);
+    t.put("min_f64", (old, x, c) -> MinMax.min(old, x));
+    t.put("max_f64", (old, x, c) -> MinMax.max(old, x));
     return t;
   }
 
-  static long addHalves(long old, long x, long unused) {
-    long low = Floats.half((double) Floats.f16(old) + Floats.f16(x), 0);
-    long high = Floats.half((double) Floats.f16(old >>> 16) + Floats.f16(x >>> 16), 0);
-    return low | high << 16;
+  private static long add(long old, long x, long unused) {
+    return SINGLE.checked(Floats.bits(Floats.f32(old) + Floats.f32(x)), old, x, 0);
   }
 
-  static long addBrainFloats(long old, long x, long unused) {
-    double low = (double) Floats.bf16(old) + Floats.bf16(x);
-    double high = (double) Floats.bf16(old >>> 16) + Floats.bf16(x >>> 16);
-    return Floats.brain(low, 0) | Floats.brain(high, 0) << 16;
+  private static long addWide(long old, long x, long unused) {
+    return WIDE.checked(Floats.bits(Floats.f64(old) + Floats.f64(x)), old, x, 0);
+  }
+
+  private static long addHalf(long old, long x, long unused) {
+    double sum = (double) Floats.f16(old) + Floats.f16(x);
+    return HALF.checked(Floats.half(sum, 0), old, x, 0);
+  }
+
+  private static long addBrainFloat(long old, long x, long unused) {
+    double sum = (double) Floats.bf16(old) + Floats.bf16(x);
+    return BRAIN.checked(Floats.brain(sum, 0), old, x, 0);
+  }
+
+  /** The update of each half of a word. */
+  private static Update inHalves(Update f) {
+    return (old, x, c) ->
+        Conversions.pack(f.apply(old, x, c), f.apply(old >>> 16, x >>> 16, c >>> 16));
   }
 }

@@ -11,6 +11,10 @@ import static dev.pagen.emulator.ValueType.F64;
  * sequence comes out right with it ({@link DivisionScale}, {@link DivisionStep}).
  */
 final class Division {
+  /** Of no sign in Java's own arithmetic, and negative in AMD's text. */
+  private static final double NEGATIVE_NAN =
+      Double.longBitsToDouble(F64.signBit() | F64.infinity() | F64.quiet());
+
   private Division() {}
 
   /** A step of a division, with what VCC says of the lane. */
@@ -24,9 +28,9 @@ final class Division {
     t.add("v_div_scale_f64", d -> scale(d, F64, DivisionScale.WIDE));
     t.add("v_div_fmas_f32", d -> fmas(d, F32, DivisionStep::single));
     t.add("v_div_fmas_f64", d -> fmas(d, F64, DivisionStep::wide));
-    t.add("v_div_fixup_f32", WideForm.of(Division::fixup32, F32, F32, F32, F32));
-    t.add("v_div_fixup_f64", WideForm.of(Division::fixup64, F64, F64, F64, F64));
-    WideForm half = WideForm.of(Division::fixup16, F16, F16, F16, F16);
+    t.add("v_div_fixup_f32", WideForm.ofExact(Division::fixup32, F32, F32, F32, F32));
+    t.add("v_div_fixup_f64", WideForm.ofExact(Division::fixup64, F64, F64, F64, F64));
+    WideForm half = WideForm.ofExact(Division::fixup16, F16, F16, F16, F16);
     t.add("v_div_fixup_f16", half.keepingHighHalf());
     t.add("v_div_fixup_legacy_f16", half);
   }
@@ -71,17 +75,17 @@ final class Division {
       return quiet(denominator);
     } else if ((denominator == 0 && numerator == 0)
         || (Double.isInfinite(denominator) && Double.isInfinite(numerator))) {
-      return -Double.NaN;
+      return NEGATIVE_NAN;
     } else if (denominator == 0 || Double.isInfinite(numerator)) {
       return signed * Double.POSITIVE_INFINITY;
     } else if (Double.isInfinite(denominator) || numerator == 0) {
       return signed * 0.0;
     }
-    return Math.copySign(q, signed);
+    return Math.copySign(Double.isNaN(q) ? quiet(q) : q, signed);
   }
 
   private static double quiet(double nan) {
-    return Double.longBitsToDouble(Double.doubleToRawLongBits(nan) | 1L << 51);
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(nan) | F64.quiet());
   }
 
   private static long sign(double x) {
@@ -94,6 +98,7 @@ final class Division {
     WideSource b = d.wide(3, 1, type);
     WideSource c = d.wide(4, 2, type);
     WideDestination destination = d.destination(0, type, false);
+    Nan nan = Nan.of(type, type, type, type);
     boolean single = type == F32;
     return wave -> {
       a.load(wave, wave.l0);
@@ -106,7 +111,8 @@ final class Division {
         double denominator = value(wave.l1[lane], single, wave.mode);
         double numerator = value(wave.l2[lane], single, wave.mode);
         double value = rule.value(x, denominator, numerator);
-        wave.l0[lane] = single ? Floats.bits((float) value) : Floats.bits(value);
+        long r = single ? Floats.bits((float) value) : Floats.bits(value);
+        wave.l0[lane] = nan.checked(r, wave.l0[lane], wave.l1[lane], wave.l2[lane]);
         scaled |= rule.flag(denominator, numerator) ? 1L << lane : 0;
       }
       destination.store(wave, wave.l0, wave.exec());
@@ -125,6 +131,7 @@ final class Division {
     WideSource c = d.wide(3, 2, type);
     WideDestination destination = d.destination(0, type, false);
     OutputModifier output = OutputModifier.of(d.modifiers(), type);
+    Nan nan = Nan.of(type, type, type, type);
     return wave -> {
       a.load(wave, wave.l0);
       b.load(wave, wave.l1);
@@ -134,7 +141,10 @@ final class Division {
       for (long m = wave.exec(); m != 0; m &= m - 1) {
         int lane = Long.numberOfTrailingZeros(m);
         boolean flag = (scaled >>> lane & 1) != 0;
-        long r = step.apply(wave.l0[lane], wave.l1[lane], wave.l2[lane], flag, mode);
+        long x = wave.l0[lane];
+        long y = wave.l1[lane];
+        long z = wave.l2[lane];
+        long r = nan.checked(step.apply(x, y, z, flag, mode), x, y, z);
         wave.l0[lane] = output.apply(r, mode);
       }
       destination.store(wave, wave.l0, wave.exec());

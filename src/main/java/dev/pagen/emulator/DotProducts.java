@@ -7,7 +7,8 @@ import dev.pagen.spec.Target;
 
 /**
  * Dot products of packed elements with an accumulator. Integer ones are exact (and saturate with
- * clamp); floating-point ones here sum in double and round once, where hardware may round between.
+ * clamp); floating-point ones here sum in double and round once, where hardware may round between,
+ * and know one NaN (EMU-135).
  */
 final class DotProducts {
   private DotProducts() {}
@@ -84,7 +85,8 @@ final class DotProducts {
       addProducts(wave, high, type, flush, sums);
       for (int lane = 0; lane < Wave.LANES; lane++) {
         float r = (float) sums[lane];
-        wave.l0[lane] = output.apply(Floats.bits(flush ? Floats.flush(r) : r), wave.mode);
+        int bits = Float.floatToIntBits(flush ? Floats.flush(r) : r);
+        wave.l0[lane] = output.apply(bits & 0xffff_ffffL, wave.mode);
       }
       destination.store(wave, wave.l0, active.of(wave));
     };

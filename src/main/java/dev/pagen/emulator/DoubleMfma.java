@@ -4,7 +4,8 @@ import dev.pagen.spec.Target;
 
 /**
  * The 64-bit matrix instructions: 16x16x4, and four blocks of 4x4x4. A lane holds one element of A
- * and of B; blgp's bits negate A, B and C. Products are summed by fused steps in ascending k.
+ * and of B; blgp's bits negate A, B and C. Products are summed by fused steps in ascending k. There
+ * is one NaN (EMU-135).
  */
 final class DoubleMfma {
   private DoubleMfma() {}
@@ -44,7 +45,7 @@ final class DoubleMfma {
         }
       }
       for (int i = 0; i < results.length; i++) {
-        long bits = Double.doubleToRawLongBits(results[i]);
+        long bits = Double.doubleToLongBits(results[i]);
         int at = to + i / Wave.LANES * 2 * Wave.LANES + i % Wave.LANES;
         wave.v[at] = (int) bits;
         wave.v[at + Wave.LANES] = (int) (bits >>> 32);

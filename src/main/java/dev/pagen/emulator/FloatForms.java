@@ -58,12 +58,19 @@ final class FloatForms {
 
   /** {@code f} is the function in IEEE mode with denormals kept; it does not round. */
   static Binder ieee2(F2 f, LaneFunction general) {
-    return quick2(f, MODE_F32 | OutputModifier.IEEE, DEFAULT_F32 | OutputModifier.IEEE, general);
+    return ieee(2, (a, b, c) -> f.apply(a, b), WideForm.ofExact(general, F32, F32, F32));
   }
 
   /** {@code f} is the function in IEEE mode with denormals kept; it does not round. */
   static Binder ieee3(F3 f, LaneFunction general) {
-    return quick3(f, MODE_F32 | OutputModifier.IEEE, DEFAULT_F32 | OutputModifier.IEEE, general);
+    return ieee(3, f, WideForm.ofExact(general, F32, F32, F32, F32));
+  }
+
+  private static Binder ieee(int sources, F3 f, WideForm general) {
+    int bits = MODE_F32 | OutputModifier.IEEE;
+    int value = DEFAULT_F32 | OutputModifier.IEEE;
+    Specialised<WordLoop> loop = WordLoop.of(onBits(f));
+    return quick(d -> VectorForms.words(d, sources, F32, loop.get()), bits, value, general);
   }
 
   static Binder f2(F2 f, D2 exact) {
@@ -77,12 +84,7 @@ final class FloatForms {
                   : Floats.single(exact.apply(x, y), Floats.rounding32(mode));
           return Floats.bits(Floats.output(z, mode));
         };
-    return quick2(f, MODE_F32, DEFAULT_F32, general);
-  }
-
-  /** {@code f} where those bits of MODE have that value. */
-  private static Binder quick2(F2 f, int bits, int value, LaneFunction general) {
-    return quick(2, (a, b, c) -> f.apply(a, b), bits, value, WideForm.of(general, F32, F32, F32));
+    return arithmetic(2, (a, b, c) -> f.apply(a, b), WideForm.of(general, F32, F32, F32));
   }
 
   static Binder f3(F3 f, D3 exact) {
@@ -97,28 +99,35 @@ final class FloatForms {
                   : Floats.single(exact.apply(x, y, z), Floats.rounding32(mode));
           return Floats.bits(Floats.output(r, mode));
         };
-    return quick3(f, MODE_F32, DEFAULT_F32, general);
+    return arithmetic(3, f, WideForm.of(general, F32, F32, F32, F32));
   }
 
-  private static Binder quick3(F3 f, int bits, int value, LaneFunction general) {
-    return quick(3, f, bits, value, WideForm.of(general, F32, F32, F32, F32));
+  private static Binder arithmetic(int sources, F3 f, WideForm general) {
+    WordLoop.Function function = onBits(f);
+    Specialised<WordLoop> unchecked = WordLoop.of(function);
+    Specialised<WordLoop> checked =
+        WordLoop.of((a, b, c) -> Nan.checked(function.apply(a, b, c), a, b, c));
+    return quick(
+        d -> VectorForms.floats(d, sources, unchecked.get(), checked.get()),
+        MODE_F32,
+        DEFAULT_F32,
+        general);
   }
 
-  private static Binder quick(int sources, F3 f, int bits, int value, WideForm general) {
-    Specialised<WordLoop> loop =
-        WordLoop.of(
-            (a, b, c) ->
-                Float.floatToRawIntBits(
-                    f.apply(
-                        Float.intBitsToFloat(a),
-                        Float.intBitsToFloat(b),
-                        Float.intBitsToFloat(c))));
+  private static WordLoop.Function onBits(F3 f) {
+    return (a, b, c) ->
+        Float.floatToRawIntBits(
+            f.apply(Float.intBitsToFloat(a), Float.intBitsToFloat(b), Float.intBitsToFloat(c)));
+  }
+
+  /** {@code plain} where those bits of MODE have that value. */
+  private static Binder quick(Binder plain, int bits, int value, WideForm general) {
     return d -> {
       Operation slow = general.bind(d);
       if (!d.plainDestination()) {
         return slow;
       }
-      Operation fast = VectorForms.words(d, sources, F32, loop.get());
+      Operation fast = plain.bind(d);
       return wave -> ((wave.mode & bits) == value ? fast : slow).execute(wave);
     };
   }

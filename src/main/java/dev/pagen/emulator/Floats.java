@@ -95,10 +95,13 @@ final class Floats {
 
   /** Rounds to the 16 bits of IEEE half precision. */
   static long half(double value, int rounding) {
+    if (Double.isNaN(value)) {
+      return Nan.converted(bits(value), ValueType.F64, ValueType.F16);
+    }
     float odd = singleOdd(value);
     short nearest = Float.floatToFloat16(odd);
     double back = Float.float16ToFloat(nearest);
-    if (rounding == 0 || back == value || Double.isNaN(value)) {
+    if (rounding == 0 || back == value) {
       return nearest & 0xffff;
     }
     boolean tooHigh = back > value;
@@ -112,7 +115,7 @@ final class Floats {
   /** Rounds to the 16 bits of bfloat16. */
   static long brain(double value, int rounding) {
     if (Double.isNaN(value)) {
-      return (Float.floatToRawIntBits((float) value) >>> 16 & 0xffffL) | 0x40;
+      return Nan.converted(bits(value), ValueType.F64, ValueType.BF16);
     }
     int bits = Float.floatToRawIntBits(singleOdd(value));
     int low = bits & 0xffff;
@@ -138,7 +141,7 @@ final class Floats {
   /** Rounds to 32 bits, to odd. */
   private static float singleOdd(double value) {
     float zero = single(value, 3);
-    if (zero == value || Double.isNaN(value)) {
+    if (zero == value) {
       return zero;
     }
     return Float.intBitsToFloat(Float.floatToRawIntBits(zero) | 1);

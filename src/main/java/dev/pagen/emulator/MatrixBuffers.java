@@ -4,8 +4,11 @@ package dev.pagen.emulator;
 final class MatrixBuffers {
   private static final int ELEMENTS = 2048;
 
-  final int[] codes = new int[ELEMENTS];
+  final float[] floats = new float[ELEMENTS];
   final double[] rows = new double[ELEMENTS];
   final double[] columns = new double[ELEMENTS];
   final double[] sums = new double[ELEMENTS];
+
+  /** Which k each value of a sparse A has. */
+  final int[] selected = new int[ELEMENTS];
 }

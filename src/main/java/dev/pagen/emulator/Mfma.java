@@ -8,7 +8,8 @@ import dev.pagen.spec.Target;
 /**
  * Matrix multiply-accumulate. EXEC is ignored. An element of D is C plus all K products, summed in
  * double in ascending k and rounded once to 32 bits: hardware's order and intermediate roundings
- * are not published in full, so its last bits may differ. Integer forms are exact and wrap.
+ * are not published in full, so its last bits may differ. Every NaN is the same one (EMU-135).
+ * Integer forms are exact and wrap.
  */
 final class Mfma {
   private Mfma() {}

@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 import dev.pagen.spec.Target;
+import java.util.function.IntUnaryOperator;
 
 /** One matrix instruction bound to its registers: operands {@code D, A, B, C}. */
 final class MfmaOperation {
@@ -17,18 +18,14 @@ final class MfmaOperation {
   private final int constantC;
   private final int broadcastA;
   private final int broadcastBlock;
-  private final int swizzleB;
   private final Scaling scaling;
+  private final int[] rowWords;
+  private final int[] columnWords;
 
-  /** Where each of a lane's values goes: element {@code j * 64 + lane}. */
-  private final int[] rowIndex;
-
-  private final int[] columnIndex;
-
-  /** Where, so counted, each element of D is, which are counted by block, row and column. */
+  /** Where, at {@code j * 64 + lane}, each element of D is, counted by block, row and column. */
   private final int[] places;
 
-  /** Multiplies gathered operands, A as [row][k] and B as [k][column], before they are used. */
+  /** Multiplies decoded operands, A as [row][k] and B as [column][k], before they are used. */
   @FunctionalInterface
   interface Scaling {
     void apply(Wave wave, double[] rows, double[] columns);
@@ -80,26 +77,38 @@ final class MfmaOperation {
     this.constantC = hasC ? 0 : (int) ValueType.F32.constant(operand.name());
     this.broadcastA = broadcastA;
     this.broadcastBlock = broadcastBlock;
-    this.swizzleB = swizzleB;
     this.scaling = scaling;
-    this.rowIndex = sourceIndex(shape, a.bits(), false);
-    this.columnIndex = sourceIndex(shape, b.bits(), true);
+    this.rowWords = words(shape, a.bits(), lane -> lane);
+    this.columnWords = words(shape, b.bits(), lane -> swizzled(lane, swizzleB));
     this.places = places(shape);
   }
 
-  /** A as [block][row][k], or B (transposed) as [block][k][column]. */
-  static int[] sourceIndex(MfmaShape shape, int bits, boolean transposed) {
-    int m = shape.m();
-    int k = shape.k();
-    int[] index = new int[shape.perLane() * Wave.LANES];
-    for (int i = 0; i < index.length; i++) {
+  /**
+   * Where the words of A as [block][row][k], or of B as [block][column][k], are: at {@code register
+   * * 64 + lane}. What a lane would hold it takes from another that {@code lanes} names.
+   */
+  static int[] words(MfmaShape shape, int bits, IntUnaryOperator lanes) {
+    int[] words = new int[shape.perLane() * bits / 32 * Wave.LANES];
+    for (int i = 0; i < words.length; i++) {
+      int register = i / Wave.LANES;
       int lane = i % Wave.LANES;
-      int block = shape.block(lane);
-      int row = shape.row(lane);
-      int kk = shape.k(lane, i / Wave.LANES, bits);
-      index[i] = transposed ? (block * k + kk) * m + row : (block * m + row) * k + kk;
+      int row = shape.block(lane) * shape.m() + shape.row(lane);
+      int k = shape.k(lane, Math.ceilDiv(register * 32, bits), bits);
+      words[(row * shape.k() + k) * bits / 32] =
+          register * Wave.LANES + lanes.applyAsInt(lane);
     }
-    return index;
+    return words;
+  }
+
+  /** B's lanes rearranged as blgp asks: halves broadcast, rotation by 16, a quarter broadcast. */
+  private static int swizzled(int lane, int swizzle) {
+    return switch (swizzle) {
+      case 0 -> lane;
+      case 1 -> lane % 32;
+      case 2 -> lane % 32 + 32;
+      case 3 -> (lane + 16) % Wave.LANES;
+      default -> lane % 16 + 16 * (swizzle - 4);
+    };
   }
 
   /** Where each element of D, counted by block, row and column, is: at {@code j * 64 + lane}. */
@@ -122,8 +131,8 @@ final class MfmaOperation {
     double[] rows = buffers.rows;
     double[] columns = buffers.columns;
     double[] sums = buffers.sums;
-    gather(wave.v, a, aElement, rowIndex, false, buffers.codes, rows);
-    gather(wave.v, b, bElement, columnIndex, true, buffers.codes, columns);
+    aElement.decode(wave.v, a, rowWords, buffers.floats, rows);
+    bElement.decode(wave.v, b, columnWords, buffers.floats, columns);
     scaling.apply(wave, rows, columns);
     loadC(wave.v, sums);
     for (int block = 0; block < shape.blocks(); block++) {
@@ -131,7 +140,7 @@ final class MfmaOperation {
       for (int i = 0; i < m; i += 4) {
         for (int j = 0; j < m; j += 2) {
           int to = places[(block * m + i) * m + j];
-          accumulate(sums, to, rows, (aBlock * m + i) * k, columns, block * k * m + j);
+          accumulate(sums, to, rows, (aBlock * m + i) * k, columns, (block * m + j) * k);
         }
       }
     }
@@ -145,7 +154,6 @@ final class MfmaOperation {
    */
   private void accumulate(
       double[] sums, int to, double[] rows, int row, double[] columns, int column) {
-    int n = shape.n();
     int depth = shape.k();
     double s00 = sums[to];
     double s01 = sums[to + 1];
@@ -156,8 +164,8 @@ final class MfmaOperation {
     double s30 = sums[to + 3 * Wave.LANES];
     double s31 = sums[to + 3 * Wave.LANES + 1];
     for (int k = 0; k < depth; k++) {
-      double b0 = columns[column + k * n];
-      double b1 = columns[column + k * n + 1];
+      double b0 = columns[column + k];
+      double b1 = columns[column + depth + k];
       double a0 = rows[row + k];
       double a1 = rows[row + depth + k];
       double a2 = rows[row + 2 * depth + k];
@@ -181,43 +189,6 @@ final class MfmaOperation {
     sums[to + 3 * Wave.LANES + 1] = s31;
   }
 
-  private void gather(
-      int[] v,
-      int register,
-      MfmaElement element,
-      int[] index,
-      boolean swizzles,
-      int[] codes,
-      double[] values) {
-    int bits = element.bits();
-    int mask = bits == 32 ? -1 : (1 << bits) - 1;
-    for (int j = 0; j < shape.perLane(); j++) {
-      int first = register + j * bits / 32 * Wave.LANES;
-      int shift = j * bits % 32;
-      boolean crosses = shift + bits > 32;
-      for (int lane = 0; lane < Wave.LANES; lane++) {
-        int at = first + (swizzles && swizzleB != 0 ? swizzled(lane) : lane);
-        int code = v[at] >>> shift;
-        if (crosses) {
-          code |= v[at + Wave.LANES] << (32 - shift);
-        }
-        codes[index[j * Wave.LANES + lane]] = code & mask;
-      }
-    }
-    element.decoder().decode(codes, values, index.length);
-  }
-
-  /** B's lanes rearranged as blgp asks: halves broadcast, rotation by 16, a quarter broadcast. */
-  private int swizzled(int lane) {
-    return switch (swizzleB) {
-      case 0 -> lane;
-      case 1 -> lane % 32;
-      case 2 -> lane % 32 + 32;
-      case 3 -> (lane + 16) % Wave.LANES;
-      default -> lane % 16 + 16 * (swizzleB - 4);
-    };
-  }
-
   private void loadC(int[] v, double[] sums) {
     for (int i = 0; i < places.length; i++) {
       int bits = hasC ? v[c + i] : constantC;
@@ -233,7 +204,7 @@ final class MfmaOperation {
         v[d + i] = (int) (long) sum;
       } else {
         float value = (float) sum;
-        v[d + i] = Float.floatToRawIntBits(flushes ? Floats.flush(value) : value);
+        v[d + i] = Float.floatToIntBits(flushes ? Floats.flush(value) : value);
       }
     }
   }

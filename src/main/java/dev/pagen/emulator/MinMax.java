@@ -31,24 +31,24 @@ record MinMax(ValueType type, long quiet) {
       String name = max ? "max" : "min";
       LaneFunction two = HALF.function2(max);
       ValueType half = ValueType.F16;
-      t.add("v_" + name + "_f16", WideForm.of(two, half, half, half));
+      t.add("v_" + name + "_f16", WideForm.ofExact(two, half, half, half));
       t.add(
           "v_" + name + "3_f16",
-          WideForm.of(HALF.function3(max), half, half, half, half).keepingHighHalf());
+          WideForm.ofExact(HALF.function3(max), half, half, half, half).keepingHighHalf());
       PackedMath.pack(t, name + "_f16", half, 2, two);
       ValueType wide = ValueType.F64;
-      t.add("v_" + name + "_f64", WideForm.of(WIDE.function2(max), wide, wide, wide));
+      t.add("v_" + name + "_f64", WideForm.ofExact(WIDE.function2(max), wide, wide, wide));
       if (t.target() == Target.GFX950) {
         ValueType single = ValueType.F32;
         t.add(
             "v_" + name + "imum3_f32",
-            WideForm.of(SINGLE.propagating3(max), single, single, single, single));
+            WideForm.ofExact(SINGLE.propagating3(max), single, single, single, single));
         PackedMath.pack(t, name + "imum3_f16", half, 3, HALF.propagating3(max));
       }
     }
     t.add(
         "v_med3_f16",
-        WideForm.of(HALF::median, ValueType.F16, ValueType.F16, ValueType.F16, ValueType.F16)
+        WideForm.ofExact(HALF::median, ValueType.F16, ValueType.F16, ValueType.F16, ValueType.F16)
             .keepingHighHalf());
   }
 
@@ -145,6 +145,16 @@ record MinMax(ValueType type, long quiet) {
   /** The maximum in IEEE mode. */
   static float max(float a, float b) {
     return Float.isNaN(a) || Float.isNaN(b) ? withNan(a, b) : Math.max(a, b);
+  }
+
+  /** The minimum of doubles in IEEE mode. */
+  static long min(long a, long b) {
+    return WIDE.pick(a, b, OutputModifier.IEEE, false);
+  }
+
+  /** The maximum of doubles in IEEE mode. */
+  static long max(long a, long b) {
+    return WIDE.pick(a, b, OutputModifier.IEEE, true);
   }
 
   private static float withNan(float a, float b) {

@@ -14,7 +14,7 @@ record NumberFormat(int bits, Decoder decoder, Encoder encoder) {
   }
 
   static final NumberFormat F32 =
-      new NumberFormat(32, Float::intBitsToFloat, (x, s, r) -> Float.floatToRawIntBits((float) x));
+      new NumberFormat(32, Float::intBitsToFloat, (x, s, r) -> Float.floatToIntBits((float) x));
   static final NumberFormat F16 =
       new NumberFormat(16, Floats::f16, (x, s, r) -> (int) Floats.half(x, 0));
   static final NumberFormat BF16 =

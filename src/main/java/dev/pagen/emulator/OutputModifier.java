@@ -6,7 +6,7 @@ package dev.pagen.emulator;
  * <p>AMD's ISA documents (section "output modifiers"): the multiplier is ignored while MODE has
  * IEEE set or keeps denormals of the result's type, as compiled compute kernels have it; else it
  * applies, flushes denormals, and turns -0 into +0. The clamp always applies; a NaN becomes 0 where
- * MODE has DX10_CLAMP set.
+ * MODE has DX10_CLAMP set, and is quiet else.
  */
 @FunctionalInterface
 interface OutputModifier {
@@ -49,6 +49,14 @@ interface OutputModifier {
     if (factor == 1 && !clamp) {
       return NONE;
     }
+    OutputModifier ofNumbers = ofNumbers(type, factor, clamp);
+    return (bits, mode) ->
+        type.isNan(bits)
+            ? (clamp && (mode & DX10_CLAMP) != 0 ? 0 : bits | type.quiet())
+            : ofNumbers.apply(bits, mode);
+  }
+
+  private static OutputModifier ofNumbers(ValueType type, double factor, boolean clamp) {
     return switch (type) {
       case F32 -> single(factor, clamp);
       case F16 -> half(factor, clamp);
@@ -61,7 +69,7 @@ interface OutputModifier {
     return (bits, mode) -> {
       float x = Floats.f32(bits);
       float y = multiplies(factor, mode, 0x20) ? Floats.flush((float) (x * factor)) + 0f : x;
-      return Floats.bits(clamp ? (float) clamp(y, mode) : y);
+      return Floats.bits(clamp ? (float) clamp(y) : y);
     };
   }
 
@@ -72,7 +80,7 @@ interface OutputModifier {
               ? Floats.half(
                   Floats.f16(Floats.flush16(Floats.half(Floats.f16(bits) * factor, 0))) + 0.0, 0)
               : bits;
-      return clamp ? Floats.half(clamp(Floats.f16(product), mode), 0) : product;
+      return clamp ? Floats.half(clamp(Floats.f16(product)), 0) : product;
     };
   }
 
@@ -84,7 +92,7 @@ interface OutputModifier {
         y = x * factor;
         y = Math.abs(y) < Double.MIN_NORMAL ? 0 : y;
       }
-      return Floats.bits(clamp ? clamp(y, mode) : y);
+      return Floats.bits(clamp ? clamp(y) : y);
     };
   }
 
@@ -92,10 +100,7 @@ interface OutputModifier {
     return factor != 1 && (mode & (IEEE | keepsDenormals)) == 0;
   }
 
-  private static double clamp(double x, int mode) {
-    if (Double.isNaN(x)) {
-      return (mode & DX10_CLAMP) == 0 ? x : 0;
-    }
+  private static double clamp(double x) {
     return x > 0 ? Math.min(x, 1) : 0;
   }
 }

@@ -83,26 +83,35 @@ final class PackedMath {
       boolean absolute = operand.absolute() || d.modifiers().element("neg_hi", i, 0) == 1;
       sources[i] = sources[i].masked(absolute ? sign : 0, negate ? sign : 0);
     }
-    OutputModifier output = OutputModifier.of(d.modifiers(), half ? F16 : F32);
+    ValueType result = half ? F16 : F32;
+    OutputModifier output = OutputModifier.of(d.modifiers(), result);
+    Nan nan = Nan.of(result, type(narrow[0]), type(narrow[1]), type(narrow[2]));
     return wave -> {
       sources[0].load(wave, wave.l0);
       sources[1].load(wave, wave.l1);
       sources[2].load(wave, wave.l2);
       for (int lane = 0; lane < Wave.LANES; lane++) {
+        long a = wave.l0[lane];
+        long b = wave.l1[lane];
+        long c = wave.l2[lane];
         double exact =
             Floats.fmaOdd(
-                value(wave.l0[lane], narrow[0], wave.mode),
-                value(wave.l1[lane], narrow[1], wave.mode),
-                value(wave.l2[lane], narrow[2], wave.mode));
+                value(a, narrow[0], wave.mode),
+                value(b, narrow[1], wave.mode),
+                value(c, narrow[2], wave.mode));
         long r =
             half
                 ? FloatForms.half(exact, wave.mode)
                 : Floats.bits(
                     Floats.output(Floats.single(exact, Floats.rounding32(wave.mode)), wave.mode));
-        wave.l0[lane] = output.apply(r, wave.mode);
+        wave.l0[lane] = output.apply(nan.checked(r, a, b, c), wave.mode);
       }
       destination.store(wave, wave.l0, wave.exec());
     };
+  }
+
+  private static ValueType type(boolean narrow) {
+    return narrow ? F16 : F32;
   }
 
   private static double value(long bits, boolean narrow, int mode) {
@@ -195,12 +204,13 @@ final class PackedMath {
   }
 
   private static void pair(InstructionTable t, String name, int sources, FloatForms.F3 f) {
-    Specialised<LaneLoop> loop = LaneLoop.of(single(f));
-    t.add(name, d -> pair(d, sources, loop.get()));
+    Specialised<LaneLoop> unchecked = LaneLoop.of(single(f));
+    Specialised<LaneLoop> checked = LaneLoop.of(Nan.of(F32, F32, F32, F32).checking(single(f)));
+    t.add(name, d -> pair(d, sources, unchecked.get(), checked.get()));
   }
 
   /** Two 32-bit results; op_sel and op_sel_hi pick which register of each source pair they take. */
-  private static Operation pair(Decoding d, int count, LaneLoop loop) {
+  private static Operation pair(Decoding d, int count, LaneLoop unchecked, LaneLoop checked) {
     int to = d.vector(0);
     WideSource[] low = new WideSource[3];
     WideSource[] high = new WideSource[3];
@@ -211,14 +221,22 @@ final class PackedMath {
     WideDestination destination = WideDestination.pairs(to);
     OutputModifier output = OutputModifier.of(d.modifiers(), F32);
     return wave -> {
-      apply(wave, low, loop, output);
-      System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
-      apply(wave, high, loop, output);
-      for (int lane = 0; lane < Wave.LANES; lane++) {
-        wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
+      pair(wave, low, high, unchecked, output);
+      if (Nan.isAmong(wave.l3)) {
+        pair(wave, low, high, checked, output);
       }
       destination.store(wave, wave.l3, wave.exec());
     };
+  }
+
+  private static void pair(
+      Wave wave, WideSource[] low, WideSource[] high, LaneLoop loop, OutputModifier output) {
+    apply(wave, low, loop, output);
+    System.arraycopy(wave.l0, 0, wave.l3, 0, Wave.LANES);
+    apply(wave, high, loop, output);
+    for (int lane = 0; lane < Wave.LANES; lane++) {
+      wave.l3[lane] = (wave.l3[lane] & 0xffff_ffffL) | wave.l0[lane] << 32;
+    }
   }
 
   private static Operation movePair(Decoding d) {

@@ -63,7 +63,7 @@ final class ScaledMfma {
         double bScale = scale(y[b.base + lane] >>> bShift & 0xff);
         for (int i = 0; i < BLOCK; i++) {
           rows[row * k + first + i] *= aScale;
-          columns[(first + i) * m + row] *= bScale;
+          columns[row * k + first + i] *= bScale;
         }
       }
     };

@@ -14,8 +14,8 @@ final class SparseOperation {
   private final int b;
   private final int index;
   private final int indexShift;
-  private final int[] rowIndex;
-  private final int[] columnIndex;
+  private final int[] rowWords;
+  private final int[] columnWords;
   private final int[] places;
 
   /** {@code shape} is that of the product; A holds half of its K. */
@@ -31,8 +31,8 @@ final class SparseOperation {
     this.b = decoding.vector(2) * Wave.LANES;
     this.index = decoding.vector(3) * Wave.LANES;
     this.indexShift = indexShift(decoding.modifiers(), INDEX_BITS * kept.perLane());
-    this.rowIndex = MfmaOperation.sourceIndex(kept, a.bits(), false);
-    this.columnIndex = MfmaOperation.sourceIndex(dense, b.bits(), true);
+    this.rowWords = MfmaOperation.words(kept, a.bits(), lane -> lane);
+    this.columnWords = MfmaOperation.words(dense, b.bits(), lane -> lane);
     this.places = MfmaOperation.places(dense);
   }
 
@@ -46,53 +46,39 @@ final class SparseOperation {
 
   void execute(Wave wave) {
     MatrixBuffers buffers = wave.group.matrices;
-    gather(wave.v, a, aElement, rowIndex, buffers.codes, buffers.rows);
-    gather(wave.v, b, bElement, columnIndex, buffers.codes, buffers.columns);
-    select(wave.v, buffers.codes);
+    aElement.decode(wave.v, a, rowWords, buffers.floats, buffers.rows);
+    bElement.decode(wave.v, b, columnWords, buffers.floats, buffers.columns);
+    select(wave.v, buffers.selected);
     double[] sums = buffers.sums;
     for (int i = 0; i < places.length; i++) {
       int bits = wave.v[d + places[i]];
       sums[i] = integer ? bits : Float.intBitsToFloat(bits);
     }
-    multiply(buffers.rows, buffers.codes, buffers.columns, sums);
+    multiply(buffers.rows, buffers.selected, buffers.columns, sums);
     for (int i = 0; i < places.length; i++) {
       double sum = sums[i];
-      wave.v[d + places[i]] = integer ? (int) (long) sum : Float.floatToRawIntBits((float) sum);
+      wave.v[d + places[i]] = integer ? (int) (long) sum : Float.floatToIntBits((float) sum);
     }
-  }
-
-  private static void gather(
-      int[] v, int register, MfmaElement element, int[] places, int[] codes, double[] values) {
-    int bits = element.bits();
-    int mask = (1 << bits) - 1;
-    for (int i = 0; i < places.length; i++) {
-      int bit = i / Wave.LANES * bits;
-      int word = register + bit / 32 * Wave.LANES + i % Wave.LANES;
-      codes[places[i]] = v[word] >>> bit % 32 & mask;
-    }
-    element.decoder().decode(codes, values, places.length);
   }
 
   /** The k of each value of A, at the value's own place. */
   private void select(int[] v, int[] selected) {
-    for (int i = 0; i < rowIndex.length; i++) {
+    for (int i = 0; i < kept.perLane() * Wave.LANES; i++) {
       int lane = i % Wave.LANES;
       int value = i / Wave.LANES;
       int within = v[index + lane] >>> indexShift + INDEX_BITS * value & 3;
-      int group = kept.k(lane, value, aElement.bits()) / 2;
-      selected[rowIndex[i]] = 4 * group + within;
+      int k = kept.k(lane, value, aElement.bits());
+      selected[kept.row(lane) * kept.k() + k] = k / 2 * 4 + within;
     }
   }
 
   private void multiply(double[] rows, int[] selected, double[] columns, double[] sums) {
     int n = dense.n();
-    for (int row = 0; row < dense.m(); row++) {
-      for (int k = 0; k < kept.k(); k++) {
-        int at = row * kept.k() + k;
-        int column = selected[at] * n;
-        for (int j = 0; j < n; j++) {
-          sums[row * n + j] += rows[at] * columns[column + j];
-        }
+    for (int i = 0; i < places.length; i++) {
+      int row = i / n * kept.k();
+      int column = i % n * dense.k();
+      for (int k = row; k < row + kept.k(); k++) {
+        sums[i] += rows[k] * columns[column + selected[k]];
       }
     }
   }

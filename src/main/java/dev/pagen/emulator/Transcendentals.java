@@ -1,6 +1,8 @@
 package dev.pagen.emulator;
 
+import static dev.pagen.emulator.ValueType.F16;
 import static dev.pagen.emulator.ValueType.F32;
+import static dev.pagen.emulator.ValueType.F64;
 
 /**
  * The approximating instructions. Hardware is within 1 ulp (AMD's ISA documents); here the function
@@ -30,29 +32,40 @@ final class Transcendentals {
     t.add("v_rcp_iflag_f32", single(a -> 1 / a));
     t.add("v_exp_legacy_f32", single(Transcendentals::exp2));
     t.add("v_log_legacy_f32", single(a -> Math.log(a) / LN2));
-    t.add("v_rcp_f64", FloatForms.d1(a -> 1 / a));
-    t.add("v_sqrt_f64", FloatForms.d1(Math::sqrt));
-    t.add("v_rsq_f64", FloatForms.d1(a -> 1 / Math.sqrt(a)));
+    t.add("v_rcp_f64", wide(a -> 1 / a));
+    t.add("v_sqrt_f64", wide(Math::sqrt));
+    t.add("v_rsq_f64", wide(a -> 1 / Math.sqrt(a)));
     t.add(
         "v_trig_preop_f64",
         WideForm.of(
             (a, b, c, m) -> Floats.bits(TrigPreop.segment(Floats.f64(a), (int) b)),
-            ValueType.F64,
-            ValueType.F64,
+            F64,
+            F64,
             ValueType.B32));
     t.add("v_prng_b32", VectorForms.int1(Transcendentals::nextRandom));
   }
 
   private static void both(InstructionTable t, String name, FloatForms.D1 f) {
     t.add("v_" + name + "_f32", single(f));
-    t.add("v_" + name + "_f16", FloatForms.h1(f));
+    t.add("v_" + name + "_f16", half(f));
   }
 
   private static Binder single(FloatForms.D1 f) {
-    return WideForm.of(
-        (a, b, c, mode) -> Floats.bits(Floats.flush((float) f.apply(Floats.flush(Floats.f32(a))))),
+    return form(
         F32,
-        F32);
+        (a, b, c, mode) -> Floats.bits(Floats.flush((float) f.apply(Floats.flush(Floats.f32(a))))));
+  }
+
+  private static Binder half(FloatForms.D1 f) {
+    return form(F16, (a, b, c, mode) -> FloatForms.half(f.apply(FloatForms.in16(a, mode)), mode));
+  }
+
+  private static Binder wide(FloatForms.D1 f) {
+    return form(F64, (a, b, c, mode) -> Floats.bits(f.apply(FloatForms.in64(a, mode))));
+  }
+
+  private static Binder form(ValueType type, LaneFunction f) {
+    return WideForm.ofExact(Nan.negative(type, type).checking(f), type, type);
   }
 
   /** Exact for whole numbers. */

@@ -5,21 +5,26 @@ package dev.pagen.emulator;
  * inline constant or a literal means, and where the sign bit of a negation lies.
  */
 enum ValueType {
-  B16(16, false),
-  F16(16, true),
-  BF16(16, true),
-  B32(32, false),
-  F32(32, true),
-  B64(64, false),
-  I64(64, false),
-  F64(64, true);
+  B16(16, 0),
+  F16(16, 10),
+  BF16(16, 7),
+  B32(32, 0),
+  F32(32, 23),
+  B64(64, 0),
+  I64(64, 0),
+  F64(64, 52);
 
   final int bits;
+
+  /** Width of a float's fraction; 0 for what is no float. */
+  final int fraction;
+
   final boolean floating;
 
-  ValueType(int bits, boolean floating) {
+  ValueType(int bits, int fraction) {
     this.bits = bits;
-    this.floating = floating;
+    this.fraction = fraction;
+    this.floating = fraction > 0;
   }
 
   /** The bits an inline constant or literal, as printed, stands for; zero-extended. */
@@ -58,5 +63,19 @@ enum ValueType {
   /** The sign bit, which a negation flips and an absolute value clears. */
   long signBit() {
     return 1L << (bits - 1);
+  }
+
+  /** Positive infinity. */
+  long infinity() {
+    return signBit() - (1L << fraction);
+  }
+
+  /** The bit that tells a NaN that is quiet from one that signals. */
+  long quiet() {
+    return 1L << (fraction - 1);
+  }
+
+  boolean isNan(long value) {
+    return floating && (value & signBit() - 1) > infinity();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 import static dev.pagen.emulator.ValueType.B32;
+import static dev.pagen.emulator.ValueType.F32;
 
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
@@ -56,6 +57,34 @@ final class VectorForms {
       int[] y = b.fetch(wave, wave.t1);
       int[] z = c.fetch(wave, wave.t2);
       loop.run(active.of(wave), x, a.base, y, b.base, z, c.base, wave.v, to);
+    };
+  }
+
+  /**
+   * An instruction on floats whose results go to registers as they are. A check of each lane keeps
+   * the JIT compiler from using vectors, so that results are computed without, and again with it
+   * where there is a NaN among them.
+   */
+  static Operation floats(Decoding d, int sources, WordLoop unchecked, WordLoop checked) {
+    int to = d.vector(0) * Wave.LANES;
+    LaneSource a = d.lanes(1, 0, F32);
+    LaneSource b = sources > 1 ? d.lanes(2, 1, F32) : NOTHING;
+    LaneSource c = sources > 2 ? d.lanes(3, 2, F32) : NOTHING;
+    LaneMask active = d.mask();
+    return wave -> {
+      int[] x = a.fetch(wave, wave.t0);
+      int[] y = b.fetch(wave, wave.t1);
+      int[] z = c.fetch(wave, wave.t2);
+      long mask = active.of(wave);
+      if (mask == -1) {
+        int[] results = wave.t3;
+        unchecked.run(mask, x, a.base, y, b.base, z, c.base, results, 0);
+        if (!Nan.isAmong(results)) {
+          System.arraycopy(results, 0, wave.v, to, Wave.LANES);
+          return;
+        }
+      }
+      checked.run(mask, x, a.base, y, b.base, z, c.base, wave.v, to);
     };
   }
 }

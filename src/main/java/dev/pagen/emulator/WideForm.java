@@ -17,7 +17,15 @@ record WideForm(
 
   private static final WideSource ZERO = WideSource.scalar(ScalarSource.constant(0));
 
+  /** Where the result is a float, what NaN the function makes is of no account: {@link Nan}. */
   static WideForm of(LaneFunction function, ValueType result, ValueType... sources) {
+    return result.floating
+        ? ofExact(Nan.of(result, sources).checking(function), result, sources)
+        : ofExact(function, result, sources);
+  }
+
+  /** Every bit of the result is the function's, of a NaN too. */
+  static WideForm ofExact(LaneFunction function, ValueType result, ValueType... sources) {
     return new WideForm(function, LaneLoop.of(function), result, sources, false);
   }
 
