@@ -52,8 +52,7 @@ final class ArgumentBlock {
   }
 
   /** What a launch passes. */
-  static long value(
-      Argument argument, Plan plan, AttentionTensors tensors, Workspace workspace) {
+  static long value(Argument argument, Plan plan, AttentionTensors tensors, Workspace workspace) {
     return switch (argument) {
       case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
       case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;

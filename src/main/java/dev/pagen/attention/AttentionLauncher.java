@@ -227,8 +227,7 @@ public final class AttentionLauncher implements AutoCloseable {
           "Pages of keys are %d elements apart and pages of values %d; a kernel without KV strides takes one page stride for both."
               .formatted(keys, values));
     } else {
-      checkStride(
-          Argument.KV_PAGE_STRIDE, keys, bytes, WIDE_ALIGNMENT, spec.pageElements());
+      checkStride(Argument.KV_PAGE_STRIDE, keys, bytes, WIDE_ALIGNMENT, spec.pageElements());
     }
   }
 

@@ -54,7 +54,8 @@ public final class DeviceWorkload implements AutoCloseable {
     long outStride = placement.outStride(spec);
     CachePlacement keys = placement.keys(spec);
     CachePlacement values = placement.values(spec);
-    this.out = allocate(Argument.OUT.toString(), table.sequences() * outStride * workload.out().bytes());
+    this.out =
+        allocate(Argument.OUT.toString(), table.sequences() * outStride * workload.out().bytes());
     long rows = (long) table.sequences() * spec.sequenceRows();
     this.lse =
         spec.lse() != LogSumExp.NONE
@@ -92,7 +93,8 @@ public final class DeviceWorkload implements AutoCloseable {
             .outScale(
                 spec.scalesOutput()
                     ? upload(
-                        Argument.OUT_SCALE, MemorySegment.ofArray(new float[] {workload.out().scale()}))
+                        Argument.OUT_SCALE,
+                        MemorySegment.ofArray(new float[] {workload.out().scale()}))
                     : 0)
             .keyScale(scales(Argument.K_SCALE, cache.scales().keys()))
             .valueScale(scales(Argument.V_SCALE, cache.scales().values()))
@@ -218,7 +220,8 @@ public final class DeviceWorkload implements AutoCloseable {
     return upload(argument, source);
   }
 
-  private long upload(Argument argument, MemorySegment cache, ElementFormat format, CachePlacement at) {
+  private long upload(
+      Argument argument, MemorySegment cache, ElementFormat format, CachePlacement at) {
     return upload(
         argument,
         at.pageStride() * format.bytes(),

@@ -158,7 +158,8 @@ public final class WorkloadFolder {
             numbers(folder, Argument.KV_INDPTR),
             numbers(folder, Argument.KV_PAGE_INDICES),
             numbers(folder, Argument.KV_LAST_PAGE_LEN));
-    MemorySegment query = array(folder, Argument.QUERY, spec.dtype(), rows(table, spec, spec.headSize()));
+    MemorySegment query =
+        array(folder, Argument.QUERY, spec.dtype(), rows(table, spec, spec.headSize()));
     MemorySegment keys = array(folder, Argument.KEY_CACHE, spec.kvDtype(), keyShape(spec, -1));
     MemorySegment values =
         spec.hasValueCache()
@@ -187,7 +188,8 @@ public final class WorkloadFolder {
 
   private static float outScale(Path folder, AttentionSpec spec) {
     return spec.scalesOutput()
-        ? array(folder, Argument.OUT_SCALE, DataType.FP32, ONE).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0)
+        ? array(folder, Argument.OUT_SCALE, DataType.FP32, ONE)
+            .get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0)
         : 1;
   }
 
@@ -243,9 +245,11 @@ public final class WorkloadFolder {
     }
     long[] shape = scaleShape(spec, -1);
     return new CacheScales(
-        array(folder, Argument.K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
+        array(folder, Argument.K_SCALE, DataType.FP32, shape)
+            .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
         spec.hasValueCache()
-            ? array(folder, Argument.V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
+            ? array(folder, Argument.V_SCALE, DataType.FP32, shape)
+                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
             : new float[0]);
   }
 

@@ -133,7 +133,8 @@ public record KernelEntry(
             out(Argument.ITEM_TOKENS, "int32*", ITEM_TOKENS_SHAPE),
             in(Argument.SEQUENCES, "int32", "of the batch"),
             in(Argument.MAX_ITEMS, "int32", "of the list, at least one for each sequence"),
-            in(Argument.PARTITION_SIZE,
+            in(
+                Argument.PARTITION_SIZE,
                 "int32",
                 "tokens of one item, 0 for a multiple of %d that suits the batch"
                     .formatted(KernelDesign.of(spec).tokensPerBlock(spec.tuning())))));
@@ -164,17 +165,20 @@ public record KernelEntry(
         out(Argument.OUT, attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
     parameters.add(
-        new KernelParameter(Argument.PARTIAL_OUT, "fp32*", partials, partial(spec, ", " + attention.valueSize())));
+        new KernelParameter(
+            Argument.PARTIAL_OUT, "fp32*", partials, partial(spec, ", " + attention.valueSize())));
     parameters.add(new KernelParameter(Argument.PARTIAL_MAX, "fp32*", partials, partial(spec, "")));
     parameters.add(new KernelParameter(Argument.PARTIAL_SUM, "fp32*", partials, partial(spec, "")));
     if (merges) {
       parameters.add(
-          new KernelParameter(Argument.ARRIVALS,
+          new KernelParameter(
+              Argument.ARRIVALS,
               "int32*",
               Access.READ_WRITE,
               "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
     }
-    parameters.add(in(Argument.QUERY_STRIDE, "int64", "elements between sequences, a multiple of 8"));
+    parameters.add(
+        in(Argument.QUERY_STRIDE, "int64", "elements between sequences, a multiple of 8"));
     parameters.add(in(Argument.OUT_STRIDE, "int64", "elements between sequences, a multiple of 4"));
     parameters.addAll(pageStrides(attention));
     if (listed(spec)) {
@@ -188,7 +192,10 @@ public record KernelEntry(
     return new KernelEntry(
         Role.DECODE,
         listed(spec)
-            ? List.of(Extent.Quantity.MAX_ITEMS, Extent.ONE, Extent.of(KernelDesign.of(spec).workgroups()))
+            ? List.of(
+                Extent.Quantity.MAX_ITEMS,
+                Extent.ONE,
+                Extent.of(KernelDesign.of(spec).workgroups()))
             : grid(KernelDesign.of(spec).workgroups()),
         spec.threads(),
         KernelDesign.of(spec).lds(spec.tuning()).launchBytes(),
@@ -243,7 +250,8 @@ public record KernelEntry(
   }
 
   private static List<Extent> grid(int workgroups) {
-    return List.of(Extent.Quantity.SEQUENCES, Extent.Quantity.MAX_PARTITIONS, Extent.of(workgroups));
+    return List.of(
+        Extent.Quantity.SEQUENCES, Extent.Quantity.MAX_PARTITIONS, Extent.of(workgroups));
   }
 
   private static List<KernelParameter> pageStrides(AttentionSpec attention) {

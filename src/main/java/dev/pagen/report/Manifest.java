@@ -80,7 +80,8 @@ public final class Manifest {
             ? "min(max_context, %d)".formatted(attention.longestReach(Integer.MAX_VALUE))
             : "max_context";
     if (fixed || !listed) {
-      workload.put(Argument.MAX_PARTITIONS.toString(), "max(1, ceil(%s / partition_size))".formatted(reach));
+      workload.put(
+          Argument.MAX_PARTITIONS.toString(), "max(1, ceil(%s / partition_size))".formatted(reach));
     }
     if (listed) {
       workload.put(
@@ -112,7 +113,11 @@ public final class Manifest {
     String slots =
         (listed ? "max_items * %d" : "sequences * %d * max_partitions")
             .formatted(attention.sequenceRows());
-    buffer(workspace, Argument.PARTIAL_OUT, slots + " * %d * 4".formatted(attention.valueSize()), merges);
+    buffer(
+        workspace,
+        Argument.PARTIAL_OUT,
+        slots + " * %d * 4".formatted(attention.valueSize()),
+        merges);
     buffer(workspace, Argument.PARTIAL_MAX, slots + " * 4", merges);
     buffer(workspace, Argument.PARTIAL_SUM, slots + " * 4", merges);
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {

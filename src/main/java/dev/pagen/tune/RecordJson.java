@@ -100,8 +100,8 @@ public final class RecordJson {
   }
 
   /**
-   * Whether a line is of a kernel, whatever its tuning and whichever version wrote it. Remembers the
-   * specs that it has seen, which are few.
+   * Whether a line is of a kernel, whatever its tuning and whichever version wrote it. Remembers
+   * the specs that it has seen, which are few.
    */
   static Predicate<JsonNode> of(AttentionSpec attention, Target target) {
     Map<JsonNode, Boolean> known = new HashMap<>();

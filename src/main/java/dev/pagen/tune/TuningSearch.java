@@ -44,10 +44,7 @@ final class TuningSearch {
     }
   }
 
-  TuningSearch(
-      WorkloadSize size,
-      Optional<Device> device,
-      Function<KernelSpec, KernelKey> key) {
+  TuningSearch(WorkloadSize size, Optional<Device> device, Function<KernelSpec, KernelKey> key) {
     this.size = size;
     this.bucket = size.bucket();
     this.device = device;

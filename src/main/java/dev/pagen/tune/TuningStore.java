@@ -209,7 +209,9 @@ public final class TuningStore {
   public int merge(List<TuningStore> others) {
     others.forEach(TuningStore::requireFile);
     return add(
-        others.stream().flatMap(other -> lines(other.bytes()).stream()).filter(RecordJson::isObject));
+        others.stream()
+            .flatMap(other -> lines(other.bytes()).stream())
+            .filter(RecordJson::isObject));
   }
 
   /**

@@ -54,7 +54,8 @@ class AttentionTensorsTest {
   @Test
   void whatTheSpecHasMustBeGiven() {
     refused(without(SPEC), "value_cache is missing");
-    refused(AttentionTensors.of(SPEC).valueCache(1), "query, key_cache, kv_indptr, ", " are missing");
+    refused(
+        AttentionTensors.of(SPEC).valueCache(1), "query, key_cache, kv_indptr, ", " are missing");
     AttentionSpec more = SPEC.withSinks().withAlibi().withLse();
     refused(without(more).valueCache(1), "alibi_slopes, sinks, lse are missing");
     AttentionSpec views = SPEC.with(spec -> spec.kvStrides(new KvStrides(128, 64, 128, 64)));
