@@ -58,9 +58,7 @@ class KernelLibraryTest {
   void anEmulatorThatWasAskedForNeedsNoNotice(@TempDir Path folder) throws InterruptedException {
     try (KernelLibrary library = KernelLibrary.open("emulator:gfx950", machine(folder))) {
       assertThat(library.notices()).isEmpty();
-      assertThat(library.description())
-          .startsWith("emulated gfx950 (gfx950), ")
-          .endsWith(TestToolchain.get().version());
+      assertThat(library.description()).startsWith("emulated gfx950 (gfx950), HIPRTC ");
     }
   }
 }
