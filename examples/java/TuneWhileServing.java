@@ -1,4 +1,5 @@
 import dev.pagen.device.Stream;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ModelReader;
 import dev.pagen.serving.KernelLibrary;
@@ -86,7 +87,7 @@ final class TuneWhileServing {
   }
 
   private static SearchSpace space(AttentionSpec spec, KernelLibrary library) {
-    Tuning standard = Tuning.defaultFor(spec, library.target());
+    Tuning standard = KernelDesign.of(spec, library.target()).defaultTuning();
     Map<TuningParameter, List<String>> values = new EnumMap<>(TuningParameter.class);
     for (TuningParameter parameter : TuningParameter.values()) {
       values.put(parameter, VARIED.getOrDefault(parameter, List.of(parameter.get(standard))));

@@ -1,23 +1,31 @@
 package dev.pagen;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget.FieldAccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +41,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("model", Set.of()),
           Map.entry("spec", Set.of()),
-          Map.entry("render", Set.of("spec")),
+          Map.entry("kernel", Set.of("spec")),
+          Map.entry("render", Set.of("kernel")),
           Map.entry("files", Set.of()),
           Map.entry("toolchain", Set.of("files")),
           Map.entry("cache", Set.of("files")),
@@ -65,6 +74,17 @@ class ArchitectureTest {
           "org.antlr", Set.of("render"),
           "tools.jackson",
               Set.of("model", "cache", "compile", "attention", "launch", "tune", "report", "cli"));
+
+  /**
+   * Where it matters whose GPU something is for: the vocabulary, the kernel designs, AMD's code
+   * objects, and the emulator, which executes those.
+   */
+  private static final Set<String> KNOW_VENDORS =
+      Set.of("spec", "kernel", "codeobject", "emulator");
+
+  /** Classes elsewhere that repeat whether attention is over latents, as text. */
+  private static final Set<String> WRITE_LATENTS =
+      Set.of(ROOT + ".attention.SpecJson", ROOT + ".render.SpecText");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -99,6 +119,29 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyAKernelDesignDependsOnTheVendorOrOnLatents() {
+    assertThat(designDecisions(KNOW_VENDORS, WRITE_LATENTS)).isEmpty();
+  }
+
+  @Test
+  void aDesignDecisionOutOfItsPlaceIsFound() {
+    assertThat(designDecisions(Set.of("spec", "emulator"), Set.of()))
+        .anyMatch(use -> use.contains(".kernel.KernelDesign") && use.contains("Family"))
+        .anyMatch(use -> use.contains(".kernel.KernelDesign.of") && use.contains("latent()"))
+        .anyMatch(use -> use.contains(".codeobject.Occupancy.") && use.contains("Family.CDNA"))
+        .anyMatch(use -> use.contains(".attention.SpecJson.") && use.contains("latent()"));
+  }
+
+  @Test
+  void classesOfTheKernelPackageDoNotUseEachOtherInCircles() {
+    Map<String, Set<String>> uses = new HashMap<>();
+    for (JavaClass type : CLASSES.that(resideInAPackage(ROOT + ".kernel"))) {
+      uses.put(type.getName(), usesInKernel(type));
+    }
+    assertThat(uses.keySet()).hasSizeGreaterThan(15).noneMatch(c -> closure(c, uses).contains(c));
+  }
+
+  @Test
   void onlyTheCommandLinePrintsOrExits() {
     ArchRule rule =
         noClasses()
@@ -124,6 +167,37 @@ class ArchitectureTest {
             .haveFullyQualifiedName("java.lang.IO")
             .allowEmptyShould(true);
     rule.check(CLASSES);
+  }
+
+  /** Uses of a constant of {@code Family}, and questions whether attention is over latents. */
+  private static List<String> designDecisions(Set<String> packages, Set<String> classes) {
+    return CLASSES.stream()
+        .filter(c -> !packages.contains(packageOf(c).orElse("")))
+        .filter(c -> !classes.contains(c.getName()))
+        .flatMap(c -> c.getAccessesFromSelf().stream())
+        .filter(
+            access ->
+                access instanceof JavaFieldAccess field && isConstant(field.getTarget())
+                    || access.getTargetOwner().isEquivalentTo(AttentionSpec.class)
+                        && access.getTarget().getName().equals("latent"))
+        .map(JavaAccess::getDescription)
+        .toList();
+  }
+
+  private static boolean isConstant(FieldAccessTarget field) {
+    return field.getOwner().isEquivalentTo(Family.class)
+        && field.getRawType().isEquivalentTo(Family.class);
+  }
+
+  /** What a class uses of its package; a sealed interface names its own, and they name it. */
+  private static Set<String> usesInKernel(JavaClass type) {
+    boolean sealed = type.reflect().isSealed();
+    return type.getDirectDependenciesFromSelf().stream()
+        .map(Dependency::getTargetClass)
+        .filter(used -> used.getPackageName().equals(ROOT + ".kernel") && !used.equals(type))
+        .filter(used -> !sealed || !used.isAssignableTo(type.getName()))
+        .map(JavaClass::getName)
+        .collect(Collectors.toSet());
   }
 
   private static List<String> wrongUses(Map<String, Set<String>> uses) {

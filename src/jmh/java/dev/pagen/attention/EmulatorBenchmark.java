@@ -10,13 +10,13 @@ import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Profile;
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -88,7 +88,8 @@ public class EmulatorBenchmark {
     AttentionSpec attention =
         AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
             .with(spec -> spec.latent(512).scale(0.1352));
-    return KernelSpec.of(attention, new TuningChoices(Map.of()).resolve(attention, target), target);
+    return new KernelSpec(
+        attention, new TuningChoices(Map.of()).resolve(attention, target), target);
   }
 
   private ExecutionObserver observer() {

@@ -1,9 +1,9 @@
 package dev.pagen.compile;
 
+import dev.pagen.kernel.Specs;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Files;

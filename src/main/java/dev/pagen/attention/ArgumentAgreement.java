@@ -2,8 +2,8 @@ package dev.pagen.attention;
 
 import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.KernelArgument;
-import dev.pagen.render.KernelEntry;
-import dev.pagen.render.KernelParameter;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelParameter;
 import java.util.List;
 import java.util.Optional;
 

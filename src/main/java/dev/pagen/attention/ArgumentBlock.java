@@ -1,7 +1,7 @@
 package dev.pagen.attention;
 
-import dev.pagen.render.KernelEntry;
-import dev.pagen.render.KernelParameter;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelParameter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -6,12 +6,12 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
-import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
 
@@ -93,8 +93,7 @@ public final class AttentionLauncher implements AutoCloseable {
           known.workgroupsPerCu(
               KernelEntry.Role.DECODE.symbol(), decode.threads(), decode.dynamicLdsBytes());
       case Reading.Unknown<GpuCode> _ ->
-          spec.target().ldsBytesPerCu()
-              / LdsUse.of(spec.attention(), spec.tuning(), spec.target().family()).totalBytes();
+          spec.target().ldsBytesPerCu() / KernelDesign.of(spec).lds(spec.tuning()).totalBytes();
     };
   }
 
@@ -200,9 +199,7 @@ public final class AttentionLauncher implements AutoCloseable {
     checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
     checkPresent("k_scale", tensors.keyScale(), spec.kvScales() != KvScales.NONE);
     checkPresent(
-        "v_scale",
-        tensors.valueScale(),
-        spec.kvScales() != KvScales.NONE && spec.latent().isEmpty());
+        "v_scale", tensors.valueScale(), spec.kvScales() != KvScales.NONE && spec.hasValueCache());
     checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("work_list", workspace.workList(), WIDE_ALIGNMENT);

@@ -18,7 +18,7 @@ public record CacheScales(float[] keys, float[] values) {
   static CacheScales blank(AttentionSpec spec, int pages) {
     float[] keys = new float[Math.toIntExact(count(spec, pages))];
     Arrays.fill(keys, Float.NaN);
-    return new CacheScales(keys, spec.latent().isPresent() ? new float[0] : keys.clone());
+    return new CacheScales(keys, spec.hasValueCache() ? keys.clone() : new float[0]);
   }
 
   /** Random factors, of tokens of {@code pages} pages where each has its own. */
@@ -26,7 +26,7 @@ public record CacheScales(float[] keys, float[] values) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5ca1e);
     int count = Math.toIntExact(count(spec, pages));
     float[] keys = new float[count];
-    float[] values = new float[spec.latent().isPresent() ? 0 : count];
+    float[] values = new float[spec.hasValueCache() ? count : 0];
     for (int i = 0; i < count; i++) {
       keys[i] = draw(format, random);
       if (i < values.length) {
@@ -90,7 +90,7 @@ public record CacheScales(float[] keys, float[] values) {
 
   /** What a token's stored value is multiplied by. */
   double value(AttentionSpec spec, int page, int slot, int kvHead) {
-    return spec.kvScales() == KvScales.NONE || spec.latent().isPresent()
+    return spec.kvScales() == KvScales.NONE || !spec.hasValueCache()
         ? key(spec, page, slot, kvHead)
         : values[index(spec, page, slot, kvHead)];
   }
@@ -102,7 +102,7 @@ public record CacheScales(float[] keys, float[] values) {
    */
   void requireFor(AttentionSpec spec, int pages) {
     require("k_scale", keys.length, count(spec, pages));
-    require("v_scale", values.length, spec.latent().isPresent() ? 0 : count(spec, pages));
+    require("v_scale", values.length, spec.hasValueCache() ? count(spec, pages) : 0);
   }
 
   private static void require(String name, int length, long wanted) {

@@ -72,9 +72,9 @@ public final class DeviceWorkload implements AutoCloseable {
                 Workload.queryElements(spec),
                 queryStride),
             upload("key_cache", cache.keys(), cache.format(), keys),
-            spec.latent().isPresent()
-                ? 0
-                : upload("value_cache", cache.values(), cache.format(), values),
+            spec.hasValueCache()
+                ? upload("value_cache", cache.values(), cache.format(), values)
+                : 0,
             upload("kv_indptr", table.indptr()),
             upload("kv_page_indices", pool.renumber(table.pages())),
             upload("kv_last_page_len", table.lastPageLen()),

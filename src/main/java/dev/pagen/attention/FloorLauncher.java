@@ -6,7 +6,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 
 /**

@@ -29,7 +29,7 @@ public record KvCache(
    */
   public KvCache {
     long bytes = pages * spec.pageElements() * format.bytes();
-    long valueBytes = spec.latent().isPresent() ? 0 : bytes;
+    long valueBytes = spec.hasValueCache() ? bytes : 0;
     if (keys.byteSize() != bytes || values.byteSize() != valueBytes) {
       throw new WorkloadException(
           "Caches of %d pages have %d (keys) and %d (values) bytes, not %d and %d."
@@ -41,7 +41,7 @@ public record KvCache(
   /** Caches full of {@link ElementFormat#poison}. */
   static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
     long bytes = pages * spec.pageElements() * format.bytes();
-    long valueBytes = spec.latent().isPresent() ? 0 : bytes;
+    long valueBytes = spec.hasValueCache() ? bytes : 0;
     return new KvCache(
         spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales);
   }

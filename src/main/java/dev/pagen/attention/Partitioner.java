@@ -1,9 +1,9 @@
 package dev.pagen.attention;
 
-import dev.pagen.render.KernelEntry;
-import dev.pagen.spec.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.LaunchCosts;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.PartialResults;
 
 /**
  * Chooses how many tokens one workgroup takes. Few partitions leave compute units idle, and many
@@ -24,52 +24,17 @@ final class Partitioner {
 
   private static final int ITEMS_PER_SLOT = 2;
 
-  /** Elements of a row that the times of {@link Costs} are for, or fewer. */
+  /** Elements of a row that the times of {@link LaunchCosts} are for, or fewer. */
   private static final int USUAL_ROW = 128;
 
-  /** Query rows of a workgroup of latents that its times are for, or fewer. */
-  private static final int USUAL_LATENT_ROWS = 16;
-
-  /**
-   * Times in microseconds.
-   *
-   * @param start of a workgroup: looking up pages, the first rows' latency, the merging of waves
-   * @param token that one wave computes on, if nothing else keeps it
-   * @param arrival until the last workgroup knows that it is the last
-   * @param launch until a second kernel has read its first partial results
-   * @param merge of one partition into one query row, by one wave
-   */
-  private record Costs(double start, double token, double arrival, double launch, double merge) {
-    /**
-     * Fitted to 1176 times on an H200: head size 128, fp8 and bf16 caches, GQA ratio 8, batches of
-     * 1 to 512 by 2048 and 16384 tokens, partitions of 64 to 4096 tokens, 2 to 8 waves. The
-     * partitions chosen with them are 0.4 % slower than the best of those measured on average, and
-     * 10 % at most. How much longer a launch takes than an arrival is from 250 more.
-     */
-    static final Costs NVIDIA = new Costs(3.3, 0.033, 1.1, 3.4, 0.054);
-
-    /**
-     * Fitted to 114 times on an H200 of 16 heads in bf16 and eight waves, 1 to 64 sequences of 2048
-     * to 131072 tokens. The partitions chosen with them are the best of those measured in 13 cases
-     * of 14.
-     */
-    static final Costs NVIDIA_LATENTS = new Costs(4.4, 0.073, 4, 7, 0.06);
-
-    /** What docs/performance-model.md comes to with a latency of a microsecond; not measured. */
-    static final Costs CDNA = new Costs(3, 0.06, 7, 7, 0.06);
-
-    static Costs of(KernelSpec spec) {
-      return switch (spec.target().family()) {
-        case CDNA -> CDNA;
-        case NVIDIA -> spec.attention().latent().isPresent() ? NVIDIA_LATENTS : NVIDIA;
-      };
-    }
-  }
+  /** Query rows of a workgroup that they are for, or fewer. */
+  private static final int USUAL_ROWS = 16;
 
   private final KernelSpec spec;
   private final int computeUnits;
   private final int slots;
-  private final Costs costs;
+  private final KernelDesign design;
+  private final LaunchCosts costs;
   private final double tokenBytes;
   private final double partialBytes;
 
@@ -86,10 +51,10 @@ final class Partitioner {
     this.spec = spec;
     this.computeUnits = computeUnits;
     this.slots = computeUnits * workgroupsPerCu;
-    this.costs = Costs.of(spec);
+    this.design = KernelDesign.of(spec);
+    this.costs = design.launchCosts();
     this.tokenBytes = (double) spec.attention().caches() * spec.attention().rowBytes();
-    this.partialBytes =
-        PartialResults.tokens(spec.attention(), spec.target().family()) * tokenBytes;
+    this.partialBytes = design.partialTokens() * tokenBytes;
     this.bandwidth = spec.target().nominalBandwidth() * 1e-6 / computeUnits;
   }
 
@@ -104,9 +69,9 @@ final class Partitioner {
     if (spec.tuning().partition() > 0) {
       return spec.tuning().partition();
     }
-    int block = spec.tokensPerBlock();
+    int block = design.tokensPerBlock(spec.tuning());
     int blocks = Math.max(1, Math.ceilDiv(maxReach, block));
-    long groups = (long) Math.max(1, sequences) * HeadGroups.workgroups(spec);
+    long groups = (long) Math.max(1, sequences) * design.workgroups();
     int best = blocks;
     double least = Double.POSITIVE_INFINITY;
     int fewest = Math.ceilDiv(blocks, Math.max(1, LONGEST / block));
@@ -144,7 +109,7 @@ final class Partitioner {
    * @param sequences of the batch, at least 0
    */
   int items(int sequences) {
-    int workgroups = HeadGroups.workgroups(spec);
+    int workgroups = design.workgroups();
     return Math.addExact(sequences, ITEMS_PER_SLOT * Math.ceilDiv(slots, workgroups));
   }
 
@@ -152,7 +117,7 @@ final class Partitioner {
   private double time(long groups, int partitions, int tokens) {
     boolean split = partitions > 1;
     double bytes = tokens * tokenBytes + (split ? partialBytes : 0);
-    double alone = tokens * costs.token * longRow() * manyRows() / spec.tuning().waves();
+    double alone = tokens * costs.token() * longRow() * manyRows() / spec.tuning().waves();
     long workgroups = groups * partitions;
     long rounds = workgroups / slots;
     long last = workgroups % slots;
@@ -164,16 +129,16 @@ final class Partitioner {
   }
 
   private double merging(int partitions) {
-    double row = partitions * costs.merge * longRow();
+    double row = partitions * costs.merge() * longRow();
     return switch (spec.tuning().reduce()) {
       case LAST_WORKGROUP ->
-          costs.arrival + row * Math.ceilDiv(HeadGroups.of(spec).rows(), spec.tuning().waves());
-      case KERNEL -> costs.launch + row / KernelEntry.REDUCE_WAVES;
+          costs.arrival() + row * Math.ceilDiv(design.headGroups().rows(), spec.tuning().waves());
+      case KERNEL -> costs.launch() + row / KernelEntry.REDUCE_WAVES;
     };
   }
 
   private double round(long workgroups, double bytes, double alone) {
-    return costs.start + Math.max(bytes * workgroups / computeUnits / bandwidth, alone);
+    return costs.start() + Math.max(bytes * workgroups / computeUnits / bandwidth, alone);
   }
 
   private double longRow() {
@@ -182,8 +147,6 @@ final class Partitioner {
 
   /** Waves of latents divide what there is to do for all rows, where others have tokens each. */
   private double manyRows() {
-    return spec.attention().latent().isPresent()
-        ? Math.max(1, (double) HeadGroups.of(spec).rows() / USUAL_LATENT_ROWS)
-        : 1;
+    return Math.max(1, (double) design.headGroups().rows() / USUAL_ROWS);
   }
 }

@@ -1,9 +1,9 @@
 package dev.pagen.attention;
 
 import dev.pagen.device.Grid;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.Optional;
@@ -166,7 +166,7 @@ public record Plan(
   /** Bytes of {@link Workspace#arrivals} that a launch needs. */
   public long arrivalsBytes() {
     return merges() && spec.tuning().reduce() == Reduce.LAST_WORKGROUP
-        ? (long) sequences * HeadGroups.workgroups(spec) * Integer.BYTES
+        ? (long) sequences * KernelDesign.of(spec).workgroups() * Integer.BYTES
         : 0;
   }
 

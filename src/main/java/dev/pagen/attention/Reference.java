@@ -108,11 +108,10 @@ public final class Reference {
 
   /** A token's value: a row of its own, or the latent part of its key. */
   private double[] value(KvCache cache, int page, int slot, int kvHead) {
-    return spec.latent().isEmpty()
+    return spec.hasValueCache()
         ? row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e))
         : Arrays.copyOf(
-            row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)),
-            spec.latent().getAsInt());
+            row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)), spec.valueSize());
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */

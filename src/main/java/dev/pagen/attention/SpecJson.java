@@ -1,5 +1,7 @@
 package dev.pagen.attention;
 
+import dev.pagen.kernel.Support;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
@@ -10,7 +12,6 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
 import java.util.Map;
@@ -127,8 +128,10 @@ public final class SpecJson {
         choices.put(parameter, value.asString());
       }
     }
-    return Optional.of(
-        KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target));
+    Tuning tuning = new TuningChoices(choices).resolve(attention, target);
+    KernelSpec kernel = new KernelSpec(attention, tuning, target);
+    Support.check(kernel); // before anything is made of the file
+    return Optional.of(kernel);
   }
 
   private static JsonNode required(JsonNode node, String name) {

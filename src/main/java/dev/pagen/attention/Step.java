@@ -7,7 +7,7 @@ import dev.pagen.device.Grid;
 import dev.pagen.device.Launch;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import java.lang.foreign.Arena;
 

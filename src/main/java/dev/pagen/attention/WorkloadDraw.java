@@ -98,19 +98,19 @@ final class WorkloadDraw {
                       (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
                       random);
             };
-        boolean latent = spec.latent().isPresent();
-        double[] value = latent ? key : row(random);
+        boolean apart = spec.hasValueCache();
+        double[] value = apart ? row(random) : key;
         if (spec.kvScales() == KvScales.TOKEN) {
           int scale = CacheScales.index(spec, page, slot, head);
           cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
-          if (!latent) {
+          if (apart) {
             cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
           }
         }
         CacheScales scales = cache.scales();
         IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
         store(cache.keys(), keyAt, key, scales.key(spec, page, slot, head));
-        if (!latent) {
+        if (apart) {
           IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
           store(cache.values(), valueAt, value, scales.value(spec, page, slot, head));
         }
@@ -140,7 +140,7 @@ final class WorkloadDraw {
       for (int e = 0; e < spec.headSize(); e++) {
         double key = e == 0 ? Double.POSITIVE_INFINITY : 0;
         kvFormat.set(cache.keys(), cache.key(page, slot, head, e), key);
-        if (spec.latent().isEmpty()) {
+        if (spec.hasValueCache()) {
           long value = cache.value(page, slot, head, e);
           kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
         }
@@ -148,7 +148,7 @@ final class WorkloadDraw {
       if (spec.kvScales() == KvScales.TOKEN) {
         int scale = CacheScales.index(spec, page, slot, head);
         cache.scales().keys()[scale] = Float.POSITIVE_INFINITY;
-        if (spec.latent().isEmpty()) {
+        if (spec.hasValueCache()) {
           cache.scales().values()[scale] = Float.POSITIVE_INFINITY;
         }
       }

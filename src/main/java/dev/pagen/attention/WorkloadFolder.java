@@ -89,14 +89,14 @@ public final class WorkloadFolder {
     put(folder, "query", new NpyFile(type, queryShape, workload.query()), arrays);
     put(folder, "key_cache", keys, arrays);
     Files.deleteIfExists(folder.resolve("value_cache.npy"));
-    if (attention.latent().isEmpty()) {
+    if (attention.hasValueCache()) {
       NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
       put(folder, "value_cache", values, arrays);
     }
     if (attention.kvScales() != KvScales.NONE) {
       long[] scales = scaleShape(attention, workload.cache().pages());
       put(folder, K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
-      if (attention.latent().isEmpty()) {
+      if (attention.hasValueCache()) {
         put(folder, V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
       }
     }
@@ -165,7 +165,7 @@ public final class WorkloadFolder {
     MemorySegment query = array(folder, "query", spec.dtype(), rows(table, spec, spec.headSize()));
     MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), keyShape(spec, -1));
     MemorySegment values =
-        spec.latent().isEmpty()
+        spec.hasValueCache()
             ? array(folder, "value_cache", spec.kvDtype(), valueShape(spec, -1))
             : MemorySegment.NULL;
     checkFormat(folder, kvFormat);
@@ -248,10 +248,9 @@ public final class WorkloadFolder {
     long[] shape = scaleShape(spec, -1);
     return new CacheScales(
         array(folder, K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
-        spec.latent().isPresent()
-            ? new float[0]
-            : array(folder, V_SCALE, DataType.FP32, shape)
-                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+        spec.hasValueCache()
+            ? array(folder, V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
+            : new float[0]);
   }
 
   private static int[] numbers(Path folder, String name) {

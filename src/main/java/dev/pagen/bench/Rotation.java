@@ -81,7 +81,7 @@ final class Rotation implements AutoCloseable {
     this.values = Placement.DENSE.values(spec);
     this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
     this.valueBytes =
-        spec.latent().isPresent() ? 0 : align(pages * values.pageStride() * kvFormat.bytes());
+        spec.hasValueCache() ? align(pages * values.pageStride() * kvFormat.bytes()) : 0;
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
@@ -226,7 +226,7 @@ final class Rotation implements AutoCloseable {
     PageTable own = table.select(sequences);
     long pageBytes = spec.pageElements() * kv.format().bytes();
     long bytes = own.pages().length * pageBytes;
-    boolean apart = spec.latent().isEmpty();
+    boolean apart = spec.hasValueCache();
     MemorySegment keyRows = Arena.ofAuto().allocate(bytes, 64);
     MemorySegment valueRows = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);

@@ -11,6 +11,7 @@ import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.files.OwnFiles;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.render.Renderer;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
@@ -18,7 +19,6 @@ import dev.pagen.report.KernelReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Toolchains;
@@ -107,7 +107,7 @@ final class ClassCacheTraining {
     options.tensorParallel = TENSOR_PARALLEL;
     AttentionSpec attention = options.resolve(model).getFirst().attention();
     Target target = Target.GFX942;
-    return new KernelSpec(attention, Tuning.defaultFor(attention, target), target);
+    return new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
   }
 
   private void fillCache(KernelSpec spec, Compiled sample) {

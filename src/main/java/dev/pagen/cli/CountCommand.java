@@ -6,12 +6,12 @@ import dev.pagen.compile.Compiler;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.Counts;
+import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.launch.LaunchList;
 import dev.pagen.launch.LaunchListReader;
 import dev.pagen.report.CountsReport;
 import dev.pagen.report.Json;
 import dev.pagen.report.PredictionReport;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
@@ -159,15 +159,15 @@ final class CountCommand implements Callable<Integer> {
     return worst.code();
   }
 
-  /** The emulator counts, and it knows one family. */
+  /** The emulator counts, and it does not know all targets. */
   private void refuseOthers(List<KernelSpec> specs) {
     for (KernelSpec one : specs) {
-      if (one.target().family() != Family.CDNA) {
+      if (!EmulatedDevice.targets().contains(one.target())) {
         throw usage(
             "--arch %s: what is counted is emulated, and the emulator knows %s"
                 .formatted(
                     one.target(),
-                    Target.of(Family.CDNA).stream()
+                    EmulatedDevice.targets().stream()
                         .map(Target::arch)
                         .collect(Collectors.joining(", "))));
       }

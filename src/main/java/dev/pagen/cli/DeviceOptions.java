@@ -9,7 +9,6 @@ import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Schedule;
 import dev.pagen.serving.HipDevices;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
@@ -98,7 +97,9 @@ final class DeviceOptions {
     }
 
     private boolean runs(Target target) {
-      return hip.isPresent() ? arch().equals(target.arch()) : target.family() == Family.CDNA;
+      return hip.isPresent()
+          ? arch().equals(target.arch())
+          : EmulatedDevice.targets().contains(target);
     }
 
     private String arch() {

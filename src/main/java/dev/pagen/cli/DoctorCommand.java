@@ -6,6 +6,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.ToolchainProbe;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.Json;
 import dev.pagen.report.ToolchainReport;
 import dev.pagen.report.Words;
@@ -15,7 +16,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Vendor;
@@ -122,7 +122,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (Vendor.ofArch(target.arch()) != toolchain.vendor()) {
           continue;
         }
-        KernelSpec kernel = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        KernelSpec kernel =
+            new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
         ObjectNode node = document.putObject(target.arch());
         try {
           BuiltKernel built = kernels.build(kernel);

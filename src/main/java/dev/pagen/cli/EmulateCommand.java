@@ -1,6 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.compile.Compiler;
+import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.launch.Checked;
 import dev.pagen.launch.Emulation;
@@ -12,7 +13,6 @@ import dev.pagen.report.EmulationReport;
 import dev.pagen.report.FoundByChecks;
 import dev.pagen.report.Json;
 import dev.pagen.report.KernelListing;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
 import java.io.UncheckedIOException;
@@ -124,7 +124,7 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   private Target target(String name) {
-    return Target.of(Family.CDNA).stream()
+    return EmulatedDevice.targets().stream()
         .filter(t -> t.arch().equals(name))
         .findFirst()
         .orElseThrow(
@@ -133,7 +133,7 @@ final class EmulateCommand implements Callable<Integer> {
                     "--arch %s: the emulator knows %s"
                         .formatted(
                             name,
-                            Target.of(Family.CDNA).stream()
+                            EmulatedDevice.targets().stream()
                                 .map(Target::arch)
                                 .collect(Collectors.joining(", ")))));
   }

@@ -1,10 +1,10 @@
 package dev.pagen.cli;
 
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.report.ModelLayers;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

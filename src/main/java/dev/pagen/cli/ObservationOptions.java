@@ -4,6 +4,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.kernel.Support;
 import dev.pagen.report.CountersReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
@@ -104,7 +105,9 @@ final class ObservationOptions {
       }
       tuning = parameter.get().set(tuning, setting.substring(equals + 1));
     }
-    return KernelSpec.of(kernel.attention(), tuning, kernel.target());
+    KernelSpec other = new KernelSpec(kernel.attention(), tuning, kernel.target());
+    Support.check(other); // before anything runs
+    return other;
   }
 
   /** Watches the next kernel. */

@@ -2,9 +2,9 @@ package dev.pagen.cli;
 
 import static picocli.CommandLine.Spec.Target.MIXEE;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.SearchSpace;
 import dev.pagen.tune.Strategy;
@@ -89,7 +89,7 @@ final class SearchOptions {
    */
   SearchSpace space(AttentionSpec attention, Target target) {
     Optional<SpaceFile> file = file();
-    file.ifPresent(f -> f.check(Tuning.defaultFor(attention, target)));
+    file.ifPresent(f -> f.check(KernelDesign.of(attention, target).defaultTuning()));
     return part(SearchSpace.of(attention, target, values(file)));
   }
 

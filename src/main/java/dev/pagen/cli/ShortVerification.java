@@ -5,6 +5,7 @@ import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Placement;
 import dev.pagen.attention.Workload;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.KernelSpec;
 import java.util.List;
@@ -61,7 +62,12 @@ final class ShortVerification {
       InputDistribution distribution,
       Placement placement,
       long seed) {
-    int[] contexts = {0, 1, spec.attention().pageSize() + 1, 2 * spec.tokensPerBlock() + 1};
+    int[] contexts = {
+      0,
+      1,
+      spec.attention().pageSize() + 1,
+      2 * KernelDesign.of(spec).tokensPerBlock(spec.tuning()) + 1
+    };
     runs.requireRoom(contexts, placement);
     runs.run(
         Workload.draw(

@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.kernel.Support;
 import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ElementType;
 import dev.pagen.model.Model;
@@ -15,7 +16,6 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.pagen.cli;
 
-import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +30,7 @@ final class Targets {
 
   /** The targets asked for, in that order. */
   List<Target> resolve() {
-    return names == null
-        ? Target.of(Family.CDNA)
-        : names.stream().distinct().map(this::target).toList();
+    return names == null ? Target.usual() : names.stream().distinct().map(this::target).toList();
   }
 
   private Target target(String name) {

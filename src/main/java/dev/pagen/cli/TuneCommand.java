@@ -4,12 +4,12 @@ import dev.pagen.attention.MemoryNeed;
 import dev.pagen.bench.Batch;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.device.Device;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.Json;
 import dev.pagen.report.TuningReport;
 import dev.pagen.report.Words;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.DeviceRunner;
@@ -170,7 +170,8 @@ final class TuneCommand implements Callable<Integer> {
 
   /** The kernels asked for, with their default tunings. */
   private List<KernelSpec> kernels(List<Target> chosen) {
-    return attention.kernels(model, chosen, Tuning::defaultFor);
+    return attention.kernels(
+        model, chosen, (layer, target) -> KernelDesign.of(layer, target).defaultTuning());
   }
 
   /** Tokens of each sequence of the batches to tune for. */

@@ -1,6 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.spec.TuningChoices;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.EnumMap;

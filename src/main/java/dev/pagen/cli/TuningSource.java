@@ -2,13 +2,13 @@ package dev.pagen.cli;
 
 import dev.pagen.compile.SettledKernel;
 import dev.pagen.device.Device;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.report.Json;
 import dev.pagen.report.Settlement;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.tune.ChosenTuning;
 import dev.pagen.tune.Tunings;

@@ -8,7 +8,7 @@ import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.codeobject.Occupancy;
 import dev.pagen.codeobject.Reading;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelEntry;
 import java.util.Optional;
 
 /**

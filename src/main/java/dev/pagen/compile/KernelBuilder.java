@@ -8,13 +8,14 @@ import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.cache.Recent;
 import dev.pagen.codeobject.Reading;
+import dev.pagen.kernel.TuningCandidates;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.Toolchain;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class KernelBuilder implements AutoCloseable {
 
   private record Defaults(AttentionSpec attention, TuningChoices choices, Target target) {
     List<Tuning> candidates() {
-      return choices.candidates(attention, target);
+      return TuningCandidates.of(attention, choices, target);
     }
   }
 
@@ -127,8 +128,8 @@ public final class KernelBuilder implements AutoCloseable {
 
   /**
    * The kernel of a default tuning, or of one that somebody fixed a part of: of the tunings that
-   * {@link TuningChoices#candidates} names the first that this compiler has enough registers for.
-   * All that is compiled on the way is kept in the cache.
+   * {@link TuningCandidates} names the first that this compiler has enough registers for. All that
+   * is compiled on the way is kept in the cache.
    *
    * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
    * @throws CompileException if the compiler refuses the source or dies on it
@@ -138,7 +139,7 @@ public final class KernelBuilder implements AutoCloseable {
     Optional<Settled> known = settled.find(defaults);
     if (known.isPresent()) {
       Settled before = known.get();
-      BuiltKernel kernel = build(KernelSpec.of(attention, before.tuning(), target));
+      BuiltKernel kernel = build(new KernelSpec(attention, before.tuning(), target));
       return new SettledKernel(kernel, before.passedOver(), before.flaw());
     }
     SettledKernel kernel = settle(defaults);
@@ -152,7 +153,7 @@ public final class KernelBuilder implements AutoCloseable {
     Optional<BuiltKernel> leastBad = Optional.empty();
     Fit best = new Fit(Integer.MAX_VALUE, Optional.empty());
     for (Tuning tuning : defaults.candidates()) {
-      KernelSpec spec = KernelSpec.of(defaults.attention(), tuning, defaults.target());
+      KernelSpec spec = new KernelSpec(defaults.attention(), tuning, defaults.target());
       BuiltKernel kernel = build(spec);
       Fit fit = Fit.of(kernel);
       if (fit.misfit().isEmpty()) {

@@ -4,8 +4,8 @@ import dev.pagen.emulator.Timeline.Span;
 
 /**
  * What a workgroup of a kernel takes, on average, with a compute unit and all bandwidth to itself.
- * Holds for latencies from {@link dev.pagen.codeobject.LittlesLaw#LOADED_LATENCY_SECONDS} to twice
- * as long, between which it was measured.
+ * Holds for latencies from {@link dev.pagen.spec.LittlesLaw#LOADED_LATENCY_SECONDS} to twice as
+ * long, between which it was measured.
  *
  * @param duration of all of it
  * @param fill until the first bytes of K or V are there

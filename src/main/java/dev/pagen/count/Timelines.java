@@ -1,8 +1,8 @@
 package dev.pagen.count;
 
-import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Timeline;
+import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
 import java.util.Objects;
 

@@ -10,6 +10,7 @@ import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
+import java.util.List;
 
 /**
  * An {@link EmulatedGpu} as a device. Streams do their work at once, so an error comes from the
@@ -24,6 +25,11 @@ public final class EmulatedDevice implements Device {
   public EmulatedDevice(EmulatedGpu gpu, Disassembler disassembler) {
     this.gpu = gpu;
     this.disassembler = disassembler;
+  }
+
+  /** The targets whose code objects the emulator executes. */
+  public static List<Target> targets() {
+    return Target.of(Family.CDNA);
   }
 
   /** What it runs on. */

@@ -1,7 +1,6 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Instruction;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -46,7 +45,7 @@ public final class InstructionTable {
 
   private static Map<Target, InstructionTable> tables() {
     Map<Target, InstructionTable> tables = new EnumMap<>(Target.class);
-    for (Target target : Target.of(Family.CDNA)) {
+    for (Target target : EmulatedDevice.targets()) {
       tables.put(target, new InstructionTable(target));
     }
     return tables;

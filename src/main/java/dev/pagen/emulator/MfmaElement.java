@@ -7,11 +7,13 @@ record MfmaElement(int bits, Decoder decoder) {
   /** Decodes the values of an operand; a loop of its own in each format, for speed. */
   @FunctionalInterface
   interface Decoder {
-    /** The operand's word {@code i} is {@code v[register + words[i]]}; its lowest bits come first. */
+    /**
+     * The operand's word {@code i} is {@code v[register + words[i]]}; its lowest bits come first.
+     */
     void decode(int[] v, int register, int[] words, float[] values);
   }
 
-  /** Decodes as {@link Decoder} says, by way of {@code floats}: as a loop of its own, the JIT compiler widens many at once. */
+  /** As {@link Decoder}, then widened from {@code floats}: vectors of the host do that at once. */
   void decode(int[] v, int register, int[] words, float[] floats, double[] values) {
     decoder.decode(v, register, words, floats);
     int count = words.length * 32 / bits;

@@ -94,8 +94,7 @@ final class MfmaOperation {
       int lane = i % Wave.LANES;
       int row = shape.block(lane) * shape.m() + shape.row(lane);
       int k = shape.k(lane, Math.ceilDiv(register * 32, bits), bits);
-      words[(row * shape.k() + k) * bits / 32] =
-          register * Wave.LANES + lanes.applyAsInt(lane);
+      words[(row * shape.k() + k) * bits / 32] = register * Wave.LANES + lanes.applyAsInt(lane);
     }
     return words;
   }

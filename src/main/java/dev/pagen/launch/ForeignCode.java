@@ -2,7 +2,7 @@ package dev.pagen.launch;
 
 import dev.pagen.attention.LaunchException;
 import dev.pagen.codeobject.CodeObject;
-import dev.pagen.spec.Family;
+import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.spec.Target;
 import java.util.stream.Collectors;
 
@@ -29,7 +29,7 @@ public record ForeignCode(String name, byte[] bytes, String disassembly) {
     CodeObject codeObject = codeObject();
     return codeObject
         .target()
-        .filter(target -> target.family() == Family.CDNA)
+        .filter(EmulatedDevice.targets()::contains)
         .orElseThrow(
             () ->
                 new LaunchException(
@@ -37,7 +37,7 @@ public record ForeignCode(String name, byte[] bytes, String disassembly) {
                         .formatted(
                             name,
                             codeObject.arch(),
-                            Target.of(Family.CDNA).stream()
+                            EmulatedDevice.targets().stream()
                                 .map(Target::arch)
                                 .collect(Collectors.joining(", ")))));
   }

@@ -1,7 +1,7 @@
 package dev.pagen.performance;
 
-import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.count.Costs;
+import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.pagen.render;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.RowSlices;
+import dev.pagen.kernel.RowSlices;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,9 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.FloorRows;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.PartialResults;
 
 /**
  * The kernels that a launch can name, and what those around the decode kernel work with.
@@ -22,6 +24,7 @@ record EntriesModel(
     int floorWaves,
     FloorRows floorRows) {
   static EntriesModel of(KernelSpec spec) {
+    KernelDesign design = KernelDesign.of(spec);
     return new EntriesModel(
         EntryModel.of(KernelEntry.decode(spec)),
         EntryModel.of(KernelEntry.reduce(spec)),
@@ -29,9 +32,9 @@ record EntriesModel(
         EntryModel.of(KernelEntry.floor(spec)),
         KernelEntry.REDUCE_WAVES,
         KernelEntry.PLAN_THREADS,
-        spec.tokensPerBlock(),
-        (int) Math.ceil(PartialResults.tokens(spec.attention(), spec.target().family())),
+        design.tokensPerBlock(spec.tuning()),
+        (int) Math.ceil(design.partialTokens()),
         KernelEntry.FLOOR_WAVES,
-        FloorRows.of(spec.attention(), spec.target().family()));
+        design.floorRows());
   }
 }

@@ -1,5 +1,7 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelEntry;
+
 /** A kernel's name and the text of its parameters. */
 record EntryModel(String name, String parameters) {
   static EntryModel of(KernelEntry entry) {

@@ -36,6 +36,6 @@ record KernelModel(
         PipelineModel.of(spec),
         StagingModel.of(spec),
         PathsModel.of(spec),
-        spec.attention().latent().isPresent() ? LatentModel.of(spec) : null);
+        LatentModel.of(spec));
   }
 }

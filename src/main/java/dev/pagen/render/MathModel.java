@@ -1,8 +1,8 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
@@ -39,7 +39,7 @@ record MathModel(
     return new MathModel(
         bf16,
         bf16Products,
-        narrows(spec),
+        KernelDesign.of(spec).narrowsQueries(),
         bf16 ? "__bf16" : "_Float16",
         bf16Products ? "0x3f803f80" : "0x3c003c00",
         wide,
@@ -55,25 +55,15 @@ record MathModel(
   private static boolean permutes(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     boolean transposes = StagingModel.transposes(spec);
-    return !transposes || attention.latent().isPresent() && attention.quantised();
+    return !transposes || !attention.hasValueCache() && attention.quantised();
   }
 
   static boolean bf16Products(KernelSpec spec) {
-    return spec.attention().dtype() == DataType.BF16 && !narrows(spec);
+    return spec.attention().dtype() == DataType.BF16 && !KernelDesign.of(spec).narrowsQueries();
   }
 
   /** Whether the scales of values are multiplied into the probabilities: fp16 has little range. */
   static boolean scaledWeights(KernelSpec spec) {
     return spec.attention().kvScales() == KvScales.TOKEN && !bf16Products(spec);
-  }
-
-  /**
-   * Whether queries of bf16 are multiplied as fp16: NVIDIA's instructions widen 8 bits to that, and
-   * to go on to bf16 would take three times as many again.
-   */
-  static boolean narrows(KernelSpec spec) {
-    return spec.target().family() == Family.NVIDIA
-        && spec.attention().quantised()
-        && spec.attention().dtype() == DataType.BF16;
   }
 }

@@ -1,12 +1,13 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.StagedRow;
 import dev.pagen.render.PathsModel.Path;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
-import dev.pagen.spec.StagedRow;
 
 /**
  * The templates of an NVIDIA kernel that depend on how tiles lie in shared memory and on what they
@@ -43,7 +44,7 @@ record NvidiaPaths(
     StagedRow row = StagedRow.of(attention);
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean wide = !attention.quantised();
-    String latent = attention.latent().isPresent() ? "latent_" : "";
+    String latent = attention.hasValueCache() ? "" : "latent_";
     return new NvidiaPaths(
         tile(attention, row),
         new Path(packed ? "packed" : row.wholeRows() ? "rows" : "chunks"),
@@ -61,7 +62,7 @@ record NvidiaPaths(
 
   private static String tile(AttentionSpec attention, StagedRow row) {
     boolean wide = !attention.quantised();
-    if (attention.latent().isPresent()) {
+    if (!attention.hasValueCache()) {
       return wide ? "latent_plain_tile" : "latent_widened_tile";
     }
     if (attention.layout() == KvLayout.PACKED) {
@@ -82,7 +83,7 @@ record NvidiaPaths(
     if (!spec.attention().quantised()) {
       return "plain_queries";
     }
-    return MathModel.narrows(spec) ? "narrowed_queries" : "widened_queries";
+    return KernelDesign.of(spec).narrowsQueries() ? "narrowed_queries" : "widened_queries";
   }
 
   private static String softmax(KernelSpec spec) {

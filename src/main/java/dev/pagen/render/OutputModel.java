@@ -1,12 +1,12 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
-import dev.pagen.spec.HeadGroups;
+import dev.pagen.kernel.HeadGroups;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.LdsUse;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Tuning.Reduce;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +39,13 @@ record OutputModel(
 
   private static final int MOST_AHEAD = 16;
 
-  /** Elements of a row beyond which a CDNA decode kernel has none to spare. */
-  private static final int LONGEST_AHEAD = 128;
-
   static OutputModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    Family family = spec.target().family();
-    HeadGroups groups = HeadGroups.of(spec);
-    int mergeHeads = LdsUse.of(attention, spec.tuning(), family).mergeHeads();
-    int laneElements = laneElements(attention.valueSize(), family.waveSize());
+    KernelDesign design = KernelDesign.of(spec);
+    int waveSize = spec.target().family().waveSize();
+    HeadGroups groups = design.headGroups();
+    int mergeHeads = design.lds(spec.tuning()).mergeHeads();
+    int laneElements = laneElements(attention.valueSize(), waveSize);
     return new OutputModel(
         attention.lse() != LogSumExp.NONE,
         attention.lse() == LogSumExp.NATURAL,
@@ -57,21 +55,16 @@ record OutputModel(
         mergeHeads,
         attention.queryRows() % groups.rows() == 0 && groups.rows() % mergeHeads == 0,
         laneElements,
-        laneElements * family.waveSize() > attention.valueSize(),
-        partialsAhead(spec, laneElements));
+        laneElements * waveSize > attention.valueSize(),
+        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()));
   }
 
-  /**
-   * Partial results of a row that are on their way together while they are merged. CDNA's decode
-   * kernels for long rows have no registers left for more than one.
-   */
-  private static int partialsAhead(KernelSpec spec, int laneElements) {
-    return switch (spec.tuning().reduce()) {
+  /** Partial results of a row that are on their way together while they are merged. */
+  private static int partialsAhead(Reduce reduce, int laneElements, boolean mergesAhead) {
+    return switch (reduce) {
       case KERNEL -> Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
       case LAST_WORKGROUP ->
-          spec.target().family() == Family.CDNA && spec.attention().valueSize() > LONGEST_AHEAD
-              ? 1
-              : Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements);
+          mergesAhead ? Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements) : 1;
     };
   }
 

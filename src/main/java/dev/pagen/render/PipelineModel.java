@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.CdnaDecode;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
@@ -34,9 +35,9 @@ record PipelineModel(
         tuning.tile(),
         tuning.buffering(),
         tuning.buffering() == 1,
-        spec.spansPerBlock(),
+        CdnaDecode.spansPerBlock(tuning),
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
-        attention.headSize() > LONGEST_UNPINNED && attention.latent().isEmpty());
+        attention.headSize() > LONGEST_UNPINNED && attention.hasValueCache());
   }
 }

@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.spec.KernelSpec;
 import java.util.List;
 import java.util.Optional;

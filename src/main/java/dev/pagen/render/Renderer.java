@@ -1,5 +1,7 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.Support;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.reflect.Method;
@@ -38,15 +40,15 @@ public final class Renderer {
    * @throws RenderException if a template and its model disagree, a fault of this library
    */
   public RenderedKernel renderFloor(KernelSpec spec) {
-    return render(spec, "floor_unit", supported -> List.of(KernelEntry.floor(supported)));
+    return render(spec, "floor_unit", floored -> List.of(KernelEntry.floor(floored)));
   }
 
   private synchronized RenderedKernel render(
       KernelSpec spec, String template, Function<KernelSpec, List<KernelEntry>> kernels) {
-    KernelSpec supported = KernelSpec.of(spec.attention(), spec.tuning(), spec.target());
+    Support.check(spec);
     ST unit = groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf(template);
-    unit.add("k", KernelModel.of(supported));
-    return new RenderedKernel(supported, SourceLayout.of(unit.render()), kernels.apply(supported));
+    unit.add("k", KernelModel.of(spec));
+    return new RenderedKernel(spec, SourceLayout.of(unit.render()), kernels.apply(spec));
   }
 
   private static STGroup load(Target target) {

@@ -1,7 +1,8 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.HeadGroups;
+import dev.pagen.kernel.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record RowsModel(
     boolean oneLatent) {
   static RowsModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    HeadGroups groups = HeadGroups.of(spec);
+    HeadGroups groups = KernelDesign.of(spec).headGroups();
     return new RowsModel(
         attention.headSize(),
         attention.gqaRatio(),
@@ -34,6 +35,6 @@ record RowsModel(
         groups.rows(),
         attention.queryRows() % groups.rows() == 0,
         attention.kvHeads(),
-        attention.latent().isPresent() && attention.kvHeads() == 1 && groups.count() > 1);
+        !attention.hasValueCache() && attention.kvHeads() == 1 && groups.count() > 1);
   }
 }

@@ -1,10 +1,11 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.LdsLayout;
+import dev.pagen.kernel.RowSlices;
+import dev.pagen.kernel.StagedRow;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.LdsUse;
-import dev.pagen.spec.RowSlices;
-import dev.pagen.spec.StagedRow;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -48,7 +49,7 @@ record StagingModel(
         tuning.kPath() == LoadPath.COPY,
         transposes,
         StagedRow.of(attention),
-        LdsUse.of(attention, tuning, spec.target().family()).waveBytes());
+        KernelDesign.of(spec).lds(tuning).waveBytes());
   }
 
   static boolean transposes(KernelSpec spec) {

@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -51,6 +52,6 @@ record VariantModel(
         attention.longestReach(Integer.MAX_VALUE),
         windowed,
         packed || windowed,
-        StoredElements.of(attention).scaled() || MathModel.narrows(spec));
+        StoredElements.of(attention).scaled() || KernelDesign.of(spec).narrowsQueries());
   }
 }

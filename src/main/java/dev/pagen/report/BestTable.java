@@ -47,12 +47,16 @@ final class BestTable {
     List<Column> columns = new ArrayList<>(List.of(Column.text("")));
     varied.forEach(parameter -> columns.add(Column.text(parameter.toString())));
     Stream.of("time us", "floor us", "of floor", "runs").map(Column::number).forEach(columns::add);
-    boolean nvidia = result.space().target().family() == Family.NVIDIA;
-    (nvidia
-            ? Stream.of("in flight/SM", "warps/SM", "registers")
-            : Stream.of("in flight/CU", "waves/CU", "registers", "instr/token"))
+    Family family = result.space().target().family();
+    String unit = family.computeUnitInBrief();
+    Stream.of("in flight/" + unit, family.wave() + "s/" + unit, "registers")
         .map(Column::number)
         .forEach(columns::add);
+    boolean loops =
+        rows.stream().flatMap(r -> r.resources().stream()).anyMatch(r -> r.loop().isPresent());
+    if (loops) {
+      columns.add(Column.number("instr/token"));
+    }
     Table table = new Table(columns.toArray(Column[]::new));
     for (TuningRecord record : rows) {
       List<String> cells = new ArrayList<>();
@@ -60,7 +64,7 @@ final class BestTable {
       cells.add(tuning.equals(result.space().start()) ? "start" : "");
       varied.forEach(parameter -> cells.add(parameter.get(tuning)));
       cells.addAll(time((Ranked) record.outcome()));
-      cells.addAll(why(record.resources(), nvidia));
+      cells.addAll(why(record.resources(), loops));
       table.add(cells.toArray(String[]::new));
     }
     return table;
@@ -74,7 +78,7 @@ final class BestTable {
         ranked instanceof Timed timed ? String.valueOf(timed.runs()) : "-");
   }
 
-  private static List<String> why(Optional<Resources> resources, boolean nvidia) {
+  private static List<String> why(Optional<Resources> resources, boolean loops) {
     Function<Function<Resources, String>, String> cell = text -> resources.map(text).orElse("-");
     List<String> cells =
         new ArrayList<>(
@@ -82,7 +86,7 @@ final class BestTable {
                 cell.apply(r -> r.bytesInFlightPerCu().map(Words::bytes).orElse("-")),
                 cell.apply(r -> String.valueOf(r.wavesPerCu())),
                 cell.apply(r -> String.valueOf(r.registers()))));
-    if (!nvidia) {
+    if (loops) {
       cells.add(
           resources
               .flatMap(Resources::loop)

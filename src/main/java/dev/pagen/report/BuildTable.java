@@ -2,7 +2,7 @@ package dev.pagen.report;
 
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.report.Table.Column;
 import java.util.ArrayList;
 import java.util.List;

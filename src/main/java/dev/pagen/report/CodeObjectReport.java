@@ -7,7 +7,7 @@ import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;

@@ -46,9 +46,9 @@ public final class LayerTable {
   }
 
   private static String size(AttentionSpec attention) {
-    return attention.latent().isPresent()
-        ? "%d/%d".formatted(attention.headSize(), attention.valueSize())
-        : String.valueOf(attention.headSize());
+    return attention.hasValueCache()
+        ? String.valueOf(attention.headSize())
+        : "%d/%d".formatted(attention.headSize(), attention.valueSize());
   }
 
   private static String window(AttentionSpec attention) {

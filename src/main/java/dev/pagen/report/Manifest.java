@@ -6,10 +6,10 @@ import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.render.KernelEntry;
-import dev.pagen.render.KernelParameter;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelParameter;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
@@ -66,7 +66,7 @@ public final class Manifest {
             + " anything");
     boolean listed = kernel.rendered().entry(KernelEntry.Role.PLAN).isPresent();
     boolean fixed = tuning.partition() > 0;
-    int block = spec.tokensPerBlock();
+    int block = KernelDesign.of(spec).tokensPerBlock(spec.tuning());
     workload.put(
         "partition_size",
         fixed
@@ -87,7 +87,7 @@ public final class Manifest {
           fixed
               ? "sequences * max_partitions"
               : "a choice, best sequences + 2 * (workgroups of %s that the device holds) / %d"
-                  .formatted(KernelEntry.Role.DECODE.symbol(), HeadGroups.workgroups(spec)));
+                  .formatted(KernelEntry.Role.DECODE.symbol(), KernelDesign.of(spec).workgroups()));
     }
     manifest.set("workspace", decodes ? workspace(spec) : Json.array());
     ArrayNode kernels = manifest.putArray("kernels");
@@ -115,7 +115,7 @@ public final class Manifest {
     buffer(workspace, "partial_max", slots + " * 4", merges);
     buffer(workspace, "partial_sum", slots + " * 4", merges);
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
-      String counters = "sequences * %d * 4".formatted(HeadGroups.workgroups(spec));
+      String counters = "sequences * %d * 4".formatted(KernelDesign.of(spec).workgroups());
       buffer(workspace, "arrivals", counters, merges)
           .put("initially", "zeros; every launch leaves it zeros");
     }

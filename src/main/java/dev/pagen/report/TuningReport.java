@@ -1,6 +1,7 @@
 package dev.pagen.report;
 
 import dev.pagen.attention.SpecJson;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.MainEffects;
@@ -153,7 +154,8 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
   /** What it takes to generate the best. */
   String options() {
     TuningRecord record = result.best().orElseThrow();
-    Tuning standard = Tuning.defaultFor(record.kernel().attention(), record.kernel().target());
+    Tuning standard =
+        KernelDesign.of(record.kernel().attention(), record.kernel().target()).defaultTuning();
     List<String> changes =
         Arrays.stream(TuningParameter.values())
             .filter(p -> !p.get(record.kernel().tuning()).equals(p.get(standard)))

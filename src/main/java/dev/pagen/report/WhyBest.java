@@ -1,7 +1,7 @@
 package dev.pagen.report;
 
-import dev.pagen.codeobject.LittlesLaw;
-import dev.pagen.spec.Family;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -61,7 +61,8 @@ final class WhyBest {
   }
 
   private String startName() {
-    Tuning standard = Tuning.defaultFor(result.space().attention(), result.space().target());
+    Tuning standard =
+        KernelDesign.of(result.space().attention(), result.space().target()).defaultTuning();
     return result.space().start().equals(standard) ? "the default" : "the start of the sweep";
   }
 
@@ -165,7 +166,6 @@ final class WhyBest {
   private String takes(Resources now) {
     Optional<Resources> then = start.flatMap(TuningRecord::resources);
     Target target = result.space().target();
-    boolean nvidia = target.family() == Family.NVIDIA;
     double needed = LittlesLaw.bytesNeededPerCu(target, LittlesLaw.LOADED_LATENCY_SECONDS);
     List<String> parts = new ArrayList<>();
     Function<Resources, String> inFlight =
@@ -174,13 +174,13 @@ final class WhyBest {
         "at most %s in flight per %s%s, where %s at a latency of %s us takes %s"
             .formatted(
                 inFlight.apply(now),
-                nvidia ? "multiprocessor" : "compute unit",
+                target.family().computeUnit(),
                 beside(now, then, inFlight),
                 Words.rate(target.nominalBandwidth()),
                 Words.number(LittlesLaw.LOADED_LATENCY_SECONDS * 1e6),
                 Words.bytes(Math.round(needed))));
     parts.add(
-        Words.count(now.wavesPerCu(), nvidia ? "warp" : "wave")
+        Words.count(now.wavesPerCu(), target.family().wave())
             + beside(now, then, r -> String.valueOf(r.wavesPerCu())));
     parts.add(
         "%d registers%s"

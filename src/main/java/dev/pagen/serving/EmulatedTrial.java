@@ -8,9 +8,9 @@ import dev.pagen.compile.CompileRequest;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.emulator.Dim3;
+import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.LoadedCode;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainTrial;
@@ -58,12 +58,10 @@ public final class EmulatedTrial implements ToolchainTrial {
   @Override
   public Optional<String> problem(Toolchain toolchain) {
     try (Compiler compiler = Compiler.open(toolchain, settings)) {
-      for (Target target : Target.values()) {
-        if (target.family() == Family.CDNA) {
-          Optional<String> problem = problem(compiler, target);
-          if (problem.isPresent()) {
-            return problem;
-          }
+      for (Target target : EmulatedDevice.targets()) {
+        Optional<String> problem = problem(compiler, target);
+        if (problem.isPresent()) {
+          return problem;
         }
       }
       return Optional.empty();

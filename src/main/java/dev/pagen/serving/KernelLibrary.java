@@ -12,11 +12,11 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.InstallProgress;
 import dev.pagen.toolchain.PagenHome;
@@ -189,7 +189,7 @@ public final class KernelLibrary implements AutoCloseable {
    * @throws dev.pagen.compile.CompileException if the compiler refuses it or dies on it
    */
   public AttentionLauncher load(AttentionSpec attention, Tuning tuning) {
-    BuiltKernel kernel = builder.build(KernelSpec.of(attention, tuning, target));
+    BuiltKernel kernel = builder.build(new KernelSpec(attention, tuning, target));
     if (device.properties().emulated()) {
       disassemblies.put(ByteBuffer.wrap(kernel.codeObject()), kernel.disassembly());
     }

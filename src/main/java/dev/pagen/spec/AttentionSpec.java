@@ -219,9 +219,14 @@ public record AttentionSpec(
     return latent.orElse(headSize);
   }
 
+  /** Whether values have a cache of their own; a latent's value is the first part of its row. */
+  public boolean hasValueCache() {
+    return latent.isEmpty();
+  }
+
   /** Caches that a token has rows in: two, or with a latent one. */
   public int caches() {
-    return latent.isPresent() ? 1 : 2;
+    return hasValueCache() ? 2 : 1;
   }
 
   /** Whether the output is divided by a scale, which is given at launch. */

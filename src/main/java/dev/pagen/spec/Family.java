@@ -10,20 +10,33 @@ package dev.pagen.spec;
  */
 public enum Family {
   /** AMD Instinct. */
-  CDNA(64, 8, 512, 0),
+  CDNA(64, 8, 512, 0, "compute unit", "CU", "wave"),
   /** NVIDIA GPUs from Ampere on, of the kind for data centres. */
-  NVIDIA(32, 16, 255, 1024);
+  NVIDIA(32, 16, 255, 1024, "multiprocessor", "SM", "warp");
 
   private final int waveSize;
   private final int maxWavesPerSimd;
   private final int maxRegisters;
   private final int ldsReserve;
+  private final String computeUnit;
+  private final String computeUnitInBrief;
+  private final String wave;
 
-  Family(int waveSize, int maxWavesPerSimd, int maxRegisters, int ldsReserve) {
+  Family(
+      int waveSize,
+      int maxWavesPerSimd,
+      int maxRegisters,
+      int ldsReserve,
+      String computeUnit,
+      String computeUnitInBrief,
+      String wave) {
     this.waveSize = waveSize;
     this.maxWavesPerSimd = maxWavesPerSimd;
     this.maxRegisters = maxRegisters;
     this.ldsReserve = ldsReserve;
+    this.computeUnit = computeUnit;
+    this.computeUnitInBrief = computeUnitInBrief;
+    this.wave = wave;
   }
 
   /** Lanes of a wave. */
@@ -44,5 +57,20 @@ public enum Family {
   /** Bytes of LDS that the system takes for each workgroup. */
   public int ldsReserve() {
     return ldsReserve;
+  }
+
+  /** What the vendor calls a compute unit. */
+  public String computeUnit() {
+    return computeUnit;
+  }
+
+  /** The same in two letters. */
+  public String computeUnitInBrief() {
+    return computeUnitInBrief;
+  }
+
+  /** What the vendor calls a wave. */
+  public String wave() {
+    return wave;
   }
 }

@@ -2,41 +2,14 @@ package dev.pagen.spec;
 
 /**
  * One kernel: what it computes, how, and for which GPU. One kernel spec is one rendered source and
- * one code object.
+ * one code object. It need not be one that a kernel is written for: what renders or builds it
+ * checks that.
  */
 public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) {
-
-  /**
-   * A supported kernel spec.
-   *
-   * @throws UnsupportedSpecException naming every reason, where there is one
-   */
-  public static KernelSpec of(AttentionSpec attention, Tuning tuning, Target target) {
-    KernelSpec spec = new KernelSpec(attention, tuning, target);
-    Support.check(spec);
-    return spec;
-  }
 
   /** Threads of one workgroup of the decode kernel. */
   public int threads() {
     return tuning.waves() * target.family().waveSize();
-  }
-
-  /** Runs of one token per lane that a CDNA wave takes in one turn of the main loop. */
-  public int spansPerBlock() {
-    return tuning.spansPerBlock(target.family().waveSize());
-  }
-
-  /** Tokens that all waves of a workgroup take in one turn of the main loop. */
-  public int tokensPerBlock() {
-    if (attention.latent().isPresent()) {
-      return tuning.tile();
-    }
-    return tuning.waves()
-        * switch (target.family()) {
-          case CDNA -> spansPerBlock() * target.family().waveSize();
-          case NVIDIA -> tuning.tile();
-        };
   }
 
   /**

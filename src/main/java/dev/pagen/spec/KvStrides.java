@@ -24,7 +24,7 @@ public record KvStrides(int keyToken, int keyHead, int valueToken, int valueHead
   }
 
   /** These strides, each increased to a multiple of so many elements. */
-  KvStrides multipleOf(int elements) {
+  public KvStrides multipleOf(int elements) {
     return new KvStrides(
         Math.ceilDiv(keyToken, elements) * elements,
         Math.ceilDiv(keyHead, elements) * elements,

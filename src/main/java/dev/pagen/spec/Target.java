@@ -82,6 +82,11 @@ public enum Target {
     return family;
   }
 
+  /** The targets that are meant where nobody names one: AMD's. */
+  public static List<Target> usual() {
+    return of(Family.CDNA);
+  }
+
   /** The targets of {@code family}. */
   public static List<Target> of(Family family) {
     return Arrays.stream(values()).filter(t -> t.family == family).toList();

@@ -2,6 +2,7 @@ package dev.pagen.spec;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * How a kernel goes about its work. Every combination gives the same result; they differ in speed.
@@ -131,6 +132,22 @@ public record Tuning(
     }
   }
 
+  /** One tile of one wave, straight from memory: what other tunings are made from by withers. */
+  public static final Tuning PLAIN =
+      new Tuning(
+          1,
+          0,
+          1,
+          16,
+          LoadPath.DIRECT,
+          LoadPath.DIRECT,
+          true,
+          MfmaShape.M16N16K16,
+          0,
+          Reduce.KERNEL,
+          Numbering.LINEAR,
+          Schedule.GRID);
+
   private static final int MAX_WAVES_PER_EU = Family.CDNA.maxWavesPerSimd();
 
   /**
@@ -161,20 +178,116 @@ public record Tuning(
     }
   }
 
-  /** The tuning that is used where nobody asked for another. */
-  public static Tuning defaultFor(AttentionSpec attention, Target target) {
-    return DefaultTuning.of(attention, target);
+  /** This tuning with so many tiles for each wave. */
+  public Tuning withBuffering(int buffering) {
+    return with(draft -> draft.buffering = buffering);
   }
 
-  /**
-   * Runs of one token per lane in one turn of the main loop: enough for every tile in the buffers
-   * to be its own; where they are a ring in LDS, the turn begins where the ring does.
-   */
-  int spansPerBlock(int waveSize) {
-    int spans = Math.ceilDiv(buffering * tile, waveSize);
-    while (kPath == LoadPath.COPY && spans * waveSize / tile % buffering != 0) {
-      spans++;
+  /** This tuning with so many tokens for each workgroup, or 0 for what suits the batch. */
+  public Tuning withPartition(int partition) {
+    return with(draft -> draft.partition = partition);
+  }
+
+  /** This tuning with so many waves in a workgroup. */
+  public Tuning withWaves(int waves) {
+    return with(draft -> draft.waves = waves);
+  }
+
+  /** This tuning with so many tokens in a tile. */
+  public Tuning withTile(int tile) {
+    return with(draft -> draft.tile = tile);
+  }
+
+  /** This tuning with K rows that travel this way. */
+  public Tuning withKPath(LoadPath kPath) {
+    return with(draft -> draft.kPath = kPath);
+  }
+
+  /** This tuning with V rows that travel this way. */
+  public Tuning withVPath(LoadPath vPath) {
+    return with(draft -> draft.vPath = vPath);
+  }
+
+  /** This tuning with KV loads with or without the non-temporal hint. */
+  public Tuning withNonTemporal(boolean nonTemporal) {
+    return with(draft -> draft.nonTemporal = nonTemporal);
+  }
+
+  /** This tuning with this matrix instruction. */
+  public Tuning withMfma(MfmaShape mfma) {
+    return with(draft -> draft.mfma = mfma);
+  }
+
+  /** This tuning with registers that leave room for so many waves per SIMD. */
+  public Tuning withWavesPerEu(int wavesPerEu) {
+    return with(draft -> draft.wavesPerEu = wavesPerEu);
+  }
+
+  /** This tuning with partitions merged so. */
+  public Tuning withReduce(Reduce reduce) {
+    return with(draft -> draft.reduce = reduce);
+  }
+
+  /** This tuning with workgroups numbered so. */
+  public Tuning withNumbering(Numbering numbering) {
+    return with(draft -> draft.numbering = numbering);
+  }
+
+  /** This tuning with workgroups that come to their work so. */
+  public Tuning withSchedule(Schedule schedule) {
+    return with(draft -> draft.schedule = schedule);
+  }
+
+  private Tuning with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.tuning();
+  }
+
+  /** A tuning of which something is about to change. */
+  private static final class Draft {
+    private int buffering;
+    private int partition;
+    private int waves;
+    private int tile;
+    private LoadPath kPath;
+    private LoadPath vPath;
+    private boolean nonTemporal;
+    private MfmaShape mfma;
+    private int wavesPerEu;
+    private Reduce reduce;
+    private Numbering numbering;
+    private Schedule schedule;
+
+    Draft(Tuning tuning) {
+      buffering = tuning.buffering;
+      partition = tuning.partition;
+      waves = tuning.waves;
+      tile = tuning.tile;
+      kPath = tuning.kPath;
+      vPath = tuning.vPath;
+      nonTemporal = tuning.nonTemporal;
+      mfma = tuning.mfma;
+      wavesPerEu = tuning.wavesPerEu;
+      reduce = tuning.reduce;
+      numbering = tuning.numbering;
+      schedule = tuning.schedule;
     }
-    return spans;
+
+    Tuning tuning() {
+      return new Tuning(
+          buffering,
+          partition,
+          waves,
+          tile,
+          kPath,
+          vPath,
+          nonTemporal,
+          mfma,
+          wavesPerEu,
+          reduce,
+          numbering,
+          schedule);
+    }
   }
 }

@@ -8,47 +8,105 @@ import dev.pagen.spec.Tuning.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The parameters of a {@link Tuning} by the names that the command line and the files use. */
 public enum TuningParameter {
-  BUFFERING("buffering", "tiles of K and V that a wave has room for, 1 to 4", Tuning::buffering),
+  BUFFERING(
+      "buffering",
+      "tiles of K and V that a wave has room for, 1 to 4",
+      Tuning::buffering,
+      Tuning::withBuffering),
   PARTITION(
       "partition",
       "tokens of one workgroup; 0 leaves it to the plan, invariant fixes it for the spec",
-      Tuning::partition),
-  WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves),
-  TILE("tile", "tokens that a wave computes on at a time: 16, 32 or 64", Tuning::tile),
-  K_PATH("k-path", "how K reaches the registers: direct, lds or copy", Tuning::kPath),
-  V_PATH("v-path", "how V reaches the registers: direct, lds or copy", Tuning::vPath),
-  NON_TEMPORAL("non-temporal", "hint on KV loads: true or false", Tuning::nonTemporal),
-  MFMA("mfma", "matrix instruction: 16x16x16, 16x16x32, or on NVIDIA 16x8x16", Tuning::mfma),
+      Tuning::partition,
+      Tuning::withPartition),
+  WAVES("waves", "waves of one workgroup: 1, 2, 4 or 8", Tuning::waves, Tuning::withWaves),
+  TILE(
+      "tile",
+      "tokens that a wave computes on at a time: 16, 32 or 64",
+      Tuning::tile,
+      Tuning::withTile),
+  K_PATH(
+      "k-path",
+      "how K reaches the registers: direct, lds or copy",
+      Tuning::kPath,
+      LoadPath.values(),
+      Tuning::withKPath),
+  V_PATH(
+      "v-path",
+      "how V reaches the registers: direct, lds or copy",
+      Tuning::vPath,
+      LoadPath.values(),
+      Tuning::withVPath),
+  NON_TEMPORAL(
+      "non-temporal",
+      "hint on KV loads: true or false",
+      Tuning::nonTemporal,
+      new Boolean[] {true, false},
+      Tuning::withNonTemporal),
+  MFMA(
+      "mfma",
+      "matrix instruction: 16x16x16, 16x16x32, or on NVIDIA 16x8x16",
+      Tuning::mfma,
+      MfmaShape.values(),
+      Tuning::withMfma),
   WAVES_PER_EU(
       "waves-per-eu",
       "waves per SIMD that registers must leave room for, 0 to 8; 0 leaves it to the compiler",
-      Tuning::wavesPerEu),
-  REDUCE("reduce", "who merges partitions: last-workgroup or kernel", Tuning::reduce),
+      Tuning::wavesPerEu,
+      Tuning::withWavesPerEu),
+  REDUCE(
+      "reduce",
+      "who merges partitions: last-workgroup or kernel",
+      Tuning::reduce,
+      Reduce.values(),
+      Tuning::withReduce),
   NUMBERING(
       "numbering",
       "neighbouring sequences on different dies or on one: linear or xcd",
-      Tuning::numbering),
+      Tuning::numbering,
+      Numbering.values(),
+      Tuning::withNumbering),
   SCHEDULE(
       "schedule",
       "where workgroups find their work: grid, or a list planned on the device",
-      Tuning::schedule);
+      Tuning::schedule,
+      Schedule.values(),
+      Tuning::withSchedule);
 
   private static final int MOST = 64;
 
   private final String text;
   private final String description;
-  private final Function<Tuning, Object> getter;
+  private final Function<Tuning, ?> getter;
+  private final BiFunction<Tuning, String, Tuning> setter;
 
-  TuningParameter(String text, String description, Function<Tuning, Object> getter) {
+  TuningParameter(
+      String text,
+      String description,
+      Function<Tuning, Integer> getter,
+      BiFunction<Tuning, Integer, Tuning> wither) {
     this.text = text;
     this.description = description;
     this.getter = getter;
+    this.setter = (tuning, value) -> wither.apply(tuning, integer(value));
+  }
+
+  <T> TuningParameter(
+      String text,
+      String description,
+      Function<Tuning, T> getter,
+      T[] choices,
+      BiFunction<Tuning, T, Tuning> wither) {
+    this.text = text;
+    this.description = description;
+    this.getter = getter;
+    this.setter = (tuning, value) -> wither.apply(tuning, choice(value, choices));
   }
 
   /** The parameter called {@code text}. */
@@ -109,20 +167,7 @@ public enum TuningParameter {
    * @throws InvalidSpecException if {@code value} is not one that this parameter takes
    */
   public Tuning set(Tuning tuning, String value) {
-    Function<TuningParameter, String> values = p -> p == this ? value : p.get(tuning);
-    return new Tuning(
-        BUFFERING.integer(values),
-        PARTITION.integer(values),
-        WAVES.integer(values),
-        TILE.integer(values),
-        K_PATH.choice(values, LoadPath.values()),
-        V_PATH.choice(values, LoadPath.values()),
-        NON_TEMPORAL.choice(values, new Boolean[] {true, false}),
-        MFMA.choice(values, MfmaShape.values()),
-        WAVES_PER_EU.integer(values),
-        REDUCE.choice(values, Reduce.values()),
-        NUMBERING.choice(values, Numbering.values()),
-        SCHEDULE.choice(values, Schedule.values()));
+    return setter.apply(tuning, value);
   }
 
   @Override
@@ -130,8 +175,7 @@ public enum TuningParameter {
     return text;
   }
 
-  private int integer(Function<TuningParameter, String> values) {
-    String value = values.apply(this);
+  private int integer(String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
@@ -140,8 +184,7 @@ public enum TuningParameter {
     }
   }
 
-  private <T> T choice(Function<TuningParameter, String> values, T[] choices) {
-    String value = values.apply(this);
+  private <T> T choice(String value, T[] choices) {
     return Arrays.stream(choices)
         .filter(choice -> choice.toString().equals(value))
         .findFirst()

@@ -1,8 +1,8 @@
 /**
  * What a kernel is: {@link dev.pagen.spec.AttentionSpec} says what it computes, {@link
  * dev.pagen.spec.Tuning} how, {@link dev.pagen.spec.Target} on which GPU, and {@link
- * dev.pagen.spec.KernelSpec} is the three together. {@link dev.pagen.spec.Support} refuses by name
- * what no kernel is written for.
+ * dev.pagen.spec.KernelSpec} is the three together. This is vocabulary alone: which kernels there
+ * are, package {@code kernel} says.
  */
 @NullMarked
 package dev.pagen.spec;

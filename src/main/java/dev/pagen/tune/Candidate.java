@@ -7,7 +7,8 @@ import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnreadableKernelException;
-import dev.pagen.render.KernelEntry;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +34,8 @@ record Candidate(BuiltKernel kernel, String code, Resources resources) {
             .formatted(
                 kernel.rendered().kernels(),
                 kernel.rendered().spec().tuning().partition(),
-                kernel.rendered().spec().tokensPerBlock());
+                KernelDesign.of(kernel.rendered().spec())
+                    .tokensPerBlock(kernel.rendered().spec().tuning()));
     digest.update(launch.getBytes(StandardCharsets.UTF_8));
     return new Candidate(kernel, HexFormat.of().formatHex(digest.digest()), Resources.of(kernel));
   }

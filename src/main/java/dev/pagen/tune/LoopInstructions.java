@@ -4,6 +4,7 @@ import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.InstructionClass.Unit;
 import dev.pagen.codeobject.InstructionMix;
 import dev.pagen.codeobject.MainLoop;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.KernelSpec;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,10 @@ public record LoopInstructions(int tokens, int total, int matrix, int vector, in
         .map(
             mix ->
                 new LoopInstructions(
-                    Math.max(1, spec.tokensPerBlock() / spec.tuning().waves()),
+                    Math.max(
+                        1,
+                        KernelDesign.of(spec).tokensPerBlock(spec.tuning())
+                            / spec.tuning().waves()),
                     mix.total(),
                     mix.count(Unit.MATRIX),
                     mix.count(Unit.VECTOR),

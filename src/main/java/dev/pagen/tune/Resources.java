@@ -9,15 +9,14 @@ import dev.pagen.codeobject.CubinOccupancy;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.Instruction;
-import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.codeobject.Occupancy;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnreadableKernelException;
-import dev.pagen.render.KernelEntry;
-import dev.pagen.spec.AttentionSpec;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,18 +90,10 @@ public record Resources(
         kernel.sharedBytes() + decode.dynamicLdsBytes(),
         occupancy.blocksPerSm(),
         occupancy.warpsPerSm(),
-        Optional.of(occupancy.blocksPerSm() * copiedBytes(spec)),
+        KernelDesign.of(spec).copiedBytes(spec.tuning()).stream()
+            .mapToObj(bytes -> occupancy.blocksPerSm() * bytes)
+            .findFirst(),
         Optional.empty());
-  }
-
-  /** The most that copies to shared memory have on their way for one block. */
-  private static long copiedBytes(KernelSpec spec) {
-    AttentionSpec attention = spec.attention();
-    Tuning tuning = spec.tuning();
-    long tile = (long) attention.caches() * tuning.tile() * attention.rowBytes();
-    return attention.latent().isPresent()
-        ? (tuning.buffering() - 1) * tile
-        : (long) tuning.waves() * tuning.buffering() * tile;
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.pagen.tune;
 
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.Support;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -36,7 +37,7 @@ public record SearchSpace(AttentionSpec attention, Target target, List<Tuning> t
    */
   public static SearchSpace of(
       AttentionSpec attention, Target target, Map<TuningParameter, List<String>> only) {
-    Tuning standard = Tuning.defaultFor(attention, target);
+    Tuning standard = KernelDesign.of(attention, target).defaultTuning();
     List<Tuning> all = List.of(standard);
     for (TuningParameter parameter : TuningParameter.values()) {
       List<String> values = only.getOrDefault(parameter, parameter.values(standard));
@@ -87,7 +88,7 @@ public record SearchSpace(AttentionSpec attention, Target target, List<Tuning> t
 
   /** Where a search begins: the default tuning, or the first of those nearest to it. */
   public Tuning start() {
-    Tuning standard = Tuning.defaultFor(attention, target);
+    Tuning standard = KernelDesign.of(attention, target).defaultTuning();
     return tunings.stream()
         .min(Comparator.comparingInt(tuning -> distance(tuning, standard)))
         .orElseThrow();

@@ -1,10 +1,10 @@
 package dev.pagen.tune;
 
 import dev.pagen.device.Device;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.PagenHome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,7 +136,7 @@ public final class Tunings {
                 .formatted(all.size() - readable.size(), all.size(), store.name()));
       }
     }
-    return search.best(Tuning.defaultFor(attention, target), notices);
+    return search.best(KernelDesign.of(attention, target).defaultTuning(), notices);
   }
 
   private List<Store> stores(Target target) {

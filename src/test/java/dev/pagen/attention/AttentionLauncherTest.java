@@ -12,15 +12,15 @@ import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Grid;
-import dev.pagen.render.KernelEntry;
-import dev.pagen.render.KernelParameter;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelParameter;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ class AttentionLauncherTest {
     Map<TuningParameter, String> choices =
         Map.of(
             TuningParameter.PARTITION, String.valueOf(PARTITION), TuningParameter.REDUCE, reduce);
-    return KernelSpec.of(
+    return new KernelSpec(
         SPEC, new TuningChoices(choices).resolve(SPEC, Target.GFX942), Target.GFX942);
   }
 
@@ -136,8 +136,10 @@ class AttentionLauncherTest {
           .isInstanceOf(LaunchException.class)
           .hasMessageContaining("The workspace has 0 bytes for partial results; the plan needs");
       KernelSpec other =
-          KernelSpec.of(
-              SPEC.withSoftCap(30), Tuning.defaultFor(SPEC, Target.GFX942), Target.GFX942);
+          new KernelSpec(
+              SPEC.withSoftCap(30),
+              KernelDesign.of(SPEC, Target.GFX942).defaultTuning(),
+              Target.GFX942);
       Plan foreign =
           new Plan(other, 1, 1, 1, 1, 1, Optional.empty(), new Grid(1, 1, 2), Optional.empty());
       assertThatThrownBy(

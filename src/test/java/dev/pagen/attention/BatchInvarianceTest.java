@@ -6,13 +6,13 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.ValueLayout;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ class BatchInvarianceTest {
             schedule,
             TuningParameter.REDUCE,
             reduce);
-    return KernelSpec.of(ATTENTION, new TuningChoices(choices).resolve(ATTENTION, target), target);
+    return new KernelSpec(ATTENTION, new TuningChoices(choices).resolve(ATTENTION, target), target);
   }
 
   /** The output rows of sequence 0, wherever it stands in the batches. */

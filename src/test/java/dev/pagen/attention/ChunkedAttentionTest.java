@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.emulator.CounterSnapshot;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
-import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,7 +30,7 @@ class ChunkedAttentionTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   /** Contexts around the first two boundaries of chunks, and one in the fourth. */

@@ -8,15 +8,15 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -312,7 +312,7 @@ class EmulatedKernelTest {
 
   private static KernelSpec kernel(
       AttentionSpec spec, Target target, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(spec, new TuningChoices(choices).resolve(spec, target), target);
+    return new KernelSpec(spec, new TuningChoices(choices).resolve(spec, target), target);
   }
 
   private static void assertRight(

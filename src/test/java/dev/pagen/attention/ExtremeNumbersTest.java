@@ -2,6 +2,7 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -9,7 +10,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -48,7 +48,7 @@ class ExtremeNumbersTest {
       AttentionSpec attention, Target target, String partition, String reduce) {
     Map<TuningParameter, String> choices =
         Map.of(TuningParameter.PARTITION, partition, TuningParameter.REDUCE, reduce);
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   /** Every query has 1 as its first element, and keys of chosen tokens have {@code first} there. */

@@ -2,13 +2,13 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -65,7 +65,8 @@ class FastMathTest {
     AttentionSpec attention =
         AttentionSpec.of(128, 8, 2, DataType.FP16, 16, KvLayout.NHD).withSoftCap(1e6).withLse();
     KernelSpec spec =
-        KernelSpec.of(attention, Tuning.defaultFor(attention, Target.GFX942), Target.GFX942);
+        new KernelSpec(
+            attention, KernelDesign.of(attention, Target.GFX942).defaultTuning(), Target.GFX942);
     Workload workload =
         Workload.draw(
             attention,
@@ -205,7 +206,8 @@ class FastMathTest {
 
   private static float[] probe(
       Target target, AttentionSpec attention, String expression, float[] inputs) {
-    KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+    KernelSpec spec =
+        new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
     return Probe.run(spec, "float", expression, MemorySegment.ofArray(inputs))
         .toArray(ValueLayout.JAVA_FLOAT);
   }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.device.Grid;
 import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class HeadGroupsTest {
             partition,
             TuningParameter.NUMBERING,
             byDies ? "xcd" : "linear");
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec) {
@@ -54,14 +54,15 @@ class HeadGroupsTest {
   @Test
   void everyHeadIsInOneGroupAndGroupsAreAsEqualAsTheyCanBe() {
     for (int ratio = 1; ratio <= 128; ratio++) {
-      HeadGroups groups = HeadGroups.of(attention(ratio, 1, DataType.BF16), Family.CDNA);
+      HeadGroups groups =
+          KernelDesign.of(attention(ratio, 1, DataType.BF16), Target.GFX942).headGroups();
       int last = ratio - (groups.count() - 1) * groups.rows();
       assertThat(groups.rows()).isBetween(1, 16);
       assertThat(groups.count()).isEqualTo((ratio + 15) / 16);
       assertThat(last).as("ratio %d", ratio).isBetween(1, groups.rows());
       assertThat(groups.rows() - 1).isLessThan(ratio / groups.count() + 1);
     }
-    assertThat(HeadGroups.of(attention(71, 1, DataType.BF16), Family.CDNA))
+    assertThat(KernelDesign.of(attention(71, 1, DataType.BF16), Target.GFX942).headGroups())
         .isEqualTo(new HeadGroups(5, 15));
   }
 

@@ -2,13 +2,13 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,7 +36,7 @@ class InputNumbersTest {
   }
 
   private void roundTrip(AttentionSpec spec, Workload workload) throws IOException {
-    KernelSpec kernel = KernelSpec.of(spec, Tuning.defaultFor(spec, TARGET), TARGET);
+    KernelSpec kernel = new KernelSpec(spec, KernelDesign.of(spec, TARGET).defaultTuning(), TARGET);
     WorkloadFolder.write(folder, kernel, workload, Optional.empty(), Map.of());
     WorkloadFolder.read(folder, spec, TARGET);
   }

@@ -9,6 +9,7 @@ import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.SmallKernels;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulationException;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
@@ -18,7 +19,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class LargePoolTest {
   private static KernelSpec spec(AttentionSpec attention, Target target, String kPath) {
     Map<TuningParameter, String> choices =
         Map.of(TuningParameter.K_PATH, kPath, TuningParameter.PARTITION, "128");
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static AttentionSpec dense(int pageSize, KvLayout layout) {
@@ -198,7 +198,7 @@ class LargePoolTest {
   void contextsAndPartitionsHaveTheirLimit() {
     AttentionSpec attention = dense(16, KvLayout.NHD).withWindow(100);
     KernelSpec spec =
-        KernelSpec.of(
+        new KernelSpec(
             attention,
             new TuningChoices(Map.of(TuningParameter.PARTITION, "2147483647"))
                 .resolve(attention, Target.GFX942),

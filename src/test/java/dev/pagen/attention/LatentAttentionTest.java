@@ -8,15 +8,15 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.emulator.CounterSnapshot;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
-import dev.pagen.render.KernelEntry.Role;
-import dev.pagen.render.KernelParameter;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.KernelParameter;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class LatentAttentionTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec, InputDistribution distribution) {

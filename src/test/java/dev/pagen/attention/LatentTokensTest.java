@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class LatentTokensTest {
   private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
     Map<TuningParameter, String> chosen =
         Map.of(TuningParameter.PARTITION, choices[0], TuningParameter.REDUCE, choices[1]);
-    return KernelSpec.of(attention, new TuningChoices(chosen).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(chosen).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec, InputDistribution distribution) {
@@ -92,12 +92,15 @@ class LatentTokensTest {
   @Test
   void rowsAreDealtOutToAsFewWorkgroupsAsCanBe() {
     AttentionSpec plain = attention(1, 128, 1, DataType.BF16);
-    assertThat(HeadGroups.of(plain, Family.CDNA)).isEqualTo(new HeadGroups(1, 128));
-    assertThat(HeadGroups.of(plain, Family.NVIDIA)).isEqualTo(new HeadGroups(2, 64));
+    assertThat(KernelDesign.of(plain, Target.GFX942).headGroups())
+        .isEqualTo(new HeadGroups(1, 128));
+    assertThat(KernelDesign.of(plain, Target.SM_90).headGroups()).isEqualTo(new HeadGroups(2, 64));
     AttentionSpec tokens = attention(3, 50, 1, DataType.BF16);
-    assertThat(HeadGroups.of(tokens, Family.CDNA)).isEqualTo(new HeadGroups(2, 75));
-    assertThat(HeadGroups.of(tokens, Family.NVIDIA)).isEqualTo(new HeadGroups(3, 50));
-    assertThat(HeadGroups.of(tokens.withAlibi(), Family.NVIDIA)).isEqualTo(new HeadGroups(4, 38));
+    assertThat(KernelDesign.of(tokens, Target.GFX942).headGroups())
+        .isEqualTo(new HeadGroups(2, 75));
+    assertThat(KernelDesign.of(tokens, Target.SM_90).headGroups()).isEqualTo(new HeadGroups(3, 50));
+    assertThat(KernelDesign.of(tokens.withAlibi(), Target.SM_90).headGroups())
+        .isEqualTo(new HeadGroups(4, 38));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -10,7 +11,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
@@ -26,7 +26,7 @@ class LogSumExpTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, String partition, String reduce) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention,
         new TuningChoices(
                 Map.of(TuningParameter.PARTITION, partition, TuningParameter.REDUCE, reduce))

@@ -2,13 +2,13 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -27,7 +27,7 @@ class LongContextTest {
 
   private static KernelSpec kernel(AttentionSpec attention, Target target, String partition) {
     TuningChoices choices = new TuningChoices(Map.of(TuningParameter.PARTITION, partition));
-    return KernelSpec.of(attention, choices.resolve(attention, target), target);
+    return new KernelSpec(attention, choices.resolve(attention, target), target);
   }
 
   /** Every page but a sequence's last is one of {@code distinct}. */

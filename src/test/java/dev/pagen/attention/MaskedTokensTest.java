@@ -9,6 +9,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -17,7 +18,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ class MaskedTokensTest {
   }
 
   private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention,
         new TuningChoices(
                 Map.of(

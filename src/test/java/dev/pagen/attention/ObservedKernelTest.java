@@ -6,15 +6,15 @@ import dev.pagen.emulator.CounterSnapshot;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
-import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,7 @@ class ObservedKernelTest {
             TuningParameter.V_PATH, values,
             TuningParameter.TILE, tile);
     runChecked(
-        KernelSpec.of(spec, new TuningChoices(choices).resolve(spec, target), target),
+        new KernelSpec(spec, new TuningChoices(choices).resolve(spec, target), target),
         new int[] {300, 5, 64});
   }
 
@@ -60,9 +60,7 @@ class ObservedKernelTest {
   @CdnaTargets
   void theSeedConfigurationReadsTheCacheOnceAndHasNoBankConflicts(Target target) {
     KernelSpec seed = Specs.seed(target);
-    KernelSpec spec =
-        new KernelSpec(
-            seed.attention(), TuningParameter.PARTITION.set(seed.tuning(), "2048"), target);
+    KernelSpec spec = new KernelSpec(seed.attention(), seed.tuning().withPartition(2048), target);
     Counters counters = new Counters(target);
     run(spec, new int[] {2048, 2048}, Placement.DENSE, counters);
     CounterSnapshot decode = counters.kernels().get(Role.DECODE.symbol());

@@ -2,13 +2,13 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -23,7 +23,7 @@ class OutputTypesTest {
   private static KernelSpec kernel(DataType dtype, DataType out, Target target, String reduce) {
     AttentionSpec attention =
         AttentionSpec.of(64, 6, 2, dtype, 16, KvLayout.HND).with(spec -> spec.outDtype(out));
-    return KernelSpec.of(
+    return new KernelSpec(
         attention,
         new TuningChoices(Map.of(TuningParameter.PARTITION, "256", TuningParameter.REDUCE, reduce))
             .resolve(attention, target),
@@ -87,7 +87,7 @@ class OutputTypesTest {
             .with(spec -> spec.outDtype(DataType.FP32))
             .withLse();
     KernelSpec spec =
-        KernelSpec.of(
+        new KernelSpec(
             attention, TuningChoices.NONE.resolve(attention, Target.GFX942), Target.GFX942);
     int[] halves = {320, 200};
     Workload parts =

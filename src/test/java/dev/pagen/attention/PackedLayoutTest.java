@@ -10,7 +10,9 @@ import dev.pagen.device.Stream;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
-import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.Support;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
@@ -20,9 +22,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Refusal;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ class PackedLayoutTest {
 
   private static KernelSpec kernel(
       AttentionSpec attention, Target target, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec, InputDistribution distribution) {

@@ -2,12 +2,12 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
@@ -33,7 +33,8 @@ class PageLookupTest {
   })
   void pageAndSlotAreQuotientAndRemainder(Target target, int pageSize) {
     AttentionSpec attention = AttentionSpec.of(64, 1, 1, DataType.BF16, pageSize, KvLayout.NHD);
-    KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+    KernelSpec spec =
+        new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
     int[] tokens = tokens(pageSize);
     MemorySegment input = MemorySegment.ofArray(tokens);
     int[] pages = Probe.run(spec, "int", "page_of(x)", input).toArray(ValueLayout.JAVA_INT);

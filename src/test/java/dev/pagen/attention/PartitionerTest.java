@@ -2,10 +2,9 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningParameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +16,7 @@ class PartitionerTest {
 
   private static Partitioner partitioner(Target target, int fixed) {
     KernelSpec seed = Specs.seed(target);
-    KernelSpec spec =
-        KernelSpec.of(
-            seed.attention(),
-            TuningParameter.PARTITION.set(seed.tuning(), String.valueOf(fixed)),
-            target);
+    KernelSpec spec = new KernelSpec(seed.attention(), seed.tuning().withPartition(fixed), target);
     return new Partitioner(spec, target.computeUnits(), 2);
   }
 

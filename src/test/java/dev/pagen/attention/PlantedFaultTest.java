@@ -10,12 +10,12 @@ import dev.pagen.device.Stream;
 import dev.pagen.emulator.CopyCheck;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.LdsCheck;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class PlantedFaultTest {
             String.valueOf(PARTITION),
             TuningParameter.REDUCE,
             reduce);
-    return KernelSpec.of(
+    return new KernelSpec(
         ATTENTION, new TuningChoices(choices).resolve(ATTENTION, Target.GFX942), Target.GFX942);
   }
 
@@ -178,7 +178,7 @@ class PlantedFaultTest {
     AttentionSpec attention =
         AttentionSpec.of(128, 6, 1, DataType.BF16, 4, KvLayout.NHD).withSoftCap(30);
     KernelSpec spec =
-        KernelSpec.of(
+        new KernelSpec(
             attention,
             new TuningChoices(
                     Map.of(TuningParameter.K_PATH, "copy", TuningParameter.PARTITION, "2048"))

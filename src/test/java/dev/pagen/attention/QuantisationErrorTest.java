@@ -2,13 +2,13 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -81,7 +81,8 @@ class QuantisationErrorTest {
     for (KvScales scales : SCALES) {
       Workload workload = quantised(exact(), cache, scales);
       AttentionSpec spec = workload.spec();
-      KernelSpec kernel = KernelSpec.of(spec, Tuning.defaultFor(spec, TARGET), TARGET);
+      KernelSpec kernel =
+          new KernelSpec(spec, KernelDesign.of(spec, TARGET).defaultTuning(), TARGET);
       assertThat(EmulatedRuns.verify(kernel, workload, Placement.DENSE))
           .matches(Comparison::passed);
     }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.device.Grid;
 import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
-import dev.pagen.spec.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -37,7 +37,7 @@ class QueryTokensTest {
             TuningParameter.REDUCE, choices[1],
             TuningParameter.K_PATH, choices[2],
             TuningParameter.NUMBERING, byDies ? "xcd" : "linear");
-    return KernelSpec.of(attention, new TuningChoices(chosen).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(chosen).resolve(attention, target), target);
   }
 
   /** Around the number of new tokens, and the ends of pages, tiles, turns and partitions. */
@@ -195,7 +195,8 @@ class QueryTokensTest {
   @Test
   void rowsOfAKvHeadArePackedAndAWindowReachesAsFarAsItsFirst() {
     AttentionSpec attention = attention(4, 20, 2, DataType.BF16).withWindow(300);
-    assertThat(HeadGroups.of(attention, Family.CDNA)).isEqualTo(new HeadGroups(3, 14));
+    assertThat(KernelDesign.of(attention, Target.GFX942).headGroups())
+        .isEqualTo(new HeadGroups(3, 14));
     assertThat(attention.reach(302)).isEqualTo(302);
     assertThat(attention.reach(1000)).isEqualTo(303);
     assertThat(attention.with(s -> s.window(Integer.MAX_VALUE)).reach(1000)).isEqualTo(1000);

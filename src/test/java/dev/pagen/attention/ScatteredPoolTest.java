@@ -8,6 +8,7 @@ import dev.pagen.compile.ListedCode;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.SmallKernels;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
@@ -17,7 +18,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,7 +58,7 @@ class ScatteredPoolTest {
   }
 
   private static KernelSpec kernel(AttentionSpec attention, Target target) {
-    return KernelSpec.of(attention, TuningChoices.NONE.resolve(attention, target), target);
+    return new KernelSpec(attention, TuningChoices.NONE.resolve(attention, target), target);
   }
 
   /** Enough pages for every boundary, and one sequence that has a single token. */

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.emulator.ExecutionChecks;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,7 +69,7 @@ class ScheduledKernelsTest {
           TuningParameter.of(choice.substring(0, equals)).orElseThrow(),
           choice.substring(equals + 1));
     }
-    return KernelSpec.of(attention, new TuningChoices(chosen).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(chosen).resolve(attention, target), target);
   }
 
   @ParameterizedTest

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.emulator.CounterSnapshot;
 import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.ExecutionObserver;
-import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class SlidingWindowTest {
   private static KernelSpec spec(Target target, int window, Map<TuningParameter, String> choices) {
     AttentionSpec attention =
         AttentionSpec.of(64, 6, 2, DataType.BF16, 12, KvLayout.HND).withWindow(window);
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec, int[] contexts, InputDistribution distribution) {

@@ -12,15 +12,15 @@ import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Wave;
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -44,7 +44,7 @@ class StridedCacheTest {
             .with(spec -> spec.kvStrides(strides));
     Map<TuningParameter, String> choices =
         Map.of(TuningParameter.K_PATH, kPath, TuningParameter.PARTITION, "128");
-    return KernelSpec.of(attention, new TuningChoices(choices).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
   private static Workload draw(KernelSpec spec) {
@@ -88,7 +88,7 @@ class StridedCacheTest {
             .with(spec -> spec.kvStrides(new KvStrides(512, 136, 768, 256)));
     Map<TuningParameter, String> choices = Map.of(TuningParameter.K_PATH, "copy");
     KernelSpec spec =
-        KernelSpec.of(
+        new KernelSpec(
             attention, new TuningChoices(choices).resolve(attention, Target.GFX950), Target.GFX950);
     assertThat(EmulatedRuns.verify(spec, draw(spec), Placement.PADDED)).matches(Comparison::passed);
   }

@@ -8,14 +8,14 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.PartialResults;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -47,7 +47,7 @@ class WorkListTest {
     for (int i = 0; i < choices.length; i += 2) {
       values.put(TuningParameter.of(choices[i]).orElseThrow(), choices[i + 1]);
     }
-    return KernelSpec.of(attention, new TuningChoices(values).resolve(attention, target), target);
+    return new KernelSpec(attention, new TuningChoices(values).resolve(attention, target), target);
   }
 
   // ---- The list ----
@@ -132,9 +132,9 @@ class WorkListTest {
 
   /** The smallest multiple of a turn that fits, found by trying them all. */
   private static int suitable(KernelSpec spec, int[] contexts, int maxItems) {
-    int turn = spec.tokensPerBlock();
+    int turn = KernelDesign.of(spec).tokensPerBlock(spec.tuning());
     int longest = Arrays.stream(contexts).map(spec.attention()::reach).max().orElse(0);
-    double merge = Math.ceil(PartialResults.tokens(spec.attention(), spec.target().family()));
+    double merge = Math.ceil(KernelDesign.of(spec).partialTokens());
     double least = Math.max(1, Math.ceilDiv(longest, turn)) * (double) turn * merge;
     for (int tokens = turn; ; tokens += turn) {
       int size = tokens;

@@ -3,6 +3,8 @@ package dev.pagen.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
@@ -10,9 +12,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -37,7 +37,7 @@ class WorkloadFolderTest {
   private static KernelSpec spec(DataType type, KvLayout layout) {
     AttentionSpec attention = AttentionSpec.of(64, 6, 2, type, 4, layout).withSoftCap(30);
     TuningChoices choices = new TuningChoices(Map.of(TuningParameter.BUFFERING, "3"));
-    return KernelSpec.of(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
+    return new KernelSpec(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
   }
 
   private Workload write(KernelSpec spec) throws IOException {
@@ -83,7 +83,7 @@ class WorkloadFolderTest {
             .withLse();
     TuningChoices choices = new TuningChoices(Map.of());
     KernelSpec spec =
-        KernelSpec.of(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
+        new KernelSpec(attention, choices.resolve(attention, Target.GFX942), Target.GFX942);
     Workload written = write(spec);
     assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
     Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
@@ -98,7 +98,7 @@ class WorkloadFolderTest {
     AttentionSpec attention =
         AttentionSpec.of(64, 6, 2, DataType.BF16, 4, KvLayout.NHD).withWindow(3);
     KernelSpec spec =
-        KernelSpec.of(
+        new KernelSpec(
             attention, TuningChoices.NONE.resolve(attention, Target.GFX942), Target.GFX942);
     Workload written = write(spec);
     Workload read = WorkloadFolder.read(folder, attention, spec.target());
@@ -108,7 +108,7 @@ class WorkloadFolderTest {
     assertThat(read.table().lastPageLen()).isEqualTo(written.table().lastPageLen());
     AttentionSpec full = attention.with(s -> new AttentionSpecBuilder(64, 6, 2).pageSize(4));
     refused(
-        KernelSpec.of(full, TuningChoices.NONE.resolve(full, Target.GFX942), Target.GFX942),
+        new KernelSpec(full, TuningChoices.NONE.resolve(full, Target.GFX942), Target.GFX942),
         "kv_page_indices[0], of tokens that queries of sequence 0 see, is ");
   }
 
@@ -138,7 +138,7 @@ class WorkloadFolderTest {
     AttentionSpec attention =
         AttentionSpec.of(64, 6, 2, DataType.BF16, 4, KvLayout.HND)
             .with(s -> s.kvDtype(DataType.INT8).kvScales(scales));
-    KernelSpec spec = KernelSpec.of(attention, Specs.seed(Target.GFX942).tuning(), Target.GFX942);
+    KernelSpec spec = new KernelSpec(attention, Specs.seed(Target.GFX942).tuning(), Target.GFX942);
     Workload written = write(spec);
     assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
     Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);

@@ -10,13 +10,13 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,8 +30,8 @@ class BenchmarkTest {
   private static final Batch BATCH = new Batch(new int[] {70, 0, 33, 1}, PageOrder.SHUFFLED, 5);
 
   private static KernelSpec kernel(AttentionSpec attention) {
-    Tuning tuning = Tuning.defaultFor(attention, Target.GFX942);
-    return KernelSpec.of(attention, TuningParameter.PARTITION.set(tuning, "64"), Target.GFX942);
+    Tuning tuning = KernelDesign.of(attention, Target.GFX942).defaultTuning();
+    return new KernelSpec(attention, tuning.withPartition(64), Target.GFX942);
   }
 
   private static AttentionSpec attention(KvLayout layout) {
@@ -106,8 +106,7 @@ class BenchmarkTest {
   void kernelsOfOneBenchmarkAreEachHeldToTheReference() {
     KernelSpec kernel = kernel(attention(KvLayout.NHD));
     KernelSpec whole =
-        new KernelSpec(
-            kernel.attention(), TuningParameter.PARTITION.set(kernel.tuning(), "0"), Target.GFX942);
+        new KernelSpec(kernel.attention(), kernel.tuning().withPartition(0), Target.GFX942);
     BuiltKernel floor = TestBuilder.shared().buildFloor(kernel);
     BuiltKernel first = TestBuilder.shared().build(kernel);
     BuiltKernel second = TestBuilder.shared().build(whole);

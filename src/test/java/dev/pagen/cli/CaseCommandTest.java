@@ -3,9 +3,9 @@ package dev.pagen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.AttentionCase;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -72,9 +72,10 @@ class EmulateCommandTest {
   @Test
   void aPlantedRaceIsFoundWithoutBeingAskedFor() throws IOException {
     Path racing = broken("    __syncthreads();\n  }\n  float", "  }\n  float");
-    Run run = run(racing, "");
-    assertThat(run.exitCode()).as(run.out()).isEqualTo(ExitCode.MISMATCH.code());
-    assertThat(run.out())
+    Run run = run(racing, "--json");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.MISMATCH.code());
+    assertThat(run.json().at("/found/check").stringValue()).isEqualTo("races");
+    assertThat(run.err())
         .containsPattern("(?m)^FAIL: the output is (right|wrong); checks found: .*broken.hip:\\d+")
         .contains("LDS race at byte", "check \"races\"", "--checks none");
     assertThat(run(racing, "--checks pointers").out()).doesNotContain("LDS race");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.KernelCache;
 import dev.pagen.cache.VerifyReport;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.tune.KernelKey;
@@ -266,7 +266,7 @@ class KillStormTest {
           Instant.EPOCH,
           new Stamp("storm", "none"),
           new KernelKey("none", "none", "none"),
-          new KernelSpec(attention, Tuning.defaultFor(attention, target), target),
+          new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target),
           new WorkloadSize(64, 2048),
           Optional.empty(),
           Optional.empty(),

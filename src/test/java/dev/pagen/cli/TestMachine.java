@@ -3,6 +3,7 @@ package dev.pagen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.KernelCache;
+import dev.pagen.docs.FormatSchema;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.TestToolchain;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
@@ -18,7 +20,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A machine to run commands on: it has nothing installed, and keeps its files in a folder. */
+/**
+ * A machine to run commands on: it has nothing installed, and keeps its files in a folder. What a
+ * command prints with {@code --json} is held to its schema, whatever a test looks for in it.
+ */
 record TestMachine(Path folder, Host host) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -86,6 +91,15 @@ record TestMachine(Path folder, Host host) {
     return run(commandLine -> commandLine, args);
   }
 
+  /** By the names in docs/formats.md. */
+  private static String schema(List<String> args) {
+    String command = args.getFirst();
+    if (command.equals("tune") && List.of("report", "strategies", "merge").contains(args.get(1))) {
+      return command + "-" + args.get(1);
+    }
+    return command.equals("emulate") && args.contains("--list") ? "emulate-list" : command;
+  }
+
   /** Runs a command of a command line that was changed first. */
   Run run(UnaryOperator<CommandLine> change, String... args) {
     StringWriter out = new StringWriter();
@@ -96,6 +110,9 @@ record TestMachine(Path folder, Host host) {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(args);
+    if (!out.toString().isEmpty() && List.of(args).contains("--json")) {
+      FormatSchema.of(schema(List.of(args))).holds(out.toString());
+    }
     return new Run(code, out.toString(), err.toString());
   }
 }

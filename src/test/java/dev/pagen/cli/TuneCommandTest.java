@@ -2,6 +2,8 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.docs.FormatSchema;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
@@ -31,7 +33,7 @@ class TuneCommandTest {
 
   private static String[] few() {
     AttentionSpec attention = AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
-    Tuning standard = Tuning.defaultFor(attention, Target.GFX942);
+    Tuning standard = KernelDesign.of(attention, Target.GFX942).defaultTuning();
     return Stream.concat(
             Stream.of("--only=buffering=1,2", "--batch=8", "--context=100", "--seed=5"),
             Arrays.stream(TuningParameter.values())
@@ -144,7 +146,9 @@ class TuneCommandTest {
     }
     assertThat(stores).hasSize(1);
     Path store = stores.getFirst();
-    assertThat(Files.readAllLines(store)).hasSize(2);
+    assertThat(Files.readAllLines(store))
+        .hasSize(2)
+        .allSatisfy(FormatSchema.of("tuning-record")::holds);
 
     TestMachine.Run again = machine.run(arguments(KERNEL, FEW, new String[] {"--resume"}));
     assertThat(again.succeeded().out()).contains("2 of 2 candidates tried, 2 of them before");

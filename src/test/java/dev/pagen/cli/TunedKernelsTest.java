@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.cli.TestMachine.Run;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -36,9 +37,8 @@ import tools.jackson.databind.JsonNode;
 class TunedKernelsTest {
   private static final AttentionSpec ATTENTION =
       AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
-  private static final Tuning STANDARD = Tuning.defaultFor(ATTENTION, Target.GFX942);
-  private static final Tuning TUNED =
-      TuningParameter.WAVES.set(TuningParameter.BUFFERING.set(STANDARD, "1"), "2");
+  private static final Tuning STANDARD = KernelDesign.of(ATTENTION, Target.GFX942).defaultTuning();
+  private static final Tuning TUNED = STANDARD.withBuffering(1).withWaves(2);
 
   @TempDir private Path folder;
   private TestMachine machine;
@@ -54,7 +54,7 @@ class TunedKernelsTest {
   }
 
   private void keep(Tuning tuning, WorkloadSize size, KernelBuilder made) {
-    KernelSpec kernel = KernelSpec.of(ATTENTION, tuning, Target.GFX942);
+    KernelSpec kernel = new KernelSpec(ATTENTION, tuning, Target.GFX942);
     store()
         .append(
             new TuningRecord(
@@ -120,9 +120,10 @@ class TunedKernelsTest {
   void aTuningByHandTurnsTheLookUpOff() {
     assertTuning(
         generate("--set=buffering=1"),
-        TuningParameter.WAVES_PER_EU.set(
-            TuningParameter.BUFFERING.set(STANDARD, "1"),
-            generate("--set=buffering=1").json().at("/kernels/0/tuning/waves-per-eu").asString()),
+        STANDARD
+            .withBuffering(1)
+            .withWavesPerEu(
+                generate("--set=buffering=1").json().at("/kernels/0/tuning/waves-per-eu").asInt()),
         "given");
     run("generate", "--buffering=1", "--tuning=" + store().file())
         .failed(ExitCode.USAGE, "parameters given by hand change the default tuning");

@@ -11,13 +11,13 @@ import dev.pagen.cli.TestMachine.Run;
 import dev.pagen.codeobject.HostLibrary;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Toolchain;
 import java.io.IOException;
@@ -219,7 +219,8 @@ class UnreadableKernelTest {
   }
 
   private static KernelSpec spec() {
-    return KernelSpec.of(ATTENTION, Tuning.defaultFor(ATTENTION, Target.GFX942), Target.GFX942);
+    return new KernelSpec(
+        ATTENTION, KernelDesign.of(ATTENTION, Target.GFX942).defaultTuning(), Target.GFX942);
   }
 
   private static CacheRequest request() {

@@ -3,6 +3,7 @@ package dev.pagen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cli.TestMachine.Run;
+import dev.pagen.docs.FormatSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,7 @@ class VerifyCommandTest {
     assertThat(again.out()).contains("gqa2-p4-nhd-gfx942");
     assertThat(Files.readAllBytes(out)).isEqualTo(first);
 
+    FormatSchema.of("workload").holds(Files.readString(dump.resolve("workload.json")));
     byte[] query = Files.readAllBytes(dump.resolve("query.npy"));
     query[query.length - 1] = 0x7f;
     query[query.length - 2] = -1;

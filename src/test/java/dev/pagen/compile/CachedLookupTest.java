@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.cache.CacheResult.Origin;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import java.nio.file.Path;
 import java.time.Duration;

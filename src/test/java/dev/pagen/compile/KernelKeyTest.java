@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.CacheKey;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.Support;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -12,10 +14,10 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Lookback;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -36,7 +38,8 @@ class KernelKeyTest {
   private static final AttentionSpec ATTENTION =
       AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
   private static final KernelSpec SPEC =
-      KernelSpec.of(ATTENTION, Tuning.defaultFor(ATTENTION, Target.GFX942), Target.GFX942);
+      new KernelSpec(
+          ATTENTION, KernelDesign.of(ATTENTION, Target.GFX942).defaultTuning(), Target.GFX942);
 
   private final Renderer renderer = new Renderer();
 
@@ -53,8 +56,8 @@ class KernelKeyTest {
           entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
           entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
           entry(Lookback.class, List.of(new Lookback.Window(4096))),
-          entry(Tuning.LoadPath.class, List.of(Tuning.LoadPath.values())),
-          entry(Tuning.MfmaShape.class, List.of(Tuning.MfmaShape.values())),
+          entry(LoadPath.class, List.of(LoadPath.values())),
+          entry(MfmaShape.class, List.of(MfmaShape.values())),
           entry(Tuning.Reduce.class, List.of(Tuning.Reduce.values())),
           entry(Tuning.Numbering.class, List.of(Tuning.Numbering.values())),
           entry(Tuning.Schedule.class, List.of(Tuning.Schedule.values())));
@@ -105,18 +108,18 @@ class KernelKeyTest {
   void changesWithDtypeTargetAndWhatOnlySomeTargetsHave() {
     AttentionSpec half = AttentionSpec.of(128, 8, 2, DataType.FP16, 16, KvLayout.NHD);
     Tuning narrow = SPEC.tuning();
-    Tuning wide = Tuning.defaultFor(ATTENTION, Target.GFX950);
+    Tuning wide = KernelDesign.of(ATTENTION, Target.GFX950).defaultTuning();
     assertAllKeysDiffer(
         List.of(
-            KernelSpec.of(half, narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION.withWindow(4096), narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION.withChunk(4096), narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION.withChunk(4095), narrow, Target.GFX942),
-            KernelSpec.of(ATTENTION, narrow, Target.GFX90A),
-            KernelSpec.of(ATTENTION, narrow, Target.GFX950),
-            KernelSpec.of(ATTENTION, TuningParameter.MFMA.set(wide, "16x16x16"), Target.GFX950),
-            KernelSpec.of(ATTENTION, TuningParameter.V_PATH.set(wide, "lds"), Target.GFX950),
-            KernelSpec.of(ATTENTION, wide, Target.GFX950)));
+            new KernelSpec(half, narrow, Target.GFX942),
+            new KernelSpec(ATTENTION.withWindow(4096), narrow, Target.GFX942),
+            new KernelSpec(ATTENTION.withChunk(4096), narrow, Target.GFX942),
+            new KernelSpec(ATTENTION.withChunk(4095), narrow, Target.GFX942),
+            new KernelSpec(ATTENTION, narrow, Target.GFX90A),
+            new KernelSpec(ATTENTION, narrow, Target.GFX950),
+            new KernelSpec(ATTENTION, wide.withMfma(MfmaShape.M16N16K16), Target.GFX950),
+            new KernelSpec(ATTENTION, wide.withVPath(LoadPath.LDS), Target.GFX950),
+            new KernelSpec(ATTENTION, wide, Target.GFX950)));
   }
 
   @Test

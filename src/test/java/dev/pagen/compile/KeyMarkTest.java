@@ -7,6 +7,7 @@ import dev.pagen.cache.CacheResult.Origin;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Reading;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
@@ -14,7 +15,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.TestToolchain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,9 @@ class KeyMarkTest {
     AttentionSpec attention = AttentionSpec.of(64, 4, 1, DataType.BF16, 16, KvLayout.NHD);
     RenderedKernel rendered =
         new Renderer()
-            .render(KernelSpec.of(attention, Tuning.defaultFor(attention, target), target));
+            .render(
+                new KernelSpec(
+                    attention, KernelDesign.of(attention, target).defaultTuning(), target));
     CacheKey key = CacheKey.of(rendered.source(), List.of("-O3"), target.arch(), "compiler");
     try (Compiler compiler =
         Compiler.open(TestToolchain.get(), CompilerSettings.keepingFailuresIn(folder))) {
@@ -128,7 +130,8 @@ class KeyMarkTest {
   }
 
   private static KernelSpec spec(AttentionSpec attention) {
-    return KernelSpec.of(attention, Tuning.defaultFor(attention, Target.GFX942), Target.GFX942);
+    return new KernelSpec(
+        attention, KernelDesign.of(attention, Target.GFX942).defaultTuning(), Target.GFX942);
   }
 
   private static byte[] compile(Compiler compiler, String source, Target target) {

@@ -5,22 +5,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.CubinKernel;
-import dev.pagen.render.KernelEntry;
-import dev.pagen.render.KernelEntry.Role;
-import dev.pagen.render.KernelParameter;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelDraws;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.KernelParameter;
+import dev.pagen.kernel.Support;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
-import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
@@ -80,17 +80,23 @@ class NvidiaKernelMatrixTest {
           }
           int gqa = dtype == DataType.FP16 ? 16 : 5;
           AttentionSpec attention = AttentionSpec.of(headSize, 2 * gqa, 2, dtype, 16, KvLayout.HND);
-          KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+          KernelSpec spec =
+              new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
           check(renderer.render(spec));
           check(renderer.renderFloor(spec));
           AttentionSpec all = attention.withWindow(128).withSinks().withAlibi().withLse();
-          check(renderer.render(KernelSpec.of(all, Tuning.defaultFor(all, target), target)));
+          check(
+              renderer.render(
+                  new KernelSpec(all, KernelDesign.of(all, target).defaultTuning(), target)));
           // Rows of 1024 bytes leave no registers for slopes and for what each row sees.
           AttentionSpec several = (headSize > 256 ? attention : all).with(s -> s.qLen(4));
           check(
-              renderer.render(KernelSpec.of(several, Tuning.defaultFor(several, target), target)));
+              renderer.render(
+                  new KernelSpec(
+                      several, KernelDesign.of(several, target).defaultTuning(), target)));
           AttentionSpec chunks = attention.withChunk(100).with(s -> s.qLen(4));
-          KernelSpec chunked = KernelSpec.of(chunks, Tuning.defaultFor(chunks, target), target);
+          KernelSpec chunked =
+              new KernelSpec(chunks, KernelDesign.of(chunks, target).defaultTuning(), target);
           check(renderer.render(chunked));
           check(renderer.renderFloor(chunked));
         }
@@ -108,7 +114,8 @@ class NvidiaKernelMatrixTest {
                 .withAlibi();
         KvStrides strides = new KvStrides(2 * headSize, 16, 2 * headSize, 32);
         for (AttentionSpec each : List.of(attention.with(changed -> changed.kvStrides(strides)))) {
-          KernelSpec spec = KernelSpec.of(each, Tuning.defaultFor(each, target), target);
+          KernelSpec spec =
+              new KernelSpec(each, KernelDesign.of(each, target).defaultTuning(), target);
           check(renderer.render(spec));
           check(renderer.renderFloor(spec));
         }
@@ -135,7 +142,8 @@ class NvidiaKernelMatrixTest {
         if (run % 4 == 1) {
           attention = attention.with(spec -> spec.qLen(3));
         }
-        KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        KernelSpec spec =
+            new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
         check(renderer.render(spec));
         check(renderer.renderFloor(spec));
       }
@@ -158,7 +166,8 @@ class NvidiaKernelMatrixTest {
           AttentionSpec attention =
               AttentionSpec.of(headSize, 16, 2, dtype, 16, layout)
                   .with(spec -> spec.kvDtype(cache).kvScales(scales));
-          KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+          KernelSpec spec =
+              new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
           check(renderer.render(spec));
         }
       }
@@ -176,7 +185,8 @@ class NvidiaKernelMatrixTest {
         AttentionSpec attention =
             AttentionSpec.of(headSize, 16, 2, DataType.BF16, 16, KvLayout.NHD)
                 .with(spec -> spec.kvDtype(DataType.FP8_E4M3));
-        KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+        KernelSpec spec =
+            new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
         check(renderer.renderFloor(spec));
       }
     }
@@ -211,7 +221,8 @@ class NvidiaKernelMatrixTest {
   }
 
   private void checkLatents(AttentionSpec attention, Target target) {
-    KernelSpec spec = KernelSpec.of(attention, Tuning.defaultFor(attention, target), target);
+    KernelSpec spec =
+        new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
     check(renderer.render(spec));
     check(renderer.renderFloor(spec));
   }

@@ -3,12 +3,12 @@ package dev.pagen.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.CacheKey;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,7 @@ class RememberedSpecsTest {
   static KernelSpec spec(int window) {
     AttentionSpec attention =
         AttentionSpec.of(64, 4, 1, DataType.BF16, 16, KvLayout.NHD).withWindow(window);
-    return KernelSpec.of(attention, Tuning.defaultFor(attention, Target.GFX942), Target.GFX942);
+    return new KernelSpec(
+        attention, KernelDesign.of(attention, Target.GFX942).defaultTuning(), Target.GFX942);
   }
 }

@@ -8,14 +8,14 @@ import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.InstructionClass;
 import dev.pagen.codeobject.InstructionMix;
-import dev.pagen.render.KernelEntry.Role;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ class SeedKernelTest {
     Tuning tuning =
         new TuningChoices(Map.of(TuningParameter.BUFFERING, String.valueOf(buffering)))
             .resolve(attention, target);
-    CodeObject codeObject = codeObject(build(KernelSpec.of(attention, tuning, target)));
+    CodeObject codeObject = codeObject(build(new KernelSpec(attention, tuning, target)));
     assertThat(codeObject.kernels()).allMatch(kernel -> !kernel.resources().spills());
   }
 
@@ -82,7 +82,7 @@ class SeedKernelTest {
     AttentionSpec attention = Specs.seedAttention();
     Tuning tuning =
         new TuningChoices(Map.of(TuningParameter.NON_TEMPORAL, "false")).resolve(attention, target);
-    assertThat(decodeMix(build(KernelSpec.of(attention, tuning, target))).nonTemporalLoads())
+    assertThat(decodeMix(build(new KernelSpec(attention, tuning, target))).nonTemporalLoads())
         .isZero();
   }
 

@@ -3,12 +3,13 @@ package dev.pagen.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.codeobject.CodeObject;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +38,7 @@ class SettledKernelTest {
   void aGuessThatFitsIsTaken() {
     SettledKernel settled = settle(SEED, TuningChoices.NONE);
     assertThat(settled.kernel().rendered().spec().tuning())
-        .isEqualTo(Tuning.defaultFor(SEED, TARGET));
+        .isEqualTo(KernelDesign.of(SEED, TARGET).defaultTuning());
     assertThat(settled.passedOver()).isEmpty();
     assertThat(settled.flaw()).isEmpty();
     assertThat(spills(settled)).isFalse();

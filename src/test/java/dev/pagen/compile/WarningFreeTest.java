@@ -2,15 +2,15 @@ package dev.pagen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.Specs;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.TestToolchain;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class WarningFreeTest {
 
   private static KernelSpec with(
       AttentionSpec attention, Target target, TuningParameter parameter, String value) {
-    return KernelSpec.of(
+    return new KernelSpec(
         attention, new TuningChoices(Map.of(parameter, value)).resolve(attention, target), target);
   }
 }

@@ -1,5 +1,6 @@
 package dev.pagen.fuzz;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ModelReader;
 import dev.pagen.render.Renderer;
@@ -9,7 +10,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ class ConfigFuzzTest {
             .pageSize(PAGES[Math.floorMod(draw >> 11, PAGES.length)])
             .layout(layout)
             .build();
-    renderer.render(KernelSpec.of(spec, Tuning.defaultFor(spec, target), target));
+    renderer.render(new KernelSpec(spec, KernelDesign.of(spec, target).defaultTuning(), target));
   }
 
   private static List<byte[]> models() {

@@ -12,6 +12,7 @@ import dev.pagen.count.CountingRun;
 import dev.pagen.emulator.Check;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.launch.ForeignCode;
 import dev.pagen.launch.LaunchListReader;
 import dev.pagen.report.TuningReport;
@@ -20,7 +21,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.tune.KernelKey;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningStore;
@@ -51,7 +51,8 @@ class DocumentFuzzTest {
   /** Writes the folder of a run. */
   private void dump() throws IOException {
     KernelSpec kernel =
-        KernelSpec.of(ATTENTION, Tuning.defaultFor(ATTENTION, Target.GFX942), Target.GFX942);
+        new KernelSpec(
+            ATTENTION, KernelDesign.of(ATTENTION, Target.GFX942).defaultTuning(), Target.GFX942);
     Workload drawn =
         Workload.draw(
             ATTENTION,

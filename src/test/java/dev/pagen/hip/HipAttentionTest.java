@@ -23,16 +23,16 @@ import dev.pagen.compile.KernelBuilder;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 import dev.pagen.hip.gen.hip;
+import dev.pagen.kernel.KernelDraws;
+import dev.pagen.kernel.Support;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Vendor;
@@ -564,7 +564,7 @@ class HipAttentionTest {
   }
 
   private static KernelSpec kernel(AttentionSpec spec, Map<TuningParameter, String> choices) {
-    return KernelSpec.of(spec, new TuningChoices(choices).resolve(spec, target), target);
+    return new KernelSpec(spec, new TuningChoices(choices).resolve(spec, target), target);
   }
 
   private static KernelSpec kernel(AttentionSpec spec) {

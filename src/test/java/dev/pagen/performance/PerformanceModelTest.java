@@ -3,10 +3,10 @@ package dev.pagen.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pagen.codeobject.LittlesLaw;
 import dev.pagen.count.Delay;
 import dev.pagen.count.Solo;
 import dev.pagen.spec.Family;
+import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Random;

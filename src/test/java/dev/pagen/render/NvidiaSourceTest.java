@@ -2,14 +2,15 @@ package dev.pagen.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelDraws;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.LdsUse;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
-import dev.pagen.spec.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.LdsUse;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.util.List;
@@ -78,8 +79,8 @@ class NvidiaSourceTest {
   }
 
   private String source(AttentionSpec spec) {
-    Tuning tuning = Tuning.defaultFor(spec, Target.SM_90);
-    return renderer.render(KernelSpec.of(spec, tuning, Target.SM_90)).source();
+    Tuning tuning = KernelDesign.of(spec, Target.SM_90).defaultTuning();
+    return renderer.render(new KernelSpec(spec, tuning, Target.SM_90)).source();
   }
 
   @Test
@@ -88,7 +89,7 @@ class NvidiaSourceTest {
     for (int i = 0; i < DRAWS; i++) {
       KernelSpec spec = KernelDraws.next(random, Target.SM_80);
       KernelEntry decode = renderer.render(spec).entry(KernelEntry.Role.DECODE).orElseThrow();
-      LdsUse lds = LdsUse.of(spec.attention(), spec.tuning(), Family.NVIDIA);
+      LdsUse lds = KernelDesign.of(spec.attention(), Target.SM_90).lds(spec.tuning());
       AttentionSpec attention = spec.attention();
       int rowBytes = attention.caches() * attention.rowBytes();
       int ring = spec.tuning().tile() * rowBytes * spec.tuning().buffering();

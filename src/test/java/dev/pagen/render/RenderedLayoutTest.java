@@ -2,7 +2,7 @@ package dev.pagen.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.spec.KernelDraws;
+import dev.pagen.kernel.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.util.List;

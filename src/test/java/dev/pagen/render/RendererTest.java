@@ -3,13 +3,14 @@ package dev.pagen.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.spec.UnsupportedSpecException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -67,7 +68,9 @@ class RendererTest {
     AttentionSpec plain = AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD);
     String source =
         renderer
-            .render(KernelSpec.of(plain, Tuning.defaultFor(plain, Target.GFX90A), Target.GFX90A))
+            .render(
+                new KernelSpec(
+                    plain, KernelDesign.of(plain, Target.GFX90A).defaultTuning(), Target.GFX90A))
             .source();
     assertThat(source).doesNotContain("SOFT_CAP").contains("acc.row_max");
     assertThat(renderer.render(Specs.seed(Target.GFX90A)).source()).doesNotContain("acc.row_max");
@@ -81,7 +84,8 @@ class RendererTest {
             spec.withSoftCap(30),
             AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD).withSoftCap(80))) {
       KernelSpec kernel =
-          KernelSpec.of(capped, Tuning.defaultFor(capped, Target.GFX942), Target.GFX942);
+          new KernelSpec(
+              capped, KernelDesign.of(capped, Target.GFX942).defaultTuning(), Target.GFX942);
       assertThat(renderer.render(kernel).source()).contains("acc.row_max");
     }
   }
@@ -89,7 +93,8 @@ class RendererTest {
   @Test
   void refusesAnUnsupportedSpecBeforeRendering() {
     AttentionSpec odd = AttentionSpec.of(144, 8, 1, DataType.BF16, 16, KvLayout.NHD);
-    KernelSpec spec = new KernelSpec(odd, Tuning.defaultFor(odd, Target.GFX942), Target.GFX942);
+    KernelSpec spec =
+        new KernelSpec(odd, KernelDesign.of(odd, Target.GFX942).defaultTuning(), Target.GFX942);
     assertThatThrownBy(() -> renderer.render(spec))
         .isInstanceOf(UnsupportedSpecException.class)
         .hasMessageContaining("head size 144");

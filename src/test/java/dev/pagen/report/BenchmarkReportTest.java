@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pagen.bench.BenchmarkResult;
+import dev.pagen.docs.FormatSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class BenchmarkReportTest {
   private static final BenchmarkResult SEED = Measurements.of(512, 2048, 1);
@@ -65,6 +67,17 @@ class BenchmarkReportTest {
     assertThat(Double.parseDouble(seed.get(head.indexOf("share_of_floor"))))
         .isCloseTo(SEED.shareOfFloor(), within(1e-5));
     assertThat(fields(lines.get(2)).get(head.indexOf("timed"))).isEqualTo("grouped");
+  }
+
+  @Test
+  void theDocumentIsWhatItsSchemaSays() {
+    ObjectNode document = Json.object();
+    document.putArray("tunings");
+    document
+        .putArray("measurements")
+        .add(BenchmarkReport.json(SEED))
+        .add(BenchmarkReport.json(SMALL));
+    FormatSchema.of("bench").holds(document.toString());
   }
 
   @Test

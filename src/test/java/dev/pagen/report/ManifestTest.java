@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.docs.FormatSchema;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +33,21 @@ class ManifestTest {
   static void build() {
     AttentionSpec attention = AttentionSpec.of(64, 6, 2, DataType.FP16, 4, KvLayout.HND);
     Tuning tuning =
-        TuningParameter.REDUCE.set(Tuning.defaultFor(attention, Target.GFX942), "kernel");
-    built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX942));
+        KernelDesign.of(attention, Target.GFX942).defaultTuning().withReduce(Reduce.KERNEL);
+    built = TestBuilder.shared().build(new KernelSpec(attention, tuning, Target.GFX942));
     String text =
-        Json.text(Manifest.of(built, CodeObjectReport.of(built), Json.object(), Optional.empty()));
+        Json.text(
+            Manifest.of(
+                built,
+                CodeObjectReport.of(built),
+                Json.object().put("source", "given"),
+                Optional.empty()));
     manifest = JsonMapper.builder().build().readTree(text);
+  }
+
+  @Test
+  void isWhatItsSchemaSays() {
+    FormatSchema.of("manifest").holds(manifest.toString());
   }
 
   @Test

@@ -8,13 +8,13 @@ import dev.pagen.bench.BenchmarkResult;
 import dev.pagen.bench.Samples;
 import dev.pagen.bench.Timing;
 import dev.pagen.device.DeviceProperties;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Specs;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -27,7 +27,8 @@ final class Measurements {
     AttentionSpec attention =
         AttentionSpec.of(128, 6, 1, DataType.BF16, pageSize, KvLayout.NHD).withSoftCap(30);
     KernelSpec kernel =
-        KernelSpec.of(attention, Tuning.defaultFor(attention, Target.SM_90), Target.SM_90);
+        new KernelSpec(
+            attention, KernelDesign.of(attention, Target.SM_90).defaultTuning(), Target.SM_90);
     int[] contexts = new int[sequences];
     Arrays.fill(contexts, context);
     Batch batch = new Batch(contexts, PageOrder.ASCENDING, 7);

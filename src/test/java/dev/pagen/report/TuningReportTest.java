@@ -2,6 +2,7 @@ package dev.pagen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -39,7 +40,7 @@ class TuningReportTest {
   private static final SearchSpace SPACE = space();
 
   private static SearchSpace space() {
-    Tuning standard = Tuning.defaultFor(ATTENTION, Target.GFX950);
+    Tuning standard = KernelDesign.of(ATTENTION, Target.GFX950).defaultTuning();
     Map<TuningParameter, List<String>> only = new EnumMap<>(TuningParameter.class);
     for (TuningParameter parameter : TuningParameter.values()) {
       only.put(parameter, List.of(parameter.get(standard)));

@@ -3,7 +3,7 @@ package dev.pagen.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.compile.TestBuilder;
-import dev.pagen.spec.Support;
+import dev.pagen.kernel.Support;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,10 +12,10 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.Tuning;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
 import java.util.Arrays;
@@ -29,7 +29,10 @@ class DeviceRunnerTest {
   private static BuiltKernel built(AttentionSpec attention) {
     return TestBuilder.shared()
         .build(
-            KernelSpec.of(attention, Tuning.defaultFor(attention, Target.GFX942), Target.GFX942));
+            new KernelSpec(
+                attention,
+                KernelDesign.of(attention, Target.GFX942).defaultTuning(),
+                Target.GFX942));
   }
 
   private static Outcome measure(BuiltKernel kernel, Batch batch) {

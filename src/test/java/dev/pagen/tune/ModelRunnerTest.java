@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.count.Batch;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Predicted;
@@ -104,7 +105,8 @@ class ModelRunnerTest {
             TuningParameter.REDUCE, "kernel",
             TuningParameter.WAVES_PER_EU, "0");
     Tuning tuning = new TuningChoices(choices).resolve(attention, Target.GFX950);
-    BuiltKernel built = TestBuilder.shared().build(KernelSpec.of(attention, tuning, Target.GFX950));
+    BuiltKernel built =
+        TestBuilder.shared().build(new KernelSpec(attention, tuning, Target.GFX950));
     return (Predicted) runner.measure(built, 0);
   }
 
@@ -123,6 +125,9 @@ class ModelRunnerTest {
   private static BuiltKernel built(AttentionSpec attention) {
     return TestBuilder.shared()
         .build(
-            KernelSpec.of(attention, Tuning.defaultFor(attention, Target.GFX942), Target.GFX942));
+            new KernelSpec(
+                attention,
+                KernelDesign.of(attention, Target.GFX942).defaultTuning(),
+                Target.GFX942));
   }
 }

@@ -15,6 +15,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.KernelCounts;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.AmdKernelReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -38,7 +39,8 @@ class ResourcesTest {
       AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD).withSoftCap(30);
 
   private static BuiltKernel built(Target target) {
-    return TestBuilder.shared().build(KernelSpec.of(SEED, Tuning.defaultFor(SEED, target), target));
+    return TestBuilder.shared()
+        .build(new KernelSpec(SEED, KernelDesign.of(SEED, target).defaultTuning(), target));
   }
 
   @Test
@@ -88,13 +90,13 @@ class ResourcesTest {
   void onNvidiaTheWholeRingIsOnItsWay(@TempDir Path folder) {
     Optional<Toolchain> nvrtc = TestToolchain.of(Vendor.NVIDIA);
     assumeTrue(nvrtc.isPresent(), "there is no NVRTC on this machine");
-    Tuning tuning = Tuning.defaultFor(SEED, Target.SM_90);
+    Tuning tuning = KernelDesign.of(SEED, Target.SM_90).defaultTuning();
     try (KernelBuilder builder =
         KernelBuilder.open(
             nvrtc.orElseThrow(),
             new KernelCache(folder.resolve("cache")),
             CompilerSettings.keepingFailuresIn(folder.resolve("failed")))) {
-      Resources resources = Resources.of(builder.build(KernelSpec.of(SEED, tuning, Target.SM_90)));
+      Resources resources = Resources.of(builder.build(new KernelSpec(SEED, tuning, Target.SM_90)));
       assertThat(resources.loop()).isEmpty();
       assertThat(resources.wavesPerCu())
           .isEqualTo(resources.workgroupsPerCu() * tuning.waves())

@@ -3,11 +3,12 @@ package dev.pagen.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.Support;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.InvalidSpecException;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.Support;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -30,7 +31,7 @@ class SearchSpaceTest {
   @EnumSource(Target.class)
   void hasEveryTuningThatIsSupportedAndNoOther(Target target) {
     SearchSpace space = SearchSpace.of(ATTENTION, target, Map.of());
-    assertThat(space.start()).isEqualTo(Tuning.defaultFor(ATTENTION, target));
+    assertThat(space.start()).isEqualTo(KernelDesign.of(ATTENTION, target).defaultTuning());
     Set<Tuning> members = new HashSet<>(space.tunings());
     assertThat(members).hasSize(space.size()).contains(space.start());
     Map<TuningParameter, List<String>> choices = new EnumMap<>(TuningParameter.class);
@@ -68,7 +69,9 @@ class SearchSpaceTest {
     assertThat(values(space, TuningParameter.BUFFERING)).containsExactly("2");
     assertThat(values(space, TuningParameter.PARTITION)).containsExactly("256", "512");
     assertThat(values(space, TuningParameter.K_PATH)).containsExactly("lds", "direct");
-    assertThat(SearchSpace.distance(space.start(), Tuning.defaultFor(ATTENTION, Target.GFX950)))
+    assertThat(
+            SearchSpace.distance(
+                space.start(), KernelDesign.of(ATTENTION, Target.GFX950).defaultTuning()))
         .isEqualTo(1);
   }
 

@@ -400,7 +400,7 @@ class SweepTest {
   void candidatesThatDifferInTheirPartitionAloneAreMeasuredEach() {
     Tuning tuning = SPACE.start();
     Kernels kernels = new ScriptedKernels(_ -> "same");
-    Tuning other = TuningParameter.PARTITION.set(tuning, "512");
+    Tuning other = tuning.withPartition(512);
     assertThat(Candidate.of(kernels.build(SPACE.kernel(tuning))).code())
         .isNotEqualTo(Candidate.of(kernels.build(SPACE.kernel(other))).code())
         .isEqualTo(Candidate.of(kernels.build(SPACE.kernel(tuning))).code());
@@ -429,9 +429,8 @@ class SweepTest {
 
   @Test
   void aKernelThatSpillsIsPrunedUnmeasured() {
-    Tuning narrow =
-        TuningParameter.WAVES_PER_EU.set(TuningParameter.BUFFERING.set(SPACE.start(), "4"), "8");
-    KernelSpec spec = KernelSpec.of(SPACE.attention(), narrow, Target.GFX942);
+    Tuning narrow = SPACE.start().withBuffering(4).withWavesPerEu(8);
+    KernelSpec spec = new KernelSpec(SPACE.attention(), narrow, Target.GFX942);
     assertThat(Candidate.of(TestBuilder.shared().build(spec)).reasonAgainst(1, 1))
         .hasValueSatisfying(reason -> assertThat(reason).contains("spills"));
     assertThat(

@@ -1,5 +1,6 @@
 package dev.pagen.tune;
 
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -37,7 +38,7 @@ final class TuningFixture {
 
   /** The space in which these parameters are varied, and no other. */
   static SearchSpace space(Map<TuningParameter, List<String>> varied) {
-    Tuning standard = Tuning.defaultFor(ATTENTION, Target.GFX942);
+    Tuning standard = KernelDesign.of(ATTENTION, Target.GFX942).defaultTuning();
     Map<TuningParameter, List<String>> values = new EnumMap<>(TuningParameter.class);
     for (TuningParameter parameter : TuningParameter.values()) {
       values.put(parameter, varied.getOrDefault(parameter, List.of(parameter.get(standard))));

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.device.Device;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.PagenHome;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
@@ -32,13 +32,13 @@ class TuningsTest {
   private static final SearchSpace SPACE = TuningFixture.space();
   private static final Tuning GOOD = SPACE.tunings().get(17);
   private static final Tuning OTHER = SPACE.tunings().get(31);
-  private static final Tuning STANDARD = Tuning.defaultFor(TuningFixture.ATTENTION, Target.GFX942);
+  private static final Tuning STANDARD =
+      KernelDesign.of(TuningFixture.ATTENTION, Target.GFX942).defaultTuning();
 
   /** In the test's resources: a record of {@code a GPU} for 512 x 2048, with another driver. */
   private static final String BUNDLED = "bundled-test";
 
-  private static final Tuning OF_BUNDLE =
-      TuningParameter.WAVES.set(TuningParameter.BUFFERING.set(STANDARD, "1"), "2");
+  private static final Tuning OF_BUNDLE = STANDARD.withBuffering(1).withWaves(2);
 
   @TempDir private Path folder;
   private final Set<KernelSpec> asked = new HashSet<>();
@@ -73,9 +73,7 @@ class TuningsTest {
 
   /** Whatever bound on waves per SIMD goes with it. */
   private static boolean isOfBundle(KernelSpec kernel) {
-    return TuningParameter.WAVES_PER_EU
-        .set(kernel.tuning(), String.valueOf(OF_BUNDLE.wavesPerEu()))
-        .equals(OF_BUNDLE);
+    return kernel.tuning().withWavesPerEu(OF_BUNDLE.wavesPerEu()).equals(OF_BUNDLE);
   }
 
   private static boolean isOfBundle(ChosenTuning found) {
@@ -287,7 +285,8 @@ class TuningsTest {
               Tunings.open(home(), "none")
                   .tuningFor(spec, target, Optional.empty(), TuningFixture.SIZE, this::key))
           .isEqualTo(
-              new ChosenTuning(Tuning.defaultFor(spec, target), Optional.empty(), List.of()));
+              new ChosenTuning(
+                  KernelDesign.of(spec, target).defaultTuning(), Optional.empty(), List.of()));
     }
   }
 

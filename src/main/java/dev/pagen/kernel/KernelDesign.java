@@ -1,0 +1,115 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One main loop, for one attention on one target: what its tunings can be, what each of them costs,
+ * and which is the default. There is one class for each main loop, named as its template. Nothing
+ * else asks whose GPU it is or whether attention is over latents: {@link #of} is the only place.
+ */
+public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecode, NvidiaLatent {
+
+  /** The design of the kernels for {@code attention} on {@code target}. */
+  static KernelDesign of(AttentionSpec attention, Target target) {
+    boolean latent = attention.latent().isPresent();
+    return switch (target.family()) {
+      case CDNA -> latent ? new CdnaLatent(attention, target) : new CdnaDecode(attention, target);
+      case NVIDIA ->
+          latent ? new NvidiaLatent(attention, target) : new NvidiaDecode(attention, target);
+    };
+  }
+
+  /** The design of the kernel of {@code spec}. */
+  static KernelDesign of(KernelSpec spec) {
+    return of(spec.attention(), spec.target());
+  }
+
+  /** What is computed. */
+  AttentionSpec attention();
+
+  /** On which GPU. */
+  Target target();
+
+  /** The main loop's template, below {@code templates/}, without its ending. */
+  String template();
+
+  /** Adds why this design is not written for rows as the attention has them. */
+  void checkRows(List<Refusal> refusals);
+
+  /** Adds why this design is not written for rows that lie where the attention has them. */
+  void checkLayout(List<Refusal> refusals);
+
+  /** Adds every reason why this design cannot be tuned so. */
+  void check(Tuning tuning, List<Refusal> refusals);
+
+  /** The tuning that is used where nobody asked for another. */
+  Tuning defaultTuning();
+
+  /**
+   * {@code tuning} after somebody changed some of its parameters: those that do not go with them
+   * give way.
+   *
+   * @param fixed parameters that must stay as they are
+   */
+  Tuning settle(Tuning tuning, Set<TuningParameter> fixed);
+
+  /** {@code tuning} with the bound on waves per SIMD that goes with the rest of it. */
+  Tuning withWavesPerEu(Tuning tuning);
+
+  /** Ways to take fewer registers, in the order in which they are tried. */
+  List<Saving> savings();
+
+  /** How the query rows of a KV head are dealt out to workgroups. */
+  HeadGroups headGroups();
+
+  /** Tokens that all waves of a workgroup take in one iteration of the main loop. */
+  int tokensPerBlock(Tuning tuning);
+
+  /** LDS of a workgroup. */
+  LdsUse lds(Tuning tuning);
+
+  /** What a refusal names where a workgroup takes more LDS than there is. */
+  String largestInLds(Tuning tuning);
+
+  /**
+   * Registers of a lane that a kernel cannot do without, on AMD's targets VGPRs and AGPRs together:
+   * what is known before anything is compiled. The code object tells the real number.
+   */
+  int registers(Tuning tuning);
+
+  /**
+   * The most bytes that copies to LDS have on their way for one workgroup; empty where the code
+   * object's instructions tell.
+   */
+  OptionalLong copiedBytes(Tuning tuning);
+
+  /** How the floor reads rows. */
+  FloorRows floorRows();
+
+  /** What launches take. */
+  LaunchCosts launchCosts();
+
+  /** Whether queries of bf16 are multiplied as fp16. */
+  boolean narrowsQueries();
+
+  /** Whether a decode kernel that merges has registers for several partial results at a time. */
+  boolean mergesAhead();
+
+  /** Workgroups of a sequence's partition. */
+  default int workgroups() {
+    return attention().kvHeads() * headGroups().count();
+  }
+
+  /** How many tokens' rows are as many bytes as one partition's partial results. */
+  default double partialTokens() {
+    return PartialResults.tokens(attention(), headGroups());
+  }
+}

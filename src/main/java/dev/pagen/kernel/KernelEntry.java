@@ -1,0 +1,371 @@
+package dev.pagen.kernel;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.pagen.kernel.KernelParameter.Access;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.Tuning.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One kernel of a translation unit and how it is launched.
+ *
+ * @param role what it does
+ * @param grid workgroups in x, y and z, as formulas of the workload
+ * @param threads of one workgroup, all in x
+ * @param dynamicLdsBytes LDS of one workgroup that the launch gives it, beyond what it declares
+ * @param parameters in order
+ */
+public record KernelEntry(
+    Role role,
+    List<String> grid,
+    int threads,
+    int dynamicLdsBytes,
+    List<KernelParameter> parameters) {
+
+  /** What a kernel is for. */
+  public enum Role {
+    /** Writing of the list of partitions that the others work on; once for one page table. */
+    PLAN("paged_attention_plan"),
+    /** Attention of one partition of a sequence. */
+    DECODE("paged_attention_decode"),
+    /** Merging of a sequence's partitions; not launched where none has several. */
+    REDUCE("paged_attention_reduce"),
+    /** Reading of the K and V that decode has to read, and nothing else. */
+    FLOOR("paged_attention_floor");
+
+    private final String symbol;
+
+    Role(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** Name of the kernel in source and code object. */
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  /** Waves of a workgroup of the floor kernel. */
+  public static final int FLOOR_WAVES = 4;
+
+  /** Waves of a workgroup of the reduce kernel, which divide a query row's partitions. */
+  public static final int REDUCE_WAVES = 8;
+
+  /** Threads of the one workgroup that plans. */
+  public static final int PLAN_THREADS = 1024;
+
+  private static final KernelParameter PARTITION_SIZE =
+      in("partition_size", "int32", "tokens of one workgroup, at least 1");
+  private static final String ITEMS_SHAPE = "[max_items, 2]: sequence, or -1, and partition";
+  private static final String FIRST_ITEMS_SHAPE =
+      "[sequences + 1]: where each one's partial results begin";
+  private static final String ITEM_TOKENS_SHAPE = "[1]: tokens of one item";
+
+  public KernelEntry {
+    grid = List.copyOf(grid);
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Name of the kernel in source and code object. */
+  public String symbol() {
+    return role.symbol();
+  }
+
+  /**
+   * Where each parameter lies in the argument block, in bytes: one after the other, each at a
+   * multiple of its size, as C lays out a structure.
+   */
+  public List<Integer> offsets() {
+    List<Integer> offsets = new ArrayList<>();
+    int end = 0;
+    for (KernelParameter parameter : parameters) {
+      int offset = Math.ceilDiv(end, parameter.bytes()) * parameter.bytes();
+      offsets.add(offset);
+      end = offset + parameter.bytes();
+    }
+    return offsets;
+  }
+
+  /** Bytes of the argument block, without what a compiler adds for itself. */
+  public int argumentBytes() {
+    return parameters.isEmpty() ? 0 : offsets().getLast() + parameters.getLast().bytes();
+  }
+
+  /** The kernels of {@code spec}'s source, in launch order. */
+  public static List<KernelEntry> of(KernelSpec spec) {
+    List<KernelEntry> kernels = new ArrayList<>();
+    if (listed(spec)) {
+      kernels.add(plan(spec));
+    }
+    kernels.add(decode(spec));
+    if (spec.tuning().reduce() == Reduce.KERNEL) {
+      kernels.add(reduce(spec));
+    }
+    return kernels;
+  }
+
+  private static boolean listed(KernelSpec spec) {
+    return spec.tuning().schedule() == Schedule.LIST;
+  }
+
+  /** The kernel that writes the list of partitions. */
+  public static KernelEntry plan(KernelSpec spec) {
+    return new KernelEntry(
+        Role.PLAN,
+        List.of("1", "1", "1"),
+        PLAN_THREADS,
+        0,
+        List.of(
+            in("kv_indptr", "int32*", "[sequences + 1]"),
+            in("kv_last_page_len", "int32*", "[sequences]"),
+            out("items", "int32*", ITEMS_SHAPE),
+            out("first_items", "int32*", FIRST_ITEMS_SHAPE),
+            out("item_tokens", "int32*", ITEM_TOKENS_SHAPE),
+            in("sequences", "int32", "of the batch"),
+            in("max_items", "int32", "of the list, at least one for each sequence"),
+            in(
+                "partition_size",
+                "int32",
+                "tokens of one item, 0 for a multiple of %d that suits the batch"
+                    .formatted(KernelDesign.of(spec).tokensPerBlock(spec.tuning())))));
+  }
+
+  /** The kernel that computes attention over partitions. */
+  public static KernelEntry decode(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    boolean merges = spec.tuning().reduce() == Reduce.LAST_WORKGROUP;
+    Access partials = merges ? Access.READ_WRITE : Access.WRITE;
+    String element = attention.dtype() + "*";
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("query", element, perHead(attention, attention.headSize())));
+    parameters.addAll(cache(attention));
+    if (attention.kvScales() != KvScales.NONE) {
+      parameters.add(in("k_scale", "fp32*", scales(attention)));
+      if (attention.hasValueCache()) {
+        parameters.add(in("v_scale", "fp32*", scales(attention)));
+      }
+    }
+    if (attention.alibi()) {
+      parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
+    }
+    if (attention.sinks()) {
+      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+    }
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
+    parameters.addAll(furtherOutputs(attention));
+    parameters.add(
+        new KernelParameter(
+            "partial_out", "fp32*", partials, partial(spec, ", " + attention.valueSize())));
+    parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(spec, "")));
+    parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(spec, "")));
+    if (merges) {
+      parameters.add(
+          new KernelParameter(
+              "arrivals",
+              "int32*",
+              Access.READ_WRITE,
+              "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
+    }
+    parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
+    parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
+    parameters.addAll(pageStrides(attention));
+    if (listed(spec)) {
+      parameters.add(in("items", "int32*", ITEMS_SHAPE));
+      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
+      parameters.add(in("item_tokens", "int32*", ITEM_TOKENS_SHAPE));
+    } else {
+      parameters.add(PARTITION_SIZE);
+      parameters.add(in("max_partitions", "int32", "of any sequence"));
+    }
+    return new KernelEntry(
+        Role.DECODE,
+        listed(spec)
+            ? List.of("max_items", "1", String.valueOf(KernelDesign.of(spec).workgroups()))
+            : grid(KernelDesign.of(spec).workgroups()),
+        spec.threads(),
+        KernelDesign.of(spec).lds(spec.tuning()).launchBytes(),
+        parameters);
+  }
+
+  /** The kernel that merges partitions. */
+  public static KernelEntry reduce(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("partial_out", "fp32*", partial(spec, ", " + attention.valueSize())));
+    parameters.add(in("partial_max", "fp32*", partial(spec, "")));
+    parameters.add(in("partial_sum", "fp32*", partial(spec, "")));
+    if (listed(spec)) {
+      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
+    } else {
+      parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+      parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    }
+    if (attention.sinks()) {
+      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+    }
+    parameters.add(
+        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
+    parameters.addAll(furtherOutputs(attention));
+    parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
+    if (!listed(spec)) {
+      parameters.add(PARTITION_SIZE);
+      parameters.add(in("max_partitions", "int32", "of any sequence"));
+    }
+    return new KernelEntry(
+        Role.REDUCE,
+        List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
+        REDUCE_WAVES * spec.target().family().waveSize(),
+        0,
+        parameters);
+  }
+
+  /** The kernel that only reads what {@code spec}'s decode kernel has to read. */
+  public static KernelEntry floor(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    List<KernelParameter> parameters = new ArrayList<>(cache(attention));
+    parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
+    parameters.addAll(pageStrides(attention));
+    parameters.add(PARTITION_SIZE);
+    return new KernelEntry(
+        Role.FLOOR,
+        grid(attention.kvHeads()),
+        FLOOR_WAVES * spec.target().family().waveSize(),
+        0,
+        parameters);
+  }
+
+  private static List<String> grid(int workgroups) {
+    return List.of("sequences", "max_partitions", String.valueOf(workgroups));
+  }
+
+  private static List<KernelParameter> pageStrides(AttentionSpec attention) {
+    String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+    return attention.kvStrides().isEmpty()
+        ? List.of(in("kv_page_stride", "int64", "elements between pages" + multiple))
+        : List.of(
+            in("k_page_stride", "int64", "elements between pages of keys" + multiple),
+            in("v_page_stride", "int64", "elements between pages of values" + multiple));
+  }
+
+  private static List<KernelParameter> cache(AttentionSpec attention) {
+    KvStrides strides = attention.rowStrides();
+    String rows = attention.kvDtype() + "*";
+    String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
+    String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in("key_cache", rows, keyShape(attention) + keys));
+    if (attention.hasValueCache()) {
+      parameters.add(in("value_cache", rows, valueShape(attention) + values));
+    }
+    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
+    parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
+    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    return parameters;
+  }
+
+  private static String keyShape(AttentionSpec attention) {
+    int x = attention.packedElements();
+    return switch (attention.layout()) {
+      case NHD -> shape(attention.pageSize(), attention.kvHeads(), attention.headSize());
+      case HND -> shape(attention.kvHeads(), attention.pageSize(), attention.headSize());
+      case PACKED -> shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x);
+    };
+  }
+
+  private static String valueShape(AttentionSpec attention) {
+    return attention.layout() == KvLayout.PACKED
+        ? shape(attention.kvHeads(), attention.headSize(), attention.pageSize())
+        : keyShape(attention);
+  }
+
+  private static String shape(int... page) {
+    return "[pages, " + IntStream.of(page).mapToObj(String::valueOf).collect(joining(", ")) + "]";
+  }
+
+  /** The strides of a cache that has gaps, in the order of its dimensions. */
+  private static String strides(AttentionSpec attention, String cache, int token, int head) {
+    boolean nhd = attention.layout() == KvLayout.NHD;
+    return attention.kvStrides().isEmpty()
+        ? ""
+        : ", strides [%s_page_stride, %d, %d, 1]"
+            .formatted(cache, nhd ? token : head, nhd ? head : token);
+  }
+
+  private static String scales(AttentionSpec attention) {
+    return switch (attention.kvScales()) {
+      case NONE -> throw new IllegalArgumentException("no scales");
+      case TENSOR -> "[1]";
+      case HEAD -> "[%d]".formatted(attention.kvHeads());
+      case TOKEN ->
+          attention.layout() == KvLayout.NHD
+              ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
+              : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
+    };
+  }
+
+  private static String perHead(AttentionSpec attention, int elements) {
+    return "[sequences, %s, %d]".formatted(rows(attention), elements);
+  }
+
+  /** What goes with the output. */
+  private static List<KernelParameter> furtherOutputs(AttentionSpec attention) {
+    List<KernelParameter> parameters = new ArrayList<>();
+    if (attention.scalesOutput()) {
+      parameters.add(in("out_scale", "fp32*", "[1], what out is divided by"));
+    }
+    if (attention.lse() != LogSumExp.NONE) {
+      parameters.add(out("lse", "fp32*", "[sequences, %s]".formatted(rows(attention))));
+    }
+    return parameters;
+  }
+
+  /** The dimensions that a sequence's rows of query, output and partial results have. */
+  private static String rows(AttentionSpec attention) {
+    return attention.qLen() == 1
+        ? String.valueOf(attention.queryHeads())
+        : "%d, %d".formatted(attention.qLen(), attention.queryHeads());
+  }
+
+  private static String ofHeads(AttentionSpec attention) {
+    return "[%d]".formatted(attention.queryHeads());
+  }
+
+  private static String partial(KernelSpec spec, String rest) {
+    return (listed(spec) ? "[max_items, %s%s]" : "[sequences, %s, max_partitions%s]")
+        .formatted(rows(spec.attention()), rest);
+  }
+
+  private static KernelParameter in(String name, String type, String shape) {
+    return new KernelParameter(name, type, Access.READ, shape);
+  }
+
+  private static KernelParameter out(String name, String type, String shape) {
+    return new KernelParameter(name, type, Access.WRITE, shape);
+  }
+
+  /** The C++ parameter list, one per line, shapes as aligned comments. */
+  public String parameterList() {
+    int width = parameters.stream().mapToInt(p -> p.declaration().length()).max().orElseThrow() + 3;
+    StringBuilder list = new StringBuilder();
+    for (int i = 0; i < parameters.size(); i++) {
+      KernelParameter parameter = parameters.get(i);
+      boolean last = i == parameters.size() - 1;
+      list.append(
+          "    %%-%ds// %%s%s"
+              .formatted(width, last ? "" : "\n")
+              .formatted(parameter.declaration() + (last ? ")" : ","), parameter.shape()));
+    }
+    return list.append("\n{").toString();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.pagen.kernel;
+
+import java.util.Locale;
+
+/**
+ * One argument of a kernel.
+ *
+ * @param name as in the source and in the code object's metadata
+ * @param type {@code bf16*}, {@code fp16*}, {@code fp8_e4m3*}, {@code fp8_e5m2*}, {@code int8*},
+ *     {@code fp32*}, {@code int32*}, {@code int64} or {@code int32}
+ * @param access whether the kernel reads or writes what a pointer points to; plain numbers are read
+ * @param shape of what a pointer points to, outermost dimension first; for a number, what it counts
+ */
+public record KernelParameter(String name, String type, Access access, String shape) {
+
+  /** What a kernel does with the memory behind a pointer. */
+  public enum Access {
+    READ,
+    WRITE,
+    /** What other workgroups write is read too. */
+    READ_WRITE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether this is a device address. */
+  public boolean isPointer() {
+    return type.endsWith("*");
+  }
+
+  /** Bytes in the argument block. */
+  public int bytes() {
+    return type.equals("int32") ? Integer.BYTES : Long.BYTES;
+  }
+
+  /** The C++ declaration, such as {@code const element* __restrict__ query}. */
+  public String declaration() {
+    String cType =
+        switch (type) {
+          case "bf16*", "fp16*" -> "element*";
+          case "fp32*" -> "float*";
+          case "fp8_e4m3*", "fp8_e5m2*", "int8*" -> "unsigned char*";
+          case "int32*" -> "int*";
+          case "int64" -> "long long";
+          case "int32" -> "int";
+          default -> throw new IllegalStateException(type);
+        };
+    if (!isPointer()) {
+      return cType + " " + name;
+    }
+    return switch (access) {
+      case READ -> "const " + cType + " __restrict__ " + name;
+      case WRITE -> cType + " __restrict__ " + name;
+      case READ_WRITE -> cType + " " + name;
+    };
+  }
+}

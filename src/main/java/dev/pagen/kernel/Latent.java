@@ -1,0 +1,40 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Refusal;
+import java.util.List;
+
+/** What the kernels of latent attention (MLA) have in common on all targets. */
+final class Latent {
+  /** Elements of a row, in DeepSeek's models and those made after them: a latent and its rope. */
+  static final int ROW_SIZE = 576;
+
+  /** The latent's elements of those. */
+  static final int VALUE_SIZE = 512;
+
+  private Latent() {}
+
+  static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
+    int latent = attention.valueSize();
+    if (attention.headSize() != ROW_SIZE || latent != VALUE_SIZE) {
+      refusals.add(
+          new Refusal(
+              "latent %d of head size %d".formatted(latent, attention.headSize()),
+              "latent attention is written for rows of %d elements, of which the first %d are the value"
+                  .formatted(ROW_SIZE, VALUE_SIZE),
+              "the nearest is latent %d of head size %d".formatted(VALUE_SIZE, ROW_SIZE)));
+    }
+    if (attention.kvStrides().isPresent()) {
+      refusals.add(
+          new Refusal(
+              "KV strides " + attention.kvStrides().get(),
+              "latents lie as the layout says",
+              "leave them out"));
+    }
+    if (attention.layout() == KvLayout.PACKED) {
+      refusals.add(
+          new Refusal("layout packed", "latents are in layouts nhd and hnd", "the nearest is nhd"));
+    }
+  }
+}

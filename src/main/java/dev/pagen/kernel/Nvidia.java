@@ -1,0 +1,78 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.LoadPath;
+import dev.pagen.spec.Tuning.MfmaShape;
+import java.util.List;
+
+/** What the kernels for NVIDIA targets have in common. */
+final class Nvidia {
+  static final int WAVE_SIZE = Family.NVIDIA.waveSize();
+
+  /** Query rows of one matrix instruction. */
+  static final int ROWS_PER_TILE = 8;
+
+  /** Tokens of one matrix instruction. */
+  static final int TOKENS_PER_TILE = 16;
+
+  /** What tunings of these kernels have in common. */
+  static final Tuning TUNING =
+      Tuning.PLAIN.withKPath(LoadPath.LDS).withVPath(LoadPath.LDS).withMfma(MfmaShape.M16N8K16);
+
+  /** Ways to take fewer registers. */
+  static final List<Saving> SAVINGS = List.of(Saving.TILE, Saving.WAVES);
+
+  /** With so few loads the compiler would rather spill than take more than leave room for all. */
+  private static final int FEW_CHUNKS = 2;
+
+  private Nvidia() {}
+
+  static void check(Tuning tuning, List<Refusal> refusals) {
+    if (tuning.mfma() != MfmaShape.M16N8K16) {
+      refusals.add(
+          new Refusal(
+              "mfma " + tuning.mfma(),
+              "that is a matrix instruction of AMD's targets",
+              "the nearest is " + MfmaShape.M16N8K16));
+    }
+    checkPath("k-path", tuning.kPath(), refusals);
+    checkPath("v-path", tuning.vPath(), refusals);
+    if (tuning.wavesPerEu() != 0) {
+      refusals.add(
+          new Refusal(
+              "waves-per-eu " + tuning.wavesPerEu(),
+              "NVIDIA's compiler takes no such bound",
+              "the nearest is 0"));
+    }
+  }
+
+  private static void checkPath(String name, LoadPath path, List<Refusal> refusals) {
+    if (path != LoadPath.LDS) {
+      refusals.add(
+          new Refusal(
+              name + " " + path,
+              "on NVIDIA targets rows are copied to shared memory",
+              "the nearest is lds"));
+    }
+  }
+
+  static String largestInLds(Tuning tuning) {
+    return tuning.waves() > 1
+        ? "waves " + tuning.waves()
+        : "tile %d with buffering %d".formatted(tuning.tile(), tuning.buffering());
+  }
+
+  /** Instructions widen 8 bits to fp16; to go on to bf16 would take three times as many again. */
+  static boolean narrowsQueries(AttentionSpec attention) {
+    return attention.quantised() && attention.dtype() == DataType.BF16;
+  }
+
+  static FloorRows floorRows(AttentionSpec attention) {
+    FloorRows rows = FloorRows.of(attention, WAVE_SIZE);
+    return attention.rowBytes() <= FEW_CHUNKS * FloorRows.CHUNK_BYTES ? rows.bounded() : rows;
+  }
+}

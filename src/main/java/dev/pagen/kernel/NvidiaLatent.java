@@ -1,0 +1,193 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.TuningParameter;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Latent attention (MLA) on NVIDIA targets. All waves of a workgroup copy tiles to a ring that they
+ * share in shared memory, divide a tile's scores between them, and then the value's elements.
+ */
+public record NvidiaLatent(AttentionSpec attention, Target target) implements KernelDesign {
+  /**
+   * Fitted to 114 times on an H200 of 16 heads in bf16 and eight waves, 1 to 64 sequences of 2048
+   * to 131072 tokens. The partitions chosen with them are the best of those measured in 13 cases of
+   * 14.
+   */
+  private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(4.4, 0.073, 4, 7, 0.06);
+
+  /** Output of more query rows leaves a multiprocessor's registers no room for anything else. */
+  private static final int MOST_ROWS = 64;
+
+  /**
+   * And of these, where each has a slope and an end of what it sees, or where workgroups have to
+   * remember which of several latents is theirs.
+   */
+  private static final int MOST_BURDENED_ROWS = 48;
+
+  private static final int WAVES = 8;
+  private static final int CHUNK_BYTES = 16;
+
+  /** Addresses, indices, fragments of matrices and what the compiler keeps besides. */
+  private static final int OTHER_REGISTERS = 64;
+
+  @Override
+  public String template() {
+    return "nvidia/latent";
+  }
+
+  @Override
+  public void checkRows(List<Refusal> refusals) {
+    Latent.checkRows(attention, refusals);
+  }
+
+  @Override
+  public void checkLayout(List<Refusal> refusals) {
+    // Rows of latents and where they lie are refused together.
+  }
+
+  @Override
+  public void check(Tuning tuning, List<Refusal> refusals) {
+    if (tuning.buffering() < 2) {
+      refusals.add(
+          new Refusal(
+              "buffering " + tuning.buffering(),
+              "one tile of latents is computed on while others are on their way",
+              "the nearest is 2"));
+    }
+    int subtiles = subtiles(tuning);
+    int most = tuning.tile() / rowsOfRest();
+    if (tuning.waves() < subtiles || tuning.waves() > most) {
+      refusals.add(
+          new Refusal(
+              "waves " + tuning.waves(),
+              "tiles of %d latents take %d to %d waves".formatted(tuning.tile(), subtiles, most),
+              "the nearest is " + Math.clamp(tuning.waves(), subtiles, most)));
+    }
+    Nvidia.check(tuning, refusals);
+  }
+
+  /** Rows of which a wave copies at once what follows the value, 16 bytes per lane. */
+  private int rowsOfRest() {
+    int elements = Latent.ROW_SIZE - Latent.VALUE_SIZE;
+    return Nvidia.WAVE_SIZE * CHUNK_BYTES / (elements * attention.kvDtype().bytes());
+  }
+
+  /**
+   * The longest tile of which two, and the queries, have room, and eight waves; four for up to 16
+   * rows of 16 bits. On an H200 both are within 9 % of the best of 16 heads for five batches of 1
+   * to 512 sequences, but for 8 bits and 128 sequences of 2048 tokens, of which a ring of three
+   * tiles takes four fifths of the time.
+   */
+  @Override
+  public Tuning defaultTuning() {
+    boolean few = attention.queryRows() <= 2 * Nvidia.ROWS_PER_TILE && !attention.quantised();
+    Tuning tuning = Nvidia.TUNING.withBuffering(2).withWaves(few ? WAVES / 2 : WAVES);
+    Tuning longTiles = tuning.withTile(64);
+    return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
+  }
+
+  @Override
+  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
+    return tuning;
+  }
+
+  @Override
+  public Tuning withWavesPerEu(Tuning tuning) {
+    return tuning;
+  }
+
+  @Override
+  public List<Saving> savings() {
+    return Nvidia.SAVINGS;
+  }
+
+  @Override
+  public HeadGroups headGroups() {
+    boolean several = attention.kvHeads() > 1 && attention.queryRows() > MOST_ROWS;
+    boolean burdened = several || HeadGroups.biased(attention);
+    return HeadGroups.of(attention, burdened ? MOST_BURDENED_ROWS : MOST_ROWS);
+  }
+
+  private int headTiles() {
+    return Math.ceilDiv(headGroups().rows(), Nvidia.ROWS_PER_TILE);
+  }
+
+  private static int subtiles(Tuning tuning) {
+    return tuning.tile() / Nvidia.TOKENS_PER_TILE;
+  }
+
+  /** Waves among which the query rows are divided for the scores of the same tokens. */
+  private static int scoreShares(Tuning tuning) {
+    return Math.max(1, tuning.waves() / subtiles(tuning));
+  }
+
+  @Override
+  public int tokensPerBlock(Tuning tuning) {
+    return tuning.tile();
+  }
+
+  /**
+   * The ring, the queries, a tile's probabilities, and a number for each subtile and head. Rows of
+   * 8 bits, and the queries beside them, are a chunk apart.
+   */
+  @Override
+  public LdsUse lds(Tuning tuning) {
+    int bytes = bytes(tuning);
+    return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
+  }
+
+  private int bytes(Tuning tuning) {
+    int heads = headTiles() * Nvidia.ROWS_PER_TILE;
+    int gap = attention.quantised() ? CHUNK_BYTES : 0;
+    int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
+    int ring = tuning.buffering() * tuning.tile() * (attention.rowBytes() + gap + scale);
+    int queries = heads * (attention.headSize() * attention.dtype().bytes() + gap);
+    int weightPitch = (2 * Math.ceilDiv(headTiles(), 2) + 1) * Nvidia.ROWS_PER_TILE * Short.BYTES;
+    int numbers = subtiles(tuning) * heads * Float.BYTES;
+    return ring + queries + tuning.tile() * weightPitch + numbers;
+  }
+
+  @Override
+  public String largestInLds(Tuning tuning) {
+    return Nvidia.largestInLds(tuning);
+  }
+
+  @Override
+  public int registers(Tuning tuning) {
+    int scores = 8 * Math.ceilDiv(headTiles(), scoreShares(tuning));
+    int output = headTiles() * attention.valueSize() / tuning.waves() / 16 * 4;
+    return output + 2 * headTiles() + scores + OTHER_REGISTERS;
+  }
+
+  @Override
+  public OptionalLong copiedBytes(Tuning tuning) {
+    return OptionalLong.of((tuning.buffering() - 1L) * tuning.tile() * attention.rowBytes());
+  }
+
+  @Override
+  public FloorRows floorRows() {
+    return Nvidia.floorRows(attention);
+  }
+
+  @Override
+  public LaunchCosts launchCosts() {
+    return LAUNCH_COSTS;
+  }
+
+  @Override
+  public boolean narrowsQueries() {
+    return Nvidia.narrowsQueries(attention);
+  }
+
+  @Override
+  public boolean mergesAhead() {
+    return true;
+  }
+}

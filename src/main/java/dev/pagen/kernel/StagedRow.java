@@ -1,0 +1,33 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvLayout;
+
+/**
+ * How a row of a cache lies in the shared memory of an NVIDIA workgroup, for matrices to be read
+ * from the same 16-byte chunk of eight rows at a time without a bank conflict. Where rows have a
+ * power of two of chunks, all eight banks' worth or more, these are exchanged by an exclusive or
+ * with the row. Other rows are an odd number of chunks apart. Those of the packed layout stay in
+ * pieces, which lie without gaps.
+ *
+ * @param pitch bytes from one row to the next
+ * @param swizzled whether chunks are exchanged
+ * @param wholeRows whether one copy instruction brings whole rows, and nothing else
+ * @param evenTiles whether a tile of sixteen rows is a whole number of copies
+ */
+public record StagedRow(int pitch, boolean swizzled, boolean wholeRows, boolean evenTiles) {
+  private static final int CHUNK_BYTES = 16;
+  private static final int CHUNKS_ACROSS_BANKS = 8;
+
+  /** How rows of {@code attention}'s caches lie. */
+  public static StagedRow of(AttentionSpec attention) {
+    int chunks = attention.rowBytes() / CHUNK_BYTES;
+    if (attention.layout() == KvLayout.PACKED) {
+      return new StagedRow(attention.rowBytes(), false, false, true);
+    }
+    boolean swizzled = chunks >= CHUNKS_ACROSS_BANKS && Integer.bitCount(chunks) == 1;
+    int pitch = swizzled ? chunks : chunks | 1;
+    return new StagedRow(
+        pitch * CHUNK_BYTES, swizzled, swizzled && chunks <= Nvidia.WAVE_SIZE, chunks % 2 == 0);
+  }
+}

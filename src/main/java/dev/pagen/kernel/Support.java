@@ -1,0 +1,167 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.UnsupportedSpecException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules for what is supported. Nothing is rendered that did not pass them. */
+public final class Support {
+  /** Head sizes that the kernels are written for. */
+  public static final List<Integer> HEAD_SIZES = Decode.HEAD_SIZES;
+
+  /** The most query heads that may share a KV head. */
+  public static final int MAX_GQA_RATIO = 128;
+
+  /** The most KV heads of one rank, with which all positions in a page and in a row are ints. */
+  public static final int MAX_KV_HEADS = 1024;
+
+  /** The most new tokens of a sequence. */
+  public static final int MAX_Q_LEN = 16;
+
+  /** The largest page, in tokens. */
+  public static final int MAX_PAGE_SIZE = Decode.MAX_PAGE_SIZE;
+
+  static final List<DataType> OTHER_OUTPUTS =
+      List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2);
+
+  private Support() {}
+
+  /**
+   * Returns for supported specs.
+   *
+   * @throws UnsupportedSpecException naming every reason, where there is one
+   */
+  public static void check(KernelSpec spec) {
+    List<Refusal> refusals = refusals(spec);
+    if (!refusals.isEmpty()) {
+      throw new UnsupportedSpecException(spec.name(), refusals);
+    }
+  }
+
+  /** Every reason why {@code spec} is not supported; empty if it is. */
+  public static List<Refusal> refusals(KernelSpec spec) {
+    List<Refusal> refusals = new ArrayList<>();
+    KernelDesign design = KernelDesign.of(spec);
+    checkAttention(design, refusals);
+    checkTuning(design, spec.tuning(), refusals);
+    return refusals;
+  }
+
+  private static void checkAttention(KernelDesign design, List<Refusal> refusals) {
+    AttentionSpec attention = design.attention();
+    design.checkRows(refusals);
+    if (attention.gqaRatio() > MAX_GQA_RATIO) {
+      refuse(
+          refusals,
+          "GQA ratio " + attention.gqaRatio(),
+          "GQA ratios are 1 to " + MAX_GQA_RATIO,
+          "the nearest is %d, such as %d query heads for %d KV heads"
+              .formatted(MAX_GQA_RATIO, MAX_GQA_RATIO * attention.kvHeads(), attention.kvHeads()));
+    }
+    if (attention.kvHeads() > MAX_KV_HEADS) {
+      refuse(
+          refusals,
+          "KV heads " + attention.kvHeads(),
+          "a rank has 1 to %d KV heads".formatted(MAX_KV_HEADS),
+          "the nearest is " + MAX_KV_HEADS);
+    }
+    if (attention.dtype() != DataType.BF16 && attention.dtype() != DataType.FP16) {
+      refuse(
+          refusals,
+          "dtype " + attention.dtype(),
+          "queries are fp16 or bf16",
+          "the nearest is bf16");
+    } else if (attention.kvDtype() != attention.dtype() && !attention.quantised()) {
+      refuse(
+          refusals,
+          "KV dtype " + attention.kvDtype(),
+          "the KV cache has the dtype of the query, or 8 bits",
+          "the nearest is " + attention.dtype());
+    }
+    if (attention.outDtype() != attention.dtype()
+        && !OTHER_OUTPUTS.contains(attention.outDtype())) {
+      refuse(
+          refusals,
+          "output dtype " + attention.outDtype(),
+          "outputs have the dtype of the query, or one of " + OTHER_OUTPUTS,
+          "the nearest is " + attention.dtype());
+    }
+    if (attention.kvScales() != KvScales.NONE && !attention.quantised()) {
+      refuse(
+          refusals,
+          "KV scales per " + attention.kvScales(),
+          "16-bit caches have no scales",
+          "the nearest is none");
+    }
+    if (attention.pageSize() > MAX_PAGE_SIZE) {
+      refuse(
+          refusals,
+          "page size " + attention.pageSize(),
+          "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
+          "the nearest is " + MAX_PAGE_SIZE);
+    }
+    design.checkLayout(refusals);
+    if (attention.qLen() > MAX_Q_LEN) {
+      refuse(
+          refusals,
+          "q_len " + attention.qLen(),
+          "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
+          "the nearest is " + MAX_Q_LEN);
+    }
+  }
+
+  private static void checkTuning(KernelDesign design, Tuning tuning, List<Refusal> refusals) {
+    Target target = design.target();
+    if (tuning.numbering() == Numbering.XCD && target.xcds() == 1) {
+      refuse(
+          refusals,
+          "numbering xcd",
+          "%s (%s) is one die".formatted(target, target.product()),
+          "the nearest is linear");
+    }
+    design.check(tuning, refusals);
+    checkLds(design, tuning, refusals);
+    checkRegisters(design, tuning, refusals);
+  }
+
+  private static void checkLds(KernelDesign design, Tuning tuning, List<Refusal> refusals) {
+    int bytes = design.lds(tuning).totalBytes();
+    int available = design.target().ldsBytesPerWorkgroup();
+    if (bytes > available) {
+      refuse(
+          refusals,
+          design.largestInLds(tuning),
+          "head size %d needs %d bytes of LDS, and a workgroup of %s has %d"
+              .formatted(design.attention().headSize(), bytes, design.target(), available),
+          tuning.waves() > 1 ? "the nearest is " + tuning.waves() / 2 : "lower tile or buffering");
+    }
+  }
+
+  private static void checkRegisters(KernelDesign design, Tuning tuning, List<Refusal> refusals) {
+    int registers = design.registers(tuning);
+    int available =
+        Math.min(
+            design.target().family().maxRegisters(),
+            Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU));
+    if (registers > available) {
+      refuse(
+          refusals,
+          "tile %d with buffering %d".formatted(tuning.tile(), tuning.buffering()),
+          "head size %d needs about %d registers per lane, and %d waves leave %d"
+              .formatted(design.attention().headSize(), registers, tuning.waves(), available),
+          "lower tile, buffering or waves");
+    }
+  }
+
+  private static void refuse(List<Refusal> refusals, String field, String reason, String nearest) {
+    refusals.add(new Refusal(field, reason, nearest));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.pagen.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelParameter;
+import dev.pagen.render.Renderer;
+import dev.pagen.kernel.Specs;
+import dev.pagen.spec.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The three ways to use pa-gen that the README shows go with what there is. */
+class ReadmeCodeTest {
+  private static final Path MAIN = Path.of("src/main/java/dev/pagen");
+
+  @TempDir private Path folder;
+
+  private static String block(String language) {
+    return MarkdownPage.read(Path.of("README.md")).code().stream()
+        .filter(block -> block.language().equals(language))
+        .map(block -> String.join("\n", block.lines()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void theJavaCompiles() throws IOException {
+    String imports;
+    try (Stream<Path> tree = Files.walk(MAIN)) {
+      imports =
+          tree.filter(Files::isDirectory)
+              .map(directory -> "import dev.pagen." + MAIN.relativize(directory).toString() + ".*;")
+              .map(line -> line.replace("/", ".").replace("..", "."))
+              .collect(Collectors.joining("\n"));
+    }
+    String source =
+        """
+        %s
+        class Readme {
+          void use(int sequences, int maxContext, Stream stream, AttentionTensors tensors, Workspace workspace)
+              throws Exception {
+            %s
+          }
+        }
+        """
+            .formatted(imports, block("java"));
+    Path file = Files.writeString(folder.resolve("Readme.java"), source);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
+      List<String> options =
+          List.of(
+              "-proc:none",
+              "-d",
+              folder.toString(),
+              "-cp",
+              System.getProperty(
+                  "surefire.test.class.path", System.getProperty("java.class.path")));
+      boolean compiles =
+          compiler
+              .getTask(null, files, problems, options, null, files.getJavaFileObjects(file))
+              .call();
+      assertThat(compiles).as("%s", problems.getDiagnostics()).isTrue();
+    }
+  }
+
+  @Test
+  void theCppPassesWhatTheKernelTakes() {
+    KernelEntry decode =
+        new Renderer()
+            .render(Specs.seed(Target.GFX942))
+            .entry(KernelEntry.Role.DECODE)
+            .orElseThrow();
+    String code = block("cpp");
+    Matcher list = Pattern.compile("arguments\\[\\] = \\{([^}]*)\\}").matcher(code);
+    assertThat(list.find()).isTrue();
+    assertThat(list.group(1).replace("&", "").split(",\\s*"))
+        .containsExactlyElementsOf(
+            decode.parameters().stream().map(KernelParameter::name).toList());
+    assertThat(code)
+        .contains('"' + decode.symbol() + '"')
+        .contains(
+            "(decode, %s, %d, 1, 1, %d, stream, arguments, nullptr)"
+                .formatted(
+                    decode.grid().stream().map(Object::toString).collect(Collectors.joining(", ")),
+                    decode.threads(),
+                    decode.dynamicLdsBytes()));
+  }
+
+  @Test
+  void thePythonCallsWhatTheExampleHas() throws IOException {
+    String example = Files.readString(Path.of("examples/python/launch.py"));
+    assertThat(example).contains("class PagedAttention:");
+    List<String> calls =
+        Pattern.compile("kernel\\.(\\w+)\\(")
+            .matcher(block("python"))
+            .results()
+            .map(call -> call.group(1))
+            .toList();
+    assertThat(calls)
+        .hasSize(3)
+        .allSatisfy(call -> assertThat(example).contains("    def " + call + "(self, "));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningParameter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Random kernel specs over, and a little beyond, the supported space. */
+public final class KernelDraws {
+  private KernelDraws() {}
+
+  /** The next supported one. */
+  public static KernelSpec next(Random random, Target target) {
+    while (true) {
+      KernelSpec spec = draw(random, target);
+      if (Support.refusals(spec).isEmpty()) {
+        return spec;
+      }
+    }
+  }
+
+  /** The next one, supported or not. */
+  public static KernelSpec any(Random random, Target target) {
+    KernelSpec spec = draw(random, target);
+    int headSize = random.nextInt(4) == 0 ? 1 + random.nextInt(600) : spec.attention().headSize();
+    AttentionSpec attention =
+        AttentionSpec.of(
+                headSize,
+                spec.attention().queryHeads() * (random.nextInt(4) == 0 ? 9 : 1),
+                spec.attention().kvHeads(),
+                pick(random, List.of(DataType.values())),
+                spec.attention().pageSize() * (random.nextInt(4) == 0 ? 4099 : 1),
+                pick(random, List.of(KvLayout.values())))
+            .with(
+                changed ->
+                    changed
+                        .kvDtype(pick(random, List.of(DataType.values())))
+                        .outDtype(pick(random, List.of(DataType.values())))
+                        .kvScales(pick(random, List.of(KvScales.values())))
+                        .qLen(1 + random.nextInt(20)));
+    if (random.nextInt(4) == 0) {
+      KvStrides strides = new KvStrides(headSize, headSize, 2 * headSize, 3 * headSize);
+      attention = attention.with(changed -> changed.kvStrides(strides));
+    }
+    return new KernelSpec(attention, spec.tuning(), target);
+  }
+
+  private static KernelSpec draw(Random random, Target target) {
+    int kvHeads = 1 + random.nextInt(3);
+    AttentionSpec attention =
+        AttentionSpec.of(
+            pick(random, Support.HEAD_SIZES),
+            kvHeads * (1 + random.nextInt(random.nextInt(4) == 0 ? Support.MAX_GQA_RATIO : 16)),
+            kvHeads,
+            pick(random, List.of(DataType.FP16, DataType.BF16)),
+            random.nextBoolean() ? 1 << random.nextInt(9) : 1 + random.nextInt(1024),
+            pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
+    int kind = random.nextInt(8);
+    if (kind == 0) {
+      attention = latent(attention);
+    } else if (kind <= 2) {
+      int pageSize = random.nextBoolean() ? 16 << random.nextInt(5) : 8 * (1 + random.nextInt(40));
+      attention = attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(pageSize));
+    }
+    if (random.nextBoolean()) {
+      attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0, 3e5, 1e30)));
+    }
+    switch (random.nextInt(4)) {
+      case 0 -> attention = attention.withWindow(few(random));
+      case 1 -> attention = attention.withChunk(few(random));
+      default -> {}
+    }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withAlibi();
+    }
+    if (random.nextInt(4) == 0) {
+      attention = attention.withSinks();
+    }
+    if (random.nextInt(4) == 0) {
+      LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
+      attention = attention.with(spec -> spec.lse(base));
+    }
+    if (random.nextInt(3) == 0) {
+      DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
+      KvScales scales = pick(random, List.of(KvScales.values()));
+      attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
+    }
+    if (random.nextInt(4) == 0) {
+      DataType out = pick(random, List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2));
+      attention = attention.with(spec -> spec.outDtype(out));
+    }
+    if (random.nextInt(3) == 0) {
+      int qLen = 1 + random.nextInt(Support.MAX_Q_LEN);
+      attention = attention.with(spec -> spec.qLen(qLen));
+    }
+    boolean packed = attention.layout() == KvLayout.PACKED;
+    if (!packed && attention.latent().isEmpty() && random.nextInt(4) == 0) {
+      KvStrides strides = strides(random, attention);
+      attention = attention.with(spec -> spec.kvStrides(strides));
+    }
+    List<String> paths =
+        packed && target.family() == Family.CDNA
+            ? List.of("direct")
+            : List.of("direct", "lds", "copy");
+    Map<TuningParameter, String> choices = new EnumMap<>(TuningParameter.class);
+    choices.putAll(
+        Map.of(
+            TuningParameter.BUFFERING, String.valueOf(1 + random.nextInt(4)),
+            TuningParameter.PARTITION, pick(random, List.of("0", "100", "256", "invariant")),
+            TuningParameter.TILE, pick(random, List.of("16", "32", "64")),
+            TuningParameter.WAVES, pick(random, List.of("1", "2", "4", "8")),
+            TuningParameter.K_PATH, pick(random, paths),
+            TuningParameter.V_PATH, pick(random, paths),
+            TuningParameter.NON_TEMPORAL, String.valueOf(random.nextBoolean()),
+            TuningParameter.REDUCE, pick(random, List.of("last-workgroup", "kernel")),
+            TuningParameter.NUMBERING, pick(random, List.of("linear", "xcd")),
+            TuningParameter.SCHEDULE, pick(random, List.of("grid", "list"))));
+    if (attention.latent().isPresent()) {
+      List.of(TuningParameter.BUFFERING, TuningParameter.K_PATH, TuningParameter.V_PATH)
+          .forEach(choices::remove);
+    }
+    return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
+  }
+
+  /** The same on latents, as large as they can be. */
+  private static AttentionSpec latent(AttentionSpec attention) {
+    return new AttentionSpecBuilder(Latent.ROW_SIZE, attention.queryHeads(), attention.kvHeads())
+        .latent(Latent.VALUE_SIZE)
+        .dtype(attention.dtype())
+        .pageSize(attention.pageSize())
+        .layout(attention.layout())
+        .build();
+  }
+
+  /** Rows in the order of the layout, with gaps. */
+  private static KvStrides strides(Random random, AttentionSpec attention) {
+    int[] strides = new int[4];
+    for (int i = 0; i < strides.length; i += 2) {
+      int row = (attention.headSize() + 15) / 16 * 16 + 16 * random.nextInt(3);
+      boolean nhd = attention.layout() == KvLayout.NHD;
+      int rows = nhd ? attention.kvHeads() : attention.pageSize();
+      int outer = rows * row + 16 * random.nextInt(3);
+      strides[i] = nhd ? outer : row;
+      strides[i + 1] = nhd ? row : outer;
+    }
+    return new KvStrides(strides[0], strides[1], strides[2], strides[3]);
+  }
+
+  private static int few(Random random) {
+    return 1 + random.nextInt(pick(random, List.of(3, 100, 1000)));
+  }
+
+  private static <T> T pick(Random random, List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}
