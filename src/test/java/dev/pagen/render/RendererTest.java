@@ -11,6 +11,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.UnsupportedSpecException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -51,8 +52,8 @@ class RendererTest {
   void namesFunctionsThatAreThereAtItsHead(Target target) {
     AttentionSpec latent =
         AttentionSpec.of(576, 16, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512));
-    Tuning tuning = Tuning.defaultFor(latent, target);
-    for (KernelSpec spec : List.of(Specs.seed(target), KernelSpec.of(latent, tuning, target))) {
+    Tuning tuning = KernelDesign.of(latent, target).defaultTuning();
+    for (KernelSpec spec : List.of(Specs.seed(target), new KernelSpec(latent, tuning, target))) {
       String source = renderer.render(spec).source();
       Matcher head = READING_ORDER.matcher(source.replace("\n// ", " "));
       assertThat(head.find()).isTrue();
