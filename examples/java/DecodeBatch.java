@@ -53,17 +53,15 @@ final class DecodeBatch implements AutoCloseable {
     this.lastPageLen = arena.allocate(ValueLayout.JAVA_INT, sequences);
     this.outOnHost = arena.allocate(sequences * queryElements * spec.outDtype().bytes());
     this.tensors =
-        new AttentionTensors(
-            allocate(device, sequences * queryElements * spec.dtype().bytes()),
-            allocate(device, pool * spec.pageElements() * spec.kvDtype().bytes()),
-            allocate(device, pool * spec.pageElements() * spec.kvDtype().bytes()),
-            allocate(device, indptr.byteSize()),
-            allocate(device, pages.byteSize()),
-            allocate(device, lastPageLen.byteSize()),
-            allocate(device, outOnHost.byteSize()),
-            queryElements,
-            queryElements,
-            spec.pageElements());
+        AttentionTensors.of(spec)
+            .query(allocate(device, sequences * queryElements * spec.dtype().bytes()))
+            .keyCache(allocate(device, pool * spec.pageElements() * spec.kvDtype().bytes()))
+            .valueCache(allocate(device, pool * spec.pageElements() * spec.kvDtype().bytes()))
+            .kvIndptr(allocate(device, indptr.byteSize()))
+            .kvPageIndices(allocate(device, pages.byteSize()))
+            .kvLastPageLen(allocate(device, lastPageLen.byteSize()))
+            .out(allocate(device, outOnHost.byteSize()))
+            .build();
   }
 
   private long allocate(Device device, long bytes) {

@@ -42,6 +42,8 @@ final class Serve {
     int steps = Integer.parseInt(args[3]);
     try (KernelLibrary library = KernelLibrary.open(args[2]);
         Stream stream = library.device().createStream()) {
+      library.notices().forEach(System.err::println);
+      System.out.println(library.description());
       List<Layer> layers = new ArrayList<>();
       for (AttentionLayer layer : ModelReader.read(config).layers()) {
         layers.add(load(library, stream, layer.shard(tensorParallel)));

@@ -50,6 +50,7 @@ final class TuneWhileServing {
     WorkloadSize size = new WorkloadSize(SEQUENCES, MAX_CONTEXT / 2);
     Duration budget = Duration.ofSeconds(Integer.parseInt(args[3]));
     try (KernelLibrary library = KernelLibrary.open(args[2])) {
+      library.notices().forEach(System.err::println);
       AtomicReference<Tuning> wanted =
           new AtomicReference<>(library.tuningFor(spec, size).tuning());
       ExecutorService background =

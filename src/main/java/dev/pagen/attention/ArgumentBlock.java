@@ -1,5 +1,6 @@
 package dev.pagen.attention;
 
+import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelParameter;
 import java.lang.foreign.Arena;
@@ -15,31 +16,20 @@ final class ArgumentBlock {
   private final MemorySegment bytes;
   private final Slot[] slots;
 
-  private record Slot(ArgumentName name, int offset, int size) {}
+  private record Slot(Argument argument, int offset, int size) {}
 
   private ArgumentBlock(MemorySegment bytes, Slot[] slots) {
     this.bytes = bytes;
     this.slots = slots;
   }
 
-  /**
-   * A block for a kernel.
-   *
-   * @throws LaunchException if the kernel takes something that no launch knows
-   */
+  /** A block for a kernel. */
   static ArgumentBlock of(KernelEntry entry, Arena arena) {
     List<Integer> offsets = entry.offsets();
     Slot[] slots = new Slot[offsets.size()];
     for (int i = 0; i < slots.length; i++) {
       KernelParameter parameter = entry.parameters().get(i);
-      ArgumentName name =
-          ArgumentName.of(parameter.name())
-              .orElseThrow(
-                  () ->
-                      new LaunchException(
-                          "%s takes %s, which no launch knows."
-                              .formatted(entry.symbol(), parameter.name())));
-      slots[i] = new Slot(name, offsets.get(i), parameter.bytes());
+      slots[i] = new Slot(parameter.argument(), offsets.get(i), parameter.bytes());
     }
     return new ArgumentBlock(arena.allocate(Math.max(1, entry.argumentBytes()), 16), slots);
   }
@@ -52,12 +42,48 @@ final class ArgumentBlock {
   /** Writes the arguments of one launch. */
   void fill(Plan plan, AttentionTensors tensors, Workspace workspace) {
     for (Slot slot : slots) {
-      long value = slot.name.value(plan, tensors, workspace);
+      long value = value(slot.argument, plan, tensors, workspace);
       if (slot.size == Integer.BYTES) {
         bytes.set(ValueLayout.JAVA_INT, slot.offset, (int) value);
       } else {
         bytes.set(ValueLayout.JAVA_LONG, slot.offset, value);
       }
     }
+  }
+
+  /** What a launch passes. */
+  static long value(Argument argument, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    return switch (argument) {
+      case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
+      case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;
+      case PARTIAL_SUM -> plan.merges() ? workspace.partials() + plan.sumOffset() : 0;
+      case ARRIVALS -> plan.merges() ? workspace.arrivals() : 0;
+      case PARTITION_SIZE -> plan.partition();
+      case MAX_PARTITIONS -> plan.maxPartitions();
+      case ITEMS -> workspace.workList();
+      case FIRST_ITEMS -> workspace.workList() + plan.firstItemsOffset();
+      case ITEM_TOKENS -> workspace.workList() + plan.itemTokensOffset();
+      case SEQUENCES -> plan.sequences();
+      case MAX_ITEMS -> plan.items();
+      case KV_PAGE_STRIDE -> tensors.keyPageStride();
+      case QUERY,
+          KEY_CACHE,
+          VALUE_CACHE,
+          K_SCALE,
+          V_SCALE,
+          KV_INDPTR,
+          KV_PAGE_INDICES,
+          KV_LAST_PAGE_LEN,
+          ALIBI_SLOPES,
+          SINKS,
+          OUT,
+          LSE,
+          OUT_SCALE,
+          QUERY_STRIDE,
+          OUT_STRIDE,
+          K_PAGE_STRIDE,
+          V_PAGE_STRIDE ->
+          tensors.get(argument);
+    };
   }
 }

@@ -6,6 +6,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
+import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
@@ -186,29 +187,30 @@ public final class AttentionLauncher implements AutoCloseable {
     checkRoom("partial results", workspace.partialsBytes(), plan.partialsBytes());
     checkRoom("the work list", workspace.workListBytes(), plan.workListBytes());
     checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
-    checkAligned("query", tensors.query(), WIDE_ALIGNMENT);
-    checkAligned("key_cache", tensors.keyCache(), WIDE_ALIGNMENT);
-    checkAligned("value_cache", tensors.valueCache(), WIDE_ALIGNMENT);
-    checkAligned("kv_indptr", tensors.kvIndptr(), Integer.BYTES);
-    checkAligned("kv_page_indices", tensors.kvPageIndices(), Integer.BYTES);
-    checkAligned("kv_last_page_len", tensors.kvLastPageLen(), Integer.BYTES);
+    checkAligned(Argument.QUERY, tensors, WIDE_ALIGNMENT);
+    checkAligned(Argument.KEY_CACHE, tensors, WIDE_ALIGNMENT);
+    checkAligned(Argument.VALUE_CACHE, tensors, WIDE_ALIGNMENT);
+    checkAligned(Argument.KV_INDPTR, tensors, Integer.BYTES);
+    checkAligned(Argument.KV_PAGE_INDICES, tensors, Integer.BYTES);
+    checkAligned(Argument.KV_LAST_PAGE_LEN, tensors, Integer.BYTES);
     int outAlignment = OUT_ALIGNMENT_ELEMENTS * spec.outDtype().bytes();
-    checkAligned("out", tensors.out(), outAlignment);
-    checkPresent("alibi_slopes", tensors.alibiSlopes(), spec.alibi());
-    checkPresent("sinks", tensors.sinks(), spec.sinks());
-    checkPresent("lse", tensors.lse(), spec.lse() != LogSumExp.NONE);
-    checkPresent("k_scale", tensors.keyScale(), spec.kvScales() != KvScales.NONE);
+    checkAligned(Argument.OUT, tensors, outAlignment);
+    checkPresent(Argument.ALIBI_SLOPES, tensors, spec.alibi());
+    checkPresent(Argument.SINKS, tensors, spec.sinks());
+    checkPresent(Argument.LSE, tensors, spec.lse() != LogSumExp.NONE);
+    checkPresent(Argument.K_SCALE, tensors, spec.kvScales() != KvScales.NONE);
     checkPresent(
-        "v_scale", tensors.valueScale(), spec.kvScales() != KvScales.NONE && spec.hasValueCache());
-    checkPresent("out_scale", tensors.outScale(), spec.scalesOutput());
+        Argument.V_SCALE, tensors, spec.kvScales() != KvScales.NONE && spec.hasValueCache());
+    checkPresent(Argument.OUT_SCALE, tensors, spec.scalesOutput());
     checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
     checkAligned("work_list", workspace.workList(), WIDE_ALIGNMENT);
     checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
-    checkStride("query_stride", tensors.queryStride(), bytes, WIDE_ALIGNMENT, 0);
     checkStride(
-        "out_stride",
-        tensors.outStride(),
+        Argument.QUERY_STRIDE, tensors.get(Argument.QUERY_STRIDE), bytes, WIDE_ALIGNMENT, 0);
+    checkStride(
+        Argument.OUT_STRIDE,
+        tensors.get(Argument.OUT_STRIDE),
         spec.outDtype().bytes(),
         outAlignment,
         Workload.outElements(spec));
@@ -218,14 +220,14 @@ public final class AttentionLauncher implements AutoCloseable {
   private static void checkPageStrides(AttentionSpec spec, long keys, long values) {
     int bytes = spec.kvDtype().bytes();
     if (spec.kvStrides().isPresent()) {
-      checkStride("k_page_stride", keys, bytes, WIDE_ALIGNMENT, 0);
-      checkStride("v_page_stride", values, bytes, WIDE_ALIGNMENT, 0);
-    } else if (keys != values) {
+      checkStride(Argument.K_PAGE_STRIDE, keys, bytes, WIDE_ALIGNMENT, 0);
+      checkStride(Argument.V_PAGE_STRIDE, values, bytes, WIDE_ALIGNMENT, 0);
+    } else if (spec.hasValueCache() && keys != values) {
       throw new LaunchException(
           "Pages of keys are %d elements apart and pages of values %d; a kernel without KV strides takes one page stride for both."
               .formatted(keys, values));
     } else {
-      checkStride("kv_page_stride", keys, bytes, WIDE_ALIGNMENT, spec.pageElements());
+      checkStride(Argument.KV_PAGE_STRIDE, keys, bytes, WIDE_ALIGNMENT, spec.pageElements());
     }
   }
 
@@ -236,6 +238,10 @@ public final class AttentionLauncher implements AutoCloseable {
     }
   }
 
+  private static void checkAligned(Argument argument, AttentionTensors tensors, int alignment) {
+    checkAligned(argument.toString(), tensors.get(argument), alignment);
+  }
+
   private static void checkAligned(String name, long address, int alignment) {
     if (address % alignment != 0) {
       throw new LaunchException(
@@ -244,15 +250,15 @@ public final class AttentionLauncher implements AutoCloseable {
   }
 
   /** Of what only some specs have. */
-  private static void checkPresent(String name, long address, boolean wanted) {
-    checkAligned(name, address, Float.BYTES);
-    if (wanted && address == 0) {
-      throw new LaunchException("%s is null; this kernel reads or writes it.".formatted(name));
+  private static void checkPresent(Argument argument, AttentionTensors tensors, boolean wanted) {
+    checkAligned(argument, tensors, Float.BYTES);
+    if (wanted && tensors.get(argument) == 0) {
+      throw new LaunchException("%s is null; this kernel reads or writes it.".formatted(argument));
     }
   }
 
   private static void checkStride(
-      String name, long stride, int elementBytes, int alignment, long least) {
+      Argument name, long stride, int elementBytes, int alignment, long least) {
     if (stride < least || stride * elementBytes % alignment != 0) {
       throw new LaunchException(
           "%s is %d elements; it must be a multiple of %d and at least %d."

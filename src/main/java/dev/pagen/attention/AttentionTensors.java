@@ -1,79 +1,303 @@
 package dev.pagen.attention;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.pagen.kernel.Argument;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.LogSumExp;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
 /**
  * Device memory that a launch reads and writes: plain addresses, owned by the caller. Strides count
  * elements.
  *
- * @param query {@code [sequences, query heads, head size]}, 16-byte aligned
- * @param keyCache pages in the spec's layout, 16-byte aligned
- * @param valueCache pages in the spec's layout, 16-byte aligned; unused where the spec has a latent
- * @param kvIndptr int32, see {@link PageTable}
- * @param kvPageIndices int32; any number for a page of which no query sees a token
- * @param kvLastPageLen int32
- * @param out {@code [sequences, query heads, value size]}, aligned to four elements
- * @param queryStride between sequences of the query: whole 16 bytes
- * @param outStride between sequences of the output: whole fours of elements, no less than a
- *     sequence's elements
- * @param keyPageStride between pages of the key cache: whole 16 bytes; no less than a page's
- *     elements unless the spec has strides
- * @param valuePageStride between pages of the value cache: that of the keys unless the spec has
- *     strides
- * @param alibiSlopes fp32 {@code [query heads]}, where the spec has ALiBi slopes
- * @param sinks fp32 {@code [query heads]}, where the spec has attention sinks
- * @param lse fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it
- * @param outScale fp32 {@code [1]}, what the output is divided by, where it has 8 bits
- * @param keyScale fp32, where the spec has KV scales, in the shape that {@link
- *     dev.pagen.spec.KvScales} gives; finite and not negative
- * @param valueScale the same for the values; not read where the spec has a latent
+ * <pre>{@code
+ * AttentionTensors tensors =
+ *     AttentionTensors.of(spec)
+ *         .query(query)
+ *         .keyCache(keys)
+ *         .valueCache(values)
+ *         .kvIndptr(indptr)
+ *         .kvPageIndices(pages)
+ *         .kvLastPageLen(lastPageLen)
+ *         .out(out)
+ *         .build();
+ * }</pre>
  */
-public record AttentionTensors(
-    long query,
-    long keyCache,
-    long valueCache,
-    long kvIndptr,
-    long kvPageIndices,
-    long kvLastPageLen,
-    long out,
-    long queryStride,
-    long outStride,
-    long keyPageStride,
-    long valuePageStride,
-    long alibiSlopes,
-    long sinks,
-    long lse,
-    long outScale,
-    long keyScale,
-    long valueScale) {
+public final class AttentionTensors {
+  private final AttentionSpec spec;
+  private final long[] values = new long[Argument.values().length];
 
-  /** The tensors that every spec has, with pages as far apart in both caches. */
-  public AttentionTensors(
-      long query,
-      long keyCache,
-      long valueCache,
-      long kvIndptr,
-      long kvPageIndices,
-      long kvLastPageLen,
-      long out,
-      long queryStride,
-      long outStride,
-      long kvPageStride) {
-    this(
-        query,
-        keyCache,
-        valueCache,
-        kvIndptr,
-        kvPageIndices,
-        kvLastPageLen,
-        out,
-        queryStride,
-        outStride,
-        kvPageStride,
-        kvPageStride,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0);
+  private AttentionTensors(AttentionSpec spec, Map<Argument, Long> given) {
+    this.spec = spec;
+    given.forEach((argument, value) -> values[argument.ordinal()] = value);
+  }
+
+  /** Starts on the tensors of a spec's kernels; where no strides are given there are no gaps. */
+  public static Builder of(AttentionSpec spec) {
+    return new Builder(spec);
+  }
+
+  /**
+   * These tensors with some of them changed.
+   *
+   * @throws LaunchException as {@link Builder#build}
+   */
+  public AttentionTensors with(UnaryOperator<Builder> change) {
+    Builder builder = new Builder(spec);
+    for (Argument argument : Argument.values()) {
+      builder.given.put(argument, get(argument));
+    }
+    return change.apply(builder).build();
+  }
+
+  /** An address or a stride; 0 for what the spec has not. */
+  long get(Argument argument) {
+    return values[argument.ordinal()];
+  }
+
+  /** {@link Builder#query} */
+  public long query() {
+    return get(Argument.QUERY);
+  }
+
+  /** {@link Builder#keyCache} */
+  public long keyCache() {
+    return get(Argument.KEY_CACHE);
+  }
+
+  /** {@link Builder#valueCache} */
+  public long valueCache() {
+    return get(Argument.VALUE_CACHE);
+  }
+
+  /** {@link Builder#kvIndptr} */
+  public long kvIndptr() {
+    return get(Argument.KV_INDPTR);
+  }
+
+  /** {@link Builder#kvPageIndices} */
+  public long kvPageIndices() {
+    return get(Argument.KV_PAGE_INDICES);
+  }
+
+  /** {@link Builder#kvLastPageLen} */
+  public long kvLastPageLen() {
+    return get(Argument.KV_LAST_PAGE_LEN);
+  }
+
+  /** {@link Builder#out} */
+  public long out() {
+    return get(Argument.OUT);
+  }
+
+  /** {@link Builder#lse} */
+  public long lse() {
+    return get(Argument.LSE);
+  }
+
+  /** {@link Builder#sinks} */
+  public long sinks() {
+    return get(Argument.SINKS);
+  }
+
+  /** {@link Builder#keyPageStride} */
+  public long keyPageStride() {
+    return get(Argument.K_PAGE_STRIDE);
+  }
+
+  /** {@link Builder#valuePageStride} */
+  public long valuePageStride() {
+    return get(Argument.V_PAGE_STRIDE);
+  }
+
+  /** Collects tensors by their names. An address is null where the spec has no such tensor. */
+  public static final class Builder {
+    /** What only some specs have. */
+    private static final Map<Argument, Predicate<AttentionSpec>> OPTIONAL =
+        Map.of(
+            Argument.VALUE_CACHE,
+            AttentionSpec::hasValueCache,
+            Argument.ALIBI_SLOPES,
+            AttentionSpec::alibi,
+            Argument.SINKS,
+            AttentionSpec::sinks,
+            Argument.LSE,
+            spec -> spec.lse() != LogSumExp.NONE,
+            Argument.OUT_SCALE,
+            AttentionSpec::scalesOutput,
+            Argument.K_SCALE,
+            spec -> spec.kvScales() != KvScales.NONE,
+            Argument.V_SCALE,
+            spec -> spec.kvScales() != KvScales.NONE && spec.hasValueCache());
+
+    private final AttentionSpec spec;
+    private final Map<Argument, Long> given = new EnumMap<>(Argument.class);
+
+    private Builder(AttentionSpec spec) {
+      this.spec = spec;
+      given.put(Argument.QUERY_STRIDE, (long) Workload.queryElements(spec));
+      given.put(Argument.OUT_STRIDE, (long) Workload.outElements(spec));
+      if (spec.kvStrides().isEmpty()) {
+        kvPageStride(spec.pageElements());
+      }
+    }
+
+    /** {@code [sequences, query heads, head size]}, 16-byte aligned. */
+    public Builder query(long address) {
+      return put(Argument.QUERY, address);
+    }
+
+    /** Keys: pages in the spec's layout, 16-byte aligned. */
+    public Builder keyCache(long address) {
+      return put(Argument.KEY_CACHE, address);
+    }
+
+    /** Values: pages in the spec's layout, 16-byte aligned. A spec with a latent has none. */
+    public Builder valueCache(long address) {
+      return put(Argument.VALUE_CACHE, address);
+    }
+
+    /** Int32, see {@link PageTable}. */
+    public Builder kvIndptr(long address) {
+      return put(Argument.KV_INDPTR, address);
+    }
+
+    /** Int32; any number for a page of which no query sees a token. */
+    public Builder kvPageIndices(long address) {
+      return put(Argument.KV_PAGE_INDICES, address);
+    }
+
+    /** Int32, see {@link PageTable}. */
+    public Builder kvLastPageLen(long address) {
+      return put(Argument.KV_LAST_PAGE_LEN, address);
+    }
+
+    /** {@code [sequences, query heads, value size]}, aligned to four elements. */
+    public Builder out(long address) {
+      return put(Argument.OUT, address);
+    }
+
+    /** Between sequences of the query: whole 16 bytes. */
+    public Builder queryStride(long elements) {
+      return put(Argument.QUERY_STRIDE, elements);
+    }
+
+    /** Between sequences of the output: whole fours, no less than a sequence's elements. */
+    public Builder outStride(long elements) {
+      return put(Argument.OUT_STRIDE, elements);
+    }
+
+    /** Between pages of both caches: whole 16 bytes, no less than a page's elements. */
+    public Builder kvPageStride(long elements) {
+      return keyPageStride(elements).valuePageStride(elements);
+    }
+
+    /** Between pages of the key cache: whole 16 bytes. For a spec with strides, which has two. */
+    public Builder keyPageStride(long elements) {
+      return put(Argument.K_PAGE_STRIDE, elements);
+    }
+
+    /** Between pages of the value cache: whole 16 bytes. For a spec with strides. */
+    public Builder valuePageStride(long elements) {
+      return put(Argument.V_PAGE_STRIDE, elements);
+    }
+
+    /** Fp32 {@code [query heads]}, where the spec has ALiBi slopes. */
+    public Builder alibiSlopes(long address) {
+      return put(Argument.ALIBI_SLOPES, address);
+    }
+
+    /** Fp32 {@code [query heads]}, where the spec has attention sinks. */
+    public Builder sinks(long address) {
+      return put(Argument.SINKS, address);
+    }
+
+    /** Fp32 {@code [sequences, query heads]} without gaps, where the spec asks for it. */
+    public Builder lse(long address) {
+      return put(Argument.LSE, address);
+    }
+
+    /** Fp32 {@code [1]}, what the output is divided by, where it has 8 bits. */
+    public Builder outScale(long address) {
+      return put(Argument.OUT_SCALE, address);
+    }
+
+    /** Fp32, finite and not negative, in the shape that the spec's {@link KvScales} give. */
+    public Builder keyScale(long address) {
+      return put(Argument.K_SCALE, address);
+    }
+
+    /** The same for the values. A spec with a latent has none. */
+    public Builder valueScale(long address) {
+      return put(Argument.V_SCALE, address);
+    }
+
+    private Builder put(Argument argument, long value) {
+      given.put(argument, value);
+      return this;
+    }
+
+    /**
+     * The tensors. Addresses and strides are checked when they are launched with.
+     *
+     * @throws LaunchException if there is none of what the spec's kernels read or write, or there
+     *     is what they know nothing of
+     */
+    public AttentionTensors build() {
+      Set<Argument> missing = wanted();
+      missing.removeAll(given.keySet());
+      if (!missing.isEmpty()) {
+        throw new LaunchException(
+            "%s missing: kernels for this spec take %s."
+                .formatted(names(missing), missing.size() == 1 ? "it" : "them"));
+      }
+      Set<Argument> unread = EnumSet.noneOf(Argument.class);
+      OPTIONAL.forEach(
+          (argument, has) -> {
+            if (!has.test(spec) && given.getOrDefault(argument, 0L) != 0) {
+              unread.add(argument);
+            }
+          });
+      if (!unread.isEmpty()) {
+        throw new LaunchException(
+            "%s given: kernels for this spec do not take %s."
+                .formatted(names(unread), unread.size() == 1 ? "it" : "them"));
+      }
+      return new AttentionTensors(spec, given);
+    }
+
+    private Set<Argument> wanted() {
+      Set<Argument> wanted =
+          EnumSet.of(
+              Argument.QUERY,
+              Argument.KEY_CACHE,
+              Argument.KV_INDPTR,
+              Argument.KV_PAGE_INDICES,
+              Argument.KV_LAST_PAGE_LEN,
+              Argument.OUT,
+              Argument.K_PAGE_STRIDE);
+      if (spec.hasValueCache()) {
+        wanted.add(Argument.V_PAGE_STRIDE);
+      }
+      OPTIONAL.forEach(
+          (argument, has) -> {
+            if (has.test(spec)) {
+              wanted.add(argument);
+            }
+          });
+      return wanted;
+    }
+
+    private static String names(Set<Argument> arguments) {
+      return arguments.stream().map(Argument::toString).collect(joining(", "))
+          + (arguments.size() == 1 ? " is" : " are");
+    }
   }
 }

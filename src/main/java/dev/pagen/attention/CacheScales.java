@@ -1,5 +1,6 @@
 package dev.pagen.attention;
 
+import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import java.util.Arrays;
@@ -101,11 +102,11 @@ public record CacheScales(float[] keys, float[] values) {
    * @throws WorkloadException naming what there is too much or too little of
    */
   void requireFor(AttentionSpec spec, int pages) {
-    require("k_scale", keys.length, count(spec, pages));
-    require("v_scale", values.length, spec.hasValueCache() ? count(spec, pages) : 0);
+    require(Argument.K_SCALE, keys.length, count(spec, pages));
+    require(Argument.V_SCALE, values.length, spec.hasValueCache() ? count(spec, pages) : 0);
   }
 
-  private static void require(String name, int length, long wanted) {
+  private static void require(Argument name, int length, long wanted) {
     if (length != wanted) {
       throw new WorkloadException("%s has %d numbers, not %d.".formatted(name, length, wanted));
     }

@@ -3,6 +3,7 @@ package dev.pagen.attention;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
+import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
@@ -53,44 +54,51 @@ public final class DeviceWorkload implements AutoCloseable {
     long outStride = placement.outStride(spec);
     CachePlacement keys = placement.keys(spec);
     CachePlacement values = placement.values(spec);
-    this.out = allocate("out", table.sequences() * outStride * workload.out().bytes());
+    this.out =
+        allocate(Argument.OUT.toString(), table.sequences() * outStride * workload.out().bytes());
     long rows = (long) table.sequences() * spec.sequenceRows();
     this.lse =
         spec.lse() != LogSumExp.NONE
-            ? Optional.of(allocate("lse", rows * Float.BYTES))
+            ? Optional.of(allocate(Argument.LSE.toString(), rows * Float.BYTES))
             : Optional.empty();
     this.partials = allocate("partials", partialsBytes);
-    this.arrivals = allocate("arrivals", arrivalsBytes);
+    this.arrivals = allocate(Argument.ARRIVALS.toString(), arrivalsBytes);
     this.workList = allocate("work_list", workListBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
     this.tensors =
-        new AttentionTensors(
-            upload(
-                "query",
-                workload.query(),
-                ElementFormat.ofQuery(spec.dtype()),
-                Workload.queryElements(spec),
-                queryStride),
-            upload("key_cache", cache.keys(), cache.format(), keys),
-            spec.hasValueCache()
-                ? upload("value_cache", cache.values(), cache.format(), values)
-                : 0,
-            upload("kv_indptr", table.indptr()),
-            upload("kv_page_indices", pool.renumber(table.pages())),
-            upload("kv_last_page_len", table.lastPageLen()),
-            out.address(),
-            queryStride,
-            outStride,
-            keys.pageStride(),
-            values.pageStride(),
-            floats("alibi_slopes", workload.heads().alibiSlopes()),
-            floats("sinks", workload.heads().sinks()),
-            lse.map(DeviceBuffer::address).orElse(0L),
-            spec.scalesOutput()
-                ? upload("out_scale", MemorySegment.ofArray(new float[] {workload.out().scale()}))
-                : 0,
-            scales("k_scale", cache.scales().keys()),
-            scales("v_scale", cache.scales().values()));
+        AttentionTensors.of(spec)
+            .query(
+                upload(
+                    Argument.QUERY,
+                    workload.query(),
+                    ElementFormat.ofQuery(spec.dtype()),
+                    Workload.queryElements(spec),
+                    queryStride))
+            .keyCache(upload(Argument.KEY_CACHE, cache.keys(), cache.format(), keys))
+            .valueCache(
+                spec.hasValueCache()
+                    ? upload(Argument.VALUE_CACHE, cache.values(), cache.format(), values)
+                    : 0)
+            .kvIndptr(upload(Argument.KV_INDPTR, table.indptr()))
+            .kvPageIndices(upload(Argument.KV_PAGE_INDICES, pool.renumber(table.pages())))
+            .kvLastPageLen(upload(Argument.KV_LAST_PAGE_LEN, table.lastPageLen()))
+            .out(out.address())
+            .queryStride(queryStride)
+            .outStride(outStride)
+            .keyPageStride(keys.pageStride())
+            .valuePageStride(values.pageStride())
+            .alibiSlopes(floats(Argument.ALIBI_SLOPES, workload.heads().alibiSlopes()))
+            .sinks(floats(Argument.SINKS, workload.heads().sinks()))
+            .lse(lse.map(DeviceBuffer::address).orElse(0L))
+            .outScale(
+                spec.scalesOutput()
+                    ? upload(
+                        Argument.OUT_SCALE,
+                        MemorySegment.ofArray(new float[] {workload.out().scale()}))
+                    : 0)
+            .keyScale(scales(Argument.K_SCALE, cache.scales().keys()))
+            .valueScale(scales(Argument.V_SCALE, cache.scales().values()))
+            .build();
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -198,7 +206,7 @@ public final class DeviceWorkload implements AutoCloseable {
 
   /** Copies rows of so many elements to rows that are {@code stride} elements apart. */
   private long upload(
-      String name, MemorySegment rows, ElementFormat format, long elements, long stride) {
+      Argument argument, MemorySegment rows, ElementFormat format, long elements, long stride) {
     MemorySegment source = rows;
     if (stride != elements) {
       long rowBytes = elements * format.bytes();
@@ -209,27 +217,28 @@ public final class DeviceWorkload implements AutoCloseable {
         MemorySegment.copy(rows, row * rowBytes, source, row * strideBytes, rowBytes);
       }
     }
-    return upload(name, source);
+    return upload(argument, source);
   }
 
-  private long upload(String name, MemorySegment cache, ElementFormat format, CachePlacement at) {
+  private long upload(
+      Argument argument, MemorySegment cache, ElementFormat format, CachePlacement at) {
     return upload(
-        name,
+        argument,
         at.pageStride() * format.bytes(),
         format.poison(),
         (first, count) -> at.place(cache, format, first, count));
   }
 
   /** The scales of tokens page by page, others as they are. Null where the spec has none. */
-  private long scales(String name, float[] numbers) {
+  private long scales(Argument argument, float[] numbers) {
     AttentionSpec spec = workload.spec();
     if (numbers.length == 0 || spec.kvScales() != KvScales.TOKEN) {
-      return floats(name, numbers);
+      return floats(argument, numbers);
     }
     long stride = CacheScales.count(spec, 1) * Float.BYTES;
     MemorySegment all = MemorySegment.ofArray(numbers);
     return upload(
-        name, stride, POISON, (first, count) -> all.asSlice(first * stride, count * stride));
+        argument, stride, POISON, (first, count) -> all.asSlice(first * stride, count * stride));
   }
 
   /** What stands for {@code count} pages of the host's from {@code first} on. */
@@ -239,8 +248,8 @@ public final class DeviceWorkload implements AutoCloseable {
   }
 
   /** Copies the host's pages to their places in the pool; the others are poison. */
-  private long upload(String name, long stride, int poison, Pages pages) {
-    DeviceBuffer buffer = allocate(name, pool.pages() * stride);
+  private long upload(Argument argument, long stride, int poison, Pages pages) {
+    DeviceBuffer buffer = allocate(argument.toString(), pool.pages() * stride);
     if (pool.pages() > workload.cache().pages()) {
       stream.fill(buffer.address(), buffer.bytes(), poison);
     }
@@ -252,16 +261,16 @@ public final class DeviceWorkload implements AutoCloseable {
   }
 
   /** Null where the spec has none. */
-  private long floats(String name, float[] numbers) {
-    return numbers.length == 0 ? 0 : upload(name, MemorySegment.ofArray(numbers));
+  private long floats(Argument argument, float[] numbers) {
+    return numbers.length == 0 ? 0 : upload(argument, MemorySegment.ofArray(numbers));
   }
 
-  private long upload(String name, int[] numbers) {
-    return upload(name, MemorySegment.ofArray(numbers));
+  private long upload(Argument argument, int[] numbers) {
+    return upload(argument, MemorySegment.ofArray(numbers));
   }
 
-  private long upload(String name, MemorySegment source) {
-    DeviceBuffer buffer = allocate(name, source.byteSize());
+  private long upload(Argument argument, MemorySegment source) {
+    DeviceBuffer buffer = allocate(argument.toString(), source.byteSize());
     stream.copyToDevice(buffer.address(), source);
     stream.synchronize();
     return buffer.address();

@@ -1,5 +1,6 @@
 package dev.pagen.attention;
 
+import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import java.util.SplittableRandom;
 
@@ -44,11 +45,11 @@ public record HeadTerms(float[] alibiSlopes, float[] sinks) {
    * @throws WorkloadException naming what there is too much or too little of
    */
   void requireFor(AttentionSpec spec) {
-    require("alibi_slopes", alibiSlopes.length, spec.alibi() ? spec.queryHeads() : 0);
-    require("sinks", sinks.length, spec.sinks() ? spec.queryHeads() : 0);
+    require(Argument.ALIBI_SLOPES, alibiSlopes.length, spec.alibi() ? spec.queryHeads() : 0);
+    require(Argument.SINKS, sinks.length, spec.sinks() ? spec.queryHeads() : 0);
   }
 
-  private static void require(String name, int length, int heads) {
+  private static void require(Argument name, int length, int heads) {
     if (length != heads) {
       throw new WorkloadException("%s has %d numbers, not %d.".formatted(name, length, heads));
     }

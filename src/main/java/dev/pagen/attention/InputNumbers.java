@@ -1,5 +1,6 @@
 package dev.pagen.attention;
 
+import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
@@ -35,7 +36,7 @@ final class InputNumbers {
     float[] slopes = workload.heads().alibiSlopes();
     for (int h = 0; h < slopes.length; h++) {
       require(
-          "alibi_slopes",
+          Argument.ALIBI_SLOPES,
           "[%d]".formatted(h),
           slopes[h],
           InputNumbers::isSlope,
@@ -44,7 +45,7 @@ final class InputNumbers {
     float[] sinks = workload.heads().sinks();
     for (int h = 0; h < sinks.length; h++) {
       require(
-          "sinks",
+          Argument.SINKS,
           "[%d]".formatted(h),
           sinks[h],
           InputNumbers::isSink,
@@ -55,7 +56,7 @@ final class InputNumbers {
   private void checkScales() {
     if (spec.scalesOutput()) {
       require(
-          "out_scale",
+          Argument.OUT_SCALE,
           "[0]",
           workload.out().scale(),
           scale -> scale > 0 && isScale(scale),
@@ -92,14 +93,14 @@ final class InputNumbers {
   private void checkScale(int at, String index) {
     String rule = "a scale is 0, or a positive, finite and normal float";
     CacheScales scales = workload.cache().scales();
-    require("k_scale", index, scales.keys()[at], InputNumbers::isScale, rule);
+    require(Argument.K_SCALE, index, scales.keys()[at], InputNumbers::isScale, rule);
     if (scales.values().length > 0) {
-      require("v_scale", index, scales.values()[at], InputNumbers::isScale, rule);
+      require(Argument.V_SCALE, index, scales.values()[at], InputNumbers::isScale, rule);
     }
   }
 
   private static void require(
-      String name, String index, float value, Predicate<Float> fits, String rule) {
+      Argument name, String index, float value, Predicate<Float> fits, String rule) {
     if (!fits.test(value)) {
       throw new WorkloadException("%s.npy has %s at %s: %s.".formatted(name, value, index, rule));
     }

@@ -1,13 +1,16 @@
 package dev.pagen.attention;
 
 import dev.pagen.device.Grid;
+import dev.pagen.kernel.Extent;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning.Reduce;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * How a kernel is launched for a batch. A plan for longer contexts than a batch has gives the same
@@ -130,18 +133,20 @@ public record Plan(
   }
 
   private static Grid grid(KernelEntry entry, int sequences, int partitions, int items) {
-    int[] extents =
-        entry.grid().stream()
-            .mapToInt(
-                formula ->
-                    switch (formula) {
-                      case "sequences" -> sequences;
-                      case "max_partitions" -> partitions;
-                      case "max_items" -> items;
-                      default -> Integer.parseInt(formula);
-                    })
-            .toArray();
-    Grid grid = new Grid(extents[0], extents[1], extents[2]);
+    ToIntFunction<Extent> count =
+        extent ->
+            switch (extent) {
+              case Extent.Constant(int workgroups) -> workgroups;
+              case Extent.Quantity.SEQUENCES -> sequences;
+              case Extent.Quantity.MAX_PARTITIONS -> partitions;
+              case Extent.Quantity.MAX_ITEMS -> items;
+            };
+    List<Extent> extents = entry.grid();
+    Grid grid =
+        new Grid(
+            count.applyAsInt(extents.get(0)),
+            count.applyAsInt(extents.get(1)),
+            count.applyAsInt(extents.get(2)));
     if (grid.y() > MAX_GRID_YZ
         || grid.z() > MAX_GRID_YZ
         || (long) grid.x() * entry.threads() > 0xffff_ffffL) {

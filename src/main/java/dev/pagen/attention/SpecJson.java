@@ -78,8 +78,13 @@ public final class SpecJson {
     return node;
   }
 
-  /** The attention spec in {@code from.attention}. */
-  static AttentionSpec attention(JsonNode from) {
+  /**
+   * The attention spec in {@code from.attention}.
+   *
+   * @throws WorkloadException if something is missing, or means nothing
+   * @throws dev.pagen.spec.InvalidSpecException if a number means nothing
+   */
+  public static AttentionSpec attention(JsonNode from) {
     JsonNode node = required(from, "attention");
     int headSize = required(node, "head_size").asInt();
     DataType dtype = dataType(required(node, "dtype"));

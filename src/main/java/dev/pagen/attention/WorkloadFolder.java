@@ -1,6 +1,7 @@
 package dev.pagen.attention;
 
 import dev.pagen.InputFile;
+import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -41,11 +42,6 @@ public final class WorkloadFolder {
   private static final String DESCRIPTION = "workload.json";
   private static final String KV_FORMAT = "kv_format";
   private static final String INT32 = "<i4";
-  private static final String ALIBI_SLOPES = "alibi_slopes";
-  private static final String K_SCALE = "k_scale";
-  private static final String V_SCALE = "v_scale";
-  private static final String SINKS = "sinks";
-  private static final String OUT_SCALE = "out_scale";
   private static final long[] ONE = {1};
 
   private WorkloadFolder() {}
@@ -86,41 +82,41 @@ public final class WorkloadFolder {
     String kvType = numpyType(attention.kvDtype());
     KvCache cache = workload.cache();
     NpyFile keys = new NpyFile(kvType, keyShape(attention, cache.pages()), cache.keys());
-    put(folder, "query", new NpyFile(type, queryShape, workload.query()), arrays);
-    put(folder, "key_cache", keys, arrays);
-    Files.deleteIfExists(folder.resolve("value_cache.npy"));
+    put(folder, Argument.QUERY, new NpyFile(type, queryShape, workload.query()), arrays);
+    put(folder, Argument.KEY_CACHE, keys, arrays);
+    Files.deleteIfExists(folder.resolve(Argument.VALUE_CACHE + ".npy"));
     if (attention.hasValueCache()) {
       NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
-      put(folder, "value_cache", values, arrays);
+      put(folder, Argument.VALUE_CACHE, values, arrays);
     }
     if (attention.kvScales() != KvScales.NONE) {
       long[] scales = scaleShape(attention, workload.cache().pages());
-      put(folder, K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
+      put(folder, Argument.K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
       if (attention.hasValueCache()) {
-        put(folder, V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
+        put(folder, Argument.V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
       }
     }
-    put(folder, "kv_indptr", numbers(table.indptr()), arrays);
-    put(folder, "kv_page_indices", numbers(table.pages()), arrays);
-    put(folder, "kv_last_page_len", numbers(table.lastPageLen()), arrays);
+    put(folder, Argument.KV_INDPTR, numbers(table.indptr()), arrays);
+    put(folder, Argument.KV_PAGE_INDICES, numbers(table.pages()), arrays);
+    put(folder, Argument.KV_LAST_PAGE_LEN, numbers(table.lastPageLen()), arrays);
     long[] heads = {attention.queryHeads()};
     if (attention.alibi()) {
-      put(folder, ALIBI_SLOPES, floats(heads, workload.heads().alibiSlopes()), arrays);
+      put(folder, Argument.ALIBI_SLOPES, floats(heads, workload.heads().alibiSlopes()), arrays);
     }
     if (attention.sinks()) {
-      put(folder, SINKS, floats(heads, workload.heads().sinks()), arrays);
+      put(folder, Argument.SINKS, floats(heads, workload.heads().sinks()), arrays);
     }
-    Files.deleteIfExists(folder.resolve("out.npy"));
+    Files.deleteIfExists(folder.resolve(Argument.OUT + ".npy"));
     if (out.isPresent()) {
       String outType = numpyType(attention.outDtype());
-      put(folder, "out", new NpyFile(outType, outShape, out.get().elements()), arrays);
+      put(folder, Argument.OUT, new NpyFile(outType, outShape, out.get().elements()), arrays);
     }
     if (attention.scalesOutput()) {
-      put(folder, OUT_SCALE, floats(ONE, new float[] {workload.out().scale()}), arrays);
+      put(folder, Argument.OUT_SCALE, floats(ONE, new float[] {workload.out().scale()}), arrays);
     }
-    Files.deleteIfExists(folder.resolve("lse.npy"));
+    Files.deleteIfExists(folder.resolve(Argument.LSE + ".npy"));
     if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
-      put(folder, "lse", floats(rows(table, attention), out.get().lse()), arrays);
+      put(folder, Argument.LSE, floats(rows(table, attention), out.get().lse()), arrays);
     }
     Files.writeString(
         folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
@@ -159,14 +155,15 @@ public final class WorkloadFolder {
     PageTable table =
         new PageTable(
             spec.pageSize(),
-            numbers(folder, "kv_indptr"),
-            numbers(folder, "kv_page_indices"),
-            numbers(folder, "kv_last_page_len"));
-    MemorySegment query = array(folder, "query", spec.dtype(), rows(table, spec, spec.headSize()));
-    MemorySegment keys = array(folder, "key_cache", spec.kvDtype(), keyShape(spec, -1));
+            numbers(folder, Argument.KV_INDPTR),
+            numbers(folder, Argument.KV_PAGE_INDICES),
+            numbers(folder, Argument.KV_LAST_PAGE_LEN));
+    MemorySegment query =
+        array(folder, Argument.QUERY, spec.dtype(), rows(table, spec, spec.headSize()));
+    MemorySegment keys = array(folder, Argument.KEY_CACHE, spec.kvDtype(), keyShape(spec, -1));
     MemorySegment values =
         spec.hasValueCache()
-            ? array(folder, "value_cache", spec.kvDtype(), valueShape(spec, -1))
+            ? array(folder, Argument.VALUE_CACHE, spec.kvDtype(), valueShape(spec, -1))
             : MemorySegment.NULL;
     checkFormat(folder, kvFormat);
     long pageBytes = spec.pageElements() * kvFormat.bytes();
@@ -178,8 +175,8 @@ public final class WorkloadFolder {
             query,
             new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
             new HeadTerms(
-                spec.alibi() ? ofHeads(folder, ALIBI_SLOPES, spec) : new float[0],
-                spec.sinks() ? ofHeads(folder, SINKS, spec) : new float[0]),
+                spec.alibi() ? ofHeads(folder, Argument.ALIBI_SLOPES, spec) : new float[0],
+                spec.sinks() ? ofHeads(folder, Argument.SINKS, spec) : new float[0]),
             OutputFormat.of(spec, target, outScale(folder, spec)));
     try {
       InputNumbers.check(workload);
@@ -191,7 +188,8 @@ public final class WorkloadFolder {
 
   private static float outScale(Path folder, AttentionSpec spec) {
     return spec.scalesOutput()
-        ? array(folder, OUT_SCALE, DataType.FP32, ONE).get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0)
+        ? array(folder, Argument.OUT_SCALE, DataType.FP32, ONE)
+            .get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0)
         : 1;
   }
 
@@ -216,10 +214,10 @@ public final class WorkloadFolder {
     }
   }
 
-  private static void put(Path folder, String name, NpyFile array, ObjectNode arrays)
+  private static void put(Path folder, Argument name, NpyFile array, ObjectNode arrays)
       throws IOException {
     array.write(folder.resolve(name + ".npy"));
-    ObjectNode node = arrays.putObject(name);
+    ObjectNode node = arrays.putObject(name.toString());
     node.put("file", name + ".npy");
     node.put("type", array.type());
     ArrayNode shape = node.putArray("shape");
@@ -236,7 +234,7 @@ public final class WorkloadFolder {
     return new NpyFile(numpyType(DataType.FP32), shape, data);
   }
 
-  private static float[] ofHeads(Path folder, String name, AttentionSpec spec) {
+  private static float[] ofHeads(Path folder, Argument name, AttentionSpec spec) {
     return array(folder, name, DataType.FP32, new long[] {spec.queryHeads()})
         .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
   }
@@ -247,20 +245,22 @@ public final class WorkloadFolder {
     }
     long[] shape = scaleShape(spec, -1);
     return new CacheScales(
-        array(folder, K_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
+        array(folder, Argument.K_SCALE, DataType.FP32, shape)
+            .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
         spec.hasValueCache()
-            ? array(folder, V_SCALE, DataType.FP32, shape).toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
+            ? array(folder, Argument.V_SCALE, DataType.FP32, shape)
+                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
             : new float[0]);
   }
 
-  private static int[] numbers(Path folder, String name) {
+  private static int[] numbers(Path folder, Argument name) {
     Path file = folder.resolve(name + ".npy");
     NpyFile array = NpyFile.read(file);
     check(file, array, INT32, new long[] {-1});
     return array.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
   }
 
-  private static MemorySegment array(Path folder, String name, DataType type, long[] shape) {
+  private static MemorySegment array(Path folder, Argument name, DataType type, long[] shape) {
     Path file = folder.resolve(name + ".npy");
     NpyFile array = NpyFile.read(file);
     check(file, array, numpyType(type), shape);

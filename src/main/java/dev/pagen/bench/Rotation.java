@@ -118,7 +118,7 @@ final class Rotation implements AutoCloseable {
     DeviceBuffer query = allocate(device, count * queryBytes);
     DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
-    long outScale = upload(device, new float[] {out.scale()});
+    long outScale = spec.scalesOutput() ? upload(device, new float[] {out.scale()}) : 0;
     long slopes = upload(device, heads.alibiSlopes());
     long sinks = upload(device, heads.sinks());
     long keyScales = upload(device, scales.keys());
@@ -133,24 +133,23 @@ final class Rotation implements AutoCloseable {
         spec.kvScales() == KvScales.TOKEN ? CacheScales.count(spec, pages) * Float.BYTES : 0;
     for (int slot = 0; slot < count; slot++) {
       slots.add(
-          new AttentionTensors(
-              query.address() + slot * queryBytes,
-              keyCache.address() + slot * keyBytes,
-              valueCache.address() + slot * valueBytes,
-              numbers.address() + packed.indptr(slot),
-              numbers.address() + packed.pages(slot),
-              numbers.address() + packed.lastPageLen(slot),
-              outputs.address() + slot * outBytes,
-              Workload.queryElements(spec),
-              Workload.outElements(spec),
-              keys.pageStride(),
-              values.pageStride(),
-              slopes,
-              sinks,
-              lse.address() + slot * lseBytes,
-              outScale,
-              keyScales + slot * scaleBytes,
-              valueScales + slot * scaleBytes));
+          AttentionTensors.of(spec)
+              .query(query.address() + slot * queryBytes)
+              .keyCache(keyCache.address() + slot * keyBytes)
+              .valueCache(spec.hasValueCache() ? valueCache.address() + slot * valueBytes : 0)
+              .kvIndptr(numbers.address() + packed.indptr(slot))
+              .kvPageIndices(numbers.address() + packed.pages(slot))
+              .kvLastPageLen(numbers.address() + packed.lastPageLen(slot))
+              .out(outputs.address() + slot * outBytes)
+              .keyPageStride(keys.pageStride())
+              .valuePageStride(values.pageStride())
+              .alibiSlopes(slopes)
+              .sinks(sinks)
+              .lse(lseBytes > 0 ? lse.address() + slot * lseBytes : 0)
+              .outScale(outScale)
+              .keyScale(keyScales + slot * scaleBytes)
+              .valueScale(spec.hasValueCache() ? valueScales + slot * scaleBytes : 0)
+              .build());
     }
     poison();
     stream.synchronize();
@@ -160,11 +159,17 @@ final class Rotation implements AutoCloseable {
   void poison() {
     for (AttentionTensors slot : slots) {
       stream.fill(slot.out(), outBytes, POISON);
-      stream.fill(slot.lse(), lseBytes, POISON);
+      if (lseBytes > 0) {
+        stream.fill(slot.lse(), lseBytes, POISON);
+      }
     }
   }
 
+  /** Null where the spec has none. */
   private long upload(Device device, float[] numbers) {
+    if (numbers.length == 0) {
+      return 0;
+    }
     DeviceBuffer buffer = allocate(device, (long) numbers.length * Float.BYTES);
     stream.copyToDevice(buffer.address(), MemorySegment.ofArray(numbers));
     return buffer.address();

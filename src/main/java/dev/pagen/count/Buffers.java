@@ -1,21 +1,23 @@
 package dev.pagen.count;
 
 import dev.pagen.emulator.Profile;
+import dev.pagen.kernel.Argument;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a buffer holds, by its name. Source of the names: {@code DeviceWorkload.buffers()}. */
 public enum Buffers {
   /** The key cache. */
-  K("key_cache"),
+  K(Argument.KEY_CACHE),
   /** The value cache. */
-  V("value_cache"),
+  V(Argument.VALUE_CACHE),
   /** The query, and what each of its heads has. */
-  QUERY("query", "alibi_slopes", "sinks"),
+  QUERY(Argument.QUERY, Argument.ALIBI_SLOPES, Argument.SINKS),
   /** The three arrays of the page table. */
-  PAGE_TABLE("kv_indptr", "kv_page_indices", "kv_last_page_len"),
+  PAGE_TABLE(Argument.KV_INDPTR, Argument.KV_PAGE_INDICES, Argument.KV_LAST_PAGE_LEN),
   /** The output, and its logarithms. */
-  OUTPUT("out", "lse"),
+  OUTPUT(Argument.OUT, Argument.LSE),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */
   ARGUMENTS(Profile.ELSEWHERE),
   /** Partial results, and whatever else a launch was given. */
@@ -23,8 +25,12 @@ public enum Buffers {
 
   private final Set<String> names;
 
-  Buffers(String... names) {
-    this.names = Set.of(names);
+  Buffers(Argument... arguments) {
+    this.names = Arrays.stream(arguments).map(Argument::toString).collect(Collectors.toSet());
+  }
+
+  Buffers(String name) {
+    this.names = Set.of(name);
   }
 
   /** What the buffer called {@code name} holds. */

@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
  * One kernel of a translation unit and how it is launched.
  *
  * @param role what it does
- * @param grid workgroups in x, y and z, as formulas of the workload
+ * @param grid workgroups in x, y and z
  * @param threads of one workgroup, all in x
  * @param dynamicLdsBytes LDS of one workgroup that the launch gives it, beyond what it declares
  * @param parameters in order
  */
 public record KernelEntry(
     Role role,
-    List<String> grid,
+    List<Extent> grid,
     int threads,
     int dynamicLdsBytes,
     List<KernelParameter> parameters) {
@@ -65,7 +65,7 @@ public record KernelEntry(
   public static final int PLAN_THREADS = 1024;
 
   private static final KernelParameter PARTITION_SIZE =
-      in("partition_size", "int32", "tokens of one workgroup, at least 1");
+      in(Argument.PARTITION_SIZE, "int32", "tokens of one workgroup, at least 1");
   private static final String ITEMS_SHAPE = "[max_items, 2]: sequence, or -1, and partition";
   private static final String FIRST_ITEMS_SHAPE =
       "[sequences + 1]: where each one's partial results begin";
@@ -122,19 +122,19 @@ public record KernelEntry(
   public static KernelEntry plan(KernelSpec spec) {
     return new KernelEntry(
         Role.PLAN,
-        List.of("1", "1", "1"),
+        List.of(Extent.ONE, Extent.ONE, Extent.ONE),
         PLAN_THREADS,
         0,
         List.of(
-            in("kv_indptr", "int32*", "[sequences + 1]"),
-            in("kv_last_page_len", "int32*", "[sequences]"),
-            out("items", "int32*", ITEMS_SHAPE),
-            out("first_items", "int32*", FIRST_ITEMS_SHAPE),
-            out("item_tokens", "int32*", ITEM_TOKENS_SHAPE),
-            in("sequences", "int32", "of the batch"),
-            in("max_items", "int32", "of the list, at least one for each sequence"),
+            in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"),
+            in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"),
+            out(Argument.ITEMS, "int32*", ITEMS_SHAPE),
+            out(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE),
+            out(Argument.ITEM_TOKENS, "int32*", ITEM_TOKENS_SHAPE),
+            in(Argument.SEQUENCES, "int32", "of the batch"),
+            in(Argument.MAX_ITEMS, "int32", "of the list, at least one for each sequence"),
             in(
-                "partition_size",
+                Argument.PARTITION_SIZE,
                 "int32",
                 "tokens of one item, 0 for a multiple of %d that suits the batch"
                     .formatted(KernelDesign.of(spec).tokensPerBlock(spec.tuning())))));
@@ -147,51 +147,55 @@ public record KernelEntry(
     Access partials = merges ? Access.READ_WRITE : Access.WRITE;
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("query", element, perHead(attention, attention.headSize())));
+    parameters.add(in(Argument.QUERY, element, perHead(attention, attention.headSize())));
     parameters.addAll(cache(attention));
     if (attention.kvScales() != KvScales.NONE) {
-      parameters.add(in("k_scale", "fp32*", scales(attention)));
+      parameters.add(in(Argument.K_SCALE, "fp32*", scales(attention)));
       if (attention.hasValueCache()) {
-        parameters.add(in("v_scale", "fp32*", scales(attention)));
+        parameters.add(in(Argument.V_SCALE, "fp32*", scales(attention)));
       }
     }
     if (attention.alibi()) {
-      parameters.add(in("alibi_slopes", "fp32*", ofHeads(attention)));
+      parameters.add(in(Argument.ALIBI_SLOPES, "fp32*", ofHeads(attention)));
     }
     if (attention.sinks()) {
-      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+      parameters.add(in(Argument.SINKS, "fp32*", ofHeads(attention)));
     }
     parameters.add(
-        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
+        out(Argument.OUT, attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
     parameters.add(
         new KernelParameter(
-            "partial_out", "fp32*", partials, partial(spec, ", " + attention.valueSize())));
-    parameters.add(new KernelParameter("partial_max", "fp32*", partials, partial(spec, "")));
-    parameters.add(new KernelParameter("partial_sum", "fp32*", partials, partial(spec, "")));
+            Argument.PARTIAL_OUT, "fp32*", partials, partial(spec, ", " + attention.valueSize())));
+    parameters.add(new KernelParameter(Argument.PARTIAL_MAX, "fp32*", partials, partial(spec, "")));
+    parameters.add(new KernelParameter(Argument.PARTIAL_SUM, "fp32*", partials, partial(spec, "")));
     if (merges) {
       parameters.add(
           new KernelParameter(
-              "arrivals",
+              Argument.ARRIVALS,
               "int32*",
               Access.READ_WRITE,
               "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
     }
-    parameters.add(in("query_stride", "int64", "elements between sequences, a multiple of 8"));
-    parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
+    parameters.add(
+        in(Argument.QUERY_STRIDE, "int64", "elements between sequences, a multiple of 8"));
+    parameters.add(in(Argument.OUT_STRIDE, "int64", "elements between sequences, a multiple of 4"));
     parameters.addAll(pageStrides(attention));
     if (listed(spec)) {
-      parameters.add(in("items", "int32*", ITEMS_SHAPE));
-      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
-      parameters.add(in("item_tokens", "int32*", ITEM_TOKENS_SHAPE));
+      parameters.add(in(Argument.ITEMS, "int32*", ITEMS_SHAPE));
+      parameters.add(in(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE));
+      parameters.add(in(Argument.ITEM_TOKENS, "int32*", ITEM_TOKENS_SHAPE));
     } else {
       parameters.add(PARTITION_SIZE);
-      parameters.add(in("max_partitions", "int32", "of any sequence"));
+      parameters.add(in(Argument.MAX_PARTITIONS, "int32", "of any sequence"));
     }
     return new KernelEntry(
         Role.DECODE,
         listed(spec)
-            ? List.of("max_items", "1", String.valueOf(KernelDesign.of(spec).workgroups()))
+            ? List.of(
+                Extent.Quantity.MAX_ITEMS,
+                Extent.ONE,
+                Extent.of(KernelDesign.of(spec).workgroups()))
             : grid(KernelDesign.of(spec).workgroups()),
         spec.threads(),
         KernelDesign.of(spec).lds(spec.tuning()).launchBytes(),
@@ -202,29 +206,29 @@ public record KernelEntry(
   public static KernelEntry reduce(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("partial_out", "fp32*", partial(spec, ", " + attention.valueSize())));
-    parameters.add(in("partial_max", "fp32*", partial(spec, "")));
-    parameters.add(in("partial_sum", "fp32*", partial(spec, "")));
+    parameters.add(in(Argument.PARTIAL_OUT, "fp32*", partial(spec, ", " + attention.valueSize())));
+    parameters.add(in(Argument.PARTIAL_MAX, "fp32*", partial(spec, "")));
+    parameters.add(in(Argument.PARTIAL_SUM, "fp32*", partial(spec, "")));
     if (listed(spec)) {
-      parameters.add(in("first_items", "int32*", FIRST_ITEMS_SHAPE));
+      parameters.add(in(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE));
     } else {
-      parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
-      parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+      parameters.add(in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"));
+      parameters.add(in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"));
     }
     if (attention.sinks()) {
-      parameters.add(in("sinks", "fp32*", ofHeads(attention)));
+      parameters.add(in(Argument.SINKS, "fp32*", ofHeads(attention)));
     }
     parameters.add(
-        out("out", attention.outDtype() + "*", perHead(attention, attention.valueSize())));
+        out(Argument.OUT, attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
-    parameters.add(in("out_stride", "int64", "elements between sequences, a multiple of 4"));
+    parameters.add(in(Argument.OUT_STRIDE, "int64", "elements between sequences, a multiple of 4"));
     if (!listed(spec)) {
       parameters.add(PARTITION_SIZE);
-      parameters.add(in("max_partitions", "int32", "of any sequence"));
+      parameters.add(in(Argument.MAX_PARTITIONS, "int32", "of any sequence"));
     }
     return new KernelEntry(
         Role.REDUCE,
-        List.of("sequences", String.valueOf(attention.sequenceRows()), "1"),
+        List.of(Extent.Quantity.SEQUENCES, Extent.of(attention.sequenceRows()), Extent.ONE),
         REDUCE_WAVES * spec.target().family().waveSize(),
         0,
         parameters);
@@ -234,7 +238,7 @@ public record KernelEntry(
   public static KernelEntry floor(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>(cache(attention));
-    parameters.add(out("out", attention.dtype() + "*", "[1], hardly ever written"));
+    parameters.add(out(Argument.OUT, attention.dtype() + "*", "[1], hardly ever written"));
     parameters.addAll(pageStrides(attention));
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
@@ -245,17 +249,18 @@ public record KernelEntry(
         parameters);
   }
 
-  private static List<String> grid(int workgroups) {
-    return List.of("sequences", "max_partitions", String.valueOf(workgroups));
+  private static List<Extent> grid(int workgroups) {
+    return List.of(
+        Extent.Quantity.SEQUENCES, Extent.Quantity.MAX_PARTITIONS, Extent.of(workgroups));
   }
 
   private static List<KernelParameter> pageStrides(AttentionSpec attention) {
     String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
     return attention.kvStrides().isEmpty()
-        ? List.of(in("kv_page_stride", "int64", "elements between pages" + multiple))
+        ? List.of(in(Argument.KV_PAGE_STRIDE, "int64", "elements between pages" + multiple))
         : List.of(
-            in("k_page_stride", "int64", "elements between pages of keys" + multiple),
-            in("v_page_stride", "int64", "elements between pages of values" + multiple));
+            in(Argument.K_PAGE_STRIDE, "int64", "elements between pages of keys" + multiple),
+            in(Argument.V_PAGE_STRIDE, "int64", "elements between pages of values" + multiple));
   }
 
   private static List<KernelParameter> cache(AttentionSpec attention) {
@@ -264,13 +269,13 @@ public record KernelEntry(
     String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
     String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in("key_cache", rows, keyShape(attention) + keys));
+    parameters.add(in(Argument.KEY_CACHE, rows, keyShape(attention) + keys));
     if (attention.hasValueCache()) {
-      parameters.add(in("value_cache", rows, valueShape(attention) + values));
+      parameters.add(in(Argument.VALUE_CACHE, rows, valueShape(attention) + values));
     }
-    parameters.add(in("kv_indptr", "int32*", "[sequences + 1]"));
-    parameters.add(in("kv_page_indices", "int32*", "[kv_indptr[sequences]]"));
-    parameters.add(in("kv_last_page_len", "int32*", "[sequences]"));
+    parameters.add(in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"));
+    parameters.add(in(Argument.KV_PAGE_INDICES, "int32*", "[kv_indptr[sequences]]"));
+    parameters.add(in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"));
     return parameters;
   }
 
@@ -322,10 +327,10 @@ public record KernelEntry(
   private static List<KernelParameter> furtherOutputs(AttentionSpec attention) {
     List<KernelParameter> parameters = new ArrayList<>();
     if (attention.scalesOutput()) {
-      parameters.add(in("out_scale", "fp32*", "[1], what out is divided by"));
+      parameters.add(in(Argument.OUT_SCALE, "fp32*", "[1], what out is divided by"));
     }
     if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(out("lse", "fp32*", "[sequences, %s]".formatted(rows(attention))));
+      parameters.add(out(Argument.LSE, "fp32*", "[sequences, %s]".formatted(rows(attention))));
     }
     return parameters;
   }
@@ -346,12 +351,12 @@ public record KernelEntry(
         .formatted(rows(spec.attention()), rest);
   }
 
-  private static KernelParameter in(String name, String type, String shape) {
-    return new KernelParameter(name, type, Access.READ, shape);
+  private static KernelParameter in(Argument argument, String type, String shape) {
+    return new KernelParameter(argument, type, Access.READ, shape);
   }
 
-  private static KernelParameter out(String name, String type, String shape) {
-    return new KernelParameter(name, type, Access.WRITE, shape);
+  private static KernelParameter out(Argument argument, String type, String shape) {
+    return new KernelParameter(argument, type, Access.WRITE, shape);
   }
 
   /** The C++ parameter list, one per line, shapes as aligned comments. */

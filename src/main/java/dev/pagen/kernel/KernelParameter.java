@@ -5,13 +5,13 @@ import java.util.Locale;
 /**
  * One argument of a kernel.
  *
- * @param name as in the source and in the code object's metadata
+ * @param argument what is passed for it
  * @param type {@code bf16*}, {@code fp16*}, {@code fp8_e4m3*}, {@code fp8_e5m2*}, {@code int8*},
  *     {@code fp32*}, {@code int32*}, {@code int64} or {@code int32}
  * @param access whether the kernel reads or writes what a pointer points to; plain numbers are read
  * @param shape of what a pointer points to, outermost dimension first; for a number, what it counts
  */
-public record KernelParameter(String name, String type, Access access, String shape) {
+public record KernelParameter(Argument argument, String type, Access access, String shape) {
 
   /** What a kernel does with the memory behind a pointer. */
   public enum Access {
@@ -24,6 +24,11 @@ public record KernelParameter(String name, String type, Access access, String sh
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** As in the source and in the code object's metadata. */
+  public String name() {
+    return argument.toString();
   }
 
   /** Whether this is a device address. */
@@ -49,12 +54,12 @@ public record KernelParameter(String name, String type, Access access, String sh
           default -> throw new IllegalStateException(type);
         };
     if (!isPointer()) {
-      return cType + " " + name;
+      return cType + " " + argument;
     }
     return switch (access) {
-      case READ -> "const " + cType + " __restrict__ " + name;
-      case WRITE -> cType + " __restrict__ " + name;
-      case READ_WRITE -> cType + " " + name;
+      case READ -> "const " + cType + " __restrict__ " + argument;
+      case WRITE -> cType + " __restrict__ " + argument;
+      case READ_WRITE -> cType + " " + argument;
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelParameter;
@@ -58,7 +59,7 @@ public final class Manifest {
     manifest.set("tuning_from", tuningFrom);
     boolean decodes = kernel.rendered().entry(KernelEntry.Role.DECODE).isPresent();
     ObjectNode workload = manifest.putObject("workload");
-    workload.put("sequences", "sequences of the batch");
+    workload.put(Argument.SEQUENCES.toString(), "sequences of the batch");
     workload.put("max_context", "tokens of the longest sequence");
     workload.put(
         "looked_up",
@@ -68,7 +69,7 @@ public final class Manifest {
     boolean fixed = tuning.partition() > 0;
     int block = KernelDesign.of(spec).tokensPerBlock(spec.tuning());
     workload.put(
-        "partition_size",
+        Argument.PARTITION_SIZE.toString(),
         fixed
             ? String.valueOf(tuning.partition())
             : listed
@@ -79,11 +80,12 @@ public final class Manifest {
             ? "min(max_context, %d)".formatted(attention.longestReach(Integer.MAX_VALUE))
             : "max_context";
     if (fixed || !listed) {
-      workload.put("max_partitions", "max(1, ceil(%s / partition_size))".formatted(reach));
+      workload.put(
+          Argument.MAX_PARTITIONS.toString(), "max(1, ceil(%s / partition_size))".formatted(reach));
     }
     if (listed) {
       workload.put(
-          "max_items",
+          Argument.MAX_ITEMS.toString(),
           fixed
               ? "sequences * max_partitions"
               : "a choice, best sequences + 2 * (workgroups of %s that the device holds) / %d"
@@ -111,18 +113,22 @@ public final class Manifest {
     String slots =
         (listed ? "max_items * %d" : "sequences * %d * max_partitions")
             .formatted(attention.sequenceRows());
-    buffer(workspace, "partial_out", slots + " * %d * 4".formatted(attention.valueSize()), merges);
-    buffer(workspace, "partial_max", slots + " * 4", merges);
-    buffer(workspace, "partial_sum", slots + " * 4", merges);
+    buffer(
+        workspace,
+        Argument.PARTIAL_OUT,
+        slots + " * %d * 4".formatted(attention.valueSize()),
+        merges);
+    buffer(workspace, Argument.PARTIAL_MAX, slots + " * 4", merges);
+    buffer(workspace, Argument.PARTIAL_SUM, slots + " * 4", merges);
     if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
       String counters = "sequences * %d * 4".formatted(KernelDesign.of(spec).workgroups());
-      buffer(workspace, "arrivals", counters, merges)
+      buffer(workspace, Argument.ARRIVALS, counters, merges)
           .put("initially", "zeros; every launch leaves it zeros");
     }
     if (listed) {
-      buffer(workspace, "items", "max_items * 8", "always");
-      buffer(workspace, "first_items", "(sequences + 1) * 4", "always");
-      buffer(workspace, "item_tokens", "4", "always");
+      buffer(workspace, Argument.ITEMS, "max_items * 8", "always");
+      buffer(workspace, Argument.FIRST_ITEMS, "(sequences + 1) * 4", "always");
+      buffer(workspace, Argument.ITEM_TOKENS, "4", "always");
     }
     return workspace;
   }
@@ -133,9 +139,9 @@ public final class Manifest {
   }
 
   private static ObjectNode buffer(
-      ArrayNode workspace, String name, String bytes, String neededWhen) {
+      ArrayNode workspace, Argument argument, String bytes, String neededWhen) {
     ObjectNode node = workspace.addObject();
-    node.put("name", name);
+    node.put("name", argument.toString());
     node.put("bytes", bytes);
     node.put("needed_when", neededWhen);
     return node;
@@ -153,7 +159,7 @@ public final class Manifest {
       case FLOOR -> node.put("role", "floor");
     }
     ArrayNode grid = node.putArray("grid");
-    entry.grid().forEach(grid::add);
+    entry.grid().forEach(extent -> grid.add(extent.toString()));
     node.putArray("block").add(entry.threads()).add(1).add(1);
     node.put("dynamic_lds_bytes", entry.dynamicLdsBytes());
     compiled.ifPresent(kernel -> requireAgreement(entry, kernel));

@@ -39,9 +39,11 @@ import dev.pagen.tune.Tunings;
 import dev.pagen.tune.WorkloadSize;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +51,8 @@ import java.util.function.Consumer;
  * loaded. For use by many threads.
  *
  * <pre>{@code
- * try (KernelLibrary library = KernelLibrary.open("auto")) {
+ * try (KernelLibrary library = KernelLibrary.openGpu()) {
+ *   library.notices().forEach(System.err::println);
  *   Tuning tuning = library.tuningFor(attention, new WorkloadSize(64, 2048)).tuning();
  *   AttentionLauncher launcher = library.load(attention, tuning);
  * }
@@ -58,6 +61,7 @@ import java.util.function.Consumer;
 public final class KernelLibrary implements AutoCloseable {
   private static final String EMULATOR = "emulator";
   private static final String HIP = "hip:";
+  private static final String FIRST_GPU = HIP + "0";
 
   /** Of kernels loaded on an emulated device, in case they are loaded again. */
   private static final int LISTINGS = 64;
@@ -69,18 +73,31 @@ public final class KernelLibrary implements AutoCloseable {
   private final PagenHome home;
   private final KernelBuilder builder;
   private final Recent<ByteBuffer, String> disassemblies;
+  private final List<String> notices;
 
   private KernelLibrary(
       Device device,
       Target target,
       PagenHome home,
       KernelBuilder builder,
-      Recent<ByteBuffer, String> disassemblies) {
+      Recent<ByteBuffer, String> disassemblies,
+      List<String> notices) {
     this.device = device;
     this.target = target;
     this.home = home;
     this.builder = builder;
     this.disassemblies = disassemblies;
+    this.notices = List.copyOf(notices);
+  }
+
+  /**
+   * The library of the first GPU. Where there is none this fails: it never runs on the emulator.
+   *
+   * @throws DeviceUnavailableException if there is no GPU, saying why, or no kernels for it
+   * @throws dev.pagen.toolchain.ToolchainException if there is no compiler
+   */
+  public static KernelLibrary openGpu() throws InterruptedException {
+    return open(FIRST_GPU);
   }
 
   /**
@@ -88,14 +105,18 @@ public final class KernelLibrary implements AutoCloseable {
    * none.
    *
    * @param name {@code hip:N}, {@code emulator}, {@code emulator:gfx950} or the like, or {@code
-   *     auto}: the first HIP device, or else the emulator
+   *     auto}: the first HIP device, or else the emulator, of which {@link #notices} tell
    * @throws DeviceUnavailableException if there is no such device, or there are no kernels for it
    * @throws dev.pagen.toolchain.ToolchainException if there is no compiler
    */
   public static KernelLibrary open(String name) throws InterruptedException {
-    Host host = Host.current();
+    return open(name, Host.current());
+  }
+
+  static KernelLibrary open(String name, Host host) throws InterruptedException {
     Recent<ByteBuffer, String> disassemblies = new Recent<>(LISTINGS);
-    Device device = device(name, new Toolchains(host), disassemblies);
+    List<String> notices = new ArrayList<>();
+    Device device = device(name, new Toolchains(host), disassemblies, notices);
     String arch = device.properties().arch();
     Target target =
         Target.ofArch(arch)
@@ -114,18 +135,35 @@ public final class KernelLibrary implements AutoCloseable {
                     Vendor.ofArch(arch),
                     Optional.empty(),
                     new EmulatedTrial(settings),
-                    InstallProgress.SILENT),
+                    notes(notices)),
             new KernelCache(home.cacheDir(), KernelCache.DEFAULT_MAX_BYTES, home.ownership()),
             settings);
-    return new KernelLibrary(device, target, home, builder, disassemblies);
+    return new KernelLibrary(device, target, home, builder, disassemblies, notices);
+  }
+
+  /** Keeps what an installation has to say. */
+  private static InstallProgress notes(List<String> notices) {
+    return new InstallProgress() {
+      @Override
+      public void update(Step step, long done, OptionalLong total) {}
+
+      @Override
+      public void note(String message) {
+        notices.add(message);
+      }
+    };
   }
 
   private static Device device(
-      String name, Toolchains toolchains, Recent<ByteBuffer, String> disassemblies) {
+      String name,
+      Toolchains toolchains,
+      Recent<ByteBuffer, String> disassemblies,
+      List<String> notices) {
     if (name.equals("auto")) {
       try {
         return hip(0, toolchains);
       } catch (DeviceUnavailableException e) {
+        notices.add("Kernels run on the emulator. There is no GPU: " + e.getMessage());
         return emulator(EMULATED, disassemblies);
       }
     }
@@ -159,6 +197,20 @@ public final class KernelLibrary implements AutoCloseable {
   /** What the kernels are loaded on. */
   public Device device() {
     return device;
+  }
+
+  /** Device, target and compiler, such as {@code NVIDIA H200 (sm_90), NVRTC 13.0}. */
+  public String description() {
+    return "%s (%s), %s"
+        .formatted(device.properties().name(), target.arch(), builder.compilerVersion());
+  }
+
+  /**
+   * What whoever opened this should know: that there is no GPU, so that kernels are emulated, or
+   * that a compiler was passed over. None where all is as asked.
+   */
+  public List<String> notices() {
+    return notices;
   }
 
   /** What they are compiled for. */

@@ -1,12 +1,17 @@
 package dev.pagen.tune;
 
+import dev.pagen.PagenException;
 import dev.pagen.attention.SpecJson;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records as lines of JSON. */
 public final class RecordJson {
-  static final int FORMAT = 1;
+  private static final int FORMAT = 1;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private RecordJson() {}
@@ -61,11 +66,6 @@ public final class RecordJson {
     return node;
   }
 
-  /** What is computed, as it stands in a record's line. */
-  static String text(AttentionSpec attention) {
-    return MAPPER.writeValueAsString(SpecJson.write(attention));
-  }
-
   /** What came of a candidate. */
   public static ObjectNode write(Outcome outcome) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -91,14 +91,40 @@ public final class RecordJson {
   }
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
-   * @throws IllegalArgumentException if it is JSON, but none that this version writes
-   * @throws dev.pagen.PagenException if its kernel is none that this version knows
    * @throws tools.jackson.core.JacksonException if it is no JSON
    */
-  static TuningRecord read(String line) {
-    JsonNode node = MAPPER.readTree(line);
+  static JsonNode parse(String line) {
+    return MAPPER.readTree(line);
+  }
+
+  /**
+   * Whether a line is of a kernel, whatever its tuning and whichever version wrote it. Remembers
+   * the specs that it has seen, which are few.
+   */
+  static Predicate<JsonNode> of(AttentionSpec attention, Target target) {
+    Map<JsonNode, Boolean> known = new HashMap<>();
+    return line ->
+        line.path("target").asString("").equals(target.arch())
+            && known.computeIfAbsent(line.path("attention"), _ -> computes(line, attention));
+  }
+
+  private static boolean computes(JsonNode line, AttentionSpec attention) {
+    try {
+      return SpecJson.attention(line).equals(attention);
+    } catch (IllegalArgumentException | PagenException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws IllegalArgumentException if it is none that this version writes
+   * @throws dev.pagen.PagenException if its kernel is none that this version knows
+   */
+  static TuningRecord read(JsonNode node) {
     if (node.path("format").asInt(0) != FORMAT) {
       throw new IllegalArgumentException("not of format " + FORMAT);
     }

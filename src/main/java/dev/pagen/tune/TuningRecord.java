@@ -39,4 +39,14 @@ public record TuningRecord(
   int runs() {
     return outcome instanceof Outcome.Timed timed ? timed.runs() : 0;
   }
+
+  /** Its time in units of the floor's; infinite if there is none. */
+  double cost() {
+    return outcome instanceof Outcome.Ranked ranked ? ranked.cost() : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether its time is a prediction. */
+  boolean predicted() {
+    return outcome instanceof Outcome.Predicted;
+  }
 }

@@ -19,8 +19,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A file with a line of JSON for each candidate that was tried. Lines are only ever added, each in
@@ -83,11 +85,23 @@ public final class TuningStore {
    * @throws TuningException if the file cannot be read
    */
   public Contents read() {
+    return read(bytes(), line -> true);
+  }
+
+  /**
+   * Reads the records of a store that somebody wants, out of all that its file has.
+   *
+   * @param wanted asked about each line
+   */
+  static Contents read(byte[] bytes, Predicate<JsonNode> wanted) {
     List<TuningRecord> records = new ArrayList<>();
     int unreadable = 0;
-    for (String line : lines()) {
+    for (String line : lines(bytes)) {
       try {
-        records.add(RecordJson.read(line));
+        JsonNode node = RecordJson.parse(line);
+        if (wanted.test(node)) {
+          records.add(RecordJson.read(node));
+        }
       } catch (IllegalArgumentException | DateTimeException | PagenException | JacksonException e) {
         unreadable++;
       }
@@ -125,8 +139,7 @@ public final class TuningStore {
   }
 
   /** Complete lines, without their ends. */
-  private List<String> lines() {
-    byte[] bytes = bytes();
+  private static List<String> lines(byte[] bytes) {
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;
@@ -196,7 +209,9 @@ public final class TuningStore {
   public int merge(List<TuningStore> others) {
     others.forEach(TuningStore::requireFile);
     return add(
-        others.stream().flatMap(other -> other.lines().stream()).filter(RecordJson::isObject));
+        others.stream()
+            .flatMap(other -> lines(other.bytes()).stream())
+            .filter(RecordJson::isObject));
   }
 
   /**
@@ -219,7 +234,7 @@ public final class TuningStore {
   }
 
   private int add(Stream<String> lines) {
-    Set<String> known = new LinkedHashSet<>(lines());
+    Set<String> known = new LinkedHashSet<>(lines(bytes()));
     List<String> added = lines.filter(known::add).toList();
     append(added);
     return added.size();

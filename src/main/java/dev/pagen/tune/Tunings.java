@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The tunings that are known: those of the user's stores, those that come with pa-gen, and the
@@ -27,8 +29,9 @@ import java.util.stream.Stream;
  *     tunings.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key).tuning();
  * }</pre>
  *
- * <p>Stores are read when this is opened, and a look-up takes milliseconds: one for each kernel
- * when a program starts, not one for each launch. For use by many threads.
+ * <p>Stores are read when this is opened, and a look-up goes through all of their lines, under a
+ * second for ten thousand: one for each kernel when a program starts, not one for each launch. For
+ * use by many threads.
  */
 public final class Tunings {
   /** The resources with bundled records, one for each target that has any: {@code sm_90.jsonl}. */
@@ -117,23 +120,22 @@ public final class Tunings {
       Function<KernelSpec, KernelKey> key) {
     TuningSearch search =
         new TuningSearch(
-            attention,
-            target,
             size,
             device.filter(
                 d -> !d.properties().emulated() && d.properties().arch().equals(target.arch())),
             key);
-    KernelLines lines = new KernelLines(attention, target);
+    Predicate<JsonNode> wanted = RecordJson.of(attention, target);
     List<String> notices = new ArrayList<>(damage);
     for (Store store : stores(target)) {
-      List<String> all = lines.of(store.contents());
-      List<RecordOutline> readable =
-          all.stream().map(RecordOutline::of).flatMap(Optional::stream).toList();
-      search.add(readable, store.bundled());
-      if (readable.size() < all.size()) {
+      TuningStore.Contents contents = TuningStore.read(store.contents(), wanted);
+      search.add(contents.records(), store.bundled());
+      if (contents.unreadable() > 0) {
         notices.add(
-            "%d of %d lines of %s cannot be read: kept, not used"
-                .formatted(all.size() - readable.size(), all.size(), store.name()));
+            "%d %s of %s cannot be read: kept, not used"
+                .formatted(
+                    contents.unreadable(),
+                    contents.unreadable() == 1 ? "line" : "lines",
+                    store.name()));
       }
     }
     return search.best(KernelDesign.of(attention, target).defaultTuning(), notices);

@@ -12,6 +12,7 @@ import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Grid;
+import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelParameter;
@@ -36,7 +37,15 @@ class AttentionLauncherTest {
   private static final AttentionSpec SPEC =
       AttentionSpec.of(64, 4, 2, DataType.BF16, 4, KvLayout.NHD);
   private static final AttentionTensors TENSORS =
-      new AttentionTensors(0x1000, 0x2000, 0x3000, 0x4004, 0x5004, 0x6004, 0x7008, 256, 256, 512);
+      AttentionTensors.of(SPEC)
+          .query(0x1000)
+          .keyCache(0x2000)
+          .valueCache(0x3000)
+          .kvIndptr(0x4004)
+          .kvPageIndices(0x5004)
+          .kvLastPageLen(0x6004)
+          .out(0x7008)
+          .build();
   private static final Workspace LARGE = new Workspace(0x8000, 1 << 20, 0x7f04, 100);
   private static final int PARTITION = 512;
   private static BuiltKernel kernel;
@@ -108,11 +117,11 @@ class AttentionLauncherTest {
       for (KernelEntry entry : kernel.rendered().kernels()) {
         List<KernelArgument> compiled = explicit(compiled(entry).metadata());
         for (int i = 0; i < compiled.size(); i++) {
-          String name = entry.parameters().get(i).name();
-          long expected = ArgumentName.of(name).orElseThrow().value(plan, TENSORS, LARGE);
+          Argument argument = entry.parameters().get(i).argument();
+          long expected = ArgumentBlock.value(argument, plan, TENSORS, LARGE);
           assertThat(
                   device.argument(entry.symbol(), compiled.get(i).offset(), compiled.get(i).size()))
-              .as(name)
+              .as("%s", argument)
               .isEqualTo(expected);
         }
       }
@@ -125,11 +134,11 @@ class AttentionLauncherTest {
   void wrongTensorsAreRefusedBeforeAnythingIsLaunched() {
     RecordingDevice device = new RecordingDevice("gfx942");
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
-      refused(launcher, "query is at 0x1008", with(0x1008, 0x7008, 256, 256, 512));
-      refused(launcher, "out is at 0x7004", with(0x1000, 0x7004, 256, 256, 512));
-      refused(launcher, "query_stride is 260", with(0x1000, 0x7008, 260, 256, 512));
-      refused(launcher, "out_stride is 252", with(0x1000, 0x7008, 256, 252, 512));
-      refused(launcher, "kv_page_stride is 504", with(0x1000, 0x7008, 256, 256, 504));
+      refused(launcher, "query is at 0x1008", TENSORS.with(t -> t.query(0x1008)));
+      refused(launcher, "out is at 0x7004", TENSORS.with(t -> t.out(0x7004)));
+      refused(launcher, "query_stride is 260", TENSORS.with(t -> t.queryStride(260)));
+      refused(launcher, "out_stride is 252", TENSORS.with(t -> t.outStride(252)));
+      refused(launcher, "kv_page_stride is 504", TENSORS.with(t -> t.kvPageStride(504)));
       Plan large = launcher.plan(8, 1 << 20);
       assertThatThrownBy(
               () -> launcher.launch(device.createStream(), large, TENSORS, Workspace.NONE))
@@ -147,12 +156,6 @@ class AttentionLauncherTest {
           .hasMessageContaining("another kernel");
     }
     assertThat(device.launches()).isEmpty();
-  }
-
-  private static AttentionTensors with(
-      long query, long out, long queryStride, long outStride, long pageStride) {
-    return new AttentionTensors(
-        query, 0x2000, 0x3000, 0x4004, 0x5004, 0x6004, out, queryStride, outStride, pageStride);
   }
 
   private static void refused(

@@ -54,24 +54,12 @@ class LargePoolTest {
 
   /** The tensors of a workload whose page p is called p + {@code from}. */
   private static AttentionTensors renumbered(AttentionTensors t, long pageIndices, long from) {
-    return new AttentionTensors(
-        t.query(),
-        t.keyCache() - from * t.keyPageStride() * Short.BYTES,
-        t.valueCache() - from * t.valuePageStride() * Short.BYTES,
-        t.kvIndptr(),
-        pageIndices,
-        t.kvLastPageLen(),
-        t.out(),
-        t.queryStride(),
-        t.outStride(),
-        t.keyPageStride(),
-        t.valuePageStride(),
-        t.alibiSlopes(),
-        t.sinks(),
-        t.lse(),
-        t.outScale(),
-        t.keyScale(),
-        t.valueScale());
+    return t.with(
+        moved ->
+            moved
+                .keyCache(t.keyCache() - from * t.keyPageStride() * Short.BYTES)
+                .valueCache(t.valueCache() - from * t.valuePageStride() * Short.BYTES)
+                .kvPageIndices(pageIndices));
   }
 
   /** What is done with a workload that lies on a device. */

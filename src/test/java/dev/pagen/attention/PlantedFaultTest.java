@@ -219,19 +219,8 @@ class PlantedFaultTest {
         DeviceWorkload uploaded =
             DeviceWorkload.upload(
                 device, stream, workload, launcher.plan(workload.table()), Placement.PADDED)) {
-      AttentionTensors t = uploaded.tensors();
       AttentionTensors wrong =
-          new AttentionTensors(
-              t.query(),
-              t.keyCache(),
-              t.valueCache(),
-              t.kvIndptr(),
-              t.kvPageIndices(),
-              t.kvLastPageLen(),
-              t.out(),
-              t.queryStride(),
-              t.outStride(),
-              ATTENTION.pageElements());
+          uploaded.tensors().with(t -> t.kvPageStride(ATTENTION.pageElements()));
       launcher.launch(stream, launcher.plan(workload.table()), wrong, uploaded.workspace());
       Comparison comparison =
           Comparison.of(workload, Reference.attention(workload), uploaded.download());

@@ -143,24 +143,13 @@ class StridedCacheTest {
 
   private static AttentionTensors withCaches(
       AttentionTensors t, long keys, long values, long keyPages, long valuePages) {
-    return new AttentionTensors(
-        t.query(),
-        keys,
-        values,
-        t.kvIndptr(),
-        t.kvPageIndices(),
-        t.kvLastPageLen(),
-        t.out(),
-        t.queryStride(),
-        t.outStride(),
-        keyPages,
-        valuePages,
-        t.alibiSlopes(),
-        t.sinks(),
-        t.lse(),
-        t.outScale(),
-        t.keyScale(),
-        t.valueScale());
+    return t.with(
+        views ->
+            views
+                .keyCache(keys)
+                .valueCache(values)
+                .keyPageStride(keyPages)
+                .valuePageStride(valuePages));
   }
 
   /** Collects reads of a cache that touch what is in no row. */

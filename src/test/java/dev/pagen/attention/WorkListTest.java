@@ -68,8 +68,15 @@ class WorkListTest {
       stream.copyToDevice(indptr.address(), MemorySegment.ofArray(table.indptr()));
       stream.copyToDevice(last.address(), MemorySegment.ofArray(table.lastPageLen()));
       AttentionTensors tensors =
-          new AttentionTensors(
-              16, 16, 16, indptr.address(), 16, last.address(), 16, 1 << 16, 1 << 16, 1 << 16);
+          AttentionTensors.of(spec.attention())
+              .query(16)
+              .keyCache(16)
+              .valueCache(16)
+              .kvIndptr(indptr.address())
+              .kvPageIndices(16)
+              .kvLastPageLen(last.address())
+              .out(16)
+              .build();
       Workspace workspace =
           new Workspace(16, Long.MAX_VALUE, 16, Long.MAX_VALUE, list.address(), list.bytes());
       launcher.launchPlanning(stream, plan, tensors, workspace);

@@ -274,24 +274,7 @@ class HipAttentionTest {
           pages[i]);
     }
     stream.copyToDevice(small.kvPageIndices(), MemorySegment.ofArray(pages));
-    return new AttentionTensors(
-        small.query(),
-        keys.address(),
-        values.address(),
-        small.kvIndptr(),
-        small.kvPageIndices(),
-        small.kvLastPageLen(),
-        small.out(),
-        small.queryStride(),
-        small.outStride(),
-        small.keyPageStride(),
-        small.valuePageStride(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0);
+    return small.with(spread -> spread.keyCache(keys.address()).valueCache(values.address()));
   }
 
   private static void move(

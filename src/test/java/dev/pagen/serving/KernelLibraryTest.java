@@ -1,12 +1,21 @@
 package dev.pagen.serving;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.toolchain.Host;
+import dev.pagen.toolchain.TestToolchain;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a library refuses; what it does is shown by {@link ExamplesTest}. */
+/** What a library opens, and what it refuses; what it does is shown by {@link ExamplesTest}. */
+@Tag("compiler")
 class KernelLibraryTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "gpu", "emulator:gfx1", "hip:", "hip:x", "hip:0,1"})
@@ -14,5 +23,42 @@ class KernelLibraryTest {
     assertThatThrownBy(() -> KernelLibrary.open(name))
         .isInstanceOf(DeviceUnavailableException.class)
         .hasMessageContaining("name hip:0 or the like, emulator, emulator:gfx950");
+  }
+
+  /** A machine with the compiler alone, which has a GPU only where that is a whole ROCm's. */
+  private static Host machine(Path folder) {
+    Map<String, String> environment =
+        Map.of(
+            "PAGEN_HOME",
+            folder.resolve("home").toString(),
+            "PAGEN_TOOLCHAIN",
+            TestToolchain.get().root().toString());
+    return new Host(environment, folder, "Linux", "amd64");
+  }
+
+  @Test
+  void whoAsksForAGpuGetsOneOrNothingAndTheEmulatorIsNeverSilent(@TempDir Path folder)
+      throws InterruptedException {
+    Host host = machine(folder);
+    try (KernelLibrary library = KernelLibrary.open("auto", host)) {
+      if (!library.device().properties().emulated()) {
+        assertThat(library.notices()).isEmpty();
+        return;
+      }
+      assertThat(library.notices())
+          .singleElement()
+          .asString()
+          .startsWith("Kernels run on the emulator. There is no GPU: ");
+    }
+    assertThatThrownBy(() -> KernelLibrary.open("hip:0", host))
+        .isInstanceOf(DeviceUnavailableException.class);
+  }
+
+  @Test
+  void anEmulatorThatWasAskedForNeedsNoNotice(@TempDir Path folder) throws InterruptedException {
+    try (KernelLibrary library = KernelLibrary.open("emulator:gfx950", machine(folder))) {
+      assertThat(library.notices()).isEmpty();
+      assertThat(library.description()).startsWith("emulated gfx950 (gfx950), HIPRTC ");
+    }
   }
 }
