@@ -13,9 +13,8 @@ import dev.pagen.spec.KvLayout;
  * @param pitch bytes from one row to the next
  * @param swizzled whether chunks are exchanged
  * @param wholeRows whether one copy instruction brings whole rows, and nothing else
- * @param evenTiles whether a tile of sixteen rows is a whole number of copies
  */
-public record StagedRow(int pitch, boolean swizzled, boolean wholeRows, boolean evenTiles) {
+public record StagedRow(int pitch, boolean swizzled, boolean wholeRows) {
   private static final int CHUNK_BYTES = 16;
   private static final int CHUNKS_ACROSS_BANKS = 8;
 
@@ -23,11 +22,10 @@ public record StagedRow(int pitch, boolean swizzled, boolean wholeRows, boolean 
   public static StagedRow of(AttentionSpec attention) {
     int chunks = attention.rowBytes() / CHUNK_BYTES;
     if (attention.layout() == KvLayout.PACKED) {
-      return new StagedRow(attention.rowBytes(), false, false, true);
+      return new StagedRow(attention.rowBytes(), false, false);
     }
     boolean swizzled = chunks >= CHUNKS_ACROSS_BANKS && Integer.bitCount(chunks) == 1;
     int pitch = swizzled ? chunks : chunks | 1;
-    return new StagedRow(
-        pitch * CHUNK_BYTES, swizzled, swizzled && chunks <= Nvidia.WAVE_SIZE, chunks % 2 == 0);
+    return new StagedRow(pitch * CHUNK_BYTES, swizzled, swizzled && chunks <= Nvidia.WAVE_SIZE);
   }
 }
