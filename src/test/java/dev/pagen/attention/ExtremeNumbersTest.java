@@ -141,8 +141,8 @@ class ExtremeNumbersTest {
     Comparison comparison =
         EmulatedRuns.verifyChanged(
             spec,
-            "\n  total *= sum > 0.0f ? 1.0f / sum : 0.0f;",
-            "\n  total *= 1.0f / sum;",
+            "\n  total *= row_sum > 0.0f ? 1.0f / row_sum : 0.0f;",
+            "\n  total *= 1.0f / row_sum;",
             workload,
             Placement.DENSE);
     assertThat(comparison.passed()).isFalse();

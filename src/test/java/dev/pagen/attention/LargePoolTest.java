@@ -162,7 +162,8 @@ class LargePoolTest {
       value = {
         "pages[s] * sequence.page_stride | (u32)(pages[s] * sequence.page_stride)",
         "pages[s] * sequence.page_stride | pages[s] * (u32)sequence.page_stride",
-        "u64 span_rows = rows[subtile / 4] | u64 span_rows = (u32)rows[subtile / 4]"
+        "row_broadcast(rows.keys[subtile / 4], holder)"
+            + " | row_broadcast((u64)(u32)rows.keys[subtile / 4], holder)"
       })
   void anOffsetOfDecodeIn32BitsIsNoticed(String right, String wrong) {
     KernelSpec spec = spec(dense(1, KvLayout.NHD), Target.GFX942, "lds");

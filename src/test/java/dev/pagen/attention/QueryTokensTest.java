@@ -242,7 +242,11 @@ class QueryTokensTest {
     assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED)).matches(Comparison::passed);
     Comparison comparison =
         EmulatedRuns.verifyChanged(
-            spec, "sum > 0.0f ? 1.0f / sum : 0.0f", "1.0f / sum", workload, Placement.PADDED);
+            spec,
+            "row_sum > 0.0f ? 1.0f / row_sum : 0.0f",
+            "1.0f / row_sum",
+            workload,
+            Placement.PADDED);
     assertThat(comparison.nans()).isEqualTo(2 * 2 * 64);
   }
 }
