@@ -53,8 +53,9 @@ class ArchitectureTest {
           Map.entry("compile", Set.of("spec", "render", "toolchain", "hip", "cache", "codeobject")),
           Map.entry("emulator", Set.of("codeobject", "device")),
           Map.entry("attention", Set.of("spec", "compile", "device")),
-          Map.entry("bench", Set.of("attention")),
-          Map.entry("launch", Set.of("attention", "emulator")),
+          Map.entry("verify", Set.of("attention")),
+          Map.entry("bench", Set.of("verify")),
+          Map.entry("launch", Set.of("verify", "emulator")),
           Map.entry("count", Set.of("launch")),
           Map.entry("performance", Set.of("count")),
           Map.entry("tune", Set.of("bench", "performance")),
@@ -73,7 +74,16 @@ class ArchitectureTest {
           "org.stringtemplate", Set.of("render"),
           "org.antlr", Set.of("render"),
           "tools.jackson",
-              Set.of("model", "cache", "compile", "attention", "launch", "tune", "report", "cli"));
+              Set.of(
+                  "model",
+                  "cache",
+                  "compile",
+                  "attention",
+                  "verify",
+                  "launch",
+                  "tune",
+                  "report",
+                  "cli"));
 
   /**
    * Where it matters whose GPU something is for: the vocabulary, the kernel designs, AMD's code

@@ -211,7 +211,7 @@ public final class AttentionLauncher implements AutoCloseable {
         tensors.outStride(),
         spec.outDtype().bytes(),
         outAlignment,
-        Workload.outElements(spec));
+        spec.sequenceRows() * spec.valueSize());
     checkPageStrides(spec, tensors.keyPageStride(), tensors.valuePageStride());
   }
 

@@ -79,7 +79,7 @@ public final class SpecJson {
   }
 
   /** The attention spec in {@code from.attention}. */
-  static AttentionSpec attention(JsonNode from) {
+  public static AttentionSpec attention(JsonNode from) {
     JsonNode node = required(from, "attention");
     int headSize = required(node, "head_size").asInt();
     DataType dtype = dataType(required(node, "dtype"));

@@ -1,7 +1,7 @@
 package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionLauncher;
-import dev.pagen.attention.Comparison;
+import dev.pagen.verify.Comparison;
 import dev.pagen.attention.DeviceWorkspace;
 import dev.pagen.attention.FloorLauncher;
 import dev.pagen.attention.PageTable;

@@ -1,6 +1,6 @@
 package dev.pagen.bench;
 
-import dev.pagen.attention.Comparison;
+import dev.pagen.verify.Comparison;
 import dev.pagen.device.DeviceProperties;
 import dev.pagen.spec.KernelSpec;
 

@@ -1,6 +1,6 @@
 package dev.pagen.bench;
 
-import dev.pagen.attention.ElementFormat;
+import dev.pagen.verify.ElementFormat;
 import dev.pagen.device.Stream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

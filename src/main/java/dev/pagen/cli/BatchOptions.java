@@ -1,6 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.MemoryNeed;
+import dev.pagen.verify.MemoryNeed;
 import dev.pagen.attention.PageOrder;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.MemoryNeed;
+import dev.pagen.verify.MemoryNeed;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.Benchmark;
 import dev.pagen.bench.BenchmarkResult;

@@ -1,6 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.InputDistribution;
+import dev.pagen.verify.InputDistribution;
 import dev.pagen.count.Batch;
 import java.util.Arrays;
 import java.util.Locale;

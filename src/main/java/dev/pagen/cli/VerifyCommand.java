@@ -1,10 +1,10 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.Placement;
-import dev.pagen.attention.Verification;
-import dev.pagen.attention.Workload;
-import dev.pagen.attention.WorkloadFolder;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.Placement;
+import dev.pagen.verify.Verification;
+import dev.pagen.verify.Workload;
+import dev.pagen.verify.WorkloadFolder;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.KernelBuilder;

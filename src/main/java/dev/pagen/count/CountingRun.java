@@ -1,15 +1,15 @@
 package dev.pagen.count;
 
 import dev.pagen.attention.AttentionLauncher;
-import dev.pagen.attention.Comparison;
-import dev.pagen.attention.DeviceWorkload;
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.MemoryNeed;
+import dev.pagen.verify.Comparison;
+import dev.pagen.verify.DeviceWorkload;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.MemoryNeed;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.Placement;
+import dev.pagen.verify.Placement;
 import dev.pagen.attention.Plan;
-import dev.pagen.attention.Reference;
-import dev.pagen.attention.Workload;
+import dev.pagen.verify.Reference;
+import dev.pagen.verify.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;

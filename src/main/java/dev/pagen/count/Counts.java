@@ -1,6 +1,6 @@
 package dev.pagen.count;
 
-import dev.pagen.attention.Comparison;
+import dev.pagen.verify.Comparison;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import java.util.Comparator;

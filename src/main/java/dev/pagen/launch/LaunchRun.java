@@ -1,6 +1,6 @@
 package dev.pagen.launch;
 
-import dev.pagen.attention.NpyFile;
+import dev.pagen.verify.NpyFile;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;

@@ -1,6 +1,6 @@
 package dev.pagen.launch;
 
-import dev.pagen.attention.NpyFile;
+import dev.pagen.verify.NpyFile;
 import dev.pagen.launch.ListedBuffer.Expectation;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,8 +1,8 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.Comparison;
-import dev.pagen.attention.Comparison.Element;
-import dev.pagen.attention.Verification;
+import dev.pagen.verify.Comparison;
+import dev.pagen.verify.Comparison.Element;
+import dev.pagen.verify.Verification;
 import dev.pagen.device.DeviceProperties;
 import dev.pagen.report.Table.Column;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pagen.tune;
 
-import dev.pagen.attention.InputDistribution;
+import dev.pagen.verify.InputDistribution;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.count.Batch;

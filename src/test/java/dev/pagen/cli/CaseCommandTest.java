@@ -2,7 +2,7 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.AttentionCase;
+import dev.pagen.verify.AttentionCase;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;

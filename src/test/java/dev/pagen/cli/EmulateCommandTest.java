@@ -2,7 +2,7 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.NpyFile;
+import dev.pagen.verify.NpyFile;
 import dev.pagen.cli.TestMachine.Run;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;

@@ -3,8 +3,8 @@ package dev.pagen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.Workload;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;

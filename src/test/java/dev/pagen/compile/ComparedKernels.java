@@ -1,6 +1,6 @@
 package dev.pagen.compile;
 
-import dev.pagen.attention.SpecCommand;
+import dev.pagen.verify.SpecCommand;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;

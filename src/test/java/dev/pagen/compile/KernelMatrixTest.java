@@ -2,7 +2,7 @@ package dev.pagen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.SpecCommand;
+import dev.pagen.verify.SpecCommand;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.kernel.KernelEntry.Role;

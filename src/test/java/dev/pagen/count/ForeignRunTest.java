@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.PagenException;
-import dev.pagen.attention.InputDistribution;
+import dev.pagen.verify.InputDistribution;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.emulator.BeyondDeviceException;
 import dev.pagen.emulator.Check;

@@ -2,7 +2,7 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.ElementFormat;
+import dev.pagen.verify.ElementFormat;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Target;
 import java.util.SplittableRandom;

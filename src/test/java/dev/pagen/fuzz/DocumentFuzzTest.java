@@ -1,11 +1,11 @@
 package dev.pagen.fuzz;
 
-import dev.pagen.attention.DeviceWorkload;
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.NpyFile;
+import dev.pagen.verify.DeviceWorkload;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.NpyFile;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.Workload;
-import dev.pagen.attention.WorkloadFolder;
+import dev.pagen.verify.Workload;
+import dev.pagen.verify.WorkloadFolder;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.LaunchException;
-import dev.pagen.attention.NpyFile;
+import dev.pagen.verify.NpyFile;
 import dev.pagen.compile.CompileRequest;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;

@@ -1,8 +1,8 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.Comparison;
+import dev.pagen.verify.Comparison;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.Tolerance;
+import dev.pagen.verify.Tolerance;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.BenchmarkResult;
 import dev.pagen.bench.Samples;

@@ -2,7 +2,7 @@ package dev.pagen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.InputDistribution;
+import dev.pagen.verify.InputDistribution;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;

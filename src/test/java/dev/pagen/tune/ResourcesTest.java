@@ -3,7 +3,7 @@ package dev.pagen.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pagen.attention.InputDistribution;
+import dev.pagen.verify.InputDistribution;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
