@@ -9,7 +9,7 @@ import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.SettledKernel;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.KernelKey;

@@ -20,7 +20,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Host;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.Toolchains;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.KernelKey;

@@ -21,7 +21,7 @@ import dev.pagen.model.ModelException;
 import dev.pagen.render.RenderException;
 import dev.pagen.spec.InvalidSpecException;
 import dev.pagen.spec.UnsupportedSpecException;
-import dev.pagen.toolchain.PagenHomeException;
+import dev.pagen.files.PagenHomeException;
 import dev.pagen.toolchain.ToolchainException;
 import dev.pagen.tune.TuningException;
 import java.util.Map;

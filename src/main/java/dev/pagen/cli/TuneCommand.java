@@ -10,7 +10,7 @@ import dev.pagen.report.TuningReport;
 import dev.pagen.report.Words;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.DeviceRunner;
 import dev.pagen.tune.Kernels;

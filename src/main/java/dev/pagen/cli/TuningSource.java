@@ -9,7 +9,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import dev.pagen.tune.ChosenTuning;
 import dev.pagen.tune.Tunings;
 import dev.pagen.tune.WorkloadSize;

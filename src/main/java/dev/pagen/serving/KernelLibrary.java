@@ -19,7 +19,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.InstallProgress;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.Toolchains;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.ChosenTuning;

@@ -1,5 +1,7 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.PagenHome;
+import dev.pagen.files.PagenHomeException;
 import dev.pagen.toolchain.Finding.Outcome;
 import dev.pagen.toolchain.Toolchain.Origin;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

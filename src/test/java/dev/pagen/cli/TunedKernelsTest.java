@@ -13,7 +13,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import dev.pagen.tune.KernelKey;
 import dev.pagen.tune.Outcome;
 import dev.pagen.tune.Stamp;

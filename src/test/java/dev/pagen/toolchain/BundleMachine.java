@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.PagenHome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

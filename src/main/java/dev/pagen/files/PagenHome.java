@@ -1,8 +1,5 @@
-package dev.pagen.toolchain;
+package dev.pagen.files;
 
-import dev.pagen.files.OwnFiles;
-import dev.pagen.files.Ownership;
-import dev.pagen.files.UntrustedFileException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

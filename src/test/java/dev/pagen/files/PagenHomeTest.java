@@ -1,10 +1,8 @@
-package dev.pagen.toolchain;
+package dev.pagen.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.files.OwnFiles;
-import dev.pagen.files.UntrustedFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -1,4 +1,4 @@
-package dev.pagen.toolchain;
+package dev.pagen.files;
 
 import dev.pagen.PagenException;
 
