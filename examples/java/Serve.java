@@ -7,7 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.tune.ChosenTuning;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.SearchSpace;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.Trial;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -14,7 +14,7 @@ import dev.pagen.report.SweepChart;
 import dev.pagen.report.SweepVariable;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

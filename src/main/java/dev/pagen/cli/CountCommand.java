@@ -15,7 +15,7 @@ import dev.pagen.report.PredictionReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,7 +23,7 @@ import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.SweepSettings;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.files.PagenHome;
 import dev.pagen.tune.ChosenTuning;
 import dev.pagen.tune.Tunings;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;

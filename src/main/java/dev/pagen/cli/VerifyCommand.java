@@ -13,7 +13,7 @@ import dev.pagen.report.Json;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

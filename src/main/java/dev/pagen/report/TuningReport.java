@@ -14,7 +14,7 @@ import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningRecord;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -36,7 +36,7 @@ import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.SweepSettings;
 import dev.pagen.tune.TuningStore;
 import dev.pagen.tune.Tunings;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.pagen.tune;
 
+import dev.pagen.attention.WorkloadSize;
 import java.util.Optional;
 
 /**

@@ -17,7 +17,7 @@ import dev.pagen.tune.Outcome;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

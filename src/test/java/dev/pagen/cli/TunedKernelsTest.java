@@ -19,7 +19,7 @@ import dev.pagen.tune.Outcome;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,7 +25,7 @@ import dev.pagen.tune.KernelKey;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningStore;
 import dev.pagen.tune.Tunings;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;

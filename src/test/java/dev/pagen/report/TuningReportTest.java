@@ -20,7 +20,7 @@ import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.SweepResult.End;
 import dev.pagen.tune.TuningRecord;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.attention.WorkloadSize;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

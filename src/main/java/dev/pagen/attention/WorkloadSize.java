@@ -1,4 +1,4 @@
-package dev.pagen.tune;
+package dev.pagen.attention;
 
 import java.util.Arrays;
 
