@@ -53,7 +53,8 @@ class ArchitectureTest {
           Map.entry("compile", Set.of("spec", "render", "toolchain", "hip", "cache", "codeobject")),
           Map.entry("emulator", Set.of("codeobject", "device")),
           Map.entry("attention", Set.of("spec", "compile", "device")),
-          Map.entry("verify", Set.of("attention")),
+          Map.entry("json", Set.of("kernel")),
+          Map.entry("verify", Set.of("attention", "json")),
           Map.entry("bench", Set.of("verify")),
           Map.entry("launch", Set.of("verify", "emulator")),
           Map.entry("count", Set.of("launch")),
@@ -78,7 +79,7 @@ class ArchitectureTest {
                   "model",
                   "cache",
                   "compile",
-                  "attention",
+                  "json",
                   "verify",
                   "launch",
                   "tune",
@@ -94,7 +95,7 @@ class ArchitectureTest {
 
   /** Classes elsewhere that repeat whether attention is over latents, as text. */
   private static final Set<String> WRITE_LATENTS =
-      Set.of(ROOT + ".attention.SpecJson", ROOT + ".render.SpecText");
+      Set.of(ROOT + ".json.SpecJson", ROOT + ".render.SpecText");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -139,7 +140,7 @@ class ArchitectureTest {
         .anyMatch(use -> use.contains(".kernel.KernelDesign") && use.contains("Family"))
         .anyMatch(use -> use.contains(".kernel.KernelDesign.of") && use.contains("latent()"))
         .anyMatch(use -> use.contains(".codeobject.Occupancy.") && use.contains("Family.CDNA"))
-        .anyMatch(use -> use.contains(".attention.SpecJson.") && use.contains("latent()"));
+        .anyMatch(use -> use.contains(".json.SpecJson.") && use.contains("latent()"));
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.pagen.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecJson;
 import dev.pagen.cache.CacheRequest;
 import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;

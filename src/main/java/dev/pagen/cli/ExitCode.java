@@ -17,6 +17,7 @@ import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.files.UntrustedFileException;
 import dev.pagen.hip.HipException;
+import dev.pagen.json.SpecFormatException;
 import dev.pagen.model.ModelException;
 import dev.pagen.render.RenderException;
 import dev.pagen.spec.InvalidSpecException;
@@ -62,6 +63,7 @@ public enum ExitCode {
           Map.entry(DeviceUnavailableException.class, UNAVAILABLE),
           Map.entry(HipException.class, UNAVAILABLE),
           Map.entry(WorkloadException.class, USAGE),
+          Map.entry(SpecFormatException.class, USAGE),
           Map.entry(LaunchException.class, USAGE),
           Map.entry(BenchmarkException.class, USAGE),
           Map.entry(TuningException.class, USAGE),

@@ -1,6 +1,6 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecJson;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.BenchmarkResult;
 import dev.pagen.bench.Samples;

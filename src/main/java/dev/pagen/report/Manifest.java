@@ -1,7 +1,7 @@
 package dev.pagen.report;
 
 import dev.pagen.attention.ArgumentAgreement;
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecJson;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.Reading;

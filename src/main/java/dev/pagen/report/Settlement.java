@@ -1,6 +1,6 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecJson;
 import dev.pagen.compile.SettledKernel;
 import dev.pagen.compile.SettledKernel.PassedOver;
 import dev.pagen.spec.Tuning;

@@ -1,6 +1,6 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecJson;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;

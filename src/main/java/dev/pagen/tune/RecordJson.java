@@ -1,6 +1,6 @@
 package dev.pagen.tune;
 
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecJson;
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;

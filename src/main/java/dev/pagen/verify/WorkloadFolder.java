@@ -2,7 +2,8 @@ package dev.pagen.verify;
 
 import dev.pagen.InputFile;
 import dev.pagen.attention.PageTable;
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecFormatException;
+import dev.pagen.json.SpecJson;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -145,7 +146,7 @@ public final class WorkloadFolder {
       JsonNode document = JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES));
       return SpecJson.kernel(document)
           .orElseThrow(() -> new WorkloadException("target is missing"));
-    } catch (IOException | JacksonException | WorkloadException e) {
+    } catch (IOException | JacksonException | SpecFormatException | WorkloadException e) {
       throw new WorkloadException("Cannot use %s: %s".formatted(file, e.getMessage()), e);
     }
   }

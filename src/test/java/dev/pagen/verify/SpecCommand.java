@@ -1,6 +1,6 @@
 package dev.pagen.verify;
 
-import dev.pagen.attention.SpecJson;
+import dev.pagen.json.SpecJson;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;

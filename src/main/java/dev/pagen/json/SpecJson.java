@@ -1,4 +1,4 @@
-package dev.pagen.attention;
+package dev.pagen.json;
 
 import dev.pagen.kernel.Support;
 import dev.pagen.kernel.TuningChoices;
@@ -109,7 +109,7 @@ public final class SpecJson {
   /**
    * The kernel spec, where target and tuning are given too.
    *
-   * @throws WorkloadException if something is missing, or means nothing
+   * @throws SpecFormatException if something is missing, or means nothing
    * @throws dev.pagen.spec.InvalidSpecException if a number means nothing
    * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
    */
@@ -119,7 +119,7 @@ public final class SpecJson {
     }
     String arch = from.get("target").asString();
     Target target =
-        Target.ofArch(arch).orElseThrow(() -> new WorkloadException("no target " + arch));
+        Target.ofArch(arch).orElseThrow(() -> new SpecFormatException("no target " + arch));
     AttentionSpec attention = attention(from);
     Map<TuningParameter, String> choices = new EnumMap<>(TuningParameter.class);
     for (TuningParameter parameter : TuningParameter.values()) {
@@ -137,7 +137,7 @@ public final class SpecJson {
   private static JsonNode required(JsonNode node, String name) {
     JsonNode value = node.get(name);
     if (value == null) {
-      throw new WorkloadException(name + " is missing");
+      throw new SpecFormatException(name + " is missing");
     }
     return value;
   }
@@ -152,7 +152,7 @@ public final class SpecJson {
 
   private static KvStrides strides(JsonNode node) {
     if (node.size() != 4) {
-      throw new WorkloadException("kv_strides are four numbers, not " + node);
+      throw new SpecFormatException("kv_strides are four numbers, not " + node);
     }
     return new KvStrides(
         node.get(0).asInt(), node.get(1).asInt(), node.get(2).asInt(), node.get(3).asInt());
@@ -161,6 +161,6 @@ public final class SpecJson {
   private static <T> T choice(JsonNode node, Function<String, Optional<T>> of, String what) {
     String text = node.asString();
     return of.apply(text)
-        .orElseThrow(() -> new WorkloadException("no %s %s".formatted(what, text)));
+        .orElseThrow(() -> new SpecFormatException("no %s %s".formatted(what, text)));
   }
 }
