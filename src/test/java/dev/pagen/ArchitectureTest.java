@@ -76,14 +76,7 @@ class ArchitectureTest {
           "org.antlr", Set.of("render"),
           "tools.jackson",
               Set.of(
-                  "model",
-                  "cache",
-                  "compile",
-                  "json",
-                  "verify",
-                  "launch",
-                  "tune",
-                  "report",
+                  "model", "cache", "compile", "json", "verify", "launch", "tune", "report",
                   "cli"));
 
   /**

@@ -1,5 +1,6 @@
 package dev.pagen.report;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.json.SpecJson;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.Tuning;
@@ -14,7 +15,6 @@ import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningRecord;
-import dev.pagen.attention.WorkloadSize;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.pagen.verify;
 
 import dev.pagen.InputFile;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.WorkloadException;
 import dev.pagen.json.SpecFormatException;
 import dev.pagen.json.SpecJson;
-import dev.pagen.attention.WorkloadException;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;

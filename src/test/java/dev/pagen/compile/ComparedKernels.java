@@ -1,18 +1,18 @@
 package dev.pagen.compile;
 
-import dev.pagen.verify.SpecCommand;
+import dev.pagen.kernel.KernelDraws;
+import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
-import dev.pagen.kernel.KernelDraws;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
-import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.TuningParameter;
+import dev.pagen.verify.SpecCommand;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
