@@ -173,6 +173,22 @@ class ArchitectureTest {
     rule.check(CLASSES);
   }
 
+  /** What a command needs, it is given. */
+  @Test
+  void noCommandReachesUpToMain() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            // Plays the user, at build time.
+            .doNotHaveFullyQualifiedName(ROOT + ".cli.ClassCacheTraining")
+            .and()
+            .haveNameNotMatching(".*\\.cli\\.Main(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ROOT + ".cli.Main");
+    rule.check(CLASSES);
+  }
+
   /** Uses of a constant of {@code Family}, and questions whether attention is over latents. */
   private static List<String> designDecisions(Set<String> packages, Set<String> classes) {
     return CLASSES.stream()

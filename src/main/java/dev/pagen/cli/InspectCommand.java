@@ -73,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
   @Mixin(name = SIZE)
   private SizeOptions size = new SizeOptions();
 
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
   @Override

@@ -1,10 +1,10 @@
 package dev.pagen.cli;
 
+import dev.pagen.attention.WorkloadException;
 import dev.pagen.verify.CachePlacement;
 import dev.pagen.verify.Placement;
 import dev.pagen.verify.Pool;
 import dev.pagen.verify.Workload;
-import dev.pagen.attention.WorkloadException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

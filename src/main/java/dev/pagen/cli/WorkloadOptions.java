@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
-import dev.pagen.verify.InputDistribution;
 import dev.pagen.attention.PageOrder;
+import dev.pagen.verify.InputDistribution;
 import dev.pagen.verify.Placement;
 import dev.pagen.verify.Pool;
 import dev.pagen.verify.Workload;
