@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Lays out machines and ROCm trees in a temporary folder. */
-final class FakeTree {
+public final class FakeTree {
   /** Long enough ago that a digest may be remembered. */
   static final FileTime LONG_AGO = FileTime.from(Instant.parse("2024-05-01T12:00:00Z"));
 
   private FakeTree() {}
 
   /** A file of {@code bytes}, with the folders it lies in. */
-  static Path file(Path file, byte[] bytes) {
+  public static Path file(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
       Files.write(file, bytes);
@@ -32,7 +32,7 @@ final class FakeTree {
     }
   }
 
-  static Path file(Path file, String text) {
+  public static Path file(Path file, String text) {
     return file(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -85,12 +85,12 @@ final class FakeTree {
   }
 
   /** The least ELF library that asks for {@code needed}, with {@code runpath} if not empty. */
-  static byte[] elf(String runpath, String... needed) {
+  public static byte[] elf(String runpath, String... needed) {
     return elfNamed("", runpath, needed);
   }
 
   /** The same that calls itself {@code soname}, if not empty. */
-  static byte[] elfNamed(String soname, String runpath, String... needed) {
+  public static byte[] elfNamed(String soname, String runpath, String... needed) {
     StringBuilder strings = new StringBuilder("\0");
     ByteBuffer dynamic = ByteBuffer.allocate(16 * (needed.length + 4)).order(LITTLE);
     if (!soname.isEmpty()) {

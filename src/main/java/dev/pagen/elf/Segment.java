@@ -1,4 +1,4 @@
-package dev.pagen.codeobject;
+package dev.pagen.elf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

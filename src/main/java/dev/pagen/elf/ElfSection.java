@@ -1,4 +1,4 @@
-package dev.pagen.codeobject;
+package dev.pagen.elf;
 
 /**
  * A section of an ELF file.
@@ -7,4 +7,4 @@ package dev.pagen.codeobject;
  * @param size bytes it takes in memory
  * @param content its bytes in the file; none if it only reserves memory, or is compressed
  */
-record ElfSection(String name, int type, int link, long size, FileBytes content) {}
+public record ElfSection(String name, int type, int link, long size, FileBytes content) {}

@@ -1,4 +1,4 @@
-package dev.pagen.codeobject;
+package dev.pagen.elf;
 
 /**
  * A named place in a code object.
@@ -13,7 +13,7 @@ package dev.pagen.codeobject;
 public record ElfSymbol(
     String name, long value, long size, boolean function, boolean defined, boolean placed) {
   /** Bytes of a symbol table's entry. */
-  static final int ENTRY_BYTES = 24;
+  public static final int ENTRY_BYTES = 24;
 
   private static final int TYPE_MASK = 0xf;
   private static final int TYPE_FUNCTION = 2;
@@ -23,7 +23,7 @@ public record ElfSymbol(
   private static final int SECTION_RESERVED = 0xff00;
 
   /** Reads the entry at {@code at}; {@code names} is the table of its name. */
-  static ElfSymbol read(FileBytes table, long at, FileBytes names) {
+  public static ElfSymbol read(FileBytes table, long at, FileBytes names) {
     int section = table.u16(at + 6);
     boolean defined = section != SECTION_UNDEFINED;
     return new ElfSymbol(

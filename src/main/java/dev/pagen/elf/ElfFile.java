@@ -1,4 +1,4 @@
-package dev.pagen.codeobject;
+package dev.pagen.elf;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * The parts of a 64-bit little-endian ELF file that GPU code needs: flags, loadable segments,
  * symbols, notes, sections. Layout: System V ABI, chapters 4 and 5.
  */
-record ElfFile(
+public record ElfFile(
     int machine,
     int abiVersion,
     int flags,
@@ -52,9 +52,9 @@ record ElfFile(
           "a RISC-V");
 
   /** One note: who defined it, which of theirs it is, and its content. */
-  record Note(String owner, int type, FileBytes content) {}
+  public record Note(String owner, int type, FileBytes content) {}
 
-  static ElfFile read(FileBytes file) {
+  public static ElfFile read(FileBytes file) {
     check(file);
     List<ElfSection> sections = Sections.of(file);
     List<Note> notes = new ArrayList<>();
@@ -87,34 +87,28 @@ record ElfFile(
   }
 
   /** The section of that name. */
-  Optional<ElfSection> section(String name) {
+  public Optional<ElfSection> section(String name) {
     return sections.stream().filter(s -> s.name().equals(name)).findFirst();
   }
 
   /** The section of that number. */
-  ElfSection section(int number) {
+  public ElfSection section(int number) {
     return Sections.get(sections, number);
   }
 
   /** The bytes of the section of that name; none if it is not there. */
-  FileBytes content(String section) {
+  public FileBytes content(String section) {
     return section(section).map(ElfSection::content).orElse(FileBytes.NONE);
   }
 
-  /** The line tables; they know no line where the file has none. */
-  SourceLines lines() {
-    return new SourceLines(
-        content(".debug_line"), content(".debug_line_str"), content(".debug_str"));
-  }
-
   /** That this is not what was wanted. */
-  CodeObjectException otherThan(String wanted) {
+  public CodeObjectException otherThan(String wanted) {
     return new CodeObjectException(
         "%s ELF, not %s (machine %d)"
             .formatted(MACHINES.getOrDefault(machine, "another"), wanted, machine));
   }
 
-  Optional<Note> note(String owner, int type) {
+  public Optional<Note> note(String owner, int type) {
     return notes.stream().filter(n -> n.owner().equals(owner) && n.type() == type).findFirst();
   }
 
@@ -123,7 +117,7 @@ record ElfFile(
    *
    * @throws CodeObjectException if nothing is loaded there
    */
-  FileBytes loaded(long address, long length) {
+  public FileBytes loaded(long address, long length) {
     for (Segment segment : segments) {
       long offset = address - segment.address();
       if (offset >= 0 && offset + length <= segment.bytes().capacity()) {

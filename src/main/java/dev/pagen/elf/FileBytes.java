@@ -1,4 +1,4 @@
-package dev.pagen.codeobject;
+package dev.pagen.elf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,52 +9,52 @@ import java.nio.charset.StandardCharsets;
  *
  * @param buffer read-only; its content from 0 to its capacity
  */
-record FileBytes(ByteBuffer buffer) {
+public record FileBytes(ByteBuffer buffer) {
   /** Names may overlap in a file, so that long ones would make more text than any memory holds. */
   private static final int MOST_NAME_BYTES = 1 << 16;
 
   /** No bytes. */
-  static final FileBytes NONE = FileBytes.of(new byte[0]);
+  public static final FileBytes NONE = FileBytes.of(new byte[0]);
 
-  FileBytes(ByteBuffer buffer) {
+  public FileBytes(ByteBuffer buffer) {
     this.buffer = buffer.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static FileBytes of(byte[] bytes) {
+  public static FileBytes of(byte[] bytes) {
     return new FileBytes(ByteBuffer.wrap(bytes.clone()));
   }
 
-  int size() {
+  public int size() {
     return buffer.capacity();
   }
 
-  int u8(long offset) {
+  public int u8(long offset) {
     return buffer.get(checked(offset, 1, "a byte")) & 0xff;
   }
 
-  int u16(long offset) {
+  public int u16(long offset) {
     return buffer.getShort(checked(offset, 2, "a 16-bit field")) & 0xffff;
   }
 
-  int i32(long offset) {
+  public int i32(long offset) {
     return buffer.getInt(checked(offset, 4, "a 32-bit field"));
   }
 
-  long u32(long offset) {
+  public long u32(long offset) {
     return i32(offset) & 0xffff_ffffL;
   }
 
-  long i64(long offset) {
+  public long i64(long offset) {
     return buffer.getLong(checked(offset, 8, "a 64-bit field"));
   }
 
   /** The {@code length} bytes from {@code offset}; {@code what} names them in the error. */
-  FileBytes slice(long offset, long length, String what) {
+  public FileBytes slice(long offset, long length, String what) {
     return new FileBytes(buffer.slice(checked(offset, length, what), (int) length));
   }
 
   /** The text from {@code offset} up to the next zero byte. */
-  String cString(long offset) {
+  public String cString(long offset) {
     long end = offset;
     while (u8(end) != 0) {
       end++;
@@ -66,7 +66,7 @@ record FileBytes(ByteBuffer buffer) {
     return text(offset, end - offset);
   }
 
-  String text(long offset, long length) {
+  public String text(long offset, long length) {
     byte[] bytes = new byte[slice(offset, length, "a text").size()];
     buffer.get((int) offset, bytes);
     return new String(bytes, StandardCharsets.UTF_8);

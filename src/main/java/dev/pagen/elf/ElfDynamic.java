@@ -1,4 +1,4 @@
-package dev.pagen.toolchain;
+package dev.pagen.elf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,9 +19,9 @@ import java.util.List;
  *     stands
  * @param soname the name by which others ask for it, {@code DT_SONAME}; empty if it has none
  */
-record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
+public record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
   /** Of a file that is no ELF library. */
-  static final ElfDynamic NONE = new ElfDynamic(List.of(), List.of(), "");
+  public static final ElfDynamic NONE = new ElfDynamic(List.of(), List.of(), "");
 
   private static final int ELF_MAGIC = 0x464c457f;
   private static final int CLASS_64_LITTLE_ENDIAN = 0x0102;
@@ -39,7 +39,7 @@ record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
   private record Segment(int type, long offset, long address, long size) {}
 
   /** Reads {@code file}; a file that is no ELF library asks for nothing. */
-  static ElfDynamic read(Path file) throws IOException {
+  public static ElfDynamic read(Path file) throws IOException {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer header = bytes(in, 0, 64);
       if (header.limit() < 64
@@ -52,7 +52,7 @@ record ElfDynamic(List<String> needed, List<String> runpath, String soname) {
   }
 
   /** The folders of {@code DT_RUNPATH} of the library {@code file}, as paths. */
-  List<Path> runpath(Path file) {
+  public List<Path> runpath(Path file) {
     List<Path> folders = new ArrayList<>();
     for (String folder : runpath) {
       if (!folder.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.pagen.codeobject;
+package dev.pagen.elf;
 
 import dev.pagen.PagenException;
 
