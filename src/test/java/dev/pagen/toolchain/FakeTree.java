@@ -37,7 +37,7 @@ public final class FakeTree {
   }
 
   /** HIPRTC, its built-in headers, comgr and the HIP runtime, with links as packages have them. */
-  static void hip(Path folder, String version) {
+  public static void hip(Path folder, String version) {
     int major = Integer.parseInt(version.split("\\.", -1)[0]);
     for (String stem : List.of("libhiprtc", "libhiprtc-builtins", "libamdhip64")) {
       file(folder.resolve(stem + ".so." + version), stem + " " + version);
@@ -48,14 +48,14 @@ public final class FakeTree {
   }
 
   /** Files of those names under {@code root}, each with nothing but its name in it. */
-  static void files(Path root, String... names) {
+  public static void files(Path root, String... names) {
     for (String name : names) {
       file(root.resolve(name), name);
     }
   }
 
   /** A program that says nothing. */
-  static Path program(Path file) {
+  public static Path program(Path file) {
     file(file, "#!/bin/sh\n");
     if (!file.toFile().setExecutable(true)) {
       throw new UncheckedIOException(new IOException(file + " cannot be made a program"));
@@ -63,7 +63,7 @@ public final class FakeTree {
     return file;
   }
 
-  static void link(Path link, String to) {
+  public static void link(Path link, String to) {
     try {
       Files.createDirectories(link.getParent());
       Files.deleteIfExists(link);
@@ -74,7 +74,7 @@ public final class FakeTree {
   }
 
   /** A machine on {@code root} whose user lives there too; {@code variables} come in pairs. */
-  static Host host(Path root, String... variables) {
+  public static Host host(Path root, String... variables) {
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", root.resolve("home/user").toString());
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));

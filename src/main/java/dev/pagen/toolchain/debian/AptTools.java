@@ -1,16 +1,18 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
+import dev.pagen.toolchain.Host;
+import dev.pagen.toolchain.ToolchainException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine's programs that a bundle is installed with. */
-record AptTools(Path aptGet, Path aptCache, Path dpkgDeb) {
+public record AptTools(Path aptGet, Path aptCache, Path dpkgDeb) {
   /**
    * Finds them along {@code PATH}.
    *
    * @throws ToolchainException naming the one that is missing, and the Debian package that has it
    */
-  static AptTools find(Host host) {
+  public static AptTools find(Host host) {
     return new AptTools(
         find(host, "apt-get", "apt"), find(host, "apt-cache", "apt"), findDpkgDeb(host));
   }
@@ -20,7 +22,7 @@ record AptTools(Path aptGet, Path aptCache, Path dpkgDeb) {
    *
    * @throws ToolchainException if it is missing
    */
-  static Path findDpkgDeb(Host host) {
+  public static Path findDpkgDeb(Host host) {
     return find(host, "dpkg-deb", "dpkg");
   }
 

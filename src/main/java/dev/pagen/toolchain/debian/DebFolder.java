@@ -1,7 +1,11 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
-import dev.pagen.toolchain.DebFile.Relation;
+import dev.pagen.toolchain.BundleSupply;
+import dev.pagen.toolchain.IncompleteBundleException;
+import dev.pagen.toolchain.InstallProgress;
 import dev.pagen.toolchain.InstallProgress.Step;
+import dev.pagen.toolchain.ToolchainException;
+import dev.pagen.toolchain.debian.DebFile.Relation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +19,13 @@ import java.util.OptionalLong;
  * The HIPRTCs among the {@code .deb} files of a folder, which may hold several versions and other
  * packages too. Loose packages are not signed: what is checked is that they are whole.
  */
-final class DebFolder implements BundleSupply {
+public final class DebFolder implements BundleSupply {
   private final Path folder;
   private final List<Path> files;
   private final DpkgDeb dpkg;
 
   /** The {@code files} that lie in {@code folder}. */
-  DebFolder(Path folder, List<Path> files, DpkgDeb dpkg) {
+  public DebFolder(Path folder, List<Path> files, DpkgDeb dpkg) {
     this.folder = folder;
     this.files = List.copyOf(files);
     this.dpkg = dpkg;

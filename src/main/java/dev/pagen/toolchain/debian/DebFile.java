@@ -1,4 +1,4 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,12 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
+import dev.pagen.toolchain.BundleSupply;
+import dev.pagen.toolchain.CommandRunner;
+import dev.pagen.toolchain.IncompleteBundleException;
+import dev.pagen.toolchain.InstallProgress;
 import dev.pagen.toolchain.InstallProgress.Step;
-import dev.pagen.toolchain.PrivateApt.Download;
+import dev.pagen.toolchain.ToolchainException;
+import dev.pagen.toolchain.debian.PrivateApt.Download;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The HIPRTCs of a suite of the Debian archive, by way of the machine's apt. */
-final class DebianSuite implements BundleSupply {
+public final class DebianSuite implements BundleSupply {
   private static final Pattern HIPRTC = Pattern.compile("libhiprtc([0-9]{1,6})");
 
   private final List<DebianArchive> archives;
@@ -26,7 +31,7 @@ final class DebianSuite implements BundleSupply {
    *
    * @param archives one or more, as they are preferred
    */
-  DebianSuite(List<DebianArchive> archives, AptTools tools, CommandRunner runner) {
+  public DebianSuite(List<DebianArchive> archives, AptTools tools, CommandRunner runner) {
     this.archives = List.copyOf(archives);
     this.archive = archives.getFirst();
     this.tools = tools;

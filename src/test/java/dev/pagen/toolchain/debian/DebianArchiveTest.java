@@ -1,8 +1,10 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.toolchain.FakeTree;
+import dev.pagen.toolchain.ToolchainException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +121,7 @@ class DebianArchiveTest {
   @Test
   void aMissingKeyringNamesThePackageToInstall() throws Exception {
     source("sources.list", "deb http://mirror.example/debian bookworm main\n");
-    FileTree.delete(temp.resolve("usr"));
+    org.assertj.core.util.Files.delete(temp.resolve("usr").toFile());
     assertThatThrownBy(this::archive).hasMessageContaining("debian-archive-keyring");
   }
 

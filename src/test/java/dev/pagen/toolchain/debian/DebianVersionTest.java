@@ -1,4 +1,4 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

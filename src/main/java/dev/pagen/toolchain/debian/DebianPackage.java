@@ -1,4 +1,4 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param version with its epoch, if it has one
  */
-record DebianPackage(String name, String version) {
+public record DebianPackage(String name, String version) {
   /** Reads {@code NAME_VERSION_ARCHITECTURE.deb}, in which the epoch's colon is written %3a. */
   static Optional<DebianPackage> ofFileName(String file) {
     String[] parts = file.split("_", -1);

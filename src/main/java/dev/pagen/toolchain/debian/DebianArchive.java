@@ -1,5 +1,7 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
+import dev.pagen.toolchain.Host;
+import dev.pagen.toolchain.ToolchainException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * @param keyring the keys its index must be signed with; empty (in tests alone) to trust it as it
  *     is
  */
-record DebianArchive(String uri, String suite, Optional<Path> keyring) {
+public record DebianArchive(String uri, String suite, Optional<Path> keyring) {
   private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]*:[^\\s\\[\\]#]+");
   private static final Pattern SUITE = Pattern.compile("[a-z][a-z0-9.-]*");
 
@@ -57,7 +59,7 @@ record DebianArchive(String uri, String suite, Optional<Path> keyring) {
    *
    * @throws ToolchainException if there is none, or no keyring to check it with
    */
-  static DebianArchive of(Host host, Optional<String> mirror, String suite) {
+  public static DebianArchive of(Host host, Optional<String> mirror, String suite) {
     if (!SUITE.matcher(suite).matches()) {
       throw new ToolchainException(
           "\"" + suite + "\" is no name of a Debian suite; forky, sid and experimental are some.");
@@ -83,7 +85,7 @@ record DebianArchive(String uri, String suite, Optional<Path> keyring) {
   }
 
   /** The suites to take packages from: the one that was asked for, and what it builds on. */
-  List<String> suites() {
+  public List<String> suites() {
     return Stream.concat(Stream.of(suite), base(suite).stream()).toList();
   }
 

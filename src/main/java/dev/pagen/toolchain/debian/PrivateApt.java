@@ -1,6 +1,9 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
+import dev.pagen.toolchain.CommandRunner;
 import dev.pagen.toolchain.CommandRunner.Result;
+import dev.pagen.toolchain.IncompleteBundleException;
+import dev.pagen.toolchain.ToolchainException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
-import dev.pagen.toolchain.DebFile.Relation;
+import dev.pagen.toolchain.debian.DebFile.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

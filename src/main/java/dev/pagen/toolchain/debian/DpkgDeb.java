@@ -1,6 +1,9 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
+import dev.pagen.toolchain.CommandRunner;
 import dev.pagen.toolchain.CommandRunner.Result;
+import dev.pagen.toolchain.FileDigests;
+import dev.pagen.toolchain.IncompleteBundleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The machine's {@code dpkg-deb}, which reads packages and unpacks them. */
-final class DpkgDeb {
+public final class DpkgDeb {
   private final Path program;
   private final CommandRunner runner;
 
-  DpkgDeb(Path program, CommandRunner runner) {
+  public DpkgDeb(Path program, CommandRunner runner) {
     this.program = program;
     this.runner = runner;
   }

@@ -1,10 +1,10 @@
-package dev.pagen.toolchain;
+package dev.pagen.toolchain.debian;
 
 /**
  * A version as Debian orders them ({@code deb-version(7)}): epoch, upstream version and revision;
  * digits count as numbers, and a tilde comes before everything, even the end.
  */
-record DebianVersion(String text) implements Comparable<DebianVersion> {
+public record DebianVersion(String text) implements Comparable<DebianVersion> {
   @Override
   public int compareTo(DebianVersion other) {
     int epochs = order(epoch(), other.epoch());
