@@ -54,16 +54,6 @@ public record RowSlices(int rowBytes, int bytes, int count) {
     return idle() && count > 1;
   }
 
-  /** Whether slices lie closer together than chunks of a staged row are exchanged. */
-  public boolean windowed() {
-    return count > 1 && LANES * bytes % STAGED_UNIT != 0;
-  }
-
-  /** Whether a row is followed by bytes that nothing reads for its own sake, where it is staged. */
-  public boolean padded() {
-    return stagedBytes() != rowBytes;
-  }
-
   /** Bytes from one row to the next where rows are staged in LDS. */
   public int stagedBytes() {
     return loadedBytes() < STAGED_UNIT

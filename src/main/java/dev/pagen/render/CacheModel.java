@@ -1,9 +1,9 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.RowSlices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.kernel.RowSlices;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
-import dev.pagen.kernel.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Tuning.Reduce;

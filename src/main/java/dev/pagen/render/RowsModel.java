@@ -1,8 +1,8 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.kernel.HeadGroups;
 import dev.pagen.spec.KernelSpec;
 import org.jspecify.annotations.Nullable;
 

@@ -2,14 +2,14 @@ package dev.pagen.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.Specs;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.kernel.KernelDesign;
-import dev.pagen.kernel.Specs;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;

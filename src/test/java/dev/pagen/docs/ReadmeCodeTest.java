@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelParameter;
-import dev.pagen.render.Renderer;
 import dev.pagen.kernel.Specs;
+import dev.pagen.render.Renderer;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,14 +11,20 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.spec.UnsupportedSpecException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RendererTest {
+  private static final Pattern READING_ORDER =
+      Pattern.compile("functions of its main loop: ([^.]*)\\.");
+
   private final Renderer renderer = new Renderer();
 
   @Test
@@ -38,6 +44,24 @@ class RendererTest {
     String source = renderer.render(Specs.seed(target)).source();
     assertThat(source).doesNotContain("$").doesNotContain("null").doesNotContain("\n\n\n");
     assertThat(source.lines()).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  /** The order in which to read them, of both kinds of main loop. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void namesFunctionsThatAreThereAtItsHead(Target target) {
+    AttentionSpec latent =
+        AttentionSpec.of(576, 16, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512));
+    Tuning tuning = KernelDesign.of(latent, target).defaultTuning();
+    for (KernelSpec spec : List.of(Specs.seed(target), new KernelSpec(latent, tuning, target))) {
+      String source = renderer.render(spec).source();
+      Matcher head = READING_ORDER.matcher(source.replace("\n// ", " "));
+      assertThat(head.find()).isTrue();
+      assertThat(head.group(1).split(", | and "))
+          .hasSizeGreaterThan(3)
+          .allSatisfy(
+              name -> assertThat(source).containsPattern("__forceinline__ \\w+ " + name + "\\("));
+    }
   }
 
   @Test
