@@ -1,6 +1,5 @@
 package dev.pagen.tune;
 
-import dev.pagen.PagenException;
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.device.Device;
 import dev.pagen.spec.KernelSpec;
