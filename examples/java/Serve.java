@@ -1,3 +1,4 @@
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.device.Stream;
 import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ModelReader;
@@ -7,7 +8,6 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.tune.ChosenTuning;
-import dev.pagen.tune.WorkloadSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,3 +1,4 @@
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.device.Stream;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.model.AttentionLayer;
@@ -11,7 +12,6 @@ import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.SearchSpace;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.Trial;
-import dev.pagen.tune.WorkloadSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -6,8 +6,8 @@
  * below it follow the flow of a request, and each uses only those before it:
  *
  * <pre>
- * config.json -&gt; model -&gt; spec -&gt; render -&gt; compile (cache) -&gt; codeobject -&gt; device -&gt; attention
- *     -&gt; verify | bench | tune -&gt; report
+ * config.json -&gt; model -&gt; spec -&gt; kernel -&gt; render -&gt; compile (cache) -&gt; codeobject -&gt; device
+ *     -&gt; attention -&gt; verify -&gt; bench | tune -&gt; report
  * </pre>
  */
 @NullMarked

@@ -44,17 +44,20 @@ class ArchitectureTest {
           Map.entry("kernel", Set.of("spec")),
           Map.entry("render", Set.of("kernel")),
           Map.entry("files", Set.of()),
-          Map.entry("toolchain", Set.of("files")),
+          Map.entry("elf", Set.of()),
+          Map.entry("toolchain", Set.of("files", "elf")),
           Map.entry("cache", Set.of("files")),
-          Map.entry("codeobject", Set.of("spec")),
+          Map.entry("codeobject", Set.of("spec", "elf")),
           Map.entry("device", Set.of()),
           Map.entry("hip.gen", Set.of()),
           Map.entry("hip", Set.of("hip.gen", "device")),
           Map.entry("compile", Set.of("spec", "render", "toolchain", "hip", "cache", "codeobject")),
           Map.entry("emulator", Set.of("codeobject", "device")),
           Map.entry("attention", Set.of("spec", "compile", "device")),
-          Map.entry("bench", Set.of("attention")),
-          Map.entry("launch", Set.of("attention", "emulator")),
+          Map.entry("json", Set.of("kernel")),
+          Map.entry("verify", Set.of("attention", "json")),
+          Map.entry("bench", Set.of("verify")),
+          Map.entry("launch", Set.of("verify", "emulator")),
           Map.entry("count", Set.of("launch")),
           Map.entry("performance", Set.of("count")),
           Map.entry("tune", Set.of("bench", "performance")),
@@ -73,7 +76,9 @@ class ArchitectureTest {
           "org.stringtemplate", Set.of("render"),
           "org.antlr", Set.of("render"),
           "tools.jackson",
-              Set.of("model", "cache", "compile", "attention", "launch", "tune", "report", "cli"));
+              Set.of(
+                  "model", "cache", "compile", "json", "verify", "launch", "tune", "report",
+                  "cli"));
 
   /**
    * Where it matters whose GPU something is for: the vocabulary, the kernel designs, AMD's code
@@ -84,7 +89,7 @@ class ArchitectureTest {
 
   /** Classes elsewhere that repeat whether attention is over latents, as text. */
   private static final Set<String> WRITE_LATENTS =
-      Set.of(ROOT + ".attention.SpecJson", ROOT + ".render.SpecText");
+      Set.of(ROOT + ".json.SpecJson", ROOT + ".render.SpecText");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -129,7 +134,7 @@ class ArchitectureTest {
         .anyMatch(use -> use.contains(".kernel.KernelDesign") && use.contains("Family"))
         .anyMatch(use -> use.contains(".kernel.KernelDesign.of") && use.contains("latent()"))
         .anyMatch(use -> use.contains(".codeobject.Occupancy.") && use.contains("Family.CDNA"))
-        .anyMatch(use -> use.contains(".attention.SpecJson.") && use.contains("latent()"));
+        .anyMatch(use -> use.contains(".json.SpecJson.") && use.contains("latent()"));
   }
 
   @Test
@@ -166,6 +171,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.IO")
             .allowEmptyShould(true);
+    rule.check(CLASSES);
+  }
+
+  /** What a command needs, it is given. */
+  @Test
+  void noCommandReachesUpToMain() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            // Plays the user, at build time.
+            .doNotHaveFullyQualifiedName(ROOT + ".cli.ClassCacheTraining")
+            .and()
+            .haveNameNotMatching(".*\\.cli\\.Main(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ROOT + ".cli.Main");
     rule.check(CLASSES);
   }
 

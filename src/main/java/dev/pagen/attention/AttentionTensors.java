@@ -142,8 +142,8 @@ public final class AttentionTensors {
 
     private Builder(AttentionSpec spec) {
       this.spec = spec;
-      given.put(Argument.QUERY_STRIDE, (long) Workload.queryElements(spec));
-      given.put(Argument.OUT_STRIDE, (long) Workload.outElements(spec));
+      given.put(Argument.QUERY_STRIDE, (long) spec.queryElements());
+      given.put(Argument.OUT_STRIDE, (long) spec.outElements());
       if (spec.kvStrides().isEmpty()) {
         kvPageStride(spec.pageElements());
       }

@@ -34,7 +34,7 @@ public final class FloorLauncher implements AutoCloseable {
   }
 
   /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
-  static FloorLauncher load(Device device, RenderedKernel kernel, byte[] codeObject) {
+  public static FloorLauncher load(Device device, RenderedKernel kernel, byte[] codeObject) {
     Step.requireSameArchitecture(device, kernel);
     KernelEntry entry =
         kernel

@@ -20,10 +20,7 @@ import java.util.stream.IntStream;
  */
 public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageLen) {
   /** Pages of a drawn pool that belong to no sequence. */
-  static final int SPARE_PAGES = 3;
-
-  /** Numbers of a drawn table that belong to no sequence. */
-  private static final int PADDING = 5;
+  public static final int SPARE_PAGES = 3;
 
   /**
    * @throws WorkloadException if the arrays do not fit together
@@ -85,47 +82,9 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     return count == 0 ? 0 : (count - 1) * pageSize + lastPageLen[s];
   }
 
-  /**
-   * The same table with numbers that are no page's wherever none is looked up, padding behind the
-   * last sequence's pages, and no number of tokens where there is no page.
-   */
-  PageTable withStrangers(AttentionSpec spec, SplittableRandom random) {
-    int[] strangers = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2};
-    int[] numbers =
-        IntStream.range(0, pages.length + PADDING)
-            .map(i -> strangers[random.nextInt(strangers.length)])
-            .toArray();
-    int[] lengths = lastPageLen.clone();
-    for (int s = 0; s < sequences(); s++) {
-      int first = firstLookedUp(s, spec);
-      System.arraycopy(pages, first, numbers, first, indptr[s + 1] - first);
-      if (indptr[s] == indptr[s + 1]) {
-        lengths[s] = strangers[random.nextInt(strangers.length)];
-      }
-    }
-    return new PageTable(pageSize, indptr, numbers, lengths);
-  }
-
   /** Where the first page of sequence {@code s} that its queries see a token of stands. */
-  private int firstLookedUp(int s, AttentionSpec spec) {
+  public int firstLookedUp(int s, AttentionSpec spec) {
     return indptr[s] + spec.start(context(s)) / pageSize;
-  }
-
-  /**
-   * Returns if all pages that are looked up are of a cache of {@code pool} pages.
-   *
-   * @throws WorkloadException naming one that is not
-   */
-  void requireWithin(int pool, AttentionSpec spec) {
-    for (int s = 0; s < sequences(); s++) {
-      for (int i = firstLookedUp(s, spec); i < indptr[s + 1]; i++) {
-        if (pages[i] < 0 || pages[i] >= pool) {
-          throw new WorkloadException(
-              "kv_page_indices[%d], of tokens that queries of sequence %d see, is %d; the caches have %d pages."
-                  .formatted(i, s, pages[i], pool));
-        }
-      }
-    }
   }
 
   /** Tokens of all sequences that their queries see. */

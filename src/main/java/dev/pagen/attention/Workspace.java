@@ -29,7 +29,7 @@ public record Workspace(
   public static final Workspace NONE = new Workspace(0, 0, 0, 0);
 
   /** The workspace in memory of its own. */
-  static Workspace of(DeviceBuffer partials, DeviceBuffer arrivals, DeviceBuffer workList) {
+  public static Workspace of(DeviceBuffer partials, DeviceBuffer arrivals, DeviceBuffer workList) {
     return new Workspace(
         partials.address(),
         partials.bytes(),

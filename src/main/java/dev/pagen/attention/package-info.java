@@ -1,8 +1,7 @@
 /**
- * Attention on a device: from a batch to a {@link dev.pagen.attention.Plan} and launches on
- * caller-owned memory ({@link dev.pagen.attention.AttentionLauncher}), and the proof that what
- * comes out is right ({@link dev.pagen.attention.Verification}), against a float64 {@link
- * dev.pagen.attention.Reference} that knows nothing of how the kernels work.
+ * Launches attention on a device: from a batch's {@link dev.pagen.attention.PageTable} to a {@link
+ * dev.pagen.attention.Plan}, and from there to launches on memory that the caller owns ({@link
+ * dev.pagen.attention.AttentionLauncher}).
  */
 @NullMarked
 package dev.pagen.attention;

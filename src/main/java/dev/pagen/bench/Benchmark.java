@@ -1,7 +1,6 @@
 package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionLauncher;
-import dev.pagen.attention.Comparison;
 import dev.pagen.attention.DeviceWorkspace;
 import dev.pagen.attention.FloorLauncher;
 import dev.pagen.attention.PageTable;
@@ -12,6 +11,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.verify.Comparison;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.pagen.bench;
 
-import dev.pagen.attention.Comparison;
 import dev.pagen.device.DeviceProperties;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.verify.Comparison;
 
 /**
  * A kernel's time beside its floor's, measured in one run.

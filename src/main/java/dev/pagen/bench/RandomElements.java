@@ -1,7 +1,7 @@
 package dev.pagen.bench;
 
-import dev.pagen.attention.ElementFormat;
 import dev.pagen.device.Stream;
+import dev.pagen.verify.ElementFormat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,19 +1,7 @@
 package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionTensors;
-import dev.pagen.attention.CachePlacement;
-import dev.pagen.attention.CacheScales;
-import dev.pagen.attention.Comparison;
-import dev.pagen.attention.DeviceWorkload;
-import dev.pagen.attention.ElementFormat;
-import dev.pagen.attention.HeadTerms;
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.KvCache;
-import dev.pagen.attention.OutputFormat;
 import dev.pagen.attention.PageTable;
-import dev.pagen.attention.Placement;
-import dev.pagen.attention.Reference;
-import dev.pagen.attention.Workload;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
@@ -21,6 +9,18 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
+import dev.pagen.verify.CachePlacement;
+import dev.pagen.verify.CacheScales;
+import dev.pagen.verify.Comparison;
+import dev.pagen.verify.DeviceWorkload;
+import dev.pagen.verify.ElementFormat;
+import dev.pagen.verify.HeadTerms;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.KvCache;
+import dev.pagen.verify.OutputFormat;
+import dev.pagen.verify.Placement;
+import dev.pagen.verify.Reference;
+import dev.pagen.verify.Workload;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -274,11 +274,11 @@ final class Rotation implements AutoCloseable {
   }
 
   private long queryRowBytes() {
-    return (long) Workload.queryElements(spec) * spec.dtype().bytes();
+    return (long) spec.queryElements() * spec.dtype().bytes();
   }
 
   private long outRowBytes() {
-    return (long) Workload.outElements(spec) * out.bytes();
+    return (long) spec.outElements() * out.bytes();
   }
 
   private long lseRowBytes() {

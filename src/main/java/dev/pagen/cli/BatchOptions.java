@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.MemoryNeed;
 import dev.pagen.attention.PageOrder;
+import dev.pagen.verify.MemoryNeed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,6 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.MemoryNeed;
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.Benchmark;
 import dev.pagen.bench.BenchmarkResult;
@@ -14,7 +14,7 @@ import dev.pagen.report.SweepChart;
 import dev.pagen.report.SweepVariable;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.verify.MemoryNeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Write a line for each measurement; - is standard output.")
   private @Nullable String csv;
 
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
   /** Which kernels suit a batch. */

@@ -7,9 +7,10 @@ import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.SettledKernel;
+import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.KernelKey;
@@ -43,7 +44,7 @@ final class BuilderOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Mixin private ToolchainOptions toolchain = new ToolchainOptions();
+  @Mixin private ToolchainOptions toolchain;
 
   @Option(
       names = "--compile-timeout",
@@ -56,6 +57,12 @@ final class BuilderOptions {
 
   /** What was settled on, by the first guess at it. */
   private final Map<KernelSpec, SettledKernel> settled = new HashMap<>();
+
+  private final Host host;
+
+  BuilderOptions(Host host) {
+    this.host = host;
+  }
 
   /** What is made of a spec. */
   @FunctionalInterface
@@ -231,23 +238,23 @@ final class BuilderOptions {
 
   /** The kernel cache of this user. */
   KernelCache cache() {
-    return cache(command);
+    return cache(host);
   }
 
-  /** The kernel cache that {@code command} works on. */
-  static KernelCache cache(CommandSpec command) {
-    return cache(command, KernelCache.DEFAULT_MAX_BYTES);
+  /** The kernel cache on {@code host}. */
+  static KernelCache cache(Host host) {
+    return cache(host, KernelCache.DEFAULT_MAX_BYTES);
   }
 
   /** The same, kept within another size. */
-  static KernelCache cache(CommandSpec command, long maxBytes) {
-    PagenHome home = home(command);
+  static KernelCache cache(Host host, long maxBytes) {
+    PagenHome home = home(host);
     return new KernelCache(home.cacheDir(), maxBytes, home.ownership());
   }
 
   /** How compile workers are run. */
   CompilerSettings settings() {
-    CompilerSettings settings = settings(command);
+    CompilerSettings settings = settings(host);
     if (timeLimit != null) {
       if (timeLimit < 1) {
         throw new ParameterException(
@@ -260,16 +267,16 @@ final class BuilderOptions {
   }
 
   /** How compile workers are run where no option says otherwise. */
-  static CompilerSettings settings(CommandSpec command) {
+  static CompilerSettings settings(Host host) {
     CompilerSettings settings =
-        CompilerSettings.keepingFailuresIn(home(command).directory().resolve("failed"));
+        CompilerSettings.keepingFailuresIn(home(host).directory().resolve("failed"));
     String classCache = System.getProperty(CLASS_CACHE);
     return classCache == null
         ? settings
         : settings.withJvmArguments(List.of("-XX:AOTCache=" + classCache));
   }
 
-  private static PagenHome home(CommandSpec command) {
-    return PagenHome.of(Main.host(command).environment());
+  private static PagenHome home(Host host) {
+    return PagenHome.of(host.environment());
   }
 }

@@ -8,6 +8,7 @@ import dev.pagen.report.Json;
 import dev.pagen.report.Table;
 import dev.pagen.report.Table.Column;
 import dev.pagen.report.Words;
+import dev.pagen.toolchain.Host;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -28,11 +29,17 @@ final class CacheCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
   private static final int BYTES_PER_MB = 1 << 20;
 
+  private final Host host;
+
   @Spec private CommandSpec spec;
+
+  CacheCommand(Host host) {
+    this.host = host;
+  }
 
   @Override
   public Integer call() {
-    throw Main.missingCommand(spec);
+    throw Errors.missingCommand(spec);
   }
 
   @Command(name = "ls", header = "List the kernels, last used first.")
@@ -106,7 +113,7 @@ final class CacheCommand implements Callable<Integer> {
     KernelCache cache =
         maxMegabytes == null
             ? cache()
-            : BuilderOptions.cache(spec, (long) maxMegabytes * BYTES_PER_MB);
+            : BuilderOptions.cache(host, (long) maxMegabytes * BYTES_PER_MB);
     GcReport report = cache.gc();
     output
         .text()
@@ -170,6 +177,6 @@ final class CacheCommand implements Callable<Integer> {
   }
 
   private KernelCache cache() {
-    return BuilderOptions.cache(spec);
+    return BuilderOptions.cache(host);
   }
 }

@@ -1,6 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.InputDistribution;
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
 import dev.pagen.count.Batch;
@@ -15,7 +15,7 @@ import dev.pagen.report.PredictionReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.verify.InputDistribution;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ final class CountCommand implements Callable<Integer> {
           "Also predict the time on a GPU by the performance model (docs/performance-model.md).")
   private boolean predict;
 
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
   /** Another code object, and how it is launched. */

@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.InputDistribution;
 import dev.pagen.count.Batch;
+import dev.pagen.verify.InputDistribution;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "doctor",
     header = "Look over this machine: Java, cache, compilers, GPU, a compile per target.")
 final class DoctorCommand implements Callable<Integer> {
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
   @Override

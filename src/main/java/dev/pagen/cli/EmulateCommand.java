@@ -91,7 +91,7 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Mixin private EmulationOptions options = new EmulationOptions();
   @Mixin private ScheduleOptions order = new ScheduleOptions();
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
   @Override

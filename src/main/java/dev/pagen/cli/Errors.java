@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,6 +29,13 @@ final class Errors {
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE.code();
+  }
+
+  /** What a command that only groups others answers where none of them is named. */
+  static ParameterException missingCommand(CommandSpec group) {
+    return new ParameterException(
+        group.commandLine(),
+        "Missing command: one of " + String.join(", ", group.subcommands().keySet()));
   }
 
   private static @Nullable String usageMessage(ParameterException error) {

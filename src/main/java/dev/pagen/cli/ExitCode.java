@@ -6,22 +6,23 @@ import dev.pagen.attention.WorkloadException;
 import dev.pagen.bench.BenchmarkException;
 import dev.pagen.bench.WrongOutputException;
 import dev.pagen.cache.CacheException;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.CompilerAbortedException;
 import dev.pagen.compile.CompilerStartException;
 import dev.pagen.compile.UnreadableKernelException;
 import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.elf.CodeObjectException;
 import dev.pagen.emulator.BeyondDeviceException;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
+import dev.pagen.files.PagenHomeException;
 import dev.pagen.files.UntrustedFileException;
 import dev.pagen.hip.HipException;
+import dev.pagen.json.SpecFormatException;
 import dev.pagen.model.ModelException;
 import dev.pagen.render.RenderException;
 import dev.pagen.spec.InvalidSpecException;
 import dev.pagen.spec.UnsupportedSpecException;
-import dev.pagen.toolchain.PagenHomeException;
 import dev.pagen.toolchain.ToolchainException;
 import dev.pagen.tune.TuningException;
 import java.util.Map;
@@ -62,6 +63,7 @@ public enum ExitCode {
           Map.entry(DeviceUnavailableException.class, UNAVAILABLE),
           Map.entry(HipException.class, UNAVAILABLE),
           Map.entry(WorkloadException.class, USAGE),
+          Map.entry(SpecFormatException.class, USAGE),
           Map.entry(LaunchException.class, USAGE),
           Map.entry(BenchmarkException.class, USAGE),
           Map.entry(TuningException.class, USAGE),

@@ -54,7 +54,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private KernelOptions kernels = new KernelOptions();
   @Mixin private SizeOptions size = new SizeOptions();
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
 
   @Option(
       names = "--out",

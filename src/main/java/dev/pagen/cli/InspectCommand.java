@@ -2,7 +2,6 @@ package dev.pagen.cli;
 
 import dev.pagen.InputFile;
 import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
@@ -10,6 +9,7 @@ import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.UnreadableKernelException;
+import dev.pagen.elf.CodeObjectException;
 import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
 import dev.pagen.spec.KernelSpec;
@@ -73,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
   @Mixin(name = SIZE)
   private SizeOptions size = new SizeOptions();
 
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
   @Override

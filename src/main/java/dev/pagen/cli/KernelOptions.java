@@ -17,7 +17,7 @@ final class KernelOptions {
   @Mixin private SpecOptions attention = new SpecOptions();
   @Mixin private Targets targets = new Targets();
   @Mixin private TuningOptions tuning = new TuningOptions();
-  @Mixin private TuningSource source = new TuningSource();
+  @Mixin private TuningSource source;
 
   /** Whether targets are among what was asked for. */
   boolean namesTargets() {

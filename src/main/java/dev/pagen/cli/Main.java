@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
@@ -55,11 +55,7 @@ public final class Main implements Callable<Integer> {
       description = "Show the stack trace of an error.")
   private boolean debug;
 
-  private final Host host;
-
-  private Main(Host host) {
-    this.host = host;
-  }
+  private Main() {}
 
   /** Runs {@code args} and ends the process with the {@link ExitCode} of the outcome. */
   public static void main(String[] args) {
@@ -72,9 +68,9 @@ public final class Main implements Callable<Integer> {
    * @param host the machine that the commands work on: its environment, and where its files lie
    */
   public static CommandLine commandLine(Host host) {
-    Main main = new Main(host);
+    Main main = new Main();
     CommandLine commandLine =
-        new Screened(main)
+        new Screened(main, new HostFactory(host))
             .setExpandAtFiles(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionStrategy(Main::execute)
@@ -91,8 +87,8 @@ public final class Main implements Callable<Integer> {
 
   /** A command line, wherever it writes to, that shows no terminal what that would obey. */
   private static final class Screened extends CommandLine {
-    Screened(Main main) {
-      super(main);
+    Screened(Main main, IFactory factory) {
+      super(main, factory);
     }
 
     @Override
@@ -115,20 +111,8 @@ public final class Main implements Callable<Integer> {
     return shown == null ? Errors.caught(root, () -> new RunLast().execute(parsed)) : shown;
   }
 
-  /** The machine that {@code command} works on: one of these commands, or a mixin of one. */
-  static Host host(CommandSpec command) {
-    return ((Main) command.commandLine().getCommandSpec().root().userObject()).host;
-  }
-
-  /** What a command that only groups others answers where none of them is named. */
-  static ParameterException missingCommand(CommandSpec group) {
-    return new ParameterException(
-        group.commandLine(),
-        "Missing command: one of " + String.join(", ", group.subcommands().keySet()));
-  }
-
   @Override
   public Integer call() {
-    throw missingCommand(spec);
+    throw Errors.missingCommand(spec);
   }
 }

@@ -1,10 +1,10 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.CachePlacement;
-import dev.pagen.attention.Placement;
-import dev.pagen.attention.Pool;
-import dev.pagen.attention.Workload;
 import dev.pagen.attention.WorkloadException;
+import dev.pagen.verify.CachePlacement;
+import dev.pagen.verify.Placement;
+import dev.pagen.verify.Pool;
+import dev.pagen.verify.Workload;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

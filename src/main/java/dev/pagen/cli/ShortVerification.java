@@ -1,13 +1,13 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.Placement;
-import dev.pagen.attention.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.Placement;
+import dev.pagen.verify.Workload;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Option;

@@ -27,11 +27,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code pa-gen toolchain}: what compiles kernels, and a private HIPRTC where there is none. */
 @Command(name = "toolchain", header = "Show and choose what compiles kernels, or install a HIPRTC.")
 final class ToolchainCommand implements Callable<Integer> {
+  private final Host host;
+
   @Spec private CommandSpec spec;
+
+  ToolchainCommand(Host host) {
+    this.host = host;
+  }
 
   @Override
   public Integer call() {
-    throw Main.missingCommand(spec);
+    throw Errors.missingCommand(spec);
   }
 
   @Command(
@@ -46,7 +52,7 @@ final class ToolchainCommand implements Callable<Integer> {
       document.set(Words.of(vendor), ToolchainReport.json(search));
       found |= search.chosen().isPresent();
     }
-    Toolchains toolchains = new Toolchains(Main.host(spec));
+    Toolchains toolchains = new Toolchains(host);
     BundleReport bundles =
         new BundleReport(
             toolchains.bundles(), toolchains.damagedBundles(), options.search(Vendor.AMD).chosen());
@@ -98,18 +104,15 @@ final class ToolchainCommand implements Callable<Integer> {
           spec.subcommands().get("install"),
           "--from takes no --suite, --mirror or --upgrade: it takes what is in the folder.");
     }
-    Host host = Main.host(spec);
-    if (mirror != null) {
-      host = host.with("PAGEN_DEBIAN_MIRROR", mirror);
-    }
-    Toolchains toolchains = new Toolchains(host);
+    Toolchains toolchains =
+        new Toolchains(mirror == null ? host : host.with("PAGEN_DEBIAN_MIRROR", mirror));
     BundleSource source =
         from != null
             ? new BundleSource.Folder(from)
             : new BundleSource.Suite(Optional.ofNullable(suite), upgrade);
     Toolchain installed;
     try (InstallBar bar = new InstallBar(output.aside())) {
-      installed = toolchains.install(source, ToolchainOptions.trial(spec), bar);
+      installed = toolchains.install(source, ToolchainOptions.trial(host), bar);
     }
     output.text().printf("%s is in %s%n", installed.version(), installed.root());
     Optional<Toolchain> inUse = toolchains.search(Vendor.AMD, Optional.empty()).chosen();
@@ -144,7 +147,6 @@ final class ToolchainCommand implements Callable<Integer> {
                       + " takes; or auto, to let pa-gen choose again.")
           String which,
       @Mixin Output output) {
-    Host host = Main.host(spec);
     Toolchains toolchains = new Toolchains(host);
     ObjectNode document = Json.object();
     ArrayNode chosen = document.putArray("chosen");

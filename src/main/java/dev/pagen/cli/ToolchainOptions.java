@@ -1,6 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.serving.EmulatedTrial;
+import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.ToolchainTrial;
@@ -27,6 +28,12 @@ final class ToolchainOptions {
               + " pa-gen toolchain use chose, then the usual places; see pa-gen toolchain status).")
   private @Nullable String named;
 
+  private final Host host;
+
+  ToolchainOptions(Host host) {
+    this.host = host;
+  }
+
   /** What there is, without installing anything. */
   ToolchainSearch search(Vendor vendor) {
     Toolchains toolchains = toolchains();
@@ -37,13 +44,13 @@ final class ToolchainOptions {
   Toolchain locateOrInstall(Vendor vendor) throws InterruptedException {
     Toolchains toolchains = toolchains();
     try (InstallBar bar = new InstallBar(command.commandLine().getErr())) {
-      return toolchains.locateOrInstall(vendor, path(toolchains), trial(command), bar);
+      return toolchains.locateOrInstall(vendor, path(toolchains), trial(host), bar);
     }
   }
 
   /** What a HIPRTC that is installed has to pass. */
-  static ToolchainTrial trial(CommandSpec command) {
-    return toolchain -> new EmulatedTrial(BuilderOptions.settings(command)).problem(toolchain);
+  static ToolchainTrial trial(Host host) {
+    return toolchain -> new EmulatedTrial(BuilderOptions.settings(host)).problem(toolchain);
   }
 
   private Optional<Path> path(Toolchains toolchains) {
@@ -51,6 +58,6 @@ final class ToolchainOptions {
   }
 
   private Toolchains toolchains() {
-    return new Toolchains(Main.host(command));
+    return new Toolchains(host);
   }
 }

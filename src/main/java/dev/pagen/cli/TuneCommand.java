@@ -1,16 +1,17 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.MemoryNeed;
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.bench.Batch;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.device.Device;
+import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.Json;
 import dev.pagen.report.TuningReport;
 import dev.pagen.report.Words;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.DeviceRunner;
 import dev.pagen.tune.Kernels;
@@ -23,7 +24,7 @@ import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.SweepSettings;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.verify.MemoryNeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,8 +112,14 @@ final class TuneCommand implements Callable<Integer> {
   @Mixin private ReportFiles files = new ReportFiles();
   @Mixin private BatchOptions batch = new BatchOptions();
   @Mixin private DeviceOptions devices = new DeviceOptions();
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
+
+  private final Host host;
+
+  TuneCommand(Host host) {
+    this.host = host;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -256,7 +263,7 @@ final class TuneCommand implements Callable<Integer> {
     if (storeFile != null) {
       return storeFile;
     }
-    PagenHome home = PagenHome.of(Main.host(spec).environment());
+    PagenHome home = PagenHome.of(host.environment());
     return TuningStore.of(home, runner.stamp().device()).file();
   }
 

@@ -1,7 +1,9 @@
 package dev.pagen.cli;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.compile.SettledKernel;
 import dev.pagen.device.Device;
+import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.report.Json;
 import dev.pagen.report.Settlement;
@@ -9,10 +11,9 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.toolchain.Host;
 import dev.pagen.tune.ChosenTuning;
 import dev.pagen.tune.Tunings;
-import dev.pagen.tune.WorkloadSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,6 +52,12 @@ final class TuningSource {
   private final Map<KernelSpec, Set<String>> notices = new HashMap<>();
   private final Map<KernelSpec, Settlement> settlements = new HashMap<>();
   private @Nullable Tunings tunings;
+
+  private final Host host;
+
+  TuningSource(Host host) {
+    this.host = host;
+  }
 
   /**
    * What a tuning is looked up for, besides the kernel.
@@ -114,7 +121,7 @@ final class TuningSource {
     if (open == null) {
       open =
           switch (source == null ? AUTO : source) {
-            case AUTO -> Tunings.open(PagenHome.of(Main.host(command).environment()));
+            case AUTO -> Tunings.open(PagenHome.of(host.environment()));
             case DEFAULT -> Tunings.none();
             case String file -> Tunings.of(Path.of(file));
           };

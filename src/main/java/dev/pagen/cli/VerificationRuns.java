@@ -1,18 +1,18 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.AttentionLauncher;
-import dev.pagen.attention.MemoryNeed;
-import dev.pagen.attention.Placement;
-import dev.pagen.attention.Pool;
-import dev.pagen.attention.Reference;
-import dev.pagen.attention.Verification;
-import dev.pagen.attention.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.UnmodelledException;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.verify.MemoryNeed;
+import dev.pagen.verify.Placement;
+import dev.pagen.verify.Pool;
+import dev.pagen.verify.Reference;
+import dev.pagen.verify.Verification;
+import dev.pagen.verify.Workload;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

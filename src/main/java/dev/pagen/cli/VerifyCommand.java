@@ -1,10 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.Placement;
-import dev.pagen.attention.Verification;
-import dev.pagen.attention.Workload;
-import dev.pagen.attention.WorkloadFolder;
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.CompileException;
 import dev.pagen.compile.KernelBuilder;
@@ -13,7 +9,11 @@ import dev.pagen.report.Json;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.Placement;
+import dev.pagen.verify.Verification;
+import dev.pagen.verify.Workload;
+import dev.pagen.verify.WorkloadFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -96,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Run on the .npy files of such a folder; its kernel is used if none is named.")
   private @Nullable Path inputs;
 
-  @Mixin private BuilderOptions builder = new BuilderOptions();
+  @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
   @Override

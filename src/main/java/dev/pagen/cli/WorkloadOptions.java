@@ -1,10 +1,10 @@
 package dev.pagen.cli;
 
-import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.Placement;
-import dev.pagen.attention.Pool;
-import dev.pagen.attention.Workload;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.Placement;
+import dev.pagen.verify.Pool;
+import dev.pagen.verify.Workload;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,11 @@
 package dev.pagen.codeobject;
 
 import dev.pagen.InputFile;
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.ElfSymbol;
+import dev.pagen.elf.FileBytes;
+import dev.pagen.elf.Segment;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,7 +101,7 @@ public record CodeObject(
         elf.segments(),
         RelocationTables.of(elf),
         elf.symbols(),
-        elf.lines());
+        SourceLines.of(elf));
   }
 
   /**

@@ -1,5 +1,9 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.ElfSymbol;
+import dev.pagen.elf.FileBytes;
+import dev.pagen.elf.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.ElfSection;
+import dev.pagen.elf.FileBytes;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,8 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.FileBytes;
+
 /** Reads the fields of a DWARF section one after the other, never backwards. */
 final class DwarfCursor {
   private final FileBytes bytes;

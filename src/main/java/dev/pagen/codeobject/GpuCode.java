@@ -1,5 +1,8 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.FileBytes;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Optional;

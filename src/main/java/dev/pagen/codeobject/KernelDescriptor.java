@@ -1,5 +1,7 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.FileBytes;
+
 /**
  * The 64 bytes at {@code NAME.kd} that tell the command processor how to start a kernel. Layout:
  * LLVM, "User Guide for AMDGPU Backend", kernel descriptor; register fields as on GFX90A and GFX940

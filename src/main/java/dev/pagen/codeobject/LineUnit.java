@@ -1,5 +1,6 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,10 @@
 package dev.pagen.codeobject;
 
 import dev.pagen.codeobject.InstructionDecoder.Decoded;
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.FileBytes;
+import dev.pagen.elf.Segment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;

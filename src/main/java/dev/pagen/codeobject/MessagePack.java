@@ -1,5 +1,7 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.FileBytes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;

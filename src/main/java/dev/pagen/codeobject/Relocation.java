@@ -1,5 +1,7 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfSymbol;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,10 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.ElfSection;
+import dev.pagen.elf.ElfSymbol;
+import dev.pagen.elf.FileBytes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.FileBytes;
 import java.util.Optional;
 
 /**
@@ -16,7 +19,12 @@ public final class SourceLines {
   private final FileBytes lineStrings;
   private final FileBytes strings;
 
-  /** Takes the sections {@code .debug_line}, {@code .debug_line_str} and {@code .debug_str}. */
+  /** The line tables of a code object; they know no line where it has none. */
+  static SourceLines of(ElfFile elf) {
+    return new SourceLines(
+        elf.content(".debug_line"), elf.content(".debug_line_str"), elf.content(".debug_str"));
+  }
+
   SourceLines(FileBytes tables, FileBytes lineStrings, FileBytes strings) {
     this.tables = tables;
     this.lineStrings = lineStrings;

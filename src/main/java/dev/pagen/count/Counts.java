@@ -1,8 +1,8 @@
 package dev.pagen.count;
 
-import dev.pagen.attention.Comparison;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.verify.Comparison;
 import java.util.Comparator;
 import java.util.List;
 

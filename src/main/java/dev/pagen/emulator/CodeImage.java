@@ -1,9 +1,9 @@
 package dev.pagen.emulator;
 
 import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Relocation;
-import dev.pagen.codeobject.Segment;
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.Segment;
 import java.lang.foreign.MemorySegment;
 import java.util.Comparator;
 import java.util.List;

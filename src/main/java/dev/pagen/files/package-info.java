@@ -1,6 +1,7 @@
 /**
- * Whose files are used: what lies in pa-gen's own folders ends as code in its processes and on its
- * GPUs, so nobody but the user and root may be able to change it.
+ * Where pa-gen keeps its files ({@link dev.pagen.files.PagenHome}), and whose files it uses. What
+ * lies in its own folders ends as code in its processes and on its GPUs, so nobody but the user and
+ * root may be able to change it.
  */
 @NullMarked
 package dev.pagen.files;

@@ -1,7 +1,7 @@
 package dev.pagen.launch;
 
-import dev.pagen.attention.NpyFile;
 import dev.pagen.launch.ListedBuffer.Size;
+import dev.pagen.verify.NpyFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pagen.launch;
 
-import dev.pagen.attention.ElementFormat;
+import dev.pagen.verify.ElementFormat;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;

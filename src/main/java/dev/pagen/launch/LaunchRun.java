@@ -1,6 +1,5 @@
 package dev.pagen.launch;
 
-import dev.pagen.attention.NpyFile;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
@@ -12,6 +11,7 @@ import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.LoadedCode;
 import dev.pagen.emulator.Overreads;
 import dev.pagen.launch.LaunchList.Start;
+import dev.pagen.verify.NpyFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

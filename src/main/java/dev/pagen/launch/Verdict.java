@@ -1,7 +1,7 @@
 package dev.pagen.launch;
 
-import dev.pagen.attention.NpyFile;
 import dev.pagen.launch.ListedBuffer.Expectation;
+import dev.pagen.verify.NpyFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;

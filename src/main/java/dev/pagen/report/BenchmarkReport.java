@@ -1,10 +1,10 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.SpecJson;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.BenchmarkResult;
 import dev.pagen.bench.Samples;
 import dev.pagen.bench.Timing;
+import dev.pagen.json.SpecJson;
 import dev.pagen.report.Table.Column;
 import dev.pagen.spec.Target;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.pagen.report;
 
 import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.elf.CodeObjectException;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.spec.Target;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
 package dev.pagen.report;
 
 import dev.pagen.attention.ArgumentAgreement;
-import dev.pagen.attention.SpecJson;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.GpuKernel;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.json.SpecJson;
 import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;

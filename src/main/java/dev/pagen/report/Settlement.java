@@ -1,8 +1,8 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.SpecJson;
 import dev.pagen.compile.SettledKernel;
 import dev.pagen.compile.SettledKernel.PassedOver;
+import dev.pagen.json.SpecJson;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.SpecJson;
+import dev.pagen.attention.WorkloadSize;
+import dev.pagen.json.SpecJson;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -14,7 +15,6 @@ import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningRecord;
-import dev.pagen.tune.WorkloadSize;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.Comparison;
-import dev.pagen.attention.Comparison.Element;
-import dev.pagen.attention.Verification;
 import dev.pagen.device.DeviceProperties;
 import dev.pagen.report.Table.Column;
+import dev.pagen.verify.Comparison;
+import dev.pagen.verify.Comparison.Element;
+import dev.pagen.verify.Verification;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -249,6 +249,16 @@ public record AttentionSpec(
     return qLen * queryHeads;
   }
 
+  /** Elements of one sequence in the query. */
+  public int queryElements() {
+    return sequenceRows() * headSize;
+  }
+
+  /** Elements of one sequence in the output. */
+  public int outElements() {
+    return sequenceRows() * valueSize();
+  }
+
   /** Bytes of one token's row of one KV head, in the key or the value cache. */
   public int rowBytes() {
     return headSize * kvDtype.bytes();

@@ -1,5 +1,8 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.toolchain.debian.AptTools;
+import dev.pagen.toolchain.debian.DebFolder;
+import dev.pagen.toolchain.debian.DpkgDeb;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.pagen.toolchain;
 import dev.pagen.files.OwnFiles;
 import dev.pagen.files.Ownership;
 import dev.pagen.files.UntrustedFileException;
+import dev.pagen.toolchain.debian.DebianPackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

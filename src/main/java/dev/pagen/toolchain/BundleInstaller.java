@@ -1,6 +1,7 @@
 package dev.pagen.toolchain;
 
 import dev.pagen.files.OwnFiles;
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.BundleSupply.Contents;
 import dev.pagen.toolchain.BundleSupply.Offer;
 import dev.pagen.toolchain.InstallProgress.Step;

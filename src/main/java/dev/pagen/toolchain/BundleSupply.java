@@ -1,12 +1,13 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.toolchain.debian.DebianPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Something that bundles can be made of: a Debian suite, or files that the user brought. */
-interface BundleSupply {
+public interface BundleSupply {
   /** What it is, for messages. */
   String name();
 
@@ -64,7 +65,7 @@ interface BundleSupply {
     }
 
     /** What consists of {@code packages}, of which {@code hiprtc} names the one that counts. */
-    static Contents of(String hiprtc, List<DebianPackage> packages) {
+    public static Contents of(String hiprtc, List<DebianPackage> packages) {
       String version =
           packages.stream()
               .filter(p -> p.name().equals(hiprtc))

@@ -1,6 +1,7 @@
 package dev.pagen.toolchain;
 
 import dev.pagen.files.Ownership;
+import dev.pagen.files.PagenHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

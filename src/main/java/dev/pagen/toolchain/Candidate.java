@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.elf.ElfDynamic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Runs another program; an interface so that tests can stand in for apt. */
 @FunctionalInterface
-interface CommandRunner {
+public interface CommandRunner {
   /**
    * Runs a program to its end.
    *

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * that compile are some 200 MB. The memory only saves time: where it cannot be read or written,
  * files are read again.
  */
-final class FileDigests {
+public final class FileDigests {
   /** A file changed this recently could change again without its time showing it. */
   private static final long SETTLED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -89,7 +89,7 @@ final class FileDigests {
   }
 
   /** The MD5 of {@code file}'s bytes, in hexadecimal: what Debian packages list of their files. */
-  static String md5(Path file) throws IOException {
+  public static String md5(Path file) throws IOException {
     return digest(file, algorithm("MD5"));
   }
 

@@ -43,7 +43,7 @@ public record Host(
   }
 
   /** The value of an environment variable that is set and not blank. */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     String value = environment.getOrDefault(name, "");
     return value.isBlank() ? Optional.empty() : Optional.of(value);
   }
@@ -60,7 +60,7 @@ public record Host(
   }
 
   /** A system path, such as {@code /etc/apt}, on this machine. */
-  Path path(String absolute) {
+  public Path path(String absolute) {
     return filesystemRoot.resolve(absolute.substring(1));
   }
 

@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.toolchain.debian.DebianVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

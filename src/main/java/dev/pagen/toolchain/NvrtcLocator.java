@@ -1,5 +1,6 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.Finding.Outcome;
 import dev.pagen.toolchain.NvrtcCandidate.Parts;
 import dev.pagen.toolchain.Toolchain.Disassembler;

@@ -4,11 +4,11 @@ import dev.pagen.PagenException;
 
 /** No usable HIPRTC: not found where it was asked for, or not installable here. */
 public final class ToolchainException extends PagenException {
-  ToolchainException(String message) {
+  public ToolchainException(String message) {
     super(message);
   }
 
-  ToolchainException(String message, Throwable cause) {
+  public ToolchainException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,7 +1,12 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.PagenHome;
+import dev.pagen.files.PagenHomeException;
 import dev.pagen.toolchain.Finding.Outcome;
 import dev.pagen.toolchain.Toolchain.Origin;
+import dev.pagen.toolchain.debian.AptTools;
+import dev.pagen.toolchain.debian.DebianArchive;
+import dev.pagen.toolchain.debian.DebianSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

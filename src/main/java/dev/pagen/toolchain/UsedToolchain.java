@@ -1,6 +1,7 @@
 package dev.pagen.toolchain;
 
 import dev.pagen.files.OwnFiles;
+import dev.pagen.files.PagenHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

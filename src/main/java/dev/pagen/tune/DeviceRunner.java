@@ -2,6 +2,7 @@ package dev.pagen.tune;
 
 import dev.pagen.PagenException;
 import dev.pagen.attention.LaunchException;
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.Benchmark;
 import dev.pagen.bench.BenchmarkException;

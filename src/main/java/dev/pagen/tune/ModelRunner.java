@@ -1,7 +1,7 @@
 package dev.pagen.tune;
 
-import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.LaunchException;
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
@@ -15,6 +15,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
+import dev.pagen.verify.InputDistribution;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,7 +1,8 @@
 package dev.pagen.tune;
 
 import dev.pagen.PagenException;
-import dev.pagen.attention.SpecJson;
+import dev.pagen.attention.WorkloadSize;
+import dev.pagen.json.SpecJson;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;

@@ -1,5 +1,6 @@
 package dev.pagen.tune;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import java.time.Instant;

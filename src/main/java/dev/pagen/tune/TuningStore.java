@@ -3,7 +3,7 @@ package dev.pagen.tune;
 import dev.pagen.InputFile;
 import dev.pagen.PagenException;
 import dev.pagen.files.OwnFiles;
-import dev.pagen.toolchain.PagenHome;
+import dev.pagen.files.PagenHome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;

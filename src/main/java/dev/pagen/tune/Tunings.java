@@ -1,11 +1,12 @@
 package dev.pagen.tune;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.device.Device;
+import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import dev.pagen.toolchain.PagenHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

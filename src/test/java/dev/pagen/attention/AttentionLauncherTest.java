@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Grid;
+import dev.pagen.elf.CodeObjectException;
 import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;

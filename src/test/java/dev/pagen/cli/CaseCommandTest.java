@@ -2,10 +2,11 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.AttentionCase;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.toolchain.Host;
+import dev.pagen.verify.AttentionCase;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class CaseCommandTest {
       String[] words = drawn.command().split(" ");
       assertThat(words).startsWith("pa-gen", "verify");
       Parsed parsed = new Parsed();
-      new CommandLine(parsed).parseArgs(Arrays.copyOfRange(words, 2, words.length));
+      new CommandLine(parsed, new HostFactory(Host.current()))
+          .parseArgs(Arrays.copyOfRange(words, 2, words.length));
       assertThat(parsed.kernels.resolve(null))
           .containsExactly(
               new KernelSpec(

@@ -2,8 +2,8 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.NpyFile;
 import dev.pagen.cli.TestMachine.Run;
+import dev.pagen.verify.NpyFile;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.cache.VerifyReport;
 import dev.pagen.kernel.KernelDesign;
@@ -17,7 +18,6 @@ import dev.pagen.tune.Outcome;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
-import dev.pagen.tune.WorkloadSize;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

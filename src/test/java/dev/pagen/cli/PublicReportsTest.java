@@ -3,8 +3,6 @@ package dev.pagen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.Workload;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
@@ -12,6 +10,9 @@ import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.toolchain.Host;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class PublicReportsTest {
 
     Asked ask() {
       Asked asked = new Asked();
-      CommandLine commandLine = new CommandLine(asked);
+      CommandLine commandLine = new CommandLine(asked, new HostFactory(Host.current()));
       Numbers.register(commandLine);
       commandLine.parseArgs((options + " --seed " + (id.hashCode() & 0xffff)).split(" "));
       return asked;

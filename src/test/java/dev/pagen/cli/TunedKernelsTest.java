@@ -2,9 +2,11 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.cli.TestMachine.Run;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -13,13 +15,11 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
-import dev.pagen.toolchain.PagenHome;
 import dev.pagen.tune.KernelKey;
 import dev.pagen.tune.Outcome;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
-import dev.pagen.tune.WorkloadSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

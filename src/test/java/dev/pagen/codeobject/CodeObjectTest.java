@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.pagen.elf.CodeObjectException;
 import dev.pagen.spec.Target;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

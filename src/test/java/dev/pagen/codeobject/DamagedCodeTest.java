@@ -3,6 +3,8 @@ package dev.pagen.codeobject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.FileBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package dev.pagen.codeobject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.Segment;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

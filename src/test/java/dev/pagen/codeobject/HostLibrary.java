@@ -1,5 +1,7 @@
 package dev.pagen.codeobject;
 
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.FileBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.InstructionDecoder.Decoded;
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.ElfSymbol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package dev.pagen.codeobject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.elf.ElfFile;
+import dev.pagen.elf.FileBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,7 @@ class SourceLinesTest {
     byte[] bytes = Samples.bytes(SAMPLE + ".co");
     long entry = CodeObject.read(bytes).kernels().getFirst().entryAddress();
     SplittableRandom random = new SplittableRandom(11);
-    FileBytes table = ElfFile.read(FileBytes.of(bytes)).lines().tables();
+    FileBytes table = SourceLines.of(ElfFile.read(FileBytes.of(bytes))).tables();
     byte[] original = new byte[table.size()];
     table.buffer().get(0, original);
     for (int run = 0; run < 2000; run++) {

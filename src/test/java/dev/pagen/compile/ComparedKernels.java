@@ -1,6 +1,5 @@
 package dev.pagen.compile;
 
-import dev.pagen.attention.SpecCommand;
 import dev.pagen.kernel.KernelDraws;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
@@ -13,6 +12,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
+import dev.pagen.verify.SpecCommand;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

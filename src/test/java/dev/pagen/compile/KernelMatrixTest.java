@@ -2,7 +2,6 @@ package dev.pagen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.SpecCommand;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.KernelResources;
 import dev.pagen.kernel.KernelEntry.Role;
@@ -16,6 +15,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
+import dev.pagen.verify.SpecCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.PagenException;
-import dev.pagen.attention.InputDistribution;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.emulator.BeyondDeviceException;
 import dev.pagen.emulator.Check;
@@ -17,6 +16,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.verify.InputDistribution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

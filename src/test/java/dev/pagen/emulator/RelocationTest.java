@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Relocation;
-import dev.pagen.codeobject.Segment;
+import dev.pagen.elf.CodeObjectException;
+import dev.pagen.elf.Segment;
 import dev.pagen.spec.Target;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

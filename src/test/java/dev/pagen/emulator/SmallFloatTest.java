@@ -2,9 +2,9 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.ElementFormat;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Target;
+import dev.pagen.verify.ElementFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

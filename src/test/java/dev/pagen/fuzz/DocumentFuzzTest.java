@@ -1,11 +1,7 @@
 package dev.pagen.fuzz;
 
-import dev.pagen.attention.DeviceWorkload;
-import dev.pagen.attention.InputDistribution;
-import dev.pagen.attention.NpyFile;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.Workload;
-import dev.pagen.attention.WorkloadFolder;
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
@@ -25,7 +21,11 @@ import dev.pagen.tune.KernelKey;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningStore;
 import dev.pagen.tune.Tunings;
-import dev.pagen.tune.WorkloadSize;
+import dev.pagen.verify.DeviceWorkload;
+import dev.pagen.verify.InputDistribution;
+import dev.pagen.verify.NpyFile;
+import dev.pagen.verify.Workload;
+import dev.pagen.verify.WorkloadFolder;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.LaunchException;
-import dev.pagen.attention.NpyFile;
 import dev.pagen.compile.CompileRequest;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
@@ -14,6 +13,7 @@ import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.Schedule;
 import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.verify.NpyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.CodeObject;
-import dev.pagen.codeobject.CodeObjectException;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Reading;
+import dev.pagen.elf.CodeObjectException;
 import dev.pagen.spec.LittlesLaw;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,6 @@
 package dev.pagen.report;
 
-import dev.pagen.attention.Comparison;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.Tolerance;
 import dev.pagen.bench.Batch;
 import dev.pagen.bench.BenchmarkResult;
 import dev.pagen.bench.Samples;
@@ -15,6 +13,8 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.verify.Comparison;
+import dev.pagen.verify.Tolerance;
 import java.util.Arrays;
 import java.util.Optional;
 

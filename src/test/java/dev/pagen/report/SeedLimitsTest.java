@@ -2,7 +2,6 @@ package dev.pagen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.InputDistribution;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
@@ -10,6 +9,7 @@ import dev.pagen.count.Counts;
 import dev.pagen.kernel.Specs;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.verify.InputDistribution;
 import java.util.EnumMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;

@@ -2,6 +2,7 @@ package dev.pagen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -20,7 +21,6 @@ import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.SweepResult.End;
 import dev.pagen.tune.TuningRecord;
-import dev.pagen.tune.WorkloadSize;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

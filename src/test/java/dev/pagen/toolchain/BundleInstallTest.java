@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.toolchain.InstallProgress.Step;
 import dev.pagen.toolchain.Toolchain.Origin;
+import dev.pagen.toolchain.debian.DebianArchive;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

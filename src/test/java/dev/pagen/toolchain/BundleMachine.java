@@ -1,5 +1,7 @@
 package dev.pagen.toolchain;
 
+import dev.pagen.files.PagenHome;
+import dev.pagen.toolchain.debian.DebianArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

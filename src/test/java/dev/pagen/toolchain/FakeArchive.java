@@ -2,6 +2,7 @@ package dev.pagen.toolchain;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pagen.toolchain.debian.DebianArchive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

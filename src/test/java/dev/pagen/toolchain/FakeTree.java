@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Lays out machines and ROCm trees in a temporary folder. */
-final class FakeTree {
+public final class FakeTree {
   /** Long enough ago that a digest may be remembered. */
   static final FileTime LONG_AGO = FileTime.from(Instant.parse("2024-05-01T12:00:00Z"));
 
   private FakeTree() {}
 
   /** A file of {@code bytes}, with the folders it lies in. */
-  static Path file(Path file, byte[] bytes) {
+  public static Path file(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
       Files.write(file, bytes);
@@ -32,12 +32,12 @@ final class FakeTree {
     }
   }
 
-  static Path file(Path file, String text) {
+  public static Path file(Path file, String text) {
     return file(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** HIPRTC, its built-in headers, comgr and the HIP runtime, with links as packages have them. */
-  static void hip(Path folder, String version) {
+  public static void hip(Path folder, String version) {
     int major = Integer.parseInt(version.split("\\.", -1)[0]);
     for (String stem : List.of("libhiprtc", "libhiprtc-builtins", "libamdhip64")) {
       file(folder.resolve(stem + ".so." + version), stem + " " + version);
@@ -48,14 +48,14 @@ final class FakeTree {
   }
 
   /** Files of those names under {@code root}, each with nothing but its name in it. */
-  static void files(Path root, String... names) {
+  public static void files(Path root, String... names) {
     for (String name : names) {
       file(root.resolve(name), name);
     }
   }
 
   /** A program that says nothing. */
-  static Path program(Path file) {
+  public static Path program(Path file) {
     file(file, "#!/bin/sh\n");
     if (!file.toFile().setExecutable(true)) {
       throw new UncheckedIOException(new IOException(file + " cannot be made a program"));
@@ -63,7 +63,7 @@ final class FakeTree {
     return file;
   }
 
-  static void link(Path link, String to) {
+  public static void link(Path link, String to) {
     try {
       Files.createDirectories(link.getParent());
       Files.deleteIfExists(link);
@@ -74,7 +74,7 @@ final class FakeTree {
   }
 
   /** A machine on {@code root} whose user lives there too; {@code variables} come in pairs. */
-  static Host host(Path root, String... variables) {
+  public static Host host(Path root, String... variables) {
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", root.resolve("home/user").toString());
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
@@ -85,12 +85,12 @@ final class FakeTree {
   }
 
   /** The least ELF library that asks for {@code needed}, with {@code runpath} if not empty. */
-  static byte[] elf(String runpath, String... needed) {
+  public static byte[] elf(String runpath, String... needed) {
     return elfNamed("", runpath, needed);
   }
 
   /** The same that calls itself {@code soname}, if not empty. */
-  static byte[] elfNamed(String soname, String runpath, String... needed) {
+  public static byte[] elfNamed(String soname, String runpath, String... needed) {
     StringBuilder strings = new StringBuilder("\0");
     ByteBuffer dynamic = ByteBuffer.allocate(16 * (needed.length + 4)).order(LITTLE);
     if (!soname.isEmpty()) {

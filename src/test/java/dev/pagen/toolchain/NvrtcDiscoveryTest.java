@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.Finding.Outcome;
 import dev.pagen.toolchain.Toolchain.Disassembler;
 import dev.pagen.toolchain.Toolchain.Origin;

@@ -1,6 +1,7 @@
 package dev.pagen.toolchain;
 
 import dev.pagen.compile.CompilerSettings;
+import dev.pagen.files.PagenHome;
 import dev.pagen.serving.EmulatedTrial;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.pagen.toolchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.files.PagenHome;
 import dev.pagen.toolchain.Finding.Outcome;
 import dev.pagen.toolchain.Toolchain.Origin;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.pagen.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.count.Batch;

@@ -2,6 +2,7 @@ package dev.pagen.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;

@@ -3,7 +3,6 @@ package dev.pagen.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pagen.attention.InputDistribution;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
@@ -26,6 +25,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
+import dev.pagen.verify.InputDistribution;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;

@@ -3,6 +3,7 @@ package dev.pagen.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.Outcome.Cause;

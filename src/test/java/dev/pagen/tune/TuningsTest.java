@@ -3,13 +3,14 @@ package dev.pagen.tune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.attention.WorkloadSize;
 import dev.pagen.device.Device;
+import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.toolchain.PagenHome;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
 import java.io.IOException;

@@ -1,0 +1,8 @@
+/**
+ * Specs in JSON: manifests, workload folders, reports and the tuning store all write them in one
+ * form ({@link dev.pagen.json.SpecJson}).
+ */
+@NullMarked
+package dev.pagen.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.pagen.verify;
+
+import dev.pagen.attention.WorkloadException;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvLayout;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Key and value caches in host memory, without gaps: how far apart rows lie in device memory is for
+ * a {@link CachePlacement} to say.
+ *
+ * @param spec gives the layout of a page
+ * @param format of the elements
+ * @param pages of each cache
+ * @param keys elements in the order of the layout
+ * @param values elements in the order of the layout; empty where the spec has a latent, which is
+ *     part of the keys
+ * @param scales where the spec has them
+ */
+public record KvCache(
+    AttentionSpec spec,
+    ElementFormat format,
+    int pages,
+    MemorySegment keys,
+    MemorySegment values,
+    CacheScales scales) {
+  /**
+   * @throws WorkloadException if the sizes do not fit the layout
+   */
+  public KvCache {
+    long bytes = pages * spec.pageElements() * format.bytes();
+    long valueBytes = spec.hasValueCache() ? bytes : 0;
+    if (keys.byteSize() != bytes || values.byteSize() != valueBytes) {
+      throw new WorkloadException(
+          "Caches of %d pages have %d (keys) and %d (values) bytes, not %d and %d."
+              .formatted(pages, bytes, valueBytes, keys.byteSize(), values.byteSize()));
+    }
+    scales.requireFor(spec, pages);
+  }
+
+  /** Caches full of {@link ElementFormat#poison}. */
+  static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
+    long bytes = pages * spec.pageElements() * format.bytes();
+    long valueBytes = spec.hasValueCache() ? bytes : 0;
+    return new KvCache(
+        spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales);
+  }
+
+  private static MemorySegment poison(ElementFormat format, long bytes) {
+    return Arena.ofAuto().allocate(bytes, 64).fill((byte) format.poison());
+  }
+
+  /** Index of an element of a token's key. */
+  public long key(int page, int slot, int kvHead, int element) {
+    if (spec.layout() != KvLayout.PACKED) {
+      return row(page, slot, kvHead) + element;
+    }
+    int x = spec.packedElements();
+    long chunk = (long) kvHead * spec.headSize() / x + element / x;
+    return page * spec.pageElements() + (chunk * spec.pageSize() + slot) * x + element % x;
+  }
+
+  /** Index of an element of a token's value. */
+  public long value(int page, int slot, int kvHead, int element) {
+    if (spec.layout() != KvLayout.PACKED) {
+      return row(page, slot, kvHead) + element;
+    }
+    long column = (long) kvHead * spec.headSize() + element;
+    return page * spec.pageElements() + column * spec.pageSize() + slot;
+  }
+
+  /**
+   * Index of the first element of a token's row, in keys and values alike; for layouts that have
+   * rows.
+   */
+  public long row(int page, int slot, int kvHead) {
+    return row(spec, page, slot, kvHead);
+  }
+
+  static long row(AttentionSpec spec, long page, int slot, int kvHead) {
+    long ofPage =
+        spec.layout() == KvLayout.NHD
+            ? (long) slot * spec.kvHeads() + kvHead
+            : (long) kvHead * spec.pageSize() + slot;
+    return page * spec.pageElements() + ofPage * spec.headSize();
+  }
+}

@@ -1,0 +1,226 @@
+package dev.pagen.verify;
+
+import dev.pagen.attention.PageOrder;
+import dev.pagen.attention.PageTable;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.Target;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
+/** Draws a workload, every sequence from a random source of its own. */
+final class WorkloadDraw {
+  static final double PEAK_LOGIT = 20;
+  static final double EXTREME_LOGIT = 60;
+
+  /** Spread of the query heads of one KV head around their common direction. */
+  private static final double HEAD_SPREAD = 0.25;
+
+  /** Tokens of a page that are drawn although no query sees them, before and behind the others. */
+  private static final int NEARBY = 64;
+
+  /** Eight standard deviations of a value are then within every 8-bit float's range. */
+  private static final float OUT_SCALE = 0x1p-5f;
+
+  /** Numbers of a drawn page table that belong to no sequence. */
+  private static final int TABLE_PADDING = 5;
+
+  private final AttentionSpec spec;
+  private final OutputFormat out;
+  private final InputDistribution distribution;
+  private final ElementFormat format;
+  private final ElementFormat kvFormat;
+  private final long seed;
+
+  WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
+    this.spec = spec;
+    this.out = OutputFormat.of(spec, target, OUT_SCALE);
+    this.distribution = distribution;
+    this.seed = seed;
+    this.format = ElementFormat.ofQuery(spec.dtype());
+    this.kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
+  }
+
+  Workload draw(int[] contexts, PageOrder order) {
+    MemoryNeed.ofWorkload(spec, contexts, 1).require();
+    PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
+    PageTable poisoned = withStrangers(table, new SplittableRandom(~seed));
+    int pages = table.pages().length + PageTable.SPARE_PAGES;
+    KvCache cache = KvCache.blank(spec, kvFormat, pages, scales(pages));
+    long queryBytes = (long) contexts.length * spec.queryElements() * spec.dtype().bytes();
+    MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
+    Workload workload =
+        new Workload(spec, poisoned, query, cache, HeadTerms.draw(spec, distribution, seed), out);
+    IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
+    return workload;
+  }
+
+  /**
+   * The same table with numbers that are no page's wherever none is looked up, padding behind the
+   * last sequence's pages, and no number of tokens where there is no page.
+   */
+  private PageTable withStrangers(PageTable table, SplittableRandom random) {
+    int[] strangers = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2};
+    int[] indptr = table.indptr();
+    int[] numbers =
+        IntStream.range(0, table.pages().length + TABLE_PADDING)
+            .map(i -> strangers[random.nextInt(strangers.length)])
+            .toArray();
+    int[] lengths = table.lastPageLen().clone();
+    for (int s = 0; s < table.sequences(); s++) {
+      int first = table.firstLookedUp(s, spec);
+      System.arraycopy(table.pages(), first, numbers, first, indptr[s + 1] - first);
+      if (indptr[s] == indptr[s + 1]) {
+        lengths[s] = strangers[random.nextInt(strangers.length)];
+      }
+    }
+    return new PageTable(table.pageSize(), indptr, numbers, lengths);
+  }
+
+  /** Those of tokens are drawn with them. */
+  private CacheScales scales(int pages) {
+    return spec.kvScales() == KvScales.TOKEN
+        ? CacheScales.blank(spec, pages)
+        : CacheScales.draw(spec, kvFormat, pages, seed);
+  }
+
+  private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {
+    // Seeds that differ in few bits give unrelated sources.
+    SplittableRandom random = new SplittableRandom(seed ^ (s + 1L) * 0x9e3779b97f4a7c15L);
+    for (int head = 0; head < spec.kvHeads(); head++) {
+      double[] direction = row(random);
+      for (int token = 0; token < spec.qLen(); token++) {
+        long firstQuery = ((long) s * spec.qLen() + token) * spec.queryHeads();
+        for (int g = 0; g < spec.gqaRatio(); g++) {
+          long row = firstQuery + (long) head * spec.gqaRatio() + g;
+          queryHead(query, row * spec.headSize(), direction, random);
+        }
+      }
+      double norm = 0;
+      for (double x : direction) {
+        norm += x * x;
+      }
+      double perLogit = 1 / (spec.scale() * norm);
+      int context = table.context(s);
+      int peak = context == 0 ? 0 : spec.start(context) + random.nextInt(spec.reach(context));
+      double[] common = row(random);
+      for (int t = spec.start(context); t < context; t++) {
+        int page = table.page(s, t);
+        int slot = t % spec.pageSize();
+        int kvHead = head;
+        double[] key =
+            switch (distribution) {
+              case UNIFORM, NORMAL -> row(random);
+              case EQUAL -> common;
+              case PEAKED ->
+                  t == peak
+                      ? blend(direction, PEAK_LOGIT * perLogit, random)
+                      : blend(direction, 0, random);
+              case EXTREME ->
+                  blend(
+                      direction,
+                      (random.nextBoolean() ? EXTREME_LOGIT : -EXTREME_LOGIT) * perLogit,
+                      random);
+            };
+        boolean apart = spec.hasValueCache();
+        double[] value = apart ? row(random) : key;
+        if (spec.kvScales() == KvScales.TOKEN) {
+          int scale = CacheScales.index(spec, page, slot, head);
+          cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
+          if (apart) {
+            cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
+          }
+        }
+        CacheScales scales = cache.scales();
+        IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
+        store(cache.keys(), keyAt, key, scales.key(spec, page, slot, head));
+        if (apart) {
+          IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
+          store(cache.values(), valueAt, value, scales.value(spec, page, slot, head));
+        }
+      }
+    }
+    strangers(s, table, cache);
+  }
+
+  /**
+   * Tokens that no query sees are NaN, as the cache was. On pages that have others too, every
+   * second one nearby has a key with an infinite logit and an infinite value.
+   */
+  private void strangers(int s, PageTable table, KvCache cache) {
+    int context = table.context(s);
+    int start = spec.start(context);
+    int first = Math.max(start / spec.pageSize() * spec.pageSize(), start - NEARBY);
+    int end = Math.ceilDiv(context, spec.pageSize()) * spec.pageSize();
+    IntStream.concat(
+            IntStream.range(first, start),
+            IntStream.range(context, Math.min(end, context + NEARBY)))
+        .filter(t -> t % 2 == 1)
+        .forEach(t -> makeInfinite(cache, table.page(s, t), t % spec.pageSize()));
+  }
+
+  private void makeInfinite(KvCache cache, int page, int slot) {
+    for (int head = 0; head < spec.kvHeads(); head++) {
+      for (int e = 0; e < spec.headSize(); e++) {
+        double key = e == 0 ? Double.POSITIVE_INFINITY : 0;
+        kvFormat.set(cache.keys(), cache.key(page, slot, head, e), key);
+        if (spec.hasValueCache()) {
+          long value = cache.value(page, slot, head, e);
+          kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
+        }
+      }
+      if (spec.kvScales() == KvScales.TOKEN) {
+        int scale = CacheScales.index(spec, page, slot, head);
+        cache.scales().keys()[scale] = Float.POSITIVE_INFINITY;
+        if (spec.hasValueCache()) {
+          cache.scales().values()[scale] = Float.POSITIVE_INFINITY;
+        }
+      }
+    }
+  }
+
+  private void queryHead(
+      MemorySegment query, long first, double[] direction, SplittableRandom random) {
+    for (int e = 0; e < direction.length; e++) {
+      double value =
+          switch (distribution) {
+            case UNIFORM, NORMAL, EQUAL -> number(random);
+            case PEAKED, EXTREME -> direction[e] + HEAD_SPREAD * number(random);
+          };
+      format.set(query, first + e, value);
+    }
+  }
+
+  private double[] row(SplittableRandom random) {
+    double[] row = new double[spec.headSize()];
+    for (int e = 0; e < row.length; e++) {
+      row[e] = number(random);
+    }
+    return row;
+  }
+
+  /** {@code factor} times the direction, and a little of everything. */
+  private double[] blend(double[] direction, double factor, SplittableRandom random) {
+    double[] row = new double[direction.length];
+    for (int e = 0; e < row.length; e++) {
+      row[e] = factor * direction[e] + HEAD_SPREAD * number(random);
+    }
+    return row;
+  }
+
+  private void store(MemorySegment cache, IntToLongFunction index, double[] row, double scale) {
+    for (int e = 0; e < row.length; e++) {
+      kvFormat.set(cache, index.applyAsLong(e), row[e] / scale);
+    }
+  }
+
+  /** A random number of mean 0 and variance 1. */
+  private double number(SplittableRandom random) {
+    return distribution == InputDistribution.UNIFORM
+        ? (2 * random.nextDouble() - 1) * Math.sqrt(3)
+        : random.nextGaussian();
+  }
+}

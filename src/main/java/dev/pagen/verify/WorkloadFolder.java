@@ -1,0 +1,347 @@
+package dev.pagen.verify;
+
+import dev.pagen.InputFile;
+import dev.pagen.attention.PageTable;
+import dev.pagen.attention.WorkloadException;
+import dev.pagen.json.SpecFormatException;
+import dev.pagen.json.SpecJson;
+import dev.pagen.kernel.Argument;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
+ * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
+ * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
+ * is written last. Caches are without gaps, in the spec's layout, whatever strides it has; those
+ * with scales have {@code k_scale.npy} and {@code v_scale.npy} too, latents the first alone. bf16
+ * and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
+ */
+public final class WorkloadFolder {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final String DESCRIPTION = "workload.json";
+  private static final String KV_FORMAT = "kv_format";
+  private static final String INT32 = "<i4";
+  private static final long[] ONE = {1};
+
+  private WorkloadFolder() {}
+
+  /**
+   * Writes a run.
+   *
+   * @param out what the kernel wrote; empty if it came to no end
+   * @param origin more about the run, by name
+   * @throws IOException if something cannot be written
+   */
+  public static void write(
+      Path folder,
+      KernelSpec spec,
+      Workload workload,
+      Optional<DeviceWorkload.Output> out,
+      Map<String, Object> origin)
+      throws IOException {
+    AttentionSpec attention = workload.spec();
+    PageTable table = workload.table();
+    Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve(DESCRIPTION));
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("format", 1);
+    origin.forEach((name, value) -> document.set(name, JSON.valueToTree(value)));
+    document.put("dtype", attention.dtype().toString());
+    document.put("kv_dtype", attention.kvDtype().toString());
+    document.put(KV_FORMAT, workload.cache().format().toString());
+    document.put("layout", attention.layout().toString());
+    document.put("scale", attention.scale());
+    ArrayNode contexts = document.putArray("contexts");
+    IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
+    SpecJson.write(spec, document);
+    ObjectNode arrays = document.putObject("arrays");
+    long[] queryShape = rows(table, attention, attention.headSize());
+    long[] outShape = rows(table, attention, attention.valueSize());
+    String type = numpyType(attention.dtype());
+    String kvType = numpyType(attention.kvDtype());
+    KvCache cache = workload.cache();
+    NpyFile keys = new NpyFile(kvType, keyShape(attention, cache.pages()), cache.keys());
+    put(folder, Argument.QUERY, new NpyFile(type, queryShape, workload.query()), arrays);
+    put(folder, Argument.KEY_CACHE, keys, arrays);
+    Files.deleteIfExists(folder.resolve(Argument.VALUE_CACHE + ".npy"));
+    if (attention.hasValueCache()) {
+      NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
+      put(folder, Argument.VALUE_CACHE, values, arrays);
+    }
+    if (attention.kvScales() != KvScales.NONE) {
+      long[] scales = scaleShape(attention, workload.cache().pages());
+      put(folder, Argument.K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
+      if (attention.hasValueCache()) {
+        put(folder, Argument.V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
+      }
+    }
+    put(folder, Argument.KV_INDPTR, numbers(table.indptr()), arrays);
+    put(folder, Argument.KV_PAGE_INDICES, numbers(table.pages()), arrays);
+    put(folder, Argument.KV_LAST_PAGE_LEN, numbers(table.lastPageLen()), arrays);
+    long[] heads = {attention.queryHeads()};
+    if (attention.alibi()) {
+      put(folder, Argument.ALIBI_SLOPES, floats(heads, workload.heads().alibiSlopes()), arrays);
+    }
+    if (attention.sinks()) {
+      put(folder, Argument.SINKS, floats(heads, workload.heads().sinks()), arrays);
+    }
+    Files.deleteIfExists(folder.resolve(Argument.OUT + ".npy"));
+    if (out.isPresent()) {
+      String outType = numpyType(attention.outDtype());
+      put(folder, Argument.OUT, new NpyFile(outType, outShape, out.get().elements()), arrays);
+    }
+    if (attention.scalesOutput()) {
+      put(folder, Argument.OUT_SCALE, floats(ONE, new float[] {workload.out().scale()}), arrays);
+    }
+    Files.deleteIfExists(folder.resolve(Argument.LSE + ".npy"));
+    if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
+      put(folder, Argument.LSE, floats(rows(table, attention), out.get().lse()), arrays);
+    }
+    Files.writeString(
+        folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
+  }
+
+  /**
+   * The kernel that {@code workload.json} names, target and tuning included.
+   *
+   * @throws WorkloadException if there is no such file, or it does not say
+   */
+  public static KernelSpec kernel(Path folder) {
+    Path file = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file)) {
+      throw new WorkloadException(
+          "%s has no %s that says what to compute: give a MODEL or the numbers."
+              .formatted(folder, DESCRIPTION));
+    }
+    try {
+      JsonNode document = JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES));
+      return SpecJson.kernel(document)
+          .orElseThrow(() -> new WorkloadException("target is missing"));
+    } catch (IOException | JacksonException | SpecFormatException | WorkloadException e) {
+      throw new WorkloadException("Cannot use %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads the inputs of {@code spec} from a folder.
+   *
+   * @param target whose 8-bit floats a KV cache of these has
+   * @throws WorkloadException if a file is missing, or is of another type or shape, or a scale,
+   *     slope or sink is none
+   */
+  public static Workload read(Path folder, AttentionSpec spec, Target target) {
+    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
+    PageTable table =
+        new PageTable(
+            spec.pageSize(),
+            numbers(folder, Argument.KV_INDPTR),
+            numbers(folder, Argument.KV_PAGE_INDICES),
+            numbers(folder, Argument.KV_LAST_PAGE_LEN));
+    MemorySegment query =
+        array(folder, Argument.QUERY, spec.dtype(), rows(table, spec, spec.headSize()));
+    MemorySegment keys = array(folder, Argument.KEY_CACHE, spec.kvDtype(), keyShape(spec, -1));
+    MemorySegment values =
+        spec.hasValueCache()
+            ? array(folder, Argument.VALUE_CACHE, spec.kvDtype(), valueShape(spec, -1))
+            : MemorySegment.NULL;
+    checkFormat(folder, kvFormat);
+    long pageBytes = spec.pageElements() * kvFormat.bytes();
+    int pages = Math.toIntExact(keys.byteSize() / pageBytes);
+    Workload workload =
+        new Workload(
+            spec,
+            table,
+            query,
+            new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
+            new HeadTerms(
+                spec.alibi() ? ofHeads(folder, Argument.ALIBI_SLOPES, spec) : new float[0],
+                spec.sinks() ? ofHeads(folder, Argument.SINKS, spec) : new float[0]),
+            OutputFormat.of(spec, target, outScale(folder, spec)));
+    try {
+      InputNumbers.check(workload);
+    } catch (WorkloadException e) {
+      throw new WorkloadException("Cannot use %s: %s".formatted(folder, e.getMessage()), e);
+    }
+    return workload;
+  }
+
+  private static float outScale(Path folder, AttentionSpec spec) {
+    return spec.scalesOutput()
+        ? array(folder, Argument.OUT_SCALE, DataType.FP32, ONE)
+            .get(ValueLayout.JAVA_FLOAT_UNALIGNED, 0)
+        : 1;
+  }
+
+  /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */
+  private static void checkFormat(Path folder, ElementFormat format) {
+    Path file = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try {
+      String written =
+          JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES))
+              .path(KV_FORMAT)
+              .asString(format.toString());
+      if (!written.equals(format.toString())) {
+        throw new WorkloadException(
+            "%s says that the caches are %s; this kernel reads %s."
+                .formatted(file, written, format));
+      }
+    } catch (IOException | JacksonException e) {
+      throw new WorkloadException("Cannot use %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static void put(Path folder, Argument name, NpyFile array, ObjectNode arrays)
+      throws IOException {
+    array.write(folder.resolve(name + ".npy"));
+    ObjectNode node = arrays.putObject(name.toString());
+    node.put("file", name + ".npy");
+    node.put("type", array.type());
+    ArrayNode shape = node.putArray("shape");
+    Arrays.stream(array.shape()).forEach(shape::add);
+  }
+
+  private static NpyFile numbers(int[] values) {
+    MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, values);
+    return new NpyFile(INT32, new long[] {values.length}, data);
+  }
+
+  private static NpyFile floats(long[] shape, float[] values) {
+    MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, values);
+    return new NpyFile(numpyType(DataType.FP32), shape, data);
+  }
+
+  private static float[] ofHeads(Path folder, Argument name, AttentionSpec spec) {
+    return array(folder, name, DataType.FP32, new long[] {spec.queryHeads()})
+        .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+  }
+
+  private static CacheScales scales(Path folder, AttentionSpec spec) {
+    if (spec.kvScales() == KvScales.NONE) {
+      return new CacheScales(new float[0], new float[0]);
+    }
+    long[] shape = scaleShape(spec, -1);
+    return new CacheScales(
+        array(folder, Argument.K_SCALE, DataType.FP32, shape)
+            .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
+        spec.hasValueCache()
+            ? array(folder, Argument.V_SCALE, DataType.FP32, shape)
+                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
+            : new float[0]);
+  }
+
+  private static int[] numbers(Path folder, Argument name) {
+    Path file = folder.resolve(name + ".npy");
+    NpyFile array = NpyFile.read(file);
+    check(file, array, INT32, new long[] {-1});
+    return array.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
+  }
+
+  private static MemorySegment array(Path folder, Argument name, DataType type, long[] shape) {
+    Path file = folder.resolve(name + ".npy");
+    NpyFile array = NpyFile.read(file);
+    check(file, array, numpyType(type), shape);
+    return array.data();
+  }
+
+  /** Extents below 0 may be anything. */
+  private static void check(Path file, NpyFile array, String type, long[] shape) {
+    boolean fits = array.shape().length == shape.length && array.type().equals(type);
+    long elements = 1;
+    for (int d = 0; fits && d < shape.length; d++) {
+      fits = shape[d] < 0 || array.shape()[d] == shape[d];
+      elements *= array.shape()[d];
+    }
+    if (!fits) {
+      throw new WorkloadException(
+          "%s is %s %s; it must be %s %s."
+              .formatted(file, array.type(), text(array.shape()), type, text(shape)));
+    }
+    long bytes = elements * (type.charAt(2) - '0');
+    if (array.data().byteSize() != bytes) {
+      throw new WorkloadException(
+          "%s has %d bytes of data; its shape takes %d."
+              .formatted(file, array.data().byteSize(), bytes));
+    }
+  }
+
+  private static String text(long[] shape) {
+    return Arrays.stream(shape)
+        .mapToObj(d -> d < 0 ? "any" : String.valueOf(d))
+        .toList()
+        .toString();
+  }
+
+  private static String numpyType(DataType type) {
+    return switch (type) {
+      case FP16 -> "<f2";
+      case BF16 -> "<u2";
+      case FP32 -> "<f4";
+      case FP8_E4M3, FP8_E5M2 -> "|u1";
+      case INT8 -> "|i1";
+    };
+  }
+
+  private static long[] scaleShape(AttentionSpec spec, long pages) {
+    return switch (spec.kvScales()) {
+      case NONE -> new long[] {0};
+      case TENSOR -> new long[] {1};
+      case HEAD -> new long[] {spec.kvHeads()};
+      case TOKEN -> Arrays.copyOf(keyShape(spec, pages), 3);
+    };
+  }
+
+  /**
+   * The shape of what each query row has: {@code [sequences, query heads, rest]}, and with several
+   * new tokens {@code [sequences, q_len, query heads, rest]}.
+   */
+  private static long[] rows(PageTable table, AttentionSpec spec, long... rest) {
+    LongStream tokens = spec.qLen() == 1 ? LongStream.empty() : LongStream.of(spec.qLen());
+    LongStream heads = LongStream.concat(tokens, LongStream.of(spec.queryHeads()));
+    return LongStream.concat(
+            LongStream.of(table.sequences()), LongStream.concat(heads, LongStream.of(rest)))
+        .toArray();
+  }
+
+  private static long[] keyShape(AttentionSpec spec, long pages) {
+    int x = spec.packedElements();
+    return switch (spec.layout()) {
+      case NHD -> new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()};
+      case HND -> new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
+      case PACKED -> new long[] {pages, spec.kvHeads(), spec.headSize() / x, spec.pageSize(), x};
+    };
+  }
+
+  private static long[] valueShape(AttentionSpec spec, long pages) {
+    return spec.layout() == KvLayout.PACKED
+        ? new long[] {pages, spec.kvHeads(), spec.headSize(), spec.pageSize()}
+        : keyShape(spec, pages);
+  }
+}
