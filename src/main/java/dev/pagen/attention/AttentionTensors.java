@@ -32,11 +32,11 @@ import java.util.function.UnaryOperator;
  */
 public final class AttentionTensors {
   private final AttentionSpec spec;
-  private final long[] values = new long[Argument.values().length];
+  private final Map<Argument, Long> values;
 
   private AttentionTensors(AttentionSpec spec, Map<Argument, Long> given) {
     this.spec = spec;
-    given.forEach((argument, value) -> values[argument.ordinal()] = value);
+    this.values = new EnumMap<>(given);
   }
 
   /** Starts on the tensors of a spec's kernels; where no strides are given there are no gaps. */
@@ -59,7 +59,7 @@ public final class AttentionTensors {
 
   /** An address or a stride; 0 for what the spec has not. */
   long get(Argument argument) {
-    return values[argument.ordinal()];
+    return values.getOrDefault(argument, 0L);
   }
 
   /** {@link Builder#query} */
