@@ -213,7 +213,7 @@ public final class AttentionLauncher implements AutoCloseable {
         tensors.get(Argument.OUT_STRIDE),
         spec.outDtype().bytes(),
         outAlignment,
-        spec.sequenceRows() * spec.valueSize());
+        spec.outElements());
     checkPageStrides(spec, tensors.keyPageStride(), tensors.valuePageStride());
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.toolchain.FakeTree;
 import dev.pagen.toolchain.ToolchainException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +124,11 @@ class DebianArchiveTest {
   @Test
   void aMissingKeyringNamesThePackageToInstall() throws Exception {
     source("sources.list", "deb http://mirror.example/debian bookworm main\n");
-    org.assertj.core.util.Files.delete(temp.resolve("usr").toFile());
+    try (Stream<Path> tree = Files.walk(temp.resolve("usr"))) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
     assertThatThrownBy(this::archive).hasMessageContaining("debian-archive-keyring");
   }
 
