@@ -74,9 +74,9 @@ class AlibiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "alibi_slopes[first_head + min(c, GQA_RATIO - 1)] | alibi_slopes[min(c, GQA_RATIO - 1)]",
-        "alibi_slopes[first_head + min(c, GQA_RATIO - 1)] | alibi_slopes[first_head]",
-        "(distance + (16 * u + r)) | (distance + 16 * u)"
+        "column_head = first_head + min(c, GQA_RATIO - 1); | column_head = min(c, GQA_RATIO - 1);",
+        "column_head = first_head + min(c, GQA_RATIO - 1); | column_head = first_head;",
+        "(scores[u][r], token, 16 * u + r) | (scores[u][r], token, 16 * u)"
       })
   void aSlopeOfAnotherHeadOrTokenIsFound(String from, String to) {
     KernelSpec spec = kernel(BF16, Target.GFX942, "lds", "0", "last-workgroup");

@@ -77,11 +77,13 @@ class AttentionSinkTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "if (alone) { | take_in(sinks[head], total, sum, reference); if (alone) {",
-        "take_in(sinks[head], total, sum, reference); |",
-        "take_in(sink, total, sum, max); | take_in(sink, total, sum, max);"
-            + " take_in(sink, total, sum, max);",
-        "HEAD_SIZE, sinks[head], own_lane | HEAD_SIZE, sinks[first_head], own_lane",
+        "if (single_split) { | Variant::add_sink(sinks[head], total, row_sum, row_max);"
+            + " if (single_split) {",
+        "Variant::add_sink(sinks[head], total, row_sum, row_max); |",
+        "Variant::add_sink(sink, total, row_sum, row_max); |"
+            + " Variant::add_sink(sink, total, row_sum, row_max);"
+            + " Variant::add_sink(sink, total, row_sum, row_max);",
+        "'  sinks[head],' | '  sinks[first_head],'",
         "const float exponent = sink * LOG2_E; | const float exponent = sink;"
       })
   void aSinkThatCountsTwiceOrNotAtAllIsFound(String from, String to) {

@@ -149,8 +149,8 @@ class ChunkedAttentionTest {
       value = {
         "ATTENTION_CHUNK = 100 | ATTENTION_CHUNK = 101",
         "max(context - Q_LEN, 0) | max(context - Q_LEN - 1, 0)",
-        "first >= chunk_start(seen.context - 1) | true",
-        "chunk_start(max(seen.own_end - 1, 0)) | chunk_start(seen.own_end)",
+        "first < chunk_start(sequence.context - 1) | false",
+        "chunk_start(max(own_end - 1, 0)) | chunk_start(own_end)",
       })
   void aFaultIsFound(String from, String to) {
     KernelSpec spec = kernel(attention(100, 3), Target.GFX942, Map.of());

@@ -143,10 +143,10 @@ class HeadSizesTest {
       delimiter = '|',
       value = {
         "80  | min(c, LAST_LANE) * SLICE_BYTES | c * SLICE_BYTES",
-        "80  | if (4 * j + g < ROW_BYTES / 16) | if (true)",
-        "80  | if (16 * s + 4 * g + r >= ROW_SLICES) break; |",
+        "80  | if (chunk < WIDENED * ROW_BYTES / 16) | if (true)",
+        "80  | if (16 * s + 4 * g + r >= ROW_BYTES / SLICE_BYTES) break; |",
         "160 | max(c - LAST_LANE, 0) * SLICE_BYTES | 0",
-        "160 | if (16 * s + 4 * g + r >= ROW_SLICES) break; |"
+        "160 | if (16 * s + 4 * g + r >= ROW_BYTES / SLICE_BYTES) break; |"
       })
   void lanesThatTakeMoreThanTheRowAreFound(int headSize, String from, String to) {
     AttentionSpec attention = AttentionSpec.of(headSize, 6, 1, DataType.BF16, 1, KvLayout.NHD);

@@ -89,8 +89,8 @@ class LogSumExpTest {
     Comparison mixedUp =
         EmulatedRuns.verifyChanged(
             binary,
-            "return reference + binary_logarithm(sum)",
-            "return (reference + binary_logarithm(sum)) * 0.6931472f",
+            "return (row_max + fast_log2(row_sum))",
+            "return (row_max + fast_log2(row_sum)) * 0.6931472f",
             draw(binary, InputDistribution.NORMAL),
             Placement.DENSE);
     assertThat(mixedUp.passed()).isFalse();
@@ -101,9 +101,9 @@ class LogSumExpTest {
       delimiter = '|',
       value = {
         "* LN_2 | ",
-        "if (lane == 0) *lse = log_sum_exp(sum, max); |",
-        "(reference + binary_logarithm(sum)) | (binary_logarithm(sum))",
-        "(KV_HEADS * GQA_RATIO) + head) = log | (KV_HEADS * GQA_RATIO) + first_head) = log"
+        "if (lane == 0) *lse = log_sum_exp(row_sum, row_max); |",
+        "(row_max + fast_log2(row_sum)) | (fast_log2(row_sum))",
+        "SEQUENCE_ROWS + head; | SEQUENCE_ROWS + first_head;"
       })
   void aWrongLogarithmIsFound(String from, String to) {
     KernelSpec spec = kernel(BF16, Target.GFX942, "256", "last-workgroup");
