@@ -183,8 +183,8 @@ class LatentAttentionTest {
     assertThat(
             EmulatedRuns.verifyChanged(
                     spec,
-                    "(c * 16 ^ exchange(4 * g))",
-                    "(c * 16 ^ exchange(4 * g)) + 128",
+                    "(c * 16 ^ swizzle(4 * g))",
+                    "(c * 16 ^ swizzle(4 * g)) + 128",
                     workload,
                     Placement.DENSE)
                 .passed())

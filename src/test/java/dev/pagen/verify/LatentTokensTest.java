@@ -129,10 +129,10 @@ class LatentTokensTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "16 | seen = {context - (Q_LEN - 1) | seen = {context",
+        "16 | own_end = context - (Q_LEN - 1) | own_end = context",
         "16 | token_of_row(min(column, QUERY_ROWS - 1)) | 0",
-        "100 | row_in_sequence(kv_head, first_row + column) * HEAD_SIZE"
-            + " | row_in_sequence(kv_head, column) * HEAD_SIZE",
+        "100 | query_stride + row * HEAD_SIZE"
+            + " | query_stride + row_in_sequence(kv_head, column) * HEAD_SIZE",
       })
   void aTokenThatSeesTooMuchAndARowOfAnotherGroupAreFound(int heads, String from, String to) {
     KernelSpec spec =

@@ -126,9 +126,9 @@ class OutputTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "(sum * *out_scale) | sum",
+        "(row_sum * *out_scale) | row_sum",
         "narrow(x[2], x[3]) << 16 | narrow(x[3], x[2]) << 16",
-        "a == a ? __builtin_amdgcn_fmed3f(a, -240.0f, 240.0f) : a | a"
+        "a == a ? __builtin_amdgcn_fmed3f(a, -LARGEST, LARGEST) : a | a"
       })
   void wrongStoresAreFound(String from, String to) {
     KernelSpec spec = kernel(DataType.BF16, DataType.FP8_E4M3, Target.GFX942, "last-workgroup");

@@ -232,14 +232,14 @@ class PackedLayoutTest {
       value = {
         "bf16 | clear_strangers(tiles[t], sequence, token, lane); | ",
         "bf16 | token + i >= sequence.begin && token + i < sequence.end | token + i < sequence.end",
-        "bf16 | lane / 16 * 4 + r < begin | lane / 16 * 4 + r < begin - 1",
+        "bf16 | from = sequence.begin - token | from = sequence.begin - 1 - token",
         "bf16 | begin / 16 * 16 + wave | begin + wave",
-        "bf16 | slot / 4 * sizeof(u32x2) | slot / 8 * 8",
+        "bf16 | slot / 4 * sizeof(four_tokens) | slot / 8 * 8",
         "bf16 | CHUNK_STRIDE = PAGE_SIZE * 16 | CHUNK_STRIDE = PAGE_SIZE * 16 + 16",
         "bf16 | own_bits(sequence, token + 2) | own_bits(sequence, token)",
         "int8 | CHUNK_ELEMENTS = 16 | CHUNK_ELEMENTS = 8",
         "int8 | own_bits(sequence, token); | own_bits(sequence, token + 1);",
-        "int8 | slot / 4 * sizeof(u32) | slot / 4 * sizeof(u32x2)",
+        "int8 | slot / 4 * sizeof(four_tokens) | slot / 4 * sizeof(u32x2)",
         "int8 | ROW_BYTES / 16 - 1 - lane / 16 | j * 4",
         "fp8_e4m3 | max(sequence.begin, min(token, sequence.end - 1)) | min(token, sequence.end -"
             + " 1)",

@@ -160,10 +160,10 @@ class QuantisedCacheTest {
         "head | bf16 | key_scale = k_scale[kv_head] | key_scale = v_scale[kv_head]",
         "head | bf16 | value_scale = v_scale[kv_head] | value_scale = v_scale[0]",
         "tensor | fp16 | total *= value_scale; | ",
-        "token | bf16 | if (!LAST) scales = next_scales; | ",
+        "token | bf16 | if (!LAST) rows.scales = rows.next_scales; | ",
         "token | fp16 | slot * SCALE_TOKEN_STRIDE | slot",
-        "token | bf16 | acc.sum[r] += probability; | acc.sum[r] += probability *"
-            + " value_scales[u][r];",
+        "token | bf16 | acc.row_sum[r] += probability; | acc.row_sum[r] += probability *"
+            + " scales.values[u][r];",
         "token | fp16 | scales.values[s] = cache.value_scales[at] | scales.values[s] ="
             + " cache.key_scales[at]",
         "none | bf16 | widen(keys.y) | widen(keys.z)",

@@ -203,7 +203,7 @@ class QuantisedLatentsTest {
         "head | key_scale = k_scale[kv_head] | key_scale = k_scale[0]",
         "token | scales[r] = rows.scale | scales[r ^ 1] = rows.scale",
         "token | slot * SCALE_TOKEN_STRIDE | slot",
-        "token | acc.sum += probability; | acc.sum += probability * value_scales[u][r];",
+        "token | acc.row_sum += probability; | acc.row_sum += probability * scales.values[u][r];",
       })
   void aWrongScaleOrElementIsFound(String scales, String from, String to) {
     KvScales granularity = KvScales.of(scales).orElseThrow();
