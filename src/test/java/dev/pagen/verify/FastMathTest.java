@@ -54,7 +54,7 @@ class FastMathTest {
     AttentionSpec attention =
         AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD)
             .with(spec -> spec.softCap(cap).scale(scale));
-    float[] logits = probe(target, attention, "logit(x)", scores);
+    float[] logits = probe(target, attention, "Variant{}.logit(x, 0, 0)", scores);
     for (int i = 0; i < COUNT; i++) {
       assertClose(scores[i], logits[i], cap, scale);
     }

@@ -218,12 +218,12 @@ class QueryTokensTest {
         "context - (Q_LEN - 1) + token | context - Q_LEN + token",
         "context - (Q_LEN - 1) + token | context - (Q_LEN - 2) + token",
         "{ return row / GQA_RATIO; } | { return row % Q_LEN; }",
-        "min(end, seen.context - (Q_LEN - 1)) | end",
-        "seen.context - first <= WINDOW | true",
-        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token - 1;",
-        "seen.own_end - WINDOW - token; | seen.own_end - WINDOW - token + 1;",
+        "min(sequence.end, sequence.context - (Q_LEN - 1)) | sequence.end",
+        "sequence.context - first > WINDOW | false",
+        "own_end - WINDOW - token; | own_end - WINDOW - token - 1;",
+        "own_end - WINDOW - token; | own_end - WINDOW - token + 1;",
         "row / GQA_RATIO * (KV_HEADS * GQA_RATIO) | row / GQA_RATIO * GQA_RATIO",
-        "(seen.own_end - 1) | seen.own_end",
+        "(own_end - 1) | own_end",
         "REACH = 102; | REACH = 100;",
       })
   void aFaultIsFound(String from, String to) {
