@@ -30,9 +30,8 @@ import tools.jackson.databind.JsonNode;
  *     tunings.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key).tuning();
  * }</pre>
  *
- * <p>Stores are read when this is opened, and a look-up goes through all of their lines, under a
- * second for ten thousand: one for each kernel when a program starts, not one for each launch. For
- * use by many threads.
+ * <p>Stores are read when this is opened, and a look-up goes through all of their lines: one for
+ * each kernel when a program starts, not one for each launch. For use by many threads.
  */
 public final class Tunings {
   /** The resources with bundled records, one for each target that has any: {@code sm_90.jsonl}. */

@@ -160,7 +160,7 @@ class TunedKernelsTest {
         StandardOpenOption.APPEND);
     Run run = generate();
     assertTuning(run, TUNED, "store");
-    assertThat(run.err()).contains("1 of 2 lines of " + store().file(), "cannot be read");
+    assertThat(run.err()).contains("3 lines of " + store().file(), "cannot be read");
     Files.delete(store().file());
     Files.createDirectory(store().file());
     run = generate();
