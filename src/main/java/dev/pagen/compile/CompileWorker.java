@@ -11,8 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -30,11 +28,13 @@ final class CompileWorker {
   private static final long COMPILER_STACK_BYTES = 64L << 20;
 
   private final Hiprtc hiprtc;
+  private final LeanHiprtc lean;
   private final FutureTask<Disassembler> disassembler;
   private final String runtimeLibrary;
 
   private CompileWorker(String hiprtcLibrary, String disassembler, String runtimeLibrary) {
     this.hiprtc = Hiprtc.load(Path.of(hiprtcLibrary));
+    this.lean = new LeanHiprtc(hiprtc::compile);
     this.disassembler = new FutureTask<>(() -> Disassembler.open(disassembler));
     this.runtimeLibrary = runtimeLibrary;
   }
@@ -122,11 +122,8 @@ final class CompileWorker {
       // Linking it takes a tenth of a compile's time, and HIPRTC leaves other processors idle.
       Thread.ofPlatform().daemon().start(disassembler);
     }
-    List<String> options = new ArrayList<>();
-    options.add("--offload-arch=" + request.arch());
-    options.addAll(request.options());
     long start = System.nanoTime();
-    Hiprtc.Output output = hiprtc.compile(request.name() + ".hip", request.source(), options);
+    Hiprtc.Output output = lean.compile(request);
     long nanoseconds = System.nanoTime() - start;
     return new Message.Compiled(output.code(), output.log(), nanoseconds);
   }

@@ -17,6 +17,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Toolchain;
+import dev.pagen.toolchain.Vendor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,15 @@ public final class KernelBuilder implements AutoCloseable {
   /** What every kernel is compiled with, besides its target. */
   private static final List<String> OPTIONS = List.of("-O3");
 
+  private static final List<String> LINE_TABLES = List.of("-gline-tables-only");
+
   /** Specs that are not rendered again, at some 30 KB each. */
   static final int REMEMBERED = 256;
-
-  private static final List<String> WITH_LINE_TABLES = List.of("-O3", "-gline-tables-only");
 
   private final Toolchain toolchain;
   private final KernelCache cache;
   private final Compiler compiler;
-  private final List<String> options;
+  private final List<String> furtherOptions;
   private final Renderer renderer = new Renderer();
   private final Recent<KernelSpec, Prepared> prepared = new Recent<>(REMEMBERED);
 
@@ -59,17 +60,17 @@ public final class KernelBuilder implements AutoCloseable {
   }
 
   private KernelBuilder(
-      Toolchain toolchain, KernelCache cache, Compiler compiler, List<String> options) {
+      Toolchain toolchain, KernelCache cache, Compiler compiler, List<String> furtherOptions) {
     this.toolchain = toolchain;
     this.cache = cache;
     this.compiler = compiler;
-    this.options = options;
+    this.furtherOptions = furtherOptions;
   }
 
   /** Returns a builder that has started no compile worker yet. */
   public static KernelBuilder open(
       Toolchain toolchain, KernelCache cache, CompilerSettings settings) {
-    return new KernelBuilder(toolchain, cache, Compiler.open(toolchain, settings), OPTIONS);
+    return new KernelBuilder(toolchain, cache, Compiler.open(toolchain, settings), List.of());
   }
 
   /**
@@ -79,7 +80,7 @@ public final class KernelBuilder implements AutoCloseable {
    * folder of the compiler.
    */
   public KernelBuilder withLineTables() {
-    return new KernelBuilder(toolchain, cache, compiler, WITH_LINE_TABLES);
+    return new KernelBuilder(toolchain, cache, compiler, LINE_TABLES);
   }
 
   /** Names the kernel of {@code spec}: its source and what compiles it. */
@@ -236,7 +237,7 @@ public final class KernelBuilder implements AutoCloseable {
   }
 
   private Prepared prepare(RenderedKernel rendered) {
-    return new Prepared(rendered, request(rendered, toolchain.identity(), options));
+    return new Prepared(rendered, request(rendered, toolchain.identity(), furtherOptions));
   }
 
   /**
@@ -247,19 +248,26 @@ public final class KernelBuilder implements AutoCloseable {
    */
   public static CacheRequest request(RenderedKernel rendered, String compilerIdentity) {
     String arch = rendered.spec().target().arch();
+    List<String> options = new ArrayList<>(OPTIONS);
+    if (Vendor.ofArch(arch) == Vendor.AMD) {
+      options.addAll(DeviceHeader.INCLUDE);
+    }
     CacheRequest request =
-        new CacheRequest(rendered.name(), rendered.source(), OPTIONS, arch, compilerIdentity);
+        new CacheRequest(rendered.name(), rendered.source(), options, arch, compilerIdentity);
     return request.named(rendered.name() + "-" + request.key().shortHex());
   }
 
-  /** With other options the name stays that of the usual ones, whose source it is. */
+  /** With further options the name stays that of the usual ones, whose source it is. */
   private static CacheRequest request(
-      RenderedKernel rendered, String compilerIdentity, List<String> options) {
+      RenderedKernel rendered, String compilerIdentity, List<String> further) {
     CacheRequest usual = request(rendered, compilerIdentity);
-    return options.equals(OPTIONS)
-        ? usual
-        : new CacheRequest(
-            usual.name(), usual.source(), options, usual.arch(), usual.compilerIdentity());
+    if (further.isEmpty()) {
+      return usual;
+    }
+    List<String> options = new ArrayList<>(usual.options());
+    options.addAll(further);
+    return new CacheRequest(
+        usual.name(), usual.source(), options, usual.arch(), usual.compilerIdentity());
   }
 
   /** Ends the compile workers. */

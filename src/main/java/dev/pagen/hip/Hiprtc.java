@@ -5,7 +5,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * HIP's run-time compiler: HIP source in, code object out. Needs no GPU.
@@ -49,9 +51,11 @@ public final class Hiprtc {
    * @param name the file name that the log uses, such as {@code decode.hip}
    * @param source HIP C++; the log's line numbers count its lines from 1
    * @param options as for {@code hipcc}; {@code --offload-arch=gfx942} selects the target
+   * @param headers texts of files that the source or an option may include, by their names
    * @throws HiprtcException if it does not compile
    */
-  public Output compile(String name, String source, List<String> options) {
+  public Output compile(
+      String name, String source, List<String> options, Map<String, String> headers) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment handle = arena.allocate(ValueLayout.ADDRESS);
       check(
@@ -60,9 +64,9 @@ public final class Hiprtc {
               handle,
               arena.allocateFrom(source),
               arena.allocateFrom(name),
-              0,
-              MemorySegment.NULL,
-              MemorySegment.NULL));
+              headers.size(),
+              strings(arena, headers.values()),
+              strings(arena, headers.keySet())));
       MemorySegment program = handle.get(ValueLayout.ADDRESS, 0);
       try {
         int status = hiprtc.hiprtcCompileProgram(program, options.size(), strings(arena, options));
@@ -80,10 +84,11 @@ public final class Hiprtc {
     }
   }
 
-  private static MemorySegment strings(Arena arena, List<String> values) {
+  private static MemorySegment strings(Arena arena, Collection<String> values) {
     MemorySegment array = arena.allocate(ValueLayout.ADDRESS, Math.max(1, values.size()));
-    for (int i = 0; i < values.size(); i++) {
-      array.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(values.get(i)));
+    int i = 0;
+    for (String value : values) {
+      array.setAtIndex(ValueLayout.ADDRESS, i++, arena.allocateFrom(value));
     }
     return array;
   }

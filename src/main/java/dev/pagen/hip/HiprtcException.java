@@ -6,7 +6,8 @@ public final class HiprtcException extends HipException {
 
   private final String log;
 
-  HiprtcException(String call, int code, String text, String log) {
+  /** A failed call, with what HIP calls its status and what the compiler said. */
+  public HiprtcException(String call, int code, String text, String log) {
     super(call, code, failure(call, code, text));
     this.log = log;
   }

@@ -16,6 +16,7 @@ import dev.pagen.toolchain.TestToolchain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class WarningFreeTest {
   /** Every kernel's functions are told the same, whether or not its variant of attention asks. */
   private static final List<String> STRICT =
-      List.of("-O3", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror");
+      Stream.concat(
+              Stream.of("-O3", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror"),
+              DeviceHeader.INCLUDE.stream())
+          .toList();
 
   @TempDir private Path failures;
 

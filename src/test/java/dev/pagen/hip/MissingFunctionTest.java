@@ -19,6 +19,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class MissingFunctionTest {
   static final class Compiling implements Function<Path, Object> {
     @Override
     public Object apply(Path library) {
-      return Hiprtc.load(library).compile("none.hip", "", List.of());
+      return Hiprtc.load(library).compile("none.hip", "", List.of(), Map.of());
     }
   }
 
