@@ -5,6 +5,7 @@
 #define __global__ __attribute__((global))
 #define __device__ __attribute__((device))
 #define __shared__ __attribute__((shared))
+#define __constant__ __attribute__((constant))
 #define __forceinline__ inline __attribute__((always_inline))
 
 #define PAGEN_THREADS(threads) __attribute__((amdgpu_flat_work_group_size(1, threads)))
