@@ -3,6 +3,9 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.LaneFault;
+import dev.pagen.emulator.machine.Region;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.nio.ByteBuffer;

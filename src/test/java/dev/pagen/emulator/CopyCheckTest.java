@@ -2,6 +2,9 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.spec.Target;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

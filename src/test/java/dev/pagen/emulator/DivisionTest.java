@@ -2,6 +2,8 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.isa.Floats;
+import dev.pagen.emulator.machine.Operation;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.InstructionClass;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.CounterSnapshot;
+import dev.pagen.emulator.observe.Counters;
+import dev.pagen.emulator.observe.LdsCheck;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.Random;

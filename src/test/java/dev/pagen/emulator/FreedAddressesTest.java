@@ -3,6 +3,8 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.EmulatedMemory;
+import dev.pagen.emulator.machine.FreedAddresses;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.machine.UnmodelledException;
 import dev.pagen.spec.Target;
 import java.io.BufferedReader;
 import java.io.IOException;

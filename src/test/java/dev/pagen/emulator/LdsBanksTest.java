@@ -2,7 +2,9 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.emulator.ExecutionObserver.Access;
+import dev.pagen.emulator.machine.ExecutionObserver.Access;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.observe.LdsBanks;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;

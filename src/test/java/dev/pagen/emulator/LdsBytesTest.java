@@ -2,7 +2,8 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.emulator.ExecutionObserver.Access;
+import dev.pagen.emulator.machine.ExecutionObserver.Access;
+import dev.pagen.emulator.observe.LdsBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,6 +3,8 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.UnmodelledException;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;

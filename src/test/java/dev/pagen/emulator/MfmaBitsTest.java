@@ -2,6 +2,10 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.isa.Floats;
+import dev.pagen.emulator.isa.MfmaShape;
+import dev.pagen.emulator.isa.SmallFloat;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.Random;

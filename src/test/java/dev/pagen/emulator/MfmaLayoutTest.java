@@ -2,6 +2,8 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.isa.MfmaShape;
+import dev.pagen.emulator.isa.SmallFloat;
 import dev.pagen.spec.Target;
 import java.io.BufferedReader;
 import java.io.IOException;

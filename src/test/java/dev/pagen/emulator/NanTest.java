@@ -2,6 +2,10 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.isa.InstructionTable;
+import dev.pagen.emulator.machine.Operation;
+import dev.pagen.emulator.machine.UnmodelledException;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.Arrays;

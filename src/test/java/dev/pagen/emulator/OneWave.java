@@ -3,6 +3,16 @@ package dev.pagen.emulator;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.SourceLines;
+import dev.pagen.emulator.isa.IndexedSteps;
+import dev.pagen.emulator.isa.InstructionTable;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulatedMemory;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.KernelLaunch;
+import dev.pagen.emulator.machine.Operation;
+import dev.pagen.emulator.machine.Step;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.machine.Workgroup;
 import dev.pagen.spec.Target;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pagen.emulator.machine.UnmodelledException;
 import dev.pagen.spec.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

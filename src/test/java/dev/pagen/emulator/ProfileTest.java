@@ -2,9 +2,11 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.emulator.KernelProfile.OfInstruction;
-import dev.pagen.emulator.KernelProfile.Traffic;
-import dev.pagen.emulator.Profile.NamedBuffer;
+import dev.pagen.emulator.observe.KernelProfile;
+import dev.pagen.emulator.observe.KernelProfile.OfInstruction;
+import dev.pagen.emulator.observe.KernelProfile.Traffic;
+import dev.pagen.emulator.observe.Profile;
+import dev.pagen.emulator.observe.Profile.NamedBuffer;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.List;

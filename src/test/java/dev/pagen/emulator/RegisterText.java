@@ -1,5 +1,7 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.isa.Floats;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.codeobject.Instruction;
+import dev.pagen.emulator.isa.RegisterUse;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.isa.SmallFloat;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Target;
 import dev.pagen.verify.ElementFormat;

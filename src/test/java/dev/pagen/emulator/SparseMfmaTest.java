@@ -2,6 +2,8 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.isa.InstructionTable;
+import dev.pagen.emulator.isa.SmallFloat;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.List;

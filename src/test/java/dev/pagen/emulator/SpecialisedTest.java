@@ -2,6 +2,9 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.isa.Specialised;
+import dev.pagen.emulator.isa.WordLoop;
+import dev.pagen.emulator.machine.Wave;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.LdsCheck;
+import dev.pagen.emulator.observe.RegisterCheck;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;

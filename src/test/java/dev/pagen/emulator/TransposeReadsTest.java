@@ -2,6 +2,8 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.emulator.machine.Region;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.emulator.isa.ScalarSource;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.observe.WaitCheck;
 import dev.pagen.spec.Target;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,10 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.codeobject.Instruction;
-import dev.pagen.emulator.Timeline.Timing;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.Timeline;
+import dev.pagen.emulator.observe.Timeline.Timing;
+import dev.pagen.emulator.observe.WaveClock;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.List;

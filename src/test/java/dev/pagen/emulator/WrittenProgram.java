@@ -2,6 +2,12 @@ package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.SourceLines;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulatedMemory;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.KernelLaunch;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.machine.Workgroup;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.function.Consumer;
