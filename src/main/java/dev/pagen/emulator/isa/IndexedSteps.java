@@ -17,6 +17,7 @@ public final class IndexedSteps {
   /** {@code next} tells the instruction. */
   private record Key(int next, int m0, int vgprs) {}
 
+  /** Those of a program whose code object lies {@code base} from the address it was linked for. */
   public IndexedSteps(InstructionTable table, long base) {
     this.table = table;
     this.base = base;

@@ -59,6 +59,7 @@ public final class InstructionTable {
     return Target.of(Family.CDNA);
   }
 
+  /** The table of one of the {@link #targets}. */
   public static InstructionTable of(Target target) {
     return Objects.requireNonNull(TABLES.get(target), target::arch);
   }

@@ -12,12 +12,12 @@ import java.util.Set;
  * What follows an instruction's operands: flags ({@code glc}), values ({@code offset:16}) and lists
  * ({@code op_sel:[0,1]}), by name.
  */
-public final class Modifiers {
+final class Modifiers {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> lookedAt;
 
   /** Takes modifier texts such as {@code glc}, {@code offset:16} or {@code quad_perm:[0,1,2,3]}. */
-  public Modifiers(List<String> texts) {
+  Modifiers(List<String> texts) {
     lookedAt = new HashSet<>();
     for (String text : texts) {
       int colon = text.indexOf(':');
@@ -47,34 +47,34 @@ public final class Modifiers {
   }
 
   /** Whether the modifier occurs, with or without a value. */
-  public boolean has(String name) {
+  boolean has(String name) {
     lookedAt.add(name);
     return values.containsKey(name);
   }
 
   /** The value's text, if the modifier occurs. */
-  public Optional<String> text(String name) {
+  Optional<String> text(String name) {
     lookedAt.add(name);
     return Optional.ofNullable(values.get(name));
   }
 
   /** The value as an integer (decimal or hexadecimal), or {@code absent} if there is no such. */
-  public int integer(String name, int absent) {
+  int integer(String name, int absent) {
     return text(name).map(t -> Long.decode(t).intValue()).orElse(absent);
   }
 
   /** The value of a list such as {@code [0,1,1]}, if the modifier occurs. */
-  public Optional<int[]> list(String name) {
+  Optional<int[]> list(String name) {
     return text(name).map(Modifiers::parseList);
   }
 
   /** Element {@code index} of a list, or {@code absent} where there is none. */
-  public int element(String name, int index, int absent) {
+  int element(String name, int index, int absent) {
     return list(name).filter(l -> index < l.length).map(l -> l[index]).orElse(absent);
   }
 
   /** Names in the order they were written. */
-  public List<String> names() {
+  List<String> names() {
     return List.copyOf(values.keySet());
   }
 

@@ -53,11 +53,21 @@ public final class RegisterUse {
       Pattern.compile(
           "v_mov_b(32|64)(_e32|_e64)?|v_accvgpr_.*|v_(read|write)lane_.*|s_mov_b(32|64)");
 
+  /** Whose registers these are. */
   public final Instruction instruction;
+
+  /** Vector registers that it reads; AGPR {@code n} is number {@code 256 + n}. */
   public final int[] vectorReads;
+
+  /** Vector registers that it writes. */
   public final int[] vectorWrites;
+
+  /** Scalar registers that it reads, by their operand encoding. */
   public final int[] scalarReads;
+
+  /** Scalar registers that it writes. */
   public final int[] scalarWrites;
+
   private final Lanes lanes;
 
   /** Whether it only moves a value: what was never written stays so, and nobody is told. */
@@ -82,6 +92,7 @@ public final class RegisterUse {
    */
   public final int carriedFrom;
 
+  /** The high half of such an instruction's result, or -1. */
   public final int carriedTo;
 
   /** Of a buffer's store: the descriptor, else -1. */

@@ -42,6 +42,7 @@ public final class EmulatedMemory {
     return allocate("allocation", bytes).base;
   }
 
+  /** Allocates zeroed memory that reports call {@code name}. */
   public synchronized Region allocate(String name, long bytes) {
     if (bytes < 0) {
       throw new EmulationException("Asked to allocate " + bytes + " bytes; a size is at least 0.");

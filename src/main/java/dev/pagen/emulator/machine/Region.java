@@ -9,13 +9,25 @@ import java.lang.foreign.ValueLayout;
  * scratch of a wave. All are native memory, so that one set of access sites serves all of them.
  */
 public sealed class Region permits SparseRegion {
+  /** How a byte is accessed. */
   public static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+
+  /** How 2 bytes are accessed, little-endian, at any address. */
   public static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+
+  /** How 4 bytes are accessed, at any address. */
   public static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+  /** How 8 bytes are accessed, at any address. */
   public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
+  /** The bytes themselves. */
   public final MemorySegment segment;
+
+  /** Address of the first byte. */
   public final long base;
+
+  /** Number of bytes; of scratch, those of one lane. */
   public final long size;
 
   /** What to add to an offset for each lane: not 0 only for scratch, whose size is one lane's. */

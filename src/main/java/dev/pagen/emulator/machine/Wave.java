@@ -1,6 +1,5 @@
 package dev.pagen.emulator.machine;
 
-
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,22 @@ public final class Wave {
   /** Lanes of a wave. */
   public static final int LANES = 64;
 
+  /** Operand encoding of FLAT_SCRATCH, a pair, and the first that is no general register. */
   public static final int FLAT_SCRATCH = 102;
+
+  /** Operand encoding of VCC, a pair. */
   public static final int VCC = 106;
+
+  /** Operand encoding of M0. */
   public static final int M0 = 124;
+
+  /** Operand encoding of EXEC, a pair. */
   public static final int EXEC = 126;
+
+  /** Number of AGPR 0 among the vector registers. */
   public static final int FIRST_AGPR = 256;
+
+  /** VGPRs and AGPRs together. */
   public static final int VECTOR_REGISTERS = 512;
 
   /** The bit of {@link #mode} that says whether it is {@link #indexing}. */
@@ -26,6 +36,7 @@ public final class Wave {
   /** What a register holds that nothing has written: a NaN that is easy to recognise. */
   public static final int POISON = 0x7fba_dbad;
 
+  /** Whether a wave can go on. */
   public enum State {
     RUNNING,
     AT_BARRIER,
@@ -33,12 +44,24 @@ public final class Wave {
     ENDED
   }
 
+  /** Scalar registers. */
   public final int[] s = new int[128];
+
+  /** Vector registers: lane {@code l} of register {@code r} is element {@code 64 * r + l}. */
   public final int[] v = new int[VECTOR_REGISTERS * LANES];
-  final int index;
+
+  private final int index;
+
+  /** The workgroup that it belongs to. */
   public final Workgroup group;
+
+  /** The scalar condition code. */
   public boolean scc;
+
+  /** MODE: rounding, denormals and the rest, as the register has them. */
   public int mode;
+
+  /** Whether it can go on. */
   public State state = State.ENDED;
 
   private int vgprs = FIRST_AGPR;
@@ -103,14 +126,17 @@ public final class Wave {
     return (mode & INDEXING) != 0;
   }
 
+  /** EXEC: one bit for each active lane. */
   public long exec() {
     return pair(EXEC);
   }
 
+  /** Sets EXEC. */
   public void setExec(long mask) {
     setPair(EXEC, mask);
   }
 
+  /** VCC. */
   public long vcc() {
     return pair(VCC);
   }
@@ -124,6 +150,7 @@ public final class Wave {
     return (s[register] & 0xffff_ffffL) | ((long) s[register + 1] << 32);
   }
 
+  /** Sets scalar registers {@code register} and {@code register + 1} to a 64-bit value. */
   public void setPair(int register, long value) {
     s[register] = (int) value;
     s[register + 1] = (int) (value >>> 32);

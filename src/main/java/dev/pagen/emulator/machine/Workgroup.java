@@ -1,24 +1,38 @@
 package dev.pagen.emulator.machine;
 
-
 /** The state of one workgroup: its waves, its LDS and where it stands in the grid. */
 @SuppressWarnings("ReferenceEquality") // the observer NONE is one object
+
+/** A workgroup whose waves have not begun. */
 public final class Workgroup {
+  /** Global memory. */
   public final EmulatedMemory memory;
+
+  /** Who watches. */
   public final ExecutionObserver observer;
+
+  /** Whether anybody does. */
   public final boolean observed;
+
+  /** The program that its waves execute. */
   public final Listing listing;
+
+  /** The launch that it belongs to. */
   public final KernelLaunch launch;
 
   /** Whether copies to LDS land when they are waited for, and not at once. */
   public final boolean landsLate;
 
+  /** Its LDS. */
   public final Region lds;
 
   /** LDS where flat instructions see it. */
   final Region flatLds;
 
+  /** Its waves, in order. */
   public final Wave[] waves;
+
+  /** Buffers of matrix instructions. */
   public final MatrixBuffers matrices = new MatrixBuffers();
 
   /** Workgroup ids in x, y and z. */
