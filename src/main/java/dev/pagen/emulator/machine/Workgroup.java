@@ -2,8 +2,6 @@ package dev.pagen.emulator.machine;
 
 /** The state of one workgroup: its waves, its LDS and where it stands in the grid. */
 @SuppressWarnings("ReferenceEquality") // the observer NONE is one object
-
-/** A workgroup whose waves have not begun. */
 public final class Workgroup {
   /** Global memory. */
   public final EmulatedMemory memory;
@@ -41,6 +39,7 @@ public final class Workgroup {
   /** Number of the workgroup in the order of dispatch. */
   public long linearId;
 
+  /** A workgroup whose waves have not begun. */
   public Workgroup(
       KernelLaunch launch,
       Listing listing,
