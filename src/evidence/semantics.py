@@ -88,7 +88,7 @@ class Emulator:
 
     def __init__(self, java):
         path = f"{ROOT}/target/test-classes:{ROOT}/target/classes"
-        self.command = [java, "-cp", path, "dev.pagen.emulator.InstructionRuns"]
+        self.command = [java, "-cp", path, "dev.pagen.emulator.isa.InstructionRuns"]
 
     def run(self, cases):
         lines = "".join(case.line() + "\n" for case in cases)

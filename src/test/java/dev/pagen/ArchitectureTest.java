@@ -12,12 +12,14 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Family;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,12 +55,15 @@ class ArchitectureTest {
           Map.entry("hip.gen", Set.of()),
           Map.entry("hip", Set.of("hip.gen", "device")),
           Map.entry("compile", Set.of("spec", "render", "toolchain", "hip", "cache", "codeobject")),
-          Map.entry("emulator", Set.of("codeobject", "device")),
+          Map.entry("emulator.machine", Set.of("codeobject", "device")),
+          Map.entry("emulator.isa", Set.of("emulator.machine")),
+          Map.entry("emulator.observe", Set.of("emulator.isa")),
+          Map.entry("emulator", Set.of("emulator.isa")),
           Map.entry("attention", Set.of("spec", "compile", "device")),
           Map.entry("json", Set.of("kernel")),
           Map.entry("verify", Set.of("attention", "json")),
           Map.entry("bench", Set.of("verify")),
-          Map.entry("launch", Set.of("verify", "emulator")),
+          Map.entry("launch", Set.of("verify", "emulator", "emulator.observe")),
           Map.entry("count", Set.of("launch")),
           Map.entry("performance", Set.of("count")),
           Map.entry("tune", Set.of("bench", "performance")),
@@ -67,7 +73,13 @@ class ArchitectureTest {
 
   /** Packages that only these may name, whatever their users may use. */
   private static final Map<String, Set<String>> RESERVED =
-      Map.of("hip.gen", Set.of("hip"), "hip", Set.of("compile", "serving", "cli"));
+      Map.of(
+          "hip.gen",
+          Set.of("hip"),
+          "hip",
+          Set.of("compile", "serving", "cli"),
+          "emulator.isa",
+          Set.of("emulator", "emulator.observe"));
 
   /** Libraries that only these packages may name. */
   private static final Map<String, Set<String>> LIBRARIES =
@@ -85,7 +97,7 @@ class ArchitectureTest {
    * objects, and the emulator, which executes those.
    */
   private static final Set<String> KNOW_VENDORS =
-      Set.of("spec", "kernel", "codeobject", "emulator");
+      Set.of("spec", "kernel", "codeobject", "emulator", "emulator.isa");
 
   /** Classes elsewhere that repeat whether attention is over latents, as text. */
   private static final Set<String> WRITE_LATENTS =
@@ -130,7 +142,7 @@ class ArchitectureTest {
 
   @Test
   void aDesignDecisionOutOfItsPlaceIsFound() {
-    assertThat(designDecisions(Set.of("spec", "emulator"), Set.of()))
+    assertThat(designDecisions(Set.of("spec", "emulator", "emulator.isa"), Set.of()))
         .anyMatch(use -> use.contains(".kernel.KernelDesign") && use.contains("Family"))
         .anyMatch(use -> use.contains(".kernel.KernelDesign.of") && use.contains("latent()"))
         .anyMatch(use -> use.contains(".codeobject.Occupancy.") && use.contains("Family.CDNA"))
@@ -144,6 +156,16 @@ class ArchitectureTest {
       uses.put(type.getName(), usesInKernel(type));
     }
     assertThat(uses.keySet()).hasSizeGreaterThan(15).noneMatch(c -> closure(c, uses).contains(c));
+  }
+
+  @Test
+  void onlyTheEmulatorTouchesTheStateOfItsMachine() {
+    assertThat(stateTouchedBy(p -> !isBelow(p, "emulator"))).isEmpty();
+  }
+
+  @Test
+  void aTouchOfTheStateIsFound() {
+    assertThat(stateTouchedBy(p -> p.equals("emulator.isa"))).anyMatch(use -> use.contains("Wave"));
   }
 
   @Test
@@ -201,6 +223,20 @@ class ArchitectureTest {
                 access instanceof JavaFieldAccess field && isConstant(field.getTarget())
                     || access.getTargetOwner().isEquivalentTo(AttentionSpec.class)
                         && access.getTarget().getName().equals("latent"))
+        .map(JavaAccess::getDescription)
+        .toList();
+  }
+
+  /** Uses, by such packages, of fields of the machine that are not constants. */
+  private static List<String> stateTouchedBy(Predicate<String> packages) {
+    return CLASSES.stream()
+        .filter(c -> packages.test(packageOf(c).orElse("")))
+        .flatMap(c -> c.getFieldAccessesFromSelf().stream())
+        .filter(a -> a.getTargetOwner().getPackageName().equals(ROOT + ".emulator.machine"))
+        .filter(
+            a ->
+                a.getTarget().resolveMember().stream()
+                    .noneMatch(f -> f.getModifiers().contains(JavaModifier.STATIC)))
         .map(JavaAccess::getDescription)
         .toList();
   }
@@ -278,10 +314,10 @@ class ArchitectureTest {
       return Optional.empty();
     }
     String below = name.substring(ROOT.length() + 1);
-    if (isBelow(below, "hip.gen")) {
-      return Optional.of("hip.gen");
-    }
-    return Optional.of(below.split("\\.", 2)[0]);
+    return USES.keySet().stream()
+        .filter(p -> isBelow(below, p))
+        .max(Comparator.comparingInt(String::length))
+        .or(() -> Optional.of(below));
   }
 
   private static boolean isBelow(String name, String packageName) {

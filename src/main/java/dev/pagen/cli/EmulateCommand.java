@@ -2,7 +2,7 @@ package dev.pagen.cli;
 
 import dev.pagen.compile.Compiler;
 import dev.pagen.emulator.EmulatedDevice;
-import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.launch.Checked;
 import dev.pagen.launch.Emulation;
 import dev.pagen.launch.ForeignCode;

@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
-import dev.pagen.emulator.Check;
 import dev.pagen.emulator.EmulationLimits;
+import dev.pagen.emulator.observe.Check;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -2,9 +2,9 @@ package dev.pagen.cli;
 
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.Counts;
-import dev.pagen.emulator.BeyondDeviceException;
-import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.emulator.machine.BeyondDeviceException;
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.launch.Checked;
 import dev.pagen.launch.ForeignCode;
 import dev.pagen.launch.LaunchList;

@@ -1,9 +1,9 @@
 package dev.pagen.cli;
 
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.emulator.Counters;
-import dev.pagen.emulator.ExecutionChecks;
-import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.Counters;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Support;
 import dev.pagen.report.CountersReport;
 import dev.pagen.spec.KernelSpec;

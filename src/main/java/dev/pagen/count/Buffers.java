@@ -1,6 +1,6 @@
 package dev.pagen.count;
 
-import dev.pagen.emulator.Profile;
+import dev.pagen.emulator.observe.Profile;
 import dev.pagen.kernel.Argument;
 import java.util.Arrays;
 import java.util.Set;

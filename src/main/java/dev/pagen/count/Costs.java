@@ -1,6 +1,6 @@
 package dev.pagen.count;
 
-import dev.pagen.emulator.Timeline.Timing;
+import dev.pagen.emulator.observe.Timeline.Timing;
 import dev.pagen.spec.Target;
 
 /**

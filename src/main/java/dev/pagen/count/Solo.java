@@ -1,6 +1,6 @@
 package dev.pagen.count;
 
-import dev.pagen.emulator.Timeline.Span;
+import dev.pagen.emulator.observe.Timeline.Span;
 
 /**
  * What a workgroup of a kernel takes, on average, with a compute unit and all bandwidth to itself.

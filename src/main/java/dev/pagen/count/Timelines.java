@@ -1,7 +1,7 @@
 package dev.pagen.count;
 
-import dev.pagen.emulator.ExecutionObserver;
-import dev.pagen.emulator.Timeline;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.Timeline;
 import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.machine.LaneFault;
+import dev.pagen.emulator.machine.Wave;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What is left of one launch's {@link EmulationLimits}; the threads that run it share it. */

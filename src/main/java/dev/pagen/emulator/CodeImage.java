@@ -4,6 +4,7 @@ import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Relocation;
 import dev.pagen.elf.CodeObjectException;
 import dev.pagen.elf.Segment;
+import dev.pagen.emulator.machine.EmulatedMemory;
 import java.lang.foreign.MemorySegment;
 import java.util.Comparator;
 import java.util.List;

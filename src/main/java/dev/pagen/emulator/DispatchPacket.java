@@ -1,5 +1,6 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.machine.Dim3;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

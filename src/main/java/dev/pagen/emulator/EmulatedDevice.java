@@ -8,6 +8,8 @@ import dev.pagen.device.DeviceProperties;
 import dev.pagen.device.Event;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.isa.InstructionTable;
+import dev.pagen.emulator.machine.EmulatedMemory;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.Target;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class EmulatedDevice implements Device {
 
   /** The targets whose code objects the emulator executes. */
   public static List<Target> targets() {
-    return Target.of(Family.CDNA);
+    return InstructionTable.targets();
   }
 
   /** What it runs on. */

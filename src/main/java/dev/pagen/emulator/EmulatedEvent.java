@@ -1,6 +1,7 @@
 package dev.pagen.emulator;
 
 import dev.pagen.device.Event;
+import dev.pagen.emulator.machine.EmulationException;
 import java.util.OptionalLong;
 
 /** An event that happens when it is recorded; its time is the host's. */

@@ -3,6 +3,16 @@ package dev.pagen.emulator;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.emulator.machine.BeyondDeviceException;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulatedMemory;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.KernelLaunch;
+import dev.pagen.emulator.machine.LaneFault;
+import dev.pagen.emulator.machine.Region;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.machine.Workgroup;
 import dev.pagen.spec.Target;
 
 /**
@@ -134,7 +144,7 @@ public final class EmulatedGpu {
         new WaveStart(target, kernel, block, kernargs.base, all, packet.base, entry(code, kernel));
     KernelLaunch launched =
         new KernelLaunch(
-            name, memory, grid, block, ldsBytes, KernelLaunch.pointers(kernel.metadata(), all));
+            name, memory, grid, block, ldsBytes, KernelArguments.pointers(kernel.metadata(), all));
     int waves = (int) ((block.count() + Wave.LANES - 1) / Wave.LANES);
     Allowance allowance = new Allowance(limits);
     try {
@@ -142,15 +152,18 @@ public final class EmulatedGpu {
       new GridRun(grid, start, threads, schedule)
           .run(
               () ->
-                  new Workgroup(
-                      launched,
+                  new WorkgroupRun(
+                      new Workgroup(
+                          launched,
+                          code.program(),
+                          waves,
+                          ldsBytes,
+                          scratchBytes(kernel),
+                          observer,
+                          schedule.landsLate()),
                       code.program(),
-                      waves,
-                      ldsBytes,
-                      scratchBytes(kernel),
-                      observer,
-                      allowance,
-                      schedule));
+                      schedule,
+                      allowance));
     } finally {
       memory.free(kernargs.base);
       memory.free(packet.base);

@@ -5,6 +5,7 @@ import dev.pagen.device.Kernel;
 import dev.pagen.device.Launch;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.machine.Dim3;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

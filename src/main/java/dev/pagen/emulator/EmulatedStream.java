@@ -3,6 +3,7 @@ package dev.pagen.emulator;
 import dev.pagen.device.Event;
 import dev.pagen.device.Graph;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.machine.EmulatedMemory;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.machine.Workgroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +31,7 @@ final class GridRun {
   }
 
   /** Returns when all workgroups have ended; of several failures throws the first workgroup's. */
-  void run(Supplier<Workgroup> workgroups) {
+  void run(Supplier<WorkgroupRun> workgroups) {
     List<Thread> helpers = new ArrayList<>();
     for (int i = 1; i < threads; i++) {
       helpers.add(Thread.ofPlatform().daemon().start(() -> work(workgroups)));
@@ -59,14 +62,14 @@ final class GridRun {
     }
   }
 
-  private void work(Supplier<Workgroup> workgroups) {
+  private void work(Supplier<WorkgroupRun> workgroups) {
     long count = grid.count();
     long index = -1;
     try {
-      Workgroup workgroup = workgroups.get();
+      WorkgroupRun run = workgroups.get();
       for (long n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
         index = order.workgroup(n);
-        execute(workgroup, index);
+        execute(run, index);
       }
     } catch (RuntimeException | Error e) {
       // Errors too: a thread that memory fails must not leave its workgroups undone.
@@ -75,7 +78,8 @@ final class GridRun {
     }
   }
 
-  private void execute(Workgroup workgroup, long index) {
+  private void execute(WorkgroupRun run, long index) {
+    Workgroup workgroup = run.group();
     workgroup.linearId = index;
     workgroup.id[0] = (int) (index % grid.x());
     workgroup.id[1] = (int) (index / grid.x() % grid.y());
@@ -84,9 +88,7 @@ final class GridRun {
     for (Wave wave : workgroup.waves) {
       start.apply(wave, workgroup.id);
     }
-    workgroup.allowance.begin();
-    workgroup.run();
-    workgroup.allowance.end();
+    run.run();
   }
 
   private void report(long index, Throwable e) {

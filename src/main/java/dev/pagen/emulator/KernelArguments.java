@@ -2,11 +2,21 @@ package dev.pagen.emulator;
 
 import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.KernelMetadata;
+import dev.pagen.emulator.machine.AddressSpace;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.KernelLaunch;
+import dev.pagen.emulator.machine.RuntimeService;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Completes an argument block with the hidden arguments that the kernel's metadata lists. */
+/**
+ * What a kernel's metadata says about its argument block: which hidden arguments complete it, and
+ * where it holds pointers.
+ */
 final class KernelArguments {
   /**
    * Runtimes hand out whole blocks: compilers load three numbers at the end as if they were four.
@@ -59,8 +69,8 @@ final class KernelArguments {
       case "hidden_group_size_z" -> block.z();
       case "hidden_grid_dims" -> DispatchPacket.DIMENSIONS;
       case "hidden_dynamic_lds_size" -> dynamicLds;
-      case "hidden_private_base" -> ScalarSource.PRIVATE_APERTURE;
-      case "hidden_shared_base" -> ScalarSource.SHARED_APERTURE;
+      case "hidden_private_base" -> AddressSpace.PRIVATE_APERTURE;
+      case "hidden_shared_base" -> AddressSpace.SHARED_APERTURE;
       // Grids here begin at 0 and have whole workgroups.
       case "hidden_none",
           "hidden_global_offset_x",
@@ -79,5 +89,27 @@ final class KernelArguments {
     for (int i = 0; i < Math.min(argument.size(), Long.BYTES); i++) {
       buffer.put(argument.offset() + i, (byte) (value >>> Byte.SIZE * i));
     }
+  }
+
+  /** The pointers in a complete argument block, by the kernel's metadata. */
+  static List<KernelLaunch.Pointer> pointers(KernelMetadata kernel, byte[] arguments) {
+    ByteBuffer block = ByteBuffer.wrap(arguments).order(ByteOrder.LITTLE_ENDIAN);
+    List<KernelLaunch.Pointer> pointers = new ArrayList<>();
+    int number = 0;
+    for (KernelArgument argument : kernel.arguments()) {
+      number++;
+      boolean declared = argument.valueKind().equals("global_buffer");
+      if (argument.hidden() || declared && argument.size() != Long.BYTES) {
+        continue;
+      }
+      String place = "%d (at offset %d)".formatted(number, argument.offset());
+      String name = argument.name().map(n -> n + ", number " + place).orElse(place);
+      for (int at = 0; at + Long.BYTES <= argument.size(); at += Long.BYTES) {
+        String part = declared ? name : "%s, bytes %d to %d".formatted(name, at, at + 7);
+        pointers.add(
+            new KernelLaunch.Pointer(part, block.getLong(argument.offset() + at), declared));
+      }
+    }
+    return pointers;
   }
 }

@@ -3,6 +3,8 @@ package dev.pagen.emulator;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.emulator.machine.EmulatedMemory;
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.spec.Target;
 import java.util.Optional;
 

@@ -4,6 +4,17 @@ import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.Instruction;
 import dev.pagen.codeobject.SourceLine;
 import dev.pagen.codeobject.SourceLines;
+import dev.pagen.emulator.isa.BoundStep;
+import dev.pagen.emulator.isa.IndexedSteps;
+import dev.pagen.emulator.isa.InstructionTable;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.LaneFault;
+import dev.pagen.emulator.machine.LateCopies;
+import dev.pagen.emulator.machine.Listing;
+import dev.pagen.emulator.machine.Operation;
+import dev.pagen.emulator.machine.UnmodelledException;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * The instructions of a code object, decoded, at their place in memory. An instruction that is not
  * modelled is an error only when a wave reaches it.
  */
-final class Program {
+final class Program implements Listing {
   private final Target target;
   private final long base;
   private final long firstAddress;
   private final NavigableMap<Long, String> functions;
   private final SourceLines lines;
-  private final @Nullable Step[] steps;
+  private final @Nullable BoundStep[] steps;
   private final IndexedSteps indexed;
 
   private Program(
@@ -36,7 +47,7 @@ final class Program {
       long firstAddress,
       NavigableMap<Long, String> functions,
       SourceLines lines,
-      @Nullable Step[] steps) {
+      @Nullable BoundStep[] steps) {
     this.functions = functions;
     this.lines = lines;
     this.target = target;
@@ -71,7 +82,8 @@ final class Program {
     }
     long first = instructions.getFirst().address();
     Instruction last = instructions.getLast();
-    @Nullable Step[] steps = new @Nullable Step[(int) ((last.address() + last.size() - first) / 4)];
+    @Nullable BoundStep[] steps =
+        new @Nullable BoundStep[(int) ((last.address() + last.size() - first) / 4)];
     InstructionTable table = InstructionTable.of(target);
     for (Instruction instruction : instructions) {
       int word = (int) ((instruction.address() - first) / 4);
@@ -79,17 +91,13 @@ final class Program {
       if (schedule.landsLate()) {
         operation = LateCopies.follow(instruction, operation);
       }
-      steps[word] = new Step(instruction, operation, word + instruction.encoding().size());
+      steps[word] = new BoundStep(instruction, operation, word + instruction.encoding().size());
     }
     return new Program(target, base, first, functions, lines, steps);
   }
 
-  /**
-   * Word index of an address in memory.
-   *
-   * @throws LaneFault if no instruction can be there
-   */
-  int indexOf(long address) {
+  @Override
+  public int indexOf(long address) {
     long index = address - base - firstAddress >> 2;
     if (index < 0 || index >= steps.length || (address & 3) != 0) {
       throw noInstruction(address);
@@ -102,21 +110,20 @@ final class Program {
         -1, "there is no instruction at 0x%x".formatted(address), OptionalLong.of(address));
   }
 
-  /** Address in memory of a word. */
-  long addressOf(int index) {
+  @Override
+  public long addressOf(int index) {
     return base + firstAddress + 4L * index;
   }
 
   /** Runs the wave until it ends, waits at a barrier, gives way, or has had its turn. */
-  void run(Wave wave, long turn) {
-    Allowance allowance = wave.group.allowance;
+  void run(Wave wave, long turn, Allowance allowance) {
     long begin = wave.executed;
     long end = begin + Math.min(turn, allowance.turn());
     ExecutionObserver observer = wave.group.observer;
     boolean observed = wave.group.observed;
     try {
       while (wave.state == Wave.State.RUNNING) {
-        Step step = stepAt(wave);
+        BoundStep step = stepAt(wave);
         wave.step = step;
         wave.pc = step.next();
         if (wave.indexing()) {
@@ -133,11 +140,7 @@ final class Program {
       }
       allowance.spend(wave, wave.executed - begin);
     } catch (LaneFault fault) {
-      String what = describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault));
-      throw fault
-          .check()
-          .<EmulationException>map(check -> new CheckException(check, what))
-          .orElseGet(() -> new EmulationException(what, fault));
+      throw fault.ended(describe(wave, fault.lane(), fault.getMessage() + blame(wave, fault)));
     } catch (UnmodelledException e) {
       throw new UnmodelledException(describe(wave, -1, "not modelled: " + e.getMessage()));
     } catch (EmulationException e) {
@@ -147,9 +150,9 @@ final class Program {
     }
   }
 
-  private Step stepAt(Wave wave) {
+  private BoundStep stepAt(Wave wave) {
     int pc = wave.pc;
-    Step step = pc >= 0 && pc < steps.length ? steps[pc] : null;
+    BoundStep step = pc >= 0 && pc < steps.length ? steps[pc] : null;
     if (step == null) {
       throw noInstruction(addressOf(pc));
     }
@@ -174,10 +177,10 @@ final class Program {
     return places.isEmpty() ? "" : " (" + String.join(", ", places) + ")";
   }
 
-  /** An instruction, as it is written, and where it is. */
-  String place(Instruction instruction) {
+  @Override
+  public String place(Instruction instruction) {
     long address = instruction.address();
-    Step written = Objects.requireNonNull(steps[(int) ((address - firstAddress) / 4)]);
+    BoundStep written = Objects.requireNonNull(steps[(int) ((address - firstAddress) / 4)]);
     return "%s at 0x%x%s".formatted(written.instruction(), address, symbol(address));
   }
 

@@ -1,5 +1,8 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.machine.Step;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.machine.Workgroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +63,7 @@ final class Standstill {
 
   private static String place(Wave wave) {
     Step step = wave.step;
-    return step == null ? "its beginning" : wave.group.program.place(step.instruction());
+    return step == null ? "its beginning" : wave.group.listing.place(step.instruction());
   }
 
   private static String numbers(List<Integer> waves) {

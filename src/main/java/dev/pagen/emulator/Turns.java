@@ -1,5 +1,7 @@
 package dev.pagen.emulator;
 
+import dev.pagen.emulator.machine.LateCopies;
+import dev.pagen.emulator.machine.Wave;
 import java.util.Random;
 
 /** Whose turn it is among the waves of a workgroup, and for how long: a schedule at work. */

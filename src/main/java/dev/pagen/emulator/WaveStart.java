@@ -2,6 +2,11 @@ package dev.pagen.emulator;
 
 import dev.pagen.codeobject.CompiledKernel;
 import dev.pagen.codeobject.KernelDescriptor;
+import dev.pagen.emulator.machine.AddressSpace;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.RuntimeService;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 
 /**
@@ -60,7 +65,7 @@ record WaveStart(
     if (hasScratch && target == Target.GFX90A) {
       wave.s[next] = 0;
     }
-    wave.setPair(Wave.FLAT_SCRATCH, (long) ScalarSource.PRIVATE_APERTURE << 32);
+    wave.setPair(Wave.FLAT_SCRATCH, (long) AddressSpace.PRIVATE_APERTURE << 32);
     workItems(wave);
     wave.mode = d.floatMode() | bit(21, DX10_CLAMP) | bit(23, IEEE);
     wave.pc = entry;
@@ -75,7 +80,7 @@ record WaveStart(
     KernelDescriptor d = kernel.descriptor();
     int next = 0;
     if (d.hasPrivateSegmentBuffer()) {
-      wave.setPair(0, BufferAddressing.SCRATCH_BASE);
+      wave.setPair(0, AddressSpace.SCRATCH_BASE);
       wave.s[2] = -1;
       wave.s[3] = 0;
       next = 4;

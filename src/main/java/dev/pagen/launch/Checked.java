@@ -1,8 +1,8 @@
 package dev.pagen.launch;
 
-import dev.pagen.emulator.Check;
-import dev.pagen.emulator.CheckException;
-import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.observe.Check;
+import dev.pagen.emulator.observe.CheckException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,15 +1,15 @@
 package dev.pagen.launch;
 
-import dev.pagen.emulator.Check;
-import dev.pagen.emulator.CounterSnapshot;
-import dev.pagen.emulator.Counters;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.emulator.EmulationLimits;
-import dev.pagen.emulator.ExecutionChecks;
-import dev.pagen.emulator.ExecutionObserver;
-import dev.pagen.emulator.Overreads;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.Check;
+import dev.pagen.emulator.observe.CounterSnapshot;
+import dev.pagen.emulator.observe.Counters;
+import dev.pagen.emulator.observe.ExecutionChecks;
+import dev.pagen.emulator.observe.Overreads;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +59,7 @@ public record Emulation(
    * Runs the launches on an emulated GPU of their own.
    *
    * @throws dev.pagen.attention.LaunchException if the list makes no sense
-   * @throws dev.pagen.emulator.EmulationException if a kernel does wrong
+   * @throws dev.pagen.emulator.machine.EmulationException if a kernel does wrong
    * @throws UncheckedIOException if what buffers hold cannot be written
    */
   public Result run(Set<Check> checks) {

@@ -6,10 +6,10 @@ import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
-import dev.pagen.emulator.Dim3;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.LoadedCode;
-import dev.pagen.emulator.Overreads;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.observe.Overreads;
 import dev.pagen.launch.LaunchList.Start;
 import dev.pagen.verify.NpyFile;
 import java.io.IOException;
@@ -104,7 +104,7 @@ public final class LaunchRun implements AutoCloseable {
    * Launches the kernels, one after the other.
    *
    * @throws dev.pagen.attention.LaunchException if the list makes no sense
-   * @throws dev.pagen.emulator.EmulationException if a kernel does wrong
+   * @throws dev.pagen.emulator.machine.EmulationException if a kernel does wrong
    */
   public void launch() {
     CodeObject codeObject = code.codeObject();

@@ -1,7 +1,7 @@
 package dev.pagen.report;
 
 import dev.pagen.codeobject.InstructionClass;
-import dev.pagen.emulator.CounterSnapshot;
+import dev.pagen.emulator.observe.CounterSnapshot;
 import dev.pagen.report.Table.Column;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,7 +7,7 @@ import dev.pagen.count.Batch;
 import dev.pagen.count.Buffers;
 import dev.pagen.count.Counts;
 import dev.pagen.count.KernelCounts;
-import dev.pagen.emulator.KernelProfile.Traffic;
+import dev.pagen.emulator.observe.KernelProfile.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

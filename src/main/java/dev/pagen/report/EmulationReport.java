@@ -1,6 +1,6 @@
 package dev.pagen.report;
 
-import dev.pagen.emulator.Check;
+import dev.pagen.emulator.observe.Check;
 import dev.pagen.launch.Checked;
 import dev.pagen.launch.Emulation;
 import dev.pagen.launch.Verdict;

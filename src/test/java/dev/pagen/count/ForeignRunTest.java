@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.PagenException;
 import dev.pagen.attention.LaunchException;
-import dev.pagen.emulator.BeyondDeviceException;
-import dev.pagen.emulator.Check;
-import dev.pagen.emulator.EmulationException;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.emulator.machine.BeyondDeviceException;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.observe.Check;
 import dev.pagen.launch.ForeignCode;
 import dev.pagen.launch.LaunchListReader;
 import dev.pagen.spec.AttentionSpec;

@@ -3,6 +3,8 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.Arrays;

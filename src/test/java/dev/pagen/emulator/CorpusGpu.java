@@ -4,6 +4,8 @@ import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.compile.ListedCode;
 import dev.pagen.device.SmallKernels;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.spec.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

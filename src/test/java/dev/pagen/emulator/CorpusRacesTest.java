@@ -3,6 +3,8 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.observe.LdsCheck;
 import dev.pagen.spec.Target;
 import java.util.Map;
 import java.util.Random;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.Instruction;
+import dev.pagen.emulator.machine.BeyondDeviceException;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulationException;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.Wave;
 import dev.pagen.spec.Target;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;

@@ -3,6 +3,7 @@ package dev.pagen.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.UnmodelledException;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.pagen.emulator;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import org.assertj.core.api.AbstractThrowableAssert;

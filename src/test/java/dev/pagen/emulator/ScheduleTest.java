@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.Region;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.machine.Workgroup;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import dev.pagen.device.Launch;
 import dev.pagen.device.Module;
 import dev.pagen.device.SmallKernels;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.codeobject.Disassembly;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.LdsCheck;
+import dev.pagen.emulator.observe.RegisterCheck;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,23 +18,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /** An emulated GPU with one of the code objects that lie beside these tests, and typed buffers. */
-final class TestGpu {
+public final class TestGpu {
   final EmulatedGpu gpu;
   final LoadedCode code;
 
   /** Checked for races and for reads of what nothing has written: none of the kernels has any. */
-  TestGpu(String name, Target target) {
+  public TestGpu(String name, Target target) {
     this(
         name,
         new EmulatedGpu(target, ExecutionObserver.both(new LdsCheck(true), new RegisterCheck())));
   }
 
-  TestGpu(String name, EmulatedGpu gpu) {
+  public TestGpu(String name, EmulatedGpu gpu) {
     this(gpu, load(name, gpu, UnaryOperator.identity()));
   }
 
   /** With the first place of the disassembly that matches the pattern, which one must, replaced. */
-  static TestGpu changed(String name, EmulatedGpu gpu, String pattern, String replacement) {
+  public static TestGpu changed(String name, EmulatedGpu gpu, String pattern, String replacement) {
     return new TestGpu(
         gpu,
         load(
@@ -42,7 +46,7 @@ final class TestGpu {
             }));
   }
 
-  TestGpu(EmulatedGpu gpu, LoadedCode code) {
+  public TestGpu(EmulatedGpu gpu, LoadedCode code) {
     this.gpu = gpu;
     this.code = code;
   }
@@ -53,7 +57,7 @@ final class TestGpu {
     return gpu.load(CodeObject.read(resource(file + ".co")), Disassembly.parse(change.apply(text)));
   }
 
-  static byte[] resource(String name) {
+  public static byte[] resource(String name) {
     try (InputStream in = TestGpu.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalArgumentException("no test resource " + name);
@@ -64,12 +68,12 @@ final class TestGpu {
     }
   }
 
-  void launch(String kernel, int grid, int block, Object... arguments) {
+  public void launch(String kernel, int grid, int block, Object... arguments) {
     gpu.launch(code, kernel, Dim3.of(grid), Dim3.of(block), 0, pack(arguments));
   }
 
   /** Longs (addresses) and ints, each at its natural alignment. */
-  static byte[] pack(Object... arguments) {
+  public static byte[] pack(Object... arguments) {
     ByteBuffer buffer = little(new byte[8 * arguments.length]);
     for (Object argument : arguments) {
       if (argument instanceof Long address) {
@@ -84,7 +88,7 @@ final class TestGpu {
   }
 
   /** A buffer whose bytes are all set, so that what a kernel leaves out is seen. */
-  long poisoned(int bytes) {
+  public long poisoned(int bytes) {
     long address = gpu.memory().allocate(bytes);
     byte[] poison = new byte[bytes];
     java.util.Arrays.fill(poison, (byte) 0xff);
@@ -92,13 +96,13 @@ final class TestGpu {
     return address;
   }
 
-  long floats(float... values) {
+  public long floats(float... values) {
     ByteBuffer buffer = little(new byte[4 * values.length]);
     buffer.asFloatBuffer().put(values);
     return upload(buffer);
   }
 
-  long ints(int... values) {
+  public long ints(int... values) {
     ByteBuffer buffer = little(new byte[4 * values.length]);
     buffer.asIntBuffer().put(values);
     return upload(buffer);
@@ -110,25 +114,25 @@ final class TestGpu {
     return upload(buffer);
   }
 
-  long doubles(double... values) {
+  public long doubles(double... values) {
     ByteBuffer buffer = little(new byte[8 * values.length]);
     buffer.asDoubleBuffer().put(values);
     return upload(buffer);
   }
 
-  long shorts(short... values) {
+  public long shorts(short... values) {
     ByteBuffer buffer = little(new byte[2 * values.length]);
     buffer.asShortBuffer().put(values);
     return upload(buffer);
   }
 
-  float[] readFloats(long address, int count) {
+  public float[] readFloats(long address, int count) {
     float[] values = new float[count];
     little(gpu.memory().read(address, 4 * count)).asFloatBuffer().get(values);
     return values;
   }
 
-  int[] readInts(long address, int count) {
+  public int[] readInts(long address, int count) {
     int[] values = new int[count];
     little(gpu.memory().read(address, 4 * count)).asIntBuffer().get(values);
     return values;
@@ -140,13 +144,13 @@ final class TestGpu {
     return values;
   }
 
-  double[] readDoubles(long address, int count) {
+  public double[] readDoubles(long address, int count) {
     double[] values = new double[count];
     little(gpu.memory().read(address, 8 * count)).asDoubleBuffer().get(values);
     return values;
   }
 
-  short[] readShorts(long address, int count) {
+  public short[] readShorts(long address, int count) {
     short[] values = new short[count];
     little(gpu.memory().read(address, 2 * count)).asShortBuffer().get(values);
     return values;

@@ -2,6 +2,12 @@ package dev.pagen.emulator;
 
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.SourceLines;
+import dev.pagen.emulator.machine.Dim3;
+import dev.pagen.emulator.machine.EmulatedMemory;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.machine.KernelLaunch;
+import dev.pagen.emulator.machine.Wave;
+import dev.pagen.emulator.machine.Workgroup;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,16 +19,16 @@ import java.util.regex.Pattern;
  * A program as the disassembler prints it, one instruction a line, for one workgroup with LDS of 4
  * KiB. {@code s_endpgm} comes by itself.
  */
-final class WrittenProgram {
+public final class WrittenProgram {
   static final int LDS_BYTES = 4096;
   private static final Pattern COUNT = Pattern.compile("(vm|lgkm)cnt\\((\\d+)\\)");
   private static final int ENTRY = 0x100;
 
-  final EmulatedMemory memory = new EmulatedMemory();
+  public final EmulatedMemory memory = new EmulatedMemory();
   private final Target target;
   private final String disassembly;
 
-  WrittenProgram(Target target, String lines) {
+  public WrittenProgram(Target target, String lines) {
     this.target = target;
     StringBuilder text = new StringBuilder("written:\n");
     int address = ENTRY;
@@ -54,21 +60,14 @@ final class WrittenProgram {
    *
    * @param start what a wave's registers hold
    */
-  Workgroup run(int waves, Schedule schedule, ExecutionObserver observer, Consumer<Wave> start) {
+  public Workgroup run(
+      int waves, Schedule schedule, ExecutionObserver observer, Consumer<Wave> start) {
     Program program =
         Program.decode(target, Disassembly.parse(disassembly), SourceLines.NONE, 0, schedule);
     KernelLaunch launch =
         new KernelLaunch("written", memory, Dim3.of(1), Dim3.of(64 * waves), LDS_BYTES, List.of());
     Workgroup group =
-        new Workgroup(
-            launch,
-            program,
-            waves,
-            LDS_BYTES,
-            64,
-            observer,
-            new Allowance(EmulationLimits.NONE.withInstructions(100_000)),
-            schedule);
+        new Workgroup(launch, program, waves, LDS_BYTES, 64, observer, schedule.landsLate());
     for (Wave wave : group.waves) {
       wave.poison(256, 256);
       wave.pc = program.indexOf(ENTRY);
@@ -76,7 +75,8 @@ final class WrittenProgram {
       start.accept(wave);
     }
     observer.launched(launch);
-    group.run();
+    Allowance allowance = new Allowance(EmulationLimits.NONE.withInstructions(100_000));
+    new WorkgroupRun(group, program, schedule, allowance).run();
     return group;
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.PagenException;
 import dev.pagen.cli.ExitCode;
-import dev.pagen.emulator.UnmodelledException;
+import dev.pagen.emulator.machine.UnmodelledException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

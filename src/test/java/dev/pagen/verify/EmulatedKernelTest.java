@@ -11,7 +11,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
-import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Specs;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;

@@ -17,7 +17,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.SmallKernels;
 import dev.pagen.device.Stream;
-import dev.pagen.emulator.EmulationException;
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;

@@ -3,10 +3,10 @@ package dev.pagen.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.PageOrder;
-import dev.pagen.emulator.CounterSnapshot;
-import dev.pagen.emulator.Counters;
-import dev.pagen.emulator.ExecutionChecks;
-import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.CounterSnapshot;
+import dev.pagen.emulator.observe.Counters;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.KernelEntry.Role;
 import dev.pagen.kernel.Specs;
 import dev.pagen.kernel.TuningChoices;

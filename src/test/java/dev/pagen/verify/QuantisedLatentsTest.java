@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.compile.TestBuilder;
-import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.KernelParameter;
 import dev.pagen.kernel.Support;
 import dev.pagen.kernel.TuningChoices;

@@ -6,7 +6,7 @@ import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.device.Grid;
-import dev.pagen.emulator.ExecutionChecks;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.TuningChoices;

@@ -3,9 +3,9 @@ package dev.pagen.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.PageOrder;
-import dev.pagen.emulator.ExecutionChecks;
-import dev.pagen.emulator.ExecutionObserver;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Plan;
-import dev.pagen.emulator.CounterSnapshot;
-import dev.pagen.emulator.Counters;
-import dev.pagen.emulator.ExecutionObserver;
+import dev.pagen.emulator.machine.ExecutionObserver;
+import dev.pagen.emulator.observe.CounterSnapshot;
+import dev.pagen.emulator.observe.Counters;
 import dev.pagen.kernel.KernelEntry.Role;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;

@@ -1,7 +1,0 @@
-package dev.pagen.emulator;
-
-/** The semantics of one mnemonic: makes an operation from the operands of one instruction. */
-@FunctionalInterface
-interface Binder {
-  Operation bind(Decoding decoding);
-}

@@ -1,7 +1,0 @@
-package dev.pagen.emulator;
-
-/** One instruction bound to its operands: what executing it does to a wave. */
-@FunctionalInterface
-public interface Operation {
-  void execute(Wave wave);
-}
