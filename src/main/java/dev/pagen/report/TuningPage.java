@@ -50,13 +50,9 @@ public final class TuningPage {
             .formatted(Words.escaped(report.heading()), Words.escaped(report.tried())));
     if (report.result().best().isPresent()) {
       html.append("<h3>The best</h3>\n");
-      html.append(
-          "<p><code>%s</code></p>\n<ul>\n%s</ul>\n"
-              .formatted(
-                  Words.escaped(report.options()),
-                  report.why().stream()
-                      .map(sentence -> "<li>%s</li>\n".formatted(Words.escaped(sentence)))
-                      .collect(Collectors.joining())));
+      html.append("<p><code>%s</code></p>\n".formatted(Words.escaped(report.options())));
+      report.why().table().map(Table::html).ifPresent(html::append);
+      html.append("<p>%s</p>\n".formatted(Words.escaped(report.why().sentence())));
       html.append(report.table().html());
       html.append("<p>%s</p>\n".formatted(Words.escaped(report.measured())));
       html.append("<h3>Parameters</h3>\n");
@@ -81,7 +77,7 @@ public final class TuningPage {
             table.add(
                 cause.toString(),
                 String.valueOf(records.size()),
-                ((Rejected) records.getFirst().outcome()).reason().lines().findFirst().orElse("")));
+                ((Rejected) records.getFirst().outcome()).firstLine()));
     return "<h3>Without a time</h3>\n" + table.html();
   }
 }
