@@ -59,7 +59,7 @@ class TuningReportTest {
                   KernelSpec kernel = SPACE.kernel(tuning);
                   return new TuningRecord(
                       Instant.EPOCH,
-                      new Stamp("a <GPU> & more", "driver 1"),
+                      new Stamp("a <GPU> & more", "<script>alert(1)</script>"),
                       new KernelKey("compiler 1", "digest 1", "template"),
                       kernel,
                       new WorkloadSize(512, 2048),
@@ -205,7 +205,9 @@ class TuningReportTest {
     String html = TuningPage.html(List.of(report, report));
     assertThat(html)
         .doesNotContain("<script", "src=", "href=", "url(", "<GPU>")
-        .contains("a &lt;GPU&gt; &amp; more", "90.0 % of the time of the default")
+        .contains(
+            "a &lt;GPU&gt; &amp; more (&lt;script&gt;alert(1)&lt;/script&gt;)",
+            "90.0 % of the time of the default")
         .contains("--set buffering=3", "differs at &lt;0, 1&gt;");
     String body = html.substring(html.indexOf("<body>"), html.indexOf("</body>") + 7);
     Document page = parse(body);
