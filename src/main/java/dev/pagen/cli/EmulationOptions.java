@@ -50,7 +50,7 @@ final class EmulationOptions {
   /** How far each launch may go. */
   EmulationLimits limits() {
     if (maxInstructions < 0 || maxSeconds < 0) {
-      throw usage("--max-instructions and --max-seconds: they must be at least 0, which is none");
+      throw usage("--max-instructions and --max-seconds: they must be at least 0 (no limit)");
     }
     return EmulationLimits.FOREIGN
         .withInstructions(maxInstructions)

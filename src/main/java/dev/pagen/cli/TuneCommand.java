@@ -253,7 +253,8 @@ final class TuneCommand implements Callable<Integer> {
     }
     if (Arrays.stream(contexts).distinct().count() > 1 || contexts[0] == 0) {
       throw usage(
-          "--contexts: the emulator's model is for sequences that are all as long: give --context");
+          "--contexts: the emulator's performance model takes sequences of one length: give"
+              + " --context");
     }
     WorkloadSize size = new WorkloadSize(contexts.length, contexts[0]);
     return ModelRunner.of(kernel.attention(), kernel.target(), size, batch.seed());

@@ -125,7 +125,8 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     return result.best().orElseThrow().outcome() instanceof Predicted
         ? "predicted by a model from what an emulation counted (docs/performance-model.md): no"
             + " times"
-        : "time and floor: medians of runs in turn; the best is that of the longest timed";
+        : "time and floor: medians of runs that alternate; the best is the fastest of those with"
+              + " the most runs";
   }
 
   /** Why the best is the best; for sweeps in which a candidate has a time. */
