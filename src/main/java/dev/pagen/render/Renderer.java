@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.stringtemplate.v4.ST;
-import org.stringtemplate.v4.STGroup;
 
 /** Prints kernel specs as HIP source. Thread safe; the same spec always gives the same text. */
 public final class Renderer {
-  private final Map<Target, STGroup> groups = new EnumMap<>(Target.class);
+  private final Map<Target, Templates> groups = new EnumMap<>(Target.class);
 
   /**
    * Renders {@code spec}.
@@ -39,12 +37,14 @@ public final class Renderer {
   private synchronized RenderedKernel render(
       KernelSpec spec, String template, Function<KernelSpec, List<KernelEntry>> kernels) {
     Support.check(spec);
-    ST unit = groups.computeIfAbsent(spec.target(), Renderer::load).getInstanceOf(template);
-    unit.add("k", KernelModel.of(spec));
-    return new RenderedKernel(spec, SourceLayout.of(unit.render()), kernels.apply(spec));
+    String source =
+        groups
+            .computeIfAbsent(spec.target(), Renderer::load)
+            .print(template, "k", KernelModel.of(spec));
+    return new RenderedKernel(spec, SourceLayout.of(source), kernels.apply(spec));
   }
 
-  private static STGroup load(Target target) {
+  private static Templates load(Target target) {
     return Templates.load("templates/" + target.arch() + ".stg", UnaryOperator.identity());
   }
 }

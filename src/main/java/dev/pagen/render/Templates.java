@@ -12,23 +12,36 @@ import org.stringtemplate.v4.STGroupFile;
 import org.stringtemplate.v4.misc.STMessage;
 import org.stringtemplate.v4.misc.STNoSuchPropertyException;
 
-/** Groups of StringTemplate templates that print records, and throw where they cannot. */
+/** A group of StringTemplate templates. They print records, and throw where they cannot. */
 public final class Templates {
-  private Templates() {}
+  private final STGroup group;
+
+  private Templates(STGroup group) {
+    this.group = group;
+  }
 
   /**
    * Loads a group.
    *
    * @param resource its file, as the class loader finds it
    * @param text what is printed for a component of a record that is a {@code String}
-   * @throws RenderException if it is not there or not right; the same is thrown when it prints
+   * @throws RenderException if it is not there or not right
    */
-  public static STGroup load(String resource, UnaryOperator<String> text) {
+  public static Templates load(String resource, UnaryOperator<String> text) {
     STGroup group = new STGroupFile(resource, "UTF-8");
     group.setListener(new Thrower());
     group.registerModelAdaptor(Record.class, new RecordAdaptor(text));
     group.load();
-    return group;
+    return new Templates(group);
+  }
+
+  /**
+   * Prints a template that has one argument.
+   *
+   * @throws RenderException if it and its argument disagree
+   */
+  public String print(String template, String argument, Object value) {
+    return group.getInstanceOf(template).add(argument, value).render();
   }
 
   /** Reads record components; without it StringTemplate prints nothing for them. */

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.stringtemplate.v4.ST;
 
 /**
  * Sweeps as one HTML page, with its drawings in it: a file that can be sent to someone. Printed by
@@ -61,9 +60,8 @@ public final class TuningPage {
 
   /** The page. */
   public static String html(List<TuningReport> reports) {
-    ST page = Templates.load(TEMPLATE, Words::escaped).getInstanceOf("page");
-    page.add("sweeps", reports.stream().map(Sweep::of).toList());
-    return page.render();
+    return Templates.load(TEMPLATE, Words::escaped)
+        .print("page", "sweeps", reports.stream().map(Sweep::of).toList());
   }
 
   /** How many have no time, by cause, with a reason that stands for them. */

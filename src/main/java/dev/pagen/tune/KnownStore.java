@@ -43,8 +43,8 @@ final class KnownStore {
 
   private Optional<State> state() {
     try {
-      BasicFileAttributes file = Files.readAttributes(this.file, BasicFileAttributes.class);
-      return Optional.of(new State(file.size(), file.lastModifiedTime()));
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(new State(now.size(), now.lastModifiedTime()));
     } catch (IOException e) {
       return Optional.empty();
     }
