@@ -16,6 +16,7 @@ import struct
 import subprocess
 import sys
 
+import jdk
 from encodings_of_cdna import LANES
 from ieee import FORMATS
 from semantics import Emulator
@@ -127,14 +128,14 @@ def folded(calls, opt):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--opt", default="opt")
-    parser.add_argument("--java", default="java", help="of a JDK 25 or newer")
+    parser.add_argument("--java", help="of a JDK 25 or newer (default: the one that ./pa-gen finds)")
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng = random.Random(options.seed)
     calls = [Call(call, rng) for call in CALLS for _ in range(options.cases)]
     agreed, wrong, settled = collections.Counter(), [], 0
-    for call, right, answer in zip(calls, folded(calls, options.opt), Emulator(options.java).run(calls)):
+    for call, right, answer in zip(calls, folded(calls, options.opt), Emulator(options.java or jdk.find()).run(calls)):
         if right is None:
             continue
         got = call.got(answer)

@@ -23,6 +23,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jdk
 from encodings_of_cdna import encodings
 from functions import FUNCTIONS
 from machine import Machine
@@ -45,7 +46,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="instructions whose name holds this")
     parser.add_argument("--show", type=int, default=3, help="disagreements shown of an instruction")
-    parser.add_argument("--java", default="java", help="of a JDK 25 or newer")
+    parser.add_argument("--java", help="of a JDK 25 or newer (default: the one that ./pa-gen finds)")
     return parser.parse_args()
 
 
@@ -92,7 +93,10 @@ class Emulator:
 
     def run(self, cases):
         lines = "".join(case.line() + "\n" for case in cases)
-        ran = subprocess.run(self.command, input=lines, capture_output=True, text=True)
+        try:
+            ran = subprocess.run(self.command, input=lines, capture_output=True, text=True)
+        except OSError as e:
+            sys.exit(f"{self.command[0]} cannot be started: {e.strerror}")
         answers = ran.stdout.splitlines()
         if ran.returncode or len(answers) != len(cases):
             sys.exit(f"the emulator ended after {len(answers)} of {len(cases)} cases: {ran.stderr[-2000:]}")
@@ -176,7 +180,7 @@ def compare(target, text, emulator, options):
 
 def main():
     options = arguments()
-    text, emulator = Text(options.tinygrad), Emulator(options.java)
+    text, emulator = Text(options.tinygrad), Emulator(options.java or jdk.find())
     targets = [options.target] if options.target else TARGETS
     sys.exit(int(any([compare(t, text, emulator, options) for t in targets])))
 

@@ -24,7 +24,8 @@ final class BatchOptions {
       names = "--batch",
       paramLabel = "B",
       description =
-          "Sequences. Where it is more than --contexts names, these are repeated in turn.")
+          "Sequences. If there are more of them than lengths in --contexts, the lengths"
+              + " are used again from the first.")
   private @Nullable Integer batch;
 
   @Option(names = "--context", paramLabel = "L", description = "Tokens of every sequence.")

@@ -96,13 +96,14 @@ final class CacheCommand implements Callable<Integer> {
 
   @Command(
       name = "gc",
-      header = "Remove leftovers, and the kernels used longest ago if it is too big.")
+      header = "Remove what killed processes left, and, if the cache is too large, old kernels.")
   int gc(
       @Option(
               names = "--max-size",
               paramLabel = "MB",
               description =
-                  "Size to keep within (default 2048); what was used within a minute stays.")
+                  "Remove kernels until the cache is no larger than this (default 2048). Kernels"
+                      + " used in the last minute stay.")
           @Nullable Integer maxMegabytes,
       @Mixin Output output) {
     if (maxMegabytes != null && maxMegabytes < 0) {

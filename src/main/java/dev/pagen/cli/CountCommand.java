@@ -75,7 +75,8 @@ final class CountCommand implements Callable<Integer> {
 
   @Option(
       names = "--by-kernel",
-      description = "Also a table with a column for each kernel that an implementation launches.")
+      description =
+          "Also print a table with a column for each kernel that an implementation" + " launches.")
   private boolean byKernel;
 
   @Option(

@@ -37,8 +37,8 @@ final class CountOptions {
       names = "--distribution",
       paramLabel = "NAME",
       description =
-          "How inputs are spread, where that decides which way a kernel goes: uniform, normal"
-              + " (default), peaked, equal, extreme.")
+          "What the inputs are like, for kernels that branch on them: uniform, normal"
+              + " (default), peaked, equal, extreme (see pa-gen verify).")
   private String distribution = "normal";
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of the inputs (default 1).")

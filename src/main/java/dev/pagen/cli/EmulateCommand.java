@@ -45,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Takes code objects of any compiler for gfx90a, gfx942 and gfx950, or a HIP",
       "source, which is compiled. A launch list says which kernels run, on what, and",
       "what is to come out: docs/emulating.md. Exit code 5 if an output is wrong, a",
-      "kernel does wrong, or a check finds something."
+      "kernel does something wrong, or a check finds something."
     },
     footer = {
       "",

@@ -26,29 +26,31 @@ final class EmulationOptions {
       names = "--checks",
       paramLabel = "LIST",
       description =
-          "What to look for in code that was not made here: all (default), none, or some of races,"
-              + " lds (reads of LDS that nothing wrote), registers (the same), pointers, copies"
-              + " (to LDS, not waited for), waits (for loads to registers).")
+          "What to look for in code that was not made here: all (default), none, or a list"
+              + " of races (in LDS), lds (reads of LDS that nothing wrote), registers (reads of"
+              + " registers that nothing wrote), pointers (arguments that point nowhere), copies"
+              + " (to LDS, read without a wait) and waits (loads to registers, read without a"
+              + " wait).")
   private String checks = ALL;
 
   @Option(
       names = "--max-instructions",
       paramLabel = "N",
       description =
-          "Instructions of all waves after which a launch of such code is given up (default"
-              + " 100000000; 0: none).")
+          "Give a launch of such code up after this many instructions of all waves"
+              + " together (default 100000000; 0: no limit).")
   private long maxInstructions = EmulationLimits.FOREIGN.instructions();
 
   @Option(
       names = "--max-seconds",
       paramLabel = "N",
-      description = "The same for its time (default 600; 0: none).")
+      description = "Give it up after this many seconds (default 600; 0: no limit).")
   private int maxSeconds = (int) EmulationLimits.FOREIGN.time().toSeconds();
 
   /** How far each launch may go. */
   EmulationLimits limits() {
     if (maxInstructions < 0 || maxSeconds < 0) {
-      throw usage("--max-instructions and --max-seconds: they must be at least 0, which is none");
+      throw usage("--max-instructions and --max-seconds: they must be at least 0 (no limit)");
     }
     return EmulationLimits.FOREIGN
         .withInstructions(maxInstructions)

@@ -130,7 +130,7 @@ final class GenerateCommand implements Callable<Integer> {
     return listing.or(
         () ->
             CodeObjectReport.whyUnread(report)
-                .map("not all that the kernel costs is known: "::concat));
+                .map("some of the kernel's costs are not known: "::concat));
   }
 
   private static void put(Map<String, byte[]> files, BuiltKernel kernel, ObjectNode manifest) {

@@ -16,11 +16,14 @@ final class ReportFiles {
       names = "--html",
       paramLabel = "FILE",
       description =
-          "Write a page: the best candidates and why, what each parameter costs, every candidate"
-              + " against the floor, and what has no time.")
+          "Write a page: the best candidates and why, what each parameter costs, every"
+              + " candidate against the floor, and which candidates have no time.")
   private @Nullable Path html;
 
-  @Option(names = "--plots", paramLabel = "DIR", description = "Write its drawings as SVG files.")
+  @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description = "Write the drawings of that page as SVG files.")
   private @Nullable Path plots;
 
   /**

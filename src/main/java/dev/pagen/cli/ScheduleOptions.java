@@ -16,9 +16,10 @@ final class ScheduleOptions {
       names = "--schedule",
       paramLabel = "ORDER",
       description =
-          "How the emulator runs the waves of a workgroup: lockstep (default: each to its next"
-              + " barrier), alternate (a few instructions each; copies to LDS land when they are"
-              + " waited for), or a seed such as 7 (any order).")
+          "In which order the emulator runs the waves of a workgroup: lockstep (default:"
+              + " each up to its next barrier), alternate (a few instructions of each in turn,"
+              + " and copies to LDS arrive as late as they may), or a number such as 7, the seed"
+              + " of a random order.")
   private @Nullable String order;
 
   /** The order that was asked for. */

@@ -42,16 +42,16 @@ final class SearchOptions {
       names = "--only",
       paramLabel = "NAME=V1,V2",
       description =
-          "Try only these values of a tuning parameter; any number of times. Partitions other than"
-              + " the plan's are only tried where they are named so.")
+          "Try only these values of a tuning parameter; any number of times. Partitions"
+              + " other than the plan's choice are tried only if they are named here.")
   private List<String> only = new ArrayList<>();
 
   @Option(
       names = "--space",
       paramLabel = "FILE",
       description =
-          "Take such values from a YAML or JSON file: lists under only:, single ones under fix:."
-              + " What the command line says of a parameter wins over it.")
+          "Read values from a YAML or JSON file: lists under only:, single values under"
+              + " fix:. For the same parameter the command line wins.")
   private @Nullable Path spaceFile;
 
   @Option(
@@ -71,7 +71,7 @@ final class SearchOptions {
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      description = "Look in the Ith of N parts; the others are for other processes.")
+      description = "Try only the Ith of N parts of the space; other processes try the others.")
   private @Nullable String shard;
 
   /** Refuses what makes no sense, before any work is done. */

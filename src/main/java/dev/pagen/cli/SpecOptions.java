@@ -60,15 +60,17 @@ final class SpecOptions {
       paramLabel = "KIND",
       split = ",",
       description =
-          "Kinds of the model's layers to generate for: full, sliding, chunked, or the number of a"
-              + " layer for all that are like it (default: all kinds).")
+          "Layers to make kernels for: full, sliding, chunked, or the number of a layer,"
+              + " which stands for all that are like it (default: all layers).")
   @Nullable List<String> layers;
 
   @Option(
       names = "--ignore",
       paramLabel = "KEY",
       split = ",",
-      description = "Keys of the model's config to read it without, where they are not known.")
+      description =
+          "Keys of the model's config to leave out. Without this, keys that pa-gen does"
+              + " not know and that may change attention are refused.")
   Set<String> ignored = new LinkedHashSet<>();
 
   @Option(names = "--head-size", paramLabel = "N", description = "Elements of one head.")
@@ -128,7 +130,10 @@ final class SpecOptions {
       description = "Factor on query . key (default 1/sqrt(head size)).")
   @Nullable Double scale;
 
-  @Option(names = "--soft-cap", paramLabel = "X", description = "Soft cap of the logits.")
+  @Option(
+      names = "--soft-cap",
+      paramLabel = "X",
+      description = "Soft cap: a logit becomes X * tanh(logit / X).")
   @Nullable Double softCap;
 
   @Option(names = "--window", paramLabel = "N", description = "Sliding window in tokens.")
@@ -137,12 +142,12 @@ final class SpecOptions {
   @Option(
       names = "--chunk",
       paramLabel = "N",
-      description = "Queries see their own chunk of N tokens, as in Llama 4.")
+      description = "A query sees only the keys in its own chunk of N tokens, as in Llama 4.")
   @Nullable Integer chunk;
 
   @Option(
       names = "--sinks",
-      description = "Each query head has an attention sink, whatever a model's config says.")
+      description = "Each query head has an attention sink, even if the model's config has none.")
   boolean sinks;
 
   @Option(names = "--alibi", description = "Each query head has an ALiBi slope.")
@@ -153,14 +158,13 @@ final class SpecOptions {
       paramLabel = "BASE",
       arity = "0..1",
       fallbackValue = "natural",
-      description =
-          "Write the logarithm of each head's denominator too: natural (default) or base2.")
+      description = "Also write the log-sum-exp of each head's logits: natural (default) or base2.")
   String lse = "none";
 
   @Option(
       names = "--latent",
       paramLabel = "N",
-      description = "Latent attention: the first N elements of a key are its value too.")
+      description = "MLA: the first N elements of a key are also its value (DeepSeek-V3: 512).")
   @Nullable Integer latent;
 
   /**

@@ -21,11 +21,7 @@ final class SweepOptions {
       description = "Measure at several values of context, batch or page-size.")
   private @Nullable String over;
 
-  @Option(
-      names = "--values",
-      paramLabel = "N1,N2,...",
-      split = ",",
-      description = "The values of --over.")
+  @Option(names = "--values", paramLabel = "N", split = ",", description = "The values of --over.")
   private @Nullable List<Integer> values;
 
   @Option(

@@ -20,7 +20,7 @@ final class Targets {
       names = "--arch",
       paramLabel = "TARGET",
       split = ",",
-      description = "Targets: gfx90a, gfx942, gfx950 (default: these), sm_80, sm_90, sm_100.")
+      description = "Targets: gfx90a, gfx942, gfx950 (default: these three), sm_80, sm_90, sm_100.")
   @Nullable List<String> names;
 
   /** Whether any were asked for. */

@@ -94,7 +94,7 @@ final class ToolchainCommand implements Callable<Integer> {
               names = "--from",
               paramLabel = "DIR",
               description =
-                  "A folder of .deb files, whose signatures are not checked; or a folder that such"
+                  "A folder of .deb files, whose signatures are not checked; or a folder that they"
                       + " were unpacked into.")
           @Nullable Path from,
       @Mixin Output output)

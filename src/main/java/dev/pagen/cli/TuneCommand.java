@@ -62,9 +62,9 @@ import tools.jackson.databind.node.ObjectNode;
       "Tries supported tunings one after another: verifies each against a float64",
       "reference, times it beside the floor, and times the few best at length. Every",
       "candidate is a line in the store before the next one is tried, so that --resume",
-      "goes on where a sweep was stopped. On the emulator candidates are ranked by a",
-      "performance model of what they were counted to do, which is no time. The batch",
-      "is 64 sequences of 2048 tokens unless the options say otherwise."
+      "goes on where a sweep was stopped. On the emulator nothing is timed: candidates",
+      "are ranked by what a performance model predicts. The batch is 64 sequences of",
+      "2048 tokens unless the options say otherwise."
     },
     footer = {
       "",
@@ -91,7 +91,7 @@ final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Do not try again what the store has, as far as it still holds.")
+      description = "Skip candidates whose records in the store still hold.")
   private boolean resume;
 
   @Option(
@@ -253,7 +253,8 @@ final class TuneCommand implements Callable<Integer> {
     }
     if (Arrays.stream(contexts).distinct().count() > 1 || contexts[0] == 0) {
       throw usage(
-          "--contexts: the emulator's model is for sequences that are all as long: give --context");
+          "--contexts: the emulator's performance model takes sequences of one length: give"
+              + " --context");
     }
     WorkloadSize size = new WorkloadSize(contexts.length, contexts[0]);
     return ModelRunner.of(kernel.attention(), kernel.target(), size, batch.seed());

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
     header = "Report what a store has, without measuring anything.",
     description = {
       "",
-      "Makes the report of pa-gen tune for each kernel, device and workload in a store; with",
-      "a MODEL, or the numbers, for that one's kernels alone."
+      "Makes the report of pa-gen tune for each kernel, device and workload in a store.",
+      "A MODEL, or the numbers of a kernel, leaves out all other kernels."
     },
     footer = {"", "Example:", "  pa-gen tune report h200.jsonl --html report.html"})
 final class TuneReportCommand implements Callable<Integer> {

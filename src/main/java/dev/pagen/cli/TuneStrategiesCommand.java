@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     header = "Compare the search strategies on what a store has.",
     description = {
       "",
-      "Replays every strategy on the records of the sweep with the most candidates in the",
-      "store: how near to the best it comes after how many candidates timed. The records",
-      "should be of a whole space, or of candidates that were drawn; those of a search favour",
-      "that search."
+      "Replays every strategy on the sweep of the store that has the most candidates,",
+      "and shows how close to the best it is after how many timed candidates. The",
+      "records should be of a whole space, or of random candidates: those of a search",
+      "favour that search."
     },
     footer = {"", "Example:", "  pa-gen tune strategies h200.jsonl --svg strategies.svg"})
 final class TuneStrategiesCommand implements Callable<Integer> {
@@ -41,8 +41,8 @@ final class TuneStrategiesCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "START",
       description =
-          "Begin with the default tuning, as a sweep does, or with one that is drawn"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Begin with the default tuning, as a sweep does, or with a random one: default"
+              + " or drawn (default: ${DEFAULT-VALUE}).")
   private String from = "drawn";
 
   @Option(
@@ -51,7 +51,7 @@ final class TuneStrategiesCommand implements Callable<Integer> {
       description = "Searches by each strategy (default: ${DEFAULT-VALUE}).")
   private int seeds = 21;
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Draw it.")
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draw the comparison.")
   private @Nullable Path svg;
 
   @Mixin private Output output = new Output();

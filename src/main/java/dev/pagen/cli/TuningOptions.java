@@ -43,13 +43,13 @@ final class TuningOptions {
   @Option(
       names = "--k-path",
       paramLabel = "PATH",
-      description = "K to the registers: direct, lds, copy.")
+      description = "How K gets to the registers: direct, lds, copy (docs/kernel/paths.md).")
   @Nullable String kPath;
 
   @Option(
       names = "--v-path",
       paramLabel = "PATH",
-      description = "V to the registers: direct, lds, copy.")
+      description = "How V gets to the registers: direct, lds, copy.")
   @Nullable String vPath;
 
   @Option(

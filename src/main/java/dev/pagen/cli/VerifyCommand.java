@@ -87,13 +87,17 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--dump",
       paramLabel = "DIR",
-      description = "Write what the one run read and wrote as .npy files, with a workload.json.")
+      description =
+          "Write what the run read and wrote as .npy files, with a workload.json; for one"
+              + " run only.")
   private @Nullable Path dump;
 
   @Option(
       names = "--inputs",
       paramLabel = "DIR",
-      description = "Run on the .npy files of such a folder; its kernel is used if none is named.")
+      description =
+          "Run on the .npy files of a folder that --dump wrote; its kernel is used if none"
+              + " is given.")
   private @Nullable Path inputs;
 
   @Mixin private BuilderOptions builder;

@@ -29,15 +29,17 @@ final class WorkloadOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "How inputs are spread: uniform, normal, peaked (one token dominates), equal (all logits"
-              + " are), extreme (logits of +-60), or all (default normal).")
+          "What the inputs are like: uniform, normal (default), peaked (one token has"
+              + " nearly all the weight), equal (all logits are the same), extreme (logits of"
+              + " +-60), or all, one after the other.")
   private List<String> distributions = List.of("normal");
 
   @Option(
       names = "--placement",
       paramLabel = "HOW",
       description =
-          "Tensors in memory: dense (default), or padded with NaN between sequences and pages.")
+          "How tensors lie in memory: dense (default), or padded, with NaN between"
+              + " sequences and pages.")
   private String placement = "dense";
 
   @Option(
@@ -45,9 +47,9 @@ final class WorkloadOptions {
       paramLabel = "SIZE",
       converter = PoolSizes.class,
       description =
-          "Scatter the pages over a pool of this many pages, or of this size of the key cache"
-              + " (8GiB), below and above every place where offsets outgrow an integer (default: no"
-              + " more pages than are needed).")
+          "Scatter the pages over a pool of this many pages, or over one whose key cache"
+              + " has this size (such as 8GiB), on both sides of each offset that is too large"
+              + " for an integer (default: no more pages than are needed).")
   private @Nullable PoolSize pool;
 
   /** Refuses what makes no sense, before any work is done. */

@@ -64,24 +64,22 @@ public final class Table {
     return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
   }
 
-  /** The same in HTML; ends with a line break. */
-  String html() {
-    StringBuilder html = new StringBuilder("<table>\n");
-    for (int r = 0; r < rows.size(); r++) {
-      String element = r == 0 ? "th" : "td";
-      html.append("<tr>");
-      for (int c = 0; c < aligns.size(); c++) {
-        html.append(
-            "<%s%s>%s</%s>"
-                .formatted(
-                    element,
-                    aligns.get(c) == Align.RIGHT ? " class=\"number\"" : "",
-                    Words.escaped(rows.get(r).get(c)),
-                    element));
-      }
-      html.append("</tr>\n");
-    }
-    return html.append("</table>\n").toString();
+  /** The head, and the other rows, for a template. */
+  Rows rows() {
+    List<List<Cell>> cells = rows.stream().map(this::cells).toList();
+    return new Rows(cells.getFirst(), cells.subList(1, cells.size()));
+  }
+
+  /** A table's cells. */
+  record Rows(List<Cell> head, List<List<Cell>> rows) {}
+
+  /** A cell, and whether it belongs on the right. */
+  record Cell(String text, boolean right) {}
+
+  private List<Cell> cells(List<String> row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(c -> new Cell(row.get(c), aligns.get(c) == Align.RIGHT))
+        .toList();
   }
 
   private String line(List<String> row, int[] widths) {

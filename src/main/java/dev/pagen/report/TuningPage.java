@@ -1,76 +1,71 @@
 package dev.pagen.report;
 
+import dev.pagen.render.Templates;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
 import dev.pagen.tune.TuningRecord;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Sweeps as one HTML page, with its drawings in it: a file that can be sent to someone. */
+/**
+ * Sweeps as one HTML page, with its drawings in it: a file that can be sent to someone. Printed by
+ * {@code tuning-page.stg}. All text of the records here is escaped.
+ */
 public final class TuningPage {
-  private static final String STYLE =
-      """
-      body { font: 15px/1.5 sans-serif; color: #222; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-      h2 { margin-top: 3rem; border-bottom: 1px solid #ccc; }
-      table { border-collapse: collapse; font-size: 13px; display: block; overflow-x: auto; }
-      th, td { padding: 0.25rem 0.5rem; text-align: left; white-space: nowrap; border-bottom: 1px solid #eee; }
-      .number { text-align: right; }
-      svg { max-width: 100%; height: auto; }
-      code { background: #f3f3f3; padding: 0.1rem 0.3rem; }
-      """;
+  private static final String TEMPLATE = "dev/pagen/report/tuning-page.stg";
 
   private TuningPage() {}
 
-  /** The page. */
-  public static String html(List<TuningReport> reports) {
-    return """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width">
-    <title>pa-gen tune</title>
-    <style>
-    %s</style>
-    </head>
-    <body>
-    <h1>Tuning of paged-attention decode kernels</h1>
-    %s</body>
-    </html>
-    """
-        .formatted(STYLE, reports.stream().map(TuningPage::sweep).collect(Collectors.joining()));
+  /** One sweep; of a sweep in which no candidate has a time, {@code best} is null. */
+  private record Sweep(
+      String kernel,
+      String heading,
+      String tried,
+      @Nullable Best best,
+      Table.@Nullable Rows rejected) {
+    static Sweep of(TuningReport report) {
+      return new Sweep(
+          report.kernel(),
+          report.heading(),
+          report.tried(),
+          report.result().best().isPresent() ? Best.of(report) : null,
+          report.causes().isEmpty() ? null : TuningPage.rejected(report.causes()).rows());
+    }
   }
 
-  private static String sweep(TuningReport report) {
-    StringBuilder html = new StringBuilder();
-    html.append("<h2>%s</h2>\n".formatted(Words.escaped(report.kernel())));
-    html.append(
-        "<p>%s. %s.</p>\n"
-            .formatted(Words.escaped(report.heading()), Words.escaped(report.tried())));
-    if (report.result().best().isPresent()) {
-      html.append("<h3>The best</h3>\n");
-      html.append(
-          "<p><code>%s</code></p>\n<ul>\n%s</ul>\n"
-              .formatted(
-                  Words.escaped(report.options()),
-                  report.why().stream()
-                      .map(sentence -> "<li>%s</li>\n".formatted(Words.escaped(sentence)))
-                      .collect(Collectors.joining())));
-      html.append(report.table().html());
-      html.append("<p>%s</p>\n".formatted(Words.escaped(report.measured())));
-      html.append("<h3>Parameters</h3>\n");
-      report.plots().values().forEach(html::append);
+  /**
+   * What is shown where a candidate has a time; {@code why} is null if nothing else was tried. The
+   * plots are markup already, and lists are printed as they are.
+   */
+  private record Best(
+      String options,
+      Table.@Nullable Rows why,
+      String sentence,
+      Table.Rows candidates,
+      String measured,
+      Collection<String> plots) {
+    static Best of(TuningReport report) {
+      WhyBest why = report.why();
+      return new Best(
+          report.options(),
+          why.table().map(Table::rows).orElse(null),
+          why.sentence(),
+          report.table().rows(),
+          report.measured(),
+          report.plots().values());
     }
-    return html.append(rejected(report)).toString();
+  }
+
+  /** The page. */
+  public static String html(List<TuningReport> reports) {
+    return Templates.load(TEMPLATE, Words::escaped)
+        .print("page", "sweeps", reports.stream().map(Sweep::of).toList());
   }
 
   /** How many have no time, by cause, with a reason that stands for them. */
-  private static String rejected(TuningReport report) {
-    Map<Cause, List<TuningRecord>> causes = report.causes();
-    if (causes.isEmpty()) {
-      return "";
-    }
+  private static Table rejected(Map<Cause, List<TuningRecord>> causes) {
     Table table =
         new Table(
             Table.Column.text("cause"),
@@ -81,7 +76,7 @@ public final class TuningPage {
             table.add(
                 cause.toString(),
                 String.valueOf(records.size()),
-                ((Rejected) records.getFirst().outcome()).reason().lines().findFirst().orElse("")));
-    return "<h3>Without a time</h3>\n" + table.html();
+                ((Rejected) records.getFirst().outcome()).firstLine()));
+    return table;
   }
 }

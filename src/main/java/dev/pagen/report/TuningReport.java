@@ -66,7 +66,8 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     text.append(table().toString().indent(2));
     text.append("  %s%n  the best: %s%n".formatted(measured(), options()));
     text.append("  why:%n".formatted());
-    why().forEach(sentence -> text.append("    ").append(sentence).append('\n'));
+    why().table().ifPresent(table -> text.append(table.toString().indent(4)));
+    text.append("    %s%n".formatted(why().sentence()));
     return text.toString();
   }
 
@@ -124,12 +125,13 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     return result.best().orElseThrow().outcome() instanceof Predicted
         ? "predicted by a model from what an emulation counted (docs/performance-model.md): no"
             + " times"
-        : "time and floor: medians of runs in turn; the best is that of the longest timed";
+        : "time and floor: medians of runs that alternate; the best is the fastest of those with"
+              + " the most runs";
   }
 
-  /** Why the best is the best, in sentences. */
-  List<String> why() {
-    return new WhyBest(result, effects(), result.best().orElseThrow()).sentences();
+  /** Why the best is the best; for sweeps in which a candidate has a time. */
+  WhyBest why() {
+    return new WhyBest(result);
   }
 
   private MainEffects effects() {
@@ -184,8 +186,7 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     ArrayNode best = node.putArray("best");
     new BestTable(result).best().forEach(record -> best.add(json(record)));
     if (result.best().isPresent()) {
-      ArrayNode why = node.putArray("why");
-      why().forEach(why::add);
+      node.set("why", why().json());
     }
     ObjectNode effects = node.putObject("main_effects");
     effects()

@@ -71,6 +71,7 @@ public final class KernelLibrary implements AutoCloseable {
   private final Device device;
   private final Target target;
   private final PagenHome home;
+  private final Tunings tunings;
   private final KernelBuilder builder;
   private final Recent<ByteBuffer, String> disassemblies;
   private final List<String> notices;
@@ -85,6 +86,7 @@ public final class KernelLibrary implements AutoCloseable {
     this.device = device;
     this.target = target;
     this.home = home;
+    this.tunings = Tunings.open(home);
     this.builder = builder;
     this.disassemblies = disassemblies;
     this.notices = List.copyOf(notices);
@@ -219,16 +221,15 @@ public final class KernelLibrary implements AutoCloseable {
   }
 
   /**
-   * The best tuning that is known for a workload on this device. Reads the user's stores anew, so
-   * it also knows what a sweep has found meanwhile. A default tuning is the first that the compiler
-   * has registers for, which takes compiling its kernel.
+   * The best tuning that is known for a workload on this device. Stores that have changed are read
+   * anew, so it also knows what a sweep has found meanwhile. A default tuning is the first that the
+   * compiler has registers for, which takes compiling its kernel.
    *
    * @throws dev.pagen.compile.CompileException if the compiler refuses that or dies on it
    */
   public ChosenTuning tuningFor(AttentionSpec attention, WorkloadSize size) {
     ChosenTuning found =
-        Tunings.open(home)
-            .tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
+        tunings.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
     return found.origin().isPresent()
         ? found
         : found.settled(builder.settle(attention, TuningChoices.NONE, target));

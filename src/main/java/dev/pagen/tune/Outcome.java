@@ -120,5 +120,10 @@ public sealed interface Outcome {
    *
    * @param reason for people
    */
-  record Rejected(Cause cause, String reason) implements Outcome {}
+  record Rejected(Cause cause, String reason) implements Outcome {
+    /** The first line of the reason. */
+    public String firstLine() {
+      return reason.lines().findFirst().orElse("");
+    }
+  }
 }

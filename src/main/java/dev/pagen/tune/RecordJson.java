@@ -1,18 +1,12 @@
 package dev.pagen.tune;
 
-import dev.pagen.PagenException;
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.json.SpecJson;
-import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -98,25 +92,6 @@ public final class RecordJson {
    */
   static JsonNode parse(String line) {
     return MAPPER.readTree(line);
-  }
-
-  /**
-   * Whether a line is of a kernel, whatever its tuning and whichever version wrote it. Remembers
-   * the specs that it has seen, which are few.
-   */
-  static Predicate<JsonNode> of(AttentionSpec attention, Target target) {
-    Map<JsonNode, Boolean> known = new HashMap<>();
-    return line ->
-        line.path("target").asString("").equals(target.arch())
-            && known.computeIfAbsent(line.path("attention"), _ -> computes(line, attention));
-  }
-
-  private static boolean computes(JsonNode line, AttentionSpec attention) {
-    try {
-      return SpecJson.attention(line).equals(attention);
-    } catch (IllegalArgumentException | PagenException e) {
-      return false;
-    }
   }
 
   /**

@@ -82,6 +82,11 @@ public record SweepResult(SearchSpace space, List<TuningRecord> records, int res
     return best(records);
   }
 
+  /** Candidates with a time: those timed longest before the others, then the best first. */
+  public List<TuningRecord> rankedByRuns() {
+    return best(records, Integer.MAX_VALUE);
+  }
+
   static Optional<TuningRecord> best(List<TuningRecord> records) {
     return best(records, 1).stream().findFirst();
   }

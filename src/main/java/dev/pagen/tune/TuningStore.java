@@ -19,10 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A file with a line of JSON for each candidate that was tried. Lines are only ever added, each in
@@ -85,23 +83,11 @@ public final class TuningStore {
    * @throws TuningException if the file cannot be read
    */
   public Contents read() {
-    return read(bytes(), line -> true);
-  }
-
-  /**
-   * Reads the records of a store that somebody wants, out of all that its file has.
-   *
-   * @param wanted asked about each line
-   */
-  static Contents read(byte[] bytes, Predicate<JsonNode> wanted) {
     List<TuningRecord> records = new ArrayList<>();
     int unreadable = 0;
-    for (String line : lines(bytes)) {
+    for (String line : lines(bytes())) {
       try {
-        JsonNode node = RecordJson.parse(line);
-        if (wanted.test(node)) {
-          records.add(RecordJson.read(node));
-        }
+        records.add(RecordJson.read(RecordJson.parse(line)));
       } catch (IllegalArgumentException | DateTimeException | PagenException | JacksonException e) {
         unreadable++;
       }
@@ -139,7 +125,7 @@ public final class TuningStore {
   }
 
   /** Complete lines, without their ends. */
-  private static List<String> lines(byte[] bytes) {
+  static List<String> lines(byte[] bytes) {
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] != '\n') {
       end--;

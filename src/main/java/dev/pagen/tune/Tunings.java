@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The tunings that are known: those of the user's stores, those that come with pa-gen, and the
@@ -30,60 +30,54 @@ import tools.jackson.databind.JsonNode;
  *     tunings.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key).tuning();
  * }</pre>
  *
- * <p>Stores are read when this is opened, and a look-up goes through all of their lines: one for
- * each kernel when a program starts, not one for each launch. For use by many threads.
+ * <p>A store is parsed when it is first looked into, and again when its file has changed. For use
+ * by many threads.
  */
 public final class Tunings {
   /** The resources with bundled records, one for each target that has any: {@code sm_90.jsonl}. */
   static final String BUNDLED = "bundled";
 
-  private record Store(String name, byte[] contents, boolean bundled) {}
+  /** The user's stores, where what is wrong with them is added to a list. */
+  private interface Stores {
+    List<Path> list(List<String> problems);
+  }
 
-  private final List<Store> own;
+  private final Stores own;
   private final Optional<String> bundle;
-  private final List<String> damage;
+  private final Function<byte[], StoreIndex> parser;
+  private final Map<Path, KnownStore> known = new ConcurrentHashMap<>();
+  private final Map<Target, Optional<StoreIndex>> bundled = new ConcurrentHashMap<>();
 
-  /** Reads {@code stores}, as far as they can be read. */
-  private Tunings(List<Path> stores, Optional<String> bundle, List<String> damage) {
-    List<Store> read = new ArrayList<>();
-    List<String> problems = new ArrayList<>(damage);
-    for (Path file : stores) {
-      try {
-        read.add(new Store(file.toString(), new TuningStore(file).bytes(), false));
-      } catch (TuningException e) {
-        problems.add(e.getMessage());
-      }
-    }
-    this.own = List.copyOf(read);
+  private Tunings(Stores own, Optional<String> bundle, Function<byte[], StoreIndex> parser) {
+    this.own = own;
     this.bundle = bundle;
-    this.damage = List.copyOf(problems);
+    this.parser = parser;
   }
 
   /** What the user's stores in {@code home} know, and what comes with pa-gen. */
   public static Tunings open(PagenHome home) {
-    return open(home, BUNDLED);
+    return open(home, BUNDLED, StoreIndex::of);
   }
 
-  /** The same with bundled records from another folder beside this class. */
-  static Tunings open(PagenHome home, String bundle) {
+  /** The same with bundled records from another folder beside this class, and another parser. */
+  static Tunings open(PagenHome home, String bundle, Function<byte[], StoreIndex> parser) {
+    return new Tunings(problems -> list(home, problems), Optional.of(bundle), parser);
+  }
+
+  private static List<Path> list(PagenHome home, List<String> problems) {
     Path folder = TuningStore.folder(home);
     if (!Files.isDirectory(folder)) {
-      return new Tunings(List.of(), Optional.of(bundle), List.of());
+      return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return new Tunings(
-          files
-              .filter(file -> file.toString().endsWith(TuningStore.SUFFIX))
-              .peek(home::requireOwn)
-              .sorted()
-              .toList(),
-          Optional.of(bundle),
-          List.of());
+      return files
+          .filter(file -> file.toString().endsWith(TuningStore.SUFFIX))
+          .peek(home::requireOwn)
+          .sorted()
+          .toList();
     } catch (IOException e) {
-      return new Tunings(
-          List.of(),
-          Optional.of(bundle),
-          List.of("the tuning stores in %s cannot be listed: %s".formatted(folder, e)));
+      problems.add("the tuning stores in %s cannot be listed: %s".formatted(folder, e));
+      return List.of();
     }
   }
 
@@ -94,12 +88,12 @@ public final class Tunings {
    */
   public static Tunings of(Path store) {
     new TuningStore(store).requireFile();
-    return new Tunings(List.of(store), Optional.empty(), List.of());
+    return new Tunings(_ -> List.of(store), Optional.empty(), StoreIndex::of);
   }
 
   /** Nothing but the default tunings. */
   public static Tunings none() {
-    return new Tunings(List.of(), Optional.empty(), List.of());
+    return new Tunings(_ -> List.of(), Optional.empty(), StoreIndex::of);
   }
 
   /**
@@ -124,35 +118,43 @@ public final class Tunings {
             device.filter(
                 d -> !d.properties().emulated() && d.properties().arch().equals(target.arch())),
             key);
-    Predicate<JsonNode> wanted = RecordJson.of(attention, target);
-    List<String> notices = new ArrayList<>(damage);
-    for (Store store : stores(target)) {
-      TuningStore.Contents contents = TuningStore.read(store.contents(), wanted);
-      search.add(contents.records(), store.bundled());
-      if (contents.unreadable() > 0) {
-        notices.add(
-            "%d %s of %s cannot be read: kept, not used"
-                .formatted(
-                    contents.unreadable(),
-                    contents.unreadable() == 1 ? "line" : "lines",
-                    store.name()));
+    List<String> notices = new ArrayList<>();
+    for (Path file : own.list(notices)) {
+      try {
+        StoreIndex index = known.computeIfAbsent(file, f -> new KnownStore(f, parser)).index();
+        search.add(records(index.of(attention, target), file.toString(), notices), false);
+      } catch (TuningException e) {
+        notices.add(e.getMessage());
       }
     }
+    bundle.ifPresent(
+        folder ->
+            bundled
+                .computeIfAbsent(target, _ -> read(resource(folder, target)))
+                .map(index -> index.of(attention, target))
+                .map(found -> records(found, "the bundled " + resource(folder, target), notices))
+                .ifPresent(records -> search.add(records, true)));
     return search.best(KernelDesign.of(attention, target).defaultTuning(), notices);
   }
 
-  private List<Store> stores(Target target) {
-    List<Store> stores = new ArrayList<>(own);
-    bundle.flatMap(folder -> bundled(folder, target)).ifPresent(stores::add);
-    return stores;
+  private static List<TuningRecord> records(
+      TuningStore.Contents contents, String name, List<String> notices) {
+    if (contents.unreadable() > 0) {
+      notices.add(
+          "%d %s of %s cannot be read: kept, not used"
+              .formatted(
+                  contents.unreadable(), contents.unreadable() == 1 ? "line" : "lines", name));
+    }
+    return contents.records();
   }
 
-  private static Optional<Store> bundled(String folder, Target target) {
-    String name = folder + "/" + target.arch() + TuningStore.SUFFIX;
-    try (InputStream in = Tunings.class.getResourceAsStream(name)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(new Store("the bundled " + name, in.readAllBytes(), true));
+  private static String resource(String folder, Target target) {
+    return folder + "/" + target.arch() + TuningStore.SUFFIX;
+  }
+
+  private Optional<StoreIndex> read(String resource) {
+    try (InputStream in = Tunings.class.getResourceAsStream(resource)) {
+      return in == null ? Optional.empty() : Optional.of(parser.apply(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -181,7 +181,7 @@ class TuneCommandTest {
     TestMachine.Run report =
         bare.run("tune", "report", store.toString(), "--html=" + html, "--plots=" + plots);
     assertThat(report.succeeded().out())
-        .contains("2 candidates on record", "in flight/CU", "By the model it waits for");
+        .contains("2 candidates on record", "in flight/CU", "by the model it waits for");
     try (Stream<Path> files = Files.list(plots)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .allMatch(name -> name.matches("decode-bf16-h64-gqa2-.*-(effects|candidates).svg"))

@@ -99,7 +99,7 @@ class UnreadableKernelTest {
             new String(bytes, StandardCharsets.ISO_8859_1)
                 .replace("AMDGPU\0", "AMDGPX\0")
                 .getBytes(StandardCharsets.ISO_8859_1));
-    JsonNode manifest = generated(machine, "not all that the kernel costs is known: ", "note");
+    JsonNode manifest = generated(machine, "some of the kernel's costs are not known: ", "note");
     assertThat(manifest.at("/kernels/0/resources").isMissingNode()).isTrue();
     assertThat(manifest.at("/kernels/0/arguments")).isEqualTo(readable.at("/kernels/0/arguments"));
     assertThat(manifest.at("/kernels/0/grid")).isEqualTo(readable.at("/kernels/0/grid"));

@@ -32,6 +32,7 @@ import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import tools.jackson.databind.JsonNode;
 
 /** What is said and drawn of sweeps whose results are made up. */
 class TuningReportTest {
@@ -58,7 +59,7 @@ class TuningReportTest {
                   KernelSpec kernel = SPACE.kernel(tuning);
                   return new TuningRecord(
                       Instant.EPOCH,
-                      new Stamp("a <GPU> & more", "driver 1"),
+                      new Stamp("a <GPU> & more", "<script>alert(1)</script>"),
                       new KernelKey("compiler 1", "digest 1", "template"),
                       kernel,
                       new WorkloadSize(512, 2048),
@@ -70,7 +71,7 @@ class TuningReportTest {
                               4096,
                               2,
                               2 * tuning.waves(),
-                              Optional.of(tuning.buffering() * 16384L),
+                              Optional.of(tuning.buffering() * 8192L),
                               Optional.of(new LoopInstructions(64, 384, 32, 200, 30, 30)))),
                       outcomes.apply(tuning));
                 })
@@ -96,16 +97,47 @@ class TuningReportTest {
   }
 
   @Test
-  void saysWhatTheBestGainsFromWhatAndWhatItsCodeTakes() {
-    assertThat(report(TuningReportTest::outcome).why())
+  void aRowForEachParameterSaysWhatItsNextBestValueCostsAndWhatACounterSaysOfIt() {
+    TuningReport report = report(TuningReportTest::outcome);
+    assertThat(report.why().table().orElseThrow().toString().lines())
         .containsExactly(
-            "The best takes 99.0 us, 90.0 % of the time of the default.",
-            "That comes from buffering 3 instead of 2 (10.0 % less on average, 2 candidates).",
-            "On average over all 6 candidates, what matters most is buffering (3 best, 1 costs"
-                + " 102.0 % more).",
-            "It has at most 48 KB in flight per compute unit (the default: 32 KB), where 8.00 TB/s"
-                + " at a latency of 1 us takes 30.5 KB; 4 waves (the default: 8); 103 registers"
-                + " (the default: 102); 6.0 instructions a token (as the default).");
+            "parameter  best  next best  slowdown  spread       reason                         also"
+                + " differs in",
+            "buffering  3     2             1.111  1.090-1.133  24 KB in flight/CU, not 16 KB",
+            "waves      2     4             1.000  0.980-1.021");
+    assertThat(report.why().sentence())
+        .isEqualTo("The best takes 99.0 us, 90.0 % of the time of the default.");
+  }
+
+  @Test
+  void theNextBestDiffersInAsFewOtherParametersAsThereAre() {
+    // With two waves all but the best are wrong, so four waves have to stand for them.
+    TuningReport report =
+        report(
+            tuning ->
+                tuning.waves() == 2 && tuning.buffering() != 3
+                    ? new Outcome.Rejected(Cause.WRONG, "no")
+                    : outcome(tuning));
+    JsonNode buffering = report.json().at("/why/0");
+    assertThat(buffering.at("/parameter").stringValue()).isEqualTo("buffering");
+    assertThat(buffering.at("/next_best").stringValue()).isEqualTo("2");
+    assertThat(buffering.at("/also")).hasToString("[{\"parameter\":\"waves\",\"value\":\"4\"}]");
+    assertThat(report.json().at("/why/1/also")).isEmpty();
+  }
+
+  @Test
+  void aValueThatNothingElseCanHaveIsBesideTheReason() {
+    TuningReport report =
+        report(
+            tuning ->
+                tuning.buffering() == 2
+                    ? outcome(tuning)
+                    : new Outcome.Rejected(Cause.PRUNED, "spills 9 VGPRs\nand so on"));
+    assertThat(report.json().at("/why/0"))
+        .hasToString(
+            "{\"parameter\":\"buffering\",\"value\":\"2\",\"next_best\":\"1\","
+                + "\"reason\":\"pruned: spills 9 VGPRs\",\"also\":[]}");
+    assertThat(report.text()).contains("no time");
   }
 
   @Test
@@ -118,11 +150,27 @@ class TuningReportTest {
                     84,
                     67,
                     Optional.of(tuning.buffering() == 1 ? "latency" : "memory")));
-    assertThat(report.why())
-        .startsWith("The default is the best of those with a time: 82.0 us.")
-        .contains(
-            "By the model it waits for memory.",
-            "7 others are within 1 % of it: the model does not tell them apart.");
+    assertThat(report.why().sentence())
+        .isEqualTo(
+            "The best takes 82.0 us and is the default; by the model it waits for memory; the model"
+                + " does not tell it from 7 candidates within 1 %.");
+    JsonNode slowdown = report.json().at("/why/0/slowdown");
+    assertThat(slowdown.at("/low").doubleValue()).isEqualTo(1.0);
+    assertThat(slowdown.at("/high").doubleValue()).isEqualTo(80.1 / 80);
+  }
+
+  @Test
+  void theModelsReasonIsWhatTheOtherWaitsFor() {
+    TuningReport report =
+        report(
+            tuning ->
+                new Outcome.Predicted(
+                    tuning.buffering() == 3 ? 80 : 100,
+                    tuning.buffering() == 3 ? 84 : 120,
+                    67,
+                    Optional.of(tuning.buffering() == 3 ? "memory" : "latency")));
+    assertThat(report.why().table().orElseThrow().toString())
+        .contains("1.341  1.250-1.429  waits for memory, not latency");
   }
 
   private static int differences(Tuning tuning) {
@@ -147,7 +195,7 @@ class TuningReportTest {
             "registers",
             "instr/token");
     assertThat(lines.get(3).split(" {2,}"))
-        .containsExactly("", "3", "2", "99.0", "90.0", "90.9 %", "16", "48 KB", "4", "103", "6.0");
+        .containsExactly("", "3", "2", "99.0", "90.0", "90.9 %", "16", "24 KB", "4", "103", "6.0");
     assertThat(lines).anyMatch(line -> line.startsWith("  start  2"));
   }
 
@@ -157,12 +205,14 @@ class TuningReportTest {
     String html = TuningPage.html(List.of(report, report));
     assertThat(html)
         .doesNotContain("<script", "src=", "href=", "url(", "<GPU>")
-        .contains("a &lt;GPU&gt; &amp; more", "90.0 % of the time of the default")
+        .contains(
+            "a &lt;GPU&gt; &amp; more (&lt;script&gt;alert(1)&lt;/script&gt;)",
+            "90.0 % of the time of the default")
         .contains("--set buffering=3", "differs at &lt;0, 1&gt;");
     String body = html.substring(html.indexOf("<body>"), html.indexOf("</body>") + 7);
     Document page = parse(body);
     assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(4);
-    assertThat(page.getElementsByTagName("table").getLength()).isEqualTo(4);
+    assertThat(page.getElementsByTagName("table").getLength()).isEqualTo(6);
   }
 
   @Test

@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +92,7 @@ class TuningsTest {
   }
 
   private ChosenTuning lookup(String bundle, Optional<Device> device, WorkloadSize size) {
-    return Tunings.open(home(), bundle)
+    return Tunings.open(home(), bundle, StoreIndex::of)
         .tuningFor(TuningFixture.ATTENTION, Target.GFX942, device, size, this::key);
   }
 
@@ -99,7 +101,7 @@ class TuningsTest {
   }
 
   private ChosenTuning lookup(Function<KernelSpec, KernelKey> key) {
-    return Tunings.open(home(), "none")
+    return Tunings.open(home(), "none", StoreIndex::of)
         .tuningFor(TuningFixture.ATTENTION, Target.GFX942, device(), TuningFixture.SIZE, key);
   }
 
@@ -269,7 +271,7 @@ class TuningsTest {
     assertThat(lookup(BUNDLED, Optional.empty(), TuningFixture.SIZE).notices())
         .containsExactly("the bundled tuning was found with compiler 0");
     assertThat(
-            Tunings.open(home(), BUNDLED)
+            Tunings.open(home(), BUNDLED, StoreIndex::of)
                 .tuningFor(
                     TuningFixture.ATTENTION,
                     Target.GFX942,
@@ -287,7 +289,7 @@ class TuningsTest {
     for (Target target : List.of(Target.GFX942, Target.GFX950)) {
       AttentionSpec spec = target == Target.GFX942 ? other : TuningFixture.ATTENTION;
       assertThat(
-              Tunings.open(home(), "none")
+              Tunings.open(home(), "none", StoreIndex::of)
                   .tuningFor(spec, target, Optional.empty(), TuningFixture.SIZE, this::key))
           .isEqualTo(
               new ChosenTuning(
@@ -311,6 +313,49 @@ class TuningsTest {
     assertThat(found.notices())
         .anyMatch(notice -> notice.contains("cannot be read: kept, not used"))
         .anyMatch(notice -> notice.contains("folder.jsonl cannot be read"));
+  }
+
+  @Test
+  void aStoreIsParsedOnceAndAgainWhenItHasChanged() {
+    keep(timed(512, 2048, OTHER, 130));
+    AtomicInteger parsed = new AtomicInteger();
+    Tunings tunings =
+        Tunings.open(
+            home(),
+            BUNDLED,
+            bytes -> {
+              parsed.incrementAndGet();
+              return StoreIndex.of(bytes);
+            });
+    Supplier<Tuning> lookup =
+        () ->
+            tunings
+                .tuningFor(
+                    TuningFixture.ATTENTION, Target.GFX942, device(), TuningFixture.SIZE, this::key)
+                .tuning();
+    assertThat(lookup.get()).isEqualTo(OTHER);
+    assertThat(lookup.get()).isEqualTo(OTHER);
+    assertThat(parsed).as("the user's store and the bundled one").hasValue(2);
+    keep(timed(512, 2048, GOOD, 120));
+    assertThat(lookup.get()).isEqualTo(GOOD);
+    assertThat(lookup.get()).isEqualTo(GOOD);
+    assertThat(parsed).hasValue(3);
+  }
+
+  @Test
+  void damagedLinesAreCountedAtEachLookupWhateverKernelTheyAreOf() throws IOException {
+    keep(timed(512, 2048, GOOD, 100));
+    Path file = TuningStore.of(home(), "a GPU").file();
+    Files.writeString(file, "no JSON\n", StandardOpenOption.APPEND);
+    Tunings tunings = Tunings.open(home(), "none", StoreIndex::of);
+    for (Target target : List.of(Target.GFX942, Target.GFX942, Target.GFX950)) {
+      assertThat(
+              tunings
+                  .tuningFor(
+                      TuningFixture.ATTENTION, target, device(), TuningFixture.SIZE, this::key)
+                  .notices())
+          .containsExactly("1 line of %s cannot be read: kept, not used".formatted(file));
+    }
   }
 
   @Test
@@ -379,9 +424,8 @@ class TuningsTest {
     }
     String cutOff = store.substring(0, 100);
     TuningStore.Contents found =
-        TuningStore.read(
-            (store + cutOff).getBytes(StandardCharsets.UTF_8),
-            RecordJson.of(TuningFixture.ATTENTION, Target.GFX942));
+        StoreIndex.of((store + cutOff).getBytes(StandardCharsets.UTF_8))
+            .of(TuningFixture.ATTENTION, Target.GFX942);
     assertThat(found.records()).isEqualTo(own);
     assertThat(found.unreadable()).isZero();
   }
