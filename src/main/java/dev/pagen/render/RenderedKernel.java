@@ -24,6 +24,13 @@ public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> k
         : spec.name();
   }
 
+  /** The decode kernel, or the floor: the one that reads keys and values. */
+  public KernelEntry main() {
+    return entry(KernelEntry.Role.DECODE)
+        .or(() -> entry(KernelEntry.Role.FLOOR))
+        .orElseThrow(() -> new IllegalStateException(name() + " reads nothing"));
+  }
+
   /** The kernel that does {@code role}, if one does. */
   public Optional<KernelEntry> entry(KernelEntry.Role role) {
     return kernels.stream().filter(entry -> entry.role() == role).findFirst();

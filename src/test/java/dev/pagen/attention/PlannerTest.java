@@ -10,14 +10,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The partition that a plan gets: one KV head, turns of 256 tokens, 256 or 304 compute units. */
-class PartitionerTest {
-  private static final Partitioner MI355X = partitioner(Target.GFX950, 0);
-  private static final Partitioner MI300X = partitioner(Target.GFX942, 0);
+class PlannerTest {
+  private static final Chooser MI355X = chooser(Target.GFX950, 0);
+  private static final Chooser MI300X = chooser(Target.GFX942, 0);
 
-  private static Partitioner partitioner(Target target, int fixed) {
+  private static Chooser chooser(Target target, int fixed) {
     KernelSpec seed = Specs.seed(target);
     KernelSpec spec = new KernelSpec(seed.attention(), seed.tuning().withPartition(fixed), target);
-    return new Partitioner(spec, target.computeUnits(), 2);
+    return new Chooser(Planner.of(spec, 2), target.computeUnits());
+  }
+
+  /** A planner on one device. */
+  private record Chooser(Planner planner, int computeUnits) {
+    int tokens(int sequences, int maxReach) {
+      return planner.partition(computeUnits, sequences, maxReach);
+    }
+
+    int tokensOfRagged(long totalReach, int maxReach) {
+      return planner.partitionOfRagged(computeUnits, totalReach, maxReach);
+    }
   }
 
   @Test
@@ -53,7 +64,7 @@ class PartitionerTest {
   @Test
   void noWorkgroupOutlastsTheOthersByFar() {
     for (Target target : Target.values()) {
-      assertThat(partitioner(target, 0).tokens(1024, 131_072)).isBetween(4096, 8192);
+      assertThat(chooser(target, 0).tokens(1024, 131_072)).isBetween(4096, 8192);
     }
   }
 
@@ -66,7 +77,7 @@ class PartitionerTest {
   @ParameterizedTest
   @CsvSource({"1,100", "512,2048", "7,131072"})
   void theTuningHasTheLastWord(int sequences, int context) {
-    assertThat(partitioner(Target.GFX950, 300).tokens(sequences, context)).isEqualTo(300);
+    assertThat(chooser(Target.GFX950, 300).tokens(sequences, context)).isEqualTo(300);
   }
 
   /** Whatever the shape: a multiple of a turn, and no partition that no sequence can have. */
