@@ -97,12 +97,7 @@ public final class AttentionLauncher implements AutoCloseable {
    * @throws LaunchException if no launch can be that large
    */
   public Plan plan(int sequences, int maxContext) {
-    if (choosesOnDevice()) {
-      return Plan.ofList(kernel, sequences, maxContext, planner.items(computeUnits, sequences));
-    }
-    int maxReach = kernel.spec().attention().longestReach(maxContext);
-    return Plan.of(
-        kernel, sequences, maxContext, planner.partition(computeUnits, sequences, maxReach));
+    return planner.plan(kernel, computeUnits, sequences, maxContext);
   }
 
   /**
@@ -110,18 +105,7 @@ public final class AttentionLauncher implements AutoCloseable {
    * suit the tokens it really has.
    */
   public Plan plan(PageTable table) {
-    if (choosesOnDevice()) {
-      return plan(table.sequences(), table.maxContext());
-    }
-    AttentionSpec attention = kernel.spec().attention();
-    int partition =
-        planner.partitionOfRagged(
-            computeUnits, table.tokensInReach(attention), table.maxReach(attention));
-    return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
-  }
-
-  private boolean choosesOnDevice() {
-    return planning.isPresent() && kernel.spec().tuning().partition() == 0;
+    return planner.plan(kernel, computeUnits, table.contexts());
   }
 
   /**

@@ -113,7 +113,7 @@ public record Plan(
         kernel.entry(KernelEntry.Role.PLAN).map(grid),
         grid.apply(kernel.main()),
         kernel.entry(KernelEntry.Role.REDUCE).filter(entry -> partitions > 1).map(grid),
-        WorkspaceLayout.of(kernel.spec(), sequences, count, partitions > 1));
+        WorkspaceLayout.of(kernel, sequences, count, partitions > 1));
   }
 
   /**
@@ -142,9 +142,11 @@ public record Plan(
             count.applyAsInt(extents.get(0)),
             count.applyAsInt(extents.get(1)),
             count.applyAsInt(extents.get(2)));
-    if (grid.y() > MAX_GRID_YZ
-        || grid.z() > MAX_GRID_YZ
-        || (long) grid.x() * entry.threads() > 0xffff_ffffL) {
+    boolean possible =
+        grid.y() <= MAX_GRID_YZ
+            && grid.z() <= MAX_GRID_YZ
+            && (long) grid.x() * entry.threads() <= 0xffff_ffffL;
+    if (sequences > 0 && !possible) {
       throw new LaunchException(
           "%s cannot be launched with %s workgroups: y and z can be %d, and x %d. A larger"
                   .formatted(entry.symbol(), grid, MAX_GRID_YZ, 0xffff_ffffL / entry.threads())

@@ -8,6 +8,7 @@ import dev.pagen.kernel.LaunchCosts;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -147,6 +148,48 @@ public record Planner(
   }
 
   /**
+   * How {@code kernel} is launched for sequences of at most {@code maxContext} tokens.
+   *
+   * @param kernel that this planner is of
+   * @param computeUnits of the device, at least 1
+   * @throws LaunchException if no launch can be that large
+   */
+  public Plan plan(RenderedKernel kernel, int computeUnits, int sequences, int maxContext) {
+    int reach = kernel.spec().attention().longestReach(maxContext);
+    return plan(kernel, computeUnits, sequences, maxContext, sequences, reach);
+  }
+
+  /**
+   * How {@code kernel} is launched for a batch: as for as many of the longest sequences as have its
+   * tokens between them, since that is the work.
+   *
+   * @param contexts tokens of each sequence, 0 to 2^30
+   * @throws LaunchException if no launch can be that large
+   */
+  public Plan plan(RenderedKernel kernel, int computeUnits, int[] contexts) {
+    AttentionSpec attention = kernel.spec().attention();
+    int maxContext = Arrays.stream(contexts).max().orElse(0);
+    int maxReach = Arrays.stream(contexts).map(attention::reach).max().orElse(0);
+    long total = Arrays.stream(contexts).mapToLong(attention::reach).sum();
+    int alike = Math.toIntExact(Math.ceilDiv(total, Math.max(1, maxReach)));
+    return plan(kernel, computeUnits, contexts.length, maxContext, alike, maxReach);
+  }
+
+  /** With a partition that suits {@code alike} sequences of {@code reach} tokens. */
+  private Plan plan(
+      RenderedKernel kernel,
+      int computeUnits,
+      int sequences,
+      int maxContext,
+      int alike,
+      int reach) {
+    if (workList && partitionSize == 0) {
+      return Plan.ofList(kernel, sequences, maxContext, items(computeUnits, sequences));
+    }
+    return Plan.of(kernel, sequences, maxContext, partition(computeUnits, alike, reach));
+  }
+
+  /**
    * Tokens of one workgroup: what the tuning fixes, or a multiple of what the workgroup takes in
    * one iteration of its main loop.
    *
@@ -180,18 +223,6 @@ public record Planner(
       }
     }
     return Math.multiplyExact(best, blockTokens);
-  }
-
-  /**
-   * Tokens of one workgroup for sequences that differ in length: as for as many of the longest as
-   * have those tokens between them, since that is the work.
-   *
-   * @param totalReach tokens that queries see of all sequences, at least 0
-   * @param maxReach the most of one sequence, at least 0
-   */
-  int partitionOfRagged(int computeUnits, long totalReach, int maxReach) {
-    int sequences = Math.toIntExact(Math.ceilDiv(totalReach, Math.max(1, maxReach)));
-    return partition(computeUnits, sequences, maxReach);
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.pagen.attention;
 import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.WorkspaceBuffer;
 import dev.pagen.kernel.WorkspaceBuffer.Part;
-import dev.pagen.spec.KernelSpec;
+import dev.pagen.render.RenderedKernel;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -18,13 +18,13 @@ public record WorkspaceLayout(Map<Argument, Long> offsets, Map<Part, Long> bytes
   private static final long ALIGNMENT = 256;
 
   /** The layout for {@code items} partial results, or items of the work list. */
-  static WorkspaceLayout of(KernelSpec spec, int sequences, int items, boolean split) {
+  static WorkspaceLayout of(RenderedKernel kernel, int sequences, int items, boolean split) {
     Map<Argument, Long> offsets = new EnumMap<>(Argument.class);
     Map<Part, Long> ends = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
       ends.put(part, 0L);
     }
-    for (WorkspaceBuffer buffer : WorkspaceBuffer.of(spec)) {
+    for (WorkspaceBuffer buffer : kernel.workspace()) {
       if (split || !buffer.part().onlyOfSplit()) {
         long offset = align(ends.getOrDefault(buffer.part(), 0L));
         offsets.put(buffer.argument(), offset);

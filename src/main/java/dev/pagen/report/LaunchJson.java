@@ -34,11 +34,8 @@ public final class LaunchJson {
    */
   public static void put(ObjectNode manifest, RenderedKernel kernel, Optional<GpuCode> code) {
     manifest.set("planner", planner(kernel.spec().attention(), Planner.of(kernel, code)));
-    boolean decodes = kernel.entry(KernelEntry.Role.DECODE).isPresent();
     ArrayNode workspace = manifest.putArray("workspace");
-    if (decodes) {
-      WorkspaceBuffer.of(kernel.spec()).forEach(buffer -> workspace.add(buffer(buffer)));
-    }
+    kernel.workspace().forEach(buffer -> workspace.add(buffer(buffer)));
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.kernels()) {
       kernels.add(kernel(entry, code.map(known -> known.kernel(entry.symbol()))));

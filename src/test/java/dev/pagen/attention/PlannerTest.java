@@ -2,9 +2,12 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.Specs;
+import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,17 +20,18 @@ class PlannerTest {
   private static Chooser chooser(Target target, int fixed) {
     KernelSpec seed = Specs.seed(target);
     KernelSpec spec = new KernelSpec(seed.attention(), seed.tuning().withPartition(fixed), target);
-    return new Chooser(Planner.of(spec, 2), target.computeUnits());
+    return new Chooser(spec, Planner.of(spec, 2), target.computeUnits());
   }
 
   /** A planner on one device. */
-  private record Chooser(Planner planner, int computeUnits) {
+  private record Chooser(KernelSpec spec, Planner planner, int computeUnits) {
     int tokens(int sequences, int maxReach) {
       return planner.partition(computeUnits, sequences, maxReach);
     }
 
-    int tokensOfRagged(long totalReach, int maxReach) {
-      return planner.partitionOfRagged(computeUnits, totalReach, maxReach);
+    int tokensOf(int... contexts) {
+      RenderedKernel kernel = new RenderedKernel(spec, "", KernelEntry.of(spec));
+      return planner.plan(kernel, computeUnits, contexts).partition();
     }
   }
 
@@ -54,11 +58,15 @@ class PlannerTest {
   /** 64 sequences of which one is very long are nearly as little work as that one. */
   @Test
   void theWorkOfARaggedBatchCountsAndNotItsWidth() {
-    long total = 65_536 + 63 * 100L;
-    assertThat(MI300X.tokensOfRagged(total, 65_536)).isEqualTo(MI300X.tokens(2, 65_536));
+    int[] ragged = new int[64];
+    Arrays.fill(ragged, 100);
+    ragged[17] = 65_536;
+    assertThat(MI300X.tokensOf(ragged)).isEqualTo(MI300X.tokens(2, 65_536));
     assertThat(MI300X.tokens(64, 65_536)).isGreaterThan(4 * MI300X.tokens(2, 65_536));
-    assertThat(MI300X.tokensOfRagged(512 * 2048L, 2048)).isEqualTo(MI300X.tokens(512, 2048));
-    assertThat(MI300X.tokensOfRagged(0, 0)).isEqualTo(MI300X.tokens(0, 0));
+    int[] alike = new int[512];
+    Arrays.fill(alike, 2048);
+    assertThat(MI300X.tokensOf(alike)).isEqualTo(MI300X.tokens(512, 2048));
+    assertThat(MI300X.tokensOf(0, 0)).isEqualTo(MI300X.tokensOf()).isEqualTo(MI300X.tokens(0, 0));
   }
 
   @Test
