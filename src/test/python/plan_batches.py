@@ -11,7 +11,10 @@ from pa_gen.planner import Planner  # noqa: E402
 def planned(manifest, compute_units, sequences, max_context, *contexts):
     planner = Planner(manifest, compute_units)
     try:
-        plan = planner.plan_batch(contexts) if max_context < 0 else planner.plan(sequences, max_context)
+        if max_context < 0:
+            plan = planner.plan_batch(contexts)
+        else:
+            plan = planner.plan(sequences, max_context)
     except ValueError:
         return ["refused"]
     numbers = [
