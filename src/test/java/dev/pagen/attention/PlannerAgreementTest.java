@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PlannerAgreementTest {
   private static final int KERNELS = 50;
   private static final int BATCHES = 10_000;
+  private static final Grid NOT_LAUNCHED = new Grid(0, 0, 0);
 
   @TempDir private static Path folder;
   private static List<RenderedKernel> kernels;
@@ -120,20 +121,16 @@ class PlannerAgreementTest {
     } catch (LaunchException e) {
       return "refused";
     }
-    List<Number> numbers = new ArrayList<>();
-    numbers.addAll(
-        List.of(
-            plan.sequences(),
-            plan.maxContext(),
-            plan.partition(),
-            plan.maxPartitions(),
-            plan.items()));
+    List<Number> numbers =
+        new ArrayList<>(
+            List.of(
+                plan.sequences(),
+                plan.maxContext(),
+                plan.partition(),
+                plan.maxPartitions(),
+                plan.items()));
     for (KernelEntry entry : kernel.kernels()) {
-      Grid grid =
-          Optional.of(new Grid(0, 0, 0))
-              .filter(none -> plan.sequences() == 0)
-              .or(() -> grid(plan, entry.role()))
-              .orElse(new Grid(0, 0, 0));
+      Grid grid = grid(plan, entry.role()).orElse(NOT_LAUNCHED);
       numbers.addAll(List.of(grid.x(), grid.y(), grid.z()));
     }
     for (WorkspaceBuffer buffer : kernel.workspace()) {
@@ -144,6 +141,9 @@ class PlannerAgreementTest {
   }
 
   private static Optional<Grid> grid(Plan plan, Role role) {
+    if (plan.sequences() == 0) {
+      return Optional.empty();
+    }
     return switch (role) {
       case PLAN -> plan.planning();
       case DECODE, FLOOR -> Optional.of(plan.decode());
