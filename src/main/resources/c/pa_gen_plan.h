@@ -77,7 +77,10 @@ static inline int32_t pa_gen_longest_reach(const struct pa_gen_planner *p, int32
   return (p->chunk > 0 || p->window > 0) && most < max_context ? (int32_t)most : max_context;
 }
 
-/* The time of a launch, in bytes that memory moves in it. */
+/*
+ * The time of a launch, in bytes that memory moves in it. Sums and products are exact below 2^53: a
+ * compiler may fuse them.
+ */
 static inline double pa_gen_time(const struct pa_gen_planner *p, int64_t slots, int64_t groups,
                                  int64_t partitions, int64_t tokens) {
   const double partial = partitions > 1 ? p->costs.partial_bytes : 0;

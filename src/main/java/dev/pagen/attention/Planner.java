@@ -8,6 +8,7 @@ import dev.pagen.kernel.LaunchCosts;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Tuning.Schedule;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -100,7 +101,7 @@ public record Planner(
     KernelDesign design = KernelDesign.of(spec);
     return new Planner(
         spec.tuning().partition(),
-        KernelEntry.of(spec).getFirst().role() == KernelEntry.Role.PLAN,
+        spec.tuning().schedule() == Schedule.LIST,
         design.tokensPerBlock(spec.tuning()),
         LONGEST,
         design.workgroups(),
