@@ -124,7 +124,7 @@ public record Plan(
   public Plan forFewer(RenderedKernel kernel, int fewer) {
     return partition > 0
         ? of(kernel, fewer, maxContext, partition)
-        : ofList(kernel, fewer, maxContext, items / sequences * fewer);
+        : ofList(kernel, fewer, maxContext, (long) (items / sequences) * fewer);
   }
 
   private static Grid grid(KernelEntry entry, int sequences, int partitions, int items) {
