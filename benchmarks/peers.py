@@ -336,14 +336,19 @@ def flex(cap):
 
 
 def launched(inputs, manifest, reads_only):
-    """pa-gen's kernel or its floor through its manifest, with the partition that suits it best."""
+    """pa-gen's kernel or its floor by its manifest: as planned, and in partitions of other sizes."""
     kernel = PagedAttention(manifest)
-    shape = inputs.case.shape
-    size = 64
-    while size < inputs.case.context / 64:
-        size *= 2
-    while True:
-        plan = kernel.plan(inputs.case.batch, inputs.case.context, size)
+    case, shape = inputs.case, inputs.case.shape
+    sizes = [None]
+    if not kernel.manifest["tuning"]["partition"]:
+        size = 64
+        while size < case.context / 64:
+            size *= 2
+        while size < 2 * case.context:
+            sizes.append(size)
+            size *= 2
+    for size in sizes:
+        plan = kernel.plan(case.batch, case.context, size)
         out = inputs.new_output()
         launch = kernel.prepare(
             plan,
@@ -356,7 +361,7 @@ def launched(inputs, manifest, reads_only):
             out=out,
             query_stride=shape.q_heads * shape.head_size,
             out_stride=shape.q_heads * shape.head_size,
-            kv_page_stride=inputs.case.page_size * shape.kv_heads * shape.head_size,
+            kv_page_stride=case.page_size * shape.kv_heads * shape.head_size,
             **kernel.workspace(
                 plan, lambda n: torch.zeros(n, dtype=torch.uint8, device=inputs.device)
             ),
@@ -365,10 +370,8 @@ def launched(inputs, manifest, reads_only):
         def run(launch=launch):
             launch(torch.cuda.current_stream().cuda_stream)
 
-        yield f"partition {plan.partition_size}", run, None if reads_only else out
-        if plan.max_partitions == 1:
-            return
-        size *= 2
+        chosen = ", chosen" if size is None else ""
+        yield f"partition {plan.partition_size}{chosen}", run, None if reads_only else out
 
 
 def imported(*names):

@@ -3,18 +3,21 @@
     pa-gen generate examples/models/grok-1.json --tp 8 --page-size 1 --arch sm_90 --out kernels
     python examples/python/launch.py kernels/decode-bf16-h128-gqa6-p1-nhd-sm_90-*.json
 
-Nothing of pa-gen is needed to launch: NAME.co and NAME.json are. The code object goes to the driver
-through CUDA's Python bindings (cuda-python) or HIP's (hip-python); what it takes and with which grid
-stands in the manifest. Memory is whatever has an address: tensors of PyTorch here, and arrays of
-CuPy or JAX as well.
+NAME.co, NAME.json and python/pa_gen/planner.py are all that it takes to launch. The code object
+goes to the driver through CUDA's Python bindings (cuda-python) or HIP's (hip-python); what it takes
+stands in the manifest, and the planner makes grids of it. Memory is whatever has an address:
+tensors of PyTorch here, and arrays of CuPy or JAX as well.
 """
 
 import argparse
 import ctypes
 import json
 import math
-from dataclasses import dataclass
+import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
+from pa_gen.planner import Planner  # noqa: E402
 
 
 class Cuda:
@@ -30,6 +33,12 @@ class Cuda:
         if status != self.driver.CUresult.CUDA_SUCCESS:
             raise RuntimeError(self.driver.cuGetErrorString(status)[1].decode())
         return values[0] if values else None
+
+    def compute_units(self):
+        """Of the device of the current context."""
+        attribute = self.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT
+        device = self.check(self.driver.cuCtxGetDevice())
+        return self.check(self.driver.cuDeviceGetAttribute(attribute, device))
 
     def load(self, code):
         return self.check(self.driver.cuModuleLoadData(code))
@@ -70,6 +79,12 @@ class Hip:
             raise RuntimeError(str(status))
         return values[0] if values else None
 
+    def compute_units(self):
+        """Of the current device."""
+        attribute = self.hip.hipDeviceAttribute_t.hipDeviceAttributeMultiprocessorCount
+        device = self.check(self.hip.hipGetDevice())
+        return self.check(self.hip.hipDeviceGetAttribute(attribute, device))
+
     def load(self, code):
         return self.check(self.hip.hipModuleLoadData(code))
 
@@ -94,21 +109,6 @@ class Hip:
         )
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How a batch is launched: the numbers that the manifest's formulas are in terms of."""
-
-    sequences: int
-    max_context: int
-    partition_size: int
-    max_partitions: int
-
-    def number(self, formula):
-        """The value of a formula such as `sequences * 8 * max_partitions`."""
-        names = {"ceil": math.ceil, "max": max, **vars(self)}
-        return eval(formula, {"__builtins__": {}}, names)
-
-
 class PagedAttention:
     """A code object and its manifest, loaded into the current context of the GPU."""
 
@@ -120,6 +120,7 @@ class PagedAttention:
         self.attention = self.manifest["attention"]
         amd = self.manifest["target"].startswith("gfx")
         self.driver = driver or (Hip() if amd else Cuda())
+        self.planner = Planner(self.manifest, self.driver.compute_units())
         self.module = self.driver.load(path.with_suffix(".co").read_bytes())
         self.functions = {
             kernel["symbol"]: self.driver.function(
@@ -129,45 +130,49 @@ class PagedAttention:
         }
 
     def plan(self, sequences, max_context, partition_size=None):
-        """A plan; the partition is the whole context unless the kernel or the caller says less."""
-        fixed = self.manifest["workload"]["partition_size"]
-        if fixed.isdigit():
-            partition_size = int(fixed)
-        size = partition_size or max(1, max_context)
-        return Plan(sequences, max_context, size, max(1, math.ceil(max_context / size)))
+        """A plan for sequences of at most max_context tokens, whatever they have at a launch."""
+        return self.planner.plan(sequences, max_context, partition_size)
+
+    def plan_batch(self, contexts, partition_size=None):
+        """A plan for the tokens that each sequence of a batch has."""
+        return self.planner.plan_batch(contexts, partition_size)
 
     def workspace(self, plan, zeros):
-        """Memory that launches of a plan need between workgroups, by the name of the argument.
+        """Memory that launches of a plan need between workgroups, by the part of the workspace.
 
         zeros: makes so many bytes of device memory that are zero.
         """
-        return {
-            buffer["name"]: zeros(int(plan.number(buffer["bytes"])))
-            for buffer in self.manifest["workspace"]
-            if plan.number(buffer["needed_when"])
-        }
+        return {part: zeros(size) for part, size in plan.bytes.items() if size}
 
     def prepare(self, plan, **arguments):
         """A function of a stream that launches the kernels of a batch.
 
-        arguments: by the manifest's names, numbers and things with an address; what is left out is
-        null. They are held as long as the function is.
+        arguments: by the manifest's names, numbers and things with an address, and the parts of the
+        workspace; what is left out is null. They are held as long as the function is. A list of
+        partitions that the device has written holds until a length changes: for another layer over
+        the same page table the function takes `lengths_changed=False`.
         """
         values = {**vars(plan), **arguments}
+        for buffer in self.manifest["workspace"]:
+            if buffer["name"] in plan.offsets:
+                part = address(arguments[buffer["part"]])
+                values[buffer["name"]] = part + plan.offsets[buffer["name"]]
+            else:
+                values[buffer["name"]] = None
         launches = []
         for kernel in self.manifest["kernels"]:
-            if not plan.number(kernel.get("launched_when", "1")):
-                continue
-            packed = self.driver.arguments(
-                [self.value(argument, values) for argument in kernel["arguments"]]
-            )
-            grid = [int(plan.number(extent)) for extent in kernel["grid"]]
-            function = self.functions[kernel["symbol"]]
-            launches.append((function, grid, kernel["block"], kernel["dynamic_lds_bytes"], packed))
+            if kernel["symbol"] in plan.grids:
+                packed = self.driver.arguments(
+                    [self.value(argument, values) for argument in kernel["arguments"]]
+                )
+                launches.append((kernel, plan.grids[kernel["symbol"]], packed))
 
-        def launch(stream=0, held=values):
-            for function, grid, block, dynamic_lds, packed in launches:
-                self.driver.launch(function, grid, block, dynamic_lds, stream, packed)
+        def launch(stream=0, lengths_changed=True, held=values):
+            for kernel, grid, packed in launches:
+                if lengths_changed or kernel.get("launched_when") != "lengths_changed":
+                    function = self.functions[kernel["symbol"]]
+                    lds = kernel["dynamic_lds_bytes"]
+                    self.driver.launch(function, grid, kernel["block"], lds, stream, packed)
 
         return launch
 
@@ -268,7 +273,10 @@ def main():
         ]
     )
     error = ((tensors["out"].double() - expected).norm() / expected.norm()).item()
-    print(f"{kernel.manifest['name']}: {options.sequences} x {options.context} tokens, {plan}")
+    print(
+        f"{kernel.manifest['name']}: {options.sequences} x {options.context} tokens, "
+        f"{plan.max_partitions} partitions of {plan.partition_size or 'any size'}"
+    )
     print(f"relative L2 error against float64: {error:.2e}")
     if not error < 4e-3:
         raise SystemExit("wrong")

@@ -54,15 +54,12 @@ final class ArgumentBlock {
   /** What a launch passes. */
   static long value(Argument argument, Plan plan, AttentionTensors tensors, Workspace workspace) {
     return switch (argument) {
-      case PARTIAL_OUT -> plan.merges() ? workspace.partials() : 0;
-      case PARTIAL_MAX -> plan.merges() ? workspace.partials() + plan.maxOffset() : 0;
-      case PARTIAL_SUM -> plan.merges() ? workspace.partials() + plan.sumOffset() : 0;
-      case ARRIVALS -> plan.merges() ? workspace.arrivals() : 0;
+      case PARTIAL_OUT, PARTIAL_MAX, PARTIAL_SUM ->
+          plan.layout().address(argument, workspace.partials());
+      case ARRIVALS -> plan.layout().address(argument, workspace.arrivals());
+      case ITEMS, FIRST_ITEMS, ITEM_TOKENS -> plan.layout().address(argument, workspace.workList());
       case PARTITION_SIZE -> plan.partition();
       case MAX_PARTITIONS -> plan.maxPartitions();
-      case ITEMS -> workspace.workList();
-      case FIRST_ITEMS -> workspace.workList() + plan.firstItemsOffset();
-      case ITEM_TOKENS -> workspace.workList() + plan.itemTokensOffset();
       case SEQUENCES -> plan.sequences();
       case MAX_ITEMS -> plan.items();
       case KV_PAGE_STRIDE -> tensors.keyPageStride();

@@ -7,11 +7,9 @@ import dev.pagen.device.Device;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
 import dev.pagen.kernel.Argument;
-import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import java.util.Optional;
@@ -41,7 +39,8 @@ public final class AttentionLauncher implements AutoCloseable {
   private final Optional<Step> planning;
   private final Step decode;
   private final Optional<Step> reduce;
-  private final Partitioner partitioner;
+  private final Planner planner;
+  private final int computeUnits;
 
   private AttentionLauncher(
       RenderedKernel kernel, Module module, Reading<GpuCode> code, int computeUnits) {
@@ -50,8 +49,8 @@ public final class AttentionLauncher implements AutoCloseable {
     this.planning = step(KernelEntry.Role.PLAN, code);
     this.decode = step(KernelEntry.Role.DECODE, code).orElseThrow();
     this.reduce = step(KernelEntry.Role.REDUCE, code);
-    this.partitioner =
-        new Partitioner(kernel.spec(), computeUnits, Math.max(1, workgroupsPerCu(code)));
+    this.planner = Planner.of(kernel, code.value());
+    this.computeUnits = computeUnits;
   }
 
   /**
@@ -86,18 +85,6 @@ public final class AttentionLauncher implements AutoCloseable {
     return kernel.entry(role).map(entry -> Step.of(entry, code, module));
   }
 
-  /** By its resources; of code that does not tell them, as many as LDS has room for. */
-  private int workgroupsPerCu(Reading<GpuCode> code) {
-    KernelSpec spec = kernel.spec();
-    return switch (code) {
-      case Reading.Known<GpuCode>(GpuCode known) ->
-          known.workgroupsPerCu(
-              KernelEntry.Role.DECODE.symbol(), decode.threads(), decode.dynamicLdsBytes());
-      case Reading.Unknown<GpuCode> _ ->
-          spec.target().ldsBytesPerCu() / KernelDesign.of(spec).lds(spec.tuning()).totalBytes();
-    };
-  }
-
   /** The kernel that is loaded. */
   public RenderedKernel kernel() {
     return kernel;
@@ -110,11 +97,7 @@ public final class AttentionLauncher implements AutoCloseable {
    * @throws LaunchException if no launch can be that large
    */
   public Plan plan(int sequences, int maxContext) {
-    if (choosesOnDevice()) {
-      return Plan.ofList(kernel, sequences, maxContext, partitioner.items(sequences));
-    }
-    int maxReach = kernel.spec().attention().longestReach(maxContext);
-    return Plan.of(kernel, sequences, maxContext, partitioner.tokens(sequences, maxReach));
+    return planner.plan(kernel, computeUnits, sequences, maxContext);
   }
 
   /**
@@ -122,17 +105,7 @@ public final class AttentionLauncher implements AutoCloseable {
    * suit the tokens it really has.
    */
   public Plan plan(PageTable table) {
-    if (choosesOnDevice()) {
-      return plan(table.sequences(), table.maxContext());
-    }
-    AttentionSpec attention = kernel.spec().attention();
-    int partition =
-        partitioner.tokensOfRagged(table.tokensInReach(attention), table.maxReach(attention));
-    return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
-  }
-
-  private boolean choosesOnDevice() {
-    return planning.isPresent() && kernel.spec().tuning().partition() == 0;
+    return planner.plan(kernel, computeUnits, table.contexts());
   }
 
   /**

@@ -87,9 +87,9 @@ public record PageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageL
     return indptr[s] + spec.start(context(s)) / pageSize;
   }
 
-  /** Tokens of all sequences that their queries see. */
-  long tokensInReach(AttentionSpec spec) {
-    return IntStream.range(0, sequences()).mapToLong(s -> spec.reach(context(s))).sum();
+  /** Tokens of each sequence. */
+  int[] contexts() {
+    return IntStream.range(0, sequences()).map(this::context).toArray();
   }
 
   /** The most tokens that queries see of a sequence. */

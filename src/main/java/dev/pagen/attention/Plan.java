@@ -2,11 +2,10 @@ package dev.pagen.attention;
 
 import dev.pagen.device.Grid;
 import dev.pagen.kernel.Extent;
-import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.WorkspaceBuffer.Part;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +27,7 @@ import java.util.function.ToIntFunction;
  * @param planning workgroups of the kernel that writes the work list, where there is one
  * @param decode workgroups of the decode kernel, or of the floor kernel
  * @param reduce workgroups of the reduce kernel, where it has to be launched
+ * @param layout of the workspace
  */
 public record Plan(
     KernelSpec spec,
@@ -38,7 +38,8 @@ public record Plan(
     int items,
     Optional<Grid> planning,
     Grid decode,
-    Optional<Grid> reduce) {
+    Optional<Grid> reduce,
+    WorkspaceLayout layout) {
   /** HIP's limit for the second and third dimension of a grid. */
   private static final int MAX_GRID_YZ = 65_535;
 
@@ -47,8 +48,6 @@ public record Plan(
    * still ints.
    */
   static final int MAX_CONTEXT = 1 << 30;
-
-  private static final long ALIGNMENT = 256;
 
   /**
    * Plans for sequences of at most {@code maxContext} tokens; {@link AttentionLauncher#plan}
@@ -64,10 +63,6 @@ public record Plan(
           "There are no batches of %d sequences with %d tokens in partitions of %d."
               .formatted(sequences, maxContext, partition));
     }
-    if (maxContext > MAX_CONTEXT) {
-      throw new LaunchException(
-          "Sequences have up to %d tokens, not %d.".formatted(MAX_CONTEXT, maxContext));
-    }
     int reach = kernel.spec().attention().longestReach(maxContext);
     int partitions = Math.max(1, Math.ceilDiv(reach, partition));
     return of(kernel, sequences, maxContext, partition, partitions, (long) sequences * partitions);
@@ -81,12 +76,13 @@ public record Plan(
    * @param items length of the work list, at least {@code sequences}
    * @throws LaunchException if no launch can be that large
    */
-  static Plan ofList(RenderedKernel kernel, int sequences, int maxContext, int items) {
-    if (sequences < 0 || items < sequences) {
+  static Plan ofList(RenderedKernel kernel, int sequences, int maxContext, long items) {
+    if (sequences < 0 || maxContext < 0 || items < sequences) {
       throw new LaunchException(
           "A work list of %d items has no room for %d sequences.".formatted(items, sequences));
     }
-    return of(kernel, sequences, maxContext, 0, items - sequences + 1, items);
+    int partitions = (int) Math.min(Integer.MAX_VALUE, items - sequences + 1);
+    return of(kernel, sequences, maxContext, 0, partitions, items);
   }
 
   private static Plan of(
@@ -96,6 +92,10 @@ public record Plan(
       int partition,
       int partitions,
       long items) {
+    if (maxContext > MAX_CONTEXT) {
+      throw new LaunchException(
+          "Sequences have up to %d tokens, not %d.".formatted(MAX_CONTEXT, maxContext));
+    }
     if (items > Integer.MAX_VALUE) {
       throw new LaunchException(
           "%d partitions of %d sequences are more than a launch can have. A larger partition makes fewer."
@@ -103,12 +103,6 @@ public record Plan(
     }
     int count = (int) items;
     Function<KernelEntry, Grid> grid = entry -> grid(entry, sequences, partitions, count);
-    Grid decode =
-        kernel
-            .entry(KernelEntry.Role.DECODE)
-            .or(() -> kernel.entry(KernelEntry.Role.FLOOR))
-            .map(grid)
-            .orElseThrow();
     return new Plan(
         kernel.spec(),
         sequences,
@@ -117,8 +111,9 @@ public record Plan(
         partitions,
         count,
         kernel.entry(KernelEntry.Role.PLAN).map(grid),
-        decode,
-        kernel.entry(KernelEntry.Role.REDUCE).filter(entry -> partitions > 1).map(grid));
+        grid.apply(kernel.main()),
+        kernel.entry(KernelEntry.Role.REDUCE).filter(entry -> partitions > 1).map(grid),
+        WorkspaceLayout.of(kernel, sequences, count, partitions > 1));
   }
 
   /**
@@ -129,7 +124,7 @@ public record Plan(
   public Plan forFewer(RenderedKernel kernel, int fewer) {
     return partition > 0
         ? of(kernel, fewer, maxContext, partition)
-        : ofList(kernel, fewer, maxContext, items / sequences * fewer);
+        : ofList(kernel, fewer, maxContext, (long) (items / sequences) * fewer);
   }
 
   private static Grid grid(KernelEntry entry, int sequences, int partitions, int items) {
@@ -147,9 +142,11 @@ public record Plan(
             count.applyAsInt(extents.get(0)),
             count.applyAsInt(extents.get(1)),
             count.applyAsInt(extents.get(2)));
-    if (grid.y() > MAX_GRID_YZ
-        || grid.z() > MAX_GRID_YZ
-        || (long) grid.x() * entry.threads() > 0xffff_ffffL) {
+    boolean possible =
+        grid.y() <= MAX_GRID_YZ
+            && grid.z() <= MAX_GRID_YZ
+            && (long) grid.x() * entry.threads() <= 0xffff_ffffL;
+    if (sequences > 0 && !possible) {
       throw new LaunchException(
           "%s cannot be launched with %s workgroups: y and z can be %d, and x %d. A larger"
                   .formatted(entry.symbol(), grid, MAX_GRID_YZ, 0xffff_ffffL / entry.threads())
@@ -165,46 +162,16 @@ public record Plan(
 
   /** Bytes of {@link Workspace#partials} that a launch needs; 0 where there is one partition. */
   public long partialsBytes() {
-    return merges() ? sumOffset() + align(slots() * Float.BYTES) : 0;
+    return layout.bytes(Part.PARTIALS);
   }
 
   /** Bytes of {@link Workspace#arrivals} that a launch needs. */
   public long arrivalsBytes() {
-    return merges() && spec.tuning().reduce() == Reduce.LAST_WORKGROUP
-        ? (long) sequences * KernelDesign.of(spec).workgroups() * Integer.BYTES
-        : 0;
+    return layout.bytes(Part.ARRIVALS);
   }
 
   /** Bytes of {@link Workspace#workList} that a launch needs; 0 where the grid is the schedule. */
   public long workListBytes() {
-    return planning.isPresent() ? itemTokensOffset() + Integer.BYTES : 0;
-  }
-
-  /** Where {@code first_items} begins in the work list; {@code items} begins at 0. */
-  long firstItemsOffset() {
-    return align(2L * items * Integer.BYTES);
-  }
-
-  /** Where {@code item_tokens} is in the work list. */
-  long itemTokensOffset() {
-    return firstItemsOffset() + align((sequences + 1L) * Integer.BYTES);
-  }
-
-  /** Where {@code partial_max} begins in the partial results; {@code partial_out} begins at 0. */
-  long maxOffset() {
-    return align(slots() * spec.attention().valueSize() * Float.BYTES);
-  }
-
-  /** Where {@code partial_sum} begins in the partial results. */
-  long sumOffset() {
-    return maxOffset() + align(slots() * Float.BYTES);
-  }
-
-  private long slots() {
-    return (long) items * spec.attention().sequenceRows();
-  }
-
-  private static long align(long bytes) {
-    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return layout.bytes(Part.WORK_LIST);
   }
 }

@@ -1,6 +1,7 @@
 package dev.pagen.render;
 
 import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.WorkspaceBuffer;
 import dev.pagen.spec.KernelSpec;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,18 @@ public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> k
     return kernels.getFirst().role() == KernelEntry.Role.FLOOR
         ? spec.name().replaceFirst("^decode", "floor")
         : spec.name();
+  }
+
+  /** The decode kernel, or the floor: the one that reads keys and values. */
+  public KernelEntry main() {
+    return entry(KernelEntry.Role.DECODE)
+        .or(() -> entry(KernelEntry.Role.FLOOR))
+        .orElseThrow(() -> new IllegalStateException(name() + " reads nothing"));
+  }
+
+  /** The buffers that its launches need besides the tensors; a floor needs none. */
+  public List<WorkspaceBuffer> workspace() {
+    return entry(KernelEntry.Role.DECODE).isPresent() ? WorkspaceBuffer.of(spec) : List.of();
   }
 
   /** The kernel that does {@code role}, if one does. */

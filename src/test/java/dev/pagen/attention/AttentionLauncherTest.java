@@ -125,7 +125,7 @@ class AttentionLauncherTest {
               .isEqualTo(expected);
         }
       }
-      assertThat(plan.partialsBytes()).isEqualTo(3 * 4 * 2 * 64 * 4 + 256 + 256);
+      assertThat(plan.partialsBytes()).isEqualTo(3 * 4 * 2 * 64 * 4 + 256 + 3 * 4 * 2 * 4);
       assertThat(plan.arrivalsBytes()).isEqualTo(3 * 2 * 4);
     }
   }
@@ -150,7 +150,17 @@ class AttentionLauncherTest {
               KernelDesign.of(SPEC, Target.GFX942).defaultTuning(),
               Target.GFX942);
       Plan foreign =
-          new Plan(other, 1, 1, 1, 1, 1, Optional.empty(), new Grid(1, 1, 2), Optional.empty());
+          new Plan(
+              other,
+              1,
+              1,
+              1,
+              1,
+              1,
+              Optional.empty(),
+              new Grid(1, 1, 2),
+              Optional.empty(),
+              new WorkspaceLayout(Map.of(), Map.of()));
       assertThatThrownBy(
               () -> launcher.launch(device.createStream(), foreign, TENSORS, Workspace.NONE))
           .hasMessageContaining("another kernel");

@@ -8,6 +8,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
+import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
@@ -88,9 +89,12 @@ class WorkListTest {
           new Workspace(16, Long.MAX_VALUE, 16, Long.MAX_VALUE, list.address(), list.bytes());
       launcher.launchPlanning(stream, plan, tensors, workspace);
       return new WorkList(
-          read(stream, list.address() + plan.itemTokensOffset(), 1)[0],
+          read(stream, list.address() + plan.layout().offset(Argument.ITEM_TOKENS), 1)[0],
           read(stream, list.address(), 2 * plan.items()),
-          read(stream, list.address() + plan.firstItemsOffset(), contexts.length + 1));
+          read(
+              stream,
+              list.address() + plan.layout().offset(Argument.FIRST_ITEMS),
+              contexts.length + 1));
     }
   }
 
@@ -145,7 +149,7 @@ class WorkListTest {
   }
 
   /** The smallest multiple of a turn that fits, found by trying them all. */
-  private static int suitable(KernelSpec spec, int[] contexts, int maxItems) {
+  private static int suitable(KernelSpec spec, int[] contexts, long maxItems) {
     int turn = KernelDesign.of(spec).tokensPerBlock(spec.tuning());
     int longest = Arrays.stream(contexts).map(spec.attention()::reach).max().orElse(0);
     double merge = Math.ceil(KernelDesign.of(spec).partialTokens());
@@ -182,7 +186,7 @@ class WorkListTest {
     Random random = new Random(20261123);
     for (int sequences : new int[] {1, 2, 63, 1023, 1025, 4999}) {
       int[] contexts = draw(random, sequences, 200_000);
-      int maxItems = new Partitioner(spec, target.computeUnits(), 2).items(sequences);
+      long maxItems = Planner.of(spec, 2).items(target.computeUnits(), sequences);
       WorkList list =
           plan(spec, contexts, k -> Plan.ofList(k.rendered(), contexts.length, 0, maxItems));
       assertComplete(list, spec, contexts);

@@ -91,8 +91,7 @@ class ManifestTest {
     List<String> roles = new ArrayList<>();
     manifest.get("kernels").forEach(kernel -> roles.add(kernel.get("role").stringValue()));
     assertThat(roles).containsExactly("decode", "reduce");
-    assertThat(manifest.at("/kernels/1/launched_when").stringValue())
-        .isEqualTo("max_partitions > 1");
+    assertThat(manifest.at("/kernels/1/launched_when").stringValue()).isEqualTo("split");
     assertThat(manifest.at("/kernels/0/grid").size()).isEqualTo(3);
   }
 }

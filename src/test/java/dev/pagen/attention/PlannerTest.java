@@ -2,22 +2,37 @@ package dev.pagen.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.Specs;
+import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The partition that a plan gets: one KV head, turns of 256 tokens, 256 or 304 compute units. */
-class PartitionerTest {
-  private static final Partitioner MI355X = partitioner(Target.GFX950, 0);
-  private static final Partitioner MI300X = partitioner(Target.GFX942, 0);
+class PlannerTest {
+  private static final Chooser MI355X = chooser(Target.GFX950, 0);
+  private static final Chooser MI300X = chooser(Target.GFX942, 0);
 
-  private static Partitioner partitioner(Target target, int fixed) {
+  private static Chooser chooser(Target target, int fixed) {
     KernelSpec seed = Specs.seed(target);
     KernelSpec spec = new KernelSpec(seed.attention(), seed.tuning().withPartition(fixed), target);
-    return new Partitioner(spec, target.computeUnits(), 2);
+    return new Chooser(spec, Planner.of(spec, 2), target.computeUnits());
+  }
+
+  /** A planner on one device. */
+  private record Chooser(KernelSpec spec, Planner planner, int computeUnits) {
+    int tokens(int sequences, int maxReach) {
+      return planner.partition(computeUnits, sequences, maxReach);
+    }
+
+    int tokensOf(int... contexts) {
+      RenderedKernel kernel = new RenderedKernel(spec, "", KernelEntry.of(spec));
+      return planner.plan(kernel, computeUnits, contexts).partition();
+    }
   }
 
   @Test
@@ -43,17 +58,21 @@ class PartitionerTest {
   /** 64 sequences of which one is very long are nearly as little work as that one. */
   @Test
   void theWorkOfARaggedBatchCountsAndNotItsWidth() {
-    long total = 65_536 + 63 * 100L;
-    assertThat(MI300X.tokensOfRagged(total, 65_536)).isEqualTo(MI300X.tokens(2, 65_536));
+    int[] ragged = new int[64];
+    Arrays.fill(ragged, 100);
+    ragged[17] = 65_536;
+    assertThat(MI300X.tokensOf(ragged)).isEqualTo(MI300X.tokens(2, 65_536));
     assertThat(MI300X.tokens(64, 65_536)).isGreaterThan(4 * MI300X.tokens(2, 65_536));
-    assertThat(MI300X.tokensOfRagged(512 * 2048L, 2048)).isEqualTo(MI300X.tokens(512, 2048));
-    assertThat(MI300X.tokensOfRagged(0, 0)).isEqualTo(MI300X.tokens(0, 0));
+    int[] alike = new int[512];
+    Arrays.fill(alike, 2048);
+    assertThat(MI300X.tokensOf(alike)).isEqualTo(MI300X.tokens(512, 2048));
+    assertThat(MI300X.tokensOf(0, 0)).isEqualTo(MI300X.tokensOf()).isEqualTo(MI300X.tokens(0, 0));
   }
 
   @Test
   void noWorkgroupOutlastsTheOthersByFar() {
     for (Target target : Target.values()) {
-      assertThat(partitioner(target, 0).tokens(1024, 131_072)).isBetween(4096, 8192);
+      assertThat(chooser(target, 0).tokens(1024, 131_072)).isBetween(4096, 8192);
     }
   }
 
@@ -66,7 +85,7 @@ class PartitionerTest {
   @ParameterizedTest
   @CsvSource({"1,100", "512,2048", "7,131072"})
   void theTuningHasTheLastWord(int sequences, int context) {
-    assertThat(partitioner(Target.GFX950, 300).tokens(sequences, context)).isEqualTo(300);
+    assertThat(chooser(Target.GFX950, 300).tokens(sequences, context)).isEqualTo(300);
   }
 
   /** Whatever the shape: a multiple of a turn, and no partition that no sequence can have. */
