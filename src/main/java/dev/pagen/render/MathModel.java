@@ -4,8 +4,10 @@ import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.MfmaShape;
 
 /**
@@ -16,7 +18,7 @@ import dev.pagen.spec.Tuning.MfmaShape;
  * @param narrowed whether they are bf16 and multiplied as fp16
  * @param ones two elements that are 1
  * @param logarithms whether the kernel takes any
- * @param permutes whether halves of registers trade places
+ * @param selectors template of the selectors with which halves of registers trade places
  * @param products template of the products of probabilities and V
  */
 record MathModel(
@@ -30,7 +32,7 @@ record MathModel(
     String mfmaK16,
     String mfmaK32,
     boolean logarithms,
-    boolean permutes,
+    String selectors,
     String products) {
   static MathModel of(KernelSpec spec) {
     boolean bf16 = spec.attention().dtype() == DataType.BF16;
@@ -47,15 +49,20 @@ record MathModel(
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         spec.attention().lse() != LogSumExp.NONE || scaledWeights(spec),
-        permutes(spec),
+        selectors(spec),
         wide ? "k32_products" : "k16_products");
   }
 
-  /** To have columns of V, or to widen to bf16. */
-  private static boolean permutes(KernelSpec spec) {
+  /** Both to have columns of V; the upper one to round to bf16, or to truncate. */
+  private static String selectors(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean transposes = StagingModel.transposes(spec);
-    return !transposes || !attention.hasValueCache() && attention.quantised();
+    boolean elements = !attention.hasValueCache() || !attention.quantised();
+    boolean rows = attention.layout() != KvLayout.PACKED;
+    if (elements && rows && !StagingModel.transposes(spec)) {
+      return "both_selectors";
+    }
+    boolean rounds = spec.target() != Target.GFX950 || attention.kvDtype() == DataType.INT8;
+    return attention.dtype() == DataType.BF16 && rounds ? "upper_selector" : "no_selectors";
   }
 
   static boolean bf16Products(KernelSpec spec) {

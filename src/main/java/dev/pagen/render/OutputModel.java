@@ -2,6 +2,7 @@ package dev.pagen.render;
 
 import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.NvidiaLatent;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is written, and how partial results are merged on the way.
  *
  * @param narrow the output's 8-bit float; null where it is none
+ * @param fours whether a lane stores four elements that follow each other
  * @param mergeHeads query rows that the waves of a workgroup merge at a time
  * @param mergesEvenly whether every time there are as many
  * @param laneElements elements of an output row that a lane merges
@@ -25,6 +27,7 @@ record OutputModel(
     boolean fp32,
     boolean fp8,
     @Nullable NarrowFormat narrow,
+    boolean fours,
     int mergeHeads,
     boolean mergesEvenly,
     int laneElements,
@@ -52,6 +55,7 @@ record OutputModel(
         attention.outDtype() == DataType.FP32,
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
+        !(design instanceof NvidiaLatent),
         mergeHeads,
         attention.queryRows() % groups.rows() == 0 && groups.rows() % mergeHeads == 0,
         laneElements,

@@ -18,7 +18,8 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param output which elements of V a lane has: {@code in_order} every 16th, or those {@code
  *     sliced}
  * @param staging template of what goes through LDS
- * @param product template of the product of a chunk of K
+ * @param query how a query's chunks are multiplied with K's: {@code plain}, or a {@code query}'s
+ *     two with each
  * @param nvidia those of NVIDIA's main loops
  */
 record PathsModel(
@@ -29,7 +30,7 @@ record PathsModel(
     Path transfer,
     Path output,
     String staging,
-    String product,
+    Path query,
     NvidiaPaths nvidia) {
   static PathsModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -47,15 +48,16 @@ record PathsModel(
         new Path(copied ? "copy" : "register"),
         new Path(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
         staging(tuning),
-        attention.quantised() ? "widened_product" : "plain_product",
+        new Path(attention.quantised() ? "query" : "plain"),
         NvidiaPaths.of(spec));
   }
 
   private static String staging(Tuning tuning) {
+    boolean values = tuning.vPath() == LoadPath.LDS;
     if (tuning.kPath() == LoadPath.LDS) {
-      return "lds_k_staging";
+      return values ? "lds_staging" : "lds_k_staging";
     }
-    return tuning.vPath() == LoadPath.LDS ? "lds_v_staging" : "no_staging";
+    return values ? "lds_v_staging" : "no_staging";
   }
 
   /**
@@ -86,6 +88,14 @@ record PathsModel(
 
     String load() {
       return name + "_load";
+    }
+
+    String chunks() {
+      return name + "_chunks";
+    }
+
+    String product() {
+      return name + "_product";
     }
 
     String score() {

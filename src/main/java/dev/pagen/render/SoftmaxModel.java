@@ -43,7 +43,7 @@ record SoftmaxModel(
         Literals.of(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
         Literals.of(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
         MathModel.scaledWeights(spec),
-        Weights.of(attention, bf16 && boundsLogits(attention)));
+        Weights.of(spec, bf16 && boundsLogits(attention)));
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */
@@ -69,11 +69,14 @@ record SoftmaxModel(
    * The names of the templates that make weights of logits.
    *
    * @param name {@code bounded}, {@code relative} to a maximum, or {@code scaled} by token too
+   * @param maximum which maximum that is
    */
-  record Weights(String name) {
-    static Weights of(AttentionSpec attention, boolean bounded) {
-      boolean scaled = attention.kvScales() == KvScales.TOKEN;
-      return new Weights(scaled ? "scaled" : bounded ? "bounded" : "relative");
+  record Weights(String name, String maximum) {
+    static Weights of(KernelSpec spec, boolean bounded) {
+      boolean scaled = spec.attention().kvScales() == KvScales.TOKEN;
+      return new Weights(
+          scaled ? "scaled" : bounded ? "bounded" : "relative",
+          MathModel.scaledWeights(spec) ? "scaled_maximum" : "relative_maximum");
     }
 
     String text() {
@@ -82,10 +85,6 @@ record SoftmaxModel(
 
     String weights() {
       return name + "_weights";
-    }
-
-    String maximum() {
-      return name + "_maximum";
     }
   }
 }

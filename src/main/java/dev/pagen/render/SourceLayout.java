@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lays out what the templates print: parts that are left out leave gaps, and words that are filled
- * in make lines long. Code stays as it is; blank lines and comments come out as one would write
- * them.
+ * in make lines long. Code stays as it is; line breaks, blank lines and comments come out as one
+ * would write them.
  */
 final class SourceLayout {
   static final int COLUMNS = 100;
@@ -30,7 +30,7 @@ final class SourceLayout {
 
   static String of(String source) {
     List<String> lines = source.lines().map(String::stripTrailing).toList();
-    return String.join("\n", aligned(spaced(wrapped(lines)))) + "\n";
+    return String.join("\n", aligned(JoinedLines.of(spaced(wrapped(lines))))) + "\n";
   }
 
   /** Comments within the columns: those behind code that has no room for them stand before it. */
@@ -108,6 +108,7 @@ final class SourceLayout {
               || (inStruct && line.startsWith(MEMBER_COMMENT) && !isComment(previous));
       boolean joined =
           previous.endsWith("{")
+              || (previous.endsWith(",") && !isComment(previous))
               || line.stripLeading().startsWith("}")
               || (CONSTANT.matcher(previous).matches() && CONSTANT.matcher(line).matches());
       if ((blank || apart) && !joined) {

@@ -13,10 +13,10 @@ final class SpecText {
   static String of(AttentionSpec attention) {
     StringBuilder text =
         new StringBuilder(
-            "%d query heads, %d KV heads, head size %d, %s, %s output, %s KV cache, page size %d, %s, q_len %d, scale %s"
+            "%s, %s, head size %d, %s, %s output, %s KV cache, page size %d, %s, q_len %d, scale %s"
                 .formatted(
-                    attention.queryHeads(),
-                    attention.kvHeads(),
+                    count(attention.queryHeads(), "query head"),
+                    count(attention.kvHeads(), "KV head"),
                     attention.headSize(),
                     attention.dtype(),
                     attention.outDtype(),
@@ -43,6 +43,10 @@ final class SpecText {
       text.append(", ").append(attention.lse()).append(" lse");
     }
     return text.toString();
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,12 @@ class RenderedLayoutTest {
 
   private static final Pattern CLOSE_COMMENT = Pattern.compile(".*\\S ?//.*");
   private static final Pattern FULL_COMMENT = Pattern.compile("\\s*//.*");
+
+  /** The beginning of a statement that goes on, and what it goes on with up to its end. */
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "(?m)^( *)[^ #/\\n][^{}\"\\n]*[(,=]\\n"
+              + "(?:\\1 ++[^{};\"\\n]*+\\n)*?\\1 ++[^{};\"\\n]*+[;{]$");
 
   private final Renderer renderer = new Renderer();
 
@@ -51,5 +58,15 @@ class RenderedLayoutTest {
         assertThat(lines.get(i + 1).strip()).as("%s, line %d", spec, i + 2).doesNotStartWith("}");
       }
     }
+    BROKEN
+        .matcher(source)
+        .results()
+        .map(MatchResult::group)
+        .filter(statement -> !statement.contains("//"))
+        .forEach(
+            statement ->
+                assertThat(statement.replaceAll("\\(\n *", "(").replaceAll("\n *", " "))
+                    .as("%s:%n%s", spec, statement)
+                    .hasSizeGreaterThan(COLUMNS));
   }
 }

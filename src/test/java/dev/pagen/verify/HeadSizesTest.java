@@ -143,7 +143,7 @@ class HeadSizesTest {
       delimiter = '|',
       value = {
         "80  | min(c, LAST_LANE) * SLICE_BYTES | c * SLICE_BYTES",
-        "80  | if (chunk < WIDENED * ROW_BYTES / 16) | if (true)",
+        "80  | if (chunk < ROW_BYTES / 16) | if (true)",
         "80  | if (16 * s + 4 * g + r >= ROW_BYTES / SLICE_BYTES) break; |",
         "160 | max(c - LAST_LANE, 0) * SLICE_BYTES | 0",
         "160 | if (16 * s + 4 * g + r >= ROW_BYTES / SLICE_BYTES) break; |"

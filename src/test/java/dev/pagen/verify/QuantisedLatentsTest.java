@@ -199,7 +199,7 @@ class QuantisedLatentsTest {
       value = {
         "none | high = widen(eight.y) | high = widen(eight.x)",
         "none | lane % ROW_LANES * sizeof(stored_rest) | 0",
-        "tensor | float factor = key_scale; | float factor = 1.0f;",
+        "tensor | const float factor = key_scale * | const float factor =",
         "head | key_scale = k_scale[kv_head] | key_scale = k_scale[0]",
         "token | scales[r] = rows.scale | scales[r ^ 1] = rows.scale",
         "token | slot * SCALE_TOKEN_STRIDE | slot",
