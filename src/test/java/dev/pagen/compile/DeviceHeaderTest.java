@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** Kernels are the same with the few declarations that they are compiled with as with HIP's own. */
 class DeviceHeaderTest {
   private static final List<String> OPTIONS = List.of("-O3");
-  private static final HiprtcException REFUSED = new HiprtcException("call", 6, "no", "a log");
+  private final HiprtcException refused = new HiprtcException("call", 6, "no", "a log");
   private static final Hiprtc.Output CODE = new Hiprtc.Output(new byte[] {1}, "");
 
   @TempDir private Path failures;
@@ -93,7 +93,7 @@ class DeviceHeaderTest {
   void aProgramThatIsWrongIsNotTriedAgainWithHipsOwn() {
     List<List<String>> asked = new ArrayList<>();
     LeanHiprtc hiprtc = hiprtc(asked, true);
-    assertThatThrownBy(() -> hiprtc.compile(including("wrong"))).isSameAs(REFUSED);
+    assertThatThrownBy(() -> hiprtc.compile(including("wrong"))).isSameAs(refused);
     assertThat(asked).allMatch(options -> options.contains(LEAN));
   }
 
@@ -106,14 +106,14 @@ class DeviceHeaderTest {
   }
 
   /** A compiler that refuses "wrong", and the option too where it does not know it. */
-  private static LeanHiprtc hiprtc(List<List<String>> asked, boolean knowsOption) {
+  private LeanHiprtc hiprtc(List<List<String>> asked, boolean knowsOption) {
     return new LeanHiprtc(
         (String file, String source, List<String> options, Map<String, String> headers) -> {
           asked.add(List.copyOf(options));
           assertThat(headers.containsKey(DeviceHeader.NAME))
               .isEqualTo(options.contains(DeviceHeader.NAME));
           if (source.equals("wrong") || (options.contains(LEAN) && !knowsOption)) {
-            throw REFUSED;
+            throw refused;
           }
           return CODE;
         });
