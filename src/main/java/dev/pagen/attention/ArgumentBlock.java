@@ -74,6 +74,8 @@ final class ArgumentBlock {
           KV_INDPTR,
           KV_PAGE_INDICES,
           KV_LAST_PAGE_LEN,
+          BLOCK_TABLE,
+          SEQ_LENS,
           ALIBI_SLOPES,
           SINKS,
           OUT,
@@ -81,6 +83,7 @@ final class ArgumentBlock {
           OUT_SCALE,
           QUERY_STRIDE,
           OUT_STRIDE,
+          BLOCK_TABLE_STRIDE,
           K_PAGE_STRIDE,
           V_PAGE_STRIDE ->
           tensors.get(argument);

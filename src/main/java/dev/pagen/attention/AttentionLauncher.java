@@ -151,7 +151,8 @@ public final class AttentionLauncher implements AutoCloseable {
 
   /**
    * Enqueues the planning of the work list for a page table; nothing where the grid is the
-   * schedule. Of the tensors only {@code kv_indptr} and {@code kv_last_page_len} are read.
+   * schedule. Of the tensors only the lengths are read: {@code kv_indptr} and {@code
+   * kv_last_page_len}, or {@code seq_lens}.
    */
   public void launchPlanning(
       Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
@@ -193,6 +194,14 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned(Argument.KV_INDPTR, tensors, Integer.BYTES);
     checkAligned(Argument.KV_PAGE_INDICES, tensors, Integer.BYTES);
     checkAligned(Argument.KV_LAST_PAGE_LEN, tensors, Integer.BYTES);
+    checkAligned(Argument.BLOCK_TABLE, tensors, Integer.BYTES);
+    checkAligned(Argument.SEQ_LENS, tensors, Integer.BYTES);
+    checkStride(
+        Argument.BLOCK_TABLE_STRIDE,
+        tensors.get(Argument.BLOCK_TABLE_STRIDE),
+        Integer.BYTES,
+        Integer.BYTES,
+        0);
     int outAlignment = OUT_ALIGNMENT_ELEMENTS * spec.outDtype().bytes();
     checkAligned(Argument.OUT, tensors, outAlignment);
     checkPresent(Argument.ALIBI_SLOPES, tensors, spec.alibi());

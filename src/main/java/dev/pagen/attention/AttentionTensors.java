@@ -1,11 +1,13 @@
 package dev.pagen.attention;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
 import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -92,6 +94,16 @@ public final class AttentionTensors {
     return get(Argument.KV_LAST_PAGE_LEN);
   }
 
+  /** {@link Builder#blockTable} */
+  public long blockTable() {
+    return get(Argument.BLOCK_TABLE);
+  }
+
+  /** {@link Builder#seqLens} */
+  public long seqLens() {
+    return get(Argument.SEQ_LENS);
+  }
+
   /** {@link Builder#out} */
   public long out() {
     return get(Argument.OUT);
@@ -121,21 +133,24 @@ public final class AttentionTensors {
   public static final class Builder {
     /** What only some specs have. */
     private static final Map<Argument, Predicate<AttentionSpec>> OPTIONAL =
-        Map.of(
-            Argument.VALUE_CACHE,
-            AttentionSpec::hasValueCache,
-            Argument.ALIBI_SLOPES,
-            AttentionSpec::alibi,
-            Argument.SINKS,
-            AttentionSpec::sinks,
-            Argument.LSE,
-            spec -> spec.lse() != LogSumExp.NONE,
-            Argument.OUT_SCALE,
-            AttentionSpec::scalesOutput,
-            Argument.K_SCALE,
-            spec -> spec.kvScales() != KvScales.NONE,
-            Argument.V_SCALE,
-            spec -> spec.kvScales() != KvScales.NONE && spec.hasValueCache());
+        Map.ofEntries(
+            entry(Argument.VALUE_CACHE, AttentionSpec::hasValueCache),
+            entry(Argument.KV_INDPTR, spec -> spec.pageTable() == PageTableFormat.CSR),
+            entry(Argument.KV_PAGE_INDICES, spec -> spec.pageTable() == PageTableFormat.CSR),
+            entry(Argument.KV_LAST_PAGE_LEN, spec -> spec.pageTable() == PageTableFormat.CSR),
+            entry(Argument.BLOCK_TABLE, spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
+            entry(
+                Argument.BLOCK_TABLE_STRIDE,
+                spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
+            entry(Argument.SEQ_LENS, spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
+            entry(Argument.ALIBI_SLOPES, AttentionSpec::alibi),
+            entry(Argument.SINKS, AttentionSpec::sinks),
+            entry(Argument.LSE, spec -> spec.lse() != LogSumExp.NONE),
+            entry(Argument.OUT_SCALE, AttentionSpec::scalesOutput),
+            entry(Argument.K_SCALE, spec -> spec.kvScales() != KvScales.NONE),
+            entry(
+                Argument.V_SCALE,
+                spec -> spec.kvScales() != KvScales.NONE && spec.hasValueCache()));
 
     private final AttentionSpec spec;
     private final Map<Argument, Long> given = new EnumMap<>(Argument.class);
@@ -164,7 +179,7 @@ public final class AttentionTensors {
       return put(Argument.VALUE_CACHE, address);
     }
 
-    /** Int32, see {@link PageTable}. */
+    /** Int32, see {@link CsrPageTable}, where the spec's page table is one. */
     public Builder kvIndptr(long address) {
       return put(Argument.KV_INDPTR, address);
     }
@@ -174,9 +189,27 @@ public final class AttentionTensors {
       return put(Argument.KV_PAGE_INDICES, address);
     }
 
-    /** Int32, see {@link PageTable}. */
+    /** Int32, see {@link CsrPageTable}. */
     public Builder kvLastPageLen(long address) {
       return put(Argument.KV_LAST_PAGE_LEN, address);
+    }
+
+    /**
+     * Int32 {@code [sequences, stride]}, see {@link BlockTable}, where the spec's page table is
+     * one; any number behind a sequence's last page, and for a page of which no query sees a token.
+     */
+    public Builder blockTable(long address) {
+      return put(Argument.BLOCK_TABLE, address);
+    }
+
+    /** Between rows of the block table: at least 0. */
+    public Builder blockTableStride(long elements) {
+      return put(Argument.BLOCK_TABLE_STRIDE, elements);
+    }
+
+    /** Int32 {@code [sequences]}: tokens, at least 0. Goes with a block table. */
+    public Builder seqLens(long address) {
+      return put(Argument.SEQ_LENS, address);
     }
 
     /** {@code [sequences, query heads, value size]}, aligned to four elements. */
@@ -275,14 +308,7 @@ public final class AttentionTensors {
 
     private Set<Argument> wanted() {
       Set<Argument> wanted =
-          EnumSet.of(
-              Argument.QUERY,
-              Argument.KEY_CACHE,
-              Argument.KV_INDPTR,
-              Argument.KV_PAGE_INDICES,
-              Argument.KV_LAST_PAGE_LEN,
-              Argument.OUT,
-              Argument.K_PAGE_STRIDE);
+          EnumSet.of(Argument.QUERY, Argument.KEY_CACHE, Argument.OUT, Argument.K_PAGE_STRIDE);
       if (spec.hasValueCache()) {
         wanted.add(Argument.V_PAGE_STRIDE);
       }

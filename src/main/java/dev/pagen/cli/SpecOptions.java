@@ -16,6 +16,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
@@ -118,6 +119,14 @@ final class SpecOptions {
           "Elements from a token's key to the next token's, from a KV head's key to the next"
               + " head's, and the same for values: four numbers (default: as the layout says).")
   @Nullable List<Integer> kvStrides;
+
+  @Option(
+      names = "--page-table",
+      paramLabel = "FORM",
+      description =
+          "How pages and lengths come: csr, or block_table with seq_lens as vLLM has them (default"
+              + " csr).")
+  String pageTable = "csr";
 
   @Option(names = "--q-len", paramLabel = "N", description = "New tokens per sequence (default 1).")
   int qLen = 1;
@@ -227,6 +236,7 @@ final class SpecOptions {
         .kvScales(choice("--kv-scales", kvScales, KvScales::of, "none, tensor, head or token"))
         .pageSize(pageSize)
         .layout(choice("--layout", layout, KvLayout::of, "nhd, hnd or packed"))
+        .pageTable(choice("--page-table", pageTable, PageTableFormat::of, "csr or block_table"))
         .qLen(qLen)
         .lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));

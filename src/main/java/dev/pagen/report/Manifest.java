@@ -1,5 +1,7 @@
 package dev.pagen.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pagen.attention.ArgumentAgreement;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.GpuKernel;
@@ -152,8 +154,7 @@ public final class Manifest {
     ObjectNode node = Json.object();
     node.put("symbol", entry.symbol());
     switch (entry.role()) {
-      case PLAN ->
-          node.put("role", "plan").put("launched_when", "kv_indptr or kv_last_page_len changed");
+      case PLAN -> node.put("role", "plan").put("launched_when", lengths(entry) + " changed");
       case DECODE -> node.put("role", "decode");
       case REDUCE -> node.put("role", "reduce").put("launched_when", merges(tuning));
       case FLOOR -> node.put("role", "floor");
@@ -171,6 +172,14 @@ public final class Manifest {
       arguments.add(argument(entry.parameters().get(i), offsets.get(i)));
     }
     return node;
+  }
+
+  /** What a plan is made of. */
+  private static String lengths(KernelEntry plan) {
+    return plan.parameters().stream()
+        .filter(p -> p.isPointer() && p.access() == KernelParameter.Access.READ)
+        .map(KernelParameter::name)
+        .collect(joining(" or "));
   }
 
   private static void requireAgreement(KernelEntry entry, GpuKernel kernel) {

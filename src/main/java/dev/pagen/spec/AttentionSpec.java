@@ -54,6 +54,7 @@ import java.util.function.UnaryOperator;
  * @param pageSize tokens of one page
  * @param layout of the key and value caches
  * @param kvStrides where rows lie, if not one after the other in the order of the layout
+ * @param pageTable in which form a batch's pages and lengths come
  * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}; normal as a float,
  *     and still finite as one when multiplied by {@code log2(e)}
  * @param softCap the cap {@code C}, where the model has one; finite and normal as a float
@@ -82,6 +83,7 @@ public record AttentionSpec(
     int pageSize,
     KvLayout layout,
     Optional<KvStrides> kvStrides,
+    PageTableFormat pageTable,
     double scale,
     OptionalDouble softCap,
     Lookback lookback,

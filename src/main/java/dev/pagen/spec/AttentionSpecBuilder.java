@@ -18,6 +18,7 @@ public final class AttentionSpecBuilder {
   private int pageSize;
   private KvLayout layout;
   private Optional<KvStrides> kvStrides;
+  private PageTableFormat pageTable;
   private double scale;
   private OptionalDouble softCap;
   private Lookback lookback;
@@ -27,7 +28,7 @@ public final class AttentionSpecBuilder {
 
   /**
    * Begins with the usual defaults: scale {@code 1 / sqrt(headSize)}, q_len 1, bf16 throughout,
-   * pages of 16 tokens, NHD, no extra features.
+   * pages of 16 tokens, NHD, a CSR page table, no extra features.
    */
   public AttentionSpecBuilder(int headSize, int queryHeads, int kvHeads) {
     this.headSize = headSize;
@@ -42,6 +43,7 @@ public final class AttentionSpecBuilder {
     this.pageSize = 16;
     this.layout = KvLayout.NHD;
     this.kvStrides = Optional.empty();
+    this.pageTable = PageTableFormat.CSR;
     this.scale = 1 / Math.sqrt(Math.max(1, headSize));
     this.softCap = OptionalDouble.empty();
     this.lookback = new Lookback.Full();
@@ -63,6 +65,7 @@ public final class AttentionSpecBuilder {
     this.pageSize = spec.pageSize();
     this.layout = spec.layout();
     this.kvStrides = spec.kvStrides();
+    this.pageTable = spec.pageTable();
     this.scale = spec.scale();
     this.softCap = spec.softCap();
     this.lookback = spec.lookback();
@@ -90,6 +93,7 @@ public final class AttentionSpecBuilder {
         pageSize,
         layout,
         kvStrides,
+        pageTable,
         scale,
         softCap,
         lookback,
@@ -151,6 +155,12 @@ public final class AttentionSpecBuilder {
   /** See {@link AttentionSpec#kvStrides}. */
   public AttentionSpecBuilder kvStrides(KvStrides strides) {
     this.kvStrides = Optional.of(strides);
+    return this;
+  }
+
+  /** See {@link AttentionSpec#pageTable}. */
+  public AttentionSpecBuilder pageTable(PageTableFormat format) {
+    this.pageTable = format;
     return this;
   }
 

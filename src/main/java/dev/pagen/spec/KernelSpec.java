@@ -46,6 +46,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.lse() != LogSumExp.NONE) {
       name.append("-lse");
     }
+    if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
+      name.append("-bt");
+    }
     return name.append('-').append(target).toString();
   }
 }

@@ -101,8 +101,9 @@ public final class RecordJson {
   }
 
   /**
-   * Whether a line is of a kernel, whatever its tuning and whichever version wrote it. Remembers
-   * the specs that it has seen, which are few.
+   * Whether a line is of a kernel, whatever its tuning and whichever version wrote it. The form of
+   * the page table is of no matter: main loops do not know it. Remembers the specs that it has
+   * seen, which are few.
    */
   static Predicate<JsonNode> of(AttentionSpec attention, Target target) {
     Map<JsonNode, Boolean> known = new HashMap<>();
@@ -113,7 +114,9 @@ public final class RecordJson {
 
   private static boolean computes(JsonNode line, AttentionSpec attention) {
     try {
-      return SpecJson.attention(line).equals(attention);
+      return SpecJson.attention(line)
+          .with(spec -> spec.pageTable(attention.pageTable()))
+          .equals(attention);
     } catch (IllegalArgumentException | PagenException e) {
       return false;
     }

@@ -1,6 +1,8 @@
 package dev.pagen.verify;
 
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.Workspace;
@@ -69,7 +71,7 @@ public final class DeviceWorkload implements AutoCloseable {
     this.arrivals = allocate(Argument.ARRIVALS.toString(), arrivalsBytes);
     this.workList = allocate("work_list", workListBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
-    this.tensors =
+    AttentionTensors.Builder builder =
         AttentionTensors.of(spec)
             .query(
                 upload(
@@ -83,9 +85,6 @@ public final class DeviceWorkload implements AutoCloseable {
                 spec.hasValueCache()
                     ? upload(Argument.VALUE_CACHE, cache.values(), cache.format(), values)
                     : 0)
-            .kvIndptr(upload(Argument.KV_INDPTR, table.indptr()))
-            .kvPageIndices(upload(Argument.KV_PAGE_INDICES, pool.renumber(table.pages())))
-            .kvLastPageLen(upload(Argument.KV_LAST_PAGE_LEN, table.lastPageLen()))
             .out(out.address())
             .queryStride(queryStride)
             .outStride(outStride)
@@ -101,8 +100,21 @@ public final class DeviceWorkload implements AutoCloseable {
                         MemorySegment.ofArray(new float[] {workload.out().scale()}))
                     : 0)
             .keyScale(scales(Argument.K_SCALE, cache.scales().keys()))
-            .valueScale(scales(Argument.V_SCALE, cache.scales().values()))
-            .build();
+            .valueScale(scales(Argument.V_SCALE, cache.scales().values()));
+    this.tensors = upload(table, builder).build();
+  }
+
+  private AttentionTensors.Builder upload(PageTable table, AttentionTensors.Builder to) {
+    return switch (table) {
+      case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) ->
+          to.kvIndptr(upload(Argument.KV_INDPTR, indptr))
+              .kvPageIndices(upload(Argument.KV_PAGE_INDICES, pool.renumber(pages)))
+              .kvLastPageLen(upload(Argument.KV_LAST_PAGE_LEN, lastPageLen));
+      case BlockTable(_, int stride, int[] pages, int[] seqLens) ->
+          to.blockTable(upload(Argument.BLOCK_TABLE, pool.renumber(pages)))
+              .blockTableStride(stride)
+              .seqLens(upload(Argument.SEQ_LENS, seqLens));
+    };
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */

@@ -39,6 +39,10 @@ public record Workload(
           "The page table has pages of %d tokens, the spec of %d."
               .formatted(table.pageSize(), spec.pageSize()));
     }
+    if (table.format() != spec.pageTable()) {
+      throw new WorkloadException(
+          "The page table is a %s, the spec's a %s.".formatted(table.format(), spec.pageTable()));
+    }
     heads.requireFor(spec);
     requireWithin(table, cache.pages(), spec);
   }
@@ -47,11 +51,11 @@ public record Workload(
   private static void requireWithin(PageTable table, int pool, AttentionSpec spec) {
     int[] pages = table.pages();
     for (int s = 0; s < table.sequences(); s++) {
-      for (int i = table.firstLookedUp(s, spec); i < table.indptr()[s + 1]; i++) {
+      for (int i = table.firstLookedUp(s, spec); i < table.end(s); i++) {
         if (pages[i] < 0 || pages[i] >= pool) {
           throw new WorkloadException(
-              "kv_page_indices[%d], of tokens that queries of sequence %d see, is %d; the caches have %d pages."
-                  .formatted(i, s, pages[i], pool));
+              "%s, of tokens that queries of sequence %d see, is %d; the caches have %d pages."
+                  .formatted(table.place(i), s, pages[i], pool));
         }
       }
     }

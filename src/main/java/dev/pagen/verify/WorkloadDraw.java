@@ -1,12 +1,16 @@
 package dev.pagen.verify;
 
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -25,8 +29,12 @@ final class WorkloadDraw {
   /** Eight standard deviations of a value are then within every 8-bit float's range. */
   private static final float OUT_SCALE = 0x1p-5f;
 
-  /** Numbers of a drawn page table that belong to no sequence. */
+  /** Numbers of a drawn page table, or of its rows at most, that belong to no sequence. */
   private static final int TABLE_PADDING = 5;
+
+  private static final int[] STRANGERS = {
+    -1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2
+  };
 
   private final AttentionSpec spec;
   private final OutputFormat out;
@@ -46,7 +54,7 @@ final class WorkloadDraw {
 
   Workload draw(int[] contexts, PageOrder order) {
     MemoryNeed.ofWorkload(spec, contexts, 1).require();
-    PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
+    PageTable table = PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
     PageTable poisoned = withStrangers(table, new SplittableRandom(~seed));
     int pages = table.pages().length + PageTable.SPARE_PAGES;
     KvCache cache = KvCache.blank(spec, kvFormat, pages, scales(pages));
@@ -59,25 +67,37 @@ final class WorkloadDraw {
   }
 
   /**
-   * The same table with numbers that are no page's wherever none is looked up, padding behind the
-   * last sequence's pages, and no number of tokens where there is no page.
+   * The same table in the spec's form, with padding, numbers that are no page's wherever none is
+   * looked up, and no number of tokens where there is no page.
    */
   private PageTable withStrangers(PageTable table, SplittableRandom random) {
-    int[] strangers = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2};
-    int[] indptr = table.indptr();
+    PageTable padded =
+        switch (table.in(spec.pageTable())) {
+          case CsrPageTable csr ->
+              csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + TABLE_PADDING));
+          case BlockTable _ -> BlockTable.of(table, random.nextInt(TABLE_PADDING + 1), 0);
+        };
     int[] numbers =
-        IntStream.range(0, table.pages().length + TABLE_PADDING)
-            .map(i -> strangers[random.nextInt(strangers.length)])
-            .toArray();
-    int[] lengths = table.lastPageLen().clone();
-    for (int s = 0; s < table.sequences(); s++) {
-      int first = table.firstLookedUp(s, spec);
-      System.arraycopy(table.pages(), first, numbers, first, indptr[s + 1] - first);
-      if (indptr[s] == indptr[s + 1]) {
-        lengths[s] = strangers[random.nextInt(strangers.length)];
-      }
+        IntStream.generate(() -> stranger(random)).limit(padded.pages().length).toArray();
+    for (int s = 0; s < padded.sequences(); s++) {
+      int first = padded.firstLookedUp(s, spec);
+      System.arraycopy(padded.pages(), first, numbers, first, padded.end(s) - first);
     }
-    return new PageTable(table.pageSize(), indptr, numbers, lengths);
+    return switch (padded.withPages(numbers)) {
+      case CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageLen) ->
+          new CsrPageTable(
+              pageSize,
+              indptr,
+              pages,
+              IntStream.range(0, lastPageLen.length)
+                  .map(s -> indptr[s] == indptr[s + 1] ? stranger(random) : lastPageLen[s])
+                  .toArray());
+      case BlockTable rows -> rows;
+    };
+  }
+
+  private static int stranger(SplittableRandom random) {
+    return STRANGERS[random.nextInt(STRANGERS.length)];
   }
 
   /** Those of tokens are drawn with them. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Plan;
 import dev.pagen.cache.KernelCache;
@@ -261,7 +263,8 @@ class HipAttentionTest {
     stream.fill(keys.address(), keys.bytes(), 0xff);
     stream.fill(values.address(), values.bytes(), 0xff);
     MemorySegment page = Arena.ofAuto().allocate(Math.max(keyBytes, valueBytes), 64);
-    for (int i = 0; i < workload.table().indptr()[workload.table().sequences()]; i++) {
+    CsrPageTable table = (CsrPageTable) workload.table();
+    for (int i = 0; i < table.indptr()[table.sequences()]; i++) {
       long from = pages[i];
       pages[i] = pages[i] * step;
       move(stream, page.asSlice(0, keyBytes), small.keyCache(), from, keys.address(), pages[i]);
@@ -472,9 +475,17 @@ class HipAttentionTest {
     stream.copyToDevice(to.query(), batch.query());
     stream.copyToDevice(to.keyCache(), batch.cache().keys());
     stream.copyToDevice(to.valueCache(), batch.cache().values());
-    stream.copyToDevice(to.kvIndptr(), MemorySegment.ofArray(batch.table().indptr()));
-    stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(batch.table().pages()));
-    stream.copyToDevice(to.kvLastPageLen(), MemorySegment.ofArray(batch.table().lastPageLen()));
+    switch (batch.table()) {
+      case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) -> {
+        stream.copyToDevice(to.kvIndptr(), MemorySegment.ofArray(indptr));
+        stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(pages));
+        stream.copyToDevice(to.kvLastPageLen(), MemorySegment.ofArray(lastPageLen));
+      }
+      case BlockTable(_, _, int[] pages, int[] seqLens) -> {
+        stream.copyToDevice(to.blockTable(), MemorySegment.ofArray(pages));
+        stream.copyToDevice(to.seqLens(), MemorySegment.ofArray(seqLens));
+      }
+    }
     if (batch.spec().sinks()) {
       stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
     }
