@@ -67,6 +67,7 @@ final class ArgumentBlock {
       case MAX_ITEMS -> plan.items();
       case KV_PAGE_STRIDE -> tensors.keyPageStride();
       case QUERY,
+          QUERY_START_LOC,
           KEY_CACHE,
           VALUE_CACHE,
           K_SCALE,

@@ -152,7 +152,7 @@ public final class AttentionLauncher implements AutoCloseable {
   /**
    * Enqueues the planning of the work list for a page table; nothing where the grid is the
    * schedule. Of the tensors only the lengths are read: {@code kv_indptr} and {@code
-   * kv_last_page_len}, or {@code seq_lens}.
+   * kv_last_page_len}, or {@code seq_lens}, and {@code query_start_loc} where the spec has it.
    */
   public void launchPlanning(
       Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
@@ -189,6 +189,7 @@ public final class AttentionLauncher implements AutoCloseable {
     checkRoom("the work list", workspace.workListBytes(), plan.workListBytes());
     checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
     checkAligned(Argument.QUERY, tensors, WIDE_ALIGNMENT);
+    checkAligned(Argument.QUERY_START_LOC, tensors, Integer.BYTES);
     checkAligned(Argument.KEY_CACHE, tensors, WIDE_ALIGNMENT);
     checkAligned(Argument.VALUE_CACHE, tensors, WIDE_ALIGNMENT);
     checkAligned(Argument.KV_INDPTR, tensors, Integer.BYTES);

@@ -8,6 +8,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -67,6 +68,11 @@ public final class AttentionTensors {
   /** {@link Builder#query} */
   public long query() {
     return get(Argument.QUERY);
+  }
+
+  /** {@link Builder#queryStartLoc} */
+  public long queryStartLoc() {
+    return get(Argument.QUERY_START_LOC);
   }
 
   /** {@link Builder#keyCache} */
@@ -135,6 +141,7 @@ public final class AttentionTensors {
     private static final Map<Argument, Predicate<AttentionSpec>> OPTIONAL =
         Map.ofEntries(
             entry(Argument.VALUE_CACHE, AttentionSpec::hasValueCache),
+            entry(Argument.QUERY_START_LOC, spec -> spec.queryLens() == QueryLens.RAGGED),
             entry(Argument.KV_INDPTR, spec -> spec.pageTable() == PageTableFormat.CSR),
             entry(Argument.KV_PAGE_INDICES, spec -> spec.pageTable() == PageTableFormat.CSR),
             entry(Argument.KV_LAST_PAGE_LEN, spec -> spec.pageTable() == PageTableFormat.CSR),
@@ -164,9 +171,21 @@ public final class AttentionTensors {
       }
     }
 
-    /** {@code [sequences, query heads, head size]}, 16-byte aligned. */
+    /**
+     * {@code [sequences, query heads, head size]}, 16-byte aligned; with ragged queries {@code [new
+     * tokens, query heads, head size]}.
+     */
     public Builder query(long address) {
       return put(Argument.QUERY, address);
+    }
+
+    /**
+     * Int32 {@code [sequences + 1]}, from 0, never falling, where the spec's queries are ragged:
+     * sequence {@code s} has the new tokens from {@code [s]} to before {@code [s + 1]}, at most
+     * {@code q_len}.
+     */
+    public Builder queryStartLoc(long address) {
+      return put(Argument.QUERY_START_LOC, address);
     }
 
     /** Keys: pages in the spec's layout, 16-byte aligned. */
@@ -212,17 +231,17 @@ public final class AttentionTensors {
       return put(Argument.SEQ_LENS, address);
     }
 
-    /** {@code [sequences, query heads, value size]}, aligned to four elements. */
+    /** The rows of the query, of value size each, aligned to four elements. */
     public Builder out(long address) {
       return put(Argument.OUT, address);
     }
 
-    /** Between sequences of the query: whole 16 bytes. */
+    /** Between sequences of the query, or its tokens where it is ragged: whole 16 bytes. */
     public Builder queryStride(long elements) {
       return put(Argument.QUERY_STRIDE, elements);
     }
 
-    /** Between sequences of the output: whole fours, no less than a sequence's elements. */
+    /** The same of the output: whole fours, no less than the elements in between. */
     public Builder outStride(long elements) {
       return put(Argument.OUT_STRIDE, elements);
     }

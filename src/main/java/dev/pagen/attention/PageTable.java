@@ -56,9 +56,13 @@ public sealed interface PageTable permits CsrPageTable, BlockTable {
     return first(s) + pageCount(s);
   }
 
-  /** Where the first page of sequence {@code s} that its queries see a token of stands. */
-  default int firstLookedUp(int s, AttentionSpec spec) {
-    return first(s) + spec.start(context(s)) / pageSize();
+  /**
+   * Where the first page of sequence {@code s} stands that is looked up.
+   *
+   * @param start the first token that a query of the sequence sees; its end if none does
+   */
+  default int firstLookedUp(int s, int start) {
+    return start == context(s) ? end(s) : first(s) + start / pageSize();
   }
 
   /** The page of token {@code t} of sequence {@code s}. */

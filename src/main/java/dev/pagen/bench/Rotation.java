@@ -8,6 +8,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.verify.CachePlacement;
 import dev.pagen.verify.CacheScales;
@@ -17,6 +18,7 @@ import dev.pagen.verify.ElementFormat;
 import dev.pagen.verify.HeadTerms;
 import dev.pagen.verify.InputDistribution;
 import dev.pagen.verify.KvCache;
+import dev.pagen.verify.NewTokens;
 import dev.pagen.verify.OutputFormat;
 import dev.pagen.verify.Placement;
 import dev.pagen.verify.Reference;
@@ -130,6 +132,7 @@ final class Rotation implements AutoCloseable {
     kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
     kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
+    long startLoc = spec.queryLens() == QueryLens.RAGGED ? uploadStarts(device) : 0;
     PackedTables packed = new PackedTables(tables);
     DeviceBuffer numbers = allocate(device, packed.bytes());
     stream.copyToDevice(numbers.address(), packed.contents());
@@ -139,6 +142,7 @@ final class Rotation implements AutoCloseable {
       AttentionTensors.Builder tensors =
           AttentionTensors.of(spec)
               .query(query.address() + slot * queryBytes)
+              .queryStartLoc(startLoc)
               .keyCache(keyCache.address() + slot * keyBytes)
               .valueCache(spec.hasValueCache() ? valueCache.address() + slot * valueBytes : 0)
               .out(outputs.address() + slot * outBytes)
@@ -173,6 +177,14 @@ final class Rotation implements AutoCloseable {
     }
     DeviceBuffer buffer = allocate(device, (long) numbers.length * Float.BYTES);
     stream.copyToDevice(buffer.address(), MemorySegment.ofArray(numbers));
+    return buffer.address();
+  }
+
+  /** Where sequences' new tokens begin: as many as they can have. */
+  private long uploadStarts(Device device) {
+    int[] starts = NewTokens.uniform(tables.getFirst().sequences(), spec.qLen()).startLoc();
+    DeviceBuffer buffer = allocate(device, (long) starts.length * Integer.BYTES);
+    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(starts));
     return buffer.address();
   }
 
@@ -271,11 +283,11 @@ final class Rotation implements AutoCloseable {
   }
 
   private long queryRowBytes() {
-    return (long) spec.queryElements() * spec.dtype().bytes();
+    return (long) spec.sequenceRows() * spec.headSize() * spec.dtype().bytes();
   }
 
   private long outRowBytes() {
-    return (long) spec.outElements() * out.bytes();
+    return (long) spec.sequenceRows() * spec.valueSize() * out.bytes();
   }
 
   private long lseRowBytes() {

@@ -17,6 +17,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
@@ -132,6 +133,14 @@ final class SpecOptions {
   int qLen = 1;
 
   @Option(
+      names = "--query-lens",
+      paramLabel = "KIND",
+      description =
+          "Whether all sequences have --q-len new tokens (uniform), or each up to as many, by"
+              + " query_start_loc (ragged; default uniform).")
+  String queryLens = "uniform";
+
+  @Option(
       names = "--scale",
       paramLabel = "X",
       description = "Factor on query . key (default 1/sqrt(head size)).")
@@ -238,6 +247,7 @@ final class SpecOptions {
         .layout(choice("--layout", layout, KvLayout::of, "nhd, hnd or packed"))
         .pageTable(choice("--page-table", pageTable, PageTableFormat::of, "csr or block_table"))
         .qLen(qLen)
+        .queryLens(choice("--query-lens", queryLens, QueryLens::of, "uniform or ragged"))
         .lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));

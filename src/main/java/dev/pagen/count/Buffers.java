@@ -13,7 +13,7 @@ public enum Buffers {
   /** The value cache. */
   V(Argument.VALUE_CACHE),
   /** The query, and what each of its heads has. */
-  QUERY(Argument.QUERY, Argument.ALIBI_SLOPES, Argument.SINKS),
+  QUERY(Argument.QUERY, Argument.QUERY_START_LOC, Argument.ALIBI_SLOPES, Argument.SINKS),
   /** The arrays of the page table. */
   PAGE_TABLE(
       Argument.KV_INDPTR,

@@ -11,6 +11,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -47,6 +48,7 @@ public final class SpecJson {
     node.put("layout", attention.layout().toString());
     node.put("page_table", attention.pageTable().toString());
     node.put("q_len", attention.qLen());
+    node.put("query_lens", attention.queryLens().toString());
     node.put("scale", attention.scale());
     attention
         .kvStrides()
@@ -106,6 +108,8 @@ public final class SpecJson {
     optional(node, "kv_scales")
         .ifPresent(n -> spec.kvScales(choice(n, KvScales::of, "granularity of scales")));
     optional(node, "kv_strides").ifPresent(n -> spec.kvStrides(strides(n)));
+    optional(node, "query_lens")
+        .ifPresent(n -> spec.queryLens(choice(n, QueryLens::of, "kind of query lens")));
     optional(node, "page_table")
         .ifPresent(n -> spec.pageTable(choice(n, PageTableFormat::of, "form of page table")));
     optional(node, "soft_cap").ifPresent(n -> spec.softCap(n.asDouble()));

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What kernels are launched with, by the names of source, metadata and manifest. */
 public enum Argument {
   QUERY,
+  QUERY_START_LOC,
   KEY_CACHE,
   VALUE_CACHE,
   K_SCALE,

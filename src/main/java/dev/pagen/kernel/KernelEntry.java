@@ -8,6 +8,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
 import java.util.ArrayList;
@@ -117,7 +118,8 @@ public record KernelEntry(
 
   /** The kernel that writes the list of partitions. */
   public static KernelEntry plan(KernelSpec spec) {
-    List<KernelParameter> parameters = new ArrayList<>(CacheParameters.lengths(spec.attention()));
+    List<KernelParameter> parameters = new ArrayList<>(newTokens(spec.attention()));
+    parameters.addAll(CacheParameters.lengths(spec.attention()));
     parameters.add(out(Argument.ITEMS, "int32*", ITEMS_SHAPE));
     parameters.add(out(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE));
     parameters.add(out(Argument.ITEM_TOKENS, "int32*", ITEM_TOKENS_SHAPE));
@@ -141,6 +143,7 @@ public record KernelEntry(
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in(Argument.QUERY, element, perHead(attention, attention.headSize())));
+    parameters.addAll(newTokens(attention));
     parameters.addAll(CacheParameters.caches(attention));
     parameters.addAll(CacheParameters.pageTable(attention));
     if (attention.kvScales() != KvScales.NONE) {
@@ -172,8 +175,11 @@ public record KernelEntry(
               "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
     }
     parameters.add(
-        in(Argument.QUERY_STRIDE, "int64", "elements between sequences, a multiple of 8"));
-    parameters.add(in(Argument.OUT_STRIDE, "int64", "elements between sequences, a multiple of 4"));
+        in(
+            Argument.QUERY_STRIDE,
+            "int64",
+            "elements between %s, a multiple of 8".formatted(strided(attention))));
+    parameters.add(outStride(attention));
     parameters.addAll(CacheParameters.strides(attention));
     if (listed(spec)) {
       parameters.add(in(Argument.ITEMS, "int32*", ITEMS_SHAPE));
@@ -203,6 +209,7 @@ public record KernelEntry(
     parameters.add(in(Argument.PARTIAL_OUT, "fp32*", partial(spec, ", " + attention.valueSize())));
     parameters.add(in(Argument.PARTIAL_MAX, "fp32*", partial(spec, "")));
     parameters.add(in(Argument.PARTIAL_SUM, "fp32*", partial(spec, "")));
+    parameters.addAll(newTokens(attention));
     if (listed(spec)) {
       parameters.add(in(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE));
     } else {
@@ -214,7 +221,7 @@ public record KernelEntry(
     parameters.add(
         out(Argument.OUT, attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
-    parameters.add(in(Argument.OUT_STRIDE, "int64", "elements between sequences, a multiple of 4"));
+    parameters.add(outStride(attention));
     if (!listed(spec)) {
       parameters.add(PARTITION_SIZE);
       parameters.add(in(Argument.MAX_PARTITIONS, "int32", "of any sequence"));
@@ -230,7 +237,8 @@ public record KernelEntry(
   /** The kernel that only reads what {@code spec}'s decode kernel has to read. */
   public static KernelEntry floor(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    List<KernelParameter> parameters = new ArrayList<>(CacheParameters.caches(attention));
+    List<KernelParameter> parameters = new ArrayList<>(newTokens(attention));
+    parameters.addAll(CacheParameters.caches(attention));
     parameters.addAll(CacheParameters.pageTable(attention));
     parameters.add(out(Argument.OUT, attention.dtype() + "*", "[1], hardly ever written"));
     parameters.addAll(CacheParameters.strides(attention));
@@ -248,8 +256,27 @@ public record KernelEntry(
         Extent.Quantity.SEQUENCES, Extent.Quantity.MAX_PARTITIONS, Extent.of(workgroups));
   }
 
+  /** Which new tokens are whose, where sequences have different numbers of them. */
+  private static List<KernelParameter> newTokens(AttentionSpec attention) {
+    return attention.queryLens() == QueryLens.RAGGED
+        ? List.of(
+            in(Argument.QUERY_START_LOC, "int32*", "[sequences + 1]: where one's tokens begin"))
+        : List.of();
+  }
+
+  private static KernelParameter outStride(AttentionSpec attention) {
+    return in(
+        Argument.OUT_STRIDE,
+        "int64",
+        "elements between %s, a multiple of 4".formatted(strided(attention)));
+  }
+
+  private static String strided(AttentionSpec attention) {
+    return attention.queryLens() == QueryLens.RAGGED ? "tokens" : "sequences";
+  }
+
   private static String perHead(AttentionSpec attention, int elements) {
-    return "[sequences, %s, %d]".formatted(rows(attention), elements);
+    return "[%s, %d]".formatted(tokenRows(attention), elements);
   }
 
   /** What goes with the output. */
@@ -259,12 +286,19 @@ public record KernelEntry(
       parameters.add(in(Argument.OUT_SCALE, "fp32*", "[1], what out is divided by"));
     }
     if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(out(Argument.LSE, "fp32*", "[sequences, %s]".formatted(rows(attention))));
+      parameters.add(out(Argument.LSE, "fp32*", "[%s]".formatted(tokenRows(attention))));
     }
     return parameters;
   }
 
-  /** The dimensions that a sequence's rows of query, output and partial results have. */
+  /** The dimensions of query and output but the last. */
+  private static String tokenRows(AttentionSpec attention) {
+    return attention.queryLens() == QueryLens.RAGGED
+        ? "query_start_loc[sequences], %d".formatted(attention.queryHeads())
+        : "sequences, " + rows(attention);
+  }
+
+  /** The dimensions that a sequence's partial results have, and its rows where all have as many. */
   private static String rows(AttentionSpec attention) {
     return attention.qLen() == 1
         ? String.valueOf(attention.queryHeads())

@@ -11,6 +11,7 @@ public final class AttentionSpecBuilder {
   private final int queryHeads;
   private final int kvHeads;
   private int qLen;
+  private QueryLens queryLens;
   private DataType dtype;
   private DataType outDtype;
   private DataType kvDtype;
@@ -36,6 +37,7 @@ public final class AttentionSpecBuilder {
     this.queryHeads = queryHeads;
     this.kvHeads = kvHeads;
     this.qLen = 1;
+    this.queryLens = QueryLens.UNIFORM;
     this.dtype = DataType.BF16;
     this.outDtype = DataType.BF16;
     this.kvDtype = DataType.BF16;
@@ -58,6 +60,7 @@ public final class AttentionSpecBuilder {
     this.queryHeads = spec.queryHeads();
     this.kvHeads = spec.kvHeads();
     this.qLen = spec.qLen();
+    this.queryLens = spec.queryLens();
     this.dtype = spec.dtype();
     this.outDtype = spec.outDtype();
     this.kvDtype = spec.kvDtype();
@@ -86,6 +89,7 @@ public final class AttentionSpecBuilder {
         queryHeads,
         kvHeads,
         qLen,
+        queryLens,
         dtype,
         outDtype,
         kvDtype,
@@ -119,6 +123,12 @@ public final class AttentionSpecBuilder {
   /** See {@link AttentionSpec#qLen}. */
   public AttentionSpecBuilder qLen(int tokens) {
     this.qLen = tokens;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#queryLens}. */
+  public AttentionSpecBuilder queryLens(QueryLens lens) {
+    this.queryLens = lens;
     return this;
   }
 

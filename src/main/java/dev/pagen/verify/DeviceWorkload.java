@@ -13,6 +13,7 @@ import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -61,8 +62,10 @@ public final class DeviceWorkload implements AutoCloseable {
     CachePlacement keys = placement.keys(spec);
     CachePlacement values = placement.values(spec);
     this.out =
-        allocate(Argument.OUT.toString(), table.sequences() * outStride * workload.out().bytes());
-    long rows = (long) table.sequences() * spec.sequenceRows();
+        allocate(
+            Argument.OUT.toString(),
+            workload.tokens().total() / spec.strideTokens() * outStride * workload.out().bytes());
+    long rows = workload.rows();
     this.lse =
         spec.lse() != LogSumExp.NONE
             ? Optional.of(allocate(Argument.LSE.toString(), rows * Float.BYTES))
@@ -101,6 +104,9 @@ public final class DeviceWorkload implements AutoCloseable {
                     : 0)
             .keyScale(scales(Argument.K_SCALE, cache.scales().keys()))
             .valueScale(scales(Argument.V_SCALE, cache.scales().values()));
+    if (spec.queryLens() == QueryLens.RAGGED) {
+      builder.queryStartLoc(upload(Argument.QUERY_START_LOC, workload.tokens().startLoc()));
+    }
     this.tensors = upload(table, builder).build();
   }
 
@@ -178,7 +184,7 @@ public final class DeviceWorkload implements AutoCloseable {
    * The output after all work of the stream.
    *
    * @param elements without gaps
-   * @param lse {@code [sequences, q_len, query heads]}, where the spec asks for it; otherwise empty
+   * @param lse {@code [new tokens, query heads]}, where the spec asks for it; otherwise empty
    * @param strays bytes between the rows that are no longer poison, and arrivals that are not zero:
    *     traces that a launch must not leave
    */
@@ -195,14 +201,14 @@ public final class DeviceWorkload implements AutoCloseable {
     long rowBytes = (long) workload.spec().outElements() * elementBytes;
     long stride = placement.outStride(workload.spec()) * elementBytes;
     byte poison = (byte) workload.out().poison();
-    int sequences = workload.table().sequences();
-    MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
+    int strides = workload.tokens().total() / workload.spec().strideTokens();
+    MemorySegment dense = Arena.ofAuto().allocate(strides * rowBytes, 64);
     long strays =
         counts
             .elements(ValueLayout.JAVA_INT)
             .filter(c -> c.get(ValueLayout.JAVA_INT, 0) != 0)
             .count();
-    for (int s = 0; s < sequences; s++) {
+    for (int s = 0; s < strides; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
       for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap++) {
         if (all.get(ValueLayout.JAVA_BYTE, gap) != poison) {

@@ -15,6 +15,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Lookback;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -54,6 +55,7 @@ class KernelKeyTest {
           entry(KvLayout.class, List.of(KvLayout.values())),
           entry(KvScales.class, List.of(KvScales.values())),
           entry(LogSumExp.class, List.of(LogSumExp.values())),
+          entry(QueryLens.class, List.of(QueryLens.values())),
           entry(PageTableFormat.class, List.of(PageTableFormat.values())),
           entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
           entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
@@ -80,6 +82,7 @@ class KernelKeyTest {
             "pageSize",
             "layout",
             "pageTable",
+            "queryLens",
             "scale",
             "softCap",
             "lookback",
