@@ -206,6 +206,32 @@ def reference(query, keys, values, pages, context, attention):
     return torch.einsum("ht,thd->hd", logits.softmax(-1), v)
 
 
+def page_table(form, pages, context, page_size):
+    """The page table of sequences that are equally long, in the form that the kernel takes.
+
+    pages: int32 [sequences, pages of each].
+    """
+    import torch
+
+    sequences, each = pages.shape
+
+    def all_of(number):
+        return torch.full((sequences,), number, device="cuda").int()
+
+    if form == "block_table":
+        rows = torch.nn.functional.pad(pages, (0, 3), value=-1)  # never looked at
+        return {
+            "block_table": rows,
+            "block_table_stride": rows.stride(0),
+            "seq_lens": all_of(context),
+        }
+    return {
+        "kv_indptr": torch.arange(0, sequences + 1, device="cuda").int() * each,
+        "kv_page_indices": pages.flatten(),
+        "kv_last_page_len": all_of((context - 1) % page_size + 1),
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description="Launch a kernel of pa-gen on random tensors.")
     parser.add_argument("manifest", help="NAME.json of pa-gen generate, with NAME.co beside it")
@@ -236,13 +262,10 @@ def main():
         "query": torch.randn(options.sequences, *rows, dtype=dtype, device="cuda"),
         "key_cache": torch.randn(cache, dtype=dtype, device="cuda"),
         "value_cache": torch.randn(cache, dtype=dtype, device="cuda"),
-        "kv_indptr": torch.arange(0, options.sequences + 1, device="cuda").int() * pages_each,
-        "kv_page_indices": torch.randperm(pool, device="cuda")[:-7].int(),
-        "kv_last_page_len": torch.full(
-            (options.sequences,), (options.context - 1) % page_size + 1, device="cuda"
-        ).int(),
         "out": torch.full((options.sequences, *rows), math.nan, dtype=dtype, device="cuda"),
     }
+    pages = torch.randperm(pool, device="cuda")[:-7].int().view(options.sequences, pages_each)
+    table = page_table(spec.get("page_table", "csr"), pages, options.context, page_size)
     plan = kernel.plan(options.sequences, options.context, options.partition)
     workspace = kernel.workspace(
         plan, lambda size: torch.zeros(size, dtype=torch.uint8, device="cuda")
@@ -250,6 +273,7 @@ def main():
     launch = kernel.prepare(
         plan,
         **tensors,
+        **table,
         **workspace,
         query_stride=math.prod(rows),
         out_stride=math.prod(rows),
@@ -258,14 +282,13 @@ def main():
     launch(torch.cuda.current_stream().cuda_stream)
     torch.cuda.synchronize()
 
-    indices = tensors["kv_page_indices"].view(options.sequences, pages_each)
     expected = torch.stack(
         [
             reference(
                 tensors["query"][s],
                 tensors["key_cache"],
                 tensors["value_cache"],
-                indices[s],
+                pages[s],
                 options.context,
                 spec,
             )

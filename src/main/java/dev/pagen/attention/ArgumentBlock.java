@@ -64,6 +64,7 @@ final class ArgumentBlock {
       case MAX_ITEMS -> plan.items();
       case KV_PAGE_STRIDE -> tensors.keyPageStride();
       case QUERY,
+          QUERY_START_LOC,
           KEY_CACHE,
           VALUE_CACHE,
           K_SCALE,
@@ -71,6 +72,8 @@ final class ArgumentBlock {
           KV_INDPTR,
           KV_PAGE_INDICES,
           KV_LAST_PAGE_LEN,
+          BLOCK_TABLE,
+          SEQ_LENS,
           ALIBI_SLOPES,
           SINKS,
           OUT,
@@ -78,6 +81,7 @@ final class ArgumentBlock {
           OUT_SCALE,
           QUERY_STRIDE,
           OUT_STRIDE,
+          BLOCK_TABLE_STRIDE,
           K_PAGE_STRIDE,
           V_PAGE_STRIDE ->
           tensors.get(argument);

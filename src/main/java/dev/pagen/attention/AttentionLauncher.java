@@ -124,7 +124,8 @@ public final class AttentionLauncher implements AutoCloseable {
 
   /**
    * Enqueues the planning of the work list for a page table; nothing where the grid is the
-   * schedule. Of the tensors only {@code kv_indptr} and {@code kv_last_page_len} are read.
+   * schedule. Of the tensors only the lengths are read: {@code kv_indptr} and {@code
+   * kv_last_page_len}, or {@code seq_lens}, and {@code query_start_loc} where the spec has it.
    */
   public void launchPlanning(
       Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
@@ -161,11 +162,20 @@ public final class AttentionLauncher implements AutoCloseable {
     checkRoom("the work list", workspace.workListBytes(), plan.workListBytes());
     checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
     checkAligned(Argument.QUERY, tensors, WIDE_ALIGNMENT);
+    checkAligned(Argument.QUERY_START_LOC, tensors, Integer.BYTES);
     checkAligned(Argument.KEY_CACHE, tensors, WIDE_ALIGNMENT);
     checkAligned(Argument.VALUE_CACHE, tensors, WIDE_ALIGNMENT);
     checkAligned(Argument.KV_INDPTR, tensors, Integer.BYTES);
     checkAligned(Argument.KV_PAGE_INDICES, tensors, Integer.BYTES);
     checkAligned(Argument.KV_LAST_PAGE_LEN, tensors, Integer.BYTES);
+    checkAligned(Argument.BLOCK_TABLE, tensors, Integer.BYTES);
+    checkAligned(Argument.SEQ_LENS, tensors, Integer.BYTES);
+    checkStride(
+        Argument.BLOCK_TABLE_STRIDE,
+        tensors.get(Argument.BLOCK_TABLE_STRIDE),
+        Integer.BYTES,
+        Integer.BYTES,
+        0);
     int outAlignment = OUT_ALIGNMENT_ELEMENTS * spec.outDtype().bytes();
     checkAligned(Argument.OUT, tensors, outAlignment);
     checkPresent(Argument.ALIBI_SLOPES, tensors, spec.alibi());

@@ -1,11 +1,14 @@
 package dev.pagen.attention;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
 import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -67,6 +70,11 @@ public final class AttentionTensors {
     return get(Argument.QUERY);
   }
 
+  /** {@link Builder#queryStartLoc} */
+  public long queryStartLoc() {
+    return get(Argument.QUERY_START_LOC);
+  }
+
   /** {@link Builder#keyCache} */
   public long keyCache() {
     return get(Argument.KEY_CACHE);
@@ -90,6 +98,16 @@ public final class AttentionTensors {
   /** {@link Builder#kvLastPageLen} */
   public long kvLastPageLen() {
     return get(Argument.KV_LAST_PAGE_LEN);
+  }
+
+  /** {@link Builder#blockTable} */
+  public long blockTable() {
+    return get(Argument.BLOCK_TABLE);
+  }
+
+  /** {@link Builder#seqLens} */
+  public long seqLens() {
+    return get(Argument.SEQ_LENS);
   }
 
   /** {@link Builder#out} */
@@ -121,21 +139,25 @@ public final class AttentionTensors {
   public static final class Builder {
     /** What only some specs have. */
     private static final Map<Argument, Predicate<AttentionSpec>> OPTIONAL =
-        Map.of(
-            Argument.VALUE_CACHE,
-            AttentionSpec::hasValueCache,
-            Argument.ALIBI_SLOPES,
-            AttentionSpec::alibi,
-            Argument.SINKS,
-            AttentionSpec::sinks,
-            Argument.LSE,
-            spec -> spec.lse() != LogSumExp.NONE,
-            Argument.OUT_SCALE,
-            AttentionSpec::scalesOutput,
-            Argument.K_SCALE,
-            spec -> spec.kvScales() != KvScales.NONE,
-            Argument.V_SCALE,
-            spec -> spec.kvScales() != KvScales.NONE && spec.hasValueCache());
+        Map.ofEntries(
+            entry(Argument.VALUE_CACHE, AttentionSpec::hasValueCache),
+            entry(Argument.QUERY_START_LOC, spec -> spec.queryLens() == QueryLens.RAGGED),
+            entry(Argument.KV_INDPTR, spec -> spec.pageTable() == PageTableFormat.CSR),
+            entry(Argument.KV_PAGE_INDICES, spec -> spec.pageTable() == PageTableFormat.CSR),
+            entry(Argument.KV_LAST_PAGE_LEN, spec -> spec.pageTable() == PageTableFormat.CSR),
+            entry(Argument.BLOCK_TABLE, spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
+            entry(
+                Argument.BLOCK_TABLE_STRIDE,
+                spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
+            entry(Argument.SEQ_LENS, spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
+            entry(Argument.ALIBI_SLOPES, AttentionSpec::alibi),
+            entry(Argument.SINKS, AttentionSpec::sinks),
+            entry(Argument.LSE, spec -> spec.lse() != LogSumExp.NONE),
+            entry(Argument.OUT_SCALE, AttentionSpec::scalesOutput),
+            entry(Argument.K_SCALE, spec -> spec.kvScales() != KvScales.NONE),
+            entry(
+                Argument.V_SCALE,
+                spec -> spec.kvScales() != KvScales.NONE && spec.hasValueCache()));
 
     private final AttentionSpec spec;
     private final Map<Argument, Long> given = new EnumMap<>(Argument.class);
@@ -149,9 +171,21 @@ public final class AttentionTensors {
       }
     }
 
-    /** {@code [sequences, query heads, head size]}, 16-byte aligned. */
+    /**
+     * {@code [sequences, query heads, head size]}, 16-byte aligned; with ragged queries {@code [new
+     * tokens, query heads, head size]}.
+     */
     public Builder query(long address) {
       return put(Argument.QUERY, address);
+    }
+
+    /**
+     * Int32 {@code [sequences + 1]}, from 0, never falling, where the spec's queries are ragged:
+     * sequence {@code s} has the new tokens from {@code [s]} to before {@code [s + 1]}, at most
+     * {@code q_len}.
+     */
+    public Builder queryStartLoc(long address) {
+      return put(Argument.QUERY_START_LOC, address);
     }
 
     /** Keys: pages in the spec's layout, 16-byte aligned. */
@@ -164,7 +198,7 @@ public final class AttentionTensors {
       return put(Argument.VALUE_CACHE, address);
     }
 
-    /** Int32, see {@link PageTable}. */
+    /** Int32, see {@link CsrPageTable}, where the spec's page table is one. */
     public Builder kvIndptr(long address) {
       return put(Argument.KV_INDPTR, address);
     }
@@ -174,22 +208,40 @@ public final class AttentionTensors {
       return put(Argument.KV_PAGE_INDICES, address);
     }
 
-    /** Int32, see {@link PageTable}. */
+    /** Int32, see {@link CsrPageTable}. */
     public Builder kvLastPageLen(long address) {
       return put(Argument.KV_LAST_PAGE_LEN, address);
     }
 
-    /** {@code [sequences, query heads, value size]}, aligned to four elements. */
+    /**
+     * Int32 {@code [sequences, stride]}, see {@link BlockTable}, where the spec's page table is
+     * one; any number behind a sequence's last page, and for a page of which no query sees a token.
+     */
+    public Builder blockTable(long address) {
+      return put(Argument.BLOCK_TABLE, address);
+    }
+
+    /** Between rows of the block table: at least 0. */
+    public Builder blockTableStride(long elements) {
+      return put(Argument.BLOCK_TABLE_STRIDE, elements);
+    }
+
+    /** Int32 {@code [sequences]}: tokens, at least 0. Goes with a block table. */
+    public Builder seqLens(long address) {
+      return put(Argument.SEQ_LENS, address);
+    }
+
+    /** The rows of the query, of value size each, aligned to four elements. */
     public Builder out(long address) {
       return put(Argument.OUT, address);
     }
 
-    /** Between sequences of the query: whole 16 bytes. */
+    /** Between sequences of the query, or its tokens where it is ragged: whole 16 bytes. */
     public Builder queryStride(long elements) {
       return put(Argument.QUERY_STRIDE, elements);
     }
 
-    /** Between sequences of the output: whole fours, no less than a sequence's elements. */
+    /** The same of the output: whole fours, no less than the elements in between. */
     public Builder outStride(long elements) {
       return put(Argument.OUT_STRIDE, elements);
     }
@@ -275,14 +327,7 @@ public final class AttentionTensors {
 
     private Set<Argument> wanted() {
       Set<Argument> wanted =
-          EnumSet.of(
-              Argument.QUERY,
-              Argument.KEY_CACHE,
-              Argument.KV_INDPTR,
-              Argument.KV_PAGE_INDICES,
-              Argument.KV_LAST_PAGE_LEN,
-              Argument.OUT,
-              Argument.K_PAGE_STRIDE);
+          EnumSet.of(Argument.QUERY, Argument.KEY_CACHE, Argument.OUT, Argument.K_PAGE_STRIDE);
       if (spec.hasValueCache()) {
         wanted.add(Argument.V_PAGE_STRIDE);
       }

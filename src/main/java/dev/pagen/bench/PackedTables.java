@@ -1,5 +1,8 @@
 package dev.pagen.bench;
 
+import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,30 +13,33 @@ import java.util.List;
 final class PackedTables {
   private static final long ALIGNMENT = 256;
 
+  private final List<PageTable> tables;
   private final MemorySegment contents;
-  private final long pagesOffset;
-  private final long lastPageLenOffset;
   private final long stride;
 
   PackedTables(List<PageTable> tables) {
-    PageTable any = tables.getFirst();
-    this.pagesOffset = align((long) any.indptr().length * Integer.BYTES);
-    this.lastPageLenOffset = pagesOffset + align((long) any.pages().length * Integer.BYTES);
-    this.stride = lastPageLenOffset + align((long) any.lastPageLen().length * Integer.BYTES);
+    this.tables = tables;
+    this.stride = arrays(tables.getFirst()).stream().mapToLong(PackedTables::bytes).sum();
     this.contents = Arena.ofAuto().allocate(tables.size() * stride, ALIGNMENT);
     for (int t = 0; t < tables.size(); t++) {
-      store(tables.get(t).indptr(), indptr(t));
-      store(tables.get(t).pages(), pages(t));
-      store(tables.get(t).lastPageLen(), lastPageLen(t));
+      long offset = t * stride;
+      for (int[] array : arrays(tables.get(t))) {
+        MemorySegment.copy(array, 0, contents, ValueLayout.JAVA_INT, offset, array.length);
+        offset += bytes(array);
+      }
     }
   }
 
-  private void store(int[] numbers, long offset) {
-    MemorySegment.copy(numbers, 0, contents, ValueLayout.JAVA_INT, offset, numbers.length);
+  private static List<int[]> arrays(PageTable table) {
+    return switch (table) {
+      case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) ->
+          List.of(indptr, pages, lastPageLen);
+      case BlockTable(_, _, int[] pages, int[] seqLens) -> List.of(pages, seqLens);
+    };
   }
 
-  private static long align(long bytes) {
-    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  private static long bytes(int[] array) {
+    return Math.ceilDiv((long) array.length * Integer.BYTES, ALIGNMENT) * ALIGNMENT;
   }
 
   /** The memory. */
@@ -46,18 +52,20 @@ final class PackedTables {
     return contents.byteSize();
   }
 
-  /** Where {@code kv_indptr} of table {@code t} begins. */
-  long indptr(int t) {
-    return t * stride;
-  }
-
-  /** Where {@code kv_page_indices} of table {@code t} begins. */
-  long pages(int t) {
-    return t * stride + pagesOffset;
-  }
-
-  /** Where {@code kv_last_page_len} of table {@code t} begins. */
-  long lastPageLen(int t) {
-    return t * stride + lastPageLenOffset;
+  /**
+   * Adds table {@code t} to a launch's tensors.
+   *
+   * @param address where the memory was copied to
+   */
+  AttentionTensors.Builder put(int t, long address, AttentionTensors.Builder to) {
+    long first = address + t * stride;
+    return switch (tables.get(t)) {
+      case CsrPageTable(_, int[] indptr, int[] pages, _) ->
+          to.kvIndptr(first)
+              .kvPageIndices(first + bytes(indptr))
+              .kvLastPageLen(first + bytes(indptr) + bytes(pages));
+      case BlockTable(_, int rowStride, int[] pages, _) ->
+          to.blockTable(first).blockTableStride(rowStride).seqLens(first + bytes(pages));
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.pagen.device.Stream;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.verify.CachePlacement;
 import dev.pagen.verify.CacheScales;
@@ -17,6 +18,7 @@ import dev.pagen.verify.ElementFormat;
 import dev.pagen.verify.HeadTerms;
 import dev.pagen.verify.InputDistribution;
 import dev.pagen.verify.KvCache;
+import dev.pagen.verify.NewTokens;
 import dev.pagen.verify.OutputFormat;
 import dev.pagen.verify.Placement;
 import dev.pagen.verify.Reference;
@@ -72,7 +74,11 @@ final class Rotation implements AutoCloseable {
             .mapToObj(
                 slot ->
                     PageTable.draw(
-                        batch.contexts(), spec.pageSize(), batch.pages(), batch.seed() + slot))
+                        spec.pageTable(),
+                        batch.contexts(),
+                        spec.pageSize(),
+                        batch.pages(),
+                        batch.seed() + slot))
             .toList();
     this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
@@ -126,20 +132,19 @@ final class Rotation implements AutoCloseable {
     kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
     kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
+    long startLoc = spec.queryLens() == QueryLens.RAGGED ? uploadStarts(device) : 0;
     PackedTables packed = new PackedTables(tables);
     DeviceBuffer numbers = allocate(device, packed.bytes());
     stream.copyToDevice(numbers.address(), packed.contents());
     long scaleBytes =
         spec.kvScales() == KvScales.TOKEN ? CacheScales.count(spec, pages) * Float.BYTES : 0;
     for (int slot = 0; slot < count; slot++) {
-      slots.add(
+      AttentionTensors.Builder tensors =
           AttentionTensors.of(spec)
               .query(query.address() + slot * queryBytes)
+              .queryStartLoc(startLoc)
               .keyCache(keyCache.address() + slot * keyBytes)
               .valueCache(spec.hasValueCache() ? valueCache.address() + slot * valueBytes : 0)
-              .kvIndptr(numbers.address() + packed.indptr(slot))
-              .kvPageIndices(numbers.address() + packed.pages(slot))
-              .kvLastPageLen(numbers.address() + packed.lastPageLen(slot))
               .out(outputs.address() + slot * outBytes)
               .keyPageStride(keys.pageStride())
               .valuePageStride(values.pageStride())
@@ -148,8 +153,8 @@ final class Rotation implements AutoCloseable {
               .lse(lseBytes > 0 ? lse.address() + slot * lseBytes : 0)
               .outScale(outScale)
               .keyScale(keyScales + slot * scaleBytes)
-              .valueScale(spec.hasValueCache() ? valueScales + slot * scaleBytes : 0)
-              .build());
+              .valueScale(spec.hasValueCache() ? valueScales + slot * scaleBytes : 0);
+      slots.add(packed.put(slot, numbers.address(), tensors).build());
     }
     poison();
     stream.synchronize();
@@ -172,6 +177,14 @@ final class Rotation implements AutoCloseable {
     }
     DeviceBuffer buffer = allocate(device, (long) numbers.length * Float.BYTES);
     stream.copyToDevice(buffer.address(), MemorySegment.ofArray(numbers));
+    return buffer.address();
+  }
+
+  /** Where sequences' new tokens begin: as many as they can have. */
+  private long uploadStarts(Device device) {
+    int[] starts = NewTokens.uniform(tables.getFirst().sequences(), spec.qLen()).startLoc();
+    DeviceBuffer buffer = allocate(device, (long) starts.length * Integer.BYTES);
+    stream.copyToDevice(buffer.address(), MemorySegment.ofArray(starts));
     return buffer.address();
   }
 
@@ -230,20 +243,21 @@ final class Rotation implements AutoCloseable {
     PageTable table = tables.get(slot);
     PageTable own = table.select(sequences);
     long pageBytes = spec.pageElements() * kv.format().bytes();
-    long bytes = own.pages().length * pageBytes;
+    int ownPages = own.poolPages();
+    long bytes = ownPages * pageBytes;
     boolean apart = spec.hasValueCache();
     MemorySegment keyRows = Arena.ofAuto().allocate(bytes, 64);
     MemorySegment valueRows = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
-    int[] scalePages = new int[own.pages().length];
+    int[] scalePages = new int[ownPages];
     for (int i = 0; i < sequences.length; i++) {
-      int first = table.indptr()[sequences[i]] - own.indptr()[i];
-      for (int p = own.indptr()[i]; p < own.indptr()[i + 1]; p++) {
-        int page = table.pages()[first + p];
-        scalePages[p] = slot * pages + page;
-        copyPage(keys, p, page, keyRows, slot * keyBytes);
+      for (int p = 0; p < own.pageCount(i); p++) {
+        int page = table.pages()[table.first(sequences[i]) + p];
+        int to = own.pages()[own.first(i) + p];
+        scalePages[to] = slot * pages + page;
+        copyPage(keys, to, page, keyRows, slot * keyBytes);
         if (apart) {
-          copyPage(values, p, page, valueRows, tables.size() * keyBytes + slot * valueBytes);
+          copyPage(values, to, page, valueRows, tables.size() * keyBytes + slot * valueBytes);
         }
       }
       long rowBytes = queryRowBytes();
@@ -252,12 +266,7 @@ final class Rotation implements AutoCloseable {
     }
     KvCache cache =
         new KvCache(
-            spec,
-            kv.format(),
-            own.pages().length,
-            keyRows,
-            valueRows,
-            scales.ofPages(spec, scalePages));
+            spec, kv.format(), ownPages, keyRows, valueRows, scales.ofPages(spec, scalePages));
     return new Workload(spec, own, query, cache, heads, out);
   }
 
@@ -274,11 +283,11 @@ final class Rotation implements AutoCloseable {
   }
 
   private long queryRowBytes() {
-    return (long) spec.queryElements() * spec.dtype().bytes();
+    return (long) spec.sequenceRows() * spec.headSize() * spec.dtype().bytes();
   }
 
   private long outRowBytes() {
-    return (long) spec.outElements() * out.bytes();
+    return (long) spec.sequenceRows() * spec.valueSize() * out.bytes();
   }
 
   private long lseRowBytes() {

@@ -16,6 +16,8 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
@@ -121,8 +123,24 @@ final class SpecOptions {
               + " head's, and the same for values: four numbers (default: as the layout says).")
   @Nullable List<Integer> kvStrides;
 
+  @Option(
+      names = "--page-table",
+      paramLabel = "FORM",
+      description =
+          "How pages and lengths come: csr, or block_table with seq_lens as vLLM has them (default"
+              + " csr).")
+  String pageTable = "csr";
+
   @Option(names = "--q-len", paramLabel = "N", description = "New tokens per sequence (default 1).")
   int qLen = 1;
+
+  @Option(
+      names = "--query-lens",
+      paramLabel = "KIND",
+      description =
+          "Whether all sequences have --q-len new tokens (uniform), or each up to as many, by"
+              + " query_start_loc (ragged; default uniform).")
+  String queryLens = "uniform";
 
   @Option(
       names = "--scale",
@@ -231,7 +249,9 @@ final class SpecOptions {
         .kvScales(choice("--kv-scales", kvScales, KvScales::of, "none, tensor, head or token"))
         .pageSize(pageSize)
         .layout(choice("--layout", layout, KvLayout::of, "nhd, hnd or packed"))
+        .pageTable(choice("--page-table", pageTable, PageTableFormat::of, "csr or block_table"))
         .qLen(qLen)
+        .queryLens(choice("--query-lens", queryLens, QueryLens::of, "uniform or ragged"))
         .lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));

@@ -13,9 +13,14 @@ public enum Buffers {
   /** The value cache. */
   V(Argument.VALUE_CACHE),
   /** The query, and what each of its heads has. */
-  QUERY(Argument.QUERY, Argument.ALIBI_SLOPES, Argument.SINKS),
-  /** The three arrays of the page table. */
-  PAGE_TABLE(Argument.KV_INDPTR, Argument.KV_PAGE_INDICES, Argument.KV_LAST_PAGE_LEN),
+  QUERY(Argument.QUERY, Argument.QUERY_START_LOC, Argument.ALIBI_SLOPES, Argument.SINKS),
+  /** The arrays of the page table. */
+  PAGE_TABLE(
+      Argument.KV_INDPTR,
+      Argument.KV_PAGE_INDICES,
+      Argument.KV_LAST_PAGE_LEN,
+      Argument.BLOCK_TABLE,
+      Argument.SEQ_LENS),
   /** The output, and its logarithms. */
   OUTPUT(Argument.OUT, Argument.LSE),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */

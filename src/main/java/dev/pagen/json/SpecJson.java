@@ -10,6 +10,8 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -44,7 +46,9 @@ public final class SpecJson {
     node.put("kv_scales", attention.kvScales().toString());
     node.put("page_size", attention.pageSize());
     node.put("layout", attention.layout().toString());
+    node.put("page_table", attention.pageTable().toString());
     node.put("q_len", attention.qLen());
+    node.put("query_lens", attention.queryLens().toString());
     node.put("scale", attention.scale());
     attention
         .kvStrides()
@@ -104,6 +108,10 @@ public final class SpecJson {
     optional(node, "kv_scales")
         .ifPresent(n -> spec.kvScales(choice(n, KvScales::of, "granularity of scales")));
     optional(node, "kv_strides").ifPresent(n -> spec.kvStrides(strides(n)));
+    optional(node, "query_lens")
+        .ifPresent(n -> spec.queryLens(choice(n, QueryLens::of, "kind of query lens")));
+    optional(node, "page_table")
+        .ifPresent(n -> spec.pageTable(choice(n, PageTableFormat::of, "form of page table")));
     optional(node, "soft_cap").ifPresent(n -> spec.softCap(n.asDouble()));
     optional(node, "window").ifPresent(n -> spec.window(n.asInt()));
     optional(node, "chunk").ifPresent(n -> spec.chunk(n.asInt()));

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What kernels are launched with, by the names of source, metadata and manifest. */
 public enum Argument {
   QUERY,
+  QUERY_START_LOC,
   KEY_CACHE,
   VALUE_CACHE,
   K_SCALE,
@@ -12,6 +13,8 @@ public enum Argument {
   KV_INDPTR,
   KV_PAGE_INDICES,
   KV_LAST_PAGE_LEN,
+  BLOCK_TABLE,
+  SEQ_LENS,
   ALIBI_SLOPES,
   SINKS,
   OUT,
@@ -23,6 +26,7 @@ public enum Argument {
   ARRIVALS,
   QUERY_STRIDE,
   OUT_STRIDE,
+  BLOCK_TABLE_STRIDE,
   KV_PAGE_STRIDE,
   K_PAGE_STRIDE,
   V_PAGE_STRIDE,

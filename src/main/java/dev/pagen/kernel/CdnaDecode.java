@@ -153,7 +153,7 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
     boolean wide = target == Target.GFX950 && !longRows;
     // Rows of 512 bytes leave no register for a slope, or for starts that differ, unless K needs
     // no staging. Nor do they for more than one partial result at a time: another kernel merges.
-    boolean starts = attention.lookback().most().isPresent() && attention.qLen() > 1;
+    boolean starts = attention.lookback().most().isPresent() && attention.countsTokens();
     boolean fullRegisters = (attention.alibi() || starts) && longRows;
     boolean packed = attention.layout() == KvLayout.PACKED;
     return withWavesPerEu(
@@ -262,7 +262,7 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
         + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0)
         + (attention.lookback().most().isEmpty()
             ? 0
-            : attention.qLen() == 1 ? WIDENING_BESIDE_START : WIDENING_BESIDE_STARTS_THAT_DIFFER)
+            : attention.countsTokens() ? WIDENING_BESIDE_STARTS_THAT_DIFFER : WIDENING_BESIDE_START)
         + (headGroups().count() > 1 ? WIDENING_BESIDE_GROUPS : 0)
         + (attention.layout() == KvLayout.PACKED ? WIDENING_PACKED : 0);
   }

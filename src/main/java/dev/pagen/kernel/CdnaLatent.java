@@ -129,7 +129,8 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     if (target == Target.GFX950) {
       return !HeadGroups.biased(attention);
     }
-    return headWaves() == 4 || (headWaves() == 8 && attention.quantised() && attention.qLen() == 1);
+    return headWaves() == 4
+        || (headWaves() == 8 && attention.quantised() && !attention.countsTokens());
   }
 
   @Override

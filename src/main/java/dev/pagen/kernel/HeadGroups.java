@@ -24,6 +24,6 @@ public record HeadGroups(int count, int rows) {
 
   /** Whether each query row has a slope and an end of what it sees. */
   static boolean biased(AttentionSpec attention) {
-    return attention.alibi() && attention.qLen() > 1;
+    return attention.alibi() && attention.countsTokens();
   }
 }

@@ -1,20 +1,18 @@
 package dev.pagen.kernel;
 
-import static java.util.stream.Collectors.joining;
+import static dev.pagen.kernel.KernelParameter.in;
+import static dev.pagen.kernel.KernelParameter.out;
 
 import dev.pagen.kernel.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
-import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.Target;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One kernel of a translation unit and how it is launched.
@@ -120,24 +118,21 @@ public record KernelEntry(
 
   /** The kernel that writes the list of partitions. */
   public static KernelEntry plan(KernelSpec spec) {
+    List<KernelParameter> parameters = new ArrayList<>(newTokens(spec.attention()));
+    parameters.addAll(CacheParameters.lengths(spec.attention()));
+    parameters.add(out(Argument.ITEMS, "int32*", ITEMS_SHAPE));
+    parameters.add(out(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE));
+    parameters.add(out(Argument.ITEM_TOKENS, "int32*", ITEM_TOKENS_SHAPE));
+    parameters.add(in(Argument.SEQUENCES, "int32", "of the batch"));
+    parameters.add(in(Argument.MAX_ITEMS, "int32", "of the list, at least one for each sequence"));
+    parameters.add(
+        in(
+            Argument.PARTITION_SIZE,
+            "int32",
+            "tokens of one item, 0 for a multiple of %d that suits the batch"
+                .formatted(KernelDesign.of(spec).tokensPerBlock(spec.tuning()))));
     return new KernelEntry(
-        Role.PLAN,
-        List.of(Extent.ONE, Extent.ONE, Extent.ONE),
-        PLAN_THREADS,
-        0,
-        List.of(
-            in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"),
-            in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"),
-            out(Argument.ITEMS, "int32*", ITEMS_SHAPE),
-            out(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE),
-            out(Argument.ITEM_TOKENS, "int32*", ITEM_TOKENS_SHAPE),
-            in(Argument.SEQUENCES, "int32", "of the batch"),
-            in(Argument.MAX_ITEMS, "int32", "of the list, at least one for each sequence"),
-            in(
-                Argument.PARTITION_SIZE,
-                "int32",
-                "tokens of one item, 0 for a multiple of %d that suits the batch"
-                    .formatted(KernelDesign.of(spec).tokensPerBlock(spec.tuning())))));
+        Role.PLAN, List.of(Extent.ONE, Extent.ONE, Extent.ONE), PLAN_THREADS, 0, parameters);
   }
 
   /** The kernel that computes attention over partitions. */
@@ -148,11 +143,13 @@ public record KernelEntry(
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in(Argument.QUERY, element, perHead(attention, attention.headSize())));
-    parameters.addAll(cache(attention));
+    parameters.addAll(newTokens(attention));
+    parameters.addAll(CacheParameters.caches(attention));
+    parameters.addAll(CacheParameters.pageTable(attention));
     if (attention.kvScales() != KvScales.NONE) {
-      parameters.add(in(Argument.K_SCALE, "fp32*", scales(attention)));
+      parameters.add(in(Argument.K_SCALE, "fp32*", CacheParameters.scales(attention)));
       if (attention.hasValueCache()) {
-        parameters.add(in(Argument.V_SCALE, "fp32*", scales(attention)));
+        parameters.add(in(Argument.V_SCALE, "fp32*", CacheParameters.scales(attention)));
       }
     }
     if (attention.alibi()) {
@@ -178,9 +175,12 @@ public record KernelEntry(
               "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
     }
     parameters.add(
-        in(Argument.QUERY_STRIDE, "int64", "elements between sequences, a multiple of 8"));
-    parameters.add(in(Argument.OUT_STRIDE, "int64", "elements between sequences, a multiple of 4"));
-    parameters.addAll(pageStrides(attention));
+        in(
+            Argument.QUERY_STRIDE,
+            "int64",
+            "elements between %s, a multiple of 8".formatted(strided(attention))));
+    parameters.add(outStride(attention));
+    parameters.addAll(CacheParameters.strides(attention));
     if (listed(spec)) {
       parameters.add(in(Argument.ITEMS, "int32*", ITEMS_SHAPE));
       parameters.add(in(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE));
@@ -209,11 +209,11 @@ public record KernelEntry(
     parameters.add(in(Argument.PARTIAL_OUT, "fp32*", partial(spec, ", " + attention.valueSize())));
     parameters.add(in(Argument.PARTIAL_MAX, "fp32*", partial(spec, "")));
     parameters.add(in(Argument.PARTIAL_SUM, "fp32*", partial(spec, "")));
+    parameters.addAll(newTokens(attention));
     if (listed(spec)) {
       parameters.add(in(Argument.FIRST_ITEMS, "int32*", FIRST_ITEMS_SHAPE));
     } else {
-      parameters.add(in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"));
-      parameters.add(in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"));
+      parameters.addAll(CacheParameters.lengths(attention));
     }
     if (attention.sinks()) {
       parameters.add(in(Argument.SINKS, "fp32*", ofHeads(attention)));
@@ -221,7 +221,7 @@ public record KernelEntry(
     parameters.add(
         out(Argument.OUT, attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
-    parameters.add(in(Argument.OUT_STRIDE, "int64", "elements between sequences, a multiple of 4"));
+    parameters.add(outStride(attention));
     if (!listed(spec)) {
       parameters.add(PARTITION_SIZE);
       parameters.add(in(Argument.MAX_PARTITIONS, "int32", "of any sequence"));
@@ -237,9 +237,11 @@ public record KernelEntry(
   /** The kernel that only reads what {@code spec}'s decode kernel has to read. */
   public static KernelEntry floor(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    List<KernelParameter> parameters = new ArrayList<>(cache(attention));
+    List<KernelParameter> parameters = new ArrayList<>(newTokens(attention));
+    parameters.addAll(CacheParameters.caches(attention));
+    parameters.addAll(CacheParameters.pageTable(attention));
     parameters.add(out(Argument.OUT, attention.dtype() + "*", "[1], hardly ever written"));
-    parameters.addAll(pageStrides(attention));
+    parameters.addAll(CacheParameters.strides(attention));
     parameters.add(PARTITION_SIZE);
     return new KernelEntry(
         Role.FLOOR,
@@ -254,73 +256,27 @@ public record KernelEntry(
         Extent.Quantity.SEQUENCES, Extent.Quantity.MAX_PARTITIONS, Extent.of(workgroups));
   }
 
-  private static List<KernelParameter> pageStrides(AttentionSpec attention) {
-    String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
-    return attention.kvStrides().isEmpty()
-        ? List.of(in(Argument.KV_PAGE_STRIDE, "int64", "elements between pages" + multiple))
-        : List.of(
-            in(Argument.K_PAGE_STRIDE, "int64", "elements between pages of keys" + multiple),
-            in(Argument.V_PAGE_STRIDE, "int64", "elements between pages of values" + multiple));
+  /** Which new tokens are whose, where sequences have different numbers of them. */
+  private static List<KernelParameter> newTokens(AttentionSpec attention) {
+    return attention.queryLens() == QueryLens.RAGGED
+        ? List.of(
+            in(Argument.QUERY_START_LOC, "int32*", "[sequences + 1]: where one's tokens begin"))
+        : List.of();
   }
 
-  private static List<KernelParameter> cache(AttentionSpec attention) {
-    KvStrides strides = attention.rowStrides();
-    String rows = attention.kvDtype() + "*";
-    String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
-    String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
-    List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in(Argument.KEY_CACHE, rows, keyShape(attention) + keys));
-    if (attention.hasValueCache()) {
-      parameters.add(in(Argument.VALUE_CACHE, rows, valueShape(attention) + values));
-    }
-    parameters.add(in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"));
-    parameters.add(in(Argument.KV_PAGE_INDICES, "int32*", "[kv_indptr[sequences]]"));
-    parameters.add(in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"));
-    return parameters;
+  private static KernelParameter outStride(AttentionSpec attention) {
+    return in(
+        Argument.OUT_STRIDE,
+        "int64",
+        "elements between %s, a multiple of 4".formatted(strided(attention)));
   }
 
-  private static String keyShape(AttentionSpec attention) {
-    int x = attention.packedElements();
-    return switch (attention.layout()) {
-      case NHD -> shape(attention.pageSize(), attention.kvHeads(), attention.headSize());
-      case HND -> shape(attention.kvHeads(), attention.pageSize(), attention.headSize());
-      case PACKED -> shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x);
-    };
-  }
-
-  private static String valueShape(AttentionSpec attention) {
-    return attention.layout() == KvLayout.PACKED
-        ? shape(attention.kvHeads(), attention.headSize(), attention.pageSize())
-        : keyShape(attention);
-  }
-
-  private static String shape(int... page) {
-    return "[pages, " + IntStream.of(page).mapToObj(String::valueOf).collect(joining(", ")) + "]";
-  }
-
-  /** The strides of a cache that has gaps, in the order of its dimensions. */
-  private static String strides(AttentionSpec attention, String cache, int token, int head) {
-    boolean nhd = attention.layout() == KvLayout.NHD;
-    return attention.kvStrides().isEmpty()
-        ? ""
-        : ", strides [%s_page_stride, %d, %d, 1]"
-            .formatted(cache, nhd ? token : head, nhd ? head : token);
-  }
-
-  private static String scales(AttentionSpec attention) {
-    return switch (attention.kvScales()) {
-      case NONE -> throw new IllegalArgumentException("no scales");
-      case TENSOR -> "[1]";
-      case HEAD -> "[%d]".formatted(attention.kvHeads());
-      case TOKEN ->
-          attention.layout() == KvLayout.NHD
-              ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
-              : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
-    };
+  private static String strided(AttentionSpec attention) {
+    return attention.queryLens() == QueryLens.RAGGED ? "tokens" : "sequences";
   }
 
   private static String perHead(AttentionSpec attention, int elements) {
-    return "[sequences, %s, %d]".formatted(rows(attention), elements);
+    return "[%s, %d]".formatted(tokenRows(attention), elements);
   }
 
   /** What goes with the output. */
@@ -330,12 +286,19 @@ public record KernelEntry(
       parameters.add(in(Argument.OUT_SCALE, "fp32*", "[1], what out is divided by"));
     }
     if (attention.lse() != LogSumExp.NONE) {
-      parameters.add(out(Argument.LSE, "fp32*", "[sequences, %s]".formatted(rows(attention))));
+      parameters.add(out(Argument.LSE, "fp32*", "[%s]".formatted(tokenRows(attention))));
     }
     return parameters;
   }
 
-  /** The dimensions that a sequence's rows of query, output and partial results have. */
+  /** The dimensions of query and output but the last. */
+  private static String tokenRows(AttentionSpec attention) {
+    return attention.queryLens() == QueryLens.RAGGED
+        ? "query_start_loc[sequences], %d".formatted(attention.queryHeads())
+        : "sequences, " + rows(attention);
+  }
+
+  /** The dimensions that a sequence's partial results have, and its rows where all have as many. */
   private static String rows(AttentionSpec attention) {
     return attention.qLen() == 1
         ? String.valueOf(attention.queryHeads())
@@ -349,14 +312,6 @@ public record KernelEntry(
   private static String partial(KernelSpec spec, String rest) {
     return (listed(spec) ? "[max_items, %s%s]" : "[sequences, %s, max_partitions%s]")
         .formatted(rows(spec.attention()), rest);
-  }
-
-  private static KernelParameter in(Argument argument, String type, String shape) {
-    return new KernelParameter(argument, type, Access.READ, shape);
-  }
-
-  private static KernelParameter out(Argument argument, String type, String shape) {
-    return new KernelParameter(argument, type, Access.WRITE, shape);
   }
 
   /** The C++ parameter list, one per line, shapes as aligned comments. */

@@ -26,6 +26,16 @@ public record KernelParameter(Argument argument, String type, Access access, Str
     }
   }
 
+  /** One that is read. */
+  static KernelParameter in(Argument argument, String type, String shape) {
+    return new KernelParameter(argument, type, Access.READ, shape);
+  }
+
+  /** One that is written. */
+  static KernelParameter out(Argument argument, String type, String shape) {
+    return new KernelParameter(argument, type, Access.WRITE, shape);
+  }
+
   /** As in the source and in the code object's metadata. */
   public String name() {
     return argument.toString();

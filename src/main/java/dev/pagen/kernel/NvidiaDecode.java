@@ -109,7 +109,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
       return Nvidia.TOKENS_PER_TILE;
     }
     int tile = 2 * attention.packedElements();
-    int registers = registers(tuning(2, 1, tile)) + (attention.qLen() > 1 ? SEEN_REGISTERS : 0);
+    int registers = registers(tuning(2, 1, tile)) + (attention.countsTokens() ? SEEN_REGISTERS : 0);
     return registers <= target.family().maxRegisters() ? tile : Nvidia.TOKENS_PER_TILE;
   }
 
@@ -186,7 +186,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     int further = packed ? 0 : tuning.tile() / Nvidia.TOKENS_PER_TILE - 1;
     boolean ahead = rowTiles * attention.headSize() > MOST_BESIDE_KEYS;
     int keys = ahead && further > 0 ? KEYS_AHEAD * chunks : 0;
-    int seen = attention.qLen() > 1 ? SEEN_REGISTERS * rowTiles * further : 0;
+    int seen = attention.countsTokens() ? SEEN_REGISTERS * rowTiles * further : 0;
     return output + query + scores + sums + slopes + places + keys + seen + OTHER_REGISTERS;
   }
 

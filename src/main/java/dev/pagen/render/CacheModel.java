@@ -4,11 +4,13 @@ import dev.pagen.kernel.RowSlices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.PageTableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the rows of the KV cache lie, and how they are cut.
+ * Where the rows of the KV cache lie, how they are found, and how they are cut.
  *
+ * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
  * @param log2PageSize null where the page size is no power of two
  * @param strided whether the strides are the caller's
  * @param apart whether a token's key and value lie at different offsets
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clamped whether the lanes behind a row take its last slice
  */
 record CacheModel(
+    boolean blockTable,
     int pageSize,
     @Nullable Integer log2PageSize,
     KvLayout layout,
@@ -35,6 +38,7 @@ record CacheModel(
     boolean packed = attention.layout() == KvLayout.PACKED;
     RowSlices slices = RowSlices.of(attention);
     return new CacheModel(
+        attention.pageTable() == PageTableFormat.BLOCK_TABLE,
         attention.pageSize(),
         Integer.bitCount(attention.pageSize()) == 1
             ? Integer.numberOfTrailingZeros(attention.pageSize())

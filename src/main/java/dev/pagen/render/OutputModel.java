@@ -7,6 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Tuning.Reduce;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,9 @@ record OutputModel(
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
         !(design instanceof NvidiaLatent),
         mergeHeads,
-        attention.queryRows() % groups.rows() == 0 && groups.rows() % mergeHeads == 0,
+        attention.queryLens() == QueryLens.UNIFORM
+            && attention.queryRows() % groups.rows() == 0
+            && groups.rows() % mergeHeads == 0,
         laneElements,
         laneElements * waveSize > attention.valueSize(),
         partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()));

@@ -4,12 +4,14 @@ import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.QueryLens;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The query rows of a KV head: its query heads, for each query token.
  *
- * @param qLen query tokens of a sequence; null for one
+ * @param qLen most query tokens of a sequence; null where all have one
+ * @param ragged whether sequences have different numbers of them
  * @param groups workgroups that share out the rows; null for one
  * @param groupRows rows of a group
  * @param groupsEvenly whether the last group has as many
@@ -19,6 +21,7 @@ record RowsModel(
     int headSize,
     int gqaRatio,
     @Nullable Integer qLen,
+    boolean ragged,
     @Nullable Integer groups,
     int groupRows,
     boolean groupsEvenly,
@@ -26,14 +29,16 @@ record RowsModel(
     boolean oneLatent) {
   static RowsModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
+    boolean ragged = attention.queryLens() == QueryLens.RAGGED;
     HeadGroups groups = KernelDesign.of(spec).headGroups();
     return new RowsModel(
         attention.headSize(),
         attention.gqaRatio(),
-        attention.qLen() == 1 ? null : attention.qLen(),
+        attention.countsTokens() ? attention.qLen() : null,
+        ragged,
         groups.count() == 1 ? null : groups.count(),
         groups.rows(),
-        attention.queryRows() % groups.rows() == 0,
+        !ragged && attention.queryRows() % groups.rows() == 0,
         attention.kvHeads(),
         !attention.hasValueCache() && attention.kvHeads() == 1 && groups.count() > 1);
   }

@@ -3,6 +3,8 @@ package dev.pagen.render;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Schedule;
 
@@ -29,6 +31,12 @@ final class SpecText {
       text.append(", KV scales per ").append(attention.kvScales());
     }
     attention.kvStrides().ifPresent(strides -> text.append(", KV strides ").append(strides));
+    if (attention.queryLens() == QueryLens.RAGGED) {
+      text.append(", ragged queries");
+    }
+    if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
+      text.append(", block table");
+    }
     attention.latent().ifPresent(latent -> text.append(", latent ").append(latent));
     attention.softCap().ifPresent(cap -> text.append(", soft cap ").append(cap));
     attention.window().ifPresent(window -> text.append(", window ").append(window));

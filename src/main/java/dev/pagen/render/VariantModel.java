@@ -37,7 +37,7 @@ record VariantModel(
   static VariantModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     boolean lateStart = attention.lookback().most().isPresent();
-    boolean windowed = lateStart && attention.qLen() > 1;
+    boolean windowed = lateStart && attention.countsTokens();
     boolean packed = attention.layout() == KvLayout.PACKED;
     return new VariantModel(
         Literals.of(attention.scale()),

@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>With several new tokens the query of the {@code j}-th of them, {@code j = 0 .. q_len - 1}, is
  * at position {@code n - q_len + j} of the context and sees what stands up to there: {@code n}
- * above is {@code n - q_len + j + 1} for it.
+ * above is {@code n - q_len + j + 1} for it. Where sequences have their own number of new tokens,
+ * that stands for {@code q_len}.
  *
  * <p>The first token that a query sees, {@code s}, is 0; with a sliding window of {@code W} tokens
  * {@code max(0, n - W)}; and with chunks of {@code C} tokens the first of its own chunk, {@code (n
@@ -45,7 +46,9 @@ import java.util.function.UnaryOperator;
  *     multi-head latent attention; there is no value cache then, and output rows have so many
  * @param queryHeads query heads on this rank
  * @param kvHeads KV heads on this rank; divides {@code queryHeads}
- * @param qLen new tokens per sequence; more than one for speculative decoding
+ * @param qLen new tokens per sequence, or the most that one has; more than one for speculative
+ *     decoding
+ * @param queryLens whether all sequences have {@code qLen} new tokens
  * @param dtype of the query
  * @param outDtype of the output: {@code dtype}; fp32, to be merged with attention over other parts
  *     of a context; or an 8-bit float, of the values divided by a scale given at launch
@@ -54,6 +57,7 @@ import java.util.function.UnaryOperator;
  * @param pageSize tokens of one page
  * @param layout of the key and value caches
  * @param kvStrides where rows lie, if not one after the other in the order of the layout
+ * @param pageTable in which form a batch's pages and lengths come
  * @param scale factor on the dot product, usually {@code 1 / sqrt(headSize)}; normal as a float,
  *     and still finite as one when multiplied by {@code log2(e)}
  * @param softCap the cap {@code C}, where the model has one; finite and normal as a float
@@ -75,6 +79,7 @@ public record AttentionSpec(
     int queryHeads,
     int kvHeads,
     int qLen,
+    QueryLens queryLens,
     DataType dtype,
     DataType outDtype,
     DataType kvDtype,
@@ -82,6 +87,7 @@ public record AttentionSpec(
     int pageSize,
     KvLayout layout,
     Optional<KvStrides> kvStrides,
+    PageTableFormat pageTable,
     double scale,
     OptionalDouble softCap,
     Lookback lookback,
@@ -196,7 +202,16 @@ public record AttentionSpec(
 
   /** The first token that any query of a sequence of {@code context} tokens sees. */
   public int start(int context) {
-    return lookback.start(Math.max(0, context - qLen));
+    return start(context, qLen);
+  }
+
+  /**
+   * The same of a sequence that has so many new tokens; the context's end if it has none.
+   *
+   * @param newTokens 0 to {@code qLen}
+   */
+  public int start(int context, int newTokens) {
+    return newTokens == 0 ? context : lookback.start(Math.max(0, context - newTokens));
   }
 
   /** Tokens that any query of a sequence of {@code context} tokens sees: the last ones. */
@@ -249,14 +264,27 @@ public record AttentionSpec(
     return qLen * queryHeads;
   }
 
-  /** Elements of one sequence in the query. */
-  public int queryElements() {
-    return sequenceRows() * headSize;
+  /** Whether a sequence may have several new tokens, or not the number that others have. */
+  public boolean countsTokens() {
+    return qLen > 1 || queryLens == QueryLens.RAGGED;
   }
 
-  /** Elements of one sequence in the output. */
+  /**
+   * New tokens whose rows lie side by side in query and output: those of a sequence, or one where
+   * sequences have different numbers of them.
+   */
+  public int strideTokens() {
+    return queryLens == QueryLens.RAGGED ? 1 : qLen;
+  }
+
+  /** Elements of the query between its strides: those of a sequence or of a new token. */
+  public int queryElements() {
+    return strideTokens() * queryHeads * headSize;
+  }
+
+  /** The same of the output. */
   public int outElements() {
-    return sequenceRows() * valueSize();
+    return strideTokens() * queryHeads * valueSize();
   }
 
   /** Bytes of one token's row of one KV head, in the key or the value cache. */

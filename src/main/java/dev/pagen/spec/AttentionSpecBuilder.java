@@ -11,6 +11,7 @@ public final class AttentionSpecBuilder {
   private final int queryHeads;
   private final int kvHeads;
   private int qLen;
+  private QueryLens queryLens;
   private DataType dtype;
   private DataType outDtype;
   private DataType kvDtype;
@@ -18,6 +19,7 @@ public final class AttentionSpecBuilder {
   private int pageSize;
   private KvLayout layout;
   private Optional<KvStrides> kvStrides;
+  private PageTableFormat pageTable;
   private double scale;
   private OptionalDouble softCap;
   private Lookback lookback;
@@ -27,7 +29,7 @@ public final class AttentionSpecBuilder {
 
   /**
    * Begins with the usual defaults: scale {@code 1 / sqrt(headSize)}, q_len 1, bf16 throughout,
-   * pages of 16 tokens, NHD, no extra features.
+   * pages of 16 tokens, NHD, a CSR page table, no extra features.
    */
   public AttentionSpecBuilder(int headSize, int queryHeads, int kvHeads) {
     this.headSize = headSize;
@@ -35,6 +37,7 @@ public final class AttentionSpecBuilder {
     this.queryHeads = queryHeads;
     this.kvHeads = kvHeads;
     this.qLen = 1;
+    this.queryLens = QueryLens.UNIFORM;
     this.dtype = DataType.BF16;
     this.outDtype = DataType.BF16;
     this.kvDtype = DataType.BF16;
@@ -42,6 +45,7 @@ public final class AttentionSpecBuilder {
     this.pageSize = 16;
     this.layout = KvLayout.NHD;
     this.kvStrides = Optional.empty();
+    this.pageTable = PageTableFormat.CSR;
     this.scale = 1 / Math.sqrt(Math.max(1, headSize));
     this.softCap = OptionalDouble.empty();
     this.lookback = new Lookback.Full();
@@ -56,6 +60,7 @@ public final class AttentionSpecBuilder {
     this.queryHeads = spec.queryHeads();
     this.kvHeads = spec.kvHeads();
     this.qLen = spec.qLen();
+    this.queryLens = spec.queryLens();
     this.dtype = spec.dtype();
     this.outDtype = spec.outDtype();
     this.kvDtype = spec.kvDtype();
@@ -63,6 +68,7 @@ public final class AttentionSpecBuilder {
     this.pageSize = spec.pageSize();
     this.layout = spec.layout();
     this.kvStrides = spec.kvStrides();
+    this.pageTable = spec.pageTable();
     this.scale = spec.scale();
     this.softCap = spec.softCap();
     this.lookback = spec.lookback();
@@ -83,6 +89,7 @@ public final class AttentionSpecBuilder {
         queryHeads,
         kvHeads,
         qLen,
+        queryLens,
         dtype,
         outDtype,
         kvDtype,
@@ -90,6 +97,7 @@ public final class AttentionSpecBuilder {
         pageSize,
         layout,
         kvStrides,
+        pageTable,
         scale,
         softCap,
         lookback,
@@ -115,6 +123,12 @@ public final class AttentionSpecBuilder {
   /** See {@link AttentionSpec#qLen}. */
   public AttentionSpecBuilder qLen(int tokens) {
     this.qLen = tokens;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#queryLens}. */
+  public AttentionSpecBuilder queryLens(QueryLens lens) {
+    this.queryLens = lens;
     return this;
   }
 
@@ -151,6 +165,12 @@ public final class AttentionSpecBuilder {
   /** See {@link AttentionSpec#kvStrides}. */
   public AttentionSpecBuilder kvStrides(KvStrides strides) {
     this.kvStrides = Optional.of(strides);
+    return this;
+  }
+
+  /** See {@link AttentionSpec#pageTable}. */
+  public AttentionSpecBuilder pageTable(PageTableFormat format) {
+    this.pageTable = format;
     return this;
   }
 

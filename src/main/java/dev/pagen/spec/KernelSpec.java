@@ -35,6 +35,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.qLen() > 1) {
       name.append("-q").append(attention.qLen());
     }
+    if (attention.queryLens() == QueryLens.RAGGED) {
+      name.append("-ragged");
+    }
     attention.window().ifPresent(window -> name.append("-w").append(window));
     attention.chunk().ifPresent(chunk -> name.append("-c").append(chunk));
     if (attention.sinks()) {
@@ -45,6 +48,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     }
     if (attention.lse() != LogSumExp.NONE) {
       name.append("-lse");
+    }
+    if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
+      name.append("-bt");
     }
     return name.append('-').append(target).toString();
   }

@@ -3,6 +3,7 @@ package dev.pagen.tune;
 import dev.pagen.PagenException;
 import dev.pagen.json.SpecJson;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -15,7 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 /** The records of a store by what they compute: all of its lines, parsed once. */
 final class StoreIndex {
-  private record Kernel(AttentionSpec attention, Target target) {}
+  /** The form of the page table is of no matter: main loops do not know it. */
+  private record Kernel(AttentionSpec attention, Target target) {
+    Kernel {
+      attention = attention.with(spec -> spec.pageTable(PageTableFormat.CSR));
+    }
+  }
 
   private static final class Lines {
     final List<TuningRecord> records = new ArrayList<>();

@@ -74,6 +74,7 @@ public record Comparison(
 
   private static final class Measuring {
     private final AttentionSpec spec;
+    private final NewTokens tokens;
     private final OutputFormat format;
     private final double[] expected;
     private final MemorySegment actual;
@@ -85,6 +86,7 @@ public record Comparison(
 
     Measuring(Workload workload, double[] expected, MemorySegment actual) {
       this.spec = workload.spec();
+      this.tokens = workload.tokens();
       this.format = workload.out();
       this.expected = expected;
       this.actual = actual;
@@ -133,9 +135,11 @@ public record Comparison(
     }
 
     private Element element(int row, int element, double value, double ulps) {
+      int token = row / spec.queryHeads();
+      int sequence = tokens.sequence(token);
       return new Element(
-          row / spec.sequenceRows(),
-          row / spec.queryHeads() % spec.qLen(),
+          sequence,
+          token - tokens.first(sequence),
           row % spec.queryHeads(),
           element,
           expected[row * spec.valueSize() + element],

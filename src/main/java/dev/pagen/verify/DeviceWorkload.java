@@ -1,6 +1,8 @@
 package dev.pagen.verify;
 
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.Workspace;
@@ -11,6 +13,7 @@ import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -59,8 +62,10 @@ public final class DeviceWorkload implements AutoCloseable {
     CachePlacement keys = placement.keys(spec);
     CachePlacement values = placement.values(spec);
     this.out =
-        allocate(Argument.OUT.toString(), table.sequences() * outStride * workload.out().bytes());
-    long rows = (long) table.sequences() * spec.sequenceRows();
+        allocate(
+            Argument.OUT.toString(),
+            workload.tokens().total() / spec.strideTokens() * outStride * workload.out().bytes());
+    long rows = workload.rows();
     this.lse =
         spec.lse() != LogSumExp.NONE
             ? Optional.of(allocate(Argument.LSE.toString(), rows * Float.BYTES))
@@ -69,7 +74,7 @@ public final class DeviceWorkload implements AutoCloseable {
     this.arrivals = allocate(Argument.ARRIVALS.toString(), arrivalsBytes);
     this.workList = allocate("work_list", workListBytes);
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
-    this.tensors =
+    AttentionTensors.Builder builder =
         AttentionTensors.of(spec)
             .query(
                 upload(
@@ -83,9 +88,6 @@ public final class DeviceWorkload implements AutoCloseable {
                 spec.hasValueCache()
                     ? upload(Argument.VALUE_CACHE, cache.values(), cache.format(), values)
                     : 0)
-            .kvIndptr(upload(Argument.KV_INDPTR, table.indptr()))
-            .kvPageIndices(upload(Argument.KV_PAGE_INDICES, pool.renumber(table.pages())))
-            .kvLastPageLen(upload(Argument.KV_LAST_PAGE_LEN, table.lastPageLen()))
             .out(out.address())
             .queryStride(queryStride)
             .outStride(outStride)
@@ -101,8 +103,24 @@ public final class DeviceWorkload implements AutoCloseable {
                         MemorySegment.ofArray(new float[] {workload.out().scale()}))
                     : 0)
             .keyScale(scales(Argument.K_SCALE, cache.scales().keys()))
-            .valueScale(scales(Argument.V_SCALE, cache.scales().values()))
-            .build();
+            .valueScale(scales(Argument.V_SCALE, cache.scales().values()));
+    if (spec.queryLens() == QueryLens.RAGGED) {
+      builder.queryStartLoc(upload(Argument.QUERY_START_LOC, workload.tokens().startLoc()));
+    }
+    this.tensors = upload(table, builder).build();
+  }
+
+  private AttentionTensors.Builder upload(PageTable table, AttentionTensors.Builder to) {
+    return switch (table) {
+      case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) ->
+          to.kvIndptr(upload(Argument.KV_INDPTR, indptr))
+              .kvPageIndices(upload(Argument.KV_PAGE_INDICES, pool.renumber(pages)))
+              .kvLastPageLen(upload(Argument.KV_LAST_PAGE_LEN, lastPageLen));
+      case BlockTable(_, int stride, int[] pages, int[] seqLens) ->
+          to.blockTable(upload(Argument.BLOCK_TABLE, pool.renumber(pages)))
+              .blockTableStride(stride)
+              .seqLens(upload(Argument.SEQ_LENS, seqLens));
+    };
   }
 
   /** Copies a workload to the device and waits for it. Output and partial results are poisoned. */
@@ -166,7 +184,7 @@ public final class DeviceWorkload implements AutoCloseable {
    * The output after all work of the stream.
    *
    * @param elements without gaps
-   * @param lse {@code [sequences, q_len, query heads]}, where the spec asks for it; otherwise empty
+   * @param lse {@code [new tokens, query heads]}, where the spec asks for it; otherwise empty
    * @param strays bytes between the rows that are no longer poison, and arrivals that are not zero:
    *     traces that a launch must not leave
    */
@@ -183,14 +201,14 @@ public final class DeviceWorkload implements AutoCloseable {
     long rowBytes = (long) workload.spec().outElements() * elementBytes;
     long stride = placement.outStride(workload.spec()) * elementBytes;
     byte poison = (byte) workload.out().poison();
-    int sequences = workload.table().sequences();
-    MemorySegment dense = Arena.ofAuto().allocate(sequences * rowBytes, 64);
+    int strides = workload.tokens().total() / workload.spec().strideTokens();
+    MemorySegment dense = Arena.ofAuto().allocate(strides * rowBytes, 64);
     long strays =
         counts
             .elements(ValueLayout.JAVA_INT)
             .filter(c -> c.get(ValueLayout.JAVA_INT, 0) != 0)
             .count();
-    for (int s = 0; s < sequences; s++) {
+    for (int s = 0; s < strides; s++) {
       dense.asSlice(s * rowBytes, rowBytes).copyFrom(all.asSlice(s * stride, rowBytes));
       for (long gap = s * stride + rowBytes; gap < (s + 1) * stride; gap++) {
         if (all.get(ValueLayout.JAVA_BYTE, gap) != poison) {

@@ -75,8 +75,7 @@ final class InputNumbers {
     }
     PageTable table = workload.table();
     for (int s = 0; s < table.sequences(); s++) {
-      int context = table.context(s);
-      for (int t = context - spec.reach(context); t < context; t++) {
+      for (int t = workload.start(s); t < table.context(s); t++) {
         for (int head = 0; head < spec.kvHeads(); head++) {
           int page = table.page(s, t);
           int slot = t % spec.pageSize();

@@ -5,6 +5,7 @@ import dev.pagen.attention.PageTable;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.PageTableFormat;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
@@ -17,7 +18,9 @@ import java.util.Locale;
  * @param outside of what lies outside of Java's heap, as tensors do
  */
 public record MemoryNeed(String of, double heap, double outside) {
-  /** Numbers of four bytes for each sequence of a batch: contexts, and a page table's two. */
+  /**
+   * Numbers of four bytes for each sequence of a batch: contexts, and a page table's two at most.
+   */
   private static final int NUMBERS_OF_SEQUENCE = 3;
 
   /** And for each page: where it lies, and the pool that it is drawn from. */
@@ -53,9 +56,9 @@ public record MemoryNeed(String of, double heap, double outside) {
     }
     double sequences = contexts.length;
     double cache = pages * spec.pageElements() * spec.kvDtype().bytes() * spec.caches();
-    double rows = sequences * spec.qLen() * spec.queryHeads();
-    double query = rows * spec.headSize() * spec.dtype().bytes();
-    double out = rows * spec.valueSize();
+    double queryRows = sequences * spec.qLen() * spec.queryHeads();
+    double query = queryRows * spec.headSize() * spec.dtype().bytes();
+    double out = queryRows * spec.valueSize();
     double scales =
         spec.kvScales() == KvScales.TOKEN
             ? pages * spec.pageSize() * spec.kvHeads() * spec.caches() * Float.BYTES
@@ -65,11 +68,19 @@ public record MemoryNeed(String of, double heap, double outside) {
             * longest
             * Double.BYTES
             * Math.min(sequences * spec.kvHeads(), Runtime.getRuntime().availableProcessors());
-    double numbers = Integer.BYTES * (NUMBERS_OF_SEQUENCE * sequences + NUMBERS_OF_PAGE * pages);
+    double tableRows =
+        spec.pageTable() == PageTableFormat.BLOCK_TABLE
+            ? sequences * Math.ceilDiv(longest, spec.pageSize())
+            : 0;
+    double numbers =
+        Integer.BYTES * (NUMBERS_OF_SEQUENCE * sequences + NUMBERS_OF_PAGE * (pages + tableRows));
     String of =
         "%s of up to %d tokens, in pages of %d"
             .formatted(sequences(contexts.length), longest, spec.pageSize());
-    if (pages > LARGEST_ARRAY || out > LARGEST_ARRAY || scales / Float.BYTES > LARGEST_ARRAY) {
+    if (pages > LARGEST_ARRAY
+        || tableRows > LARGEST_ARRAY / 2
+        || out > LARGEST_ARRAY
+        || scales / Float.BYTES > LARGEST_ARRAY) {
       throw new WorkloadException(
           "%s: that is more than can be drawn: pages, elements of the output and scales can be %d each."
               .formatted(of, LARGEST_ARRAY));

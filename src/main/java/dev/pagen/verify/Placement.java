@@ -7,25 +7,28 @@ import java.util.Locale;
 public enum Placement {
   /** Without gaps. */
   DENSE(0, 0),
-  /** With gaps of NaN between sequences and between pages, as a part of a larger tensor has. */
+  /**
+   * With gaps of NaN between sequences, or ragged queries' tokens, and between pages, as a part of
+   * a larger tensor has.
+   */
   PADDED(32, 16);
 
-  private final int sequenceGap;
+  private final int queryGap;
   private final int pageGap;
 
-  Placement(int sequenceGap, int pageGap) {
-    this.sequenceGap = sequenceGap;
+  Placement(int queryGap, int pageGap) {
+    this.queryGap = queryGap;
     this.pageGap = pageGap;
   }
 
-  /** Elements from one sequence to the next, in the query. */
+  /** Elements from one sequence, or ragged queries' token, to the next, in the query. */
   long queryStride(AttentionSpec spec) {
-    return (long) spec.queryElements() + sequenceGap;
+    return (long) spec.queryElements() + queryGap;
   }
 
-  /** Elements from one sequence to the next, in the output. */
+  /** The same in the output. */
   long outStride(AttentionSpec spec) {
-    return (long) spec.outElements() + sequenceGap;
+    return (long) spec.outElements() + queryGap;
   }
 
   /** Where the keys lie. */

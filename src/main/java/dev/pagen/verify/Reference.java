@@ -31,8 +31,8 @@ public final class Reference {
   }
 
   /**
-   * The output, {@code [sequences, q_len, query heads, head size]}; zeros where there is no
-   * context, or no token's logit is more than negative infinity.
+   * The output, {@code [new tokens, query heads, head size]}; zeros where there is no context, or
+   * no token's logit is more than negative infinity.
    */
   public static double[] attention(Workload workload) {
     double[] out = new double[Math.toIntExact(workload.outElements())];
@@ -42,12 +42,12 @@ public final class Reference {
   }
 
   /**
-   * The logarithm of each head's denominator, {@code [sequences, q_len, query heads]}, to the
-   * spec's base.
+   * The logarithm of each head's denominator, {@code [new tokens, query heads]}, to the spec's
+   * base.
    */
   static double[] logSumExp(Workload workload) {
     AttentionSpec spec = workload.spec();
-    double[] lse = new double[workload.table().sequences() * spec.qLen() * spec.queryHeads()];
+    double[] lse = new double[Math.toIntExact(workload.rows())];
     double unit = spec.lse() == LogSumExp.BASE2 ? Math.log(2) : 1;
     Reference reference = new Reference(workload);
     reference.forEachGroup(
@@ -64,22 +64,23 @@ public final class Reference {
   /**
    * The query heads that share one KV head, of one new token.
    *
+   * @param token of all new ones
    * @param start first token that they see
    * @param end first token after their own, or 0 if that would be before the sequence's first
    */
   private record Group(int sequence, int token, int kvHead, int start, int end) {}
 
   private void forEachGroup(Consumer<Group> action) {
-    IntStream.range(0, workload.table().sequences() * spec.qLen() * spec.kvHeads())
+    IntStream.range(0, workload.tokens().total() * spec.kvHeads())
         .parallel()
         .mapToObj(this::group)
         .forEach(action);
   }
 
   private Group group(int number) {
-    int token = number / spec.kvHeads() % spec.qLen();
-    int sequence = number / spec.kvHeads() / spec.qLen();
-    int after = spec.qLen() - 1 - token;
+    int token = number / spec.kvHeads();
+    int sequence = workload.tokens().sequence(token);
+    int after = workload.tokens().first(sequence + 1) - 1 - token;
     int end = Math.max(0, workload.table().context(sequence) - after);
     int start = end == 0 ? 0 : spec.lookback().start(end - 1);
     return new Group(sequence, token, number % spec.kvHeads(), start, end);
@@ -140,8 +141,7 @@ public final class Reference {
   }
 
   private long firstRow(Group group) {
-    long token = (long) group.sequence * spec.qLen() + group.token;
-    return token * spec.queryHeads() + (long) group.kvHead * spec.gqaRatio();
+    return (long) group.token * spec.queryHeads() + (long) group.kvHead * spec.gqaRatio();
   }
 
   /** Kernels hold it as a float: what is too large for that is infinite. */

@@ -12,7 +12,8 @@ import java.lang.foreign.MemorySegment;
  *
  * @param spec what is to be computed
  * @param table of the batch
- * @param query {@code [sequences, q_len, query heads, head size]} elements
+ * @param tokens new tokens of each sequence
+ * @param query {@code [new tokens, query heads, head size]} elements
  * @param cache keys and values
  * @param heads what query heads have besides
  * @param out how what a kernel writes is stored
@@ -20,6 +21,7 @@ import java.lang.foreign.MemorySegment;
 public record Workload(
     AttentionSpec spec,
     PageTable table,
+    NewTokens tokens,
     MemorySegment query,
     KvCache cache,
     HeadTerms heads,
@@ -28,30 +30,48 @@ public record Workload(
    * @throws WorkloadException if the parts do not fit together
    */
   public Workload {
-    long bytes = (long) table.sequences() * spec.queryElements() * spec.dtype().bytes();
+    tokens.requireFor(spec, table.sequences());
+    long bytes = (long) tokens.total() * spec.queryHeads() * spec.headSize() * spec.dtype().bytes();
     if (query.byteSize() != bytes) {
       throw new WorkloadException(
-          "The query of %d sequences has %d bytes, not %d."
-              .formatted(table.sequences(), bytes, query.byteSize()));
+          "The query of %d new tokens has %d bytes, not %d."
+              .formatted(tokens.total(), bytes, query.byteSize()));
     }
     if (table.pageSize() != spec.pageSize()) {
       throw new WorkloadException(
           "The page table has pages of %d tokens, the spec of %d."
               .formatted(table.pageSize(), spec.pageSize()));
     }
+    if (table.format() != spec.pageTable()) {
+      throw new WorkloadException(
+          "The page table is a %s, the spec's a %s.".formatted(table.format(), spec.pageTable()));
+    }
     heads.requireFor(spec);
-    requireWithin(table, cache.pages(), spec);
+    requireWithin(table, tokens, cache.pages(), spec);
+  }
+
+  /** One whose sequences all have {@code q_len} new tokens. */
+  public Workload(
+      AttentionSpec spec,
+      PageTable table,
+      MemorySegment query,
+      KvCache cache,
+      HeadTerms heads,
+      OutputFormat out) {
+    this(spec, table, NewTokens.uniform(table.sequences(), spec.qLen()), query, cache, heads, out);
   }
 
   /** Returns if all pages that are looked up are of a cache of so many pages. */
-  private static void requireWithin(PageTable table, int pool, AttentionSpec spec) {
+  private static void requireWithin(
+      PageTable table, NewTokens tokens, int pool, AttentionSpec spec) {
     int[] pages = table.pages();
     for (int s = 0; s < table.sequences(); s++) {
-      for (int i = table.firstLookedUp(s, spec); i < table.indptr()[s + 1]; i++) {
+      int start = spec.start(table.context(s), tokens.count(s));
+      for (int i = table.firstLookedUp(s, start); i < table.end(s); i++) {
         if (pages[i] < 0 || pages[i] >= pool) {
           throw new WorkloadException(
-              "kv_page_indices[%d], of tokens that queries of sequence %d see, is %d; the caches have %d pages."
-                  .formatted(i, s, pages[i], pool));
+              "%s, of tokens that queries of sequence %d see, is %d; the caches have %d pages."
+                  .formatted(table.place(i), s, pages[i], pool));
         }
       }
     }
@@ -79,6 +99,16 @@ public record Workload(
 
   /** Elements of the output. */
   public long outElements() {
-    return (long) table.sequences() * spec.outElements();
+    return (long) tokens.total() * spec.queryHeads() * spec.valueSize();
+  }
+
+  /** Rows of query and output: a head of a new token each. */
+  long rows() {
+    return (long) tokens.total() * spec.queryHeads();
+  }
+
+  /** The first token that any query of sequence {@code s} sees; its end if none does. */
+  int start(int s) {
+    return spec.start(table.context(s), tokens.count(s));
   }
 }

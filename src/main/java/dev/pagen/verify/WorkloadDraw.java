@@ -1,12 +1,16 @@
 package dev.pagen.verify;
 
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -25,8 +29,12 @@ final class WorkloadDraw {
   /** Eight standard deviations of a value are then within every 8-bit float's range. */
   private static final float OUT_SCALE = 0x1p-5f;
 
-  /** Numbers of a drawn page table that belong to no sequence. */
+  /** Numbers of a drawn page table, or of its rows at most, that belong to no sequence. */
   private static final int TABLE_PADDING = 5;
+
+  private static final int[] STRANGERS = {
+    -1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2
+  };
 
   private final AttentionSpec spec;
   private final OutputFormat out;
@@ -46,38 +54,55 @@ final class WorkloadDraw {
 
   Workload draw(int[] contexts, PageOrder order) {
     MemoryNeed.ofWorkload(spec, contexts, 1).require();
-    PageTable table = PageTable.draw(contexts, spec.pageSize(), order, seed);
-    PageTable poisoned = withStrangers(table, new SplittableRandom(~seed));
+    PageTable table = PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
     int pages = table.pages().length + PageTable.SPARE_PAGES;
     KvCache cache = KvCache.blank(spec, kvFormat, pages, scales(pages));
-    long queryBytes = (long) contexts.length * spec.queryElements() * spec.dtype().bytes();
+    NewTokens tokens = NewTokens.draw(spec, contexts.length, new SplittableRandom(seed + 1));
+    PageTable poisoned = withStrangers(table, tokens, new SplittableRandom(~seed));
+    long queryBytes =
+        (long) tokens.total() * spec.queryHeads() * spec.headSize() * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
     Workload workload =
-        new Workload(spec, poisoned, query, cache, HeadTerms.draw(spec, distribution, seed), out);
-    IntStream.range(0, contexts.length).parallel().forEach(s -> sequence(s, table, query, cache));
+        new Workload(
+            spec, poisoned, tokens, query, cache, HeadTerms.draw(spec, distribution, seed), out);
+    IntStream.range(0, contexts.length)
+        .parallel()
+        .forEach(s -> sequence(s, table, tokens, query, cache));
     return workload;
   }
 
   /**
-   * The same table with numbers that are no page's wherever none is looked up, padding behind the
-   * last sequence's pages, and no number of tokens where there is no page.
+   * The same table in the spec's form, with padding, numbers that are no page's wherever none is
+   * looked up, and no number of tokens where there is no page.
    */
-  private PageTable withStrangers(PageTable table, SplittableRandom random) {
-    int[] strangers = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2};
-    int[] indptr = table.indptr();
+  private PageTable withStrangers(PageTable table, NewTokens tokens, SplittableRandom random) {
+    PageTable padded =
+        switch (table.in(spec.pageTable())) {
+          case CsrPageTable csr ->
+              csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + TABLE_PADDING));
+          case BlockTable _ -> BlockTable.of(table, random.nextInt(TABLE_PADDING + 1), 0);
+        };
     int[] numbers =
-        IntStream.range(0, table.pages().length + TABLE_PADDING)
-            .map(i -> strangers[random.nextInt(strangers.length)])
-            .toArray();
-    int[] lengths = table.lastPageLen().clone();
-    for (int s = 0; s < table.sequences(); s++) {
-      int first = table.firstLookedUp(s, spec);
-      System.arraycopy(table.pages(), first, numbers, first, indptr[s + 1] - first);
-      if (indptr[s] == indptr[s + 1]) {
-        lengths[s] = strangers[random.nextInt(strangers.length)];
-      }
+        IntStream.generate(() -> stranger(random)).limit(padded.pages().length).toArray();
+    for (int s = 0; s < padded.sequences(); s++) {
+      int first = padded.firstLookedUp(s, spec.start(table.context(s), tokens.count(s)));
+      System.arraycopy(padded.pages(), first, numbers, first, padded.end(s) - first);
     }
-    return new PageTable(table.pageSize(), indptr, numbers, lengths);
+    return switch (padded.withPages(numbers)) {
+      case CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageLen) ->
+          new CsrPageTable(
+              pageSize,
+              indptr,
+              pages,
+              IntStream.range(0, lastPageLen.length)
+                  .map(s -> indptr[s] == indptr[s + 1] ? stranger(random) : lastPageLen[s])
+                  .toArray());
+      case BlockTable rows -> rows;
+    };
+  }
+
+  private static int stranger(SplittableRandom random) {
+    return STRANGERS[random.nextInt(STRANGERS.length)];
   }
 
   /** Those of tokens are drawn with them. */
@@ -87,13 +112,16 @@ final class WorkloadDraw {
         : CacheScales.draw(spec, kvFormat, pages, seed);
   }
 
-  private void sequence(int s, PageTable table, MemorySegment query, KvCache cache) {
+  private void sequence(
+      int s, PageTable table, NewTokens tokens, MemorySegment query, KvCache cache) {
+    int context = table.context(s);
+    int start = spec.start(context, tokens.count(s));
     // Seeds that differ in few bits give unrelated sources.
     SplittableRandom random = new SplittableRandom(seed ^ (s + 1L) * 0x9e3779b97f4a7c15L);
     for (int head = 0; head < spec.kvHeads(); head++) {
       double[] direction = row(random);
-      for (int token = 0; token < spec.qLen(); token++) {
-        long firstQuery = ((long) s * spec.qLen() + token) * spec.queryHeads();
+      for (int token = tokens.first(s); token < tokens.first(s + 1); token++) {
+        long firstQuery = (long) token * spec.queryHeads();
         for (int g = 0; g < spec.gqaRatio(); g++) {
           long row = firstQuery + (long) head * spec.gqaRatio() + g;
           queryHead(query, row * spec.headSize(), direction, random);
@@ -104,10 +132,9 @@ final class WorkloadDraw {
         norm += x * x;
       }
       double perLogit = 1 / (spec.scale() * norm);
-      int context = table.context(s);
-      int peak = context == 0 ? 0 : spec.start(context) + random.nextInt(spec.reach(context));
+      int peak = start == context ? 0 : start + random.nextInt(context - start);
       double[] common = row(random);
-      for (int t = spec.start(context); t < context; t++) {
+      for (int t = start; t < context; t++) {
         int page = table.page(s, t);
         int slot = t % spec.pageSize();
         int kvHead = head;
@@ -143,16 +170,15 @@ final class WorkloadDraw {
         }
       }
     }
-    strangers(s, table, cache);
+    strangers(s, start, table, cache);
   }
 
   /**
    * Tokens that no query sees are NaN, as the cache was. On pages that have others too, every
    * second one nearby has a key with an infinite logit and an infinite value.
    */
-  private void strangers(int s, PageTable table, KvCache cache) {
+  private void strangers(int s, int start, PageTable table, KvCache cache) {
     int context = table.context(s);
-    int start = spec.start(context);
     int first = Math.max(start / spec.pageSize() * spec.pageSize(), start - NEARBY);
     int end = Math.ceilDiv(context, spec.pageSize()) * spec.pageSize();
     IntStream.concat(

@@ -1,6 +1,8 @@
 package dev.pagen.verify;
 
 import dev.pagen.InputFile;
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.json.SpecFormatException;
@@ -12,6 +14,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -34,11 +37,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A folder with what one run read and wrote: {@code query.npy}, {@code key_cache.npy}, {@code
- * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy}, {@code
- * kv_last_page_len.npy}, {@code out.npy}, and {@code workload.json}, which says what they mean and
- * is written last. Caches are without gaps, in the spec's layout, whatever strides it has; those
- * with scales have {@code k_scale.npy} and {@code v_scale.npy} too, latents the first alone. bf16
- * and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
+ * value_cache.npy} (without a latent), {@code kv_indptr.npy}, {@code kv_page_indices.npy} and
+ * {@code kv_last_page_len.npy}, or {@code block_table.npy} and {@code seq_lens.npy}, with ragged
+ * queries {@code query_start_loc.npy}, {@code out.npy}, and {@code workload.json}, which says what
+ * they mean and is written last. Caches are without gaps, in the spec's layout, whatever strides it
+ * has; those with scales have {@code k_scale.npy} and {@code v_scale.npy} too, latents the first
+ * alone. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as float16, int8
+ * as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -80,8 +85,8 @@ public final class WorkloadFolder {
     IntStream.range(0, table.sequences()).forEach(s -> contexts.add(table.context(s)));
     SpecJson.write(spec, document);
     ObjectNode arrays = document.putObject("arrays");
-    long[] queryShape = rows(table, attention, attention.headSize());
-    long[] outShape = rows(table, attention, attention.valueSize());
+    long[] queryShape = rows(workload.tokens(), attention, attention.headSize());
+    long[] outShape = rows(workload.tokens(), attention, attention.valueSize());
     String type = numpyType(attention.dtype());
     String kvType = numpyType(attention.kvDtype());
     KvCache cache = workload.cache();
@@ -100,9 +105,11 @@ public final class WorkloadFolder {
         put(folder, Argument.V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
       }
     }
-    put(folder, Argument.KV_INDPTR, numbers(table.indptr()), arrays);
-    put(folder, Argument.KV_PAGE_INDICES, numbers(table.pages()), arrays);
-    put(folder, Argument.KV_LAST_PAGE_LEN, numbers(table.lastPageLen()), arrays);
+    if (attention.queryLens() == QueryLens.RAGGED) {
+      int[] startLoc = workload.tokens().startLoc();
+      put(folder, Argument.QUERY_START_LOC, numbers(startLoc, startLoc.length), arrays);
+    }
+    put(folder, table, arrays);
     long[] heads = {attention.queryHeads()};
     if (attention.alibi()) {
       put(folder, Argument.ALIBI_SLOPES, floats(heads, workload.heads().alibiSlopes()), arrays);
@@ -120,7 +127,11 @@ public final class WorkloadFolder {
     }
     Files.deleteIfExists(folder.resolve(Argument.LSE + ".npy"));
     if (attention.lse() != LogSumExp.NONE && out.isPresent()) {
-      put(folder, Argument.LSE, floats(rows(table, attention), out.get().lse()), arrays);
+      put(
+          folder,
+          Argument.LSE,
+          floats(rows(workload.tokens(), attention), out.get().lse()),
+          arrays);
     }
     Files.writeString(
         folder.resolve(DESCRIPTION), JSON.writeValueAsString(document) + System.lineSeparator());
@@ -156,14 +167,13 @@ public final class WorkloadFolder {
    */
   public static Workload read(Path folder, AttentionSpec spec, Target target) {
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
-    PageTable table =
-        new PageTable(
-            spec.pageSize(),
-            numbers(folder, Argument.KV_INDPTR),
-            numbers(folder, Argument.KV_PAGE_INDICES),
-            numbers(folder, Argument.KV_LAST_PAGE_LEN));
+    PageTable table = table(folder, spec);
+    NewTokens tokens =
+        spec.queryLens() == QueryLens.RAGGED
+            ? new NewTokens(numbers(folder, Argument.QUERY_START_LOC))
+            : NewTokens.uniform(table.sequences(), spec.qLen());
     MemorySegment query =
-        array(folder, Argument.QUERY, spec.dtype(), rows(table, spec, spec.headSize()));
+        array(folder, Argument.QUERY, spec.dtype(), rows(tokens, spec, spec.headSize()));
     MemorySegment keys = array(folder, Argument.KEY_CACHE, spec.kvDtype(), keyShape(spec, -1));
     MemorySegment values =
         spec.hasValueCache()
@@ -176,6 +186,7 @@ public final class WorkloadFolder {
         new Workload(
             spec,
             table,
+            tokens,
             query,
             new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
             new HeadTerms(
@@ -188,6 +199,25 @@ public final class WorkloadFolder {
       throw new WorkloadException("Cannot use %s: %s".formatted(folder, e.getMessage()), e);
     }
     return workload;
+  }
+
+  private static PageTable table(Path folder, AttentionSpec spec) {
+    return switch (spec.pageTable()) {
+      case CSR ->
+          new CsrPageTable(
+              spec.pageSize(),
+              numbers(folder, Argument.KV_INDPTR),
+              numbers(folder, Argument.KV_PAGE_INDICES),
+              numbers(folder, Argument.KV_LAST_PAGE_LEN));
+      case BLOCK_TABLE -> {
+        NpyFile rows = array(folder, Argument.BLOCK_TABLE, INT32, -1, -1);
+        yield new BlockTable(
+            spec.pageSize(),
+            Math.toIntExact(rows.shape()[1]),
+            rows.data().toArray(ValueLayout.JAVA_INT_UNALIGNED),
+            numbers(folder, Argument.SEQ_LENS));
+      }
+    };
   }
 
   private static float outScale(Path folder, AttentionSpec spec) {
@@ -228,9 +258,23 @@ public final class WorkloadFolder {
     Arrays.stream(array.shape()).forEach(shape::add);
   }
 
-  private static NpyFile numbers(int[] values) {
+  private static void put(Path folder, PageTable table, ObjectNode arrays) throws IOException {
+    switch (table) {
+      case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) -> {
+        put(folder, Argument.KV_INDPTR, numbers(indptr, indptr.length), arrays);
+        put(folder, Argument.KV_PAGE_INDICES, numbers(pages, pages.length), arrays);
+        put(folder, Argument.KV_LAST_PAGE_LEN, numbers(lastPageLen, lastPageLen.length), arrays);
+      }
+      case BlockTable(_, int stride, int[] pages, int[] seqLens) -> {
+        put(folder, Argument.BLOCK_TABLE, numbers(pages, seqLens.length, stride), arrays);
+        put(folder, Argument.SEQ_LENS, numbers(seqLens, seqLens.length), arrays);
+      }
+    }
+  }
+
+  private static NpyFile numbers(int[] values, long... shape) {
     MemorySegment data = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, values);
-    return new NpyFile(INT32, new long[] {values.length}, data);
+    return new NpyFile(INT32, shape, data);
   }
 
   private static NpyFile floats(long[] shape, float[] values) {
@@ -258,17 +302,18 @@ public final class WorkloadFolder {
   }
 
   private static int[] numbers(Path folder, Argument name) {
-    Path file = folder.resolve(name + ".npy");
-    NpyFile array = NpyFile.read(file);
-    check(file, array, INT32, new long[] {-1});
-    return array.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
+    return array(folder, name, INT32, -1).data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
   }
 
   private static MemorySegment array(Path folder, Argument name, DataType type, long[] shape) {
+    return array(folder, name, numpyType(type), shape).data();
+  }
+
+  private static NpyFile array(Path folder, Argument name, String type, long... shape) {
     Path file = folder.resolve(name + ".npy");
     NpyFile array = NpyFile.read(file);
-    check(file, array, numpyType(type), shape);
-    return array.data();
+    check(file, array, type, shape);
+    return array;
   }
 
   /** Extents below 0 may be anything. */
@@ -319,15 +364,16 @@ public final class WorkloadFolder {
   }
 
   /**
-   * The shape of what each query row has: {@code [sequences, query heads, rest]}, and with several
-   * new tokens {@code [sequences, q_len, query heads, rest]}.
+   * The shape of what each query row has: {@code [sequences, query heads, rest]}, with several new
+   * tokens {@code [sequences, q_len, query heads, rest]}, and with ragged ones {@code [new tokens,
+   * query heads, rest]}.
    */
-  private static long[] rows(PageTable table, AttentionSpec spec, long... rest) {
-    LongStream tokens = spec.qLen() == 1 ? LongStream.empty() : LongStream.of(spec.qLen());
+  private static long[] rows(NewTokens all, AttentionSpec spec, long... rest) {
+    int side = spec.strideTokens();
+    LongStream tokens =
+        side == 1 ? LongStream.of(all.total()) : LongStream.of(all.total() / side, side);
     LongStream heads = LongStream.concat(tokens, LongStream.of(spec.queryHeads()));
-    return LongStream.concat(
-            LongStream.of(table.sequences()), LongStream.concat(heads, LongStream.of(rest)))
-        .toArray();
+    return LongStream.concat(heads, LongStream.of(rest)).toArray();
   }
 
   private static long[] keyShape(AttentionSpec spec, long pages) {

@@ -8,6 +8,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.PageTableFormat;
 import org.junit.jupiter.api.Test;
 
 /** What a launch is given, and what of it a builder refuses. */
@@ -72,6 +73,20 @@ class AttentionTensorsTest {
             .with(spec -> spec.latent(512));
     refused(without(latent).valueCache(1), "value_cache is given");
     without(latent).build();
+  }
+
+  @Test
+  void aPageTableIsGivenInItsForm() {
+    AttentionSpec rows = SPEC.with(spec -> spec.pageTable(PageTableFormat.BLOCK_TABLE));
+    AttentionTensors.Builder builder =
+        AttentionTensors.of(rows).query(0x100).keyCache(0x200).valueCache(0x300).out(0x700);
+    refused(builder, "block_table, seq_lens, block_table_stride are missing");
+    AttentionTensors tensors = builder.blockTable(0x400).seqLens(0x500).blockTableStride(7).build();
+    assertThat(tensors.blockTable()).isEqualTo(0x400);
+    assertThat(tensors.seqLens()).isEqualTo(0x500);
+    assertThat(tensors.get(Argument.BLOCK_TABLE_STRIDE)).isEqualTo(7);
+    refused(builder.kvIndptr(1), "kv_indptr is given");
+    refused(without(SPEC).valueCache(1).blockTable(1), "block_table is given");
   }
 
   private static void refused(AttentionTensors.Builder builder, String... messages) {

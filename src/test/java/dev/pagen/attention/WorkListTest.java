@@ -66,7 +66,7 @@ class WorkListTest {
   private static WorkList plan(KernelSpec spec, int[] contexts, Function<BuiltKernel, Plan> how) {
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     Device device = EmulatedRuns.device(kernel);
-    PageTable table = lengths(contexts, spec.attention().pageSize());
+    CsrPageTable table = lengths(contexts, spec.attention().pageSize());
     Plan plan = how.apply(kernel);
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream();
@@ -99,13 +99,13 @@ class WorkListTest {
   }
 
   /** A page table of which only the lengths are looked at. */
-  private static PageTable lengths(int[] contexts, int pageSize) {
+  private static CsrPageTable lengths(int[] contexts, int pageSize) {
     int[] indptr = new int[contexts.length + 1];
     for (int s = 0; s < contexts.length; s++) {
       indptr[s + 1] = indptr[s] + Math.ceilDiv(contexts[s], pageSize);
     }
     int[] last = Arrays.stream(contexts).map(n -> n == 0 ? 0 : (n - 1) % pageSize + 1).toArray();
-    return new PageTable(pageSize, indptr, new int[indptr[contexts.length]], last);
+    return new CsrPageTable(pageSize, indptr, new int[indptr[contexts.length]], last);
   }
 
   private static int[] read(Stream stream, long address, int count) {

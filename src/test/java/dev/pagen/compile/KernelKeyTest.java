@@ -14,6 +14,8 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Lookback;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -53,6 +55,8 @@ class KernelKeyTest {
           entry(KvLayout.class, List.of(KvLayout.values())),
           entry(KvScales.class, List.of(KvScales.values())),
           entry(LogSumExp.class, List.of(LogSumExp.values())),
+          entry(QueryLens.class, List.of(QueryLens.values())),
+          entry(PageTableFormat.class, List.of(PageTableFormat.values())),
           entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
           entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
           entry(Lookback.class, List.of(new Lookback.Window(4096))),
@@ -77,6 +81,8 @@ class KernelKeyTest {
             "kvHeads",
             "pageSize",
             "layout",
+            "pageTable",
+            "queryLens",
             "scale",
             "softCap",
             "lookback",

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.BlockTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Plan;
 import dev.pagen.cache.KernelCache;
@@ -22,6 +24,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.TestToolchain;
@@ -40,6 +43,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -261,7 +265,8 @@ class HipAttentionTest {
     stream.fill(keys.address(), keys.bytes(), 0xff);
     stream.fill(values.address(), values.bytes(), 0xff);
     MemorySegment page = Arena.ofAuto().allocate(Math.max(keyBytes, valueBytes), 64);
-    for (int i = 0; i < workload.table().indptr()[workload.table().sequences()]; i++) {
+    CsrPageTable table = (CsrPageTable) workload.table();
+    for (int i = 0; i < table.indptr()[table.sequences()]; i++) {
       long from = pages[i];
       pages[i] = pages[i] * step;
       move(stream, page.asSlice(0, keyBytes), small.keyCache(), from, keys.address(), pages[i]);
@@ -381,9 +386,12 @@ class HipAttentionTest {
   }
 
   /** One capture for the longest context serves batches of other lengths and contents. */
-  @Test
-  void aCapturedLaunchServesOtherBatches() {
-    AttentionSpec spec = AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD);
+  @ParameterizedTest
+  @EnumSource
+  void aCapturedLaunchServesOtherBatches(PageTableFormat table) {
+    AttentionSpec spec =
+        AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD)
+            .with(form -> form.pageTable(table));
     Workload first = draw(spec, new int[] {700, 1, 300, 0, 2048}, 3);
     Workload second = draw(spec, new int[] {690, 9, 290, 0, 2035}, 4);
     assertCapturedServes(kernel(spec), first, second);
@@ -401,7 +409,42 @@ class HipAttentionTest {
     assertCapturedServes(listed, first, second);
   }
 
-  private static void assertCapturedServes(KernelSpec kernel, Workload first, Workload second) {
+  /** Padded graphs: behind two requests, rows of garbage whose sequences have no tokens. */
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "list"})
+  void aCapturedLaunchServesRowsOfPadding(String schedule) {
+    AttentionSpec spec =
+        AttentionSpec.of(128, 8, 2, DataType.BF16, 16, KvLayout.NHD)
+            .with(form -> form.pageTable(PageTableFormat.BLOCK_TABLE))
+            .withLse();
+    KernelSpec kernel = kernel(spec, Map.of(TuningParameter.SCHEDULE, schedule));
+    Workload first = draw(spec, new int[] {700, 1, 300, 5, 20_000}, 3);
+    Workload second = draw(spec, new int[] {9000, 257, 0, 0, 0}, 4);
+    assertCapturedServes(kernel, first, second);
+  }
+
+  /** With rows of a block table as far apart as those that a graph was captured with. */
+  private static Workload inRowsOf(Workload captured, Workload other) {
+    if (!(captured.table() instanceof BlockTable rows)
+        || !(other.table() instanceof BlockTable drawn)) {
+      return other;
+    }
+    int[] pages = new int[rows.pages().length];
+    Arrays.fill(pages, -1);
+    for (int s = 0; s < drawn.sequences(); s++) {
+      System.arraycopy(drawn.pages(), drawn.first(s), pages, s * rows.stride(), drawn.pageCount(s));
+    }
+    return new Workload(
+        other.spec(),
+        new BlockTable(drawn.pageSize(), rows.stride(), pages, drawn.seqLens()),
+        other.query(),
+        other.cache(),
+        other.heads(),
+        other.out());
+  }
+
+  private static void assertCapturedServes(KernelSpec kernel, Workload first, Workload other) {
+    Workload second = inRowsOf(first, other);
     try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
         Stream stream = device.createStream();
         Arena arena = Arena.ofConfined()) {
@@ -472,9 +515,17 @@ class HipAttentionTest {
     stream.copyToDevice(to.query(), batch.query());
     stream.copyToDevice(to.keyCache(), batch.cache().keys());
     stream.copyToDevice(to.valueCache(), batch.cache().values());
-    stream.copyToDevice(to.kvIndptr(), MemorySegment.ofArray(batch.table().indptr()));
-    stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(batch.table().pages()));
-    stream.copyToDevice(to.kvLastPageLen(), MemorySegment.ofArray(batch.table().lastPageLen()));
+    switch (batch.table()) {
+      case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) -> {
+        stream.copyToDevice(to.kvIndptr(), MemorySegment.ofArray(indptr));
+        stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(pages));
+        stream.copyToDevice(to.kvLastPageLen(), MemorySegment.ofArray(lastPageLen));
+      }
+      case BlockTable(_, _, int[] pages, int[] seqLens) -> {
+        stream.copyToDevice(to.blockTable(), MemorySegment.ofArray(pages));
+        stream.copyToDevice(to.seqLens(), MemorySegment.ofArray(seqLens));
+      }
+    }
     if (batch.spec().sinks()) {
       stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
     }

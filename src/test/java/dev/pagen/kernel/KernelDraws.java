@@ -9,6 +9,8 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
@@ -103,6 +105,12 @@ public final class KernelDraws {
     if (random.nextInt(3) == 0) {
       int qLen = 1 + random.nextInt(Support.MAX_Q_LEN);
       attention = attention.with(spec -> spec.qLen(qLen));
+    }
+    if (random.nextInt(4) == 0) {
+      attention = attention.with(spec -> spec.queryLens(QueryLens.RAGGED));
+    }
+    if (random.nextInt(3) == 0) {
+      attention = attention.with(spec -> spec.pageTable(PageTableFormat.BLOCK_TABLE));
     }
     boolean packed = attention.layout() == KvLayout.PACKED;
     if (!packed && attention.latent().isEmpty() && random.nextInt(4) == 0) {

@@ -13,6 +13,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -46,6 +47,7 @@ final class SupportTable {
           "query",
           "KV cache, or the query's type",
           "KV layout",
+          "page table",
           "features",
           "MLA: query heads");
 
@@ -104,6 +106,7 @@ final class SupportTable {
         "scales of an 8-bit cache, one per",
         of(KvScales.values(), (spec, per) -> spec.kvDtype(DataType.FP8_E4M3).kvScales(per)));
     row("KV layout", of(KvLayout.values(), AttentionSpecBuilder::layout));
+    row("page table", of(PageTableFormat.values(), AttentionSpecBuilder::pageTable));
     row(
         "any strides of K and V, interleaved too",
         List.of(yes(spec -> spec.kvStrides(new KvStrides(512, 256, 512, 256)))));

@@ -9,6 +9,7 @@ import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.Outcome.Cause;
@@ -103,6 +104,20 @@ class TuningsTest {
   private ChosenTuning lookup(Function<KernelSpec, KernelKey> key) {
     return Tunings.open(home(), "none", StoreIndex::of)
         .tuningFor(TuningFixture.ATTENTION, Target.GFX942, device(), TuningFixture.SIZE, key);
+  }
+
+  @Test
+  void whatWasFoundWithOnePageTableServesTheOther() {
+    keep(timed(64, 2048, GOOD, 100));
+    AttentionSpec rows =
+        TuningFixture.ATTENTION.with(spec -> spec.pageTable(PageTableFormat.BLOCK_TABLE));
+    ChosenTuning found =
+        Tunings.open(home(), "none", StoreIndex::of)
+            .tuningFor(rows, Target.GFX942, device(), TuningFixture.SIZE, this::key);
+    assertThat(found.tuning()).isEqualTo(GOOD);
+    assertThat(asked)
+        .extracting(kernel -> kernel.attention().pageTable())
+        .containsOnly(PageTableFormat.CSR);
   }
 
   @Test

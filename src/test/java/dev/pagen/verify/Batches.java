@@ -1,5 +1,6 @@
 package dev.pagen.verify;
 
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Batches of the same sequences in other company. */
 public final class Batches {
@@ -16,25 +16,13 @@ public final class Batches {
   /** Some of a workload's sequences, in any order and any number of times, in the same cache. */
   public static Workload of(Workload all, List<Integer> sequences) {
     PageTable table = all.table();
-    int[] indptr = new int[sequences.size() + 1];
-    int[] lastPageLen = new int[sequences.size()];
-    List<Integer> pages = new ArrayList<>();
     long rowBytes = all.query().byteSize() / table.sequences();
     MemorySegment query = Arena.ofAuto().allocate(sequences.size() * rowBytes, 64);
     for (int i = 0; i < sequences.size(); i++) {
-      int s = sequences.get(i);
-      IntStream.range(table.indptr()[s], table.indptr()[s + 1])
-          .forEach(p -> pages.add(table.pages()[p]));
-      indptr[i + 1] = pages.size();
-      lastPageLen[i] = table.lastPageLen()[s];
-      MemorySegment.copy(all.query(), s * rowBytes, query, i * rowBytes, rowBytes);
+      MemorySegment.copy(all.query(), sequences.get(i) * rowBytes, query, i * rowBytes, rowBytes);
     }
-    PageTable chosen =
-        new PageTable(
-            table.pageSize(),
-            indptr,
-            pages.stream().mapToInt(Integer::intValue).toArray(),
-            lastPageLen);
+    int[] numbers = sequences.stream().mapToInt(Integer::intValue).toArray();
+    PageTable chosen = CsrPageTable.of(table, numbers).in(table.format());
     return new Workload(all.spec(), chosen, query, all.cache(), all.heads(), all.out());
   }
 

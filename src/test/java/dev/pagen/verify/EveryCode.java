@@ -2,7 +2,7 @@ package dev.pagen.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.attention.PageTable;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -40,7 +40,7 @@ public final class EveryCode {
             new CacheScales(new float[0], new float[0]));
     return new Workload(
         spec,
-        new PageTable(1, new int[] {0, 1}, new int[] {0}, new int[] {1}),
+        new CsrPageTable(1, new int[] {0, 1}, new int[] {0}, new int[] {1}),
         arena.allocate(CODES * Short.BYTES, 64),
         cache,
         new HeadTerms(new float[0], new float[0]),

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.FloorLauncher;
 import dev.pagen.attention.LaunchException;
 import dev.pagen.attention.PageOrder;
-import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.attention.Workspace;
@@ -207,7 +207,7 @@ class LargePoolTest {
         .isInstanceOf(LaunchException.class)
         .hasMessageContaining("up to 1073741824 tokens");
     assertThatThrownBy(
-            () -> new PageTable(1 << 20, new int[] {0, 1025}, new int[1025], new int[] {1}))
+            () -> new CsrPageTable(1 << 20, new int[] {0, 1025}, new int[1025], new int[] {1}))
         .isInstanceOf(WorkloadException.class)
         .hasMessageContaining("more than 2^30 tokens");
   }

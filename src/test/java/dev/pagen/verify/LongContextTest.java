@@ -2,6 +2,7 @@ package dev.pagen.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.kernel.TuningChoices;
@@ -53,13 +54,14 @@ class LongContextTest {
     SplittableRandom random = new SplittableRandom(22);
     int[] pages = new int[indptr[contexts.length]];
     for (int s = 0; s < contexts.length; s++) {
-      int first = drawn.table().indptr()[s];
+      int first = drawn.table().first(s);
       for (int p = indptr[s]; p < indptr[s + 1]; p++) {
         boolean last = p == indptr[s + 1] - 1;
         pages[p] = drawn.table().pages()[first + (last ? distinct : random.nextInt(distinct))];
       }
     }
-    PageTable table = new PageTable(size, indptr, pages, drawn.table().lastPageLen());
+    PageTable table =
+        new CsrPageTable(size, indptr, pages, ((CsrPageTable) drawn.table()).lastPageLen());
     return new Workload(attention, table, drawn.query(), drawn.cache(), drawn.heads(), drawn.out());
   }
 

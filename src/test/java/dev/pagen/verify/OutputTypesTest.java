@@ -2,6 +2,7 @@ package dev.pagen.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.kernel.TuningChoices;
@@ -100,7 +101,8 @@ class OutputTypesTest {
     long rowBytes = row * (long) Short.BYTES;
     parts.query().asSlice(rowBytes, rowBytes).copyFrom(parts.query().asSlice(0, rowBytes));
     DeviceWorkload.Output out = EmulatedRuns.run(spec, parts);
-    PageTable together = new PageTable(16, new int[] {0, 33}, parts.table().pages(), new int[] {8});
+    PageTable together =
+        new CsrPageTable(16, new int[] {0, 33}, parts.table().pages(), new int[] {8});
     Workload whole =
         new Workload(
             attention,

@@ -2,6 +2,7 @@ package dev.pagen.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
@@ -128,7 +129,7 @@ class QueryTokensTest {
     int[] pages = new int[indptr[contexts.length]];
     for (int s = 0; s < contexts.length; s++) {
       int count = indptr[s + 1] - indptr[s];
-      System.arraycopy(table.pages(), table.indptr()[s], pages, indptr[s], count);
+      System.arraycopy(table.pages(), table.first(s), pages, indptr[s], count);
     }
     int[] last = Arrays.stream(contexts).map(n -> n == 0 ? 0 : (n - 1) % 12 + 1).toArray();
     long bytes = (long) spec.queryElements() * spec.dtype().bytes();
@@ -137,7 +138,7 @@ class QueryTokensTest {
       long from = ((long) s * all.spec().qLen() + token) * bytes;
       MemorySegment.copy(all.query(), from, query, s * bytes, bytes);
     }
-    PageTable shorter = new PageTable(spec.pageSize(), indptr, pages, last);
+    PageTable shorter = new CsrPageTable(spec.pageSize(), indptr, pages, last).in(spec.pageTable());
     return new Workload(spec, shorter, query, all.cache(), all.heads(), all.out());
   }
 

@@ -273,7 +273,7 @@ class ReferenceTest {
         double[] sum = new double[32];
         double weights = 0;
         for (int t = 0; t < table.context(s); t++) {
-          int page = table.pages()[table.indptr()[s] + t / 4];
+          int page = table.pages()[table.first(s) + t / 4];
           int row =
               layout == KvLayout.NHD
                   ? ((page * 4 + t % 4) * 2 + h / 3) * 32

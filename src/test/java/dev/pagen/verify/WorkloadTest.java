@@ -3,12 +3,14 @@ package dev.pagen.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,7 +26,7 @@ class WorkloadTest {
   @ParameterizedTest
   @EnumSource(PageOrder.class)
   void everyPageBelongsToAtMostOneSequence(PageOrder order) {
-    PageTable table = PageTable.draw(CONTEXTS, 4, order, 3);
+    PageTable table = PageTable.draw(PageTableFormat.CSR, CONTEXTS, 4, order, 3);
     assertThat(IntStream.range(0, 4).map(table::context).toArray()).isEqualTo(CONTEXTS);
     assertThat(Arrays.stream(table.pages()).distinct().count()).isEqualTo(2 + 0 + 4 + 9);
     assertThat(table.poolPages()).isLessThanOrEqualTo(15 + 3);
@@ -87,7 +89,7 @@ class WorkloadTest {
             .withWindow(6)
             .with(changed -> changed.qLen(3));
     Workload workload = draw(spec, 7);
-    PageTable table = workload.table();
+    CsrPageTable table = (CsrPageTable) workload.table();
     // Of 33 tokens the last eight are in reach, from the second of the page before the last two on.
     int[] lookedUp = {0, 1, 4, 5, 12, 13, 14};
     for (int i = 0; i < table.pages().length; i++) {
@@ -123,23 +125,18 @@ class WorkloadTest {
     int[] pages = table.pages().clone();
     pages[index] = page;
     return new Workload(
-        of.spec(),
-        new PageTable(table.pageSize(), table.indptr(), pages, table.lastPageLen()),
-        of.query(),
-        of.cache(),
-        of.heads(),
-        of.out());
+        of.spec(), table.withPages(pages), of.query(), of.cache(), of.heads(), of.out());
   }
 
   @Test
   void tablesThatContradictThemselvesAreRefused() {
-    assertThatThrownBy(() -> new PageTable(4, new int[] {0, 2}, new int[] {1}, new int[] {1}))
+    assertThatThrownBy(() -> new CsrPageTable(4, new int[] {0, 2}, new int[] {1}, new int[] {1}))
         .hasMessageContaining("kv_page_indices has 1");
-    assertThatThrownBy(() -> new PageTable(4, new int[] {0, 1}, new int[] {1}, new int[] {5}))
+    assertThatThrownBy(() -> new CsrPageTable(4, new int[] {0, 1}, new int[] {1}, new int[] {5}))
         .hasMessageContaining("kv_last_page_len of sequence 0 is 5");
-    assertThatThrownBy(() -> new PageTable(4, new int[] {0, 1, 0}, new int[0], new int[] {1, 1}))
+    assertThatThrownBy(() -> new CsrPageTable(4, new int[] {0, 1, 0}, new int[0], new int[] {1, 1}))
         .hasMessageContaining("falls after sequence 1");
-    assertThatThrownBy(() -> new PageTable(4, new int[] {1, 2}, new int[2], new int[] {1}))
+    assertThatThrownBy(() -> new CsrPageTable(4, new int[] {1, 2}, new int[2], new int[] {1}))
         .hasMessageContaining("start with 0");
   }
 }

@@ -1,0 +1,116 @@
+package dev.pagen.kernel;
+
+import static dev.pagen.kernel.KernelParameter.in;
+import static java.util.stream.Collectors.joining;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** What kernels are told of a paged KV cache: its memory, its shape, and who has which page. */
+final class CacheParameters {
+  private static final Set<Argument> LENGTHS =
+      Set.of(Argument.KV_INDPTR, Argument.KV_LAST_PAGE_LEN, Argument.SEQ_LENS);
+
+  private CacheParameters() {}
+
+  /** Where keys and values lie. */
+  static List<KernelParameter> caches(AttentionSpec attention) {
+    KvStrides strides = attention.rowStrides();
+    String rows = attention.kvDtype() + "*";
+    String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
+    String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in(Argument.KEY_CACHE, rows, keyShape(attention) + keys));
+    if (attention.hasValueCache()) {
+      parameters.add(in(Argument.VALUE_CACHE, rows, valueShape(attention) + values));
+    }
+    return parameters;
+  }
+
+  /** Which pages a sequence has, and how many tokens. */
+  static List<KernelParameter> pageTable(AttentionSpec attention) {
+    return switch (attention.pageTable()) {
+      case CSR ->
+          List.of(
+              in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"),
+              in(Argument.KV_PAGE_INDICES, "int32*", "[kv_indptr[sequences]]"),
+              in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"));
+      case BLOCK_TABLE ->
+          List.of(
+              in(Argument.BLOCK_TABLE, "int32*", "[sequences, block_table_stride]"),
+              in(Argument.SEQ_LENS, "int32*", "[sequences]: tokens"));
+    };
+  }
+
+  /** How many tokens sequences have. */
+  static List<KernelParameter> lengths(AttentionSpec attention) {
+    return pageTable(attention).stream()
+        .filter(parameter -> LENGTHS.contains(parameter.argument()))
+        .toList();
+  }
+
+  /** Elements between rows of the page table, and between pages. */
+  static List<KernelParameter> strides(AttentionSpec attention) {
+    String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+    List<KernelParameter> strides = new ArrayList<>();
+    if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
+      strides.add(in(Argument.BLOCK_TABLE_STRIDE, "int64", "elements between sequences"));
+    }
+    if (attention.kvStrides().isEmpty()) {
+      strides.add(in(Argument.KV_PAGE_STRIDE, "int64", "elements between pages" + multiple));
+    } else {
+      strides.add(in(Argument.K_PAGE_STRIDE, "int64", "elements between pages of keys" + multiple));
+      strides.add(
+          in(Argument.V_PAGE_STRIDE, "int64", "elements between pages of values" + multiple));
+    }
+    return strides;
+  }
+
+  private static String keyShape(AttentionSpec attention) {
+    int x = attention.packedElements();
+    return switch (attention.layout()) {
+      case NHD -> shape(attention.pageSize(), attention.kvHeads(), attention.headSize());
+      case HND -> shape(attention.kvHeads(), attention.pageSize(), attention.headSize());
+      case PACKED -> shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x);
+    };
+  }
+
+  private static String valueShape(AttentionSpec attention) {
+    return attention.layout() == KvLayout.PACKED
+        ? shape(attention.kvHeads(), attention.headSize(), attention.pageSize())
+        : keyShape(attention);
+  }
+
+  private static String shape(int... page) {
+    return "[pages, " + IntStream.of(page).mapToObj(String::valueOf).collect(joining(", ")) + "]";
+  }
+
+  /** The strides of a cache that has gaps, in the order of its dimensions. */
+  private static String strides(AttentionSpec attention, String cache, int token, int head) {
+    boolean nhd = attention.layout() == KvLayout.NHD;
+    return attention.kvStrides().isEmpty()
+        ? ""
+        : ", strides [%s_page_stride, %d, %d, 1]"
+            .formatted(cache, nhd ? token : head, nhd ? head : token);
+  }
+
+  /** The shape of the scales of keys, or of values. */
+  static String scales(AttentionSpec attention) {
+    return switch (attention.kvScales()) {
+      case NONE -> throw new IllegalArgumentException("no scales");
+      case TENSOR -> "[1]";
+      case HEAD -> "[%d]".formatted(attention.kvHeads());
+      case TOKEN ->
+          attention.layout() == KvLayout.NHD
+              ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
+              : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
+    };
+  }
+}
