@@ -139,10 +139,10 @@ class RaggedQueriesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "query_start_loc[seq + 1] - query_start | Q_LEN",
-        "query_start_loc[seq + 1] - query_start | max(query_start_loc[seq + 1] - query_start, 1)",
+        "query_start_loc[seq + 1] - start_loc | Q_LEN",
+        "query_start_loc[seq + 1] - start_loc | max(query_start_loc[seq + 1] - start_loc, 1)",
         "= query_start_loc[seq]; | = query_start_loc[seq] + (seq > 4);",
-        "if (query_rows == 0) return; | ",
+        "if (query_rows <= 0) return; | ",
         "context - (new_tokens - 1) + | context - (Q_LEN - 1) +",
         "sequence.first_own_end = context - (new_tokens - 1) | sequence.first_own_end = context",
         "row / HEADS_OF_TOKEN) * stride | row / HEADS_OF_TOKEN) * (HEADS_OF_TOKEN * size)"
