@@ -139,8 +139,8 @@ class RaggedQueriesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "query_start_loc[seq + 1] - start_loc | Q_LEN",
-        "query_start_loc[seq + 1] - start_loc | max(query_start_loc[seq + 1] - start_loc, 1)",
+        "query_start_loc[seq + 1] - start | Q_LEN",
+        "query_start_loc[seq + 1] - start | max(query_start_loc[seq + 1] - start, 1)",
         "= query_start_loc[seq]; | = query_start_loc[seq] + (seq > 4);",
         "if (query_rows <= 0) return; | ",
         "context - (new_tokens - 1) + | context - (Q_LEN - 1) +",

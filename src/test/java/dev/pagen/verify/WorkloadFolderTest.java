@@ -23,6 +23,7 @@ import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,8 @@ class WorkloadFolderTest {
     Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
     assertSame(read.table(), written.table());
     int[] row = new int[read.table().pages().length / 3 + 1];
-    new NpyFile("<i4", new long[] {row.length}, MemorySegment.ofArray(row))
+    new NpyFile(
+            "<i4", new long[] {row.length}, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, row))
         .write(folder.resolve("block_table.npy"));
     refused(spec, "block_table.npy is <i4 [%d]; it must be <i4 [any, any]".formatted(row.length));
   }
@@ -117,7 +119,7 @@ class WorkloadFolderTest {
     String shape = "(%d, 6,)".formatted(written.tokens().total());
     assertThat(folder.resolve("lse.npy")).content(StandardCharsets.ISO_8859_1).contains(shape);
     int[] others = {0, 1, 2};
-    new NpyFile("<i4", new long[] {3}, MemorySegment.ofArray(others))
+    new NpyFile("<i4", new long[] {3}, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, others))
         .write(folder.resolve("query_start_loc.npy"));
     refused(spec, "query.npy is");
   }
