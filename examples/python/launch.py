@@ -246,8 +246,14 @@ def main():
     torch.zeros(1, device="cuda")  # PyTorch's context is the current one from here on.
     kernel = PagedAttention(options.manifest)
     spec = kernel.attention
-    usual = {"layout": "nhd", "q_len": 1, "kv_dtype": spec["dtype"], "out_dtype": spec["dtype"]}
-    others = [name for name, value in usual.items() if spec[name] != value]
+    usual = {
+        "layout": "nhd",
+        "q_len": 1,
+        "query_lens": "uniform",
+        "kv_dtype": spec["dtype"],
+        "out_dtype": spec["dtype"],
+    }
+    others = [name for name, value in usual.items() if spec.get(name, value) != value]
     others += [name for name in ("kv_strides", "latent") if name in spec]
     if others:
         raise SystemExit("this example makes no tensors for another " + ", ".join(others))

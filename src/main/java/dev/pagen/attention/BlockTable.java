@@ -38,16 +38,15 @@ public record BlockTable(int pageSize, int stride, int[] pages, int[] seqLens)
   }
 
   /**
-   * The same sequences and pages in rows.
+   * The same sequences and pages in rows, -1 wherever there is no page.
    *
    * @param padding numbers behind the last page of the sequence that has the most
-   * @param filler stands wherever there is no page
    */
-  public static BlockTable of(PageTable table, int padding, int filler) {
+  public static BlockTable of(PageTable table, int padding) {
     int stride = Math.ceilDiv(table.maxContext(), table.pageSize()) + padding;
     int[] pages = new int[Math.multiplyExact(table.sequences(), stride)];
     int[] seqLens = new int[table.sequences()];
-    Arrays.fill(pages, filler);
+    Arrays.fill(pages, -1);
     for (int s = 0; s < seqLens.length; s++) {
       seqLens[s] = table.context(s);
       System.arraycopy(table.pages(), table.first(s), pages, s * stride, table.pageCount(s));

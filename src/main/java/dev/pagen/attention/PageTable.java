@@ -92,7 +92,7 @@ public sealed interface PageTable permits CsrPageTable, BlockTable {
     }
     return switch (other) {
       case CSR -> CsrPageTable.of(this, IntStream.range(0, sequences()).toArray());
-      case BLOCK_TABLE -> BlockTable.of(this, 0, 0);
+      case BLOCK_TABLE -> BlockTable.of(this, 0);
     };
   }
 

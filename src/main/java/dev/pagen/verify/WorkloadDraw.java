@@ -80,7 +80,7 @@ final class WorkloadDraw {
         switch (table.in(spec.pageTable())) {
           case CsrPageTable csr ->
               csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + TABLE_PADDING));
-          case BlockTable _ -> BlockTable.of(table, random.nextInt(TABLE_PADDING + 1), 0);
+          case BlockTable _ -> BlockTable.of(table, random.nextInt(TABLE_PADDING + 1));
         };
     int[] numbers =
         IntStream.generate(() -> stranger(random)).limit(padded.pages().length).toArray();

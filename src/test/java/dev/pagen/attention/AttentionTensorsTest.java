@@ -9,6 +9,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import org.junit.jupiter.api.Test;
 
 /** What a launch is given, and what of it a builder refuses. */
@@ -87,6 +88,18 @@ class AttentionTensorsTest {
     assertThat(tensors.get(Argument.BLOCK_TABLE_STRIDE)).isEqualTo(7);
     refused(builder.kvIndptr(1), "kv_indptr is given");
     refused(without(SPEC).valueCache(1).blockTable(1), "block_table is given");
+  }
+
+  @Test
+  void raggedQueriesHaveTheirStartsAndStridesOfTokens() {
+    AttentionSpec ragged = SPEC.with(spec -> spec.qLen(3).queryLens(QueryLens.RAGGED));
+    AttentionTensors.Builder builder = without(ragged).valueCache(0x300);
+    refused(builder, "query_start_loc is missing");
+    AttentionTensors tensors = builder.queryStartLoc(0x800).build();
+    assertThat(tensors.queryStartLoc()).isEqualTo(0x800);
+    assertThat(tensors.get(Argument.QUERY_STRIDE)).isEqualTo(6 * 64);
+    assertThat(tensors.get(Argument.OUT_STRIDE)).isEqualTo(6 * 64);
+    refused(without(SPEC).valueCache(1).queryStartLoc(1), "query_start_loc is given");
   }
 
   private static void refused(AttentionTensors.Builder builder, String... messages) {

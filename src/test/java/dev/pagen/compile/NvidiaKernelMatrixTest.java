@@ -20,6 +20,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Toolchain;
@@ -94,6 +95,10 @@ class NvidiaKernelMatrixTest {
               renderer.render(
                   new KernelSpec(
                       several, KernelDesign.of(several, target).defaultTuning(), target)));
+          AttentionSpec ragged = several.with(s -> s.queryLens(QueryLens.RAGGED));
+          check(
+              renderer.render(
+                  new KernelSpec(ragged, KernelDesign.of(ragged, target).defaultTuning(), target)));
           AttentionSpec chunks = attention.withChunk(100).with(s -> s.qLen(4));
           KernelSpec chunked =
               new KernelSpec(chunks, KernelDesign.of(chunks, target).defaultTuning(), target);
@@ -210,6 +215,7 @@ class NvidiaKernelMatrixTest {
         checkLatents(latents(List.of(16, 128, 40).get(run++ % 3), cache, scales), target);
       }
       AttentionSpec tokens = latents(128, DataType.FP8_E4M3, KvScales.TENSOR).with(s -> s.qLen(2));
+      checkLatents(tokens.with(s -> s.queryLens(QueryLens.RAGGED)), target);
       checkLatents(tokens, target);
       checkLatents(tokens.withWindow(128).withSinks().withAlibi().withLse(), target);
     }

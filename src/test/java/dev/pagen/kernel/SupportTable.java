@@ -14,6 +14,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -91,6 +92,9 @@ final class SupportTable {
         n -> new AttentionSpecBuilder(128, n, 1).build());
     numbers(
         "new tokens (q_len)", IntStream.rangeClosed(1, 64), n -> BASE.with(spec -> spec.qLen(n)));
+    row(
+        "new tokens of a batch",
+        of(QueryLens.values(), (spec, lens) -> spec.qLen(4).queryLens(lens)));
     numbers(
         "page size",
         IntStream.concat(

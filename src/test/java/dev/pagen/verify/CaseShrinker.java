@@ -114,6 +114,8 @@ final class CaseShrinker {
       change(of, simpler, node -> node.put(name, false));
     }
     change(of, simpler, node -> node.put("lse", "none"));
+    change(of, simpler, node -> node.put("query_lens", "uniform"));
+    change(of, simpler, node -> node.put("page_table", "csr"));
     change(of, simpler, node -> node.put("q_heads", spec.gqaRatio()).put("kv_heads", 1));
     for (int ratio : new int[] {1, spec.gqaRatio() / 2, spec.gqaRatio() - 1}) {
       change(of, simpler, node -> node.put("q_heads", Math.max(1, ratio) * spec.kvHeads()));

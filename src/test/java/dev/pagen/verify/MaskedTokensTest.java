@@ -19,6 +19,8 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
@@ -171,7 +173,12 @@ class MaskedTokensTest {
     AttentionSpec each =
         List.of(grouped(DataType.BF16), packed(), latent()).get(target.ordinal() % 3);
     for (AttentionSpec attention :
-        List.of(each.withWindow(7), each.withChunk(7).with(spec -> spec.qLen(3)))) {
+        List.of(
+            each.withWindow(7),
+            each.withChunk(7).with(spec -> spec.qLen(3)),
+            each.withWindow(7)
+                .with(spec -> spec.qLen(3).queryLens(QueryLens.RAGGED))
+                .with(spec -> spec.pageTable(PageTableFormat.BLOCK_TABLE)))) {
       KernelSpec spec = kernel(attention, target, "0", "kernel", "grid");
       BuiltKernel floor = TestBuilder.shared().buildFloor(spec);
       Device device = EmulatedRuns.device(floor);

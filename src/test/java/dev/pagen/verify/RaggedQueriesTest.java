@@ -3,8 +3,14 @@ package dev.pagen.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.PageOrder;
+import dev.pagen.attention.Plan;
 import dev.pagen.attention.WorkloadException;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.device.Device;
+import dev.pagen.device.Stream;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.TuningChoices;
@@ -18,7 +24,9 @@ import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -139,10 +147,10 @@ class RaggedQueriesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "query_start_loc[seq + 1] - query_start | Q_LEN",
-        "query_start_loc[seq + 1] - query_start | max(query_start_loc[seq + 1] - query_start, 1)",
+        "query_start_loc[seq + 1] - start | Q_LEN",
+        "query_start_loc[seq + 1] - start | max(query_start_loc[seq + 1] - start, 1)",
         "= query_start_loc[seq]; | = query_start_loc[seq] + (seq > 4);",
-        "if (query_rows == 0) return; | ",
+        "if (query_rows <= 0) return; | ",
         "context - (new_tokens - 1) + | context - (Q_LEN - 1) +",
         "sequence.first_own_end = context - (new_tokens - 1) | sequence.first_own_end = context",
         "row / HEADS_OF_TOKEN) * stride | row / HEADS_OF_TOKEN) * (HEADS_OF_TOKEN * size)"
@@ -170,6 +178,54 @@ class RaggedQueriesTest {
                 "WINDOW + (Q_LEN - 1)",
                 draw(spec, 85, CONTEXTS),
                 Placement.PADDED));
+  }
+
+  /** As engines replay a captured graph: the same buffers, in them other numbers of tokens. */
+  @ParameterizedTest
+  @CsvSource({"GFX942,grid,last-workgroup", "GFX950,list,kernel"})
+  void oneLaunchServesOtherNumbersOfTokens(Target target, String schedule, String reduce) {
+    KernelSpec spec = kernel(inRows(grouped(4, DataType.BF16)), target, "100", reduce, schedule);
+    BuiltKernel kernel = TestBuilder.shared().build(spec);
+    Device device = EmulatedRuns.device(kernel);
+    AttentionSpec uniform = spec.attention().with(s -> s.queryLens(QueryLens.UNIFORM));
+    Workload drawn = draw(new KernelSpec(uniform, spec.tuning(), target), 88, 300, 5, 120, 257);
+    Workload first = of(spec.attention(), drawn, 4, 4, 4, 4);
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
+        Stream stream = device.createStream()) {
+      Plan plan = launcher.plan(first.table());
+      try (DeviceWorkload uploaded =
+          DeviceWorkload.upload(device, stream, first, plan, Placement.DENSE)) {
+        for (int[] counts : List.of(new int[] {1, 4, 0, 2}, new int[] {0, 0, 0, 0})) {
+          Workload next = of(spec.attention(), drawn, counts);
+          stream.copyToDevice(
+              uploaded.tensors().queryStartLoc(), MemorySegment.ofArray(next.tokens().startLoc()));
+          uploaded.poison();
+          launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
+          MemorySegment all = uploaded.download().elements();
+          long written = next.outElements() * spec.attention().outDtype().bytes();
+          float[] lse = Arrays.copyOf(uploaded.download().lse(), (int) next.rows());
+          DeviceWorkload.Output output = new DeviceWorkload.Output(all.asSlice(0, written), lse, 0);
+          assertThat(Comparison.of(next, Reference.attention(next), output))
+              .matches(Comparison::passed);
+          byte[] rest = all.asSlice(written).toArray(ValueLayout.JAVA_BYTE);
+          assertThat(rest).isNotEmpty().containsOnly(-1);
+        }
+      }
+    }
+  }
+
+  /** The first queries of a workload, dealt out anew. */
+  private static Workload of(AttentionSpec spec, Workload drawn, int... counts) {
+    NewTokens tokens = NewTokens.of(counts);
+    long bytes = (long) tokens.total() * spec.queryHeads() * spec.headSize() * Short.BYTES;
+    return new Workload(
+        spec,
+        drawn.table(),
+        tokens,
+        drawn.query().asSlice(0, bytes),
+        drawn.cache(),
+        drawn.heads(),
+        drawn.out());
   }
 
   @Test

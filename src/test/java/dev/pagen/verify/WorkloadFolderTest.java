@@ -17,11 +17,13 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +57,7 @@ class WorkloadFolderTest {
             PageOrder.SHUFFLED,
             3);
     MemorySegment out = Arena.ofAuto().allocate(workload.query().byteSize());
-    float[] lse =
-        new float[spec.attention().lse() != LogSumExp.NONE ? 3 * spec.attention().queryHeads() : 0];
+    float[] lse = new float[spec.attention().lse() != LogSumExp.NONE ? (int) workload.rows() : 0];
     DeviceWorkload.Output output = new DeviceWorkload.Output(out, lse, 0);
     WorkloadFolder.write(folder, spec, workload, Optional.of(output), Map.of("seed", 3));
     return workload;
@@ -95,9 +96,32 @@ class WorkloadFolderTest {
     Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
     assertSame(read.table(), written.table());
     int[] row = new int[read.table().pages().length / 3 + 1];
-    new NpyFile("<i4", new long[] {row.length}, MemorySegment.ofArray(row))
+    new NpyFile(
+            "<i4", new long[] {row.length}, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, row))
         .write(folder.resolve("block_table.npy"));
     refused(spec, "block_table.npy is <i4 [%d]; it must be <i4 [any, any]".formatted(row.length));
+  }
+
+  @Test
+  void raggedQueriesAreReadAgain() throws IOException {
+    AttentionSpec attention =
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 5, KvLayout.NHD)
+            .with(s -> s.qLen(3).queryLens(QueryLens.RAGGED))
+            .withLse();
+    KernelSpec spec =
+        new KernelSpec(
+            attention, TuningChoices.NONE.resolve(attention, Target.GFX942), Target.GFX942);
+    Workload written = write(spec);
+    assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
+    Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
+    assertThat(read.tokens().startLoc()).isEqualTo(written.tokens().startLoc());
+    assertThat(read.query().mismatch(written.query())).isEqualTo(-1);
+    String shape = "(%d, 6,)".formatted(written.tokens().total());
+    assertThat(folder.resolve("lse.npy")).content(StandardCharsets.ISO_8859_1).contains(shape);
+    int[] others = {0, 1, 2};
+    new NpyFile("<i4", new long[] {3}, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_INT, others))
+        .write(folder.resolve("query_start_loc.npy"));
+    refused(spec, "query.npy is");
   }
 
   @Test
