@@ -123,7 +123,9 @@ void run(const Plan &plan, const PlanBatch &plan_batch, const Launch &launch, co
 
 #define RUN(attention)                                                                             \
   run<attention::Tensors>(                                                                         \
-      [](std::int32_t n, std::int32_t most, pa_gen_plan *to) { return attention::plan(n, most, to); }, \
+      [](std::int32_t n, std::int32_t most, pa_gen_plan *to) {                                     \
+        return attention::plan(n, most, to);                                                       \
+      },                                                                                           \
       [](const std::int32_t *contexts, std::int32_t n, pa_gen_plan *to) {                          \
         return attention::plan(contexts, n, to);                                                   \
       },                                                                                           \

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <mutex>
 
@@ -38,7 +39,7 @@ using Module = hipModule_t;
 using Function = hipFunction_t;
 #endif
 
-/* What functions return: 0, one of these, or what is positive: the driver's hipError_t or CUresult. */
+/* What functions return: 0, one of these, or the driver's own hipError_t or CUresult, over 0. */
 enum Status : int {
   ok = 0,
   no_kernel = -1,
@@ -52,10 +53,10 @@ enum Status : int {
 inline const char *message(int status) {
   switch (status) {
     case ok: return "done";
-    case no_kernel: return "there is no kernel for this GPU: generate it, with its name after --arch";
-    case no_plan: return "no launch can be that large, or a number of sequences or tokens is negative";
+    case no_kernel: return "there is no kernel for this GPU; pa-gen generate --arch makes one";
+    case no_plan: return "no launch can be that large, or a number is negative";
     case null_pointer: return "a tensor, or a part of the workspace that the plan needs, is null";
-    case misaligned: return "a tensor, a stride or a part of the workspace is not aligned as it must be";
+    case misaligned: return "a tensor, a stride or a part of the workspace is not aligned";
     case too_many_devices: return "kernels are loaded on as many devices as there is room for";
     default: break;
   }
@@ -129,8 +130,7 @@ inline int describe(Context context, char (&arch)[256], std::int32_t *compute_un
     status = cuDeviceGetAttribute(&minor, CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device);
   }
   if (status == ok) {
-    status =
-        cuDeviceGetAttribute(compute_units, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, device);
+    status = cuDeviceGetAttribute(compute_units, CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, device);
   }
   std::snprintf(arch, sizeof arch, "sm_%d%d", major, minor);
   return status;
@@ -143,6 +143,21 @@ inline int describe(Context context, char (&arch)[256], std::int32_t *compute_un
                 properties.gcnArchName);
   *compute_units = properties.multiProcessorCount;
   return ok;
+#endif
+}
+
+/*
+ * How well code for one architecture suits a device of another: 0 for not at all. A cubin runs on
+ * every GPU of its generation that is no older.
+ */
+inline long suits(const char *code, const char *device) {
+#ifdef PA_GEN_CUDA
+  if (std::strncmp(code, "sm_", 3) != 0) return 0;
+  const long of = std::strtol(code + 3, nullptr, 10);
+  const long on = std::strtol(device + 3, nullptr, 10);
+  return of / 10 == on / 10 && of <= on ? of : 0;
+#else
+  return std::strcmp(code, device) == 0 ? 1 : 0;
 #endif
 }
 
@@ -210,14 +225,15 @@ private:
     char arch[256];
     const int status = describe(context, arch, &next->compute_units);
     if (status != ok) return status;
+    long best = 0;
     for (int i = 0; i < code_count; i++) {
-      if (std::strcmp(codes[i].arch, arch) == 0) {
-        next->context = context;
+      if (suits(codes[i].arch, arch) > best) {
+        best = suits(codes[i].arch, arch);
         next->target = i;
-        return load(codes[i], next);
       }
     }
-    return no_kernel;
+    next->context = context;
+    return best > 0 ? load(codes[next->target], next) : no_kernel;
   }
 
   std::mutex mutex_;

@@ -3,6 +3,7 @@ package dev.pagen.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.ForeignProgram;
+import dev.pagen.HipHeaders;
 import dev.pagen.cache.CacheEntry;
 import dev.pagen.cache.CacheKey;
 import dev.pagen.cache.CacheResult;

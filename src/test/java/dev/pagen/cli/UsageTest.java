@@ -86,6 +86,11 @@ class UsageTest {
         "--set tile=16 --set tile=32   | tile is given twice",
         "--compile-timeout 0           | --compile-timeout 0: it must be at least 1 second",
         "--tp 2                        | --tp goes with a MODEL",
+        "--emit c                      | --emit c: it must be one of cpp",
+        "--namespace grok              | --namespace: only --emit cpp writes something that has"
+            + " one",
+        "--emit cpp --namespace 3-gram | --namespace 3-gram: it must be a name in C++, such as"
+            + " model_3_gram",
         "--page-siz 1                  | Unknown option: '--page-siz'",
         "--page-siz 1                  | Possible solutions: --page-size",
       })

@@ -1,4 +1,4 @@
-package dev.pagen.attention;
+package dev.pagen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  * HIP's own headers: those of a ROCm on this machine, of Debian's package, or those that {@code
  * src/build/hip-headers.sh} unpacks into {@code target}. Where CI is set they must be there.
  */
-final class HipHeaders {
+public final class HipHeaders {
   private HipHeaders() {}
 
   /** A folder with {@code hip/hip_runtime_api.h}; where there is none, the test is skipped. */
-  static Path folder() {
+  public static Path folder() {
     List<Path> found =
         Stream.concat(
                 Stream.of("ROCM_PATH", "ROCM_HOME", "HIP_PATH").map(System::getenv),
