@@ -29,7 +29,7 @@ public final class HipHeaders {
     if (System.getenv("CI") == null) {
       assumeTrue(!found.isEmpty(), "there are no headers of HIP: run src/build/hip-headers.sh");
     }
-    assertThat(found).as("folders with HIP's headers").isNotEmpty();
+    assertThat(found).as("HIP's headers, which src/build/hip-headers.sh unpacks").isNotEmpty();
     return found.getFirst();
   }
 }

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.ForeignProgram;
 import dev.pagen.HipHeaders;
-import dev.pagen.cache.CacheEntry;
-import dev.pagen.cache.CacheKey;
-import dev.pagen.cache.CacheResult;
-import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.device.Grid;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.TuningChoices;
-import dev.pagen.render.RenderedKernel;
-import dev.pagen.render.Renderer;
 import dev.pagen.report.KernelsHeader;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -25,10 +20,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -69,32 +61,11 @@ class KernelsHeaderTest {
     return specs;
   }
 
-  /** Something that begins as a code object does, for drivers that look no further. */
-  private static BuiltKernel unbuilt(KernelSpec spec) {
-    RenderedKernel rendered = new Renderer().render(spec);
-    byte[] code = Arrays.copyOf(new byte[] {0x7f, 'E', 'L', 'F'}, 64);
-    CacheEntry entry =
-        new CacheEntry(
-            new CacheKey("0".repeat(64)),
-            rendered.name(),
-            spec.target().arch(),
-            "none",
-            code,
-            "",
-            Duration.ZERO,
-            Instant.EPOCH);
-    return new BuiltKernel(
-        rendered.name(),
-        rendered,
-        new CacheResult(entry, CacheResult.Origin.COMPILED, Optional.empty()),
-        Reading.of(() -> ""));
-  }
-
   /** For these targets, of which the fake GPU is the second. */
   private void writeHeader(Target... targets) throws Exception {
     List<BuiltKernel> kernels = new ArrayList<>();
     for (Target target : targets) {
-      specs(target).forEach(spec -> kernels.add(unbuilt(spec)));
+      specs(target).forEach(spec -> kernels.add(UnbuiltKernel.of(spec)));
     }
     Files.writeString(
         folder.resolve("kernels.hpp"), KernelsHeader.of("kernels", kernels, Map.of()));
@@ -147,7 +118,7 @@ class KernelsHeaderTest {
   private static List<String> expected(Target target, int computeUnits) {
     List<String> lines = new ArrayList<>();
     for (KernelSpec spec : specs(target)) {
-      BuiltKernel kernel = unbuilt(spec);
+      BuiltKernel kernel = UnbuiltKernel.of(spec);
       RecordingDevice device = new RecordingDevice(target.arch(), computeUnits);
       try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
         List<Plan> plans = new ArrayList<>();

@@ -2,16 +2,20 @@ package dev.pagen.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.kernel.KernelEntry;
-import dev.pagen.kernel.KernelParameter;
+import dev.pagen.ForeignProgram;
+import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.Specs;
-import dev.pagen.render.Renderer;
+import dev.pagen.model.Model;
+import dev.pagen.report.KernelsHeader;
+import dev.pagen.report.ModelLayers;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,26 +82,36 @@ class ReadmeCodeTest {
   }
 
   @Test
-  void theCppPassesWhatTheKernelTakes() {
-    KernelEntry decode =
-        new Renderer()
-            .render(Specs.seed(Target.GFX942))
-            .entry(KernelEntry.Role.DECODE)
-            .orElseThrow();
+  void theCppCompiles() throws Exception {
+    KernelSpec seed = Specs.seed(Target.GFX942);
+    Model grok = new Model("grok-1", "Grok1", Optional.empty(), List.of(), List.of());
+    Files.writeString(
+        folder.resolve("grok_1.hpp"),
+        KernelsHeader.of(
+            "grok_1",
+            List.of(UnbuiltKernel.of(seed)),
+            Map.of(seed.attention(), new ModelLayers(grok, "full", List.of(0)))));
     String code = block("cpp");
-    Matcher list = Pattern.compile("arguments\\[\\] = \\{([^}]*)\\}").matcher(code);
-    assertThat(list.find()).isTrue();
-    assertThat(list.group(1).replace("&", "").split(",\\s*"))
-        .containsExactlyElementsOf(
-            decode.parameters().stream().map(KernelParameter::name).toList());
-    assertThat(code)
-        .contains('"' + decode.symbol() + '"')
-        .contains(
-            "(decode, %s, %d, 1, 1, %d, stream, arguments, nullptr)"
-                .formatted(
-                    decode.grid().stream().map(Object::toString).collect(Collectors.joining(", ")),
-                    decode.threads(),
-                    decode.dynamicLdsBytes()));
+    String include = code.lines().findFirst().orElseThrow();
+    Path program =
+        Files.writeString(
+            folder.resolve("readme.cpp"),
+            """
+            %s
+            int use(int sequences, int max_context, const void *query, pa_gen::Stream stream,
+                    const pa_gen::Workspace &workspace) {
+            %s
+              return status;
+            }
+            """
+                .formatted(include, code.substring(include.length())));
+    ForeignProgram.compileCpp(
+        List.of(
+            "-DPA_GEN_CUDA",
+            "-Isrc/test/cpp/stand-in",
+            "-I" + folder,
+            "-fsyntax-only",
+            program.toString()));
   }
 
   @Test
