@@ -41,6 +41,8 @@ class KernelsHeaderTest {
 
   private static final int[] CONTEXTS = {7, 30000, 0, 30000, 512};
 
+  private static final Path RECORDER = Path.of("src/test/cpp/record_launches.cpp");
+
   @TempDir private Path folder;
 
   /** All ways to launch: attentions of different page sizes, so that they are in one header. */
@@ -74,13 +76,14 @@ class KernelsHeaderTest {
   @Test
   void launchesTheSameThroughHip() throws Exception {
     writeHeader(Target.GFX950, Target.GFX942, Target.SM_90);
-    assertThat(recorded("fake_hip.c")).isEqualTo(expected(Target.GFX942, 304));
+    assertThat(run(RECORDER, "fake_hip.c")).isEqualTo(expected(Target.GFX942, 304));
   }
 
   @Test
   void launchesTheSameThroughCuda() throws Exception {
     writeHeader(Target.SM_80, Target.SM_90, Target.GFX942);
-    assertThat(recorded("fake_cuda.c", "-DPA_GEN_CUDA")).isEqualTo(expected(Target.SM_90, 1016));
+    assertThat(run(RECORDER, "fake_cuda.c", "-DPA_GEN_CUDA"))
+        .isEqualTo(expected(Target.SM_90, 1016));
   }
 
   @Test
@@ -92,10 +95,24 @@ class KernelsHeaderTest {
             HipHeaders.folder().toString(),
             "-I" + folder,
             "-fsyntax-only",
-            "src/test/cpp/record_launches.cpp"));
+            RECORDER.toString()));
   }
 
-  private List<String> recorded(String driver, String... options) throws Exception {
+  @Test
+  void aGpuWithoutAKernelIsToldSo() throws Exception {
+    Path program =
+        Files.writeString(
+            folder.resolve("none.cpp"),
+            """
+            #include "kernels.hpp"
+            int main() { std::puts(pa_gen::message(kernels::attention::load())); }
+            """);
+    writeHeader(Target.GFX950, Target.SM_90);
+    assertThat(run(program, "fake_hip.c"))
+        .containsExactly("there is no kernel for this GPU; pa-gen generate --arch makes one");
+  }
+
+  private List<String> run(Path source, String driver, String... options) throws Exception {
     Path object = folder.resolve("driver.o");
     ForeignProgram.compileC(
         Path.of("src/test/c", driver), object, "-std=c11", "-D_GNU_SOURCE", "-Isrc/main/c", "-c");
@@ -107,7 +124,7 @@ class KernelsHeaderTest {
             "-Isrc/main/c",
             "-I" + folder,
             "-pthread",
-            "src/test/cpp/record_launches.cpp",
+            source.toString(),
             object.toString(),
             "-o",
             program.toString()));

@@ -112,28 +112,18 @@ class EmitCppTest {
     compile(header, program, "-DPA_GEN_CUDA", "-Isrc/test/cpp/stand-in");
   }
 
-  /** A project of its own, as far as it goes without a GPU's library to link with. */
+  /** The project of the examples, over a fake driver that has no GPU for these kernels. */
   @Test
   void cmakeRunsPaGenAtBuildTime() throws Exception {
     ForeignProgram.require("cmake");
-    Path project = Files.createDirectory(folder.resolve("project"));
-    Path examples = EXAMPLES.toAbsolutePath();
-    Files.writeString(
-        project.resolve("CMakeLists.txt"),
-        """
-        cmake_minimum_required(VERSION 3.19)
-        project(decoding LANGUAGES CXX)
-        include(%1$s/pa_gen.cmake)
-        pa_gen_add_kernels(grok_1 MODEL %2$s ARCH gfx942 gfx950 OPTIONS --tp 8 --page-size 1)
-        add_library(decode OBJECT %1$s/decode.cpp)
-        target_link_libraries(decode PRIVATE grok_1)
-        target_compile_definitions(decode PRIVATE PA_GEN_CUDA)
-        target_include_directories(decode PRIVATE %3$s)
-        """
-            .formatted(
-                examples,
-                Path.of("examples/models/grok-1.json").toAbsolutePath(),
-                Path.of("src/test/cpp/stand-in").toAbsolutePath()));
+    Path driver = folder.resolve("driver.o");
+    ForeignProgram.compileC(
+        Path.of("src/test/c/fake_cuda.c"),
+        driver,
+        "-std=c11",
+        "-D_GNU_SOURCE",
+        "-Isrc/main/c",
+        "-c");
     Path paGen = folder.resolve("pa-gen");
     Files.writeString(
         paGen,
@@ -151,11 +141,23 @@ class EmitCppTest {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path"))));
     assertThat(paGen.toFile().setExecutable(true)).isTrue();
-    Path build = project.resolve("build");
-    run("cmake", "-S", project.toString(), "-B", build.toString(), "-DPA_GEN=" + paGen);
-    assertThat(run("cmake", "--build", build.toString())).contains("Generating grok_1.hpp");
-    assertThat(build.resolve("pa_gen/grok_1/grok_1.hpp")).isRegularFile();
-    assertThat(run("cmake", "--build", build.toString())).doesNotContain("Generating");
+    String build = folder.resolve("build").toString();
+    run(
+        "cmake",
+        "-S",
+        EXAMPLES.toString(),
+        "-B",
+        build,
+        "-DPA_GEN=" + paGen,
+        "-DPA_GEN_CUDA=ON",
+        "-DARCH=gfx942;gfx950",
+        "-DCMAKE_MODULE_PATH=" + Path.of("src/test/cpp/stand-in").toAbsolutePath(),
+        "-DFAKE_DRIVER=" + driver);
+    assertThat(run("cmake", "--build", build)).contains("Generating grok_1.hpp for gfx942,gfx950");
+    assertThat(Path.of(build, "pa_gen/grok_1/grok_1.hpp")).isRegularFile();
+    assertThat(run("cmake", "--build", build)).doesNotContain("Generating");
+    assertThat(run("sh", "-c", build + "/decode || true"))
+        .startsWith("there is no kernel for this GPU");
   }
 
   private static String run(String... command) throws Exception {

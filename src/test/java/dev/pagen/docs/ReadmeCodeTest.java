@@ -26,6 +26,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three ways to use pa-gen that the README shows go with what there is. */
 class ReadmeCodeTest {
@@ -34,7 +36,11 @@ class ReadmeCodeTest {
   @TempDir private Path folder;
 
   private static String block(String language) {
-    return MarkdownPage.read(Path.of("README.md")).code().stream()
+    return block(Path.of("README.md"), language);
+  }
+
+  private static String block(Path page, String language) {
+    return MarkdownPage.read(page).code().stream()
         .filter(block -> block.language().equals(language))
         .map(block -> String.join("\n", block.lines()))
         .collect(Collectors.joining("\n"));
@@ -81,8 +87,9 @@ class ReadmeCodeTest {
     }
   }
 
-  @Test
-  void theCppCompiles() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/cpp.md"})
+  void theCppCompiles(Path page) throws Exception {
     KernelSpec seed = Specs.seed(Target.GFX942);
     Model grok = new Model("grok-1", "Grok1", Optional.empty(), List.of(), List.of());
     Files.writeString(
@@ -91,24 +98,32 @@ class ReadmeCodeTest {
             "grok_1",
             List.of(UnbuiltKernel.of(seed)),
             Map.of(seed.attention(), new ModelLayers(grok, "full", List.of(0)))));
-    String code = block("cpp");
-    String include = code.lines().findFirst().orElseThrow();
+    Map<Boolean, String> lines =
+        block(page, "cpp")
+            .lines()
+            .collect(
+                Collectors.partitioningBy(line -> line.startsWith("#"), Collectors.joining("\n")));
+    assertThat(lines.get(true)).contains("#include \"grok_1.hpp\"");
     Path program =
         Files.writeString(
-            folder.resolve("readme.cpp"),
+            folder.resolve("page.cpp"),
             """
             %s
-            int use(int sequences, int max_context, const void *query, pa_gen::Stream stream,
-                    const pa_gen::Workspace &workspace) {
+            extern int sequences, max_context;
+            extern void *query, *partials, *arrivals, *work_list;
+            extern pa_gen::Stream stream;
+            extern const pa_gen::Workspace workspace;
+            int use() {
             %s
               return status;
             }
             """
-                .formatted(include, code.substring(include.length())));
+                .formatted(lines.get(true), lines.get(false)));
     ForeignProgram.compileCpp(
         List.of(
-            "-DPA_GEN_CUDA",
+            "-Wno-unused-but-set-variable",
             "-Isrc/test/cpp/stand-in",
+            "-Isrc/main/c",
             "-I" + folder,
             "-fsyntax-only",
             program.toString()));
