@@ -59,6 +59,7 @@ class UsageTest {
         "--chunk 0                     | chunk is 0",
         "--chunk 16 --window 16        | a window or its chunk, not both",
         "--q-len 0                     | q_len is 0",
+        "--q-len 2147483647            | q_len is 2147483647: with 8 query heads",
         "--layout vllm                 | --layout vllm: it must be nhd, hnd or packed",
         "--dtype float                 | --dtype float: it must be one of fp16, bf16",
         "--kv-dtype fp4                | --kv-dtype fp4: it must be one of fp16, bf16",
