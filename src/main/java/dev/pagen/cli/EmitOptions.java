@@ -25,7 +25,7 @@ final class EmitOptions {
   @Option(
       names = "--emit",
       paramLabel = "cpp",
-      description = "Also write one C++17 header with all kernels: NAME.hpp (docs/cpp.md).")
+      description = "Also write NAME.hpp: all kernels as one C++17 header (docs/cpp.md).")
   private @Nullable String emitted;
 
   @Option(
