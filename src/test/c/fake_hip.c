@@ -140,6 +140,11 @@ EXPORT hipError_t hipSetDevice(int index) {
   return done(index == 0 ? cuCtxSetCurrent((hipCtx_t)&context) : hipErrorInvalidDevice);
 }
 
+EXPORT hipError_t hipGetDevice(int *index) {
+  *index = 0;
+  return done(0);
+}
+
 EXPORT hipError_t hipGetDevicePropertiesR0600(hipDeviceProp_tR0600 *properties, int index) {
   hipDeviceProp_tR0600 read = {
       .name = "a fake GPU of AMD",

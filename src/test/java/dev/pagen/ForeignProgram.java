@@ -32,6 +32,17 @@ public final class ForeignProgram {
     run(command, Path.of("/dev/null"));
   }
 
+  /** Compiles C++17 and whatever else is named, with all that the compiler can warn of usually. */
+  public static void compileCpp(List<String> arguments) throws Exception {
+    String compiler = System.getenv().getOrDefault("CXX", "c++");
+    require(compiler);
+    List<String> command =
+        new ArrayList<>(
+            List.of(compiler, "-std=c++17", "-Wall", "-Wextra", "-Wpedantic", "-Werror"));
+    command.addAll(arguments);
+    run(command, Path.of("/dev/null"));
+  }
+
   /** What a program that ends well prints. */
   public static String run(List<String> command, Path input) throws Exception {
     Path output = Files.createTempFile("output", ".txt");
@@ -59,7 +70,8 @@ public final class ForeignProgram {
     }
   }
 
-  private static void require(String program) throws InterruptedException {
+  /** Skips the test where a program is missing; where CI is set, fails it. */
+  public static void require(String program) throws InterruptedException {
     boolean there;
     try {
       Process process =

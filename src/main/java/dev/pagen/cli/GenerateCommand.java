@@ -67,11 +67,13 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Also write each kernel's floor, which only reads the same pages: floor-....")
   private boolean floor;
 
+  @Mixin private EmitOptions emit = new EmitOptions();
   @Mixin private ShortVerification verification = new ShortVerification();
   @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws InterruptedException {
+    emit.check();
     OutputFolder folder = OutputFolder.at(out);
     List<KernelSpec> specs =
         kernels.tuned(model, new TuningSource.Use(Optional.empty(), size.size(), builder));
@@ -102,6 +104,7 @@ final class GenerateCommand implements Callable<Integer> {
               .put("cached", kernel.result().hit())
               .put("compile_ms", kernel.result().entry().compileTime().toMillis()));
     }
+    Optional<String> header = emit.header(built, kernels.modelLayers(), files);
     List<Path> written = folder.write(files);
     ArrayNode paths = document.putArray("files");
     written.forEach(file -> paths.add(file.toString()));
@@ -113,6 +116,7 @@ final class GenerateCommand implements Callable<Integer> {
       text.println();
     }
     all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
+    header.ifPresent(name -> text.println(out.resolve(name)));
     unread.forEach(why -> output.aside().println("pa-gen: " + why));
     kernels.tunings().print(specs, output.text(), output.aside());
     boolean right = verification.run(built, builder.toolchain(), output, document);

@@ -9,10 +9,11 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Schedule;
 
 /** A spec in one line of words, for the head of a source file; names every component. */
-final class SpecText {
+public final class SpecText {
   private SpecText() {}
 
-  static String of(AttentionSpec attention) {
+  /** What is computed. */
+  public static String of(AttentionSpec attention) {
     StringBuilder text =
         new StringBuilder(
             "%s, %s, head size %d, %s, %s output, %s KV cache, page size %d, %s, q_len %d, scale %s"
@@ -60,7 +61,7 @@ final class SpecText {
   /**
    * Without the partition, which is no part of the source; the schedule only where it is a list.
    */
-  static String of(Tuning tuning) {
+  public static String of(Tuning tuning) {
     return "buffering %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s, reduce %s, numbering %s%s"
         .formatted(
             tuning.buffering(),

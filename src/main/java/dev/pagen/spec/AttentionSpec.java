@@ -118,6 +118,11 @@ public record AttentionSpec(
           "%d query heads do not divide evenly among %d KV heads: query heads must be a multiple of KV heads"
               .formatted(queryHeads, kvHeads));
     }
+    if ((long) qLen * queryHeads > Integer.MAX_VALUE) {
+      throw new InvalidSpecException(
+          "q_len is %d: with %d query heads a sequence would have more than 2^31 - 1 query rows"
+              .formatted(qLen, queryHeads));
+    }
     requireFloat("scale", scale, MAX_SCALE, "");
     softCap.ifPresent(c -> requireFloat("soft cap", c, Float.MAX_VALUE, "; leave it out for none"));
   }

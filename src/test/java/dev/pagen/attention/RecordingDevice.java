@@ -23,13 +23,19 @@ import java.util.Map;
  */
 final class RecordingDevice implements Device {
   private final String arch;
+  private final int computeUnits;
   private final List<String> launches = new ArrayList<>();
   private final Map<String, MemorySegment> arguments = new HashMap<>();
   private boolean recording = true;
   private long enqueued;
 
   RecordingDevice(String arch) {
+    this(arch, 1);
+  }
+
+  RecordingDevice(String arch, int computeUnits) {
     this.arch = arch;
+    this.computeUnits = computeUnits;
   }
 
   /** Kernel and grid of each launch. */
@@ -60,7 +66,7 @@ final class RecordingDevice implements Device {
 
   @Override
   public DeviceProperties properties() {
-    return new DeviceProperties("recording", arch, 1, 64, 1, true);
+    return new DeviceProperties("recording", arch, computeUnits, 64, 1, true);
   }
 
   @Override

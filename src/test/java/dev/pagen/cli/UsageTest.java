@@ -59,6 +59,7 @@ class UsageTest {
         "--chunk 0                     | chunk is 0",
         "--chunk 16 --window 16        | a window or its chunk, not both",
         "--q-len 0                     | q_len is 0",
+        "--q-len 2147483647            | q_len is 2147483647: with 8 query heads",
         "--layout vllm                 | --layout vllm: it must be nhd, hnd or packed",
         "--dtype float                 | --dtype float: it must be one of fp16, bf16",
         "--kv-dtype fp4                | --kv-dtype fp4: it must be one of fp16, bf16",
@@ -86,6 +87,11 @@ class UsageTest {
         "--set tile=16 --set tile=32   | tile is given twice",
         "--compile-timeout 0           | --compile-timeout 0: it must be at least 1 second",
         "--tp 2                        | --tp goes with a MODEL",
+        "--emit c                      | --emit c: it must be one of cpp",
+        "--namespace grok              | --namespace: only --emit cpp writes something that has"
+            + " one",
+        "--emit cpp --namespace 3-gram | --namespace 3-gram: it must be a name in C++, such as"
+            + " model_3_gram",
         "--page-siz 1                  | Unknown option: '--page-siz'",
         "--page-siz 1                  | Possible solutions: --page-size",
       })

@@ -2,16 +2,20 @@ package dev.pagen.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pagen.kernel.KernelEntry;
-import dev.pagen.kernel.KernelParameter;
+import dev.pagen.ForeignProgram;
+import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.Specs;
-import dev.pagen.render.Renderer;
+import dev.pagen.model.Model;
+import dev.pagen.report.KernelsHeader;
+import dev.pagen.report.ModelLayers;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +26,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three ways to use pa-gen that the README shows go with what there is. */
 class ReadmeCodeTest {
@@ -30,7 +36,11 @@ class ReadmeCodeTest {
   @TempDir private Path folder;
 
   private static String block(String language) {
-    return MarkdownPage.read(Path.of("README.md")).code().stream()
+    return block(Path.of("README.md"), language);
+  }
+
+  private static String block(Path page, String language) {
+    return MarkdownPage.read(page).code().stream()
         .filter(block -> block.language().equals(language))
         .map(block -> String.join("\n", block.lines()))
         .collect(Collectors.joining("\n"));
@@ -77,27 +87,46 @@ class ReadmeCodeTest {
     }
   }
 
-  @Test
-  void theCppPassesWhatTheKernelTakes() {
-    KernelEntry decode =
-        new Renderer()
-            .render(Specs.seed(Target.GFX942))
-            .entry(KernelEntry.Role.DECODE)
-            .orElseThrow();
-    String code = block("cpp");
-    Matcher list = Pattern.compile("arguments\\[\\] = \\{([^}]*)\\}").matcher(code);
-    assertThat(list.find()).isTrue();
-    assertThat(list.group(1).replace("&", "").split(",\\s*"))
-        .containsExactlyElementsOf(
-            decode.parameters().stream().map(KernelParameter::name).toList());
-    assertThat(code)
-        .contains('"' + decode.symbol() + '"')
-        .contains(
-            "(decode, %s, %d, 1, 1, %d, stream, arguments, nullptr)"
-                .formatted(
-                    decode.grid().stream().map(Object::toString).collect(Collectors.joining(", ")),
-                    decode.threads(),
-                    decode.dynamicLdsBytes()));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/cpp.md"})
+  void theCppCompiles(Path page) throws Exception {
+    KernelSpec seed = Specs.seed(Target.GFX942);
+    Model grok = new Model("grok-1", "Grok1", Optional.empty(), List.of(), List.of());
+    Files.writeString(
+        folder.resolve("grok_1.hpp"),
+        KernelsHeader.of(
+            "grok_1",
+            List.of(UnbuiltKernel.of(seed)),
+            Map.of(seed.attention(), new ModelLayers(grok, "full", List.of(0)))));
+    Map<Boolean, String> lines =
+        block(page, "cpp")
+            .lines()
+            .collect(
+                Collectors.partitioningBy(line -> line.startsWith("#"), Collectors.joining("\n")));
+    assertThat(lines.get(true)).contains("#include \"grok_1.hpp\"");
+    Path program =
+        Files.writeString(
+            folder.resolve("page.cpp"),
+            """
+            %s
+            extern int sequences, max_context;
+            extern void *query, *partials, *arrivals, *work_list;
+            extern pa_gen::Stream stream;
+            extern const pa_gen::Workspace workspace;
+            int use() {
+            %s
+              return status;
+            }
+            """
+                .formatted(lines.get(true), lines.get(false)));
+    ForeignProgram.compileCpp(
+        List.of(
+            "-Wno-unused-but-set-variable",
+            "-Isrc/test/cpp/stand-in",
+            "-Isrc/main/c",
+            "-I" + folder,
+            "-fsyntax-only",
+            program.toString()));
   }
 
   @Test
