@@ -5,8 +5,6 @@
  */
 #include "fake_cuda.c"
 
-#include <stdio.h>
-
 /* An error that HIP has for AMD only. */
 enum { hipErrorInvalidConfiguration = 9 };
 
@@ -140,6 +138,11 @@ EXPORT hipError_t hipSetDevice(int index) {
   return done(index == 0 ? cuCtxSetCurrent((hipCtx_t)&context) : hipErrorInvalidDevice);
 }
 
+EXPORT hipError_t hipGetDevice(int *index) {
+  *index = 0;
+  return done(0);
+}
+
 EXPORT hipError_t hipGetDevicePropertiesR0600(hipDeviceProp_tR0600 *properties, int index) {
   hipDeviceProp_tR0600 read = {
       .name = "a fake GPU of AMD",
@@ -177,6 +180,10 @@ EXPORT hipError_t hipMemcpyAsync(void *to, const void *from, size_t bytes, hipMe
 
 EXPORT hipError_t hipMemsetAsync(void *to, int value, size_t bytes, hipStream_t stream) {
   STREAM(stream);
+  return done(cuMemsetD8_v2((CUdeviceptr)(uintptr_t)to, (unsigned char)value, bytes));
+}
+
+EXPORT hipError_t hipMemset(void *to, int value, size_t bytes) {
   return done(cuMemsetD8_v2((CUdeviceptr)(uintptr_t)to, (unsigned char)value, bytes));
 }
 
