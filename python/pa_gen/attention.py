@@ -104,7 +104,7 @@ class Attention:
         the kernel's layout; no value_cache for MLA. tensors: the others by the manifest's names,
         int32 kv_indptr [sequences + 1], kv_page_indices and kv_last_page_len [sequences], or
         block_table [sequences, row] and seq_lens [sequences]; and what the kernel has besides, such
-        as query_start_loc, sinks, k_scale, lse. `attention.manifest.tensors()` lists them.
+        as query_start_loc, sinks, k_scale, lse. `attention.manifest.tensors` lists them.
         plan: of this object; out: where the result goes, by default a new tensor of PyTorch;
         stream: the driver's handle, by default PyTorch's current stream.
         lengths_changed: False for another layer over the same page table and lengths.
@@ -115,7 +115,7 @@ class Attention:
         if plan.attention is not self:
             raise TensorError("the plan is of another kernel: call this one's plan()")
         library = plan.library
-        if library is not None and _is_compiling():
+        if library is not None and library.is_compiling():
             from .torch_op import attention as traced
 
             return traced(plan, query, key_cache, value_cache, out, lengths_changed, **tensors)
@@ -175,9 +175,10 @@ class AttentionPlan:
         self._require_room()
         self.launch = Launch(self)
         self.number = next(_numbers)
-        takes = attention.manifest.tensors()
+        takes = attention.manifest.tensors
         self.inputs = [name for name, tensor in takes.items() if tensor.access == "read"]
         self.outputs = [name for name in takes if name not in self.inputs]
+        self._out_size, self._out_element = int(takes["out"].shape()[-1]), takes["out"].element
         if self.library is not None:
             from .torch_op import register
 
@@ -229,9 +230,7 @@ class AttentionPlan:
         """
         if self.library is None:
             raise TensorError("out is missing: only PyTorch's tensors are made here")
-        out = self.attention.manifest.tensors()["out"]
-        size = out.shape()[-1]
-        return self.library.empty(query, (*query.shape[:-1], int(size)), out.element)
+        return self.library.empty(query, (*query.shape[:-1], self._out_size), self._out_element)
 
 
 def _library() -> Library | None:
@@ -241,9 +240,3 @@ def _library() -> Library | None:
     from .torch_tensors import TorchLibrary
 
     return TorchLibrary()
-
-
-def _is_compiling() -> bool:
-    from .torch_tensors import is_compiling
-
-    return is_compiling()

@@ -1,5 +1,6 @@
 """Holds tensors against a manifest, and reads the strides off them."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,8 +31,8 @@ def alignment(argument: Argument) -> int:
 
 def require_names(manifest: Manifest, given: Mapping[str, Any]) -> None:
     """Raises TensorError where a tensor is missing, or one is given that the kernel does not take."""
-    arguments = manifest.arguments()
-    takes = manifest.tensors()
+    arguments = manifest.arguments
+    takes = manifest.tensors
     missing = [name for name in takes if given.get(name) is None]
     if missing:
         raise TensorError(f"{manifest.name} takes {', '.join(takes)}: {', '.join(missing)} missing")
@@ -69,10 +70,10 @@ def strides_of(
     its stride is given.
     Raises TensorError that says which tensor is wrong, in what, and what to do.
     """
-    arguments = manifest.arguments()
+    arguments = manifest.arguments
     sizes: dict[str, int] = {"sequences": sequences}
     found: dict[str, int] = {}
-    for name, argument in manifest.tensors().items():
+    for name, argument in manifest.tensors.items():
         seen = view(given[name])
         stride = next((s for s in STRIDES.get(name, ()) if s in arguments), None)
         if seen is not None:
@@ -84,6 +85,10 @@ def strides_of(
         said = given.get(stride)
         value = _stride(argument, seen) if said is None else int(said)
         _require_stride(arguments[stride], value)
+        if name == "out" and value < _stride(argument, None):
+            raise TensorError(
+                f"the rows of out overlap, {value} elements apart: give another tensor"
+            )
         if found.setdefault(stride, value) != value:
             raise TensorError(
                 f"{stride} is one number for keys and values, but they have {found[stride]} and"
@@ -149,22 +154,13 @@ def _fits(shape: list[int | str], actual: tuple[int, ...], sizes: dict[str, int]
 
 def _stride(argument: Argument, seen: View | None) -> int:
     """Elements from the first row of a tensor to the second."""
-    if seen is not None and (
-        seen.shape[0] > 1 or not all(isinstance(n, int) for n in argument.shape()[1:])
-    ):
+    rows = argument.shape()[1:]
+    plain = argument.strides() is None and all(isinstance(size, int) for size in rows)
+    if seen is not None and (seen.shape[0] > 1 or not plain):
         return seen.strides[0]
-    elements = 1
-    for size in argument.shape()[1:]:
-        if isinstance(size, str):
-            raise TensorError(
-                f"{argument.name} is a plain address: its stride must be given as a number"
-            )
-        elements *= size
-    if argument.strides() is not None:
-        raise TensorError(
-            f"{argument.name} has one page or a plain address: its page stride must be given"
-        )
-    return elements
+    if not plain:
+        raise TensorError(f"{argument.name} is a plain address: give its stride as a number too")
+    return math.prod(int(size) for size in rows)
 
 
 def _require_stride(stride: Argument, value: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from .checks import alignment, require_address, require_names, strides_of
 from .driver import PreparedLaunch
 from .errors import TensorError
+from .manifest import Argument
 from .memory import ArgumentBlock, address
 
 if TYPE_CHECKING:
@@ -13,12 +14,28 @@ if TYPE_CHECKING:
 
 
 class _Slot:
-    """Where the address of one tensor goes."""
+    """Where the address of a tensor goes, and what it was when it was checked last."""
 
-    def __init__(self, name: str, misaligned: int) -> None:
-        self.name = name
-        self.misaligned = misaligned
+    __slots__ = ("device", "dtype", "misaligned", "name", "places", "shape", "strides")
+
+    def __init__(self, argument: Argument) -> None:
+        self.name = argument.name
+        self.misaligned = alignment(argument) - 1
         self.places: list[tuple[Any, int]] = []
+        self.forget()
+
+    def forget(self) -> None:
+        self.shape = self.strides = self.dtype = self.device = None
+
+    def remember(self, tensor: Any) -> None:
+        """Tensors of PyTorch; what another library has is checked at each launch."""
+        if hasattr(tensor, "data_ptr"):
+            self.shape, self.strides = tensor.shape, tensor.stride()
+            self.dtype, self.device = tensor.dtype, tensor.device
+
+    def put(self, where: int) -> None:
+        for longs, index in self.places:
+            longs[index] = where
 
 
 class Launch:
@@ -33,13 +50,11 @@ class Launch:
         self._sequences, self._device = plan.sequences, plan.device
         self._workspace = plan.workspace
         manifest = plan.attention.manifest
-        arguments = manifest.tensors()
-        self._slots = {
-            name: _Slot(name, alignment(argument) - 1) for name, argument in arguments.items()
-        }
+        arguments = manifest.tensors
+        self._slots = {name: _Slot(argument) for name, argument in arguments.items()}
         self._strides: dict[str, list[tuple[ArgumentBlock, int, int]]] = {}
         self._steps: list[tuple[PreparedLaunch, bool]] = []
-        self._signature: list[Any] = []
+        self._ready = False
         self._held: dict[str, Any] = {}
         numbers = plan.numbers()
         for kernel in manifest.kernels:
@@ -73,29 +88,51 @@ class Launch:
 
     def pack(self, given: Mapping[str, Any]) -> None:
         """As `set` with all tensors, of which none is held: they must live until the launch."""
-        try:
-            signature = [_signature(given[name]) for name in self._slots]
-        except KeyError:
-            signature = []
-        if not signature or signature != self._signature or len(given) != len(self._slots):
+        if not self._repeats(given):
             self._check(given)
-        self._signature = []
-        for name, slot in self._slots.items():
-            where = address(given[name])
-            if where & slot.misaligned or not where:
-                require_address(self._attention.manifest.tensors()[name], where)
-            for longs, index in slot.places:
-                longs[index] = where
-        self._signature = signature
+        self._ready = True
+
+    def _repeats(self, given: Mapping[str, Any]) -> bool:
+        """Packs tensors that are as those that were checked last, but for their addresses."""
+        if len(given) != len(self._slots):
+            return False
+        try:
+            for name, slot in self._slots.items():
+                tensor = given[name]
+                if (
+                    tensor.shape != slot.shape
+                    or tensor.stride() != slot.strides
+                    or tensor.dtype != slot.dtype
+                    or tensor.device != slot.device
+                ):
+                    return False
+                where = tensor.data_ptr()
+                if where & slot.misaligned or not where:
+                    return False
+                for longs, index in slot.places:
+                    longs[index] = where
+        except (AttributeError, KeyError, TypeError):
+            return False
+        return True
 
     def _check(self, given: Mapping[str, Any]) -> None:
+        self._ready = False
+        for slot in self._slots.values():
+            slot.forget()
         manifest = self._attention.manifest
-        self._signature = []
         require_names(manifest, given)
         strides = strides_of(manifest, self._sequences, self._device, given)
         for name, value in strides.items():
             for block, offset, size in self._strides.get(name, ()):
                 block.put(offset, size, value)
+        takes = manifest.tensors
+        for name, slot in self._slots.items():
+            where = address(given[name])
+            require_address(takes[name], where)
+            slot.put(where)
+        if len(given) == len(self._slots):
+            for name, slot in self._slots.items():
+                slot.remember(given[name])
 
     def __call__(self, stream: int = 0, lengths_changed: bool = True) -> None:
         """Enqueues the kernels.
@@ -104,22 +141,10 @@ class Launch:
         table and lengths, where a list of partitions that the device has written is used again.
         Raises TensorError if no tensors were set, DriverError if the driver refuses.
         """
-        if not self._signature:
+        if not self._ready:
             raise TensorError(
                 "no tensors were set, or the last ones were refused: call set() first"
             )
         for launch, only_for_new_lengths in self._steps:
             if lengths_changed or not only_for_new_lengths:
                 launch(stream)
-
-
-def _signature(tensor: Any) -> Any:
-    """What must be the same for a checked tensor to stand for another."""
-    if hasattr(tensor, "data_ptr"):
-        return tensor.shape, tensor.stride(), tensor.dtype, tensor.device
-    if tensor is None or isinstance(tensor, int):
-        return type(tensor)
-    interface = getattr(tensor, "__cuda_array_interface__", None)
-    if interface is None:
-        return type(tensor)
-    return interface["shape"], interface.get("strides"), interface["typestr"]

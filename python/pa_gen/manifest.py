@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,8 @@ class Manifest:
         """Names of the arguments that lie in the workspace."""
         return frozenset(buffer["name"] for buffer in self.document["workspace"])
 
-    def arguments(self) -> dict[str, Argument]:
+    @cached_property
+    def arguments(self) -> Mapping[str, Argument]:
         """All arguments of all kernels by name, in the order in which they first come."""
         found: dict[str, Argument] = {}
         for kernel in sorted(self.kernels, key=lambda kernel: kernel.role != "decode"):
@@ -131,11 +133,12 @@ class Manifest:
                 found.setdefault(argument.name, argument)
         return found
 
-    def tensors(self) -> dict[str, Argument]:
+    @cached_property
+    def tensors(self) -> Mapping[str, Argument]:
         """The arguments that are the caller's tensors."""
         return {
             name: argument
-            for name, argument in self.arguments().items()
+            for name, argument in self.arguments.items()
             if argument.is_pointer and name not in self.workspace
         }
 

@@ -18,6 +18,9 @@ class Library(Protocol):
     def empty(self, like: Any, shape: tuple[int, ...], element: str) -> Any:
         """A tensor without gaps on the device of another; element: such as "bf16"."""
 
+    def is_compiling(self) -> bool:
+        """Whether the caller is traced rather than run."""
+
 
 @dataclass(frozen=True)
 class View:

@@ -38,7 +38,6 @@ class TorchLibrary:
         """A tensor without gaps on the device of another."""
         return torch.empty(shape, dtype=_DTYPES[element], device=like.device)
 
-
-def is_compiling() -> bool:
-    """Whether torch.compile is tracing the caller."""
-    return bool(torch.compiler.is_compiling())
+    def is_compiling(self) -> bool:
+        """Whether torch.compile is tracing the caller."""
+        return bool(torch.compiler.is_compiling())
