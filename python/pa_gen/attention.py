@@ -216,7 +216,7 @@ class AttentionPlan:
         for buffer in self.attention.manifest.document["workspace"]:
             name, part = buffer["name"], buffer["part"]
             offset = plan.offsets.get(name)
-            numbers[name] = 0 if offset is None else address(self.workspace[part]) + offset
+            numbers[name] = 0 if offset is None else address(self.workspace.get(part)) + offset
         return numbers
 
     def prepare(self, **tensors: Any) -> Launch:

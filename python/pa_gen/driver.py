@@ -197,7 +197,14 @@ class Cuda(Driver):
         self._context = ctypes.c_void_p()
 
     def device(self) -> int:
-        return self._device().value
+        current = self._device()
+        count, device = ctypes.c_int(), ctypes.c_int()
+        self.call("cuDeviceGetCount", ctypes.byref(count))
+        for ordinal in range(count.value):
+            self.call("cuDeviceGet", ctypes.byref(device), ctypes.c_int(ordinal))
+            if device.value == current.value:
+                return ordinal
+        raise DriverError("the current context is of a device that the driver does not count")
 
     def _device(self) -> ctypes.c_int:
         """Of the current context; where there is none, that of device 0 becomes current."""

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.ForeignProgram;
 import dev.pagen.device.Grid;
-import dev.pagen.json.SpecJson;
 import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDraws;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelEntry.Role;
 import dev.pagen.kernel.KernelParameter;
 import dev.pagen.render.RenderedKernel;
-import dev.pagen.report.LaunchJson;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
@@ -37,7 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
 class PythonLaunchTest {
   private static final int KERNELS = 25;
   private static final int BATCHES = 200;
-  private static final byte[] CODE = {0x7f, 'E', 'L', 'F', 0, 0, 0, 0};
   private static final long STREAM = 3;
   private static final Workspace WORKSPACE =
       new Workspace(0x80_0000, 1L << 50, 0x90_0000, 1L << 50, 0xa0_0000, 1L << 50);
@@ -57,10 +54,8 @@ class PythonLaunchTest {
     List<RenderedKernel> kernels = new ArrayList<>();
     for (int k = 0; k < KERNELS; k++) {
       KernelSpec spec = KernelDraws.next(random, target);
-      RenderedKernel kernel = new RenderedKernel(spec, "", KernelEntry.of(spec));
-      kernels.add(kernel);
-      Files.writeString(folder.resolve(k + ".json"), manifest(kernel).toString());
-      Files.write(folder.resolve(k + ".co"), CODE);
+      kernels.add(UncompiledKernel.of(spec));
+      UncompiledKernel.write(folder, String.valueOf(k), kernels.get(k));
     }
     StringBuilder batches = new StringBuilder();
     List<String> expected = new ArrayList<>();
@@ -84,7 +79,8 @@ class PythonLaunchTest {
           .forEach(
               parameter -> arguments.put(parameter.name(), value(parameter.argument(), tensors)));
       batches.append(batch).append('\n');
-      try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel, CODE)) {
+      try (AttentionLauncher launcher =
+          AttentionLauncher.load(device, kernel, UncompiledKernel.CODE)) {
         Plan plan = launcher.plan(sequences, maxContext);
         int before = device.launches().size();
         launcher.launch(device.createStream(), plan, tensors, WORKSPACE);
@@ -107,15 +103,6 @@ class PythonLaunchTest {
     assertThat(output.lines().toList()).isEqualTo(expected);
     assertThat(expected).anyMatch(line -> line.startsWith("paged_attention_plan "));
     assertThat(expected).anyMatch(line -> line.startsWith("paged_attention_reduce "));
-  }
-
-  private static ObjectNode manifest(RenderedKernel kernel) {
-    KernelSpec spec = kernel.spec();
-    ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-    manifest.put("format", 2).put("target", spec.target().arch());
-    manifest.set("attention", SpecJson.write(spec.attention()));
-    LaunchJson.put(manifest, kernel, Optional.empty());
-    return manifest;
   }
 
   /** What a caller gives: all but the workspace and the plan's numbers. */
