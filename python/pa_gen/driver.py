@@ -121,9 +121,12 @@ class Driver(ABC):
 
 
 class PreparedLaunch:
-    """A kernel, its grid and its argument block, converted once for the driver."""
+    """A kernel, its grid and its argument block, converted once for the driver.
 
-    __slots__ = ("_call", "_check", "_kept", "_name", "_stream", "_values")
+    values: what the driver's function is called with.
+    """
+
+    __slots__ = ("_call", "_check", "_kept", "_name", "_stream", "values")
 
     def __init__(
         self,
@@ -142,7 +145,7 @@ class PreparedLaunch:
         self._name = driver.LAUNCH
         self._stream = ctypes.c_void_p()
         self._kept = length
-        self._values = (
+        self.values = (
             ctypes.c_void_p(kernel),
             *map(ctypes.c_uint, grid),
             *map(ctypes.c_uint, block),
@@ -155,7 +158,7 @@ class PreparedLaunch:
     def __call__(self, stream: Handle) -> None:
         """Enqueues it. Raises DriverError if the driver refuses."""
         self._stream.value = stream
-        status = self._call(*self._values)
+        status = self._call(*self.values)
         if status:
             self._check(self._name, status)
 

@@ -148,3 +148,7 @@ class Launch:
         for launch, only_for_new_lengths in self._steps:
             if lengths_changed or not only_for_new_lengths:
                 launch(stream)
+
+    def driver_calls(self) -> list[tuple[Any, ...]]:
+        """What the driver's function is called with, launch by launch, for who calls it himself."""
+        return [launch.values for launch, _ in self._steps]

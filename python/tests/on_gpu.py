@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import pa_gen  # noqa: E402
+import pa_gen
 
 DTYPES = {
     "bf16": torch.bfloat16,

@@ -2,6 +2,7 @@
 
 import gc
 import unittest
+from typing import Any, ClassVar
 
 import pa_gen
 
@@ -140,7 +141,7 @@ class Launches(unittest.TestCase):
 class Checks(unittest.TestCase):
     """Each wrong tensor, and the words of its refusal."""
 
-    WRONG = [
+    WRONG: ClassVar[list[tuple[dict[str, Any], str]]] = [
         ({"query": Tensor(3, 6, 128, dtype="float16")}, "query is fp16; the kernel takes bf16"),
         ({"query": Tensor(4, 6, 128)}, r"query is \[4, 6, 128\]; .*sequences = 3"),
         ({"query": Tensor(3, 6, 128, address=0x1008)}, "query is at 0x1008; .*16 bytes"),
