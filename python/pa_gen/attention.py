@@ -28,8 +28,8 @@ class Attention:
     def __init__(self, manifest: str | Path | Manifest, driver: Driver | None = None) -> None:
         """manifest: NAME.json with NAME.co beside it; driver: by default that of the machine's GPU.
 
-        Raises ManifestError for another file, and DriverError where there is no GPU, or it is of
-        another architecture than the kernel.
+        Raises ManifestError for another file, DriverError where there is no GPU, and TensorError
+        where it is of another architecture than the kernel.
         """
         self.manifest = (
             manifest if isinstance(manifest, Manifest) else manifests.read(Path(manifest))
@@ -168,9 +168,7 @@ class AttentionPlan:
         self.bytes = plan.bytes
         self.library = _library()
         self._plan = plan
-        self.device: str | None = f"{attention.driver.device_type}:{attention.device}"
-        if attention.driver.device_type == "cpu":
-            self.device = "cpu"
+        self.device = attention.driver.device_name(attention.device)
         self.workspace = self._allocate() if workspace is None else workspace
         self._require_room()
         self.launch = Launch(self)

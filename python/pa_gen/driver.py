@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,14 +12,12 @@ from .errors import DriverError
 
 Handle = int
 
+_OTHER_CONTEXT = (201, 400, 709)
+"""An invalid context, an invalid handle, a context that is gone: in CUDA and HIP alike."""
+
 
 class Driver(ABC):
-    """One driver's calls on the current context of the calling thread.
-
-    device_type: what PyTorch calls the devices.
-    """
-
-    device_type = "cuda"
+    """One driver's calls on the current context of the calling thread."""
 
     PREFIX: ClassVar[str]
     """Of the calls' names."""
@@ -43,6 +42,10 @@ class Driver(ABC):
     @abstractmethod
     def device(self) -> int:
         """The number of the current device, from 0."""
+
+    def device_name(self, device: int) -> str:
+        """What tensors on a device say of where they are."""
+        return f"cuda:{device}"
 
     @abstractmethod
     def compute_units(self) -> int:
@@ -76,8 +79,12 @@ class Driver(ABC):
         self.check(name, self.function(name)(*arguments))
 
     def check(self, name: str, status: int) -> None:
-        if status != 0:
-            raise DriverError(f"{name} fails: {self.text(status)} ({status})", status)
+        if status == 0:
+            return
+        advice = ""
+        if status in _OTHER_CONTEXT:
+            advice = ": kernel, stream and tensors must be of the current device"
+        raise DriverError(f"{name} fails: {self.text(status)} ({status}){advice}", status)
 
     def load(self, code: bytes) -> Handle:
         """The module of a code object, in the current context."""
@@ -178,7 +185,7 @@ class DeviceMemory:
         return self._address.value or 0
 
     def __del__(self) -> None:
-        if self._address:
+        if self._address and not sys.is_finalizing():
             self._driver.function(self._driver.FREE)(self._address)
 
 

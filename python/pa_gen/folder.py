@@ -111,7 +111,9 @@ class Kernels:
 
     def _find(self, asked: Mapping[str, Any]) -> Manifest | None:
         for found in self.manifests():
-            if _agree(asked, generate.spec(**found.attention)):
+            if generate.is_known(found.attention) and _agree(
+                asked, generate.spec(**found.attention)
+            ):
                 return found
         return None
 

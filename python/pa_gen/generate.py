@@ -63,6 +63,11 @@ def spec(**given: Any) -> dict[str, Any]:
     return full
 
 
+def is_known(attention: Mapping[str, Any]) -> bool:
+    """Whether all that a manifest says is computed has a name here; else it is something else."""
+    return set(attention) <= set(_DEFAULTS)
+
+
 def words(asked: Mapping[str, Any]) -> str:
     """What of a spec is not as by default."""
     return ", ".join(f"{name} {value}" for name, value in _said(asked).items())

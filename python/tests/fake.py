@@ -33,7 +33,7 @@ def hip() -> pa_gen.Hip:
 
 def _library(name: str) -> Path:
     path = TARGET / name
-    if not (path.exists() and KERNELS.exists()):
+    if not (path.exists() and KERNELS.exists()) and "CI" not in os.environ:
         raise unittest.SkipTest(f"{path} or {KERNELS} is missing: run PythonPackageTest first")
     return path
 

@@ -1,7 +1,10 @@
 """Launches on a GPU that only notes them."""
 
 import gc
+import json
+import tempfile
 import unittest
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pa_gen
@@ -136,6 +139,59 @@ class Launches(unittest.TestCase):
         other = pa_gen.Attention(KERNELS / "plain-sm_90.json", self.driver)
         with self.assertRaisesRegex(pa_gen.TensorError, "another kernel"):
             other(**batch(), plan=self.plan)
+
+
+class OtherTables(unittest.TestCase):
+    """Kernels that take a block table, lengths and ragged queries: by the manifest alone."""
+
+    TABLES: ClassVar[dict[str, dict[str, str]]] = {
+        "kv_indptr": {"name": "block_table", "shape": "[sequences, block_table_stride]"},
+        "kv_page_indices": {"name": "query_start_loc", "shape": "[sequences + 1]"},
+        "kv_last_page_len": {"name": "seq_lens", "shape": "[sequences]: tokens"},
+        "partition_size": {
+            "name": "block_table_stride",
+            "type": "int32",
+            "meaning": "elements between sequences",
+        },
+        "query": {"shape": "[query_start_loc[sequences], 6, 128]"},
+        "out": {"shape": "[query_start_loc[sequences], 6, 128]"},
+    }
+
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        document = json.loads((KERNELS / "plain-sm_90.json").read_text())
+        for kernel in document["kernels"]:
+            for argument in kernel["arguments"]:
+                argument.update(self.TABLES.get(argument["name"], {}))
+        path = Path(scratch.name) / "other.json"
+        path.write_text(json.dumps(document))
+        path.with_suffix(".co").write_bytes((KERNELS / "plain-sm_90.co").read_bytes())
+        self.attention = pa_gen.Attention(path, cuda())
+        self.tensors = {
+            "query": Tensor(7, 6, 128, address=0x1000),
+            "out": Tensor(7, 6, 128, address=0x7000),
+            "key_cache": Tensor(100, 16, 1, 128),
+            "value_cache": Tensor(100, 16, 1, 128),
+            "block_table": Tensor(3, 40, dtype="int32", strides=(64, 1), address=0x4000),
+            "seq_lens": Tensor(3, dtype="int32", address=0x5000),
+            "query_start_loc": Tensor(4, dtype="int32", address=0x6000),
+        }
+
+    def test_the_stride_of_a_row_is_that_of_the_tensor(self) -> None:
+        arguments = self.attention.manifest.arguments
+        with noted() as launches:
+            self.attention(**self.tensors, plan=self.attention.plan(3, 500))
+        [launch] = launches
+        self.assertEqual(0x4000, launch.long(arguments["block_table"].offset))
+        self.assertEqual(0x6000, launch.long(arguments["query_start_loc"].offset))
+        stride = launch.long(arguments["block_table_stride"].offset) & 0xFFFFFFFF
+        self.assertEqual(64, stride)
+
+    def test_query_and_output_have_as_many_tokens(self) -> None:
+        self.tensors["out"] = Tensor(6, 6, 128)
+        with self.assertRaisesRegex(pa_gen.TensorError, r"query_start_loc\[sequences\] = 7"):
+            self.attention(**self.tensors, plan=self.attention.plan(3, 500))
 
 
 class Checks(unittest.TestCase):

@@ -15,7 +15,8 @@ except ImportError:
 class Cpu(pa_gen.Cuda):
     """The made-up GPU's memory is the processor's."""
 
-    device_type = "cpu"
+    def device_name(self, device: int) -> str:
+        return "cpu"
 
 
 @unittest.skipIf(torch is None, "there is no PyTorch")
