@@ -81,24 +81,24 @@ class Launch:
         Raises TensorError where one is not as the manifest says; the next launch must be preceded
         by a set that succeeds then.
         """
+        if self._ready and self._repeats(tensors):
+            self._held.update(tensors)
+            return self
         given = {**self._held, **tensors}
-        self.pack(given)
+        self._check(given)
         self._held = given
         return self
 
     def pack(self, given: Mapping[str, Any]) -> None:
         """As `set` with all tensors, of which none is held: they must live until the launch."""
-        if not self._repeats(given):
+        if len(given) != len(self._slots) or not self._repeats(given):
             self._check(given)
-        self._ready = True
 
     def _repeats(self, given: Mapping[str, Any]) -> bool:
         """Packs tensors that are as those that were checked last, but for their addresses."""
-        if len(given) != len(self._slots):
-            return False
         try:
-            for name, slot in self._slots.items():
-                tensor = given[name]
+            for name, tensor in given.items():
+                slot = self._slots[name]
                 if (
                     tensor.shape != slot.shape
                     or tensor.stride() != slot.strides
@@ -133,6 +133,7 @@ class Launch:
         if len(given) == len(self._slots):
             for name, slot in self._slots.items():
                 slot.remember(given[name])
+        self._ready = True
 
     def __call__(self, stream: int = 0, lengths_changed: bool = True) -> None:
         """Enqueues the kernels.
