@@ -21,10 +21,11 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import pa_gen
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "examples" / "python"))
-from launch import PagedAttention, reference  # noqa: E402
+from launch import reference  # noqa: E402
 
 FLUSH_BYTES = 512 << 20
 WRONG = 1e-2
@@ -337,10 +338,10 @@ def flex(cap):
 
 def launched(inputs, manifest, reads_only):
     """pa-gen's kernel or its floor by its manifest: as planned, and in partitions of other sizes."""
-    kernel = PagedAttention(manifest)
-    case, shape = inputs.case, inputs.case.shape
+    kernel = pa_gen.Attention(manifest)
+    case = inputs.case
     sizes = [None]
-    if not kernel.manifest["tuning"]["partition"]:
+    if not kernel.manifest.document["tuning"]["partition"]:
         size = 64
         while size < case.context / 64:
             size *= 2
@@ -350,22 +351,16 @@ def launched(inputs, manifest, reads_only):
     for size in sizes:
         plan = kernel.plan(case.batch, case.context, size)
         out = inputs.new_output()
-        launch = kernel.prepare(
-            plan,
-            query=inputs.query,
-            key_cache=inputs.keys,
-            value_cache=inputs.values,
-            kv_indptr=inputs.indptr,
-            kv_page_indices=inputs.pages,
-            kv_last_page_len=inputs.last_page_len,
-            out=out,
-            query_stride=shape.q_heads * shape.head_size,
-            out_stride=shape.q_heads * shape.head_size,
-            kv_page_stride=case.page_size * shape.kv_heads * shape.head_size,
-            **kernel.workspace(
-                plan, lambda n: torch.zeros(n, dtype=torch.uint8, device=inputs.device)
-            ),
-        )
+        tensors = {
+            "query": inputs.query,
+            "key_cache": inputs.keys,
+            "value_cache": inputs.values,
+            "kv_indptr": inputs.indptr,
+            "kv_page_indices": inputs.pages,
+            "kv_last_page_len": inputs.last_page_len,
+            "out": out.flatten()[:1] if reads_only else out,
+        }
+        launch = plan.prepare(**{name: tensors[name] for name in kernel.manifest.tensors})
 
         def run(launch=launch):
             launch(torch.cuda.current_stream().cuda_stream)

@@ -1,7 +1,9 @@
 """Plans launches of pa-gen's kernels: the algorithm of docs/formats.md ("The planner")."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 MAX_CONTEXT = 1 << 30
 MAX_GRID_YZ = 65535
@@ -24,24 +26,24 @@ class Plan:
     partition_size: int
     max_partitions: int
     max_items: int
-    grids: dict
-    offsets: dict
-    bytes: dict
+    grids: Mapping[str, tuple[int, int, int]]
+    offsets: Mapping[str, int]
+    bytes: Mapping[str, int]
 
 
 class Planner:
     """Plans launches of the kernels of one manifest, on a device of so many compute units."""
 
-    def __init__(self, manifest, compute_units):
+    def __init__(self, manifest: Mapping[str, Any], compute_units: int) -> None:
         """manifest: the JSON, read; compute_units: of the device, at least 1."""
         if compute_units < 1:
             raise ValueError(f"a device has compute units, not {compute_units}")
         self.manifest = manifest
-        self.numbers = manifest["planner"]
-        self.costs = {name: float(cost) for name, cost in self.numbers["costs"].items()}
+        self.numbers: Mapping[str, int] = manifest["planner"]
+        self.costs = {name: float(cost) for name, cost in manifest["planner"]["costs"].items()}
         self.slots = compute_units * self.numbers["workgroups_per_cu"]
 
-    def plan(self, sequences, max_context, partition_size=None):
+    def plan(self, sequences: int, max_context: int, partition_size: int | None = None) -> Plan:
         """A plan for sequences of at most max_context tokens, whatever they have at a launch.
 
         partition_size: tokens of one workgroup, for who measures; a kernel's fixed one comes first.
@@ -50,7 +52,7 @@ class Planner:
         reach = self.longest_reach(max_context)
         return self.planned(sequences, max_context, sequences, reach, partition_size)
 
-    def plan_batch(self, contexts, partition_size=None):
+    def plan_batch(self, contexts: Sequence[int], partition_size: int | None = None) -> Plan:
         """A plan for the tokens that a batch has: the length of each sequence."""
         reaches = [self.reach(context) for context in contexts]
         longest = max(reaches, default=0)
@@ -58,7 +60,14 @@ class Planner:
         max_context = max(contexts, default=0)
         return self.planned(len(contexts), max_context, alike, longest, partition_size)
 
-    def planned(self, sequences, max_context, alike, longest, partition_size):
+    def planned(
+        self,
+        sequences: int,
+        max_context: int,
+        alike: int,
+        longest: int,
+        partition_size: int | None,
+    ) -> Plan:
         fixed = self.numbers["partition_size"] or partition_size
         if self.numbers["work_list"] and not fixed:
             items = sequences + 2 * ceil_div(self.slots, self.numbers["workgroups"])
@@ -67,7 +76,7 @@ class Planner:
         partitions = max(1, ceil_div(self.longest_reach(max_context), partition))
         return self.lay_out(sequences, max_context, partition, sequences * partitions, partitions)
 
-    def reach(self, context):
+    def reach(self, context: int) -> int:
         """Tokens that the queries of a sequence see."""
         position = max(0, context - self.numbers["q_len"])
         if self.numbers["chunk"]:
@@ -76,12 +85,12 @@ class Planner:
             return context - max(0, position - self.numbers["window"] + 1)
         return context
 
-    def longest_reach(self, max_context):
+    def longest_reach(self, max_context: int) -> int:
         """The most that queries see of sequences of up to max_context tokens."""
         most = self.numbers["chunk"] or self.numbers["window"]
         return min(max_context, most + self.numbers["q_len"] - 1) if most else max_context
 
-    def partition(self, sequences, reach):
+    def partition(self, sequences: int, reach: int) -> int:
         """Tokens of one workgroup for so many sequences of which queries see so many tokens."""
         block = self.numbers["block_tokens"]
         groups = max(1, sequences) * self.numbers["workgroups"]
@@ -100,20 +109,27 @@ class Planner:
                 break
         return best * block
 
-    def time(self, groups, partitions, tokens):
+    def time(self, groups: int, partitions: int, tokens: int) -> float:
         """The time of a launch, in bytes that memory moves in it."""
         costs, slots = self.costs, self.slots
         bytes = tokens * costs["token_bytes"] + (costs["partial_bytes"] if partitions > 1 else 0)
         alone = tokens * costs["token"]
         rounds, last = divmod(groups * partitions, slots)
-        time = rounds * (costs["start"] + max(slots * bytes, alone))
+        time: float = rounds * (costs["start"] + max(slots * bytes, alone))
         if last:
             time += costs["start"] + max(last * bytes, alone)
         if partitions > 1:
             time += costs["merge"] + partitions * costs["merge_partition"]
         return time
 
-    def lay_out(self, sequences, max_context, partition_size, max_items, max_partitions=None):
+    def lay_out(
+        self,
+        sequences: int,
+        max_context: int,
+        partition_size: int,
+        max_items: int,
+        max_partitions: int | None = None,
+    ) -> Plan:
         partitions = max_partitions or max_items - sequences + 1
         if sequences < 0 or not 0 <= max_context <= MAX_CONTEXT or partition_size < 0:
             raise ValueError(f"there are no batches of {sequences} sequences, {max_context} tokens")
@@ -143,5 +159,5 @@ class Planner:
         return Plan(**quantities, grids=grids, offsets=offsets, bytes=ends)
 
 
-def ceil_div(a, b):
+def ceil_div(a: int, b: int) -> int:
     return -(-a // b)

@@ -1,12 +1,14 @@
 /*
  * A libcuda.so.1 for tests: one GPU whose memory is the host's and which does everything at once.
- * It runs the kernels of SmallKernels.java by their names, counts what is alive, and fails where it
- * is told to.
+ * It runs the kernels of SmallKernels.java by their names, takes pa-gen's without running them, counts
+ * what is alive, and fails where it is told to. Launches are noted in the file that FAKE_CUDA_RECORD
+ * names, a line each: kernel, grid, block, dynamic shared bytes, stream, arguments in hexadecimal.
  */
 #include "cuda_driver.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -310,11 +312,24 @@ static void count(struct Grid grid, const char *arguments) {
   }
 }
 
+static void nothing(struct Grid grid, const char *arguments) {
+  (void)grid;
+  (void)arguments;
+}
+
 typedef void (*Kernel)(struct Grid, const char *arguments);
 static const struct CUfunc_st {
   const char *name;
   Kernel run;
-} KERNELS[] = {{"scale", scale}, {"blocks", blocks}, {"count", count}};
+} KERNELS[] = {
+    {"scale", scale},
+    {"blocks", blocks},
+    {"count", count},
+    {"paged_attention_plan", nothing},
+    {"paged_attention_decode", nothing},
+    {"paged_attention_reduce", nothing},
+    {"paged_attention_floor", nothing},
+};
 
 EXPORT CUresult cuModuleLoadData(hipModule_t *module, const void *image) {
   (void)image;
@@ -362,7 +377,7 @@ EXPORT CUresult cuFuncSetAttribute(hipFunction_t function, int attribute, int va
 
 /* --- captures ----------------------------------------------------------------------------------- */
 
-enum { MOST_CAPTURED = 64, ARGUMENT_BYTES = 64 };
+enum { MOST_CAPTURED = 64, ARGUMENT_BYTES = 256 };
 
 struct CUgraph_st {
   int count;
@@ -424,12 +439,30 @@ EXPORT CUresult cuGraphDestroy(hipGraph_t graph) {
   DESTROY(GRAPHS, graph);
 }
 
+static void note(const char *name, const unsigned numbers[7], hipStream_t stream,
+                 const unsigned char *arguments, size_t bytes) {
+  const char *path = getenv("FAKE_CUDA_RECORD");
+  FILE *file = path == NULL ? NULL : fopen(path, "a");
+  if (file == NULL) {
+    return;
+  }
+  fputs(name, file);
+  for (int i = 0; i < 7; i++) {
+    fprintf(file, " %u", numbers[i]);
+  }
+  fprintf(file, " %zu ", (size_t)(uintptr_t)stream);
+  for (size_t i = 0; i < bytes; i++) {
+    fprintf(file, "%02x", arguments[i]);
+  }
+  fputc('\n', file);
+  fclose(file);
+}
+
 EXPORT CUresult cuLaunchKernel(hipFunction_t function, unsigned gridX, unsigned gridY,
                                unsigned gridZ, unsigned blockX, unsigned blockY, unsigned blockZ,
                                unsigned sharedBytes, hipStream_t stream, void **parameters,
                                void **extra) {
   MAY_FAIL;
-  (void)sharedBytes;
   launches++;
   if (currentContext == NULL) {
     return 201;
@@ -452,6 +485,8 @@ EXPORT CUresult cuLaunchKernel(hipFunction_t function, unsigned gridX, unsigned 
   struct Grid grid = {gridX, gridY, gridZ, blockX};
   char arguments[ARGUMENT_BYTES] = {0};
   memcpy(arguments, extra[1], bytes);
+  note(function->name, (unsigned[]){gridX, gridY, gridZ, blockX, blockY, blockZ, sharedBytes}, stream,
+       extra[1], bytes);
   pthread_mutex_lock(&captureLock);
   if (capture != NULL && stream == captured && capture->count < MOST_CAPTURED) {
     capture->launch[capture->count].run = run;

@@ -5,8 +5,6 @@
  */
 #include "fake_cuda.c"
 
-#include <stdio.h>
-
 /* An error that HIP has for AMD only. */
 enum { hipErrorInvalidConfiguration = 9 };
 
@@ -182,6 +180,10 @@ EXPORT hipError_t hipMemcpyAsync(void *to, const void *from, size_t bytes, hipMe
 
 EXPORT hipError_t hipMemsetAsync(void *to, int value, size_t bytes, hipStream_t stream) {
   STREAM(stream);
+  return done(cuMemsetD8_v2((CUdeviceptr)(uintptr_t)to, (unsigned char)value, bytes));
+}
+
+EXPORT hipError_t hipMemset(void *to, int value, size_t bytes) {
   return done(cuMemsetD8_v2((CUdeviceptr)(uintptr_t)to, (unsigned char)value, bytes));
 }
 

@@ -1,43 +1,48 @@
-"""Has examples/python/launch.py launch a kernel on a driver that only says what it is given.
+"""Has the Python package launch batches on a fake GPU that notes what it is given.
 
-    record_launches.py MANIFEST SEQUENCES MAX_CONTEXT < arguments.json
+    record_launches.py LIBRARY FOLDER < batches
 
-Launches twice: once for new lengths, and once for another layer over the same ones.
+A batch is a line of JSON: the kernel's name in FOLDER, sequences, max_context, the bytes that parts
+of the workspace lie at, tensors and strides. For each, prints the bytes that the workspace needs,
+and what was noted of two launches: one for new lengths, and one for another layer over the same.
 """
 
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "examples" / "python"))
-from launch import PagedAttention  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "python"))
+import pa_gen  # noqa: E402
+
+library, folder = sys.argv[1:]
+kind = pa_gen.Hip if "amdhip" in library else pa_gen.Cuda
 
 
-class Recorder:
-    """A driver for a device of one compute unit."""
+class OneUnit(kind):
+    """A device of one compute unit."""
 
     def compute_units(self):
         return 1
 
-    def load(self, code):
-        return len(code)
 
-    def function(self, module, symbol, dynamic_lds):
-        return symbol
-
-    def arguments(self, values):
-        return [value.value or 0 for value in values]
-
-    def launch(self, function, grid, block, dynamic_lds, stream, arguments):
-        print(function, *grid, *block, dynamic_lds, *arguments)
-
-
-manifest, sequences, max_context = sys.argv[1:]
-kernel = PagedAttention(manifest, Recorder())
-plan = kernel.plan(int(sequences), int(max_context))
-arguments = json.load(sys.stdin)
-workspace = kernel.workspace(plan, lambda size: size)
-print(*(workspace.get(part, 0) for part in ("partials", "arrivals", "work_list")))
-launch = kernel.prepare(plan, **arguments)
-launch()
-launch(lengths_changed=False)
+driver = OneUnit(library)
+loaded = {}
+with tempfile.TemporaryDirectory() as scratch:
+    noted = Path(scratch) / "launches"
+    os.environ["FAKE_CUDA_RECORD"] = str(noted)
+    for line in sys.stdin:
+        batch = json.loads(line)
+        name = batch["kernel"]
+        if name not in loaded:
+            loaded[name] = pa_gen.Attention(Path(folder) / f"{name}.json", driver)
+        plan = loaded[name].plan(
+            batch["sequences"], batch["max_context"], workspace=batch["workspace"]
+        )
+        print(*(plan.bytes[part] for part in ("partials", "arrivals", "work_list")))
+        noted.write_text("")
+        launch = plan.prepare(**batch["arguments"])
+        launch(stream=3)
+        launch(stream=3, lengths_changed=False)
+        print(noted.read_text(), end="")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.ForeignProgram;
 import dev.pagen.compile.UnbuiltKernel;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelParameter;
 import dev.pagen.kernel.Specs;
 import dev.pagen.model.Model;
 import dev.pagen.report.KernelsHeader;
@@ -130,17 +132,26 @@ class ReadmeCodeTest {
   }
 
   @Test
-  void thePythonCallsWhatTheExampleHas() throws IOException {
-    String example = Files.readString(Path.of("examples/python/launch.py"));
-    assertThat(example).contains("class PagedAttention:");
-    List<String> calls =
-        Pattern.compile("kernel\\.(\\w+)\\(")
-            .matcher(block("python"))
-            .results()
-            .map(call -> call.group(1))
-            .toList();
-    assertThat(calls)
-        .hasSize(3)
-        .allSatisfy(call -> assertThat(example).contains("    def " + call + "(self, "));
+  void thePythonCallsWhatThePackageHas() throws Exception {
+    String program =
+        """
+        import ast, inspect, sys
+        sys.path.insert(0, "python")
+        import pa_gen
+        calls = {
+            ast.unparse(call.func): [keyword.arg for keyword in call.keywords]
+            for call in ast.walk(ast.parse(sys.stdin.read()))
+            if isinstance(call, ast.Call)
+        }
+        assert list(calls) == ["pa_gen.load", "kernels.for_spec", "attention.plan", "attention"], calls
+        kernel = pa_gen.generate.spec(**dict.fromkeys(calls["kernels.for_spec"], 1))
+        inspect.signature(pa_gen.Kernels.for_spec).bind(None, **kernel)
+        inspect.signature(pa_gen.Attention.plan).bind(None, 1, 1)
+        given = {name: 1 for name in calls["attention"] if name}
+        inspect.signature(pa_gen.Attention.__call__).bind(None, 1, 1, 1, **given)
+        """;
+    Path block = Files.writeString(folder.resolve("readme.py"), block("python"));
+    Path check = Files.writeString(folder.resolve("check.py"), program);
+    assertThat(ForeignProgram.python(block, check.toString())).isEmpty();
   }
 }

@@ -1,0 +1,240 @@
+"""A kernel loaded on the current device, and its launches on tensors."""
+
+import itertools
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import manifest as manifests
+from .driver import Driver, PreparedLaunch, find
+from .errors import TensorError
+from .launch import Launch
+from .manifest import KernelEntry, Manifest
+from .memory import ArgumentBlock, Library, address, size_of
+from .planner import Plan, Planner
+
+PARTS = ("partials", "arrivals", "work_list")
+"""Of a workspace."""
+
+
+class Attention:
+    """A code object and its manifest, loaded into the current context of the GPU.
+
+    Called, it decodes: see __call__. Unloaded when nothing refers to it; its launches must have
+    ended then.
+    """
+
+    def __init__(self, manifest: str | Path | Manifest, driver: Driver | None = None) -> None:
+        """manifest: NAME.json with NAME.co beside it; driver: by default that of the machine's GPU.
+
+        Raises ManifestError for another file, DriverError where there is no GPU, and TensorError
+        where it is of another architecture than the kernel.
+        """
+        self.manifest = (
+            manifest if isinstance(manifest, Manifest) else manifests.read(Path(manifest))
+        )
+        self.driver = driver or find()
+        self.device = self.driver.device()
+        architecture = self.driver.architecture()
+        if architecture != self.manifest.target:
+            raise TensorError(
+                f"{self.manifest.name} is for {self.manifest.target}, the device is a"
+                f" {architecture}: generate it with --arch {architecture}"
+            )
+        self._planner = Planner(self.manifest.document, self.driver.compute_units())
+        self._module = self.driver.load(self.manifest.code())
+        self._kernels = {
+            kernel.symbol: self.driver.kernel(self._module, kernel.symbol, kernel.dynamic_lds)
+            for kernel in self.manifest.kernels
+        }
+
+    def __del__(self) -> None:
+        module = getattr(self, "_module", 0)
+        if module and not sys.is_finalizing():
+            self.driver.unload(module)
+
+    @property
+    def spec(self) -> Mapping[str, Any]:
+        """What is computed, as the manifest's `attention` says it."""
+        return self.manifest.attention
+
+    def plan(
+        self,
+        sequences: int,
+        max_context: int,
+        partition_size: int | None = None,
+        workspace: Mapping[str, Any] | None = None,
+    ) -> "AttentionPlan":
+        """A plan for sequences of at most max_context tokens, whatever they have at a launch.
+
+        sequences: rows of the batch, those that only pad it counted; max_context: tokens;
+        partition_size: tokens of one workgroup, for who measures; workspace: that of another plan,
+        if it is large enough; by default new memory, of PyTorch where that is imported.
+        Raises ValueError where no launch can be that large, TensorError where a workspace is small.
+        """
+        plan = self._planner.plan(sequences, max_context, partition_size)
+        return AttentionPlan(self, plan, workspace)
+
+    def plan_batch(
+        self,
+        contexts: Sequence[int],
+        partition_size: int | None = None,
+        workspace: Mapping[str, Any] | None = None,
+    ) -> "AttentionPlan":
+        """A plan for the tokens that each sequence of a batch has now; else as `plan`."""
+        return AttentionPlan(self, self._planner.plan_batch(contexts, partition_size), workspace)
+
+    def __call__(
+        self,
+        query: Any,
+        key_cache: Any,
+        value_cache: Any = None,
+        *,
+        plan: "AttentionPlan",
+        out: Any = None,
+        stream: int | None = None,
+        lengths_changed: bool = True,
+        **tensors: Any,
+    ) -> Any:
+        """Attention of a batch, enqueued on a stream: it copies nothing and waits for nothing.
+
+        query: [sequences, query heads, head size], with q_len before the heads where it is over 1;
+        [tokens, query heads, head size] where queries are ragged. key_cache, value_cache: pages in
+        the kernel's layout; no value_cache for MLA. tensors: the others by the manifest's names,
+        int32 kv_indptr [sequences + 1], kv_page_indices and kv_last_page_len [sequences], or
+        block_table [sequences, row] and seq_lens [sequences]; and what the kernel has besides, such
+        as query_start_loc, sinks, k_scale, lse. `attention.manifest.tensors` lists them.
+        plan: of this object; out: where the result goes, by default a new tensor of PyTorch;
+        stream: the driver's handle, by default PyTorch's current stream.
+        lengths_changed: False for another layer over the same page table and lengths.
+
+        Returns out. Raises TensorError where a tensor is not as the manifest says, and DriverError
+        where the driver refuses; nothing was launched then.
+        """
+        if plan.attention is not self:
+            raise TensorError("the plan is of another kernel: call this one's plan()")
+        library = plan.library
+        if library is not None and library.is_compiling():
+            from .torch_op import attention as traced
+
+            return traced(plan, query, key_cache, value_cache, out, lengths_changed, **tensors)
+        if out is None:
+            out = plan.new_output(query)
+        if value_cache is not None:
+            tensors["value_cache"] = value_cache
+        launch = plan.launch
+        launch.pack({"query": query, "key_cache": key_cache, "out": out, **tensors})
+        if stream is None:
+            stream = 0 if library is None else library.stream(self.device)
+        launch(stream, lengths_changed)
+        return out
+
+    def prepared(
+        self, kernel: KernelEntry, grid: Sequence[int], block: ArgumentBlock
+    ) -> PreparedLaunch:
+        """A launch of one of the kernels with an argument block."""
+        return self.driver.prepare(
+            self._kernels[kernel.symbol],
+            grid,
+            kernel.block,
+            kernel.dynamic_lds,
+            block.address,
+            kernel.argument_bytes,
+        )
+
+
+_numbers = itertools.count(1)
+
+
+class AttentionPlan:
+    """How a batch is launched, and the memory that this takes.
+
+    Serves any number of launches on one stream at a time, of all layers with the same lengths.
+    sequences, max_context, partition_size, max_partitions, grids, bytes: as in `Plan`; workspace:
+    memory by its part; number: that the operator of PyTorch knows it by; inputs, outputs: names of
+    the tensors that it reads and writes; launch: what is launched by calling the `Attention`.
+    """
+
+    def __init__(
+        self, attention: Attention, plan: Plan, workspace: Mapping[str, Any] | None
+    ) -> None:
+        self.attention = attention
+        self.sequences = plan.sequences
+        self.max_context = plan.max_context
+        self.partition_size = plan.partition_size
+        self.max_partitions = plan.max_partitions
+        self.grids = plan.grids
+        self.bytes = plan.bytes
+        self.library = _library()
+        self._plan = plan
+        self.device = attention.driver.device_name(attention.device)
+        self.workspace = self._allocate() if workspace is None else workspace
+        self._require_room()
+        self.launch = Launch(self)
+        self.number = next(_numbers)
+        takes = attention.manifest.tensors
+        self.inputs = [name for name, tensor in takes.items() if tensor.access == "read"]
+        self.outputs = [name for name in takes if name not in self.inputs]
+        self._out_size, self._out_element = int(takes["out"].shape()[-1]), takes["out"].element
+        if self.library is not None:
+            from .torch_op import register
+
+            register(self)
+
+    def _allocate(self) -> dict[str, Any]:
+        driver, device = self.attention.driver, self.attention.device
+        return {
+            part: driver.allocate(size)
+            if self.library is None
+            else self.library.zeros(size, device)
+            for part, size in self.bytes.items()
+            if size
+        }
+
+    def _require_room(self) -> None:
+        for part, size in self.bytes.items():
+            memory = self.workspace.get(part)
+            has = size_of(memory)
+            if size and (memory is None or has is not None and has < size):
+                raise TensorError(
+                    f"the workspace has {has or 0} bytes of {part}, the plan takes {size}:"
+                    " make the plan with the most sequences and tokens first, and share its workspace"
+                )
+
+    def numbers(self) -> dict[str, int]:
+        """What launches pass besides tensors and strides: numbers, and addresses of the workspace."""
+        plan = self._plan
+        numbers = {
+            "sequences": plan.sequences,
+            "partition_size": plan.partition_size,
+            "max_partitions": plan.max_partitions,
+            "max_items": plan.max_items,
+        }
+        for buffer in self.attention.manifest.document["workspace"]:
+            name, part = buffer["name"], buffer["part"]
+            offset = plan.offsets.get(name)
+            numbers[name] = 0 if offset is None else address(self.workspace.get(part)) + offset
+        return numbers
+
+    def prepare(self, **tensors: Any) -> Launch:
+        """A launch with argument blocks of its own, for one layer: later only `launch(stream)`."""
+        return Launch(self).set(**tensors)
+
+    def new_output(self, query: Any) -> Any:
+        """A tensor for the result of a query.
+
+        Raises TensorError where there is no library that makes tensors.
+        """
+        if self.library is None:
+            raise TensorError("out is missing: only PyTorch's tensors are made here")
+        return self.library.empty(query, (*query.shape[:-1], self._out_size), self._out_element)
+
+
+def _library() -> Library | None:
+    """PyTorch, where the program has imported it."""
+    if "torch" not in sys.modules:
+        return None
+    from .torch_tensors import TorchLibrary
+
+    return TorchLibrary()

@@ -1,0 +1,155 @@
+"""Launches of a planned batch: argument blocks that are packed once and changed in place."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .checks import alignment, require_address, require_names, strides_of
+from .driver import PreparedLaunch
+from .errors import TensorError
+from .manifest import Argument
+from .memory import ArgumentBlock, address
+
+if TYPE_CHECKING:
+    from .attention import AttentionPlan
+
+
+class _Slot:
+    """Where the address of a tensor goes, and what it was when it was checked last."""
+
+    __slots__ = ("device", "dtype", "misaligned", "name", "places", "shape", "strides")
+
+    def __init__(self, argument: Argument) -> None:
+        self.name = argument.name
+        self.misaligned = alignment(argument) - 1
+        self.places: list[tuple[Any, int]] = []
+        self.forget()
+
+    def forget(self) -> None:
+        self.shape = self.strides = self.dtype = self.device = None
+
+    def remember(self, tensor: Any) -> None:
+        """Tensors of PyTorch; what another library has is checked at each launch."""
+        if hasattr(tensor, "data_ptr"):
+            self.shape, self.strides = tensor.shape, tensor.stride()
+            self.dtype, self.device = tensor.dtype, tensor.device
+
+    def put(self, where: int) -> None:
+        for longs, index in self.places:
+            longs[index] = where
+
+
+class Launch:
+    """What launches the kernels of a plan; nothing in it allocates or waits for the device.
+
+    The driver copies the arguments at each launch, so they may be changed right after, and a graph
+    keeps those of its capture. For one thread at a time.
+    """
+
+    def __init__(self, plan: "AttentionPlan") -> None:
+        self._attention = plan.attention
+        self._sequences, self._device = plan.sequences, plan.device
+        self._workspace = plan.workspace
+        manifest = plan.attention.manifest
+        arguments = manifest.tensors
+        self._slots = {name: _Slot(argument) for name, argument in arguments.items()}
+        self._strides: dict[str, list[tuple[ArgumentBlock, int, int]]] = {}
+        self._steps: list[tuple[PreparedLaunch, bool]] = []
+        self._ready = False
+        self._held: dict[str, Any] = {}
+        numbers = plan.numbers()
+        for kernel in manifest.kernels:
+            grid = plan.grids.get(kernel.symbol)
+            if grid is None:
+                continue
+            block = ArgumentBlock(kernel.argument_bytes)
+            for argument in kernel.arguments:
+                if argument.name in self._slots:
+                    self._slots[argument.name].places.append((block.longs, argument.offset // 8))
+                elif argument.name in numbers:
+                    block.put(argument.offset, argument.size, numbers[argument.name])
+                else:
+                    places = self._strides.setdefault(argument.name, [])
+                    places.append((block, argument.offset, argument.size))
+            launch = plan.attention.prepared(kernel, grid, block)
+            self._steps.append((launch, kernel.launched_when == "lengths_changed"))
+
+    def set(self, **tensors: Any) -> "Launch":
+        """Changes tensors, and strides where they are given, by the manifest's names.
+
+        The first call gives all that the kernel takes; what a later one leaves out stays. Tensors
+        are held until they are changed.
+        Raises TensorError where one is not as the manifest says; the next launch must be preceded
+        by a set that succeeds then.
+        """
+        if self._ready and self._repeats(tensors):
+            self._held.update(tensors)
+            return self
+        given = {**self._held, **tensors}
+        self._check(given)
+        self._held = given
+        return self
+
+    def pack(self, given: Mapping[str, Any]) -> None:
+        """As `set` with all tensors, of which none is held: they must live until the launch."""
+        if len(given) != len(self._slots) or not self._repeats(given):
+            self._check(given)
+
+    def _repeats(self, given: Mapping[str, Any]) -> bool:
+        """Packs tensors that are as those that were checked last, but for their addresses."""
+        try:
+            for name, tensor in given.items():
+                slot = self._slots[name]
+                if (
+                    tensor.shape != slot.shape
+                    or tensor.stride() != slot.strides
+                    or tensor.dtype != slot.dtype
+                    or tensor.device != slot.device
+                ):
+                    return False
+                where = tensor.data_ptr()
+                if where & slot.misaligned or not where:
+                    return False
+                for longs, index in slot.places:
+                    longs[index] = where
+        except (AttributeError, KeyError, TypeError):
+            return False
+        return True
+
+    def _check(self, given: Mapping[str, Any]) -> None:
+        self._ready = False
+        for slot in self._slots.values():
+            slot.forget()
+        manifest = self._attention.manifest
+        require_names(manifest, given)
+        strides = strides_of(manifest, self._sequences, self._device, given)
+        for name, value in strides.items():
+            for block, offset, size in self._strides.get(name, ()):
+                block.put(offset, size, value)
+        takes = manifest.tensors
+        for name, slot in self._slots.items():
+            where = address(given[name])
+            require_address(takes[name], where)
+            slot.put(where)
+        if len(given) == len(self._slots):
+            for name, slot in self._slots.items():
+                slot.remember(given[name])
+        self._ready = True
+
+    def __call__(self, stream: int = 0, lengths_changed: bool = True) -> None:
+        """Enqueues the kernels.
+
+        stream: the driver's handle; lengths_changed: False for another layer over the same page
+        table and lengths, where a list of partitions that the device has written is used again.
+        Raises TensorError if no tensors were set, DriverError if the driver refuses.
+        """
+        if not self._ready:
+            raise TensorError(
+                "no tensors were set, or the last ones were refused: call set() first"
+            )
+        for launch, only_for_new_lengths in self._steps:
+            if lengths_changed or not only_for_new_lengths:
+                launch(stream)
+
+    def driver_calls(self) -> list[tuple[Any, ...]]:
+        """What the driver's function is called with, launch by launch, for who calls it himself."""
+        return [launch.values for launch, _ in self._steps]

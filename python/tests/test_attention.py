@@ -1,0 +1,269 @@
+"""Launches on a GPU that only notes them."""
+
+import gc
+import json
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pa_gen
+
+from .fake import KERNELS, Array, Tensor, alive, batch, cuda, fail_next, hip, noted
+
+PLAIN = {"head_size": 128, "q_heads": 6, "kv_heads": 1, "dtype": "bf16", "page_size": 16}
+
+
+class FiveLines(unittest.TestCase):
+    def test_a_decode_step_on_either_driver(self) -> None:
+        for driver in (cuda(), hip()):
+            with self.subTest(driver=type(driver).__name__):
+                tensors = batch(sequences=8)
+                query, keys, values = (
+                    tensors.pop(name) for name in ("query", "key_cache", "value_cache")
+                )
+                with noted() as launches:
+                    kernels = pa_gen.load(KERNELS, driver=driver)
+                    attention = kernels.for_spec(**PLAIN)
+                    plan = attention.plan(sequences=8, max_context=4096)
+                    out = attention(query, keys, values, **tensors, plan=plan, stream=5)
+                self.assertIs(out, tensors["out"])
+                [launch] = launches
+                self.assertEqual("paged_attention_decode", launch.symbol)
+                self.assertEqual(plan.grids[launch.symbol], launch.grid)
+                self.assertEqual(5, launch.stream)
+                self.assertGreater(plan.max_partitions, 1)
+                arguments = attention.manifest.arguments
+                self.assertEqual(0x1000, launch.long(arguments["query"].offset))
+                self.assertEqual(0x7008, launch.long(arguments["out"].offset))
+                self.assertEqual(6 * 128, launch.long(arguments["query_stride"].offset))
+                self.assertEqual(16 * 128, launch.long(arguments["kv_page_stride"].offset))
+
+
+class Launches(unittest.TestCase):
+    def setUp(self) -> None:
+        self.driver = cuda()
+        self.kernels = pa_gen.load(KERNELS, driver=self.driver)
+        self.attention = self.kernels.for_spec(**PLAIN)
+        self.plan = self.attention.plan(3, 4096)
+
+    def test_new_addresses_take_the_place_of_old_ones(self) -> None:
+        offset = self.attention.manifest.arguments["query"].offset
+        with noted() as launches:
+            launch = self.plan.prepare(**batch())
+            for address in (0x8000, 0x9000):
+                launch.set(query=Tensor(3, 6, 128, address=address))()
+        self.assertEqual([0x8000, 0x9000], [each.long(offset) for each in launches])
+
+    def test_a_stride_is_that_of_the_tensor_at_hand(self) -> None:
+        offset = self.attention.manifest.arguments["query_stride"].offset
+        with noted() as launches:
+            launch = self.plan.prepare(**batch())
+            launch()
+            launch.set(query=Tensor(3, 6, 128, strides=(1024, 128, 1)))()
+            launch.set(query=Tensor(3, 6, 128))()
+        self.assertEqual([768, 1024, 768], [each.long(offset) for each in launches])
+
+    def test_prepared_launches_do_not_share_arguments(self) -> None:
+        offset = self.attention.manifest.arguments["out"].offset
+        with noted() as launches:
+            first = self.plan.prepare(**batch(out=Tensor(3, 6, 128, address=0x100)))
+            second = self.plan.prepare(**batch(out=Tensor(3, 6, 128, address=0x200)))
+            first()
+            second()
+        self.assertEqual([0x100, 0x200], [each.long(offset) for each in launches])
+
+    def test_a_list_of_partitions_is_written_for_new_lengths_only(self) -> None:
+        attention = pa_gen.Attention(KERNELS / "list-sm_90.json", self.driver)
+        launch = attention.plan(3, 4096).prepare(**batch())
+        with noted() as launches:
+            launch()
+            launch(lengths_changed=False)
+        roles = [each.symbol.removeprefix("paged_attention_") for each in launches]
+        self.assertEqual(["plan", "decode", "decode"], roles)
+
+    def test_a_launch_makes_nothing(self) -> None:
+        launch = self.plan.prepare(**batch())
+        before = [alive(self.driver, kind) for kind in range(7)]
+        launch()
+        self.assertEqual(before, [alive(self.driver, kind) for kind in range(7)])
+
+    def test_a_plan_shares_the_workspace_of_a_larger_one(self) -> None:
+        smaller = self.attention.plan(2, 4096, workspace=self.plan.workspace)
+        self.assertIs(smaller.workspace, self.plan.workspace)
+        with self.assertRaisesRegex(pa_gen.TensorError, "bytes of partials, the plan takes"):
+            self.attention.plan(300, 40960, workspace=self.plan.workspace)
+
+    def test_what_nothing_refers_to_is_freed(self) -> None:
+        del self.plan, self.attention, self.kernels
+        gc.collect()
+        buffers, modules = alive(self.driver, 0), alive(self.driver, 2)
+        attention = pa_gen.Attention(KERNELS / "plain-sm_90.json", self.driver)
+        plan = attention.plan(3, 4096)
+        self.assertGreater(alive(self.driver, 2), modules)
+        del attention, plan
+        self.assertEqual((buffers, modules), (alive(self.driver, 0), alive(self.driver, 2)))
+
+    def test_no_sequences_launch_nothing(self) -> None:
+        with noted() as launches:
+            self.attention.plan(0, 4096).prepare(**batch(0))()
+        self.assertEqual([], launches)
+
+    def test_arrays_of_cupy_and_plain_addresses_will_do(self) -> None:
+        arguments = self.attention.manifest.arguments
+        arrays = batch(
+            kv_indptr=Array(4, typestr="<i4"),
+            kv_page_indices=0x600,
+            query=0x700,
+            query_stride=1024,
+        )
+        with noted() as launches:
+            self.plan.prepare(**arrays)()
+        self.assertEqual(0x20000, launches[0].long(arguments["kv_indptr"].offset))
+        self.assertEqual(0x700, launches[0].long(arguments["query"].offset))
+        self.assertEqual(1024, launches[0].long(arguments["query_stride"].offset))
+
+    def test_a_driver_that_refuses_is_named_with_its_words(self) -> None:
+        launch = self.plan.prepare(**batch())
+        fail_next(self.driver, "cuLaunchKernel", 716)
+        with self.assertRaisesRegex(
+            pa_gen.DriverError, r"cuLaunchKernel fails: misaligned address \(716\)"
+        ):
+            launch()
+
+    def test_another_architecture_is_refused(self) -> None:
+        with self.assertRaisesRegex(pa_gen.TensorError, "generate it with --arch sm_90"):
+            pa_gen.Attention(KERNELS / "plain-gfx942.json", self.driver)
+
+    def test_a_plan_of_another_kernel_is_refused(self) -> None:
+        other = pa_gen.Attention(KERNELS / "plain-sm_90.json", self.driver)
+        with self.assertRaisesRegex(pa_gen.TensorError, "another kernel"):
+            other(**batch(), plan=self.plan)
+
+
+class OtherTables(unittest.TestCase):
+    """Kernels that take a block table, lengths and ragged queries: by the manifest alone."""
+
+    TABLES: ClassVar[dict[str, dict[str, str]]] = {
+        "kv_indptr": {"name": "block_table", "shape": "[sequences, block_table_stride]"},
+        "kv_page_indices": {"name": "query_start_loc", "shape": "[sequences + 1]"},
+        "kv_last_page_len": {"name": "seq_lens", "shape": "[sequences]: tokens"},
+        "partition_size": {
+            "name": "block_table_stride",
+            "type": "int32",
+            "meaning": "elements between sequences",
+        },
+        "query": {"shape": "[query_start_loc[sequences], 6, 128]"},
+        "out": {"shape": "[query_start_loc[sequences], 6, 128]"},
+    }
+
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        document = json.loads((KERNELS / "plain-sm_90.json").read_text())
+        for kernel in document["kernels"]:
+            for argument in kernel["arguments"]:
+                argument.update(self.TABLES.get(argument["name"], {}))
+        path = Path(scratch.name) / "other.json"
+        path.write_text(json.dumps(document))
+        path.with_suffix(".co").write_bytes((KERNELS / "plain-sm_90.co").read_bytes())
+        self.attention = pa_gen.Attention(path, cuda())
+        self.tensors = {
+            "query": Tensor(7, 6, 128, address=0x1000),
+            "out": Tensor(7, 6, 128, address=0x7000),
+            "key_cache": Tensor(100, 16, 1, 128),
+            "value_cache": Tensor(100, 16, 1, 128),
+            "block_table": Tensor(3, 40, dtype="int32", strides=(64, 1), address=0x4000),
+            "seq_lens": Tensor(3, dtype="int32", address=0x5000),
+            "query_start_loc": Tensor(4, dtype="int32", address=0x6000),
+        }
+
+    def test_the_stride_of_a_row_is_that_of_the_tensor(self) -> None:
+        arguments = self.attention.manifest.arguments
+        with noted() as launches:
+            self.attention(**self.tensors, plan=self.attention.plan(3, 500))
+        [launch] = launches
+        self.assertEqual(0x4000, launch.long(arguments["block_table"].offset))
+        self.assertEqual(0x6000, launch.long(arguments["query_start_loc"].offset))
+        stride = launch.long(arguments["block_table_stride"].offset) & 0xFFFFFFFF
+        self.assertEqual(64, stride)
+
+    def test_query_and_output_have_as_many_tokens(self) -> None:
+        self.tensors["out"] = Tensor(6, 6, 128)
+        with self.assertRaisesRegex(pa_gen.TensorError, r"query_start_loc\[sequences\] = 7"):
+            self.attention(**self.tensors, plan=self.attention.plan(3, 500))
+
+
+class Checks(unittest.TestCase):
+    """Each wrong tensor, and the words of its refusal."""
+
+    WRONG: ClassVar[list[tuple[dict[str, Any], str]]] = [
+        ({"query": Tensor(3, 6, 128, dtype="float16")}, "query is fp16; the kernel takes bf16"),
+        ({"query": Tensor(4, 6, 128)}, r"query is \[4, 6, 128\]; .*sequences = 3"),
+        ({"query": Tensor(3, 6, 128, address=0x1008)}, "query is at 0x1008; .*16 bytes"),
+        ({"query": Tensor(3, 6, 128, strides=(768, 1, 6))}, r"query has strides .*contiguous\(\)"),
+        ({"query": Tensor(3, 6, 128, strides=(772, 128, 1))}, "query_stride is 772"),
+        ({"query": Tensor(3, 6, 128, device="cpu")}, "query is on cpu, the kernel on cuda:0"),
+        ({"query": Tensor(3, 6, 128, address=0)}, "query is null"),
+        ({"key_cache": Tensor(100, 1, 16, 128)}, r"key_cache is \[100, 1, 16, 128\]"),
+        ({"value_cache": Tensor(99, 16, 1, 128)}, "value_cache is .*pages = 100"),
+        (
+            {"value_cache": Tensor(100, 16, 1, 128, strides=(4096, 128, 128, 1))},
+            "kv_page_stride is one number .*--kv-strides",
+        ),
+        ({"kv_indptr": Tensor(3, dtype="int32")}, r"kv_indptr is \[3\]; .*sequences \+ 1"),
+        ({"kv_indptr": Tensor(4, dtype="int64")}, "kv_indptr is int64; the kernel takes int32"),
+        ({"kv_last_page_len": None}, "kv_last_page_len missing"),
+        ({"lse": Tensor(3, 6, dtype="float32")}, "does not take lse"),
+        ({"max_partitions": 3}, "does not take max_partitions"),
+        ({"out": Tensor(3, 6, 128, strides=(0, 128, 1))}, "rows of out overlap"),
+        ({"out": Tensor(3, 6, 128, address=0x1004)}, "out is at 0x1004; .*8 bytes"),
+    ]
+
+    def test_what_is_wrong_is_named(self) -> None:
+        plan = pa_gen.Attention(KERNELS / "plain-sm_90.json", cuda()).plan(3, 4096)
+        launch = plan.prepare(**batch())
+        for changed, words in self.WRONG:
+            with self.subTest(words), noted() as launches:
+                with self.assertRaisesRegex(pa_gen.TensorError, words):
+                    launch.set(**batch(**changed))
+                with self.assertRaisesRegex(pa_gen.TensorError, "call set"):
+                    launch()
+            self.assertEqual([], launches)
+            launch.set(**batch())
+
+    def test_gaps_between_pages_and_sequences_are_fine(self) -> None:
+        plan = pa_gen.Attention(KERNELS / "plain-sm_90.json", cuda()).plan(3, 4096)
+        gaps = (2 * 16 * 128, 128, 128, 1)
+        plan.prepare(
+            **batch(
+                query=Tensor(3, 6, 128, strides=(1024, 128, 1)),
+                key_cache=Tensor(100, 16, 1, 128, strides=gaps),
+                value_cache=Tensor(100, 16, 1, 128, strides=gaps),
+            )
+        )
+
+    def test_a_batch_of_one_has_no_stride_to_get_wrong(self) -> None:
+        plan = pa_gen.Attention(KERNELS / "plain-sm_90.json", cuda()).plan(1, 4096)
+        plan.prepare(**batch(1, query=Tensor(1, 6, 128, strides=(1, 128, 1))))
+
+    def test_strides_of_a_kernel_that_has_them(self) -> None:
+        plan = pa_gen.Attention(KERNELS / "strides-sm_90.json", cuda()).plan(3, 4096)
+        interleaved = (4096, 256, 256, 1)
+        cache = Tensor(100, 16, 1, 128, strides=interleaved)
+        plan.prepare(**batch(key_cache=cache, value_cache=cache))
+        with self.assertRaisesRegex(pa_gen.TensorError, "key_cache has strides"):
+            plan.prepare(**batch(value_cache=cache))
+
+    def test_8_bit_caches_may_come_as_bytes(self) -> None:
+        plan = pa_gen.Attention(KERNELS / "fp8-sm_90.json", cuda()).plan(3, 4096)
+        cache = Tensor(100, 16, 1, 128, dtype="uint8")
+        scale = Tensor(1, dtype="float32")
+        tensors = batch(key_cache=cache, value_cache=cache, k_scale=scale, v_scale=scale)
+        plan.prepare(**tensors, lse=Tensor(3, 6, dtype="float32"))
+        with self.assertRaisesRegex(pa_gen.TensorError, "lse missing"):
+            plan.prepare(**tensors)
+
+
+if __name__ == "__main__":
+    unittest.main()

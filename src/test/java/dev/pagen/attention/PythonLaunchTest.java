@@ -1,0 +1,190 @@
+package dev.pagen.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pagen.ForeignProgram;
+import dev.pagen.device.Grid;
+import dev.pagen.kernel.Argument;
+import dev.pagen.kernel.KernelDraws;
+import dev.pagen.kernel.KernelEntry;
+import dev.pagen.kernel.KernelEntry.Role;
+import dev.pagen.kernel.KernelParameter;
+import dev.pagen.render.RenderedKernel;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Target;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The Python package launches what {@link AttentionLauncher} does: drawn batches of drawn kernels,
+ * by way of a fake driver, to the last byte of the arguments.
+ */
+class PythonLaunchTest {
+  private static final int KERNELS = 25;
+  private static final int BATCHES = 200;
+  private static final long STREAM = 3;
+  private static final Workspace WORKSPACE =
+      new Workspace(0x80_0000, 1L << 50, 0x90_0000, 1L << 50, 0xa0_0000, 1L << 50);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "GFX942, target/fake-hip/libamdhip64.so.7",
+    "SM_90, target/fake-cuda/libcuda.so.1",
+  })
+  void launchesTheSame(Target target, Path library) throws Exception {
+    if (System.getenv("CI") == null) {
+      assumeTrue(Files.exists(library), "the build found no C compiler");
+    }
+    Random random = new Random(20261202);
+    List<RenderedKernel> kernels = new ArrayList<>();
+    for (int k = 0; k < KERNELS; k++) {
+      KernelSpec spec = KernelDraws.next(random, target);
+      kernels.add(UncompiledKernel.of(spec));
+      UncompiledKernel.write(folder, String.valueOf(k), kernels.get(k));
+    }
+    StringBuilder batches = new StringBuilder();
+    List<String> expected = new ArrayList<>();
+    RecordingDevice device = new RecordingDevice(target.arch());
+    while (device.launches().size() < BATCHES) {
+      int k = random.nextInt(KERNELS);
+      RenderedKernel kernel = kernels.get(k);
+      AttentionTensors tensors = tensors(kernel, random);
+      int sequences = random.nextInt(1 << random.nextInt(8));
+      int maxContext = random.nextInt(1 << random.nextInt(17));
+      ObjectNode batch = JsonNodeFactory.instance.objectNode();
+      batch.put("kernel", String.valueOf(k));
+      batch.put("sequences", sequences).put("max_context", maxContext);
+      batch
+          .putObject("workspace")
+          .put("partials", WORKSPACE.partials())
+          .put("arrivals", WORKSPACE.arrivals())
+          .put("work_list", WORKSPACE.workList());
+      ObjectNode arguments = batch.putObject("arguments");
+      given(kernel)
+          .forEach(
+              parameter -> arguments.put(parameter.name(), value(parameter.argument(), tensors)));
+      batches.append(batch).append('\n');
+      try (AttentionLauncher launcher =
+          AttentionLauncher.load(device, kernel, UncompiledKernel.CODE)) {
+        Plan plan = launcher.plan(sequences, maxContext);
+        int before = device.launches().size();
+        launcher.launch(device.createStream(), plan, tensors, WORKSPACE);
+        launcher.launchPlanned(device.createStream(), plan, tensors, WORKSPACE);
+        List<String> lines = new ArrayList<>(lines(kernel, plan, tensors, true));
+        lines.addAll(lines(kernel, plan, tensors, false));
+        assertThat(lines).hasSize(device.launches().size() - before);
+        expected.add(
+            "%d %d %d".formatted(plan.partialsBytes(), plan.arrivalsBytes(), plan.workListBytes()));
+        expected.addAll(lines);
+      }
+    }
+    Path input = Files.writeString(folder.resolve("batches"), batches.toString());
+    String output =
+        ForeignProgram.python(
+            input,
+            "src/test/python/record_launches.py",
+            library.toAbsolutePath().toString(),
+            folder.toString());
+    assertThat(output.lines().toList()).isEqualTo(expected);
+    assertThat(expected).anyMatch(line -> line.startsWith("paged_attention_plan "));
+    assertThat(expected).anyMatch(line -> line.startsWith("paged_attention_reduce "));
+  }
+
+  /** What a caller gives: all but the workspace and the plan's numbers. */
+  private static List<KernelParameter> given(RenderedKernel kernel) {
+    return kernel.entry(Role.DECODE).orElseThrow().parameters().stream()
+        .filter(
+            parameter ->
+                parameter.argument().toString().endsWith("_stride")
+                    || (parameter.isPointer() && !isWorkspace(kernel, parameter)))
+        .toList();
+  }
+
+  private static boolean isWorkspace(RenderedKernel kernel, KernelParameter parameter) {
+    return kernel.workspace().stream()
+        .anyMatch(buffer -> buffer.argument() == parameter.argument());
+  }
+
+  private static AttentionTensors tensors(RenderedKernel kernel, Random random) {
+    AttentionTensors.Builder tensors = AttentionTensors.of(kernel.spec().attention());
+    long more = 16L * random.nextInt(1000);
+    long page = kernel.spec().attention().pageElements() + more;
+    for (KernelParameter parameter : given(kernel)) {
+      long address = 16 * (1 + random.nextLong(1L << 40));
+      switch (parameter.argument()) {
+        case QUERY -> tensors.query(address);
+        case KEY_CACHE -> tensors.keyCache(address);
+        case VALUE_CACHE -> tensors.valueCache(address);
+        case K_SCALE -> tensors.keyScale(address + 4);
+        case V_SCALE -> tensors.valueScale(address + 4);
+        case KV_INDPTR -> tensors.kvIndptr(address + 4);
+        case KV_PAGE_INDICES -> tensors.kvPageIndices(address + 4);
+        case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen(address + 4);
+        case ALIBI_SLOPES -> tensors.alibiSlopes(address + 4);
+        case SINKS -> tensors.sinks(address + 4);
+        case OUT -> tensors.out(address);
+        case LSE -> tensors.lse(address + 4);
+        case OUT_SCALE -> tensors.outScale(address + 4);
+        case QUERY_STRIDE -> tensors.queryStride(kernel.spec().attention().queryElements() + more);
+        case OUT_STRIDE -> tensors.outStride(kernel.spec().attention().outElements() + more);
+        case KV_PAGE_STRIDE -> tensors.kvPageStride(page);
+        case K_PAGE_STRIDE -> tensors.keyPageStride(page);
+        case V_PAGE_STRIDE -> tensors.valuePageStride(page + 16);
+        default -> throw new IllegalStateException(parameter.name());
+      }
+    }
+    return tensors.build();
+  }
+
+  private static long value(Argument argument, AttentionTensors tensors) {
+    return argument == Argument.KV_PAGE_STRIDE ? tensors.keyPageStride() : tensors.get(argument);
+  }
+
+  private static List<String> lines(
+      RenderedKernel kernel, Plan plan, AttentionTensors tensors, boolean planning) {
+    List<String> lines = new ArrayList<>();
+    if (plan.sequences() == 0) {
+      return lines;
+    }
+    for (KernelEntry entry : kernel.kernels()) {
+      Optional<Grid> grid =
+          switch (entry.role()) {
+            case PLAN -> plan.planning().filter(_ -> planning);
+            case DECODE, FLOOR -> Optional.of(plan.decode());
+            case REDUCE -> plan.reduce();
+          };
+      grid.ifPresent(of -> lines.add(line(entry, of, plan, tensors)));
+    }
+    return lines;
+  }
+
+  private static String line(KernelEntry entry, Grid grid, Plan plan, AttentionTensors tensors) {
+    ArgumentBlock arguments = ArgumentBlock.of(entry, Arena.ofAuto());
+    arguments.fill(plan, tensors, WORKSPACE);
+    return "%s %d %d %d %d 1 1 %d %d %s"
+        .formatted(
+            entry.symbol(),
+            grid.x(),
+            grid.y(),
+            grid.z(),
+            entry.threads(),
+            entry.dynamicLdsBytes(),
+            STREAM,
+            HexFormat.of().formatHex(arguments.bytes().toArray(ValueLayout.JAVA_BYTE)));
+  }
+}

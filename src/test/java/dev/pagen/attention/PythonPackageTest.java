@@ -1,0 +1,65 @@
+package dev.pagen.attention;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pagen.ForeignProgram;
+import dev.pagen.kernel.TuningChoices;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningParameter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The Python package's own tests pass. What they launch is written here, and needs no compiler. */
+class PythonPackageTest {
+  private static final Path FOLDER = Path.of("target/python-kernels");
+  private static final AttentionSpec PLAIN =
+      AttentionSpec.of(128, 6, 1, DataType.BF16, 16, KvLayout.NHD);
+
+  private static void writeKernels() throws IOException {
+    Files.createDirectories(FOLDER);
+    for (Target target : List.of(Target.GFX942, Target.SM_90)) {
+      write("list", PLAIN, target, "list");
+      write(
+          "strides",
+          PLAIN.with(spec -> spec.kvStrides(new KvStrides(256, 256, 256, 256))),
+          target,
+          "grid");
+      write(
+          "fp8",
+          PLAIN.with(
+              spec ->
+                  spec.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TENSOR).lse(LogSumExp.NATURAL)),
+          target,
+          "grid");
+      write("plain", PLAIN, target, "grid");
+    }
+  }
+
+  private static void write(String name, AttentionSpec attention, Target target, String schedule) {
+    TuningChoices choices = new TuningChoices(Map.of(TuningParameter.SCHEDULE, schedule));
+    KernelSpec spec = new KernelSpec(attention, choices.resolve(attention, target), target);
+    UncompiledKernel.write(FOLDER, name + "-" + target.arch(), UncompiledKernel.of(spec));
+  }
+
+  @Test
+  void itsTestsPass() throws Exception {
+    if (System.getenv("CI") == null) {
+      assumeTrue(
+          Files.exists(Path.of("target/fake-cuda/libcuda.so.1")), "the build found no C compiler");
+    }
+    writeKernels();
+    ForeignProgram.python(
+        Path.of("/dev/null"), "-m", "unittest", "discover", "-s", "python/tests", "-t", "python");
+  }
+}
