@@ -68,10 +68,9 @@ public record MemoryNeed(String of, double heap, double outside) {
             * longest
             * Double.BYTES
             * Math.min(sequences * spec.kvHeads(), Runtime.getRuntime().availableProcessors());
+    int rowPages = Math.ceilDiv(longest, spec.pageSize());
     double tableRows =
-        spec.pageTable() == PageTableFormat.BLOCK_TABLE
-            ? sequences * Math.ceilDiv(longest, spec.pageSize())
-            : 0;
+        spec.pageTable() == PageTableFormat.BLOCK_TABLE ? (double) sequences * rowPages : 0;
     double numbers =
         Integer.BYTES * (NUMBERS_OF_SEQUENCE * sequences + NUMBERS_OF_PAGE * (pages + tableRows));
     String of =

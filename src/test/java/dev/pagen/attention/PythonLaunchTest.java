@@ -135,6 +135,10 @@ class PythonLaunchTest {
         case KV_INDPTR -> tensors.kvIndptr(address + 4);
         case KV_PAGE_INDICES -> tensors.kvPageIndices(address + 4);
         case KV_LAST_PAGE_LEN -> tensors.kvLastPageLen(address + 4);
+        case BLOCK_TABLE -> tensors.blockTable(address + 4);
+        case BLOCK_TABLE_STRIDE -> tensors.blockTableStride(1 + random.nextInt(100_000));
+        case SEQ_LENS -> tensors.seqLens(address + 4);
+        case QUERY_START_LOC -> tensors.queryStartLoc(address + 4);
         case ALIBI_SLOPES -> tensors.alibiSlopes(address + 4);
         case SINKS -> tensors.sinks(address + 4);
         case OUT -> tensors.out(address);
