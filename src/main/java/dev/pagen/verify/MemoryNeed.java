@@ -69,8 +69,7 @@ public record MemoryNeed(String of, double heap, double outside) {
             * Double.BYTES
             * Math.min(sequences * spec.kvHeads(), Runtime.getRuntime().availableProcessors());
     int rowPages = Math.ceilDiv(longest, spec.pageSize());
-    double tableRows =
-        spec.pageTable() == PageTableFormat.BLOCK_TABLE ? (double) sequences * rowPages : 0;
+    double tableRows = spec.pageTable() == PageTableFormat.BLOCK_TABLE ? sequences * rowPages : 0;
     double numbers =
         Integer.BYTES * (NUMBERS_OF_SEQUENCE * sequences + NUMBERS_OF_PAGE * (pages + tableRows));
     String of =
