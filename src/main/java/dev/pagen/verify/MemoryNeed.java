@@ -76,7 +76,7 @@ public record MemoryNeed(String of, double heap, double outside) {
         "%s of up to %d tokens, in pages of %d"
             .formatted(sequences(contexts.length), longest, spec.pageSize());
     if (pages > LARGEST_ARRAY
-        || tableRows > LARGEST_ARRAY / 2
+        || 2 * tableRows > LARGEST_ARRAY
         || out > LARGEST_ARRAY
         || scales / Float.BYTES > LARGEST_ARRAY) {
       throw new WorkloadException(
