@@ -199,7 +199,8 @@ class AttentionPlan:
             if size and (memory is None or has is not None and has < size):
                 raise TensorError(
                     f"the workspace has {has or 0} bytes of {part}, the plan takes {size}:"
-                    " make the plan with the most sequences and tokens first, and share its workspace"
+                    " share the workspace of the plan that takes the most. A batch of few sequences may"
+                    " take more than one of many, which is split less"
                 )
 
     def numbers(self) -> dict[str, int]:
