@@ -83,7 +83,7 @@ class AttentionSinkTest {
         "Variant::add_sink(sink, total, row_sum, row_max); |"
             + " Variant::add_sink(sink, total, row_sum, row_max);"
             + " Variant::add_sink(sink, total, row_sum, row_max);",
-        "'  sinks[head],' | '  sinks[first_head],'",
+        "sinks[head], own_lane | sinks[first_head], own_lane",
         "const float exponent = sink * LOG2_E; | const float exponent = sink;"
       })
   void aSinkThatCountsTwiceOrNotAtAllIsFound(String from, String to) {
