@@ -126,7 +126,7 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
         ? "predicted by a model from what an emulation counted (docs/performance-model.md): no"
             + " times"
         : "time and floor: medians of runs that alternate; the best is the fastest of those with"
-              + " the most runs";
+            + " the most runs";
   }
 
   /** Why the best is the best; for sweeps in which a candidate has a time. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.ForeignProgram;
 import dev.pagen.compile.UnbuiltKernel;
-import dev.pagen.kernel.KernelEntry;
-import dev.pagen.kernel.KernelParameter;
 import dev.pagen.kernel.Specs;
 import dev.pagen.model.Model;
 import dev.pagen.report.KernelsHeader;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;

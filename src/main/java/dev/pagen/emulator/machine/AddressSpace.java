@@ -1,6 +1,5 @@
 package dev.pagen.emulator.machine;
 
-
 /** Where the addresses of a memory instruction point. */
 public enum AddressSpace {
   GLOBAL {
