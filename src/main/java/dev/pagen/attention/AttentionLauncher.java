@@ -12,6 +12,7 @@ import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.QueryLens;
 import java.util.Optional;
 
 /**
@@ -180,7 +181,11 @@ public final class AttentionLauncher implements AutoCloseable {
     checkAligned(Argument.OUT, tensors, outAlignment);
     checkPresent(Argument.ALIBI_SLOPES, tensors, spec.alibi());
     checkPresent(Argument.SINKS, tensors, spec.sinks());
-    checkPresent(Argument.LSE, tensors, spec.lse() != LogSumExp.NONE);
+    // Of ragged queries there may be none, and the memory of no rows may have no address.
+    checkPresent(
+        Argument.LSE,
+        tensors,
+        spec.lse() != LogSumExp.NONE && spec.queryLens() == QueryLens.UNIFORM);
     checkPresent(Argument.K_SCALE, tensors, spec.kvScales() != KvScales.NONE);
     checkPresent(
         Argument.V_SCALE, tensors, spec.kvScales() != KvScales.NONE && spec.hasValueCache());
