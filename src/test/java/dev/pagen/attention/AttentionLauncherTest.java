@@ -10,6 +10,7 @@ import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
+import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.device.Grid;
 import dev.pagen.elf.CodeObjectException;
 import dev.pagen.kernel.Argument;
@@ -21,6 +22,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.lang.management.ManagementFactory;
@@ -84,6 +86,45 @@ class AttentionLauncherTest {
             "paged_attention_decode 4 x 1 x 2",
             "paged_attention_decode 4 x 2 x 2",
             "paged_attention_reduce 4 x 4 x 1");
+  }
+
+  /** A batch of ragged queries may have none, and an empty tensor of PyTorch has no address. */
+  @Test
+  void onlyRaggedQueriesDoWithoutALogSumExp() {
+    AttentionSpec uniform = SPEC.withLse();
+    AttentionSpec ragged = uniform.with(spec -> spec.queryLens(QueryLens.RAGGED));
+    RecordingDevice device = new RecordingDevice("gfx942");
+    launchWithoutRows(device, ragged, tensors -> tensors.queryStartLoc(0x9004));
+    assertThat(device.launches()).containsExactly("paged_attention_decode 3 x 1 x 2");
+    assertThatThrownBy(() -> launchWithoutRows(device, uniform, tensors -> tensors))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageStartingWith("lse is null");
+  }
+
+  private static void launchWithoutRows(
+      RecordingDevice device,
+      AttentionSpec attention,
+      UnaryOperator<AttentionTensors.Builder> further) {
+    KernelSpec spec =
+        new KernelSpec(
+            attention, KernelDesign.of(attention, Target.GFX942).defaultTuning(), Target.GFX942);
+    AttentionTensors.Builder tensors =
+        AttentionTensors.of(attention)
+            .query(0x1000)
+            .keyCache(0x2000)
+            .valueCache(0x3000)
+            .kvIndptr(0x4004)
+            .kvPageIndices(0x5004)
+            .kvLastPageLen(0x6004)
+            .out(0x7008)
+            .lse(0);
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, UnbuiltKernel.of(spec))) {
+      launcher.launch(
+          device.createStream(),
+          launcher.plan(3, 100),
+          further.apply(tensors).build(),
+          Workspace.NONE);
+    }
   }
 
   @Test
