@@ -34,7 +34,8 @@ public final class SmallKernels {
     return compile(name, source, arch, List.of("-O3"));
   }
 
-  private static ListedCode compile(String name, String source, String arch, List<String> options) {
+  /** The same with these options. */
+  public static ListedCode compile(String name, String source, String arch, List<String> options) {
     try (Compiler compiler =
         Compiler.open(
             TestToolchain.of(Vendor.ofArch(arch)).orElseThrow(),

@@ -5,6 +5,8 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.spec.TuningParameter;
+import java.util.Map;
 
 /** Specs that tests of several packages start from. */
 public final class Specs {
@@ -14,6 +16,18 @@ public final class Specs {
   public static KernelSpec seed(Target target) {
     AttentionSpec attention = seedAttention();
     return new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
+  }
+
+  /** The default tuning, but for who merges partitions of how many tokens, and in which order. */
+  public static KernelSpec kernel(
+      AttentionSpec attention, Target target, String partition, String reduce, String schedule) {
+    TuningChoices choices =
+        new TuningChoices(
+            Map.of(
+                TuningParameter.PARTITION, partition,
+                TuningParameter.REDUCE, reduce,
+                TuningParameter.SCHEDULE, schedule));
+    return new KernelSpec(attention, choices.resolve(attention, target), target);
   }
 
   /** The attention of {@link #seed}. */

@@ -1,7 +1,9 @@
 package dev.pagen.verify;
 
 import dev.pagen.attention.CsrPageTable;
+import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.spec.KernelSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -9,9 +11,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Batches of the same sequences in other company. */
+/** Batches as tests draw them, and the same sequences in other company. */
 public final class Batches {
   private Batches() {}
+
+  /** Normal inputs in shuffled pages. */
+  static Workload draw(KernelSpec spec, long seed, int... contexts) {
+    return Workload.draw(
+        spec.attention(),
+        spec.target(),
+        contexts,
+        InputDistribution.NORMAL,
+        PageOrder.SHUFFLED,
+        seed);
+  }
 
   /** Some of a workload's sequences, in any order and any number of times, in the same cache. */
   public static Workload of(Workload all, List<Integer> sequences) {

@@ -16,7 +16,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.observe.ExecutionChecks;
-import dev.pagen.kernel.TuningChoices;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -25,10 +25,8 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,47 +57,26 @@ class BlockTableTest {
     return spec.with(rows -> rows.pageTable(PageTableFormat.BLOCK_TABLE));
   }
 
-  private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
-    return new KernelSpec(
-        attention,
-        new TuningChoices(
-                Map.of(
-                    TuningParameter.PARTITION, choices[0],
-                    TuningParameter.REDUCE, choices[1],
-                    TuningParameter.SCHEDULE, choices[2]))
-            .resolve(attention, target),
-        target);
-  }
-
-  private static Workload draw(KernelSpec spec, long seed, int... contexts) {
-    return Workload.draw(
-        spec.attention(),
-        spec.target(),
-        contexts,
-        InputDistribution.NORMAL,
-        PageOrder.SHUFFLED,
-        seed);
-  }
-
   @ParameterizedTest
   @CdnaTargets
   void schedulesReducesWindowsTokensAndLatents(Target target) {
     for (KernelSpec spec :
         List.of(
-            kernel(grouped(DataType.BF16), target, "256", "last-workgroup", "grid"),
-            kernel(grouped(DataType.FP16).withWindow(37), target, "20", "kernel", "grid"),
-            kernel(
+            Specs.kernel(grouped(DataType.BF16), target, "256", "last-workgroup", "grid"),
+            Specs.kernel(grouped(DataType.FP16).withWindow(37), target, "20", "kernel", "grid"),
+            Specs.kernel(
                 grouped(DataType.BF16).with(s -> s.qLen(3)).withChunk(100),
                 target,
                 "0",
                 "last-workgroup",
                 "list"),
-            kernel(grouped(DataType.FP16).withSinks(), target, "100", "kernel", "list"),
-            kernel(latent(), target, "256", "last-workgroup", "grid"),
-            kernel(latent().with(s -> s.qLen(2)).withWindow(300), target, "0", "kernel", "list"))) {
+            Specs.kernel(grouped(DataType.FP16).withSinks(), target, "100", "kernel", "list"),
+            Specs.kernel(latent(), target, "256", "last-workgroup", "grid"),
+            Specs.kernel(
+                latent().with(s -> s.qLen(2)).withWindow(300), target, "0", "kernel", "list"))) {
       assertThat(
               EmulatedRuns.verify(
-                  spec, draw(spec, 71, CONTEXTS), Placement.PADDED, ExecutionChecks.all()))
+                  spec, Batches.draw(spec, 71, CONTEXTS), Placement.PADDED, ExecutionChecks.all()))
           .as("%s", spec)
           .matches(Comparison::passed);
     }
@@ -109,14 +86,15 @@ class BlockTableTest {
   @CsvSource({"GFX942,grid", "GFX950,list"})
   void theSameBitsAsWithACsrTable(Target target, String schedule) {
     KernelSpec rows =
-        kernel(grouped(DataType.BF16).withWindow(300), target, "100", "last-workgroup", schedule);
+        Specs.kernel(
+            grouped(DataType.BF16).withWindow(300), target, "100", "last-workgroup", schedule);
     KernelSpec csr =
         new KernelSpec(
             rows.attention().with(s -> s.pageTable(PageTableFormat.CSR)),
             rows.tuning(),
             rows.target());
-    assertThat(EmulatedRuns.output(rows, draw(rows, 72, CONTEXTS), 2))
-        .isEqualTo(EmulatedRuns.output(csr, draw(csr, 72, CONTEXTS), 2));
+    assertThat(EmulatedRuns.output(rows, Batches.draw(rows, 72, CONTEXTS), 2))
+        .isEqualTo(EmulatedRuns.output(csr, Batches.draw(csr, 72, CONTEXTS), 2));
   }
 
   /**
@@ -126,10 +104,10 @@ class BlockTableTest {
   @ParameterizedTest
   @CsvSource({"GFX942,grid,last-workgroup", "GFX950,grid,kernel", "GFX90A,list,last-workgroup"})
   void oneLaunchServesOtherTablesLengthsAndPadding(Target target, String schedule, String reduce) {
-    KernelSpec spec = kernel(grouped(DataType.BF16), target, "100", reduce, schedule);
+    KernelSpec spec = Specs.kernel(grouped(DataType.BF16), target, "100", reduce, schedule);
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     Device device = EmulatedRuns.device(kernel);
-    Workload first = draw(spec, 73, 700, 1, 12, 300);
+    Workload first = Batches.draw(spec, 73, 700, 1, 12, 300);
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
       Plan plan = launcher.plan(4, 720);
@@ -184,18 +162,19 @@ class BlockTableTest {
       })
   void aTableThatIsReadWrongIsFound(String from, String to) {
     KernelSpec spec =
-        kernel(grouped(DataType.BF16), Target.GFX942, "256", "last-workgroup", "grid");
+        Specs.kernel(grouped(DataType.BF16), Target.GFX942, "256", "last-workgroup", "grid");
     EmulatedRuns.assertFound(
         () ->
-            EmulatedRuns.verifyChanged(spec, from, to, draw(spec, 74, CONTEXTS), Placement.PADDED));
+            EmulatedRuns.verifyChanged(
+                spec, from, to, Batches.draw(spec, 74, CONTEXTS), Placement.PADDED));
   }
 
   @Test
   void aDrawnTableNamesPagesOnlyWhereTheyAreLookedUp() {
-    KernelSpec spec = kernel(grouped(DataType.BF16), Target.GFX942, "256", "kernel", "grid");
+    KernelSpec spec = Specs.kernel(grouped(DataType.BF16), Target.GFX942, "256", "kernel", "grid");
     int gaps = 0;
     for (int seed = 0; seed < 8; seed++) {
-      Workload workload = draw(spec, seed, 13, 0, 100);
+      Workload workload = Batches.draw(spec, seed, 13, 0, 100);
       BlockTable table = (BlockTable) workload.table();
       gaps += table.stride() - 9;
       for (int s = 0; s < 3; s++) {
@@ -232,8 +211,8 @@ class BlockTableTest {
     refused(
         () -> new BlockTable(1 << 20, 1 << 11, new int[1 << 11], new int[] {(1 << 30) + 1}),
         "0 to 2^30");
-    KernelSpec spec = kernel(grouped(DataType.BF16), Target.GFX942, "256", "kernel", "grid");
-    Workload drawn = draw(spec, 3, 30, 20);
+    KernelSpec spec = Specs.kernel(grouped(DataType.BF16), Target.GFX942, "256", "kernel", "grid");
+    Workload drawn = Batches.draw(spec, 3, 30, 20);
     BlockTable table = (BlockTable) drawn.table();
     int[] pages = table.pages().clone();
     pages[table.stride() + 1] = -7;

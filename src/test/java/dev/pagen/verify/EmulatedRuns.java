@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.Plan;
 import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.ListedCode;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
@@ -147,7 +148,10 @@ public final class EmulatedRuns {
       throw new IllegalArgumentException("the source has no: " + from);
     }
     return SmallKernels.compile(
-        "changed", right.source().replace(from, to), right.spec().target().arch());
+        "changed",
+        right.source().replace(from, to),
+        right.spec().target().arch(),
+        KernelBuilder.request(right, "").options());
   }
 
   /**

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.FloorLauncher;
-import dev.pagen.attention.PageOrder;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.emulator.observe.ExecutionChecks;
-import dev.pagen.kernel.TuningChoices;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -22,10 +21,8 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,28 +55,6 @@ class MaskedTokensTest {
         .withLse();
   }
 
-  private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
-    return new KernelSpec(
-        attention,
-        new TuningChoices(
-                Map.of(
-                    TuningParameter.PARTITION, choices[0],
-                    TuningParameter.REDUCE, choices[1],
-                    TuningParameter.SCHEDULE, choices[2]))
-            .resolve(attention, target),
-        target);
-  }
-
-  private static Workload draw(KernelSpec spec, int... contexts) {
-    return Workload.draw(
-        spec.attention(),
-        spec.target(),
-        contexts,
-        InputDistribution.NORMAL,
-        PageOrder.SHUFFLED,
-        59);
-  }
-
   /** Windows of a token, within a page, and of more than a partition; chunks; and all tokens. */
   private static List<KernelSpec> kernels(Target target) {
     List<AttentionSpec> attentions = new ArrayList<>();
@@ -98,7 +73,7 @@ class MaskedTokensTest {
     for (AttentionSpec attention : attentions) {
       boolean even = kernels.size() % 2 == 0;
       kernels.add(
-          kernel(
+          Specs.kernel(
               attention,
               target,
               kernels.size() % 3 == 0 ? "37" : "256",
@@ -115,7 +90,7 @@ class MaskedTokensTest {
     List<KernelSpec> kernels = kernels(target);
     for (int i = target.ordinal(); i < kernels.size(); i += 9) {
       KernelSpec spec = kernels.get(i);
-      Workload workload = draw(spec, CONTEXTS);
+      Workload workload = Batches.draw(spec, 59, CONTEXTS);
       assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED, ExecutionChecks.all()))
           .as("%s", spec)
           .matches(Comparison::passed);
@@ -129,15 +104,16 @@ class MaskedTokensTest {
     AttentionSpec bounded = grouped(DataType.BF16).withSoftCap(30);
     List<KernelSpec> kernels =
         List.of(
-            kernel(grouped(DataType.FP16), target, "64", "last-workgroup", "grid"),
-            kernel(grouped(DataType.BF16).withSinks(), target, "64", "kernel", "list"),
-            kernel(bounded.with(spec -> spec.qLen(3)), target, "64", "last-workgroup", "grid"),
-            kernel(bounded.withSinks().withChunk(7), target, "64", "last-workgroup", "list"),
-            kernel(latent(), target, "64", "kernel", "grid"),
-            kernel(packed().withSinks(), target, "64", "last-workgroup", "grid"));
+            Specs.kernel(grouped(DataType.FP16), target, "64", "last-workgroup", "grid"),
+            Specs.kernel(grouped(DataType.BF16).withSinks(), target, "64", "kernel", "list"),
+            Specs.kernel(
+                bounded.with(spec -> spec.qLen(3)), target, "64", "last-workgroup", "grid"),
+            Specs.kernel(bounded.withSinks().withChunk(7), target, "64", "last-workgroup", "list"),
+            Specs.kernel(latent(), target, "64", "kernel", "grid"),
+            Specs.kernel(packed().withSinks(), target, "64", "last-workgroup", "grid"));
     for (int i = target.ordinal() % 2; i < kernels.size(); i += 2) {
       KernelSpec spec = kernels.get(i);
-      assertOfNothing(draw(spec, 0, 100, 0, 0, 1), spec);
+      assertOfNothing(Batches.draw(spec, 59, 0, 100, 0, 0, 1), spec);
     }
   }
 
@@ -179,10 +155,10 @@ class MaskedTokensTest {
             each.withWindow(7)
                 .with(spec -> spec.qLen(3).queryLens(QueryLens.RAGGED))
                 .with(spec -> spec.pageTable(PageTableFormat.BLOCK_TABLE)))) {
-      KernelSpec spec = kernel(attention, target, "0", "kernel", "grid");
+      KernelSpec spec = Specs.kernel(attention, target, "0", "kernel", "grid");
       BuiltKernel floor = TestBuilder.shared().buildFloor(spec);
       Device device = EmulatedRuns.device(floor);
-      Workload workload = draw(spec, CONTEXTS);
+      Workload workload = Batches.draw(spec, 59, CONTEXTS);
       try (FloorLauncher launcher = FloorLauncher.load(device, floor);
           Stream stream = device.createStream();
           DeviceWorkload uploaded =
@@ -207,8 +183,8 @@ class MaskedTokensTest {
         AttentionSpec.of(64, 6, 2, DataType.BF16, 8, layout)
             .withWindow(20)
             .with(spec -> spec.qLen(3));
-    KernelSpec spec = kernel(attention, Target.GFX942, "0", "last-workgroup", "grid");
-    Workload workload = draw(spec, 260, 45);
+    KernelSpec spec = Specs.kernel(attention, Target.GFX942, "0", "last-workgroup", "grid");
+    Workload workload = Batches.draw(spec, 59, 260, 45);
     assertThat(EmulatedRuns.verify(spec, workload, Placement.DENSE)).matches(Comparison::passed);
     assertThatThrownBy(() -> EmulatedRuns.verifyChanged(spec, from, to, workload, Placement.DENSE))
         .isInstanceOf(EmulationException.class)
@@ -217,8 +193,8 @@ class MaskedTokensTest {
 
   @Test
   void aContextWithoutAPageHasNoLength() {
-    KernelSpec spec = kernel(grouped(DataType.BF16), Target.GFX942, "0", "kernel", "grid");
-    Workload workload = draw(spec, 0, 20);
+    KernelSpec spec = Specs.kernel(grouped(DataType.BF16), Target.GFX942, "0", "kernel", "grid");
+    Workload workload = Batches.draw(spec, 59, 0, 20);
     String right = "pages == 0 ? 0 : (pages - 1)";
     EmulatedRuns.assertFound(
         () -> EmulatedRuns.verifyChanged(spec, right, "(pages - 1)", workload, Placement.DENSE));

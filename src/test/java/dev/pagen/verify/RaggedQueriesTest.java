@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.AttentionLauncher;
-import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.compile.BuiltKernel;
@@ -13,7 +12,7 @@ import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.KernelDesign;
-import dev.pagen.kernel.TuningChoices;
+import dev.pagen.kernel.Specs;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -23,12 +22,10 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,28 +63,6 @@ class RaggedQueriesTest {
     return spec.with(rows -> rows.pageTable(PageTableFormat.BLOCK_TABLE));
   }
 
-  private static KernelSpec kernel(AttentionSpec attention, Target target, String... choices) {
-    return new KernelSpec(
-        attention,
-        new TuningChoices(
-                Map.of(
-                    TuningParameter.PARTITION, choices[0],
-                    TuningParameter.REDUCE, choices[1],
-                    TuningParameter.SCHEDULE, choices[2]))
-            .resolve(attention, target),
-        target);
-  }
-
-  private static Workload draw(KernelSpec spec, long seed, int... contexts) {
-    return Workload.draw(
-        spec.attention(),
-        spec.target(),
-        contexts,
-        InputDistribution.NORMAL,
-        PageOrder.SHUFFLED,
-        seed);
-  }
-
   private static void assertRight(KernelSpec spec, Workload workload) {
     assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED, ExecutionChecks.all()))
         .as("%s", spec)
@@ -101,14 +76,14 @@ class RaggedQueriesTest {
     AttentionSpec brain = grouped(8, DataType.BF16);
     for (KernelSpec spec :
         List.of(
-            kernel(brain, target, "256", "last-workgroup", "grid"),
-            kernel(inRows(half.withWindow(37).withAlibi()), target, "20", "kernel", "grid"),
-            kernel(brain.withChunk(100), target, "0", "last-workgroup", "list"),
-            kernel(inRows(half.withSinks()), target, "100", "kernel", "list"),
-            kernel(grouped(1, DataType.BF16).withWindow(30), target, "16", "kernel", "grid"),
-            kernel(inRows(latent(5)), target, "256", "last-workgroup", "grid"),
-            kernel(latent(2).withWindow(300).withSinks(), target, "0", "kernel", "list"))) {
-      assertRight(spec, draw(spec, 81, CONTEXTS));
+            Specs.kernel(brain, target, "256", "last-workgroup", "grid"),
+            Specs.kernel(inRows(half.withWindow(37).withAlibi()), target, "20", "kernel", "grid"),
+            Specs.kernel(brain.withChunk(100), target, "0", "last-workgroup", "list"),
+            Specs.kernel(inRows(half.withSinks()), target, "100", "kernel", "list"),
+            Specs.kernel(grouped(1, DataType.BF16).withWindow(30), target, "16", "kernel", "grid"),
+            Specs.kernel(inRows(latent(5)), target, "256", "last-workgroup", "grid"),
+            Specs.kernel(latent(2).withWindow(300).withSinks(), target, "0", "kernel", "list"))) {
+      assertRight(spec, Batches.draw(spec, 81, CONTEXTS));
     }
   }
 
@@ -118,20 +93,20 @@ class RaggedQueriesTest {
   void groupsOfRowsThatASequenceHasNot(Target target, String reduce, String schedule) {
     AttentionSpec attention =
         ragged(AttentionSpec.of(64, 14, 1, DataType.BF16, 16, KvLayout.HND), 7);
-    KernelSpec spec = kernel(attention, target, "100", reduce, schedule);
+    KernelSpec spec = Specs.kernel(attention, target, "100", reduce, schedule);
     assertThat(KernelDesign.of(spec).headGroups().count()).isGreaterThan(3);
-    assertRight(spec, draw(spec, 82, CONTEXTS));
+    assertRight(spec, Batches.draw(spec, 82, CONTEXTS));
   }
 
   @ParameterizedTest
   @CsvSource({"GFX942,grid,last-workgroup", "GFX950,list,kernel", "GFX90A,grid,kernel"})
   void withAllTokensTheBitsAreThoseOfUniformQueries(Target target, String schedule, String reduce) {
     for (AttentionSpec attention : List.of(grouped(3, DataType.BF16).withWindow(200), latent(2))) {
-      KernelSpec ragged = kernel(attention, target, "100", reduce, schedule);
+      KernelSpec ragged = Specs.kernel(attention, target, "100", reduce, schedule);
       KernelSpec uniform =
           new KernelSpec(
               attention.with(spec -> spec.queryLens(QueryLens.UNIFORM)), ragged.tuning(), target);
-      Workload drawn = draw(uniform, 83, CONTEXTS);
+      Workload drawn = Batches.draw(uniform, 83, CONTEXTS);
       Workload same =
           new Workload(
               attention, drawn.table(), drawn.query(), drawn.cache(), drawn.heads(), drawn.out());
@@ -157,26 +132,31 @@ class RaggedQueriesTest {
       })
   void tokensThatAreCountedWrongAreFound(String from, String to) {
     KernelSpec spec =
-        kernel(grouped(4, DataType.BF16), Target.GFX942, "256", "last-workgroup", "grid");
+        Specs.kernel(grouped(4, DataType.BF16), Target.GFX942, "256", "last-workgroup", "grid");
     EmulatedRuns.assertFound(
         () ->
             EmulatedRuns.verifyChanged(
-                spec, from, to == null ? "" : to, draw(spec, 84, CONTEXTS), Placement.PADDED));
+                spec,
+                from,
+                to == null ? "" : to,
+                Batches.draw(spec, 84, CONTEXTS),
+                Placement.PADDED));
   }
 
   /** Tokens before a window's are another sequence's, or no page's. */
   @Test
   void aWindowThatBeginsTooEarlyIsFound() {
     KernelSpec spec =
-        kernel(grouped(8, DataType.BF16).withWindow(24), Target.GFX942, "256", "kernel", "grid");
-    assertRight(spec, draw(spec, 85, CONTEXTS));
+        Specs.kernel(
+            grouped(8, DataType.BF16).withWindow(24), Target.GFX942, "256", "kernel", "grid");
+    assertRight(spec, Batches.draw(spec, 85, CONTEXTS));
     EmulatedRuns.assertFound(
         () ->
             EmulatedRuns.verifyChanged(
                 spec,
                 "WINDOW + (new_tokens - 1)",
                 "WINDOW + (Q_LEN - 1)",
-                draw(spec, 85, CONTEXTS),
+                Batches.draw(spec, 85, CONTEXTS),
                 Placement.PADDED));
   }
 
@@ -184,11 +164,13 @@ class RaggedQueriesTest {
   @ParameterizedTest
   @CsvSource({"GFX942,grid,last-workgroup", "GFX950,list,kernel"})
   void oneLaunchServesOtherNumbersOfTokens(Target target, String schedule, String reduce) {
-    KernelSpec spec = kernel(inRows(grouped(4, DataType.BF16)), target, "100", reduce, schedule);
+    KernelSpec spec =
+        Specs.kernel(inRows(grouped(4, DataType.BF16)), target, "100", reduce, schedule);
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     Device device = EmulatedRuns.device(kernel);
     AttentionSpec uniform = spec.attention().with(s -> s.queryLens(QueryLens.UNIFORM));
-    Workload drawn = draw(new KernelSpec(uniform, spec.tuning(), target), 88, 300, 5, 120, 257);
+    Workload drawn =
+        Batches.draw(new KernelSpec(uniform, spec.tuning(), target), 88, 300, 5, 120, 257);
     Workload first = of(spec.attention(), drawn, 4, 4, 4, 4);
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream()) {
@@ -230,8 +212,9 @@ class RaggedQueriesTest {
 
   @Test
   void drawnNumbersAreAllThatThereCanBe() {
-    KernelSpec spec = kernel(grouped(2, DataType.BF16), Target.GFX942, "256", "kernel", "grid");
-    NewTokens tokens = draw(spec, 86, new int[40]).tokens();
+    KernelSpec spec =
+        Specs.kernel(grouped(2, DataType.BF16), Target.GFX942, "256", "kernel", "grid");
+    NewTokens tokens = Batches.draw(spec, 86, new int[40]).tokens();
     assertThat(IntStream.range(0, 40).map(tokens::count)).contains(0, 1, 2);
     for (int s = 0; s < 40; s++) {
       for (int i = tokens.first(s); i < tokens.first(s + 1); i++) {
@@ -242,8 +225,9 @@ class RaggedQueriesTest {
 
   @Test
   void numbersThatNoSequenceCanHaveAreRefused() {
-    KernelSpec spec = kernel(grouped(2, DataType.BF16), Target.GFX942, "256", "kernel", "grid");
-    Workload drawn = draw(spec, 87, 30, 20);
+    KernelSpec spec =
+        Specs.kernel(grouped(2, DataType.BF16), Target.GFX942, "256", "kernel", "grid");
+    Workload drawn = Batches.draw(spec, 87, 30, 20);
     refused(() -> NewTokens.of(1, -1), "falls after sequence 1");
     refused(() -> new NewTokens(new int[] {1, 2}), "start with 0");
     refused(() -> with(drawn, NewTokens.of(3, 0)), "Sequence 0 has 3 new tokens");
