@@ -51,7 +51,8 @@ public final class ForeignProgram {
           new ProcessBuilder(command)
               .redirectInput(input.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
+              // Appended to, as a program may open it a second time.
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
               .start();
       assertThat(process.waitFor())
           .withFailMessage(() -> command + " fails: " + text(output))

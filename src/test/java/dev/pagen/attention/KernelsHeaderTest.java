@@ -6,8 +6,6 @@ import dev.pagen.ForeignProgram;
 import dev.pagen.HipHeaders;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnbuiltKernel;
-import dev.pagen.device.Grid;
-import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.report.KernelsHeader;
 import dev.pagen.spec.AttentionSpec;
@@ -16,12 +14,9 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,47 +148,13 @@ class KernelsHeaderTest {
                   .formatted(plan.partialsBytes(), plan.arrivalsBytes(), plan.workListBytes()));
           launcher.launch(device.createStream(), plan, tensors, WORKSPACE);
           launcher.launchPlanned(device.createStream(), plan, tensors, WORKSPACE);
-          lines.addAll(launches(kernel, plan, tensors, true));
-          lines.addAll(launches(kernel, plan, tensors, false));
+          lines.addAll(LaunchLines.of(kernel.rendered(), plan, tensors, WORKSPACE, 0, true));
+          lines.addAll(LaunchLines.of(kernel.rendered(), plan, tensors, WORKSPACE, 0, false));
         }
         assertThat(device.launches()).hasSize(lines.size() - before - plans.size());
       }
     }
     return lines;
-  }
-
-  private static List<String> launches(
-      BuiltKernel kernel, Plan plan, AttentionTensors tensors, boolean planning) {
-    List<String> lines = new ArrayList<>();
-    for (KernelEntry entry : kernel.rendered().kernels()) {
-      Optional<Grid> grid =
-          switch (entry.role()) {
-            case PLAN -> plan.planning().filter(_ -> planning);
-            case DECODE, FLOOR -> Optional.of(plan.decode());
-            case REDUCE -> plan.reduce();
-          };
-      if (grid.isPresent() && plan.sequences() > 0) {
-        lines.add(
-            "%s %d %d %d %d %d %s"
-                .formatted(
-                    entry.symbol(),
-                    grid.get().x(),
-                    grid.get().y(),
-                    grid.get().z(),
-                    entry.threads(),
-                    entry.dynamicLdsBytes(),
-                    block(entry, plan, tensors)));
-      }
-    }
-    return lines;
-  }
-
-  private static String block(KernelEntry entry, Plan plan, AttentionTensors tensors) {
-    try (Arena arena = Arena.ofConfined()) {
-      ArgumentBlock block = ArgumentBlock.of(entry, arena);
-      block.fill(plan, tensors, WORKSPACE);
-      return HexFormat.of().formatHex(block.bytes().toArray(ValueLayout.JAVA_BYTE));
-    }
   }
 
   private static AttentionTensors tensors(AttentionSpec attention) {

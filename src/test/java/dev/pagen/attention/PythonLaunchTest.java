@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.ForeignProgram;
-import dev.pagen.device.Grid;
+import dev.pagen.compile.BuiltKernel;
+import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDraws;
-import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelEntry.Role;
 import dev.pagen.kernel.KernelParameter;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +50,9 @@ class PythonLaunchTest {
     List<RenderedKernel> kernels = new ArrayList<>();
     for (int k = 0; k < KERNELS; k++) {
       KernelSpec spec = KernelDraws.next(random, target);
-      kernels.add(UncompiledKernel.of(spec));
-      UncompiledKernel.write(folder, String.valueOf(k), kernels.get(k));
+      BuiltKernel kernel = UnbuiltKernel.of(spec);
+      kernels.add(kernel.rendered());
+      UnbuiltKernel.write(folder, String.valueOf(k), kernel);
     }
     StringBuilder batches = new StringBuilder();
     List<String> expected = new ArrayList<>();
@@ -80,13 +77,14 @@ class PythonLaunchTest {
               parameter -> arguments.put(parameter.name(), value(parameter.argument(), tensors)));
       batches.append(batch).append('\n');
       try (AttentionLauncher launcher =
-          AttentionLauncher.load(device, kernel, UncompiledKernel.CODE)) {
+          AttentionLauncher.load(device, kernel, UnbuiltKernel.CODE)) {
         Plan plan = launcher.plan(sequences, maxContext);
         int before = device.launches().size();
         launcher.launch(device.createStream(), plan, tensors, WORKSPACE);
         launcher.launchPlanned(device.createStream(), plan, tensors, WORKSPACE);
-        List<String> lines = new ArrayList<>(lines(kernel, plan, tensors, true));
-        lines.addAll(lines(kernel, plan, tensors, false));
+        List<String> lines =
+            new ArrayList<>(LaunchLines.of(kernel, plan, tensors, WORKSPACE, STREAM, true));
+        lines.addAll(LaunchLines.of(kernel, plan, tensors, WORKSPACE, STREAM, false));
         assertThat(lines).hasSize(device.launches().size() - before);
         expected.add(
             "%d %d %d".formatted(plan.partialsBytes(), plan.arrivalsBytes(), plan.workListBytes()));
@@ -157,38 +155,5 @@ class PythonLaunchTest {
 
   private static long value(Argument argument, AttentionTensors tensors) {
     return argument == Argument.KV_PAGE_STRIDE ? tensors.keyPageStride() : tensors.get(argument);
-  }
-
-  private static List<String> lines(
-      RenderedKernel kernel, Plan plan, AttentionTensors tensors, boolean planning) {
-    List<String> lines = new ArrayList<>();
-    if (plan.sequences() == 0) {
-      return lines;
-    }
-    for (KernelEntry entry : kernel.kernels()) {
-      Optional<Grid> grid =
-          switch (entry.role()) {
-            case PLAN -> plan.planning().filter(_ -> planning);
-            case DECODE, FLOOR -> Optional.of(plan.decode());
-            case REDUCE -> plan.reduce();
-          };
-      grid.ifPresent(of -> lines.add(line(entry, of, plan, tensors)));
-    }
-    return lines;
-  }
-
-  private static String line(KernelEntry entry, Grid grid, Plan plan, AttentionTensors tensors) {
-    ArgumentBlock arguments = ArgumentBlock.of(entry, Arena.ofAuto());
-    arguments.fill(plan, tensors, WORKSPACE);
-    return "%s %d %d %d %d 1 1 %d %d %s"
-        .formatted(
-            entry.symbol(),
-            grid.x(),
-            grid.y(),
-            grid.z(),
-            entry.threads(),
-            entry.dynamicLdsBytes(),
-            STREAM,
-            HexFormat.of().formatHex(arguments.bytes().toArray(ValueLayout.JAVA_BYTE)));
   }
 }

@@ -3,6 +3,7 @@ package dev.pagen.attention;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.ForeignProgram;
+import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -52,10 +53,11 @@ class PythonPackageTest {
     }
   }
 
-  private static void write(String name, AttentionSpec attention, Target target, String schedule) {
+  private static void write(String name, AttentionSpec attention, Target target, String schedule)
+      throws IOException {
     TuningChoices choices = new TuningChoices(Map.of(TuningParameter.SCHEDULE, schedule));
     KernelSpec spec = new KernelSpec(attention, choices.resolve(attention, target), target);
-    UncompiledKernel.write(FOLDER, name + "-" + target.arch(), UncompiledKernel.of(spec));
+    UnbuiltKernel.write(FOLDER, name + "-" + target.arch(), UnbuiltKernel.of(spec));
   }
 
   @Test
