@@ -69,8 +69,9 @@ class Attention:
         """A plan for sequences of at most max_context tokens, whatever they have at a launch.
 
         sequences: rows of the batch, those that only pad it counted; max_context: tokens;
-        partition_size: tokens of one workgroup, for who measures; workspace: that of another plan,
-        if it is large enough; by default new memory, of PyTorch where that is imported.
+        partition_size: tokens of one workgroup, for who measures; workspace: that of `workspace`, or
+        of another plan, if it is large enough; by default new memory, of PyTorch where that is
+        imported.
         Raises ValueError where no launch can be that large, TensorError where a workspace is small.
         """
         plan = self._planner.plan(sequences, max_context, partition_size)
@@ -84,6 +85,29 @@ class Attention:
     ) -> "AttentionPlan":
         """A plan for the tokens that each sequence of a batch has now; else as `plan`."""
         return AttentionPlan(self, self._planner.plan_batch(contexts, partition_size), workspace)
+
+    def workspace(self, sequences: int, max_context: int) -> dict[str, Any]:
+        """Memory that serves every `plan` of 1 to so many sequences of this max_context.
+
+        For graphs that are captured for several sizes of a batch: a small one may need more than a
+        large one, which is split less. Launches that share it must be on one stream.
+        Raises ValueError where no launch can be that large.
+        """
+        return self.allocate(self._planner.workspace(sequences, max_context))
+
+    def allocate(self, sizes: Mapping[str, int]) -> dict[str, Any]:
+        """Memory of the device that is zero, so many bytes of each part of a workspace.
+
+        It is PyTorch's where that is imported, cleared on the current stream.
+        """
+        library = array_library()
+        return {
+            part: self.driver.allocate(size)
+            if library is None
+            else library.zeros(size, self.device)
+            for part, size in sizes.items()
+            if size
+        }
 
     def __call__(
         self,
@@ -166,10 +190,10 @@ class AttentionPlan:
         self.max_partitions = plan.max_partitions
         self.grids = plan.grids
         self.bytes = plan.bytes
-        self.library = _library()
+        self.library = array_library()
         self._plan = plan
         self.device = attention.driver.device_name(attention.device)
-        self.workspace = self._allocate() if workspace is None else workspace
+        self.workspace = attention.allocate(plan.bytes) if workspace is None else workspace
         self._require_room()
         self.launch = Launch(self)
         self.number = next(_numbers)
@@ -182,16 +206,6 @@ class AttentionPlan:
 
             register(self)
 
-    def _allocate(self) -> dict[str, Any]:
-        driver, device = self.attention.driver, self.attention.device
-        return {
-            part: driver.allocate(size)
-            if self.library is None
-            else self.library.zeros(size, device)
-            for part, size in self.bytes.items()
-            if size
-        }
-
     def _require_room(self) -> None:
         for part, size in self.bytes.items():
             memory = self.workspace.get(part)
@@ -199,8 +213,7 @@ class AttentionPlan:
             if size and (memory is None or has is not None and has < size):
                 raise TensorError(
                     f"the workspace has {has or 0} bytes of {part}, the plan takes {size}:"
-                    " share the workspace of the plan that takes the most. A batch of few sequences may"
-                    " take more than one of many, which is split less"
+                    " workspace() makes one that serves plans of all sizes"
                 )
 
     def numbers(self) -> dict[str, int]:
@@ -232,7 +245,7 @@ class AttentionPlan:
         return self.library.empty(query, (*query.shape[:-1], self._out_size), self._out_element)
 
 
-def _library() -> Library | None:
+def array_library() -> Library | None:
     """PyTorch, where the program has imported it."""
     if "torch" not in sys.modules:
         return None

@@ -110,6 +110,17 @@ public final class AttentionLauncher implements AutoCloseable {
   }
 
   /**
+   * Bytes of a workspace that serves every plan of up to {@code sequences} sequences and of {@code
+   * maxContext} tokens, such as those of graphs that are captured for several sizes of a batch. A
+   * small batch may need more than a large one, which is split less.
+   *
+   * @throws LaunchException if no launch can be that large
+   */
+  public WorkspaceBytes workspace(int sequences, int maxContext) {
+    return planner.workspace(kernel, computeUnits, sequences, maxContext);
+  }
+
+  /**
    * Enqueues attention over a batch, and before it the planning of its work list, where the kernel
    * works on one.
    *
@@ -159,9 +170,10 @@ public final class AttentionLauncher implements AutoCloseable {
     if (!plan.spec().equals(kernel.spec())) {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
-    checkRoom("partial results", workspace.partialsBytes(), plan.partialsBytes());
-    checkRoom("the work list", workspace.workListBytes(), plan.workListBytes());
-    checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
+    WorkspaceBytes needed = plan.workspace();
+    checkRoom("partial results", workspace.partialsBytes(), needed.partials());
+    checkRoom("the work list", workspace.workListBytes(), needed.workList());
+    checkRoom("arrivals", workspace.arrivalsBytes(), needed.arrivals());
     checkAligned(Argument.QUERY, tensors, WIDE_ALIGNMENT);
     checkAligned(Argument.QUERY_START_LOC, tensors, Integer.BYTES);
     checkAligned(Argument.KEY_CACHE, tensors, WIDE_ALIGNMENT);
