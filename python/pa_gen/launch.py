@@ -1,16 +1,14 @@
 """Launches of a planned batch: argument blocks that are packed once and changed in place."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .checks import alignment, require_address, require_names, strides_of
 from .driver import PreparedLaunch
 from .errors import TensorError
+from .loaded import Loaded
 from .manifest import Argument
 from .memory import ArgumentBlock, address
-
-if TYPE_CHECKING:
-    from .attention import AttentionPlan
 
 
 class _Slot:
@@ -39,26 +37,38 @@ class _Slot:
 
 
 class Launch:
-    """What launches the kernels of a plan; nothing in it allocates or waits for the device.
+    """What launches loaded kernels; nothing in it allocates or waits for the device.
 
     The driver copies the arguments at each launch, so they may be changed right after, and a graph
     keeps those of its capture. For one thread at a time.
     """
 
-    def __init__(self, plan: "AttentionPlan") -> None:
-        self._attention = plan.attention
-        self._sequences, self._device = plan.sequences, plan.device
-        self._workspace = plan.workspace
-        manifest = plan.attention.manifest
+    def __init__(
+        self,
+        loaded: Loaded,
+        grids: Mapping[str, tuple[int, int, int]],
+        numbers: Mapping[str, int],
+        sizes: Mapping[str, int],
+        workspace: Any = None,
+    ) -> None:
+        """grids: workgroups by kernel; one that is not there is not launched.
+
+        numbers: what is passed besides tensors and strides; sizes: what is known of the tensors';
+        workspace: what has to live as long as this.
+        """
+        self._workspace = workspace
+        self._loaded = loaded
+        self._known_sizes = sizes
+        self._device = loaded.device_name
+        manifest = loaded.manifest
         arguments = manifest.tensors
         self._slots = {name: _Slot(argument) for name, argument in arguments.items()}
         self._strides: dict[str, list[tuple[ArgumentBlock, int, int]]] = {}
         self._steps: list[tuple[PreparedLaunch, bool]] = []
         self._ready = False
         self._held: dict[str, Any] = {}
-        numbers = plan.numbers()
         for kernel in manifest.kernels:
-            grid = plan.grids.get(kernel.symbol)
+            grid = grids.get(kernel.symbol)
             if grid is None:
                 continue
             block = ArgumentBlock(kernel.argument_bytes)
@@ -70,7 +80,7 @@ class Launch:
                 else:
                     places = self._strides.setdefault(argument.name, [])
                     places.append((block, argument.offset, argument.size))
-            launch = plan.attention.prepared(kernel, grid, block)
+            launch = loaded.prepared(kernel, grid, block)
             self._steps.append((launch, kernel.launched_when == "lengths_changed"))
 
     def set(self, **tensors: Any) -> "Launch":
@@ -119,9 +129,9 @@ class Launch:
         self._ready = False
         for slot in self._slots.values():
             slot.forget()
-        manifest = self._attention.manifest
+        manifest = self._loaded.manifest
         require_names(manifest, given)
-        strides = strides_of(manifest, self._sequences, self._device, given)
+        strides = strides_of(manifest, dict(self._known_sizes), self._device, given)
         for name, value in strides.items():
             for block, offset, size in self._strides.get(name, ()):
                 block.put(offset, size, value)
