@@ -43,6 +43,9 @@ class Launch:
     keeps those of its capture. For one thread at a time.
     """
 
+    GIVEN_SIZES: tuple[str, ...] = ()
+    """Sizes that may be given as numbers, where no tensor tells them."""
+
     def __init__(
         self,
         loaded: Loaded,
@@ -130,20 +133,29 @@ class Launch:
         for slot in self._slots.values():
             slot.forget()
         manifest = self._loaded.manifest
+        sizes = dict(self._known_sizes)
+        sizes.update((name, int(given[name])) for name in self.GIVEN_SIZES if name in given)
+        given = {name: value for name, value in given.items() if name not in self.GIVEN_SIZES}
         require_names(manifest, given)
-        strides = strides_of(manifest, dict(self._known_sizes), self._device, given)
-        for name, value in strides.items():
+        strides = strides_of(manifest, sizes, self._device, given)
+        empty = self._resize(sizes)
+        for name, value in (sizes | strides).items():
             for block, offset, size in self._strides.get(name, ()):
                 block.put(offset, size, value)
         takes = manifest.tensors
         for name, slot in self._slots.items():
             where = address(given[name])
-            require_address(takes[name], where)
+            if not empty:
+                require_address(takes[name], where)
             slot.put(where)
         if len(given) == len(self._slots):
             for name, slot in self._slots.items():
                 slot.remember(given[name])
         self._ready = True
+
+    def _resize(self, sizes: Mapping[str, int]) -> bool:
+        """Takes the sizes that tensors were found to have; whether there is nothing to do."""
+        return False
 
     def __call__(self, stream: int = 0, lengths_changed: bool = True) -> None:
         """Enqueues the kernels.
