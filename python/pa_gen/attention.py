@@ -1,63 +1,31 @@
 """A kernel loaded on the current device, and its launches on tensors."""
 
 import itertools
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import manifest as manifests
-from .driver import Driver, PreparedLaunch, find
+from .driver import Driver
 from .errors import TensorError
 from .launch import Launch
-from .manifest import KernelEntry, Manifest
-from .memory import ArgumentBlock, Library, address, size_of
+from .loaded import Loaded, array_library
+from .manifest import Manifest
+from .memory import address, size_of
 from .planner import Plan, Planner
 
 PARTS = ("partials", "arrivals", "work_list")
 """Of a workspace."""
 
 
-class Attention:
-    """A code object and its manifest, loaded into the current context of the GPU.
+class Attention(Loaded):
+    """A decode kernel, or a floor, and its launches. Called, it decodes: see __call__."""
 
-    Called, it decodes: see __call__. Unloaded when nothing refers to it; its launches must have
-    ended then.
-    """
+    roles = ("decode", "floor")
 
     def __init__(self, manifest: str | Path | Manifest, driver: Driver | None = None) -> None:
-        """manifest: NAME.json with NAME.co beside it; driver: by default that of the machine's GPU.
-
-        Raises ManifestError for another file, DriverError where there is no GPU, and TensorError
-        where it is of another architecture than the kernel.
-        """
-        self.manifest = (
-            manifest if isinstance(manifest, Manifest) else manifests.read(Path(manifest))
-        )
-        self.driver = driver or find()
-        self.device = self.driver.device()
-        architecture = self.driver.architecture()
-        if architecture != self.manifest.target:
-            raise TensorError(
-                f"{self.manifest.name} is for {self.manifest.target}, the device is a"
-                f" {architecture}: generate it with --arch {architecture}"
-            )
+        """manifest, driver: as `Loaded` takes them."""
+        super().__init__(manifest, driver)
         self._planner = Planner(self.manifest.document, self.driver.compute_units())
-        self._module = self.driver.load(self.manifest.code())
-        self._kernels = {
-            kernel.symbol: self.driver.kernel(self._module, kernel.symbol, kernel.dynamic_lds)
-            for kernel in self.manifest.kernels
-        }
-
-    def __del__(self) -> None:
-        module = getattr(self, "_module", 0)
-        if module and not sys.is_finalizing():
-            self.driver.unload(module)
-
-    @property
-    def spec(self) -> Mapping[str, Any]:
-        """What is computed, as the manifest's `attention` says it."""
-        return self.manifest.attention
 
     def plan(
         self,
@@ -138,8 +106,7 @@ class Attention:
         """
         if plan.attention is not self:
             raise TensorError("the plan is of another kernel: call this one's plan()")
-        library = plan.library
-        if library is not None and library.is_compiling():
+        if plan.library is not None and plan.library.is_compiling():
             from .torch_op import attention as traced
 
             return traced(plan, query, key_cache, value_cache, out, lengths_changed, **tensors)
@@ -150,22 +117,9 @@ class Attention:
         launch = plan.launch
         launch.pack({"query": query, "key_cache": key_cache, "out": out, **tensors})
         if stream is None:
-            stream = 0 if library is None else library.stream(self.device)
+            stream = self.stream(plan.library)
         launch(stream, lengths_changed)
         return out
-
-    def prepared(
-        self, kernel: KernelEntry, grid: Sequence[int], block: ArgumentBlock
-    ) -> PreparedLaunch:
-        """A launch of one of the kernels with an argument block."""
-        return self.driver.prepare(
-            self._kernels[kernel.symbol],
-            grid,
-            kernel.block,
-            kernel.dynamic_lds,
-            block.address,
-            kernel.argument_bytes,
-        )
 
 
 _numbers = itertools.count(1)
@@ -192,10 +146,10 @@ class AttentionPlan:
         self.bytes = plan.bytes
         self.library = array_library()
         self._plan = plan
-        self.device = attention.driver.device_name(attention.device)
+        self.device = attention.device_name
         self.workspace = attention.allocate(plan.bytes) if workspace is None else workspace
         self._require_room()
-        self.launch = Launch(self)
+        self.launch = self._launch()
         self.number = next(_numbers)
         takes = attention.manifest.tensors
         self.inputs = [name for name, tensor in takes.items() if tensor.access == "read"]
@@ -231,9 +185,13 @@ class AttentionPlan:
             numbers[name] = 0 if offset is None else address(self.workspace.get(part)) + offset
         return numbers
 
+    def _launch(self) -> Launch:
+        sizes = {"sequences": self.sequences}
+        return Launch(self.attention, self.grids, self.numbers(), sizes, self.workspace)
+
     def prepare(self, **tensors: Any) -> Launch:
         """A launch with argument blocks of its own, for one layer: later only `launch(stream)`."""
-        return Launch(self).set(**tensors)
+        return self._launch().set(**tensors)
 
     def new_output(self, query: Any) -> Any:
         """A tensor for the result of a query.
@@ -243,12 +201,3 @@ class AttentionPlan:
         if self.library is None:
             raise TensorError("out is missing: only PyTorch's tensors are made here")
         return self.library.empty(query, (*query.shape[:-1], self._out_size), self._out_element)
-
-
-def array_library() -> Library | None:
-    """PyTorch, where the program has imported it."""
-    if "torch" not in sys.modules:
-        return None
-    from .torch_tensors import TorchLibrary
-
-    return TorchLibrary()

@@ -134,6 +134,8 @@ public record Plan(
               case Extent.Quantity.SEQUENCES -> sequences;
               case Extent.Quantity.MAX_PARTITIONS -> partitions;
               case Extent.Quantity.MAX_ITEMS -> items;
+              case Extent.Quantity.TOKENS ->
+                  throw new IllegalArgumentException(entry.symbol() + " is not planned");
             };
     List<Extent> extents = entry.grid();
     Grid grid =

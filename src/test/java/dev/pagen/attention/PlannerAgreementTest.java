@@ -167,6 +167,7 @@ class PlannerAgreementTest {
       case PLAN -> plan.planning();
       case DECODE, FLOOR -> Optional.of(plan.decode());
       case REDUCE -> plan.reduce();
+      case CACHE_WRITE -> Optional.empty();
     };
   }
 
