@@ -8,23 +8,8 @@ from .errors import TensorError
 from .manifest import STRIDES, Argument, Manifest
 from .memory import View, contiguous, view
 
-_WIDE_ALIGNMENT = 16
-_OUT_ALIGNMENT_ELEMENTS = 4
-_ELEMENT_BYTES = {"bf16": 2, "fp16": 2, "fp32": 4, "int32": 4}
 _AS_BYTES = ("fp8_e4m3", "fp8_e5m2", "int8")
 """Types whose bytes a tensor of uint8 may hold."""
-
-
-def element_bytes(element: str) -> int:
-    """Of a type as manifests write it."""
-    return _ELEMENT_BYTES.get(element, 1)
-
-
-def alignment(argument: Argument) -> int:
-    """What an argument's address has to be a multiple of, in bytes."""
-    if argument.name == "out":
-        return _OUT_ALIGNMENT_ELEMENTS * element_bytes(argument.element)
-    return 4 if argument.element in ("int32", "fp32") else _WIDE_ALIGNMENT
 
 
 def require_names(manifest: Manifest, given: Mapping[str, Any]) -> None:
@@ -49,11 +34,11 @@ def require_names(manifest: Manifest, given: Mapping[str, Any]) -> None:
 
 def require_address(argument: Argument, address: int) -> None:
     """Raises TensorError where memory is null or not aligned."""
-    if address == 0:
+    if address == 0 and not argument.may_be_null:
         raise TensorError(f"{argument.name} is null; the kernel {argument.access}s it")
-    if address % alignment(argument):
+    if address % argument.multiple:
         raise TensorError(
-            f"{argument.name} is at {address:#x}; it must be aligned to {alignment(argument)} bytes:"
+            f"{argument.name} is at {address:#x}; it must be aligned to {argument.multiple} bytes:"
             " pass the beginning of an allocation, or a copy (.clone())"
         )
 

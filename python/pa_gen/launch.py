@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .checks import alignment, require_address, require_names, strides_of
+from .checks import require_address, require_names, strides_of
 from .driver import PreparedLaunch
 from .errors import TensorError
 from .loaded import Loaded
@@ -18,7 +18,7 @@ class _Slot:
 
     def __init__(self, argument: Argument) -> None:
         self.name = argument.name
-        self.misaligned = alignment(argument) - 1
+        self.misaligned = argument.multiple - 1
         self.places: list[tuple[Any, int]] = []
         self.forget()
 

@@ -1,7 +1,6 @@
 """The manifest NAME.json of a kernel, read: docs/formats.md has the format."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +10,6 @@ from typing import Any
 from .errors import ManifestError
 
 FORMAT = 2
-
-_MULTIPLE = re.compile(r"a multiple of (\d+)")
 
 STRIDES = {
     "query": ("query_stride",),
@@ -31,7 +28,9 @@ class Argument:
     """What is passed to a kernel at a byte of its argument block.
 
     type: such as "bf16*", "int32*", "int64"; size: bytes; access: of a pointer, "read", "write" or
-    "read_write"; text: a pointer's shape as the manifest writes it, or a number's meaning.
+    "read_write"; text: a pointer's shape as the manifest writes it, or a number's meaning;
+    multiple: what it has to be a multiple of, an address in bytes and a stride in elements;
+    may_be_null: of a pointer to what may be empty.
     """
 
     name: str
@@ -40,6 +39,8 @@ class Argument:
     size: int
     access: str
     text: str
+    multiple: int
+    may_be_null: bool
 
     @property
     def is_pointer(self) -> bool:
@@ -49,12 +50,6 @@ class Argument:
     def element(self) -> str:
         """The type of what a pointer points to."""
         return self.type.rstrip("*")
-
-    @property
-    def multiple(self) -> int:
-        """What a stride has to be a multiple of, in elements."""
-        found = _MULTIPLE.search(self.text)
-        return int(found[1]) if found else 1
 
     def shape(self) -> list[int | str]:
         """Sizes of the dimensions, outermost first; a text stands for a quantity of the batch."""
@@ -183,6 +178,8 @@ def _kernel(node: Mapping[str, Any]) -> KernelEntry:
             size=argument["size"],
             access=argument.get("access", "read"),
             text=argument.get("shape") or argument["meaning"],
+            multiple=argument.get("multiple_of", 1),
+            may_be_null=argument.get("may_be_null", False),
         )
         for argument in node["arguments"]
     )

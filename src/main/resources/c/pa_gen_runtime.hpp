@@ -263,10 +263,14 @@ inline int check(const pa_gen_plan &plan, const Workspace &workspace) {
   return ok;
 }
 
+/* Whether a tensor is aligned. One without rows may have no address. */
+inline int aligned(const void *tensor, std::uintptr_t alignment) {
+  return reinterpret_cast<std::uintptr_t>(tensor) % alignment == 0 ? ok : misaligned;
+}
+
 /* Whether a tensor is there and aligned. */
 inline int check(const void *tensor, std::uintptr_t alignment) {
-  if (tensor == nullptr) return null_pointer;
-  return reinterpret_cast<std::uintptr_t>(tensor) % alignment == 0 ? ok : misaligned;
+  return tensor == nullptr ? static_cast<int>(null_pointer) : aligned(tensor, alignment);
 }
 
 /* Enqueues one kernel with a block of arguments; nothing where the plan has no grid for it. */

@@ -3,6 +3,7 @@ package dev.pagen.attention;
 import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelParameter;
+import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,7 +17,41 @@ final class ArgumentBlock {
   private final MemorySegment bytes;
   private final Slot[] slots;
 
-  private record Slot(Argument argument, int offset, int size) {}
+  /** Where an argument goes, and what it has to be: a multiple, and no less than {@code least}. */
+  private record Slot(
+      Argument argument, int offset, int size, boolean pointer, int multiple, long least) {
+    static Slot of(KernelParameter parameter, int offset, AttentionSpec spec) {
+      long least =
+          switch (parameter.argument()) {
+            case OUT_STRIDE -> spec.outElements();
+            case KV_PAGE_STRIDE -> spec.pageElements();
+            default -> parameter.isPointer() && !parameter.mayBeNull() ? 1 : 0;
+          };
+      return new Slot(
+          parameter.argument(),
+          offset,
+          parameter.bytes(),
+          parameter.isPointer(),
+          parameter.argument().multiple(spec),
+          least);
+    }
+
+    void check(long value) {
+      if (Long.compareUnsigned(value, least) >= 0
+          && value % multiple == 0
+          && (pointer || value >= 0)) {
+        return;
+      }
+      throw new LaunchException(
+          !pointer
+              ? "%s is %d elements; it must be a multiple of %d and at least %d."
+                  .formatted(argument, value, multiple, least)
+              : value == 0
+                  ? "%s is null; this kernel reads or writes it.".formatted(argument)
+                  : "%s is at 0x%x; it must be aligned to %d bytes."
+                      .formatted(argument, value, multiple));
+    }
+  }
 
   private ArgumentBlock(MemorySegment bytes, Slot[] slots) {
     this.bytes = bytes;
@@ -24,12 +59,11 @@ final class ArgumentBlock {
   }
 
   /** A block for a kernel. */
-  static ArgumentBlock of(KernelEntry entry, Arena arena) {
+  static ArgumentBlock of(KernelEntry entry, AttentionSpec spec, Arena arena) {
     List<Integer> offsets = entry.offsets();
     Slot[] slots = new Slot[offsets.size()];
     for (int i = 0; i < slots.length; i++) {
-      KernelParameter parameter = entry.parameters().get(i);
-      slots[i] = new Slot(parameter.argument(), offsets.get(i), parameter.bytes());
+      slots[i] = Slot.of(entry.parameters().get(i), offsets.get(i), spec);
     }
     return new ArgumentBlock(arena.allocate(Math.max(1, entry.argumentBytes()), 16), slots);
   }
@@ -37,6 +71,24 @@ final class ArgumentBlock {
   /** The native memory. */
   MemorySegment bytes() {
     return bytes;
+  }
+
+  /**
+   * Returns if what a launch passes is what the kernel can take.
+   *
+   * @throws LaunchException that names what is null, not aligned, or too small
+   */
+  void check(Plan plan, AttentionTensors tensors, Workspace workspace) {
+    for (Slot slot : slots) {
+      slot.check(value(slot.argument, plan, tensors, workspace));
+    }
+  }
+
+  /** The same for a launch that writes new tokens' rows. */
+  void check(int sequences, NewRows rows, AttentionTensors tensors) {
+    for (Slot slot : slots) {
+      slot.check(value(slot.argument, sequences, rows, tensors));
+    }
   }
 
   /** Writes the arguments of one launch. */

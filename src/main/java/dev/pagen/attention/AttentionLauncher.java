@@ -6,12 +6,8 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
-import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
-import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.LogSumExp;
-import dev.pagen.spec.QueryLens;
 import java.util.Optional;
 
 /**
@@ -31,8 +27,6 @@ import java.util.Optional;
  * once, and {@link #launchPlanned} for each layer, with the same {@link Workspace#workList}.
  */
 public final class AttentionLauncher implements AutoCloseable {
-  private static final int OUT_ALIGNMENT_ELEMENTS = 4;
-
   private final RenderedKernel kernel;
   private final Module module;
   private final Optional<Step> planning;
@@ -81,7 +75,7 @@ public final class AttentionLauncher implements AutoCloseable {
   }
 
   private Optional<Step> step(KernelEntry.Role role, Reading<GpuCode> code) {
-    return kernel.entry(role).map(entry -> Step.of(entry, code, module));
+    return kernel.entry(role).map(entry -> Step.of(entry, kernel.spec().attention(), code, module));
   }
 
   /** The kernel that is loaded. */
@@ -128,8 +122,12 @@ public final class AttentionLauncher implements AutoCloseable {
    *     or the plan or the workspace does not fit; nothing is launched then
    */
   public void launch(Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
-    launchPlanning(stream, plan, tensors, workspace);
-    launchPlanned(stream, plan, tensors, workspace);
+    if (check(plan, tensors, workspace)) {
+      checkPlanning(plan, tensors, workspace);
+      checkPlanned(plan, tensors, workspace);
+      enqueuePlanning(stream, plan, tensors, workspace);
+      enqueuePlanned(stream, plan, tensors, workspace);
+    }
   }
 
   /**
@@ -139,9 +137,9 @@ public final class AttentionLauncher implements AutoCloseable {
    */
   public void launchPlanning(
       Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
-    check(plan, tensors, workspace);
-    if (plan.sequences() > 0 && plan.planning().isPresent()) {
-      planning.orElseThrow().enqueue(stream, plan.planning().get(), plan, tensors, workspace);
+    if (check(plan, tensors, workspace)) {
+      checkPlanning(plan, tensors, workspace);
+      enqueuePlanning(stream, plan, tensors, workspace);
     }
   }
 
@@ -153,18 +151,14 @@ public final class AttentionLauncher implements AutoCloseable {
    */
   public void launchPlanned(
       Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
-    check(plan, tensors, workspace);
-    if (plan.sequences() == 0) {
-      return;
-    }
-    decode.enqueue(stream, plan.decode(), plan, tensors, workspace);
-    if (plan.reduce().isPresent()) {
-      reduce.orElseThrow().enqueue(stream, plan.reduce().get(), plan, tensors, workspace);
+    if (check(plan, tensors, workspace)) {
+      checkPlanned(plan, tensors, workspace);
+      enqueuePlanned(stream, plan, tensors, workspace);
     }
   }
 
-  private void check(Plan plan, AttentionTensors tensors, Workspace workspace) {
-    AttentionSpec spec = kernel.spec().attention();
+  /** Whether there is anything to launch. */
+  private boolean check(Plan plan, AttentionTensors tensors, Workspace workspace) {
     if (!plan.spec().equals(kernel.spec())) {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
@@ -172,34 +166,36 @@ public final class AttentionLauncher implements AutoCloseable {
     checkRoom("partial results", workspace.partialsBytes(), needed.partials());
     checkRoom("the work list", workspace.workListBytes(), needed.workList());
     checkRoom("arrivals", workspace.arrivalsBytes(), needed.arrivals());
-    LaunchChecks.aligned(Argument.QUERY, tensors, LaunchChecks.WIDE_ALIGNMENT);
-    LaunchChecks.caches(spec, tensors);
-    int outAlignment = OUT_ALIGNMENT_ELEMENTS * spec.outDtype().bytes();
-    LaunchChecks.aligned(Argument.OUT, tensors, outAlignment);
-    LaunchChecks.present(Argument.ALIBI_SLOPES, tensors, spec.alibi());
-    LaunchChecks.present(Argument.SINKS, tensors, spec.sinks());
-    // Of ragged queries there may be none, and the memory of no rows may have no address.
-    LaunchChecks.present(
-        Argument.LSE,
-        tensors,
-        spec.lse() != LogSumExp.NONE && spec.queryLens() == QueryLens.UNIFORM);
-    LaunchChecks.present(Argument.OUT_SCALE, tensors, spec.scalesOutput());
-    LaunchChecks.aligned("partials", workspace.partials(), LaunchChecks.WIDE_ALIGNMENT);
-    LaunchChecks.aligned("work_list", workspace.workList(), LaunchChecks.WIDE_ALIGNMENT);
-    LaunchChecks.aligned("arrivals", workspace.arrivals(), Integer.BYTES);
-    int bytes = spec.dtype().bytes();
-    LaunchChecks.stride(
-        Argument.QUERY_STRIDE,
-        tensors.get(Argument.QUERY_STRIDE),
-        bytes,
-        LaunchChecks.WIDE_ALIGNMENT,
-        0);
-    LaunchChecks.stride(
-        Argument.OUT_STRIDE,
-        tensors.get(Argument.OUT_STRIDE),
-        spec.outDtype().bytes(),
-        outAlignment,
-        spec.outElements());
+    tensors.requireOnePageStride(kernel.spec().attention());
+    return plan.sequences() > 0;
+  }
+
+  private void checkPlanning(Plan plan, AttentionTensors tensors, Workspace workspace) {
+    if (plan.planning().isPresent()) {
+      planning.orElseThrow().arguments().check(plan, tensors, workspace);
+    }
+  }
+
+  private void checkPlanned(Plan plan, AttentionTensors tensors, Workspace workspace) {
+    decode.arguments().check(plan, tensors, workspace);
+    if (plan.reduce().isPresent()) {
+      reduce.orElseThrow().arguments().check(plan, tensors, workspace);
+    }
+  }
+
+  private void enqueuePlanning(
+      Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    if (plan.planning().isPresent()) {
+      planning.orElseThrow().enqueue(stream, plan.planning().get(), plan, tensors, workspace);
+    }
+  }
+
+  private void enqueuePlanned(
+      Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    decode.enqueue(stream, plan.decode(), plan, tensors, workspace);
+    if (plan.reduce().isPresent()) {
+      reduce.orElseThrow().enqueue(stream, plan.reduce().get(), plan, tensors, workspace);
+    }
   }
 
   private static void checkRoom(String name, long bytes, long needed) {

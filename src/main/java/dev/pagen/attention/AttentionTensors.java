@@ -125,6 +125,21 @@ public final class AttentionTensors {
     return get(Argument.SINKS);
   }
 
+  /**
+   * Returns if a kernel can have both page strides.
+   *
+   * @throws LaunchException if it takes one for keys and values, and they have two
+   */
+  void requireOnePageStride(AttentionSpec spec) {
+    if (spec.kvStrides().isEmpty()
+        && spec.hasValueCache()
+        && keyPageStride() != valuePageStride()) {
+      throw new LaunchException(
+          "Pages of keys are %d elements apart and pages of values %d; a kernel without KV strides takes one page stride for both."
+              .formatted(keyPageStride(), valuePageStride()));
+    }
+  }
+
   /** {@link Builder#keyPageStride} */
   public long keyPageStride() {
     return get(Argument.K_PAGE_STRIDE);

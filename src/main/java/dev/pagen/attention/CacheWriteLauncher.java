@@ -7,7 +7,6 @@ import dev.pagen.device.Device;
 import dev.pagen.device.Grid;
 import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
-import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
@@ -53,7 +52,8 @@ public final class CacheWriteLauncher implements AutoCloseable {
     boolean loaded = false;
     try {
       CacheWriteLauncher launcher =
-          new CacheWriteLauncher(kernel, module, Step.of(entry, code, module));
+          new CacheWriteLauncher(
+              kernel, module, Step.of(entry, kernel.spec().attention(), code, module));
       loaded = true;
       return launcher;
     } finally {
@@ -95,17 +95,10 @@ public final class CacheWriteLauncher implements AutoCloseable {
           "There are %d rows of new tokens for %d sequences; there must be %d to %d."
               .formatted(rows.tokens(), sequences, least, most));
     }
-    rows(spec, Argument.KEY, rows.key(), Argument.KEY_STRIDE, rows.keyStride());
-    if (spec.hasValueCache()) {
-      rows(spec, Argument.VALUE, rows.value(), Argument.VALUE_STRIDE, rows.valueStride());
+    tensors.requireOnePageStride(spec);
+    if (sequences > 0 && rows.tokens() > 0) {
+      step.arguments().check(sequences, rows, tensors);
     }
-    LaunchChecks.caches(spec, tensors);
-  }
-
-  private static void rows(
-      AttentionSpec spec, Argument name, long address, Argument stride, long elements) {
-    LaunchChecks.aligned(name.toString(), address, LaunchChecks.WIDE_ALIGNMENT);
-    LaunchChecks.stride(stride, elements, spec.dtype().bytes(), LaunchChecks.WIDE_ALIGNMENT, 0);
   }
 
   /** Unloads the kernel, whose launches must have ended. */

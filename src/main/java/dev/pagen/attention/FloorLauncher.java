@@ -44,7 +44,8 @@ public final class FloorLauncher implements AutoCloseable {
     Module module = device.load(codeObject);
     boolean loaded = false;
     try {
-      FloorLauncher launcher = new FloorLauncher(kernel, module, Step.of(entry, code, module));
+      Step step = Step.of(entry, kernel.spec().attention(), code, module);
+      FloorLauncher launcher = new FloorLauncher(kernel, module, step);
       loaded = true;
       return launcher;
     } finally {

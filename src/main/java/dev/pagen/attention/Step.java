@@ -9,6 +9,7 @@ import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
+import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
 
 /** One loaded kernel, its arguments, and the two tied together. */
@@ -17,11 +18,12 @@ record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsB
   /**
    * The kernel of {@code entry} in {@code module}, whose code is {@code code}.
    *
+   * @param spec what it computes
    * @throws LaunchException if the two do not belong together, as far as the code tells
    */
-  static Step of(KernelEntry entry, Reading<GpuCode> code, Module module) {
+  static Step of(KernelEntry entry, AttentionSpec spec, Reading<GpuCode> code, Module module) {
     code.value().ifPresent(known -> ArgumentAgreement.check(entry, known.kernel(entry.symbol())));
-    ArgumentBlock arguments = ArgumentBlock.of(entry, Arena.ofAuto());
+    ArgumentBlock arguments = ArgumentBlock.of(entry, spec, Arena.ofAuto());
     Launch launch = module.kernel(entry.symbol()).prepare(arguments.bytes());
     return new Step(arguments, launch, entry.threads(), entry.dynamicLdsBytes());
   }

@@ -9,7 +9,6 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
-import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +61,7 @@ final class CacheParameters {
 
   /** Elements between rows of the page table, and between pages. */
   static List<KernelParameter> strides(AttentionSpec attention) {
-    String multiple = ", a multiple of " + Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+    String multiple = ", a multiple of " + Argument.KV_PAGE_STRIDE.multiple(attention);
     List<KernelParameter> strides = new ArrayList<>();
     if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
       strides.add(in(Argument.BLOCK_TABLE_STRIDE, "int64", "elements between sequences"));

@@ -55,8 +55,7 @@ public final class CacheWrite {
     parameters.addAll(CacheParameters.pageTable(attention));
     parameters.addAll(CacheParameters.scaled(attention));
     String apart =
-        "elements between tokens, a multiple of "
-            + Target.WIDEST_LOAD_BYTES / attention.dtype().bytes();
+        "elements between tokens, a multiple of " + Argument.KEY_STRIDE.multiple(attention);
     parameters.add(in(Argument.KEY_STRIDE, "int64", apart));
     if (attention.hasValueCache()) {
       parameters.add(in(Argument.VALUE_STRIDE, "int64", apart));

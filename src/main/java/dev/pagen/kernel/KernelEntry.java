@@ -170,12 +170,8 @@ public record KernelEntry(
               Access.READ_WRITE,
               "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
     }
-    parameters.add(
-        in(
-            Argument.QUERY_STRIDE,
-            "int64",
-            "elements between %s, a multiple of 8".formatted(strided(attention))));
-    parameters.add(outStride(attention));
+    parameters.add(stride(Argument.QUERY_STRIDE, attention));
+    parameters.add(stride(Argument.OUT_STRIDE, attention));
     parameters.addAll(CacheParameters.strides(attention));
     if (listed(spec)) {
       parameters.add(in(Argument.ITEMS, "int32*", ITEMS_SHAPE));
@@ -217,7 +213,7 @@ public record KernelEntry(
     parameters.add(
         out(Argument.OUT, attention.outDtype() + "*", perHead(attention, attention.valueSize())));
     parameters.addAll(furtherOutputs(attention));
-    parameters.add(outStride(attention));
+    parameters.add(stride(Argument.OUT_STRIDE, attention));
     if (!listed(spec)) {
       parameters.add(PARTITION_SIZE);
       parameters.add(in(Argument.MAX_PARTITIONS, "int32", "of any sequence"));
@@ -260,11 +256,12 @@ public record KernelEntry(
         : List.of();
   }
 
-  private static KernelParameter outStride(AttentionSpec attention) {
+  private static KernelParameter stride(Argument argument, AttentionSpec attention) {
     return in(
-        Argument.OUT_STRIDE,
+        argument,
         "int64",
-        "elements between %s, a multiple of 4".formatted(strided(attention)));
+        "elements between %s, a multiple of %d"
+            .formatted(strided(attention), argument.multiple(attention)));
   }
 
   private static String strided(AttentionSpec attention) {

@@ -46,6 +46,18 @@ public record KernelParameter(Argument argument, String type, Access access, Str
     return type.endsWith("*");
   }
 
+  /**
+   * Whether a pointer may be null: what may be empty, as rows of new tokens where there are none
+   * and page numbers where no sequence has tokens, and what only launches of several partitions
+   * need.
+   */
+  public boolean mayBeNull() {
+    return switch (argument) {
+      case KV_PAGE_INDICES, PARTIAL_OUT, PARTIAL_MAX, PARTIAL_SUM, ARRIVALS -> true;
+      default -> shape.startsWith("[tokens");
+    };
+  }
+
   /** Bytes in the argument block. */
   public int bytes() {
     return type.equals("int32") ? Integer.BYTES : Long.BYTES;

@@ -5,7 +5,6 @@ import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.KernelParameter;
 import dev.pagen.render.SpecText;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +32,7 @@ record HeaderAttention(
     List<HeaderCode> codes) {
 
   /** A field and what it has to be a multiple of: bytes for an address, elements for a stride. */
-  record Multiple(String name, int of) {}
-
-  private static final int OUT_ELEMENTS = 4;
+  record Multiple(String name, int of, boolean mayBeNull) {}
 
   static HeaderAttention of(
       String name,
@@ -62,7 +59,9 @@ record HeaderAttention(
           new CppComment.Line(
               HeaderCode.declaration(parameter) + " = " + initial(parameter, attention) + ";",
               HeaderCode.meaning(parameter)));
-      Multiple multiple = new Multiple(parameter.name(), multiple(parameter, attention));
+      Multiple multiple =
+          new Multiple(
+              parameter.name(), parameter.argument().multiple(attention), parameter.mayBeNull());
       if (parameter.isPointer()) {
         addresses.add(multiple);
       } else if (multiple.of > 1) {
@@ -86,18 +85,6 @@ record HeaderAttention(
       case OUT_STRIDE -> String.valueOf(attention.outElements());
       case KV_PAGE_STRIDE -> String.valueOf(attention.pageElements());
       default -> parameter.isPointer() ? "nullptr" : "0";
-    };
-  }
-
-  private static int multiple(KernelParameter parameter, AttentionSpec attention) {
-    return switch (parameter.argument()) {
-      case QUERY, KEY_CACHE, VALUE_CACHE -> Target.WIDEST_LOAD_BYTES;
-      case OUT -> OUT_ELEMENTS * attention.outDtype().bytes();
-      case QUERY_STRIDE -> Target.WIDEST_LOAD_BYTES / attention.dtype().bytes();
-      case OUT_STRIDE -> OUT_ELEMENTS;
-      case KV_PAGE_STRIDE, K_PAGE_STRIDE, V_PAGE_STRIDE ->
-          Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
-      default -> parameter.isPointer() ? Integer.BYTES : 1;
     };
   }
 }

@@ -33,14 +33,15 @@ public final class LaunchJson {
    *     are taken to lie as the source declares them
    */
   public static void put(ObjectNode manifest, RenderedKernel kernel, Optional<GpuCode> code) {
+    AttentionSpec attention = kernel.spec().attention();
     if (kernel.planned()) {
-      manifest.set("planner", planner(kernel.spec().attention(), Planner.of(kernel, code)));
+      manifest.set("planner", planner(attention, Planner.of(kernel, code)));
     }
     ArrayNode workspace = manifest.putArray("workspace");
     kernel.workspace().forEach(buffer -> workspace.add(buffer(buffer)));
     ArrayNode kernels = manifest.putArray("kernels");
     for (KernelEntry entry : kernel.kernels()) {
-      kernels.add(kernel(entry, code.map(known -> known.kernel(entry.symbol()))));
+      kernels.add(kernel(attention, entry, code.map(known -> known.kernel(entry.symbol()))));
     }
   }
 
@@ -96,7 +97,8 @@ public final class LaunchJson {
     return node;
   }
 
-  private static ObjectNode kernel(KernelEntry entry, Optional<? extends GpuKernel> compiled) {
+  private static ObjectNode kernel(
+      AttentionSpec attention, KernelEntry entry, Optional<? extends GpuKernel> compiled) {
     ObjectNode node = Json.object();
     node.put("symbol", entry.symbol());
     switch (entry.role()) {
@@ -121,7 +123,7 @@ public final class LaunchJson {
     ArrayNode arguments = node.putArray("arguments");
     List<Integer> offsets = entry.offsets();
     for (int i = 0; i < offsets.size(); i++) {
-      arguments.add(argument(entry.parameters().get(i), offsets.get(i)));
+      arguments.add(argument(attention, entry.parameters().get(i), offsets.get(i)));
     }
     return node;
   }
@@ -135,7 +137,8 @@ public final class LaunchJson {
     }
   }
 
-  private static ObjectNode argument(KernelParameter parameter, int offset) {
+  private static ObjectNode argument(
+      AttentionSpec attention, KernelParameter parameter, int offset) {
     ObjectNode node = Json.object();
     node.put("name", parameter.name());
     node.put("type", parameter.type());
@@ -146,6 +149,13 @@ public final class LaunchJson {
       node.put("shape", parameter.shape());
     } else {
       node.put("meaning", parameter.shape());
+    }
+    int multiple = parameter.argument().multiple(attention);
+    if (multiple > 1) {
+      node.put("multiple_of", multiple);
+    }
+    if (parameter.isPointer() && parameter.mayBeNull()) {
+      node.put("may_be_null", true);
     }
     return node;
   }

@@ -3,6 +3,7 @@ package dev.pagen.attention;
 import dev.pagen.device.Grid;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
+import dev.pagen.spec.AttentionSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class LaunchLines {
             case CACHE_WRITE -> Optional.empty();
           };
       Consumer<ArgumentBlock> fill = block -> block.fill(plan, tensors, workspace);
-      grid.ifPresent(of -> lines.add(line(entry, of, stream, fill)));
+      grid.ifPresent(of -> lines.add(line(kernel.spec().attention(), entry, of, stream, fill)));
     }
     return lines;
   }
@@ -52,6 +53,7 @@ final class LaunchLines {
         ? List.of()
         : List.of(
             line(
+                kernel.spec().attention(),
                 kernel.main(),
                 new Grid(rows.tokens(), 1, 1),
                 stream,
@@ -59,7 +61,11 @@ final class LaunchLines {
   }
 
   private static String line(
-      KernelEntry entry, Grid grid, long stream, Consumer<ArgumentBlock> fill) {
+      AttentionSpec attention,
+      KernelEntry entry,
+      Grid grid,
+      long stream,
+      Consumer<ArgumentBlock> fill) {
     return "%s %d %d %d %d 1 1 %d %d %s"
         .formatted(
             entry.symbol(),
@@ -69,12 +75,13 @@ final class LaunchLines {
             entry.threads(),
             entry.dynamicLdsBytes(),
             stream,
-            arguments(entry, fill));
+            arguments(attention, entry, fill));
   }
 
-  private static String arguments(KernelEntry entry, Consumer<ArgumentBlock> fill) {
+  private static String arguments(
+      AttentionSpec attention, KernelEntry entry, Consumer<ArgumentBlock> fill) {
     try (Arena arena = Arena.ofConfined()) {
-      ArgumentBlock block = ArgumentBlock.of(entry, arena);
+      ArgumentBlock block = ArgumentBlock.of(entry, attention, arena);
       fill.accept(block);
       return HexFormat.of().formatHex(block.bytes().toArray(ValueLayout.JAVA_BYTE));
     }
