@@ -54,7 +54,7 @@ public record KernelParameter(Argument argument, String type, Access access, Str
   public boolean mayBeNull() {
     return switch (argument) {
       case KV_PAGE_INDICES, PARTIAL_OUT, PARTIAL_MAX, PARTIAL_SUM, ARRIVALS -> true;
-      default -> shape.startsWith("[tokens");
+      default -> shape.startsWith("[tokens") || shape.startsWith("[query_start_loc[");
     };
   }
 
