@@ -46,14 +46,10 @@ public enum Engine {
 
   /**
    * Whether the engine itself hands over no more tokens than queries see, so that the kernel sees
-   * all of them: vLLM makes a request of each chunk, SGLang lists the tokens of the window alone.
+   * all of them: vLLM makes a request of each chunk.
    */
   public boolean cuts(Reach reach) {
-    return switch (this) {
-      case VLLM -> reach instanceof Reach.Chunked;
-      case SGLANG -> reach instanceof Reach.Sliding;
-      case TRANSFORMERS -> false;
-    };
+    return this == VLLM && reach instanceof Reach.Chunked;
   }
 
   /** Sets what the engine has by default, for a spec that has its types, heads and q_len. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pagen.ForeignProgram;
 import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.TuningChoices;
+import dev.pagen.serving.Engine;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The Python package's own tests pass. What they launch is written here, and needs no compiler. */
@@ -51,6 +54,21 @@ class PythonPackageTest {
           "grid");
       write("plain", PLAIN, target, "grid");
     }
+    write("vllm", of(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
+    write("vllm-ragged", of(Engine.VLLM, spec -> spec.qLen(3)), Target.SM_90, "grid");
+    write("vllm-fp8", of(Engine.VLLM, spec -> fp8(spec).window(512)), Target.SM_90, "grid");
+    write("sglang", of(Engine.SGLANG, spec -> spec), Target.SM_90, "grid");
+    write("sglang-fp8", of(Engine.SGLANG, spec -> fp8(spec).sinks(true)), Target.SM_90, "grid");
+  }
+
+  private static AttentionSpec of(Engine engine, UnaryOperator<AttentionSpecBuilder> asked) {
+    AttentionSpecBuilder spec = asked.apply(new AttentionSpecBuilder(128, 6, 2));
+    engine.begin(spec);
+    return engine.finish(spec);
+  }
+
+  private static AttentionSpecBuilder fp8(AttentionSpecBuilder spec) {
+    return spec.kvDtype(DataType.FP8_E4M3);
   }
 
   private static void write(String name, AttentionSpec attention, Target target, String schedule)

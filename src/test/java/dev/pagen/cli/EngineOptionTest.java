@@ -116,12 +116,11 @@ class EngineOptionTest {
   }
 
   @Test
-  void aKernelSeesAllThatTheEngineCutOut() {
-    assertThat(model("gpt-oss-120b", "--for sglang")).allMatch(s -> s.window().isEmpty());
-    assertThat(model("gpt-oss-120b", "--for vllm")).anyMatch(s -> s.window().isPresent());
+  void vllmMakesARequestOfEachChunk() {
     assertThat(model(LLAMA_4, "--for vllm").stream().distinct()).hasSize(1);
+    assertThat(model(LLAMA_4, "--for vllm")).allMatch(s -> s.chunk().isEmpty());
     assertThat(model(LLAMA_4, "--for transformers")).anyMatch(s -> s.chunk().isPresent());
-    assertThat(numbers("--for sglang --window 512").window()).hasValue(512);
+    assertThat(numbers("--for vllm --chunk 512").chunk()).hasValue(512);
   }
 
   @ParameterizedTest
