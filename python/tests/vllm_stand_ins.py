@@ -143,6 +143,25 @@ class TritonAttentionBackend:
     pass
 
 
+class QueryLenSupport(Enum):
+    VARLEN = "varlen"
+
+
+class MLACommonMetadataBuilder(TritonAttentionMetadataBuilder):
+    pass
+
+
+class MLACommonImpl:
+    def __init__(self, num_heads: int, head_size: int, scale: float, *given: Any, **mla: Any) -> None:
+        self.num_heads, self.head_size, self.scale = num_heads, head_size, scale
+        self.kv_cache_dtype = given[3]
+        self.kv_lora_rank = mla["kv_lora_rank"]
+
+
+class MLACommonBackend:
+    pass
+
+
 def install() -> None:
     """Makes these the modules that the backend imports, unless vLLM is there."""
     if INSTALLED or "vllm" in sys.modules:
@@ -169,6 +188,15 @@ def install() -> None:
         ),
         f"{attention}.backends.utils": ("split_decodes_and_prefills",),
         "vllm.v1.kv_cache_layout": ("KVCacheLayout",),
+        "vllm.model_executor": (),
+        "vllm.model_executor.layers": (),
+        "vllm.model_executor.layers.attention": (),
+        "vllm.model_executor.layers.attention.mla_attention": (
+            "MLACommonBackend",
+            "MLACommonImpl",
+            "MLACommonMetadataBuilder",
+            "QueryLenSupport",
+        ),
     }
     for name, holds in names.items():
         module = ModuleType(name)

@@ -35,6 +35,11 @@ def block_sizes() -> list[int]:
     return sorted(found) or [_BLOCK]
 
 
+def is_supported(capability: Any) -> bool:
+    """Whether there are kernels for a device of this capability, as vLLM has it."""
+    return (capability.major, capability.minor) in _CAPABILITIES
+
+
 class PaGenBackend(TritonAttentionBackend):
     """Decodes with pa-gen's kernels; all else is as with vLLM's TRITON_ATTN."""
 
@@ -79,7 +84,7 @@ class PaGenBackend(TritonAttentionBackend):
 
     @classmethod
     def supports_compute_capability(cls, capability: Any) -> bool:
-        return (capability.major, capability.minor) in _CAPABILITIES
+        return is_supported(capability)
 
     @classmethod
     def supports_attn_type(cls, attn_type: str) -> bool:

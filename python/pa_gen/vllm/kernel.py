@@ -93,16 +93,24 @@ def spec(layer: Layer, batching: Batching) -> dict[str, Any]:
 _plans: dict[tuple[int, int, int], Plans] = {}
 
 
+def plans(kernels: Kernels, asked: Mapping[str, Any], batching: Batching) -> Plans:
+    """Those of the kernel for a spec, which all layers with that kernel share.
+
+    Raises MissingKernelError where there is no kernel, and none can be made.
+    """
+    attention = kernels.for_spec(**asked)
+    key = id(attention), batching.max_sequences, batching.max_context
+    if key not in _plans:
+        _plans[key] = Plans(attention, batching.max_sequences, batching.max_context)
+    return _plans[key]
+
+
 class Decoder:
     """Decodes one layer."""
 
     def __init__(self, kernels: Kernels, layer: Layer, batching: Batching) -> None:
         """Raises MissingKernelError where there is no kernel, and none can be made."""
-        attention = kernels.for_spec(**spec(layer, batching))
-        key = id(attention), batching.max_sequences, batching.max_context
-        if key not in _plans:
-            _plans[key] = Plans(attention, batching.max_sequences, batching.max_context)
-        self._plans = _plans[key]
+        self._plans = plans(kernels, spec(layer, batching), batching)
         self._size = layer.size
         self._heads_outside = batching.heads_outside
         self._is_fp8 = _CACHES[layer.cache] in ("fp8_e4m3", "fp8_e5m2")

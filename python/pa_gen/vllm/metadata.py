@@ -20,7 +20,7 @@ from .kernel import MAX_Q_LEN, Batching
 
 _HEADS_OUTSIDE = ("LBHNC", "BLHNC")
 
-_MORE = 64
+MORE = 64
 """Tokens that a request may gain while a step's metadata is used again, as by drafts."""
 
 
@@ -119,7 +119,7 @@ class PaGenMetadataBuilder(TritonAttentionMetadataBuilder):
         if self.q_len > 1:
             metadata.table["query_start_loc"] = common.query_start_loc[: decodes + 1]
         metadata.pads = int(common.query_start_loc_cpu[decodes]) < decode_tokens
-        metadata.context = min(self.max_context, common.max_seq_len + _MORE)
+        metadata.context = min(self.max_context, common.max_seq_len + MORE)
         if prefills:
             metadata.prefill = super().build(0, after(common, decodes, decode_tokens), fast_build)
         return metadata
