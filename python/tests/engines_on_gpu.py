@@ -3,7 +3,8 @@
     python python/tests/engines_on_gpu.py FOLDER [--replays 300]
 
 FOLDER: kernels of 6 query heads and 2 KV heads of 128 elements, for this GPU, made by `pa-gen generate
---for vllm`, the same with `--q-len 3` and with `--kv-dtype fp8_e4m3 --window 512`, and `--for sglang`.
+--for vllm`, the same with `--q-len 3` and with `--kv-dtype fp8_e4m3 --window 512`, and `--for sglang`;
+and one of MLA, `--for sglang --head-size 576 --latent 512 --q-heads 16 --kv-heads 1`.
 Batches are drawn as the engines make them: blocks and slots in any order, tables with garbage behind
 what is used, NaN in memory that no request has, requests of no tokens at the end. vLLM's mixed batches
 have their prefills computed by a stand-in for the engine's kernel. A graph is captured once and
@@ -45,8 +46,8 @@ def report(name, error, limit=LIMIT):
 def reference(query, keys, values, window=0):
     """Causal attention of the last rows of a context, in float64: [tokens, heads, size]."""
     q, k, v = query.double(), keys.double(), values.double()
-    k, v = (x.repeat_interleave(HEADS // KV_HEADS, 1) for x in (k, v))
-    logits = torch.einsum("qhd,khd->hqk", q, k) / math.sqrt(SIZE)
+    k, v = (x.repeat_interleave(q.shape[1] // x.shape[1], 1) for x in (k, v))
+    logits = torch.einsum("qhd,khd->hqk", q, k) / math.sqrt(q.shape[2])
     at = torch.arange(len(k) - len(q), len(k), device=q.device)[:, None]
     seen = torch.arange(len(k), device=q.device)[None, :]
     hidden = (seen > at) | (seen <= at - window if window else seen < 0)
@@ -232,22 +233,26 @@ def max_or_nan(a, b):
 class SglangCase:
     """A layer of SGLang, its pool and a batch."""
 
-    def __init__(self):
+    def __init__(self, mla=False):
         from pa_gen.sglang.backend import PaGenAttnBackend
 
+        self.name = "SGLang, MLA" if mla else "SGLang"
+        self.heads, kv_heads, self.size = (16, 1, 576) if mla else (HEADS, KV_HEADS, SIZE)
         self.random = torch.Generator(DEVICE).manual_seed(12)
         slots = BLOCKS * BLOCK
         self.keys, self.values = (
-            torch.randn(slots, KV_HEADS, SIZE, device=DEVICE, generator=self.random).bfloat16()
+            torch.randn(slots, kv_heads, self.size, device=DEVICE, generator=self.random).bfloat16()
             for _ in range(2)
         )
+        if mla:
+            self.values = self.keys[..., :512]
         self.req_to_token = torch.randperm(slots, device=DEVICE, generator=self.random).int()[
             : MAX_REQUESTS * MAX_CONTEXT
         ].view(MAX_REQUESTS, MAX_CONTEXT)
         self.backend = PaGenAttnBackend(
             SimpleNamespace(
                 token_to_kv_pool=self,
-                use_mla_backend=False,
+                use_mla_backend=mla,
                 model_config=SimpleNamespace(is_encoder_decoder=False, context_len=MAX_CONTEXT),
                 kv_index_translator=self,
                 kv_cache_dtype=torch.bfloat16,
@@ -257,11 +262,11 @@ class SglangCase:
         )
         self.layer = SimpleNamespace(
             layer_id=0,
-            tp_q_head_num=HEADS,
-            tp_k_head_num=KV_HEADS,
-            qk_head_dim=SIZE,
-            v_head_dim=SIZE,
-            scaling=SIZE**-0.5,
+            tp_q_head_num=self.heads,
+            tp_k_head_num=kv_heads,
+            qk_head_dim=self.size,
+            v_head_dim=self.values.shape[2],
+            scaling=self.size**-0.5,
             logit_cap=0.0,
             logit_capping_method="tanh",
             sliding_window_size=-1,
@@ -269,10 +274,14 @@ class SglangCase:
             k_scale=None,
             v_scale=None,
         )
-        self.query = torch.zeros(MAX_REQUESTS, HEADS * SIZE, dtype=torch.bfloat16, device=DEVICE)
+        row = self.heads * self.size
+        self.query = torch.zeros(MAX_REQUESTS, row, dtype=torch.bfloat16, device=DEVICE)
 
-    def get_kv_buffer(self, layer_id):
-        return self.keys, self.values
+    def get_key_buffer(self, layer_id):
+        return self.keys
+
+    def get_value_buffer(self, layer_id):
+        return self.values
 
     def pack_read_stream(self, plan, *, req_pool_indices, seq_lens, indptr, out):
         used = torch.arange(MAX_CONTEXT, device=DEVICE)[None, :] < seq_lens[:, None]
@@ -305,7 +314,7 @@ class SglangCase:
         expected = []
         for row, n in enumerate(batch.seq_lens.tolist()):
             slots = self.req_to_token[batch.req_pool_indices[row], :n].long()
-            query = self.query[row].view(1, HEADS, SIZE)
+            query = self.query[row].view(1, self.heads, self.size)
             expected.append(reference(query, self.keys[slots], self.values[slots]).view(-1))
         right = torch.stack(expected)
         return float((out.double() - right).norm() / right.norm())
@@ -316,7 +325,7 @@ class SglangCase:
             batch = self.draw(requests)
             self.backend.init_forward_metadata(batch)
             worst = max_or_nan(worst, self.error(batch, self.step(batch)))
-        report("SGLang: decodes", worst)
+        report(f"{self.name}: decodes", worst)
         self.backend.init_cuda_graph_state(MAX_REQUESTS, MAX_REQUESTS)
         batch = self.draw(MAX_REQUESTS)
         self.backend.init_forward_metadata_out_graph(batch, in_capture=True)
@@ -328,7 +337,7 @@ class SglangCase:
             self.backend.init_forward_metadata_out_graph(batch)
             run.replay()
             worst = max_or_nan(worst, self.error(batch, found["out"]))
-        report(f"SGLang: {replays} replays", worst)
+        report(f"{self.name}: {replays} replays", worst)
 
 
 def main():
@@ -344,6 +353,7 @@ def main():
         lambda: VllmCase("drafts", drafts=2),
         lambda: VllmCase("fp8 and a window", cache="fp8", window=512),
         SglangCase,
+        lambda: SglangCase(mla=True),
     ):
         case().run(arguments.replays)
     sys.exit(1 if wrong else 0)

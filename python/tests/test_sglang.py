@@ -52,8 +52,11 @@ class Pool:
         self.keys, self.values = (torch.zeros(TOKENS, 2, 128).to(dtype) for _ in range(2))
         self.written: list[Any] = []
 
-    def get_kv_buffer(self, layer_id: int) -> Any:
-        return self.keys, self.values
+    def get_key_buffer(self, layer_id: int) -> torch.Tensor:
+        return self.keys
+
+    def get_value_buffer(self, layer_id: int) -> torch.Tensor:
+        return self.values
 
     def set_kv_buffer(self, *given: Any) -> None:
         self.written.append(given)
@@ -235,7 +238,7 @@ class Decode(unittest.TestCase):
 
     def test_a_kernel_is_that_of_generate_for_sglang(self) -> None:
         kernels = pa_gen.load(KERNELS, driver=cpu(), generate=False)
-        asked = spec(layer(), torch.bfloat16, torch.bfloat16, False)
+        asked = spec(layer(), torch.bfloat16, torch.bfloat16)
         self.assertEqual("sglang-sm_90", kernels.for_spec(**asked).manifest.path.stem)
         asked = spec(layer(), torch.bfloat16, torch.float8_e4m3fn, True)
         self.assertEqual("sglang-fp8-sm_90", kernels.for_spec(**asked).manifest.path.stem)
@@ -257,8 +260,36 @@ class Decode(unittest.TestCase):
         self.made.init_forward_metadata(forward_batch)
         with self.assertRaisesRegex(ValueError, "is given score_mod"):
             self.decode(self.made, forward_batch, layer(), score_mod=object())
-        with self.assertRaisesRegex(ValueError, "does not serve MLA"):
-            PaGenAttnBackend(runner(use_mla_backend=True))
+        config = SimpleNamespace(is_encoder_decoder=True, context_len=CONTEXT)
+        with self.assertRaisesRegex(ValueError, "does not serve an encoder and a decoder"):
+            PaGenAttnBackend(runner(model_config=config))
+
+    def test_mla_has_keys_alone(self) -> None:
+        made = PaGenAttnBackend(runner(torch.float8_e4m3fn, use_mla_backend=True))
+        made.token_to_kv_pool.keys = torch.zeros(TOKENS, 1, 576).to(torch.float8_e4m3fn)
+        of = layer(
+            tp_q_head_num=16,
+            tp_k_head_num=1,
+            qk_head_dim=576,
+            v_head_dim=512,
+            scaling=1 / 24,
+            k_scale=torch.tensor(0.5),
+        )
+        forward_batch = batch([5, 9])
+        made.init_forward_metadata(forward_batch)
+        query = torch.zeros(2, 16 * 576, dtype=torch.bfloat16)
+        key = torch.ones(2, 1, 576, dtype=torch.bfloat16)
+        with noted() as launches:
+            out = made.forward_decode(query, key, key[..., :512], of, forward_batch)
+        (plans,) = made._plans.values()
+        passed = launches[0].named(plans.attention.manifest)
+        self.assertEqual("sglang-mla-sm_90", plans.attention.manifest.path.stem)
+        self.assertEqual(made.token_to_kv_pool.keys.data_ptr(), passed["key_cache"])
+        self.assertEqual(of.k_scale.data_ptr(), passed["k_scale"])
+        self.assertEqual((2, 16 * 512), out.shape)
+        ((_, _, written, _),) = made.token_to_kv_pool.written
+        self.assertTrue(bool((written == 2).all()))
+        self.assertTrue(bool((key == 1).all()))
 
     def test_it_is_registered_once(self) -> None:
         from sglang.srt.arg_groups.choices import ATTENTION_BACKEND_CHOICES

@@ -39,7 +39,6 @@ class PaGenAttnBackend(AttentionBackend):
         super().__init__()
         self.token_to_kv_pool = model_runner.token_to_kv_pool
         refused = {
-            "MLA": model_runner.use_mla_backend,
             "an encoder and a decoder": model_runner.model_config.is_encoder_decoder,
             "a pool of its own for sliding layers (give --disable-hybrid-swa-memory)": isinstance(
                 self.token_to_kv_pool, BaseSWAKVPool
@@ -49,6 +48,7 @@ class PaGenAttnBackend(AttentionBackend):
         for what, has in refused.items():
             if has:
                 raise ValueError(f"the attention backend pa_gen does not serve {what}")
+        self._mla = bool(model_runner.use_mla_backend)
         self.kv_index_translator = model_runner.kv_index_translator
         self.kv_cache_dtype = model_runner.kv_cache_dtype
         cache_type(model_runner.kv_cache_dtype)
@@ -98,6 +98,8 @@ class PaGenAttnBackend(AttentionBackend):
     ) -> torch.Tensor:
         """Attention of a batch's new tokens, [sequences, heads * size], which are written first.
 
+        With MLA, q and k are rows of the latent and the rotary part, and the result is of latents.
+
         Raises ValueError for a layer that no kernel computes, MissingKernelError where there is no
         kernel, and none can be made.
         """
@@ -110,7 +112,8 @@ class PaGenAttnBackend(AttentionBackend):
         if metadata is None:
             raise RuntimeError("no metadata of a batch: init_forward_metadata comes first")
         query = q.view(-1, layer.tp_q_head_num, layer.qk_head_dim)
-        keys, values = self.token_to_kv_pool.get_kv_buffer(layer.layer_id)
+        keys = self.token_to_kv_pool.get_key_buffer(layer.layer_id)
+        values = None if self._mla else self.token_to_kv_pool.get_value_buffer(layer.layer_id)
         out = self._decoder(layer, query.dtype, sinks is not None)(
             query,
             keys,
@@ -140,7 +143,7 @@ class PaGenAttnBackend(AttentionBackend):
         key = layer.layer_id, sinks
         found = self._decoders.get(key)
         if found is None:
-            asked = spec(layer, dtype, self.kv_cache_dtype, sinks)
+            asked = spec(layer, dtype, self.kv_cache_dtype, sinks, self._mla)
             found = Decoder(
                 kernels(), self._plans, asked, self._max_sequences, self._max_context
             )
@@ -178,6 +181,9 @@ class PaGenAttnBackend(AttentionBackend):
     def _write(self, layer: Any, forward_batch: Any, k: torch.Tensor, v: torch.Tensor) -> None:
         where = KVWriteLoc.for_batch(forward_batch)
         scales = () if layer.k_scale is None else (layer.k_scale, layer.v_scale)
+        if self._mla:
+            # The pool of MLA takes rows as they are stored.
+            k, scales = k.div(*scales[:1]) if scales else k, ()
         self.token_to_kv_pool.set_kv_buffer(layer, where, k, v, *scales)
 
     def _int32(self, size: int) -> torch.Tensor:

@@ -30,15 +30,19 @@ def cache_type(dtype: torch.dtype) -> str:
     raise ValueError(f"no kernel of pa-gen reads a cache of {name}: choose another --kv-cache-dtype")
 
 
-def spec(layer: Any, dtype: torch.dtype, cache: torch.dtype, sinks: bool) -> dict[str, Any]:
+def spec(
+    layer: Any, dtype: torch.dtype, cache: torch.dtype, sinks: bool = False, mla: bool = False
+) -> dict[str, Any]:
     """What is asked of `Kernels.for_spec`: that of `pa-gen generate --for sglang`.
 
-    layer: a RadixAttention. SGLang counts a window without the query's own token.
+    layer: a RadixAttention; SGLang counts its window without the query's own token. mla: whether
+    the first elements of a key are its value.
     Raises ValueError for a layer that no kernel computes.
     """
+    other_values = layer.v_head_dim != layer.qk_head_dim and not mla
     refused = {
         "cross attention": layer.is_cross_attention,
-        f"values of {layer.v_head_dim} elements": layer.v_head_dim != layer.qk_head_dim,
+        f"values of {layer.v_head_dim} elements": other_values,
         "a temperature by position": getattr(layer, "xai_temperature_len", -1) > 0,
         f"the cap {layer.logit_capping_method}": layer.logit_capping_method != "tanh",
     }
@@ -48,6 +52,7 @@ def spec(layer: Any, dtype: torch.dtype, cache: torch.dtype, sinks: bool) -> dic
     kv_dtype = cache_type(cache)
     return {
         "head_size": layer.qk_head_dim,
+        "latent": layer.v_head_dim if mla else None,
         "q_heads": layer.tp_q_head_num,
         "kv_heads": layer.tp_k_head_num,
         "dtype": dtype_name(dtype),
@@ -82,6 +87,7 @@ class Decoder:
             plans[id(attention)] = Plans(attention, max_sequences, max_context)
         self._plans = plans[id(attention)]
         self._is_fp8 = asked["kv_scales"] == "tensor"
+        self._latent = asked["latent"]
         self._one: torch.Tensor | None = None
         self._sinks: tuple[Any, torch.Tensor] | None = None
 
@@ -89,34 +95,42 @@ class Decoder:
         self,
         query: torch.Tensor,
         keys: torch.Tensor,
-        values: torch.Tensor,
+        values: torch.Tensor | None,
         table: Mapping[str, torch.Tensor],
         context: int,
         k_scale: Any = None,
         v_scale: Any = None,
         sinks: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Attention of a batch: [sequences, heads, size], as query is.
+        """Attention of a batch: [sequences, heads, size], or the latent's elements with MLA.
 
-        keys, values: [tokens, KV heads, size]; table: kv_indptr, kv_page_indices and
+        keys, values: [tokens, KV heads, size], with MLA no values; table: kv_indptr, kv_page_indices and
         kv_last_page_len; context: tokens of the longest sequence, or more; k_scale, v_scale: one
         number on the device, or None for 1.
         Raises TensorError where a tensor is not as the kernel takes it.
         """
-        tensors: dict[str, Any] = dict(table)
+        tensors: dict[str, Any] = {"key_cache": keys, **table}
+        if self._latent is None:
+            tensors["value_cache"] = values
         if self._is_fp8:
-            keys, values = keys.view(torch.uint8), values.view(torch.uint8)
-            both = k_scale is not None and v_scale is not None
-            tensors["k_scale"] = self._scale(k_scale if both else None, query)
-            tensors["v_scale"] = self._scale(v_scale if both else None, query)
+            known = k_scale is not None and (self._latent or v_scale is not None)
+            tensors["k_scale"] = self._scale(k_scale if known else None, query)
+            if self._latent is None:
+                tensors["v_scale"] = self._scale(v_scale if known else None, query)
+        for name in ("key_cache", "value_cache"):
+            if name in tensors:
+                tensors[name] = self._page(tensors[name])
         if sinks is not None:
             tensors["sinks"] = self._floats(sinks)
         plan = self._plans.plan(query.shape[0], context)
-        out = torch.empty_like(query, memory_format=torch.contiguous_format)
-        self._plans.attention(
-            query, keys.unsqueeze(1), values.unsqueeze(1), plan=plan, out=out, **tensors
-        )
+        shape = *query.shape[:2], self._latent or query.shape[2]
+        out = torch.empty(shape, dtype=query.dtype, device=query.device)
+        self._plans.attention(query, plan=plan, out=out, **tensors)
         return out
+
+    def _page(self, cache: torch.Tensor) -> torch.Tensor:
+        """A cache as pages of one token."""
+        return (cache.view(torch.uint8) if self._is_fp8 else cache).unsqueeze(1)
 
     def _scale(self, scale: Any, query: torch.Tensor) -> Any:
         if scale is not None:

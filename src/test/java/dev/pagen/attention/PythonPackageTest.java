@@ -57,8 +57,9 @@ class PythonPackageTest {
     write("vllm", of(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
     write("vllm-ragged", of(Engine.VLLM, spec -> spec.qLen(3)), Target.SM_90, "grid");
     write("vllm-fp8", of(Engine.VLLM, spec -> fp8(spec).window(512)), Target.SM_90, "grid");
-    write("vllm-mla", latents(spec -> spec), Target.SM_90, "grid");
-    write("vllm-mla-fp8", latents(spec -> fp8(spec).qLen(2)), Target.SM_90, "grid");
+    write("vllm-mla", latents(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
+    write("vllm-mla-fp8", latents(Engine.VLLM, spec -> fp8(spec).qLen(2)), Target.SM_90, "grid");
+    write("sglang-mla", latents(Engine.SGLANG, spec -> fp8(spec)), Target.SM_90, "grid");
     write("sglang", of(Engine.SGLANG, spec -> spec), Target.SM_90, "grid");
     write("sglang-fp8", of(Engine.SGLANG, spec -> fp8(spec).sinks(true)), Target.SM_90, "grid");
   }
@@ -72,8 +73,8 @@ class PythonPackageTest {
     return engine.finish(spec);
   }
 
-  private static AttentionSpec latents(UnaryOperator<AttentionSpecBuilder> asked) {
-    return of(Engine.VLLM, asked.apply(new AttentionSpecBuilder(576, 16, 1).latent(512)));
+  private static AttentionSpec latents(Engine engine, UnaryOperator<AttentionSpecBuilder> asked) {
+    return of(engine, asked.apply(new AttentionSpecBuilder(576, 16, 1).latent(512)));
   }
 
   private static AttentionSpecBuilder fp8(AttentionSpecBuilder spec) {
