@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pa_gen
+from pa_gen.manifest import Manifest
 from pa_gen.memory import contiguous
 
 TARGET = Path(__file__).resolve().parents[2] / "target"
@@ -24,6 +25,18 @@ ITEM = {"bfloat16": 2, "float16": 2, "float32": 4, "int32": 4, "int64": 8, "uint
 def cuda() -> pa_gen.Cuda:
     """NVIDIA's driver for a made-up sm_90."""
     return pa_gen.Cuda(_library("fake-cuda/libcuda.so.1"))
+
+
+class Cpu(pa_gen.Cuda):
+    """The made-up GPU's memory is the processor's."""
+
+    def device_name(self, device: int) -> str:
+        return "cpu"
+
+
+def cpu() -> Cpu:
+    """NVIDIA's driver, for tensors of the processor."""
+    return Cpu(_library("fake-cuda/libcuda.so.1"))
 
 
 def hip() -> pa_gen.Hip:
@@ -63,6 +76,16 @@ class Noted:
     def long(self, offset: int) -> int:
         """The 64-bit number at a byte of the arguments."""
         return int(struct.unpack_from("<q", self.arguments, offset)[0])
+
+    def named(self, manifest: Manifest) -> dict[str, int]:
+        """All arguments, as the manifest lays them out."""
+        kernel = next(kernel for kernel in manifest.kernels if kernel.symbol == self.symbol)
+        return {
+            argument.name: struct.unpack_from(
+                "<q" if argument.size == 8 else "<i", self.arguments, argument.offset
+            )[0]
+            for argument in kernel.arguments
+        }
 
 
 @contextmanager

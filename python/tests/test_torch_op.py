@@ -4,7 +4,7 @@ import unittest
 
 import pa_gen
 
-from .fake import KERNELS, TARGET, cuda, noted
+from .fake import KERNELS, cpu, noted
 
 try:
     import torch
@@ -12,19 +12,10 @@ except ImportError:
     torch = None  # type: ignore[assignment]
 
 
-class Cpu(pa_gen.Cuda):
-    """The made-up GPU's memory is the processor's."""
-
-    def device_name(self, device: int) -> str:
-        return "cpu"
-
-
 @unittest.skipIf(torch is None, "there is no PyTorch")
 class Operator(unittest.TestCase):
     def setUp(self) -> None:
-        cuda()
-        driver = Cpu(TARGET / "fake-cuda/libcuda.so.1")
-        self.attention = pa_gen.Attention(KERNELS / "plain-sm_90.json", driver)
+        self.attention = pa_gen.Attention(KERNELS / "plain-sm_90.json", cpu())
         self.plan = self.attention.plan(3, 4096)
         self.caches = [torch.zeros(10, 16, 1, 128, dtype=torch.bfloat16) for _ in range(2)]
         self.query = torch.zeros(3, 6, 128, dtype=torch.bfloat16)

@@ -20,6 +20,7 @@ final class HelpPage {
 
   static {
     HEADINGS.put(SpecOptions.class, "What to compute:");
+    HEADINGS.put(EngineOption.class, "What to compute:");
     HEADINGS.put(Targets.class, HOW);
     HEADINGS.put(TuningOptions.class, HOW);
     HEADINGS.put(TuningSource.class, HOW);

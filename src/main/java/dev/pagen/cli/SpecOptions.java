@@ -7,7 +7,6 @@ import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
 import dev.pagen.report.ModelLayers;
 import dev.pagen.report.Words;
-import dev.pagen.serving.ModelAttention;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
@@ -33,6 +32,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +53,8 @@ final class SpecOptions {
    * @param attention what it computes on one rank
    */
   record Layers(String kind, AttentionSpec attention) {}
+
+  @Mixin private EngineOption engine = new EngineOption();
 
   @Option(names = "--tp", paramLabel = "N", description = "Tensor-parallel degree (default 1).")
   @Nullable Integer tensorParallel;
@@ -103,16 +105,16 @@ final class SpecOptions {
       names = "--kv-scales",
       paramLabel = "PER",
       description = "Scales of the KV cache, per tensor, head or token; or none (default none).")
-  String kvScales = "none";
+  @Nullable String kvScales;
 
   @Option(names = "--page-size", paramLabel = "N", description = "Tokens of a page (default 16).")
-  int pageSize = 16;
+  @Nullable Integer pageSize;
 
   @Option(
       names = "--layout",
       paramLabel = "LAYOUT",
       description = "KV cache layout: nhd, hnd or packed (default nhd).")
-  String layout = "nhd";
+  @Nullable String layout;
 
   @Option(
       names = "--kv-strides",
@@ -129,7 +131,7 @@ final class SpecOptions {
       description =
           "How pages and lengths come: csr, or block_table with seq_lens as vLLM has them (default"
               + " csr).")
-  String pageTable = "csr";
+  @Nullable String pageTable;
 
   @Option(names = "--q-len", paramLabel = "N", description = "New tokens per sequence (default 1).")
   int qLen = 1;
@@ -140,7 +142,7 @@ final class SpecOptions {
       description =
           "Whether all sequences have --q-len new tokens (uniform), or each up to as many, by"
               + " query_start_loc (ragged; default uniform).")
-  String queryLens = "uniform";
+  @Nullable String queryLens;
 
   @Option(
       names = "--scale",
@@ -232,29 +234,37 @@ final class SpecOptions {
     int size = required("--head-size", headSize);
     DataType type = dataType("--dtype", dtype == null ? "bf16" : dtype);
     AttentionSpecBuilder spec =
-        served(new AttentionSpecBuilder(size, heads, required("--kv-heads", kvHeads)), type)
-            .sinks(sinks)
-            .alibi(alibi);
+        new AttentionSpecBuilder(size, heads, required("--kv-heads", kvHeads));
+    ifGiven(latent, spec::latent);
+    served(spec, type).sinks(sinks).alibi(alibi);
     ifGiven(scale, spec::scale);
     ifGiven(softCap, spec::softCap);
     ifGiven(window, spec::window);
     ifGiven(chunk, spec::chunk);
-    ifGiven(latent, spec::latent);
-    return spec.build();
+    return engine.finish(spec);
   }
 
   /** With what is not the model's to say. */
   private AttentionSpecBuilder served(AttentionSpecBuilder spec, DataType type) {
-    spec.dtype(type)
-        .kvScales(choice("--kv-scales", kvScales, KvScales::of, "none, tensor, head or token"))
-        .pageSize(pageSize)
-        .layout(choice("--layout", layout, KvLayout::of, "nhd, hnd or packed"))
-        .pageTable(choice("--page-table", pageTable, PageTableFormat::of, "csr or block_table"))
-        .qLen(qLen)
-        .queryLens(choice("--query-lens", queryLens, QueryLens::of, "uniform or ragged"))
-        .lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
+    spec.dtype(type).qLen(qLen).lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
+    engine.begin(spec);
+    ifGiven(
+        kvScales,
+        per ->
+            spec.kvScales(choice("--kv-scales", per, KvScales::of, "none, tensor, head or token")));
+    ifGiven(pageSize, spec::pageSize);
+    ifGiven(
+        layout, text -> spec.layout(choice("--layout", text, KvLayout::of, "nhd, hnd or packed")));
+    ifGiven(
+        pageTable,
+        form ->
+            spec.pageTable(
+                choice("--page-table", form, PageTableFormat::of, "csr or block_table")));
+    ifGiven(
+        queryLens,
+        kind -> spec.queryLens(choice("--query-lens", kind, QueryLens::of, "uniform or ragged")));
     ifGiven(kvStrides, numbers -> spec.kvStrides(strides(numbers)));
     return spec;
   }
@@ -289,7 +299,8 @@ final class SpecOptions {
 
   private Layers ofRank(Model model, AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
-    AttentionSpec spec = served(ModelAttention.of(rank), type).sinks(sinks || rank.sinks()).build();
+    AttentionSpecBuilder given = served(engine.layer(rank), type).sinks(sinks || rank.sinks());
+    AttentionSpec spec = engine.finish(given);
     read.merge(spec, ModelLayers.of(model, layer), ModelLayers::and);
     return new Layers(optionOf(model, layer), spec);
   }

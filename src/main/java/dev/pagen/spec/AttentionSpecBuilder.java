@@ -204,6 +204,12 @@ public final class AttentionSpecBuilder {
     return lookback(new Lookback.Chunk(tokens));
   }
 
+  /** Queries see the whole context before them. */
+  public AttentionSpecBuilder full() {
+    this.lookback = new Lookback.Full();
+    return this;
+  }
+
   private AttentionSpecBuilder lookback(Lookback other) {
     if (lookback.most().isPresent() && lookback.getClass() != other.getClass()) {
       throw new InvalidSpecException(

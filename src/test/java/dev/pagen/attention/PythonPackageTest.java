@@ -7,7 +7,9 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.Renderer;
+import dev.pagen.serving.Engine;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -25,6 +27,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The Python package's own tests pass. What they launch is written here, and needs no compiler. */
@@ -69,6 +72,31 @@ class PythonPackageTest {
           target);
       writeCacheWrite("write-latents", LATENT, target);
     }
+    write("vllm", of(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
+    write("vllm-ragged", of(Engine.VLLM, spec -> spec.qLen(3)), Target.SM_90, "grid");
+    write("vllm-fp8", of(Engine.VLLM, spec -> fp8(spec).window(512)), Target.SM_90, "grid");
+    write("vllm-mla", latents(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
+    write("vllm-mla-fp8", latents(Engine.VLLM, spec -> fp8(spec).qLen(2)), Target.SM_90, "grid");
+    write("sglang-mla", latents(Engine.SGLANG, spec -> fp8(spec)), Target.SM_90, "grid");
+    write("sglang", of(Engine.SGLANG, spec -> spec), Target.SM_90, "grid");
+    write("sglang-fp8", of(Engine.SGLANG, spec -> fp8(spec).sinks(true)), Target.SM_90, "grid");
+  }
+
+  private static AttentionSpec of(Engine engine, UnaryOperator<AttentionSpecBuilder> asked) {
+    return of(engine, asked.apply(new AttentionSpecBuilder(128, 6, 2)));
+  }
+
+  private static AttentionSpec of(Engine engine, AttentionSpecBuilder spec) {
+    engine.begin(spec);
+    return engine.finish(spec);
+  }
+
+  private static AttentionSpec latents(Engine engine, UnaryOperator<AttentionSpecBuilder> asked) {
+    return of(engine, asked.apply(new AttentionSpecBuilder(576, 16, 1).latent(512)));
+  }
+
+  private static AttentionSpecBuilder fp8(AttentionSpecBuilder spec) {
+    return spec.kvDtype(DataType.FP8_E4M3);
   }
 
   private static void writeCacheWrite(String name, AttentionSpec attention, Target target)

@@ -1,0 +1,164 @@
+"""The attention backend that vLLM selects for MLA: decodes are pa-gen's, prefills the engine's."""
+
+from typing import Any, ClassVar
+
+import torch
+from vllm.model_executor.layers.attention.mla_attention import (
+    MLACommonBackend,
+    MLACommonImpl,
+    MLACommonMetadataBuilder,
+    QueryLenSupport,
+)
+from vllm.v1.attention.backend import AttentionCGSupport, MultipleOf, max_decode_query_len
+
+from ..serving import kernels
+from .backend import block_sizes, is_supported
+from .kernel import MAX_Q_LEN, Batching
+from .latent import CACHE_DTYPES, LatentDecoder, LatentLayer
+from .metadata import MORE, decode_query_len
+
+NAME = "PA_GEN_MLA"
+
+
+class PaGenMlaMetadataBuilder(MLACommonMetadataBuilder):
+    """The engine's, for decodes of up to q_len new tokens, each request its own number."""
+
+    query_len_support: ClassVar[QueryLenSupport] = QueryLenSupport.VARLEN
+
+    def __init__(
+        self, kv_cache_spec: Any, layer_names: list[str], vllm_config: Any, device: torch.device
+    ) -> None:
+        """Raises MissingKernelError where a layer has no kernel, and none can be made."""
+        super().__init__(kv_cache_spec, layer_names, vllm_config, device)
+        q_len = decode_query_len(vllm_config)
+        self._init_reorder_batch_threshold(q_len)
+        batching = Batching(
+            dtype=vllm_config.model_config.dtype,
+            page_size=kv_cache_spec.block_size,
+            heads_outside=False,
+            q_len=q_len,
+            max_sequences=vllm_config.scheduler_config.max_num_seqs,
+            max_context=vllm_config.model_config.max_model_len,
+        )
+        layers = vllm_config.compilation_config.static_forward_context
+        for name in layer_names:
+            layers[name].impl.prepare(batching)
+
+    @classmethod
+    def get_cudagraph_support(cls, vllm_config: Any, kv_cache_spec: Any) -> AttentionCGSupport:
+        """Batches of decodes, with drafts where these are no more than kernels take."""
+        if max_decode_query_len(vllm_config) > MAX_Q_LEN:
+            return AttentionCGSupport.NEVER
+        return AttentionCGSupport.UNIFORM_BATCH
+
+
+class PaGenMlaImpl(MLACommonImpl):
+    """Attention of one layer."""
+
+    supports_pcp: bool = False
+
+    def __init__(
+        self,
+        num_heads: int,
+        head_size: int,
+        scale: float,
+        num_kv_heads: int,
+        alibi_slopes: list[float] | None,
+        sliding_window: int | None,
+        kv_cache_dtype: str,
+        logits_soft_cap: float | None,
+        attn_type: str,
+        kv_sharing_target_layer_name: str | None,
+        **mla_args: Any,
+    ) -> None:
+        """Raises NotImplementedError for a layer that no kernel computes."""
+        super().__init__(
+            num_heads,
+            head_size,
+            scale,
+            num_kv_heads,
+            alibi_slopes,
+            sliding_window,
+            kv_cache_dtype,
+            logits_soft_cap,
+            attn_type,
+            kv_sharing_target_layer_name,
+            **mla_args,
+        )
+        if alibi_slopes or sliding_window or logits_soft_cap or attn_type != "decoder":
+            raise NotImplementedError(
+                f"{NAME} has no slopes, windows, soft caps or encoders: choose another backend"
+            )
+        # Kernels take queries of 16 bits, whatever the cache has.
+        self.supports_quant_query_input = False
+        self._decoder: LatentDecoder | None = None
+
+    def prepare(self, batching: Batching) -> None:
+        """Loads the layer's kernel, before anything is captured.
+
+        Raises MissingKernelError where there is none, and none can be made.
+        """
+        layer = LatentLayer(
+            heads=self.num_heads,
+            size=self.head_size,
+            latent=self.kv_lora_rank,
+            scale=self.scale,
+            cache=self.kv_cache_dtype,
+        )
+        self._decoder = LatentDecoder(kernels(), layer, batching)
+
+    def forward_mqa(
+        self,
+        q: torch.Tensor | tuple[torch.Tensor, torch.Tensor],
+        kv_c_and_k_pe_cache: torch.Tensor,
+        attn_metadata: Any,
+        layer: Any,
+    ) -> tuple[torch.Tensor, torch.Tensor | None]:
+        """Attention of the batch's decodes, [tokens, heads, latent], and no log-sum-exp."""
+        if self._decoder is None:
+            raise RuntimeError(f"{NAME}: the metadata builder prepares layers first")
+        decode = attn_metadata.decode
+        out = self._decoder(
+            q,
+            kv_c_and_k_pe_cache,
+            {"block_table": decode.block_table, "seq_lens": decode.seq_lens},
+            attn_metadata.query_start_loc[: attn_metadata.num_decodes + 1],
+            attn_metadata.max_seq_len + MORE,
+            layer._k_scale,
+        )
+        return out, None
+
+
+class PaGenMlaBackend(MLACommonBackend):
+    """Decodes with pa-gen's kernels; prefills are as with vLLM's other backends for MLA."""
+
+    supported_dtypes: ClassVar[list[torch.dtype]] = [torch.float16, torch.bfloat16]
+    supported_kv_cache_dtypes: ClassVar[list[str]] = CACHE_DTYPES
+
+    @staticmethod
+    def get_name() -> str:
+        return NAME
+
+    @staticmethod
+    def get_impl_cls() -> type[PaGenMlaImpl]:
+        return PaGenMlaImpl
+
+    @staticmethod
+    def get_builder_cls() -> type[PaGenMlaMetadataBuilder]:
+        return PaGenMlaMetadataBuilder
+
+    @classmethod
+    def get_supported_head_sizes(cls) -> list[int]:
+        return [576]
+
+    @staticmethod
+    def get_supported_kernel_block_sizes(kv_cache_spec: Any = None) -> list[int | MultipleOf]:
+        return [*block_sizes()]
+
+    @classmethod
+    def supports_block_size(cls, block_size: int | None) -> bool:
+        return block_size is None or any(block_size % size == 0 for size in block_sizes())
+
+    @classmethod
+    def supports_compute_capability(cls, capability: Any) -> bool:
+        return is_supported(capability)
