@@ -27,7 +27,7 @@ final class DecodeKernel implements AutoCloseable {
       AttentionTensors tensors) {
     launcher = library.load(spec, tuning);
     Plan plan = launcher.plan(sequences, maxContext);
-    workspace = DeviceWorkspace.allocate(library.device(), stream, plan);
+    workspace = DeviceWorkspace.allocate(library.device(), stream, plan.workspace());
     graph = stream.capture(() -> launcher.launch(stream, plan, tensors, workspace.workspace()));
   }
 

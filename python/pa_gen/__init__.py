@@ -7,6 +7,7 @@ out = attention(query, keys, values, kv_indptr=..., kv_page_indices=..., kv_last
 """
 
 from .attention import Attention, AttentionPlan
+from .cache_write import CacheWrite
 from .driver import Cuda, Driver, Hip
 from .errors import DriverError, ManifestError, MissingKernelError, PaGenError, TensorError
 from .folder import Kernels, load
@@ -16,6 +17,7 @@ from .planner import Plan, Planner
 __all__ = [
     "Attention",
     "AttentionPlan",
+    "CacheWrite",
     "Cuda",
     "Driver",
     "DriverError",

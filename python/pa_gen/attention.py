@@ -1,63 +1,31 @@
 """A kernel loaded on the current device, and its launches on tensors."""
 
 import itertools
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import manifest as manifests
-from .driver import Driver, PreparedLaunch, find
+from .driver import Driver
 from .errors import TensorError
 from .launch import Launch
-from .manifest import KernelEntry, Manifest
-from .memory import ArgumentBlock, Library, address, size_of
+from .loaded import Loaded, array_library
+from .manifest import Manifest
+from .memory import address, size_of
 from .planner import Plan, Planner
 
 PARTS = ("partials", "arrivals", "work_list")
 """Of a workspace."""
 
 
-class Attention:
-    """A code object and its manifest, loaded into the current context of the GPU.
+class Attention(Loaded):
+    """A decode kernel, or a floor, and its launches. Called, it decodes: see __call__."""
 
-    Called, it decodes: see __call__. Unloaded when nothing refers to it; its launches must have
-    ended then.
-    """
+    roles = ("decode", "floor")
 
     def __init__(self, manifest: str | Path | Manifest, driver: Driver | None = None) -> None:
-        """manifest: NAME.json with NAME.co beside it; driver: by default that of the machine's GPU.
-
-        Raises ManifestError for another file, DriverError where there is no GPU, and TensorError
-        where it is of another architecture than the kernel.
-        """
-        self.manifest = (
-            manifest if isinstance(manifest, Manifest) else manifests.read(Path(manifest))
-        )
-        self.driver = driver or find()
-        self.device = self.driver.device()
-        architecture = self.driver.architecture()
-        if architecture != self.manifest.target:
-            raise TensorError(
-                f"{self.manifest.name} is for {self.manifest.target}, the device is a"
-                f" {architecture}: generate it with --arch {architecture}"
-            )
+        """manifest, driver: as `Loaded` takes them."""
+        super().__init__(manifest, driver)
         self._planner = Planner(self.manifest.document, self.driver.compute_units())
-        self._module = self.driver.load(self.manifest.code())
-        self._kernels = {
-            kernel.symbol: self.driver.kernel(self._module, kernel.symbol, kernel.dynamic_lds)
-            for kernel in self.manifest.kernels
-        }
-
-    def __del__(self) -> None:
-        module = getattr(self, "_module", 0)
-        if module and not sys.is_finalizing():
-            self.driver.unload(module)
-
-    @property
-    def spec(self) -> Mapping[str, Any]:
-        """What is computed, as the manifest's `attention` says it."""
-        return self.manifest.attention
 
     def plan(
         self,
@@ -69,8 +37,9 @@ class Attention:
         """A plan for sequences of at most max_context tokens, whatever they have at a launch.
 
         sequences: rows of the batch, those that only pad it counted; max_context: tokens;
-        partition_size: tokens of one workgroup, for who measures; workspace: that of another plan,
-        if it is large enough; by default new memory, of PyTorch where that is imported.
+        partition_size: tokens of one workgroup, for who measures; workspace: that of `workspace`, or
+        of another plan, if it is large enough; by default new memory, of PyTorch where that is
+        imported.
         Raises ValueError where no launch can be that large, TensorError where a workspace is small.
         """
         plan = self._planner.plan(sequences, max_context, partition_size)
@@ -84,6 +53,29 @@ class Attention:
     ) -> "AttentionPlan":
         """A plan for the tokens that each sequence of a batch has now; else as `plan`."""
         return AttentionPlan(self, self._planner.plan_batch(contexts, partition_size), workspace)
+
+    def workspace(self, sequences: int, max_context: int) -> dict[str, Any]:
+        """Memory that serves every `plan` of 1 to so many sequences of this max_context.
+
+        For graphs that are captured for several sizes of a batch: a small one may need more than a
+        large one, which is split less. Launches that share it must be on one stream.
+        Raises ValueError where no launch can be that large.
+        """
+        return self.allocate(self._planner.workspace(sequences, max_context))
+
+    def allocate(self, sizes: Mapping[str, int]) -> dict[str, Any]:
+        """Memory of the device that is zero, so many bytes of each part of a workspace.
+
+        It is PyTorch's where that is imported, cleared on the current stream.
+        """
+        library = array_library()
+        return {
+            part: self.driver.allocate(size)
+            if library is None
+            else library.zeros(size, self.device)
+            for part, size in sizes.items()
+            if size
+        }
 
     def __call__(
         self,
@@ -114,8 +106,7 @@ class Attention:
         """
         if plan.attention is not self:
             raise TensorError("the plan is of another kernel: call this one's plan()")
-        library = plan.library
-        if library is not None and library.is_compiling():
+        if plan.library is not None and plan.library.is_compiling():
             from .torch_op import attention as traced
 
             return traced(plan, query, key_cache, value_cache, out, lengths_changed, **tensors)
@@ -126,22 +117,9 @@ class Attention:
         launch = plan.launch
         launch.pack({"query": query, "key_cache": key_cache, "out": out, **tensors})
         if stream is None:
-            stream = 0 if library is None else library.stream(self.device)
+            stream = self.stream(plan.library)
         launch(stream, lengths_changed)
         return out
-
-    def prepared(
-        self, kernel: KernelEntry, grid: Sequence[int], block: ArgumentBlock
-    ) -> PreparedLaunch:
-        """A launch of one of the kernels with an argument block."""
-        return self.driver.prepare(
-            self._kernels[kernel.symbol],
-            grid,
-            kernel.block,
-            kernel.dynamic_lds,
-            block.address,
-            kernel.argument_bytes,
-        )
 
 
 _numbers = itertools.count(1)
@@ -166,12 +144,12 @@ class AttentionPlan:
         self.max_partitions = plan.max_partitions
         self.grids = plan.grids
         self.bytes = plan.bytes
-        self.library = _library()
+        self.library = array_library()
         self._plan = plan
-        self.device = attention.driver.device_name(attention.device)
-        self.workspace = self._allocate() if workspace is None else workspace
+        self.device = attention.device_name
+        self.workspace = attention.allocate(plan.bytes) if workspace is None else workspace
         self._require_room()
-        self.launch = Launch(self)
+        self.launch = self._launch()
         self.number = next(_numbers)
         takes = attention.manifest.tensors
         self.inputs = [name for name, tensor in takes.items() if tensor.access == "read"]
@@ -182,16 +160,6 @@ class AttentionPlan:
 
             register(self)
 
-    def _allocate(self) -> dict[str, Any]:
-        driver, device = self.attention.driver, self.attention.device
-        return {
-            part: driver.allocate(size)
-            if self.library is None
-            else self.library.zeros(size, device)
-            for part, size in self.bytes.items()
-            if size
-        }
-
     def _require_room(self) -> None:
         for part, size in self.bytes.items():
             memory = self.workspace.get(part)
@@ -199,8 +167,7 @@ class AttentionPlan:
             if size and (memory is None or has is not None and has < size):
                 raise TensorError(
                     f"the workspace has {has or 0} bytes of {part}, the plan takes {size}:"
-                    " share the workspace of the plan that takes the most. A batch of few sequences may"
-                    " take more than one of many, which is split less"
+                    " workspace() makes one that serves plans of all sizes"
                 )
 
     def numbers(self) -> dict[str, int]:
@@ -218,9 +185,13 @@ class AttentionPlan:
             numbers[name] = 0 if offset is None else address(self.workspace.get(part)) + offset
         return numbers
 
+    def _launch(self) -> Launch:
+        sizes = {"sequences": self.sequences}
+        return Launch(self.attention, self.grids, self.numbers(), sizes, self.workspace)
+
     def prepare(self, **tensors: Any) -> Launch:
         """A launch with argument blocks of its own, for one layer: later only `launch(stream)`."""
-        return Launch(self).set(**tensors)
+        return self._launch().set(**tensors)
 
     def new_output(self, query: Any) -> Any:
         """A tensor for the result of a query.
@@ -230,12 +201,3 @@ class AttentionPlan:
         if self.library is None:
             raise TensorError("out is missing: only PyTorch's tensors are made here")
         return self.library.empty(query, (*query.shape[:-1], self._out_size), self._out_element)
-
-
-def _library() -> Library | None:
-    """PyTorch, where the program has imported it."""
-    if "torch" not in sys.modules:
-        return None
-    from .torch_tensors import TorchLibrary
-
-    return TorchLibrary()

@@ -22,11 +22,9 @@ def element_bytes(element: str) -> int:
 
 def alignment(argument: Argument) -> int:
     """What an argument's address has to be a multiple of, in bytes."""
-    if argument.element in ("int32", "fp32") and argument.name != "out":
-        return 4
-    if argument.access == "read":
-        return _WIDE_ALIGNMENT
-    return _OUT_ALIGNMENT_ELEMENTS * element_bytes(argument.element)
+    if argument.name == "out":
+        return _OUT_ALIGNMENT_ELEMENTS * element_bytes(argument.element)
+    return 4 if argument.element in ("int32", "fp32") else _WIDE_ALIGNMENT
 
 
 def require_names(manifest: Manifest, given: Mapping[str, Any]) -> None:
@@ -61,17 +59,17 @@ def require_address(argument: Argument, address: int) -> None:
 
 
 def strides_of(
-    manifest: Manifest, sequences: int, device: str | None, given: Mapping[str, Any]
+    manifest: Manifest, sizes: dict[str, int], device: str | None, given: Mapping[str, Any]
 ) -> dict[str, int]:
     """Checks tensors by type, device, shape and strides, and returns the kernel's stride arguments.
 
-    sequences: of the plan; device: where the kernel is loaded, such as "cuda:0"; given: tensors and
-    strides by the manifest's names. What has only an address is taken as it is, without gaps unless
-    its stride is given.
+    sizes: what names of sizes stand for, such as "sequences"; those that it has not are those of the
+    tensors then; device: where the kernel is loaded, such as "cuda:0"; given: tensors and strides by
+    the manifest's names. What has only an address is taken as it is, without gaps unless its stride
+    is given.
     Raises TensorError that says which tensor is wrong, in what, and what to do.
     """
     arguments = manifest.arguments
-    sizes: dict[str, int] = {"sequences": sequences}
     found: dict[str, int] = {}
     for name, argument in manifest.tensors.items():
         seen = view(given[name])

@@ -133,7 +133,7 @@ class PreparedLaunch:
     values: what the driver's function is called with.
     """
 
-    __slots__ = ("_call", "_check", "_kept", "_name", "_stream", "values")
+    __slots__ = ("_call", "_check", "_kept", "_name", "_stream", "_width", "values")
 
     def __init__(
         self,
@@ -152,15 +152,21 @@ class PreparedLaunch:
         self._name = driver.LAUNCH
         self._stream = ctypes.c_void_p()
         self._kept = length
+        self._width = ctypes.c_uint(grid[0])
         self.values = (
             ctypes.c_void_p(kernel),
-            *map(ctypes.c_uint, grid),
+            self._width,
+            *map(ctypes.c_uint, grid[1:]),
             *map(ctypes.c_uint, block),
             ctypes.c_uint(dynamic_lds),
             self._stream,
             ctypes.c_void_p(),
             extra,
         )
+
+    def resize(self, workgroups: int) -> None:
+        """Launches so many workgroups in x from now on."""
+        self._width.value = workgroups
 
     def __call__(self, stream: Handle) -> None:
         """Enqueues it. Raises DriverError if the driver refuses."""

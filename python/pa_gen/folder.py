@@ -1,15 +1,37 @@
 """A folder of kernels, and the kernel in it that computes what is asked for."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from . import generate, manifest
 from .attention import Attention
+from .cache_write import CacheWrite
 from .driver import Driver, find
 from .errors import ManifestError, MissingKernelError
+from .loaded import Loaded
 from .manifest import Manifest
+
+_Kind = TypeVar("_Kind", bound=Loaded)
+
+_WORDS = {"decode": "kernel", "cache_write": "cache write"}
+
+_CACHE = (
+    "head_size",
+    "kv_heads",
+    "dtype",
+    "kv_dtype",
+    "kv_scales",
+    "page_size",
+    "layout",
+    "kv_strides",
+    "page_table",
+    "q_len",
+    "query_lens",
+    "latent",
+)
+"""What of a spec says how the cache is written."""
 
 
 def load(
@@ -38,7 +60,7 @@ class Kernels:
         self._driver = driver
         self._target = target
         self._generate = generate
-        self._loaded: dict[Path, Attention] = {}
+        self._loaded: dict[Path, Loaded] = {}
 
     @property
     def driver(self) -> Driver:
@@ -54,10 +76,10 @@ class Kernels:
             self._target = self.driver.architecture()
         return self._target
 
-    def manifests(self) -> list[Manifest]:
-        """Of the kernels for the target that compute attention, the newest first.
+    def manifests(self, role: str = "decode") -> list[Manifest]:
+        """Of the kernels for the target that have a role, as in `Manifest.role`, the newest first.
 
-        Other JSON files in the folder, and kernels that only read, are passed over.
+        Other kernels, and other JSON files in the folder, are passed over.
         """
         found = []
         for path in sorted(self.folder.glob("*.json"), key=_age):
@@ -67,7 +89,7 @@ class Kernels:
                 continue
             if (
                 read.target == self.target
-                and not read.is_floor
+                and read.role == role
                 and path.with_suffix(".co").exists()
             ):
                 found.append(read)
@@ -83,18 +105,20 @@ class Kernels:
         Raises MissingKernelError with the `pa-gen generate` line, TypeError for an unknown name.
         """
         asked = generate.spec(head_size=head_size, q_heads=q_heads, kv_heads=kv_heads, **spec)
-        found = self._find(asked)
-        if found is None:
-            line = generate.command(asked, self.target, self.folder)
-            if generate.run(line, self._generate):
-                found = self._find(asked)
-            if found is None:
-                raise MissingKernelError(
-                    f"{self.folder} has no kernel for {self.target} that computes"
-                    f" {generate.words(asked)}",
-                    generate.text(line),
-                )
-        return self._load(found)
+        return self._load(self._found_or_made(asked, "decode", asked), Attention)
+
+    def cache_write(
+        self, *, head_size: int, q_heads: int, kv_heads: int, **spec: Any
+    ) -> CacheWrite:
+        """The kernel that writes the cache which the kernel `for_spec` of the same spec reads.
+
+        It is loaded, and generated first where it is missing and that can be done. What says nothing
+        of rows, cache or page table need not agree: one serves layers with and without a window.
+
+        Raises as `for_spec`.
+        """
+        asked = generate.spec(head_size=head_size, q_heads=q_heads, kv_heads=kv_heads, **spec)
+        return self._load(self._found_or_made(asked, "cache_write", _CACHE), CacheWrite)
 
     def for_layer(self, layer: int) -> Attention:
         """The kernel for a layer of the model that the folder's kernels were generated from.
@@ -103,36 +127,55 @@ class Kernels:
         """
         for found in self.manifests():
             if layer in found.layers:
-                return self._load(found)
+                return self._load(found, Attention)
         raise MissingKernelError(
             f"{self.folder} has no kernel for layer {layer} on {self.target}",
             f"pa-gen generate MODEL --arch {self.target} --out {self.folder}",
         )
 
-    def _find(self, asked: Mapping[str, Any]) -> Manifest | None:
-        for found in self.manifests():
+    def _found_or_made(
+        self, asked: Mapping[str, Any], role: str, names: Iterable[str]
+    ) -> Manifest:
+        found = self._find(asked, role, names)
+        if found is None:
+            further = ["--cache-write"] if role == "cache_write" else []
+            line = generate.command(asked, self.target, self.folder, further)
+            if generate.run(line, self._generate):
+                found = self._find(asked, role, names)
+            if found is None:
+                raise MissingKernelError(
+                    f"{self.folder} has no {_WORDS[role]} for {self.target} that computes"
+                    f" {generate.words(asked)}",
+                    generate.text(line),
+                )
+        return found
+
+    def _find(
+        self, asked: Mapping[str, Any], role: str, names: Iterable[str]
+    ) -> Manifest | None:
+        for found in self.manifests(role):
             if generate.is_known(found.attention) and _agree(
-                asked, generate.spec(**found.attention)
+                asked, generate.spec(**found.attention), names
             ):
                 return found
         return None
 
-    def _load(self, found: Manifest) -> Attention:
+    def _load(self, found: Manifest, kind: type[_Kind]) -> _Kind:
         """Once for each device."""
-        attention = self._loaded.get(found.path)
-        if attention is None or attention.device != self.driver.device():
-            attention = self._loaded[found.path] = Attention(found, self.driver)
-        return attention
+        loaded = self._loaded.get(found.path)
+        if not isinstance(loaded, kind) or loaded.device != self.driver.device():
+            loaded = self._loaded[found.path] = kind(found, self.driver)
+        return loaded
 
 
 def _age(path: Path) -> tuple[float, str]:
     return -path.stat().st_mtime, path.name
 
 
-def _agree(asked: Mapping[str, Any], has: Mapping[str, Any]) -> bool:
+def _agree(asked: Mapping[str, Any], has: Mapping[str, Any], names: Iterable[str]) -> bool:
     def same(a: Any, b: Any) -> bool:
         if isinstance(a, float) and isinstance(b, float):
             return math.isclose(a, b, rel_tol=1e-6)
         return bool(a == b)
 
-    return all(same(asked[name], has[name]) for name in asked)
+    return all(same(asked[name], has[name]) for name in names)

@@ -73,8 +73,10 @@ def words(asked: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in _said(asked).items())
 
 
-def command(asked: Mapping[str, Any], target: str, folder: Path) -> list[str]:
-    """The arguments of pa-gen that make a kernel."""
+def command(
+    asked: Mapping[str, Any], target: str, folder: Path, further: Sequence[str] = ()
+) -> list[str]:
+    """The arguments of pa-gen that make a kernel; further: options besides those of the spec."""
     line = ["generate"]
     for name, value in _said(asked).items():
         option = "--" + name.replace("_", "-")
@@ -86,7 +88,7 @@ def command(asked: Mapping[str, Any], target: str, folder: Path) -> list[str]:
             line += [option, ",".join(map(str, value))]
         else:
             line += [option, str(value)]
-    return [*line, "--arch", target, "--out", str(folder)]
+    return [*line, *further, "--arch", target, "--out", str(folder)]
 
 
 def _said(asked: Mapping[str, Any]) -> dict[str, Any]:

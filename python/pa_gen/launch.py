@@ -1,16 +1,14 @@
 """Launches of a planned batch: argument blocks that are packed once and changed in place."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .checks import alignment, require_address, require_names, strides_of
 from .driver import PreparedLaunch
 from .errors import TensorError
+from .loaded import Loaded
 from .manifest import Argument
 from .memory import ArgumentBlock, address
-
-if TYPE_CHECKING:
-    from .attention import AttentionPlan
 
 
 class _Slot:
@@ -39,26 +37,41 @@ class _Slot:
 
 
 class Launch:
-    """What launches the kernels of a plan; nothing in it allocates or waits for the device.
+    """What launches loaded kernels; nothing in it allocates or waits for the device.
 
     The driver copies the arguments at each launch, so they may be changed right after, and a graph
     keeps those of its capture. For one thread at a time.
     """
 
-    def __init__(self, plan: "AttentionPlan") -> None:
-        self._attention = plan.attention
-        self._sequences, self._device = plan.sequences, plan.device
-        self._workspace = plan.workspace
-        manifest = plan.attention.manifest
+    GIVEN_SIZES: tuple[str, ...] = ()
+    """Sizes that may be given as numbers, where no tensor tells them."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        grids: Mapping[str, tuple[int, int, int]],
+        numbers: Mapping[str, int],
+        sizes: Mapping[str, int],
+        workspace: Any = None,
+    ) -> None:
+        """grids: workgroups by kernel; one that is not there is not launched.
+
+        numbers: what is passed besides tensors and strides; sizes: what is known of the tensors';
+        workspace: what has to live as long as this.
+        """
+        self._workspace = workspace
+        self._loaded = loaded
+        self._known_sizes = sizes
+        self._device = loaded.device_name
+        manifest = loaded.manifest
         arguments = manifest.tensors
         self._slots = {name: _Slot(argument) for name, argument in arguments.items()}
         self._strides: dict[str, list[tuple[ArgumentBlock, int, int]]] = {}
         self._steps: list[tuple[PreparedLaunch, bool]] = []
         self._ready = False
         self._held: dict[str, Any] = {}
-        numbers = plan.numbers()
         for kernel in manifest.kernels:
-            grid = plan.grids.get(kernel.symbol)
+            grid = grids.get(kernel.symbol)
             if grid is None:
                 continue
             block = ArgumentBlock(kernel.argument_bytes)
@@ -70,7 +83,7 @@ class Launch:
                 else:
                     places = self._strides.setdefault(argument.name, [])
                     places.append((block, argument.offset, argument.size))
-            launch = plan.attention.prepared(kernel, grid, block)
+            launch = loaded.prepared(kernel, grid, block)
             self._steps.append((launch, kernel.launched_when == "lengths_changed"))
 
     def set(self, **tensors: Any) -> "Launch":
@@ -119,21 +132,30 @@ class Launch:
         self._ready = False
         for slot in self._slots.values():
             slot.forget()
-        manifest = self._attention.manifest
+        manifest = self._loaded.manifest
+        sizes = dict(self._known_sizes)
+        sizes.update((name, int(given[name])) for name in self.GIVEN_SIZES if name in given)
+        given = {name: value for name, value in given.items() if name not in self.GIVEN_SIZES}
         require_names(manifest, given)
-        strides = strides_of(manifest, self._sequences, self._device, given)
-        for name, value in strides.items():
+        strides = strides_of(manifest, sizes, self._device, given)
+        empty = self._resize(sizes)
+        for name, value in (sizes | strides).items():
             for block, offset, size in self._strides.get(name, ()):
                 block.put(offset, size, value)
         takes = manifest.tensors
         for name, slot in self._slots.items():
             where = address(given[name])
-            require_address(takes[name], where)
+            if not empty:
+                require_address(takes[name], where)
             slot.put(where)
         if len(given) == len(self._slots):
             for name, slot in self._slots.items():
                 slot.remember(given[name])
         self._ready = True
+
+    def _resize(self, sizes: Mapping[str, int]) -> bool:
+        """Takes the sizes that tensors were found to have; whether there is nothing to do."""
+        return False
 
     def __call__(self, stream: int = 0, lengths_changed: bool = True) -> None:
         """Enqueues the kernels.

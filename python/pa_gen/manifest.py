@@ -16,6 +16,8 @@ _MULTIPLE = re.compile(r"a multiple of (\d+)")
 
 STRIDES = {
     "query": ("query_stride",),
+    "key": ("key_stride",),
+    "value": ("value_stride",),
     "out": ("out_stride",),
     "key_cache": ("kv_page_stride", "k_page_stride"),
     "value_cache": ("kv_page_stride", "v_page_stride"),
@@ -68,12 +70,14 @@ class Argument:
 class KernelEntry:
     """A kernel of the code object, and how it is launched.
 
-    role: "plan", "decode", "reduce" or "floor"; block: threads in x, y and z; dynamic_lds: bytes
-    that the launch adds; launched_when: "always", "split" or "lengths_changed".
+    role: "plan", "decode", "reduce", "floor" or "cache_write"; grid: workgroups in x, y and z, numbers
+    or names of quantities; block: threads in x, y and z; dynamic_lds: bytes that the launch adds;
+    launched_when: "always", "split" or "lengths_changed".
     """
 
     symbol: str
     role: str
+    grid: tuple[int | str, int | str, int | str]
     block: tuple[int, int, int]
     dynamic_lds: int
     launched_when: str
@@ -115,9 +119,10 @@ class Manifest:
         return tuple(self.document.get("layers", ()))
 
     @property
-    def is_floor(self) -> bool:
-        """Whether its kernel only reads, to be timed beside the one that computes."""
-        return any(kernel.role == "floor" for kernel in self.kernels)
+    def role(self) -> str:
+        """What its kernels are for: "decode", "floor" (only reads) or "cache_write"."""
+        roles = {kernel.role for kernel in self.kernels}
+        return "decode" if "decode" in roles else self.kernels[0].role
 
     @property
     def workspace(self) -> frozenset[str]:
@@ -182,9 +187,11 @@ def _kernel(node: Mapping[str, Any]) -> KernelEntry:
         for argument in node["arguments"]
     )
     x, y, z = node["block"]
+    grid_x, grid_y, grid_z = node["grid"]
     return KernelEntry(
         symbol=node["symbol"],
         role=node["role"],
+        grid=(grid_x, grid_y, grid_z),
         block=(x, y, z),
         dynamic_lds=node["dynamic_lds_bytes"],
         launched_when=node.get("launched_when", "always"),

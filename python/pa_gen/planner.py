@@ -10,6 +10,8 @@ MAX_GRID_YZ = 65535
 MAX_THREADS_X = (1 << 32) - 1
 MAX_ITEMS = (1 << 31) - 1
 ALIGNMENT = 256
+FULL = 4
+"""Rounds of workgroups after which more partitions are not tried."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,20 @@ class Planner:
         max_context = max(contexts, default=0)
         return self.planned(len(contexts), max_context, alike, longest, partition_size)
 
+    def workspace(self, sequences: int, max_context: int) -> dict[str, int]:
+        """Bytes of each part that serve every `plan` of 1 to so many sequences of max_context tokens.
+
+        A small batch may need more than a large one, which is split less; batches that fill the
+        device more than four times are all split alike.
+        Raises ValueError where no launch can be that large.
+        """
+        most = dict(self.plan(sequences, max_context).bytes)
+        few = min(sequences, FULL * self.slots // self.numbers["workgroups"])
+        for fewer in range(1, few + 1):
+            for part, size in self.plan(fewer, max_context).bytes.items():
+                most[part] = max(most[part], size)
+        return most
+
     def planned(
         self,
         sequences: int,
@@ -105,7 +121,7 @@ class Planner:
             if size == 1:
                 break
             partitions = ceil_div(blocks, size - 1)
-            if groups * (partitions - 1) > 4 * self.slots:
+            if groups * (partitions - 1) > FULL * self.slots:
                 break
         return best * block
 

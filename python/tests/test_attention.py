@@ -94,6 +94,11 @@ class Launches(unittest.TestCase):
         with self.assertRaisesRegex(pa_gen.TensorError, "bytes of partials, the plan takes"):
             self.attention.plan(300, 40960, workspace=self.plan.workspace)
 
+    def test_one_workspace_serves_plans_of_all_sizes(self) -> None:
+        workspace = self.attention.workspace(300, 4096)
+        plans = [self.attention.plan(n, 4096, workspace=workspace) for n in range(1, 301)]
+        self.assertGreater(plans[0].bytes["partials"], plans[-1].bytes["partials"])
+
     def test_what_nothing_refers_to_is_freed(self) -> None:
         del self.plan, self.attention, self.kernels
         gc.collect()

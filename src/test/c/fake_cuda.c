@@ -323,6 +323,7 @@ static const struct CUfunc_st {
     {"paged_attention_decode", nothing},
     {"paged_attention_reduce", nothing},
     {"paged_attention_floor", nothing},
+    {"paged_cache_write", nothing},
 };
 
 EXPORT CUresult cuModuleLoadData(hipModule_t *module, const void *image) {

@@ -68,12 +68,18 @@ static void read_kernels(struct pa_gen_kernels *k) {
   }
 }
 
+/* Of the bytes it says those of the plan, or of a workspace that serves smaller batches too. */
 static const char *plan_next(const struct pa_gen_kernels *k, struct pa_gen_plan *plan) {
   const int32_t compute_units = small();
   const int32_t sequences = small();
   const int32_t max_context = small();
+  const int32_t workspace = small();
   if (max_context >= 0) {
-    return pa_gen_plan_longest(k, compute_units, sequences, max_context, plan);
+    const char *why_not = pa_gen_plan_longest(k, compute_units, sequences, max_context, plan);
+    if (why_not == NULL && workspace) {
+      return pa_gen_workspace(k, compute_units, sequences, max_context, plan->bytes);
+    }
+    return why_not;
   }
   for (int32_t s = 0; s < sequences; s++) {
     contexts[s] = small();

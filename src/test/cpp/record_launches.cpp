@@ -1,6 +1,7 @@
 /*
  * Plans and launches with a generated header on the fake driver, for KernelsHeaderTest. Prints the
- * bytes of each part of the workspace, and has the driver note each launch among them. Launches twice: for new lengths, and again over the same ones.
+ * bytes of each part of the workspace, and has the driver note each launch among them. Launches
+ * twice: for new lengths, and again over the same ones.
  */
 #include "kernels.hpp"
 
@@ -41,11 +42,14 @@ template <typename Tensors> Tensors tensors() {
 
 const pa_gen::Workspace workspace = {at<void>(0x800000), at<void>(0x900000), at<void>(0xa00000)};
 
-template <typename Tensors, typename Launch>
-void record(const pa_gen_plan &plan, const Launch &launch) {
-  const pa_gen::WorkspaceBytes bytes = pa_gen::workspace_bytes(plan);
+void print(const pa_gen::WorkspaceBytes &bytes) {
   std::printf("%lld %lld %lld\n", static_cast<long long>(bytes.partials),
               static_cast<long long>(bytes.arrivals), static_cast<long long>(bytes.work_list));
+}
+
+template <typename Tensors, typename Launch>
+void record(const pa_gen_plan &plan, const Launch &launch) {
+  print(pa_gen::workspace_bytes(plan));
   require(pa_gen::ok, launch(nullptr, plan, tensors<Tensors>(), workspace, true), "launch");
   require(pa_gen::ok, launch(nullptr, plan, tensors<Tensors>(), workspace, false), "launch again");
 }
@@ -82,8 +86,10 @@ template <typename Load> void load_once(const Load &load) {
   require(1, static_cast<int>(fakeCudaAlive(MODULES) - before), "modules");
 }
 
-template <typename Tensors, typename Plan, typename PlanBatch, typename Launch, typename Load>
-void run(const Plan &plan, const PlanBatch &plan_batch, const Launch &launch, const Load &load) {
+template <typename Tensors, typename Plan, typename PlanBatch, typename Bytes, typename Launch,
+          typename Load>
+void run(const Plan &plan, const PlanBatch &plan_batch, const Bytes &workspace_bytes,
+         const Launch &launch, const Load &load) {
   pa_gen_plan planned;
 #ifdef PA_GEN_CUDA
   (void)cuCtxSetCurrent(nullptr);
@@ -101,6 +107,10 @@ void run(const Plan &plan, const PlanBatch &plan_batch, const Launch &launch, co
   const std::int32_t contexts[] = {7, 30000, 0, 30000, 512};
   require(pa_gen::ok, plan_batch(contexts, 5, &planned), "plan of a batch");
   record<Tensors>(planned, launch);
+  pa_gen::WorkspaceBytes bytes;
+  require(pa_gen::ok, workspace_bytes(600, 5000, &bytes), "workspace");
+  print(bytes);
+  require(pa_gen::no_plan, workspace_bytes(-1, 100, &bytes), "workspace of less than nothing");
   require(pa_gen::no_plan, plan(-1, 100, &planned), "plan of less than nothing");
   require(pa_gen::ok, plan(3, 5000, &planned), "plan");
   note("/dev/null");
@@ -118,7 +128,7 @@ void run(const Plan &plan, const PlanBatch &plan_batch, const Launch &launch, co
       [](const std::int32_t *contexts, std::int32_t n, pa_gen_plan *to) {                          \
         return attention::plan(contexts, n, to);                                                   \
       },                                                                                           \
-      attention::launch, attention::load)
+      attention::workspace_bytes, attention::launch, attention::load)
 
 int main() {
   std::setvbuf(stdout, nullptr, _IONBF, 0);

@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "python"))
 from pa_gen.planner import Planner  # noqa: E402
 
 
-def planned(manifest, compute_units, sequences, max_context, *contexts):
+def planned(manifest, compute_units, sequences, max_context, workspace, *contexts):
     planner = Planner(manifest, compute_units)
     try:
         if max_context < 0:
@@ -27,7 +27,8 @@ def planned(manifest, compute_units, sequences, max_context, *contexts):
     for kernel in manifest["kernels"]:
         numbers += plan.grids.get(kernel["symbol"], (0, 0, 0))
     numbers += [plan.offsets.get(buffer["name"], -1) for buffer in manifest["workspace"]]
-    return numbers + [plan.bytes[part] for part in ("partials", "arrivals", "work_list")]
+    sizes = planner.workspace(sequences, max_context) if workspace else plan.bytes
+    return numbers + [sizes[part] for part in ("partials", "arrivals", "work_list")]
 
 
 manifests = json.loads(Path(sys.argv[1]).read_text())

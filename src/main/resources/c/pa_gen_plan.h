@@ -16,6 +16,9 @@ extern "C" {
 
 enum { PA_GEN_MAX_KERNELS = 3, PA_GEN_MAX_BUFFERS = 7, PA_GEN_MAX_CONTEXT = 1 << 30 };
 
+/* Rounds of workgroups after which more partitions are not tried. */
+enum { PA_GEN_FULL = 4 };
+
 /* Quantities in a grid, where it has no plain number. */
 enum { PA_GEN_SEQUENCES = -1, PA_GEN_MAX_PARTITIONS = -2, PA_GEN_MAX_ITEMS = -3 };
 
@@ -116,7 +119,7 @@ static inline int32_t pa_gen_partition(const struct pa_gen_planner *p, int32_t c
     }
     if (size == 1) break;
     partitions = pa_gen_ceil_div(blocks, size - 1);
-    if (groups * (partitions - 1) > 4 * slots) break;
+    if (groups * (partitions - 1) > PA_GEN_FULL * slots) break;
   }
   return (int32_t)(best * p->block_tokens);
 }
@@ -197,6 +200,28 @@ static inline const char *pa_gen_plan_longest(const struct pa_gen_kernels *k, in
                             : pa_gen_partition(p, compute_units, sequences,
                                                pa_gen_longest_reach(p, max_context));
   return pa_gen_lay_out(k, sequences, max_context, partition, 0, plan);
+}
+
+/*
+ * Bytes of each part of a workspace that serves every plan_longest of 1 to "sequences" sequences of
+ * at most "max_context" tokens. A small batch may need more than a large one, which is split less.
+ */
+static inline const char *pa_gen_workspace(const struct pa_gen_kernels *k, int32_t compute_units,
+                                           int32_t sequences, int32_t max_context,
+                                           int64_t bytes[PA_GEN_PARTS]) {
+  const int64_t slots = (int64_t)compute_units * k->planner.workgroups_per_cu;
+  const int64_t few = PA_GEN_FULL * slots / k->planner.workgroups;
+  for (int part = 0; part < PA_GEN_PARTS; part++) bytes[part] = 0;
+  /* The largest first, and then those that are not all split alike. */
+  for (int32_t n = sequences; n >= 0; n = n - 1 > few ? (int32_t)few : n - 1) {
+    struct pa_gen_plan plan;
+    const char *why_not = pa_gen_plan_longest(k, compute_units, n, max_context, &plan);
+    if (why_not != NULL) return why_not;
+    for (int part = 0; part < PA_GEN_PARTS; part++) {
+      if (plan.bytes[part] > bytes[part]) bytes[part] = plan.bytes[part];
+    }
+  }
+  return sequences < 0 ? "there are no such batches" : NULL;
 }
 
 /* Plans for the tokens that a batch really has: contexts[sequences]. */

@@ -42,12 +42,22 @@ final class ArgumentBlock {
   /** Writes the arguments of one launch. */
   void fill(Plan plan, AttentionTensors tensors, Workspace workspace) {
     for (Slot slot : slots) {
-      long value = value(slot.argument, plan, tensors, workspace);
-      if (slot.size == Integer.BYTES) {
-        bytes.set(ValueLayout.JAVA_INT, slot.offset, (int) value);
-      } else {
-        bytes.set(ValueLayout.JAVA_LONG, slot.offset, value);
-      }
+      put(slot, value(slot.argument, plan, tensors, workspace));
+    }
+  }
+
+  /** Writes the arguments of one launch that writes new tokens' rows. */
+  void fill(int sequences, NewRows rows, AttentionTensors tensors) {
+    for (Slot slot : slots) {
+      put(slot, value(slot.argument, sequences, rows, tensors));
+    }
+  }
+
+  private void put(Slot slot, long value) {
+    if (slot.size == Integer.BYTES) {
+      bytes.set(ValueLayout.JAVA_INT, slot.offset, (int) value);
+    } else {
+      bytes.set(ValueLayout.JAVA_LONG, slot.offset, value);
     }
   }
 
@@ -85,6 +95,21 @@ final class ArgumentBlock {
           K_PAGE_STRIDE,
           V_PAGE_STRIDE ->
           tensors.get(argument);
+      case KEY, VALUE, KEY_STRIDE, VALUE_STRIDE ->
+          throw new IllegalArgumentException(argument + " is of no attention kernel");
+    };
+  }
+
+  /** What a launch passes that writes new tokens' rows. */
+  static long value(Argument argument, int sequences, NewRows rows, AttentionTensors tensors) {
+    return switch (argument) {
+      case KEY -> rows.key();
+      case VALUE -> rows.value();
+      case KEY_STRIDE -> rows.keyStride();
+      case VALUE_STRIDE -> rows.valueStride();
+      case SEQUENCES -> sequences;
+      case KV_PAGE_STRIDE -> tensors.keyPageStride();
+      default -> tensors.get(argument);
     };
   }
 }

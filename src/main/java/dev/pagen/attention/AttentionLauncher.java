@@ -10,7 +10,6 @@ import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.QueryLens;
 import java.util.Optional;
@@ -32,7 +31,6 @@ import java.util.Optional;
  * once, and {@link #launchPlanned} for each layer, with the same {@link Workspace#workList}.
  */
 public final class AttentionLauncher implements AutoCloseable {
-  private static final int WIDE_ALIGNMENT = 16;
   private static final int OUT_ALIGNMENT_ELEMENTS = 4;
 
   private final RenderedKernel kernel;
@@ -110,6 +108,17 @@ public final class AttentionLauncher implements AutoCloseable {
   }
 
   /**
+   * Bytes of a workspace that serves every plan of up to {@code sequences} sequences and of {@code
+   * maxContext} tokens, such as those of graphs that are captured for several sizes of a batch. A
+   * small batch may need more than a large one, which is split less.
+   *
+   * @throws LaunchException if no launch can be that large
+   */
+  public WorkspaceBytes workspace(int sequences, int maxContext) {
+    return planner.workspace(kernel, computeUnits, sequences, maxContext);
+  }
+
+  /**
    * Enqueues attention over a batch, and before it the planning of its work list, where the kernel
    * works on one.
    *
@@ -159,98 +168,44 @@ public final class AttentionLauncher implements AutoCloseable {
     if (!plan.spec().equals(kernel.spec())) {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
-    checkRoom("partial results", workspace.partialsBytes(), plan.partialsBytes());
-    checkRoom("the work list", workspace.workListBytes(), plan.workListBytes());
-    checkRoom("arrivals", workspace.arrivalsBytes(), plan.arrivalsBytes());
-    checkAligned(Argument.QUERY, tensors, WIDE_ALIGNMENT);
-    checkAligned(Argument.QUERY_START_LOC, tensors, Integer.BYTES);
-    checkAligned(Argument.KEY_CACHE, tensors, WIDE_ALIGNMENT);
-    checkAligned(Argument.VALUE_CACHE, tensors, WIDE_ALIGNMENT);
-    checkAligned(Argument.KV_INDPTR, tensors, Integer.BYTES);
-    checkAligned(Argument.KV_PAGE_INDICES, tensors, Integer.BYTES);
-    checkAligned(Argument.KV_LAST_PAGE_LEN, tensors, Integer.BYTES);
-    checkAligned(Argument.BLOCK_TABLE, tensors, Integer.BYTES);
-    checkAligned(Argument.SEQ_LENS, tensors, Integer.BYTES);
-    checkStride(
-        Argument.BLOCK_TABLE_STRIDE,
-        tensors.get(Argument.BLOCK_TABLE_STRIDE),
-        Integer.BYTES,
-        Integer.BYTES,
-        0);
+    WorkspaceBytes needed = plan.workspace();
+    checkRoom("partial results", workspace.partialsBytes(), needed.partials());
+    checkRoom("the work list", workspace.workListBytes(), needed.workList());
+    checkRoom("arrivals", workspace.arrivalsBytes(), needed.arrivals());
+    LaunchChecks.aligned(Argument.QUERY, tensors, LaunchChecks.WIDE_ALIGNMENT);
+    LaunchChecks.caches(spec, tensors);
     int outAlignment = OUT_ALIGNMENT_ELEMENTS * spec.outDtype().bytes();
-    checkAligned(Argument.OUT, tensors, outAlignment);
-    checkPresent(Argument.ALIBI_SLOPES, tensors, spec.alibi());
-    checkPresent(Argument.SINKS, tensors, spec.sinks());
+    LaunchChecks.aligned(Argument.OUT, tensors, outAlignment);
+    LaunchChecks.present(Argument.ALIBI_SLOPES, tensors, spec.alibi());
+    LaunchChecks.present(Argument.SINKS, tensors, spec.sinks());
     // Of ragged queries there may be none, and the memory of no rows may have no address.
-    checkPresent(
+    LaunchChecks.present(
         Argument.LSE,
         tensors,
         spec.lse() != LogSumExp.NONE && spec.queryLens() == QueryLens.UNIFORM);
-    checkPresent(Argument.K_SCALE, tensors, spec.kvScales() != KvScales.NONE);
-    checkPresent(
-        Argument.V_SCALE, tensors, spec.kvScales() != KvScales.NONE && spec.hasValueCache());
-    checkPresent(Argument.OUT_SCALE, tensors, spec.scalesOutput());
-    checkAligned("partials", workspace.partials(), WIDE_ALIGNMENT);
-    checkAligned("work_list", workspace.workList(), WIDE_ALIGNMENT);
-    checkAligned("arrivals", workspace.arrivals(), Integer.BYTES);
+    LaunchChecks.present(Argument.OUT_SCALE, tensors, spec.scalesOutput());
+    LaunchChecks.aligned("partials", workspace.partials(), LaunchChecks.WIDE_ALIGNMENT);
+    LaunchChecks.aligned("work_list", workspace.workList(), LaunchChecks.WIDE_ALIGNMENT);
+    LaunchChecks.aligned("arrivals", workspace.arrivals(), Integer.BYTES);
     int bytes = spec.dtype().bytes();
-    checkStride(
-        Argument.QUERY_STRIDE, tensors.get(Argument.QUERY_STRIDE), bytes, WIDE_ALIGNMENT, 0);
-    checkStride(
+    LaunchChecks.stride(
+        Argument.QUERY_STRIDE,
+        tensors.get(Argument.QUERY_STRIDE),
+        bytes,
+        LaunchChecks.WIDE_ALIGNMENT,
+        0);
+    LaunchChecks.stride(
         Argument.OUT_STRIDE,
         tensors.get(Argument.OUT_STRIDE),
         spec.outDtype().bytes(),
         outAlignment,
         spec.outElements());
-    checkPageStrides(spec, tensors.keyPageStride(), tensors.valuePageStride());
-  }
-
-  private static void checkPageStrides(AttentionSpec spec, long keys, long values) {
-    int bytes = spec.kvDtype().bytes();
-    if (spec.kvStrides().isPresent()) {
-      checkStride(Argument.K_PAGE_STRIDE, keys, bytes, WIDE_ALIGNMENT, 0);
-      checkStride(Argument.V_PAGE_STRIDE, values, bytes, WIDE_ALIGNMENT, 0);
-    } else if (spec.hasValueCache() && keys != values) {
-      throw new LaunchException(
-          "Pages of keys are %d elements apart and pages of values %d; a kernel without KV strides takes one page stride for both."
-              .formatted(keys, values));
-    } else {
-      checkStride(Argument.KV_PAGE_STRIDE, keys, bytes, WIDE_ALIGNMENT, spec.pageElements());
-    }
   }
 
   private static void checkRoom(String name, long bytes, long needed) {
     if (bytes < needed) {
       throw new LaunchException(
           "The workspace has %d bytes for %s; the plan needs %d.".formatted(bytes, name, needed));
-    }
-  }
-
-  private static void checkAligned(Argument argument, AttentionTensors tensors, int alignment) {
-    checkAligned(argument.toString(), tensors.get(argument), alignment);
-  }
-
-  private static void checkAligned(String name, long address, int alignment) {
-    if (address % alignment != 0) {
-      throw new LaunchException(
-          "%s is at 0x%x; it must be aligned to %d bytes.".formatted(name, address, alignment));
-    }
-  }
-
-  /** Of what only some specs have. */
-  private static void checkPresent(Argument argument, AttentionTensors tensors, boolean wanted) {
-    checkAligned(argument, tensors, Float.BYTES);
-    if (wanted && tensors.get(argument) == 0) {
-      throw new LaunchException("%s is null; this kernel reads or writes it.".formatted(argument));
-    }
-  }
-
-  private static void checkStride(
-      Argument name, long stride, int elementBytes, int alignment, long least) {
-    if (stride < least || stride * elementBytes % alignment != 0) {
-      throw new LaunchException(
-          "%s is %d elements; it must be a multiple of %d and at least %d."
-              .formatted(name, stride, alignment / elementBytes, least));
     }
   }
 

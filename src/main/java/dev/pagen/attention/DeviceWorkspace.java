@@ -4,25 +4,27 @@ import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
 
-/** Device memory for the {@link Workspace} of a plan; closing frees it. */
+/** Device memory for the {@link Workspace} of plans; closing frees it. */
 public final class DeviceWorkspace implements AutoCloseable {
   private final DeviceBuffer partials;
   private final DeviceBuffer arrivals;
   private final DeviceBuffer workList;
 
-  private DeviceWorkspace(Device device, Plan plan) {
-    this.partials = device.allocate(plan.partialsBytes());
-    this.arrivals = device.allocate(plan.arrivalsBytes());
-    this.workList = device.allocate(plan.workListBytes());
+  private DeviceWorkspace(Device device, WorkspaceBytes bytes) {
+    this.partials = device.allocate(bytes.partials());
+    this.arrivals = device.allocate(bytes.arrivals());
+    this.workList = device.allocate(bytes.workList());
   }
 
   /**
-   * As much as {@code plan} needs.
+   * So much of each part.
    *
    * @param stream that the launches will be given to, or one that they come after
+   * @param bytes that a {@link Plan} needs, or all plans up to a size, as {@link
+   *     AttentionLauncher#workspace} says
    */
-  public static DeviceWorkspace allocate(Device device, Stream stream, Plan plan) {
-    DeviceWorkspace memory = new DeviceWorkspace(device, plan);
+  public static DeviceWorkspace allocate(Device device, Stream stream, WorkspaceBytes bytes) {
+    DeviceWorkspace memory = new DeviceWorkspace(device, bytes);
     stream.fill(memory.arrivals.address(), memory.arrivals.bytes(), 0);
     return memory;
   }

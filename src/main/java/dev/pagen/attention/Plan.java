@@ -3,7 +3,6 @@ package dev.pagen.attention;
 import dev.pagen.device.Grid;
 import dev.pagen.kernel.Extent;
 import dev.pagen.kernel.KernelEntry;
-import dev.pagen.kernel.WorkspaceBuffer.Part;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import java.util.List;
@@ -135,6 +134,8 @@ public record Plan(
               case Extent.Quantity.SEQUENCES -> sequences;
               case Extent.Quantity.MAX_PARTITIONS -> partitions;
               case Extent.Quantity.MAX_ITEMS -> items;
+              case Extent.Quantity.TOKENS ->
+                  throw new IllegalArgumentException(entry.symbol() + " is not planned");
             };
     List<Extent> extents = entry.grid();
     Grid grid =
@@ -160,18 +161,8 @@ public record Plan(
     return maxPartitions > 1;
   }
 
-  /** Bytes of {@link Workspace#partials} that a launch needs; 0 where there is one partition. */
-  public long partialsBytes() {
-    return layout.bytes(Part.PARTIALS);
-  }
-
-  /** Bytes of {@link Workspace#arrivals} that a launch needs. */
-  public long arrivalsBytes() {
-    return layout.bytes(Part.ARRIVALS);
-  }
-
-  /** Bytes of {@link Workspace#workList} that a launch needs; 0 where the grid is the schedule. */
-  public long workListBytes() {
-    return layout.bytes(Part.WORK_LIST);
+  /** Bytes of the workspace that a launch needs. */
+  public WorkspaceBytes workspace() {
+    return layout.bytes();
   }
 }

@@ -67,6 +67,9 @@ public record Planner(
 
   private static final int ITEMS_PER_SLOT = 2;
 
+  /** Rounds of workgroups after which more partitions are not tried. */
+  private static final int FULL = 4;
+
   /** Elements of a row that the times of {@link LaunchCosts} are for, or fewer. */
   private static final int USUAL_ROW = 128;
 
@@ -176,6 +179,23 @@ public record Planner(
     return plan(kernel, computeUnits, contexts.length, maxContext, alike, maxReach);
   }
 
+  /**
+   * Bytes of a workspace that serves every plan of 1 to {@code sequences} sequences of at most
+   * {@code maxContext} tokens. A small batch may need more than a large one, which is split less;
+   * batches that fill the device more than four times are all split alike, so that the largest of
+   * them needs the most.
+   *
+   * @throws LaunchException if no launch can be that large
+   */
+  WorkspaceBytes workspace(RenderedKernel kernel, int computeUnits, int sequences, int maxContext) {
+    WorkspaceBytes most = plan(kernel, computeUnits, sequences, maxContext).workspace();
+    long few = Math.min(sequences, FULL * slots(computeUnits) / workgroups);
+    for (int fewer = 1; fewer <= few; fewer++) {
+      most = most.max(plan(kernel, computeUnits, fewer, maxContext).workspace());
+    }
+    return most;
+  }
+
   /** With a partition that suits {@code alike} sequences of {@code reach} tokens. */
   private Plan plan(
       RenderedKernel kernel,
@@ -219,7 +239,7 @@ public record Planner(
         break;
       }
       partitions = Math.ceilDiv(blocks, size - 1);
-      if (groups * (partitions - 1) > 4 * slots) {
+      if (groups * (partitions - 1) > FULL * slots) {
         break;
       }
     }

@@ -45,6 +45,11 @@ record Step(ArgumentBlock arguments, Launch launch, int threads, int dynamicLdsB
     launch.enqueue(stream, grid, threads, dynamicLdsBytes);
   }
 
+  void enqueue(Stream stream, Grid grid, int sequences, NewRows rows, AttentionTensors tensors) {
+    arguments.fill(sequences, rows, tensors);
+    launch.enqueue(stream, grid, threads, dynamicLdsBytes);
+  }
+
   @Override
   public void close() {
     launch.close();

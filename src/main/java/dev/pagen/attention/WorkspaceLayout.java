@@ -12,18 +12,15 @@ import java.util.Map;
  * multiple of 256 bytes. docs/formats.md says the same for programs in other languages.
  *
  * @param offsets bytes from the beginning of the part; no buffer that the launch does not need
- * @param bytes of each part; 0 where the launch needs nothing of it
+ * @param bytes of each part
  */
-public record WorkspaceLayout(Map<Argument, Long> offsets, Map<Part, Long> bytes) {
+public record WorkspaceLayout(Map<Argument, Long> offsets, WorkspaceBytes bytes) {
   private static final long ALIGNMENT = 256;
 
   /** The layout for {@code items} partial results, or items of the work list. */
   static WorkspaceLayout of(RenderedKernel kernel, int sequences, int items, boolean split) {
     Map<Argument, Long> offsets = new EnumMap<>(Argument.class);
     Map<Part, Long> ends = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      ends.put(part, 0L);
-    }
     for (WorkspaceBuffer buffer : kernel.workspace()) {
       if (split || !buffer.part().onlyOfSplit()) {
         long offset = align(ends.getOrDefault(buffer.part(), 0L));
@@ -31,7 +28,12 @@ public record WorkspaceLayout(Map<Argument, Long> offsets, Map<Part, Long> bytes
         ends.put(buffer.part(), offset + buffer.bytes(items, sequences));
       }
     }
-    return new WorkspaceLayout(offsets, ends);
+    WorkspaceBytes bytes =
+        new WorkspaceBytes(
+            ends.getOrDefault(Part.PARTIALS, 0L),
+            ends.getOrDefault(Part.ARRIVALS, 0L),
+            ends.getOrDefault(Part.WORK_LIST, 0L));
+    return new WorkspaceLayout(offsets, bytes);
   }
 
   private static long align(long bytes) {
@@ -47,10 +49,5 @@ public record WorkspaceLayout(Map<Argument, Long> offsets, Map<Part, Long> bytes
   /** Where {@code argument}, which the launch needs, begins in its part. */
   long offset(Argument argument) {
     return address(argument, 0);
-  }
-
-  /** Bytes of {@code part}. */
-  long bytes(Part part) {
-    return bytes.getOrDefault(part, 0L);
   }
 }

@@ -97,7 +97,7 @@ public final class Benchmark implements AutoCloseable {
     }
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
       Plan plan = launcher.plan(rotation.table(0));
-      try (DeviceWorkspace workspace = DeviceWorkspace.allocate(device, stream, plan)) {
+      try (DeviceWorkspace workspace = DeviceWorkspace.allocate(device, stream, plan.workspace())) {
         DecodeRun decode = new DecodeRun(launcher, plan, rotation, workspace.workspace());
         rotation.poison();
         decode.enqueue(stream, 0);

@@ -120,6 +120,11 @@ final class BuilderOptions {
     return inOrder(kernels, build(kernels, builder -> builder, KernelBuilder::buildFloor));
   }
 
+  /** The cache writes of {@code kernels}, built in the same way. */
+  List<BuiltKernel> buildCacheWrites(List<KernelSpec> kernels) throws InterruptedException {
+    return inOrder(kernels, build(kernels, builder -> builder, KernelBuilder::buildCacheWrite));
+  }
+
   private List<BuiltKernel> inOrder(List<KernelSpec> kernels, Map<KernelSpec, BuiltKernel> built) {
     List<BuiltKernel> ordered =
         kernels.stream().map(kernel -> Objects.requireNonNull(built.get(kernel))).toList();

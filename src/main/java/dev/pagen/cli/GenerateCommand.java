@@ -67,6 +67,14 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Also write each kernel's floor, which only reads the same pages: floor-....")
   private boolean floor;
 
+  @Option(
+      names = "--cache-write",
+      description = {
+        "Also write the kernel that appends new tokens' keys and values to the KV",
+        "cache: cache-write-...."
+      })
+  private boolean cacheWrite;
+
   @Mixin private EmitOptions emit = new EmitOptions();
   @Mixin private ShortVerification verification = new ShortVerification();
   @Mixin private Output output = new Output();
@@ -86,6 +94,9 @@ final class GenerateCommand implements Callable<Integer> {
     List<BuiltKernel> all = new ArrayList<>(built);
     if (floor) {
       all.addAll(builder.buildFloors(specs));
+    }
+    if (cacheWrite) {
+      all.addAll(builder.buildCacheWrites(specs));
     }
     for (BuiltKernel kernel : all) {
       Reading<CodeObjectReport> report = CodeObjectReport.of(kernel);

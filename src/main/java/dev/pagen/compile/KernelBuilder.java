@@ -183,6 +183,17 @@ public final class KernelBuilder implements AutoCloseable {
     return build(prepare(renderer.renderFloor(spec)));
   }
 
+  /**
+   * The cache write of {@code spec}, from the cache if it is there: the kernel that appends new
+   * tokens' keys and values to the KV cache.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if none is written for it
+   * @throws CompileException if the compiler refuses the source or dies on it
+   */
+  public BuiltKernel buildCacheWrite(KernelSpec spec) {
+    return build(prepare(renderer.renderCacheWrite(spec)));
+  }
+
   private BuiltKernel build(Prepared kernel) {
     CacheRequest request = kernel.request();
     CacheResult result = cache.get(request, () -> compile(request));

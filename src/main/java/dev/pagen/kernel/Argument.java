@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Argument {
   QUERY,
   QUERY_START_LOC,
+  KEY,
+  VALUE,
   KEY_CACHE,
   VALUE_CACHE,
   K_SCALE,
@@ -26,6 +28,8 @@ public enum Argument {
   ARRIVALS,
   QUERY_STRIDE,
   OUT_STRIDE,
+  KEY_STRIDE,
+  VALUE_STRIDE,
   BLOCK_TABLE_STRIDE,
   KV_PAGE_STRIDE,
   K_PAGE_STRIDE,

@@ -3,8 +3,10 @@ package dev.pagen.kernel;
 import static dev.pagen.kernel.KernelParameter.in;
 import static java.util.stream.Collectors.joining;
 
+import dev.pagen.kernel.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
@@ -20,16 +22,18 @@ final class CacheParameters {
 
   private CacheParameters() {}
 
-  /** Where keys and values lie. */
-  static List<KernelParameter> caches(AttentionSpec attention) {
+  /** Where keys and values lie, which are read or written. */
+  static List<KernelParameter> caches(AttentionSpec attention, Access access) {
     KvStrides strides = attention.rowStrides();
     String rows = attention.kvDtype() + "*";
     String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
     String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in(Argument.KEY_CACHE, rows, keyShape(attention) + keys));
+    parameters.add(
+        new KernelParameter(Argument.KEY_CACHE, rows, access, keyShape(attention) + keys));
     if (attention.hasValueCache()) {
-      parameters.add(in(Argument.VALUE_CACHE, rows, valueShape(attention) + values));
+      parameters.add(
+          new KernelParameter(Argument.VALUE_CACHE, rows, access, valueShape(attention) + values));
     }
     return parameters;
   }
@@ -101,8 +105,22 @@ final class CacheParameters {
             .formatted(cache, nhd ? token : head, nhd ? head : token);
   }
 
+  /** What stored keys and values are multiplied by. */
+  static List<KernelParameter> scaled(AttentionSpec attention) {
+    if (attention.kvScales() == KvScales.NONE) {
+      return List.of();
+    }
+    String shape = scales(attention);
+    List<KernelParameter> parameters = new ArrayList<>();
+    parameters.add(in(Argument.K_SCALE, "fp32*", shape));
+    if (attention.hasValueCache()) {
+      parameters.add(in(Argument.V_SCALE, "fp32*", shape));
+    }
+    return parameters;
+  }
+
   /** The shape of the scales of keys, or of values. */
-  static String scales(AttentionSpec attention) {
+  private static String scales(AttentionSpec attention) {
     return switch (attention.kvScales()) {
       case NONE -> throw new IllegalArgumentException("no scales");
       case TENSOR -> "[1]";

@@ -1,5 +1,7 @@
 package dev.pagen.kernel;
 
+import java.util.Locale;
+
 /** Workgroups in one dimension of a grid. Its text is what the manifest says. */
 public sealed interface Extent {
   /** A single workgroup. */
@@ -20,21 +22,18 @@ public sealed interface Extent {
   /** As many as the workload has of something. */
   enum Quantity implements Extent {
     /** Sequences of the batch. */
-    SEQUENCES(Argument.SEQUENCES),
+    SEQUENCES,
     /** Partitions of any sequence at most. */
-    MAX_PARTITIONS(Argument.MAX_PARTITIONS),
+    MAX_PARTITIONS,
     /** Items of the work list at most. */
-    MAX_ITEMS(Argument.MAX_ITEMS);
+    MAX_ITEMS,
+    /** Rows of {@code key}: new tokens of the batch, and what pads them. */
+    TOKENS;
 
-    private final Argument argument;
-
-    Quantity(Argument argument) {
-      this.argument = argument;
-    }
-
+    /** The name, such as {@code max_items}. */
     @Override
     public String toString() {
-      return argument.toString();
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

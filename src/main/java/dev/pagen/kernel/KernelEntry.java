@@ -6,7 +6,6 @@ import static dev.pagen.kernel.KernelParameter.out;
 import dev.pagen.kernel.KernelParameter.Access;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Tuning.Reduce;
@@ -39,7 +38,9 @@ public record KernelEntry(
     /** Merging of a sequence's partitions; not launched where none has several. */
     REDUCE("paged_attention_reduce"),
     /** Reading of the K and V that decode has to read, and nothing else. */
-    FLOOR("paged_attention_floor");
+    FLOOR("paged_attention_floor"),
+    /** Writing of new tokens' keys and values to the KV cache, before decode reads them there. */
+    CACHE_WRITE("paged_cache_write");
 
     private final String symbol;
 
@@ -144,14 +145,9 @@ public record KernelEntry(
     List<KernelParameter> parameters = new ArrayList<>();
     parameters.add(in(Argument.QUERY, element, perHead(attention, attention.headSize())));
     parameters.addAll(newTokens(attention));
-    parameters.addAll(CacheParameters.caches(attention));
+    parameters.addAll(CacheParameters.caches(attention, Access.READ));
     parameters.addAll(CacheParameters.pageTable(attention));
-    if (attention.kvScales() != KvScales.NONE) {
-      parameters.add(in(Argument.K_SCALE, "fp32*", CacheParameters.scales(attention)));
-      if (attention.hasValueCache()) {
-        parameters.add(in(Argument.V_SCALE, "fp32*", CacheParameters.scales(attention)));
-      }
-    }
+    parameters.addAll(CacheParameters.scaled(attention));
     if (attention.alibi()) {
       parameters.add(in(Argument.ALIBI_SLOPES, "fp32*", ofHeads(attention)));
     }
@@ -238,7 +234,7 @@ public record KernelEntry(
   public static KernelEntry floor(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>(newTokens(attention));
-    parameters.addAll(CacheParameters.caches(attention));
+    parameters.addAll(CacheParameters.caches(attention, Access.READ));
     parameters.addAll(CacheParameters.pageTable(attention));
     parameters.add(out(Argument.OUT, attention.dtype() + "*", "[1], hardly ever written"));
     parameters.addAll(CacheParameters.strides(attention));
@@ -257,7 +253,7 @@ public record KernelEntry(
   }
 
   /** Which new tokens are whose, where sequences have different numbers of them. */
-  private static List<KernelParameter> newTokens(AttentionSpec attention) {
+  static List<KernelParameter> newTokens(AttentionSpec attention) {
     return attention.queryLens() == QueryLens.RAGGED
         ? List.of(
             in(Argument.QUERY_START_LOC, "int32*", "[sequences + 1]: where one's tokens begin"))

@@ -5,7 +5,7 @@ import dev.pagen.spec.Fp8Flavor;
 import dev.pagen.spec.Target;
 
 /**
- * The 8-bit float of an output, as numbers that rounding to it takes.
+ * The 8-bit float of an output or a cache, as numbers that rounding to it takes.
  *
  * @param name of the format, for comments
  * @param largest number
@@ -32,7 +32,7 @@ record NarrowFormat(
   private static final int FLOAT_BIAS = 127;
   private static final int FLOAT_BITS = 23;
 
-  /** The format of an output of {@code type}, an 8-bit float, on {@code target}. */
+  /** The format of {@code type}, an 8-bit float, on {@code target}. */
   static NarrowFormat of(DataType type, Target target) {
     boolean fnuz = target.fp8Flavor() == Fp8Flavor.FNUZ;
     boolean e4m3 = type == DataType.FP8_E4M3;

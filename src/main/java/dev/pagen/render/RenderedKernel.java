@@ -18,21 +18,29 @@ public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> k
     kernels = List.copyOf(kernels);
   }
 
-  /** A readable name without the key: the spec's, or {@code floor-...} for its floor. */
+  /**
+   * A readable name without the key: the spec's, or {@code floor-...} and {@code cache-write-...}
+   * for what goes with its kernel.
+   */
   public String name() {
-    return kernels.getFirst().role() == KernelEntry.Role.FLOOR
-        ? spec.name().replaceFirst("^decode", "floor")
-        : spec.name();
+    return switch (kernels.getFirst().role()) {
+      case PLAN, DECODE, REDUCE -> spec.name();
+      case FLOOR -> spec.name().replaceFirst("^decode", "floor");
+      case CACHE_WRITE -> spec.name().replaceFirst("^decode", "cache-write");
+    };
   }
 
-  /** The decode kernel, or the floor: the one that reads keys and values. */
+  /** The decode kernel, the floor or the cache write: the one that keys and values are for. */
   public KernelEntry main() {
-    return entry(KernelEntry.Role.DECODE)
-        .or(() -> entry(KernelEntry.Role.FLOOR))
-        .orElseThrow(() -> new IllegalStateException(name() + " reads nothing"));
+    return entry(KernelEntry.Role.DECODE).orElseGet(kernels::getFirst);
   }
 
-  /** The buffers that its launches need besides the tensors; a floor needs none. */
+  /** Whether it takes a plan to launch its kernels, and not only a number of new tokens. */
+  public boolean planned() {
+    return main().role() != KernelEntry.Role.CACHE_WRITE;
+  }
+
+  /** The buffers that its launches need besides the tensors; only decoding needs any. */
   public List<WorkspaceBuffer> workspace() {
     return entry(KernelEntry.Role.DECODE).isPresent() ? WorkspaceBuffer.of(spec) : List.of();
   }

@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.CacheWrite;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.Support;
 import dev.pagen.spec.KernelSpec;
@@ -32,6 +33,18 @@ public final class Renderer {
    */
   public RenderedKernel renderFloor(KernelSpec spec) {
     return render(spec, "floor_unit", floored -> List.of(KernelEntry.floor(floored)));
+  }
+
+  /**
+   * Renders the cache write of {@code spec}: a kernel that appends new tokens' keys and values to
+   * the cache that its decode kernel reads.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if none is written for it
+   * @throws RenderException if a template and its model disagree, a fault of this library
+   */
+  public RenderedKernel renderCacheWrite(KernelSpec spec) {
+    CacheWrite.check(spec);
+    return render(spec, "cache_write_unit", written -> List.of(CacheWrite.entry(written)));
   }
 
   private synchronized RenderedKernel render(

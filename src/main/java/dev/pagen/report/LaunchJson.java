@@ -33,7 +33,9 @@ public final class LaunchJson {
    *     are taken to lie as the source declares them
    */
   public static void put(ObjectNode manifest, RenderedKernel kernel, Optional<GpuCode> code) {
-    manifest.set("planner", planner(kernel.spec().attention(), Planner.of(kernel, code)));
+    if (kernel.planned()) {
+      manifest.set("planner", planner(kernel.spec().attention(), Planner.of(kernel, code)));
+    }
     ArrayNode workspace = manifest.putArray("workspace");
     kernel.workspace().forEach(buffer -> workspace.add(buffer(buffer)));
     ArrayNode kernels = manifest.putArray("kernels");
@@ -102,6 +104,7 @@ public final class LaunchJson {
       case DECODE -> node.put("role", "decode");
       case REDUCE -> node.put("role", "reduce").put("launched_when", SPLIT);
       case FLOOR -> node.put("role", "floor");
+      case CACHE_WRITE -> node.put("role", "cache_write");
     }
     ArrayNode grid = node.putArray("grid");
     for (Extent extent : entry.grid()) {

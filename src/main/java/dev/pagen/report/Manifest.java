@@ -5,6 +5,8 @@ import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.json.SpecJson;
 import dev.pagen.kernel.Argument;
+import dev.pagen.kernel.Extent;
+import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
@@ -45,13 +47,7 @@ public final class Manifest {
     manifest.set("attention", SpecJson.write(attention));
     manifest.set("tuning", SpecJson.write(tuning));
     manifest.set("tuning_from", tuningFrom);
-    ObjectNode workload = manifest.putObject("workload");
-    workload.put(Argument.SEQUENCES.toString(), "sequences of the batch");
-    workload.put("max_context", "tokens of the longest sequence");
-    workload.put(
-        "looked_up",
-        "tokens that a query of the sequence sees; other page numbers, rows and scales may be"
-            + " anything");
+    manifest.set("workload", workload(kernel.rendered()));
     LaunchJson.put(manifest, kernel.rendered(), code);
     for (JsonNode node : manifest.get("kernels")) {
       String symbol = node.get("symbol").stringValue();
@@ -61,5 +57,22 @@ public final class Manifest {
     }
     CodeObjectReport.whyUnread(report).ifPresent(why -> manifest.put("unread", why));
     return manifest;
+  }
+
+  private static ObjectNode workload(RenderedKernel kernel) {
+    ObjectNode workload = Json.object();
+    workload.put(Argument.SEQUENCES.toString(), "sequences of the batch");
+    if (kernel.planned()) {
+      workload.put("max_context", "tokens of the longest sequence");
+      workload.put(
+          "looked_up",
+          "tokens that a query of the sequence sees; other page numbers, rows and scales may be"
+              + " anything");
+    } else {
+      workload.put(
+          Extent.Quantity.TOKENS.toString(), "rows of key: new tokens, and rows that pad them");
+      workload.put("looked_up", "new tokens; other page numbers may be anything");
+    }
+    return workload;
   }
 }

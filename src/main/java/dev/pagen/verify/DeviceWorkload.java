@@ -137,9 +137,9 @@ public final class DeviceWorkload implements AutoCloseable {
             device,
             stream,
             workload,
-            plan.partialsBytes(),
-            plan.arrivalsBytes(),
-            plan.workListBytes(),
+            plan.workspace().partials(),
+            plan.workspace().arrivals(),
+            plan.workspace().workList(),
             placement,
             pool));
   }

@@ -166,8 +166,8 @@ class AttentionLauncherTest {
               .isEqualTo(expected);
         }
       }
-      assertThat(plan.partialsBytes()).isEqualTo(3 * 4 * 2 * 64 * 4 + 256 + 3 * 4 * 2 * 4);
-      assertThat(plan.arrivalsBytes()).isEqualTo(3 * 2 * 4);
+      assertThat(plan.workspace().partials()).isEqualTo(3 * 4 * 2 * 64 * 4 + 256 + 3 * 4 * 2 * 4);
+      assertThat(plan.workspace().arrivals()).isEqualTo(3 * 2 * 4);
     }
   }
 
@@ -201,7 +201,7 @@ class AttentionLauncherTest {
               Optional.empty(),
               new Grid(1, 1, 2),
               Optional.empty(),
-              new WorkspaceLayout(Map.of(), Map.of()));
+              new WorkspaceLayout(Map.of(), new WorkspaceBytes(0, 0, 0)));
       assertThatThrownBy(
               () -> launcher.launch(device.createStream(), foreign, TENSORS, Workspace.NONE))
           .hasMessageContaining("another kernel");

@@ -143,18 +143,21 @@ class KernelsHeaderTest {
         int before = lines.size();
         for (Plan plan : plans) {
           AttentionTensors tensors = tensors(spec.attention());
-          lines.add(
-              "%d %d %d"
-                  .formatted(plan.partialsBytes(), plan.arrivalsBytes(), plan.workListBytes()));
+          lines.add(line(plan.workspace()));
           launcher.launch(device.createStream(), plan, tensors, WORKSPACE);
           launcher.launchPlanned(device.createStream(), plan, tensors, WORKSPACE);
           lines.addAll(LaunchLines.of(kernel.rendered(), plan, tensors, WORKSPACE, 0, true));
           lines.addAll(LaunchLines.of(kernel.rendered(), plan, tensors, WORKSPACE, 0, false));
         }
         assertThat(device.launches()).hasSize(lines.size() - before - plans.size());
+        lines.add(line(launcher.workspace(600, 5000)));
       }
     }
     return lines;
+  }
+
+  private static String line(WorkspaceBytes bytes) {
+    return "%d %d %d".formatted(bytes.partials(), bytes.arrivals(), bytes.workList());
   }
 
   private static AttentionTensors tensors(AttentionSpec attention) {

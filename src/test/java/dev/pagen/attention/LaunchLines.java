@@ -36,6 +36,7 @@ final class LaunchLines {
             case PLAN -> plan.planning().filter(_ -> planning);
             case DECODE, FLOOR -> Optional.of(plan.decode());
             case REDUCE -> plan.reduce();
+            case CACHE_WRITE -> Optional.empty();
           };
       grid.ifPresent(
           of ->

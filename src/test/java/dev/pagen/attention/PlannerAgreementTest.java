@@ -43,17 +43,27 @@ class PlannerAgreementTest {
   private static List<Batch> batches;
   private static List<String> expected;
 
-  /** Sequences of at most {@code maxContext} tokens, or where that is -1 of these contexts. */
+  /**
+   * Sequences of at most {@code maxContext} tokens, or where that is -1 of these contexts.
+   *
+   * @param workspace whether to say what workspace serves all smaller ones too
+   */
   private record Batch(
-      int kernel, int computeUnits, int sequences, int maxContext, int[] contexts) {
+      int kernel,
+      int computeUnits,
+      int sequences,
+      int maxContext,
+      boolean workspace,
+      int[] contexts) {
     @Override
     public String toString() {
-      return "%d %d %d %d %s"
+      return "%d %d %d %d %d %s"
           .formatted(
               kernel,
               computeUnits,
               sequences,
               maxContext,
+              workspace ? 1 : 0,
               Arrays.stream(contexts).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
     }
   }
@@ -95,7 +105,7 @@ class PlannerAgreementTest {
       int[] contexts = new int[random.nextInt(1 << random.nextInt(8))];
       int most = 1 << random.nextInt(21);
       Arrays.setAll(contexts, s -> random.nextInt(3) == 0 ? most : random.nextInt(most));
-      return new Batch(kernel, computeUnits, contexts.length, -1, contexts);
+      return new Batch(kernel, computeUnits, contexts.length, -1, false, contexts);
     }
     int sequences = random.nextInt(1 << random.nextInt(15));
     int maxContext =
@@ -106,7 +116,12 @@ class PlannerAgreementTest {
         };
     boolean many = random.nextInt(30) == 0;
     return new Batch(
-        kernel, computeUnits, many ? random.nextInt(1 << 30) : sequences, maxContext, new int[0]);
+        kernel,
+        computeUnits,
+        many ? random.nextInt(1 << 30) : sequences,
+        maxContext,
+        random.nextInt(30) == 0,
+        new int[0]);
   }
 
   private static String planned(Batch batch) {
@@ -136,7 +151,11 @@ class PlannerAgreementTest {
     for (WorkspaceBuffer buffer : kernel.workspace()) {
       numbers.add(plan.layout().offsets().getOrDefault(buffer.argument(), -1L));
     }
-    numbers.addAll(List.of(plan.partialsBytes(), plan.arrivalsBytes(), plan.workListBytes()));
+    WorkspaceBytes bytes =
+        batch.workspace
+            ? planner.workspace(kernel, batch.computeUnits, batch.sequences, batch.maxContext)
+            : plan.workspace();
+    numbers.addAll(List.of(bytes.partials(), bytes.arrivals(), bytes.workList()));
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
@@ -148,6 +167,7 @@ class PlannerAgreementTest {
       case PLAN -> plan.planning();
       case DECODE, FLOOR -> Optional.of(plan.decode());
       case REDUCE -> plan.reduce();
+      case CACHE_WRITE -> Optional.empty();
     };
   }
 
@@ -164,6 +184,24 @@ class PlannerAgreementTest {
     assertThat(plans).filteredOn(plan -> !plan[3].equals("1")).hasSizeGreaterThan(3000);
     assertThat(plans).filteredOn(plan -> plan[2].equals("0")).hasSizeGreaterThan(1000);
     assertThat(plans.stream().map(plan -> plan[2]).distinct()).hasSizeGreaterThan(200);
+  }
+
+  /** And no plan of fewer sequences asks for more, of whom some ask for more than the largest. */
+  @Test
+  void aWorkspaceServesAllSmallerBatches() {
+    int more = 0;
+    for (int k = 0; k < KERNELS; k++) {
+      RenderedKernel kernel = kernels.get(k);
+      int sequences = 1 + k * 40;
+      WorkspaceBytes workspace = planners.get(k).workspace(kernel, 132, sequences, 8192);
+      WorkspaceBytes largest = planners.get(k).plan(kernel, 132, sequences, 8192).workspace();
+      for (int fewer = 1; fewer <= sequences; fewer++) {
+        WorkspaceBytes needed = planners.get(k).plan(kernel, 132, fewer, 8192).workspace();
+        assertThat(workspace.max(needed)).isEqualTo(workspace);
+        more += largest.max(needed).equals(largest) ? 0 : 1;
+      }
+    }
+    assertThat(more).isPositive();
   }
 
   /** Where the compiler may fuse a product with a sum, and does if it can. */

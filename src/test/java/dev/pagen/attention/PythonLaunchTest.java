@@ -87,7 +87,11 @@ class PythonLaunchTest {
         lines.addAll(LaunchLines.of(kernel, plan, tensors, WORKSPACE, STREAM, false));
         assertThat(lines).hasSize(device.launches().size() - before);
         expected.add(
-            "%d %d %d".formatted(plan.partialsBytes(), plan.arrivalsBytes(), plan.workListBytes()));
+            "%d %d %d"
+                .formatted(
+                    plan.workspace().partials(),
+                    plan.workspace().arrivals(),
+                    plan.workspace().workList()));
         expected.addAll(lines);
       }
     }

@@ -3,8 +3,10 @@ package dev.pagen.attention;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pagen.ForeignProgram;
+import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.TuningChoices;
+import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -12,6 +14,8 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
@@ -28,6 +32,9 @@ class PythonPackageTest {
   private static final Path FOLDER = Path.of("target/python-kernels");
   private static final AttentionSpec PLAIN =
       AttentionSpec.of(128, 6, 1, DataType.BF16, 16, KvLayout.NHD);
+  private static final AttentionSpec LATENT =
+      AttentionSpec.of(576, 16, 1, DataType.BF16, 16, KvLayout.NHD)
+          .with(spec -> spec.latent(512).qLen(2));
 
   private static void writeKernels() throws IOException {
     Files.createDirectories(FOLDER);
@@ -50,7 +57,26 @@ class PythonPackageTest {
           target,
           "grid");
       write("plain", PLAIN, target, "grid");
+      writeCacheWrite("write", PLAIN, target);
+      writeCacheWrite(
+          "write-ragged",
+          PLAIN.with(
+              spec ->
+                  spec.kvDtype(DataType.FP8_E4M3)
+                      .kvScales(KvScales.TENSOR)
+                      .queryLens(QueryLens.RAGGED)
+                      .pageTable(PageTableFormat.BLOCK_TABLE)),
+          target);
+      writeCacheWrite("write-latents", LATENT, target);
     }
+  }
+
+  private static void writeCacheWrite(String name, AttentionSpec attention, Target target)
+      throws IOException {
+    KernelSpec spec =
+        new KernelSpec(attention, TuningChoices.NONE.resolve(attention, target), target);
+    BuiltKernel kernel = UnbuiltKernel.of(new Renderer().renderCacheWrite(spec));
+    UnbuiltKernel.write(FOLDER, name + "-" + target.arch(), kernel);
   }
 
   private static void write(String name, AttentionSpec attention, Target target, String schedule)

@@ -72,7 +72,7 @@ class WorkListTest {
         Stream stream = device.createStream();
         DeviceBuffer indptr = device.allocate(4L * table.indptr().length);
         DeviceBuffer last = device.allocate(4L * table.lastPageLen().length);
-        DeviceBuffer list = device.allocate(plan.workListBytes())) {
+        DeviceBuffer list = device.allocate(plan.workspace().workList())) {
       stream.copyToDevice(indptr.address(), MemorySegment.ofArray(table.indptr()));
       stream.copyToDevice(last.address(), MemorySegment.ofArray(table.lastPageLen()));
       AttentionTensors tensors =

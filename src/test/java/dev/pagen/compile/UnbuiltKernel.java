@@ -27,12 +27,16 @@ public final class UnbuiltKernel {
 
   /** A kernel with {@link #CODE}. */
   public static BuiltKernel of(KernelSpec spec) {
-    RenderedKernel rendered = new Renderer().render(spec);
+    return of(new Renderer().render(spec));
+  }
+
+  /** The same of what was rendered. */
+  public static BuiltKernel of(RenderedKernel rendered) {
     CacheEntry entry =
         new CacheEntry(
             new CacheKey("0".repeat(64)),
             rendered.name(),
-            spec.target().arch(),
+            rendered.spec().target().arch(),
             "none",
             CODE,
             "",

@@ -179,8 +179,8 @@ class EmulatedKernelTest {
     int[][] steps = {{700, 1, 300, 0}, {701, 2, 301, 1}, {257, 1900}, {2000, 3, 600, 256}};
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel);
         Stream stream = device.createStream();
-        DeviceBuffer partials = device.allocate(launcher.plan(4, 2000).partialsBytes());
-        DeviceBuffer arrivals = device.allocate(launcher.plan(4, 2000).arrivalsBytes())) {
+        DeviceBuffer partials = device.allocate(launcher.plan(4, 2000).workspace().partials());
+        DeviceBuffer arrivals = device.allocate(launcher.plan(4, 2000).workspace().arrivals())) {
       stream.fill(arrivals.address(), arrivals.bytes(), 0);
       Workspace workspace =
           new Workspace(partials.address(), partials.bytes(), arrivals.address(), arrivals.bytes());
