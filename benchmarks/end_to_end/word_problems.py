@@ -63,9 +63,9 @@ class Author:
         self.random = random.Random(seed)
         self.hard = hard
 
-    def facts(self):
+    def facts(self, count=FACTS):
         """Numbers by name, and the tokens that tell them."""
-        names = self.random.sample(NAMES, FACTS)
+        names = self.random.sample(NAMES, count)
         numbers = {name: self.random.randint(10, 999) for name in names}
         sentences = [f"{name} has {n} {self.random.choice(ITEMS)} ." for name, n in numbers.items()]
         for _ in range(self.random.randint(0, 6)):
@@ -85,8 +85,8 @@ class Author:
                 return question, encode(f"{steps} # {answer}") + [TOKENS[END]], answer
 
     def document(self, questions):
-        """Tokens, and for each whether it is part of an answer."""
-        numbers, tokens = self.facts()
+        """Tokens, and for each whether it is part of an answer; of few facts or of many."""
+        numbers, tokens = self.facts(self.random.randint(4, FACTS))
         answered = [False] * len(tokens)
         for _ in range(questions):
             question, answer, _ = self.question(numbers)
