@@ -46,8 +46,9 @@ def generate(model, attention, prompts, options):
             prompts, generation_config=greedy, continuous_batching_config=config, progress_bar=False
         )
         seconds = time.monotonic() - start
-    if len(found) != len(prompts):
-        raise RuntimeError(f"{attention} answered {len(found)} of {len(prompts)} prompts")
+    failed = [answer.error for answer in found.values() if answer.error]
+    if failed or len(found) != len(prompts):
+        raise RuntimeError(f"{attention} answers {len(found)} of {len(prompts)} prompts: {failed[:1]}")
     answers = sorted(found.values(), key=lambda answer: int(answer.request_id.rpartition("_")[2]))
     return [answer.generated_tokens for answer in answers], seconds
 

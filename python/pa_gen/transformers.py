@@ -48,7 +48,8 @@ def register(kernels: str | Path | Kernels, name: str = NAME) -> None:
     if "kwargs" not in inspect.signature(PagedAttentionCache.update).parameters:
         raise RuntimeError("continuous batching is older than transformers 5.24 has it: update it")
     found = kernels if isinstance(kernels, Kernels) else load(kernels)
-    forward = torch.compiler.disable(PagedAttention(found))
+    disabled: Any = torch.compiler.disable
+    forward = disabled(PagedAttention(found))
     AttentionInterface.register(name, forward)
     AttentionMaskInterface.register(name, sdpa_mask)
     _offer(name, forward)
@@ -85,12 +86,15 @@ class PagedAttention:
         Returns [1, tokens, heads, size].
         """
         if cu_seq_lens_q is None:
-            return sdpa_attention_forward(module, query, key, value, attention_mask, **options)  # type: ignore[no-any-return]
-        rows = [tensor[0].transpose(0, 1).contiguous() for tensor in (query, key, value)]
+            done: tuple[Any, None] = sdpa_attention_forward(
+                module, query, key, value, attention_mask, **options
+            )
+            return done
+        q, k, v = (tensor[0].transpose(0, 1).contiguous() for tensor in (query, key, value))
         if block_table is None:
-            out = _varlen(*rows, cu_seq_lens_q, **options)
+            out = _varlen(q, k, v, cu_seq_lens_q, **options)
         else:
-            out = self._decode(module, *rows, block_table, **options)
+            out = self._decode(module, q, k, v, block_table, **options)
         return out.unsqueeze(0), None
 
     def _decode(
