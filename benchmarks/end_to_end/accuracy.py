@@ -2,11 +2,11 @@
 
     python benchmarks/end_to_end/accuracy.py FOLDER --minutes 5 --json accuracy.json
 
-FOLDER: what `pa-gen generate --page-table block_table --cache-write ...` wrote, a kernel for each of
---caches; benchmarks/README.md has the lines. Trains a GQA model on word problems, or takes --model,
-then decodes held-out questions: greedily, for the share of right answers, and along the right
-answer's tokens, for perplexity and logits. All tokens of an answer are made by decode steps over a
-paged cache. Each contestant has the same questions; the first is what the others are compared with.
+FOLDER: what kernels.sh wrote, with a kernel for each of --caches. Trains a GQA model on word problems,
+or takes --model, then decodes held-out questions: greedily, for the share of right answers, and along
+the right answer's tokens, for perplexity and logits. All tokens of an answer are made by decode steps
+over a paged cache. Each contestant has the same questions; the first is what the others are compared
+with.
 """
 
 import argparse
@@ -127,16 +127,10 @@ class Decoding:
 def results(one, base, questions):
     """What is told of a contestant, as numbers."""
     n = len(questions.numbers)
-    right = [
-        torch.tensor([word_problems.answer_of(row) == number for row, number in zip(made, questions.numbers)])
-        for made in (one.greedy.tolist(), base.greedy.tolist())
-    ]
+    right = [_right(contestant, questions) for contestant in (one, base)]
     steps = torch.arange(questions.gold.shape[1], device=questions.gold.device)
     told = steps < questions.gold_lengths[:, None]
-    losses = [
-        -x.logits.float().log_softmax(-1).gather(2, questions.gold[..., None])[..., 0].double() * told
-        for x in (one, base)
-    ]
+    losses = [_nats(contestant, questions) * told for contestant in (one, base)]
     tokens = told.sum(1)
     difference = (losses[0] - losses[1]).sum(1)
     only_one, only_base, p = intervals.mcnemar(*right)
@@ -170,8 +164,19 @@ def results(one, base, questions):
     }
 
 
+def _right(contestant, questions):
+    answers = map(word_problems.answer_of, contestant.greedy.tolist())
+    return torch.tensor([a == number for a, number in zip(answers, questions.numbers)])
+
+
+def _nats(contestant, questions):
+    """Of each token of the right answers: minus the logarithm of its probability."""
+    odds = contestant.logits.float().log_softmax(-1)
+    return -odds.gather(2, questions.gold[..., None])[..., 0].double()
+
+
 def _gaps(one, base):
-    """By how much the base preferred its token where greedy answers part, in logits: median and most.
+    """By how much the base preferred its token where greedy answers part, in logits.
 
     Only where they part along the right answer, which is what logits are known for.
     """
@@ -184,12 +189,27 @@ def _gaps(one, base):
             best = base.logits[row, step].float().topk(2).values
             gaps.append(float(best[0] - best[1]))
     gaps.sort()
-    return {"known": len(gaps), "median": gaps[len(gaps) // 2], "most": gaps[-1]} if gaps else {"known": 0}
+    if not gaps:
+        return {"known": 0}
+    return {"known": len(gaps), "median": gaps[len(gaps) // 2], "most": gaps[-1]}
+
+
+HEAD = (
+    "attention",
+    "cache",
+    "accuracy, %",
+    "difference, points",
+    "p",
+    "perplexity",
+    "nats, difference x 1e4",
+    "same answers, %",
+    "logits apart, most",
+    "ulps",
+)
 
 
 def table(rows):
-    head = ("attention", "cache", "accuracy, %", "difference, points", "p", "perplexity", "nats, difference x 1e4", "same answers, %", "logits apart, most", "ulps")
-    lines = [head]
+    lines = [HEAD]
     for row in rows:
         low, high = (100 * x for x in row["accuracy_interval"])
         d_low, d_high = (100 * x for x in row["accuracy_difference_interval"])
@@ -208,13 +228,14 @@ def table(rows):
                 f"{row['logits_largest_ulps']:.0f}",
             )
         )
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    return "\n".join("  ".join(c.ljust(w) for c, w in zip(line, widths)).rstrip() for line in lines)
+    widths = [max(map(len, column)) for column in zip(*lines)]
+    padded = ("  ".join(cell.ljust(width) for cell, width in zip(line, widths)) for line in lines)
+    return "\n".join(line.rstrip() for line in padded)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kernels", nargs="?", help="folder of kernels; without it PyTorch alone runs")
+    parser.add_argument("kernels", nargs="?", help="a folder; without it PyTorch alone runs")
     parser.add_argument("--caches", default="bf16,fp8_e4m3:head,int8:head")
     parser.add_argument("--model", type=Path, help="taken from there, or saved there")
     parser.add_argument("--minutes", type=float, default=5, help="of training")
@@ -233,7 +254,8 @@ def main():
     print(head)
     torch.manual_seed(options.seed)
     if options.model and (options.model / "config.json").exists():
-        model = LlamaForCausalLM.from_pretrained(options.model, dtype=torch.bfloat16).to(device).eval()
+        model = LlamaForCausalLM.from_pretrained(options.model, dtype=torch.bfloat16)
+        model = model.to(device).eval()
     else:
         model = training.build(options.layers, options.hidden)
         print(f"{sum(p.numel() for p in model.parameters()):,} parameters")
@@ -243,7 +265,7 @@ def main():
     model.set_attn_implementation(paged.NAME)
     questions = Questions(options.questions, options.seed + 1, options.shots, device)
     lengths = questions.prompt_lengths
-    print(f"{options.questions} held-out questions behind {lengths.min()} to {lengths.max()} tokens")
+    print(f"{len(lengths)} held-out questions behind {lengths.min()} to {lengths.max()} tokens")
     kinds = [paged.CacheType.of(text) for text in options.caches.split(",")]
     contestants = [
         Contestant("PyTorch", paged.CacheType("bf16"), paged.TorchDecode),
@@ -255,9 +277,8 @@ def main():
     ]
     if options.kernels:
         kernels = paged.pa_gen.load(options.kernels, generate=False)
-        contestants += [
-            Contestant("pa-gen", kind, lambda cache: paged.PaGenDecode(cache, kernels)) for kind in kinds
-        ]
+        ours = lambda cache: paged.PaGenDecode(cache, kernels)
+        contestants += [Contestant("pa-gen", kind, ours) for kind in kinds]
     contestants += [
         Contestant("PyTorch", kind, paged.TorchDecode) for kind in kinds if kind.dtype != "bf16"
     ]
@@ -268,7 +289,9 @@ def main():
         print(f"{contestant.name}, {contestant.kind}: {contestant.seconds:.0f} s", flush=True)
     print("\n" + table(rows))
     if options.json:
-        options.json.write_text(json.dumps({"head": head, "options": vars(options) | {"model": None, "json": None}, "results": rows}, indent=1) + "\n")
+        told = {name: str(value) for name, value in vars(options).items()}
+        document = {"head": head, "options": told, "results": rows}
+        options.json.write_text(json.dumps(document, indent=1) + "\n")
 
 
 if __name__ == "__main__":

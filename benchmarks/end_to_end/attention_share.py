@@ -2,11 +2,11 @@
 
     python benchmarks/end_to_end/attention_share.py FOLDER --json share.json
 
-FOLDER: what `pa-gen generate --page-table block_table --cache-write ...` wrote, a kernel for each of
---caches; benchmarks/README.md has the lines. Some layers of a model of transformers with random
-weights run a decode step as a CUDA graph, once with each attention, and once with none. What
-attention adds, the write of the new token included, is its time. A step is that of all the model's
-layers, of which --layers are measured, and the head. Medians of replays; all sequences are as long.
+FOLDER: what kernels.sh wrote, with a kernel for each of --caches. Some layers of a model of
+transformers with random weights run a decode step as a CUDA graph, once with each attention, and once
+with none. What attention adds, the write of the new token included, is its time. A step is that of all
+the model's layers, of which --layers are measured, and the head. Medians of replays; all sequences are
+as long.
 """
 
 import argparse
@@ -50,7 +50,7 @@ class NoAttention:
 
 
 class Rows:
-    """PyTorch's attention over a cache without pages, a row of memory for each sequence, as generate has."""
+    """PyTorch's attention over a cache of a row of memory for each sequence, as generate has it."""
 
     def __init__(self, layers, shape, sequences, context, device):
         rows = (sequences, shape.kv_heads, context, shape.head_size)
@@ -70,7 +70,7 @@ class Rows:
 
 
 class Gathered:
-    """FlashAttention of PyTorch over tokens gathered from pages, as continuous batching does without block tables."""
+    """PyTorch's FlashAttention over gathered tokens: continuous batching without block tables."""
 
     def __init__(self, cache):
         self.cache = cache
@@ -166,7 +166,9 @@ def measure(options, kernels, device):
         rest = None
         for name, make in attentions(options, shape, batch, kernels, device):
             step = make()
-            call = lambda: model(input_ids=tokens, position_ids=positions, use_cache=False, step=step)
+            call = lambda: model(
+                input_ids=tokens, position_ids=positions, use_cache=False, step=step
+            )
             layers = microseconds(call, options.replays) * all_layers / options.layers
             rest = layers if rest is None else rest
             rows.append(
@@ -192,7 +194,7 @@ def measure(options, kernels, device):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kernels", nargs="?", help="folder of kernels; without it PyTorch alone runs")
+    parser.add_argument("kernels", nargs="?", help="a folder; without it PyTorch alone runs")
     parser.add_argument("--model", choices=MODELS, default="llama-3.1-8b")
     parser.add_argument("--layers", type=int, default=8, help="measured; the others are like them")
     parser.add_argument("--batches", default="8,16,32,64,128,256,512")

@@ -2,11 +2,10 @@
 
     python benchmarks/end_to_end/continuous_batching.py FOLDER --model MODEL --json batching.json
 
-FOLDER: what `pa-gen generate --page-table block_table --cache-write ...` wrote; MODEL: what
-accuracy.py saved. Greedy answers to held-out questions are compared with those of the first
-attention. Where answers part, the model is asked again, without a cache, by how much it prefers its
-first choice to its second there: answers of one model that is rounded differently part at near ties.
-Needs transformers 5.24.
+FOLDER: what kernels.sh wrote; MODEL: what accuracy.py saved. Greedy answers to held-out questions are
+compared with those of the first attention. Where answers part, the model is asked again, without a
+cache, by how much it prefers its first choice to its second there: answers of one model that is
+rounded differently part at near ties. Needs transformers 5.24.
 """
 
 import argparse
@@ -48,7 +47,7 @@ def generate(model, attention, prompts, options):
         seconds = time.monotonic() - start
     failed = [answer.error for answer in found.values() if answer.error]
     if failed or len(found) != len(prompts):
-        raise RuntimeError(f"{attention} answers {len(found)} of {len(prompts)} prompts: {failed[:1]}")
+        raise RuntimeError(f"{attention}: {len(found)} of {len(prompts)} answers, {failed[:1]}")
     answers = sorted(found.values(), key=lambda answer: int(answer.request_id.rpartition("_")[2]))
     return [answer.generated_tokens for answer in answers], seconds
 
@@ -76,7 +75,7 @@ def compare(model, prompts, answers, base):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("kernels", nargs="?", help="folder of kernels; without it transformers alone runs")
+    parser.add_argument("kernels", nargs="?", help="a folder; without it transformers alone")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--questions", type=int, default=512)
     parser.add_argument("--shots", type=int, default=3)

@@ -26,7 +26,7 @@ def mcnemar(one, other):
 def bootstrap(differences, weights=None, draws=4000, seed=0):
     """Interval of the mean of paired differences, drawn anew by question.
 
-    weights: for a mean over what questions have several of, such as tokens; differences are sums then.
+    weights: how many of what is averaged a question has, such as tokens; differences are sums then.
     """
     differences = differences.double().cpu()
     weights = torch.ones_like(differences) if weights is None else weights.double().cpu()

@@ -1,8 +1,8 @@
 """A paged KV cache of any type, and decode steps of a model of transformers over it.
 
-A model whose attention is NAME calls `attend` of the step that its call was given: a Prefill or a
-Decode. The attention of a decode step is PyTorch's, over keys and values gathered from the pages, or
-that of kernels of pa-gen.
+A model whose attention is NAME calls `attend` of the step that its call was given: a Prefill, or a
+decode step. That one's attention is PyTorch's, over keys and values gathered from the pages, or that
+of kernels of pa-gen.
 """
 
 import math
@@ -148,7 +148,7 @@ class Cache:
 
 
 class Prefill:
-    """Writes a prompt's keys and values; its own attention is PyTorch's, of what was not stored yet."""
+    """Writes a prompt's keys and values; its own attention is PyTorch's, of what was not stored."""
 
     def __init__(self, cache, lengths):
         self.cache, self.lengths = cache, lengths
@@ -178,7 +178,7 @@ class TorchDecode:
         cache = self.cache
         cache.append(layer, key, value)
         keys, values = cache.read(layer)
-        seen = (torch.arange(keys.shape[2], device=keys.device) < cache.lengths[:, None])[:, None, None]
+        seen = torch.arange(keys.shape[2], device=keys.device) < cache.lengths[:, None, None, None]
         # As transformers does it: the query heads of a KV head are rows of one product.
         rows = query[:, :, 0].unflatten(1, (keys.shape[1], -1))
         if self.written_out:

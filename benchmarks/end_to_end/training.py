@@ -81,4 +81,6 @@ def train(model, device, minutes, batch, seed, rate=1e-3, workers=8):
             told = passed
             print(f"{passed:5.0%}  step {step}  loss {loss.item():.4f}", flush=True)
     print(f"trained on {step * batch:,} documents of up to {LENGTH} tokens, in {step} steps")
-    return model.to(torch.bfloat16).eval()
+    for parameter in model.parameters():  # and no buffers: angles of positions stay in fp32
+        parameter.data = parameter.data.to(torch.bfloat16)
+    return model.eval()

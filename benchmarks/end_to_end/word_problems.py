@@ -3,8 +3,8 @@
 A document is a list of facts in any order, then questions with worked answers. A question names
 people, so that an answer begins by looking numbers up far back, and goes on in steps:
 
-    ... Mia has 347 pens . ... Q : Mia and Leo sell all for 7 coins each . how many coins ?
-    A : Mia has 347 . Leo has 85 . 347 + 85 = 432 . 432 * 7 = 3024 . # 3024
+    ... pens of Mia 347 . ... Q : Mia and Leo sell all for 7 coins each . how many coins ?
+    A : Mia 347 . Leo 85 . 347 + 85 = 432 . 432 * 7 = 3024 . # 3024
 
 Words are tokens, digits too. A question is held out by its numbers, so that none of those is in the
 documents that a model is trained on.
@@ -27,7 +27,7 @@ FILLER = (
 )
 WORDS = (
     "Q : A # . , ? + - * = has and gives to how many now sell all for each more than with"
-    " together loses then gets times as are left"
+    " of together loses then gets times as are left"
 ).split()
 END = "\n"
 PAD = "_"
@@ -67,7 +67,7 @@ class Author:
         """Numbers by name, and the tokens that tell them."""
         names = self.random.sample(NAMES, count)
         numbers = {name: self.random.randint(10, 999) for name in names}
-        sentences = [f"{name} has {n} {self.random.choice(ITEMS)} ." for name, n in numbers.items()]
+        sentences = [f"{self.random.choice(ITEMS)} of {name} {n} ." for name, n in numbers.items()]
         for _ in range(self.random.randint(0, 6)):
             sentences.insert(self.random.randrange(len(sentences)), self.random.choice(FILLER))
         return numbers, encode(" ".join(sentences)) + [TOKENS[END]]
@@ -105,7 +105,7 @@ class Author:
 
 
 def _problem(kind, a, n, b, m, c, o, k):
-    know = f"{a} has {n} . {b} has {m} ."
+    know = f"{a} {n} . {b} {m} ."
     if kind == 0:
         return (
             f"{a} and {b} sell all for {k} coins each . how many coins ?",
@@ -115,7 +115,7 @@ def _problem(kind, a, n, b, m, c, o, k):
     if kind == 1:
         return (
             f"{a} gives {k} to {b} . how many has {b} now , and with {c} ?",
-            f"{b} has {m} . {c} has {o} . {m} + {k} = {m + k} . {m + k} + {o} = {m + k + o} .",
+            f"{b} {m} . {c} {o} . {m} + {k} = {m + k} . {m + k} + {o} = {m + k + o} .",
             m + k + o,
         )
     if kind == 2:
@@ -127,12 +127,12 @@ def _problem(kind, a, n, b, m, c, o, k):
     if kind == 3:
         return (
             f"how many are {a} and {b} and {c} together ?",
-            f"{know} {c} has {o} . {n} + {m} = {n + m} . {n + m} + {o} = {n + m + o} .",
+            f"{know} {c} {o} . {n} + {m} = {n + m} . {n + m} + {o} = {n + m + o} .",
             n + m + o,
         )
     return (
         f"{a} loses {k} , then gets {k} times as many as are left . how many now ?",
-        f"{a} has {n} . {n} - {k} = {n - k} . {n - k} * {k} = {(n - k) * k} ."
+        f"{a} {n} . {n} - {k} = {n - k} . {n - k} * {k} = {(n - k) * k} ."
         f" {n - k} + {(n - k) * k} = {(n - k) * (k + 1)} .",
         (n - k) * (k + 1),
     )

@@ -28,7 +28,7 @@ from .folder import Kernels, load
 from .memory import dtype_name
 
 NAME = "pa_gen_flash_2"
-"""Of the attention. Continuous batching makes block tables only where the name has flash and 2 in it."""
+"""Of the attention. Block tables are made only for a name that has flash and 2 in it."""
 
 _offered: dict[str, Callable[..., Any]] = {}
 
@@ -56,7 +56,7 @@ def register(kernels: str | Path | Kernels, name: str = NAME) -> None:
 
 
 class PagedAttention:
-    """An attention function of transformers over the kernels of a folder; for one stream at a time."""
+    """An attention function of transformers over a folder's kernels; for one stream at a time."""
 
     def __init__(self, kernels: Kernels) -> None:
         self._kernels = kernels
@@ -139,7 +139,7 @@ class PagedAttention:
         return attention(query, k_cache, v_cache, plan=plan, lengths_changed=fresh, **table)
 
     def _is_new_step(self, lengths: Any, layer: int) -> bool:
-        """Whether it is the first layer of a step, so that a graph has all that its replay needs."""
+        """Whether it is the first layer of a step; a graph's capture is a step of its own."""
         last, last_layer = self._last
         self._last = lengths, layer
         return last is not lengths or layer <= last_layer

@@ -1,4 +1,4 @@
-"""Attention for transformers on the processor: continuous batching with stand-ins for kernels and GPU."""
+"""Attention for transformers on the processor, with stand-ins for kernels and for the GPU."""
 
 import math
 import unittest
@@ -65,7 +65,14 @@ def answers(model: Any, attention: str) -> list[list[int]]:
 
 
 def varlen(
-    query: Any, key: Any, value: Any, ends_q: Any, ends_k: Any, *_: int, scale: Any, window_size: Any
+    query: Any,
+    key: Any,
+    value: Any,
+    ends_q: Any,
+    ends_k: Any,
+    *_: int,
+    scale: Any,
+    window_size: Any,
 ) -> Any:
     """PyTorch's attention of sequences one after another, which is for GPUs."""
     out = torch.zeros_like(query)
@@ -197,7 +204,7 @@ class Transformers(unittest.TestCase):
         self.assertEqual(made[0].tolist(), made[1].tolist())
 
     def test_lengths_are_counted_anew_in_each_step_though_their_tensor_is_the_same(self) -> None:
-        """As a graph's capture runs a step with the tensors of the step before it, and pads batches."""
+        """As a graph's capture has the tensors of the step before it; rows pad the batch."""
         kernels = InTorch()
         attention = adapter.PagedAttention(kernels)
         rows = torch.randn(1, 4, 3, 32)
