@@ -2,11 +2,11 @@
 
     python benchmarks/end_to_end/accuracy.py FOLDER --minutes 5 --json accuracy.json
 
-FOLDER: what kernels.sh wrote, with a kernel for each of --caches. Trains a GQA model on word problems,
-or takes --model, then decodes held-out questions: greedily, for the share of right answers, and along
-the right answer's tokens, for perplexity and logits. All tokens of an answer are made by decode steps
-over a paged cache. Each contestant has the same questions; the first is what the others are compared
-with.
+FOLDER: what kernels.sh wrote, with a kernel for each of --caches. Trains a GQA model on word
+problems, or takes --model, then decodes held-out questions: greedily, for the share of right
+answers, and along the right answer's tokens, for perplexity and logits. All tokens of an answer are
+made by decode steps over a paged cache. Each contestant has the same questions; the first is what
+the others are compared with.
 """
 
 import argparse

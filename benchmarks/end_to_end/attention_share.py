@@ -3,10 +3,10 @@
     python benchmarks/end_to_end/attention_share.py FOLDER --json share.json
 
 FOLDER: what kernels.sh wrote, with a kernel for each of --caches. Some layers of a model of
-transformers with random weights run a decode step as a CUDA graph, once with each attention, and once
-with none. What attention adds, the write of the new token included, is its time. A step is that of all
-the model's layers, of which --layers are measured, and the head. Medians of replays; all sequences are
-as long.
+transformers with random weights run a decode step as a CUDA graph, once with each attention, and
+once with none. What attention adds, the write of the new token included, is its time. A step is
+that of all the model's layers, of which --layers are measured, and the head. Medians of replays;
+all sequences are as long.
 """
 
 import argparse

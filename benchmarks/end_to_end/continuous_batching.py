@@ -2,10 +2,10 @@
 
     python benchmarks/end_to_end/continuous_batching.py FOLDER --model MODEL --json batching.json
 
-FOLDER: what kernels.sh wrote; MODEL: what accuracy.py saved. Greedy answers to held-out questions are
-compared with those of the first attention. Where answers part, the model is asked again, without a
-cache, by how much it prefers its first choice to its second there: answers of one model that is
-rounded differently part at near ties. Needs transformers 5.24.
+FOLDER: what kernels.sh wrote; MODEL: what accuracy.py saved. Greedy answers to held-out questions
+are compared with those of the first attention. Where answers part, the model is asked again,
+without a cache, by how much it prefers its first choice to its second there: answers of one model
+that is rounded differently part at near ties. Needs transformers 5.24.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """A paged KV cache of any type, and decode steps of a model of transformers over it.
 
 A model whose attention is NAME calls `attend` of the step that its call was given: a Prefill, or a
-decode step. That one's attention is PyTorch's, over keys and values gathered from the pages, or that
-of kernels of pa-gen.
+decode step. That one's attention is PyTorch's, over keys and values gathered from the pages, or
+that of kernels of pa-gen.
 """
 
 import math

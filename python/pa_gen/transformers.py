@@ -23,7 +23,7 @@ from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import sdpa_mask
 
 from .attention import Attention, AttentionPlan
-from .errors import TensorError
+from .errors import MissingKernelError, TensorError
 from .folder import Kernels, load
 from .memory import dtype_name
 
@@ -94,7 +94,7 @@ class PagedAttention:
         if block_table is None:
             out = _varlen(q, k, v, cu_seq_lens_q, **options)
         else:
-            out = self._decode(module, q, k, v, block_table, **options)
+            out = self._decode(module, q, k, v, cu_seq_lens_q, block_table, **options)
         return out.unsqueeze(0), None
 
     def _decode(
@@ -103,6 +103,7 @@ class PagedAttention:
         query: Any,
         key: Any,
         value: Any,
+        cu_seq_lens_q: Any,
         block_table: Any,
         *,
         k_cache: Any,
@@ -132,6 +133,8 @@ class PagedAttention:
         if fresh:
             self._lengths = (cu_seq_lens_k[1:] - cu_seq_lens_k[:-1]).to(torch.int32)
         table = {"block_table": block_table, "seq_lens": self._lengths}
+        if attention.spec.get("query_lens") == "ragged":
+            table["query_start_loc"] = cu_seq_lens_q
         write(key, value, k_cache, v_cache, **table)
         if s_aux is not None:
             table["sinks"] = s_aux.float()
@@ -147,7 +150,12 @@ class PagedAttention:
     def _for(self, **spec: Any) -> tuple[Attention, Any]:
         key = tuple(spec.values())
         if key not in self._found:
-            self._found[key] = self._kernels.for_spec(**spec), self._kernels.cache_write(**spec)
+            try:
+                attention = self._kernels.for_spec(**spec)
+            except MissingKernelError:
+                spec["query_lens"] = "ragged"
+                attention = self._kernels.for_spec(**spec)
+            self._found[key] = attention, self._kernels.cache_write(**spec)
         return self._found[key]
 
     def _plan(self, attention: Attention, sequences: int, max_context: int) -> AttentionPlan:

@@ -91,17 +91,27 @@ def varlen(
 class InTorch(pa_gen.Kernels):
     """Kernels that PyTorch computes."""
 
-    def __init__(self) -> None:
+    def __init__(self, query_lens: str = "uniform") -> None:
+        self.query_lens = query_lens
         self.asked: list[dict[str, Any]] = []
         self.lengths: list[tuple[list[int], bool]] = []
+        self.starts: Any = None
 
     def for_spec(self, **spec: Any) -> Any:
         self.asked.append(spec)
-        return Attention(self)
+        if spec.get("query_lens", "uniform") != self.query_lens:
+            raise pa_gen.MissingKernelError("there is none", "pa-gen generate")
+        return Attention(self, spec)
 
     def cache_write(self, **_: Any) -> Any:
         def write(
-            key: Any, value: Any, key_cache: Any, value_cache: Any, block_table: Any, seq_lens: Any
+            key: Any,
+            value: Any,
+            key_cache: Any,
+            value_cache: Any,
+            block_table: Any,
+            seq_lens: Any,
+            query_start_loc: Any = None,
         ) -> None:
             for row, length in enumerate(seq_lens.tolist()):
                 if length:
@@ -113,8 +123,8 @@ class InTorch(pa_gen.Kernels):
 
 
 class Attention:
-    def __init__(self, kernels: InTorch) -> None:
-        self.kernels = kernels
+    def __init__(self, kernels: InTorch, spec: dict[str, Any]) -> None:
+        self.kernels, self.spec = kernels, spec
 
     def plan(self, sequences: int, max_context: int, workspace: Any) -> Any:
         return mock.Mock(workspace=workspace)
@@ -129,7 +139,9 @@ class Attention:
         lengths_changed: bool,
         block_table: Any,
         seq_lens: Any,
+        query_start_loc: Any = None,
     ) -> Any:
+        self.kernels.starts = query_start_loc
         self.kernels.lengths.append((seq_lens.tolist(), lengths_changed))
         out = torch.empty_like(query)
         for row, length in enumerate(seq_lens.tolist()):
@@ -228,6 +240,12 @@ class Transformers(unittest.TestCase):
                 )
                 self.assertEqual((1, 3, 4, 32), tuple(out.shape))
                 self.assertEqual(([length, 0, 0], layer == 0), kernels.lengths.pop())
+
+    def test_kernels_with_ragged_queries_are_told_where_they_begin(self) -> None:
+        kernels, llama = InTorch("ragged"), model(torch.float32)
+        adapter.register(kernels)
+        self.assertEqual(answers(llama, "sdpa"), answers(llama, adapter.NAME))
+        self.assertEqual([0, 1, 2, 3], kernels.starts.tolist())
 
     def test_a_window_without_a_block_table_takes_pytorchs_attention_and_says_so(self) -> None:
         attention = adapter.PagedAttention(InTorch())
