@@ -4,8 +4,9 @@ pa_gen.transformers.register("kernels")
 model.set_attn_implementation(pa_gen.transformers.NAME)
 model.generate_batch(prompts)
 
-Needs transformers 5.24 or later and PyTorch. Batches that are not all decode steps, and layers that
-transformers has no block tables for, such as those with a sliding window, take PyTorch's attention.
+Needs transformers 5.24 or later, else ImportError, and PyTorch. Batches that are not all decode
+steps, and layers that transformers has no block tables for, such as those with a sliding window,
+take PyTorch's attention.
 """
 
 import inspect
@@ -30,6 +31,9 @@ from .memory import dtype_name
 NAME = "pa_gen_flash_2"
 """Of the attention. Block tables are made only for a name that has flash and 2 in it."""
 
+if "kwargs" not in inspect.signature(PagedAttentionCache.update).parameters:
+    raise ImportError("pa_gen.transformers needs continuous batching as transformers 5.24 has it")
+
 _offered: dict[str, Callable[..., Any]] = {}
 
 
@@ -39,14 +43,12 @@ def register(kernels: str | Path | Kernels, name: str = NAME) -> None:
     kernels: a folder, or what `pa_gen.load` returned; it has the kernel for block tables with pages
     of continuous batching's page_size, and the one that writes the cache; name: has to contain
     "flash", and later 2 or 3.
-    Raises ValueError for another name, and RuntimeError where transformers is older.
+    Raises ValueError for another name.
     """
     if not re.match(r".*flash.*[23]", name):
         raise ValueError(
             f"{name}: transformers gives block tables only to names that have flash and 2 in them"
         )
-    if "kwargs" not in inspect.signature(PagedAttentionCache.update).parameters:
-        raise RuntimeError("continuous batching is older than transformers 5.24 has it: update it")
     found = kernels if isinstance(kernels, Kernels) else load(kernels)
     disabled: Any = torch.compiler.disable
     forward = disabled(PagedAttention(found))
