@@ -4,7 +4,8 @@
 
 A batch is a line of JSON: the kernel's name in FOLDER, sequences, max_context, the bytes that parts
 of the workspace lie at, tensors and strides. For each, prints the bytes that the workspace needs,
-and what was noted of two launches: one for new lengths, and one for another layer over the same.
+and what was noted of two launches: one for new lengths, and one for another layer over the same. Of
+one that writes the cache, whose name begins with "write", prints what was noted of its launch.
 """
 
 import json
@@ -36,7 +37,13 @@ with tempfile.TemporaryDirectory() as scratch:
         batch = json.loads(line)
         name = batch["kernel"]
         if name not in loaded:
-            loaded[name] = pa_gen.Attention(Path(folder) / f"{name}.json", driver)
+            load = pa_gen.CacheWrite if name.startswith("write") else pa_gen.Attention
+            loaded[name] = load(Path(folder) / f"{name}.json", driver)
+        if name.startswith("write"):
+            noted.write_text("")
+            loaded[name].prepare(**batch["arguments"])(stream=3)
+            print(noted.read_text(), end="")
+            continue
         plan = loaded[name].plan(
             batch["sequences"], batch["max_context"], workspace=batch["workspace"]
         )

@@ -63,6 +63,11 @@ public final class CacheWriteLauncher implements AutoCloseable {
     }
   }
 
+  /** The kernel that is loaded. */
+  public RenderedKernel kernel() {
+    return kernel;
+  }
+
   /**
    * Enqueues the writing of new tokens, which are the last ones of their sequences: as many as
    * {@code query_start_loc} says, however many, or {@code q_len} of each. A sequence that has fewer

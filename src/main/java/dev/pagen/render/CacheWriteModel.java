@@ -4,6 +4,7 @@ import dev.pagen.kernel.CacheWrite;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry the kernel that stores them
  * @param threads of a workgroup
+ * @param places template of where rows lie in the caches
  * @param narrow the cache's 8-bit float; null where it has none
  */
-record CacheWriteModel(EntryModel entry, int threads, @Nullable NarrowFormat narrow) {
+record CacheWriteModel(
+    EntryModel entry, int threads, String places, @Nullable NarrowFormat narrow) {
   static CacheWriteModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     boolean smallFloat = attention.quantised() && attention.kvDtype() != DataType.INT8;
     return new CacheWriteModel(
         EntryModel.of(CacheWrite.entry(spec)),
         CacheWrite.threads(spec),
+        places(attention),
         smallFloat ? NarrowFormat.of(attention.kvDtype(), spec.target()) : null);
+  }
+
+  private static String places(AttentionSpec attention) {
+    if (attention.kvStrides().isPresent()) {
+      return "strided_places";
+    }
+    return attention.layout() == KvLayout.PACKED ? "packed_places" : "row_places";
   }
 }

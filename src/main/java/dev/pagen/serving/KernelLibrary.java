@@ -1,6 +1,7 @@
 package dev.pagen.serving;
 
 import dev.pagen.attention.AttentionLauncher;
+import dev.pagen.attention.CacheWriteLauncher;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.bench.Batch;
@@ -14,6 +15,7 @@ import dev.pagen.device.DeviceUnavailableException;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.files.PagenHome;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
@@ -242,11 +244,29 @@ public final class KernelLibrary implements AutoCloseable {
    * @throws dev.pagen.compile.CompileException if the compiler refuses it or dies on it
    */
   public AttentionLauncher load(AttentionSpec attention, Tuning tuning) {
-    BuiltKernel kernel = builder.build(new KernelSpec(attention, tuning, target));
+    return AttentionLauncher.load(
+        device, loadable(builder.build(new KernelSpec(attention, tuning, target))));
+  }
+
+  /**
+   * The kernel that appends new tokens to the cache that {@link #load}'s reads, loaded on the
+   * device. The caller closes it.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if none is written for it
+   * @throws dev.pagen.compile.CompileException if the compiler refuses it or dies on it
+   */
+  public CacheWriteLauncher loadCacheWrite(AttentionSpec attention) {
+    Tuning tuning = KernelDesign.of(attention, target).defaultTuning();
+    return CacheWriteLauncher.load(
+        device, loadable(builder.buildCacheWrite(new KernelSpec(attention, tuning, target))));
+  }
+
+  /** A kernel whose instructions an emulated device can look up. */
+  private BuiltKernel loadable(BuiltKernel kernel) {
     if (device.properties().emulated()) {
       disassemblies.put(ByteBuffer.wrap(kernel.codeObject()), kernel.disassembly());
     }
-    return AttentionLauncher.load(device, kernel);
+    return kernel;
   }
 
   /**

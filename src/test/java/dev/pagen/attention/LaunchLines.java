@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the fake drivers note of the launches that {@link AttentionLauncher} makes. */
 final class LaunchLines {
@@ -38,28 +39,43 @@ final class LaunchLines {
             case REDUCE -> plan.reduce();
             case CACHE_WRITE -> Optional.empty();
           };
-      grid.ifPresent(
-          of ->
-              lines.add(
-                  "%s %d %d %d %d 1 1 %d %d %s"
-                      .formatted(
-                          entry.symbol(),
-                          of.x(),
-                          of.y(),
-                          of.z(),
-                          entry.threads(),
-                          entry.dynamicLdsBytes(),
-                          stream,
-                          arguments(entry, plan, tensors, workspace))));
+      Consumer<ArgumentBlock> fill = block -> block.fill(plan, tensors, workspace);
+      grid.ifPresent(of -> lines.add(line(entry, of, stream, fill)));
     }
     return lines;
   }
 
-  private static String arguments(
-      KernelEntry entry, Plan plan, AttentionTensors tensors, Workspace workspace) {
+  /** The launch of a cache write; none where it has nothing to write. */
+  static List<String> of(
+      RenderedKernel kernel, int sequences, NewRows rows, AttentionTensors tensors, long stream) {
+    return sequences == 0 || rows.tokens() == 0
+        ? List.of()
+        : List.of(
+            line(
+                kernel.main(),
+                new Grid(rows.tokens(), 1, 1),
+                stream,
+                block -> block.fill(sequences, rows, tensors)));
+  }
+
+  private static String line(
+      KernelEntry entry, Grid grid, long stream, Consumer<ArgumentBlock> fill) {
+    return "%s %d %d %d %d 1 1 %d %d %s"
+        .formatted(
+            entry.symbol(),
+            grid.x(),
+            grid.y(),
+            grid.z(),
+            entry.threads(),
+            entry.dynamicLdsBytes(),
+            stream,
+            arguments(entry, fill));
+  }
+
+  private static String arguments(KernelEntry entry, Consumer<ArgumentBlock> fill) {
     try (Arena arena = Arena.ofConfined()) {
       ArgumentBlock block = ArgumentBlock.of(entry, arena);
-      block.fill(plan, tensors, workspace);
+      fill.accept(block);
       return HexFormat.of().formatHex(block.bytes().toArray(ValueLayout.JAVA_BYTE));
     }
   }

@@ -8,10 +8,12 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.Argument;
 import dev.pagen.kernel.KernelDraws;
-import dev.pagen.kernel.KernelEntry.Role;
 import dev.pagen.kernel.KernelParameter;
 import dev.pagen.render.RenderedKernel;
+import dev.pagen.render.Renderer;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +49,17 @@ class PythonLaunchTest {
       assumeTrue(Files.exists(library), "the build found no C compiler");
     }
     Random random = new Random(20261202);
+    Renderer renderer = new Renderer();
     List<RenderedKernel> kernels = new ArrayList<>();
     for (int k = 0; k < KERNELS; k++) {
       KernelSpec spec = KernelDraws.next(random, target);
       BuiltKernel kernel = UnbuiltKernel.of(spec);
       kernels.add(kernel.rendered());
       UnbuiltKernel.write(folder, String.valueOf(k), kernel);
+      if (writes(kernel.rendered())) {
+        UnbuiltKernel.write(
+            folder, "write-" + k, UnbuiltKernel.of(renderer.renderCacheWrite(spec)));
+      }
     }
     StringBuilder batches = new StringBuilder();
     List<String> expected = new ArrayList<>();
@@ -94,6 +101,28 @@ class PythonLaunchTest {
                     plan.workspace().workList()));
         expected.addAll(lines);
       }
+      if (writes(kernel)) {
+        batch.put("kernel", "write-" + k);
+        NewRows rows = rows(kernel.spec().attention(), sequences, random);
+        RenderedKernel write = renderer.renderCacheWrite(kernel.spec());
+        ObjectNode given = batch.putObject("arguments");
+        given.put("tokens", rows.tokens()).put("sequences", sequences);
+        given(write)
+            .forEach(
+                parameter ->
+                    given.put(
+                        parameter.name(),
+                        ArgumentBlock.value(parameter.argument(), sequences, rows, tensors)));
+        batches.append(batch).append('\n');
+        try (CacheWriteLauncher launcher =
+            CacheWriteLauncher.load(device, write, UnbuiltKernel.CODE)) {
+          int before = device.launches().size();
+          launcher.launch(device.createStream(), sequences, rows, tensors);
+          List<String> lines = LaunchLines.of(write, sequences, rows, tensors, STREAM);
+          assertThat(lines).hasSize(device.launches().size() - before);
+          expected.addAll(lines);
+        }
+      }
     }
     Path input = Files.writeString(folder.resolve("batches"), batches.toString());
     String output =
@@ -105,11 +134,28 @@ class PythonLaunchTest {
     assertThat(output.lines().toList()).isEqualTo(expected);
     assertThat(expected).anyMatch(line -> line.startsWith("paged_attention_plan "));
     assertThat(expected).anyMatch(line -> line.startsWith("paged_attention_reduce "));
+    assertThat(expected).anyMatch(line -> line.startsWith("paged_cache_write "));
+  }
+
+  private static boolean writes(RenderedKernel kernel) {
+    return kernel.spec().attention().kvScales() != KvScales.TOKEN;
+  }
+
+  /** New tokens of a batch, and some that pad it. */
+  private static NewRows rows(AttentionSpec spec, int sequences, Random random) {
+    boolean apart = spec.hasValueCache();
+    long elements = (long) spec.kvHeads() * spec.headSize();
+    return new NewRows(
+        sequences * spec.qLen() + random.nextInt(3),
+        16 * (1 + random.nextLong(1L << 40)),
+        apart ? 16 * (1 + random.nextLong(1L << 40)) : 0,
+        elements + 8 * random.nextInt(100),
+        apart ? elements + 8 * random.nextInt(100) : 0);
   }
 
   /** What a caller gives: all but the workspace and the plan's numbers. */
   private static List<KernelParameter> given(RenderedKernel kernel) {
-    return kernel.entry(Role.DECODE).orElseThrow().parameters().stream()
+    return kernel.main().parameters().stream()
         .filter(
             parameter ->
                 parameter.argument().toString().endsWith("_stride")

@@ -106,6 +106,37 @@ class CompilingTest {
   }
 
   @Test
+  void theCacheWriteIsWrittenBesideTheKernelIfThatIsAskedFor() throws IOException {
+    Path out = folder.resolve("cache-write");
+    Run run = generate("--cache-write --arch gfx942 --json --out " + out).succeeded();
+    assertThat(run.json().get("files"))
+        .map(file -> Path.of(file.stringValue()).getFileName().toString())
+        .filteredOn(
+            file -> file.matches("cache-write-bf16-h128-gqa6-p1-nhd-gfx942-[0-9a-f]{12}\\..*"))
+        .hasSize(4);
+    JsonNode manifest = run.json().at("/kernels/1");
+    JsonNode kernel = manifest.at("/kernels/0");
+    assertThat(kernel.get("role").stringValue()).isEqualTo("cache_write");
+    assertThat(kernel.get("grid").toString()).isEqualTo("[\"tokens\",1,1]");
+    assertThat(kernel.get("arguments"))
+        .extracting(argument -> argument.get("name").stringValue())
+        .containsExactly(
+            "key",
+            "value",
+            "key_cache",
+            "value_cache",
+            "kv_indptr",
+            "kv_page_indices",
+            "kv_last_page_len",
+            "key_stride",
+            "value_stride",
+            "kv_page_stride",
+            "sequences");
+    assertThat(manifest.get("workspace")).isEmpty();
+    assertThat(manifest.has("planner")).isFalse();
+  }
+
+  @Test
   void jsonIsOneDocumentAndTheTableGoesToStandardError() throws IOException {
     Path out = folder.resolve("json");
     Run run = generate("--json --arch gfx950 --out " + out).succeeded();

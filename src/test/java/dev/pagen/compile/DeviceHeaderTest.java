@@ -40,6 +40,7 @@ class DeviceHeaderTest {
     KernelSpec seed = Specs.seed(target);
     List<RenderedKernel> kernels = new ArrayList<>();
     kernels.add(renderer.renderFloor(seed));
+    kernels.add(renderer.renderCacheWrite(seed));
     kernels.add(
         renderer.render(
             new KernelSpec(seed.attention(), seed.tuning().withSchedule(Schedule.LIST), target)));

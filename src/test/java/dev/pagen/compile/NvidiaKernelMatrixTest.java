@@ -151,6 +151,7 @@ class NvidiaKernelMatrixTest {
             new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
         check(renderer.render(spec));
         check(renderer.renderFloor(spec));
+        check(renderer.renderCacheWrite(spec));
       }
     }
   }
@@ -174,6 +175,9 @@ class NvidiaKernelMatrixTest {
           KernelSpec spec =
               new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
           check(renderer.render(spec));
+          if (scales != KvScales.TOKEN) {
+            check(renderer.renderCacheWrite(spec));
+          }
         }
       }
     }

@@ -50,6 +50,7 @@ class WarningFreeTest {
       for (KernelSpec spec : specs) {
         assertThat(compile(compiler, renderer.render(spec))).isEmpty();
         assertThat(compile(compiler, renderer.renderFloor(spec))).isEmpty();
+        assertThat(compile(compiler, renderer.renderCacheWrite(spec))).isEmpty();
       }
     }
   }

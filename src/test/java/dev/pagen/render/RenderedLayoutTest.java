@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.kernel.KernelDraws;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Random;
@@ -37,6 +38,9 @@ class RenderedLayoutTest {
       KernelSpec spec = KernelDraws.next(random, target);
       check(spec, renderer.render(spec).source());
       check(spec, renderer.renderFloor(spec).source());
+      if (spec.attention().kvScales() != KvScales.TOKEN) {
+        check(spec, renderer.renderCacheWrite(spec).source());
+      }
     }
   }
 

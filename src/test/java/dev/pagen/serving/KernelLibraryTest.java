@@ -3,7 +3,11 @@ package dev.pagen.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.attention.CacheWriteLauncher;
 import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KvLayout;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.TestToolchain;
 import java.nio.file.Path;
@@ -59,6 +63,10 @@ class KernelLibraryTest {
     try (KernelLibrary library = KernelLibrary.open("emulator:gfx950", machine(folder))) {
       assertThat(library.notices()).isEmpty();
       assertThat(library.description()).startsWith("emulated gfx950 (gfx950), HIPRTC ");
+      AttentionSpec spec = AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
+      try (CacheWriteLauncher write = library.loadCacheWrite(spec)) {
+        assertThat(write.kernel().spec().attention()).isEqualTo(spec);
+      }
     }
   }
 }
