@@ -7,7 +7,7 @@ import torch
 import word_problems
 from transformers import LlamaConfig, LlamaForCausalLM
 
-QUESTIONS, LENGTH = 6, 720
+QUESTIONS, LENGTH = 6, 800
 """Of a document; tokens behind LENGTH are cut off."""
 
 

@@ -85,9 +85,18 @@ class Author:
                 return question, encode(f"{steps} # {answer}") + [TOKENS[END]], answer
 
     def document(self, questions):
-        """Tokens, and for each whether it is part of an answer; of few facts or of many."""
+        """Tokens, and for each whether it is part of an answer; of few facts or of many.
+
+        Every other one first asks for all numbers, name by name: from that a model learns to look
+        them up.
+        """
         numbers, tokens = self.facts(self.random.randint(4, FACTS))
         answered = [False] * len(tokens)
+        names = list(numbers) if self.random.random() < 0.5 else []
+        for name in self.random.sample(names, len(names)):
+            number = encode(f"{numbers[name]} .")
+            tokens += [TOKENS[name], *number]
+            answered += [False] + [True] * len(number)
         for _ in range(questions):
             question, answer, _ = self.question(numbers)
             tokens += question + answer
