@@ -35,6 +35,8 @@ class PythonPackageTest {
   private static final Path FOLDER = Path.of("target/python-kernels");
   private static final AttentionSpec PLAIN =
       AttentionSpec.of(128, 6, 1, DataType.BF16, 16, KvLayout.NHD);
+  private static final AttentionSpec BLOCK_TABLE =
+      PLAIN.with(spec -> spec.pageTable(PageTableFormat.BLOCK_TABLE));
   private static final AttentionSpec LATENT =
       AttentionSpec.of(576, 16, 1, DataType.BF16, 16, KvLayout.NHD)
           .with(spec -> spec.latent(512).qLen(2));
@@ -60,7 +62,9 @@ class PythonPackageTest {
           target,
           "grid");
       write("plain", PLAIN, target, "grid");
+      write("block-table", BLOCK_TABLE, target, "list");
       writeCacheWrite("write", PLAIN, target);
+      writeCacheWrite("write-block-table", BLOCK_TABLE, target);
       writeCacheWrite(
           "write-ragged",
           PLAIN.with(
