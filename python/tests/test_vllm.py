@@ -1,8 +1,11 @@
 """vLLM's classes: on its own where it is installed, and on stand-ins for the few names elsewhere."""
 
 import inspect
+import json
 import random
+import tempfile
 import unittest
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
@@ -298,6 +301,16 @@ class Backend(unittest.TestCase):
         with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": "no such folder"}):
             self.assertEqual([16], PaGenBackend.get_supported_kernel_block_sizes())
 
+    def test_batch_invariance_is_that_of_the_kernels_in_the_folder(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": scratch}):
+                self.assertFalse(PaGenBackend.supports_batch_invariance())
+                document = json.loads((KERNELS / "vllm-sm_90.json").read_text())
+                for name, size, invariant in (("a", 1024, True), ("b", 0, False)):
+                    document["planner"]["partition_size"] = size
+                    Path(scratch, f"{name}.json").write_text(json.dumps(document))
+                    self.assertEqual(invariant, PaGenBackend.supports_batch_invariance())
+
     def test_layouts_are_those_with_fixed_strides(self) -> None:
         layouts = PaGenBackend.supported_kv_cache_layouts()
         self.assertIs(KVCacheLayout.LBHNC, layouts[0])
@@ -310,7 +323,9 @@ class Backend(unittest.TestCase):
         self.assertNotIn("int8_per_token_head", PaGenBackend.supported_kv_cache_dtypes)
         capability = SimpleNamespace(major=9, minor=0)
         self.assertTrue(PaGenBackend.supports_compute_capability(capability))
-        self.assertFalse(PaGenBackend.supports_compute_capability(SimpleNamespace(major=7, minor=5)))
+        self.assertFalse(
+            PaGenBackend.supports_compute_capability(SimpleNamespace(major=7, minor=5))
+        )
 
 
 @unittest.skipUnless(vllm_stand_ins.INSTALLED, "vLLM is not installed")
@@ -324,9 +339,7 @@ class AgainstVllm(unittest.TestCase):
 
         register()
         self.assertIs(PaGenBackend, AttentionBackendEnum.CUSTOM.get_class())
-        self.assertIs(
-            AttentionBackendEnum.CUSTOM, AttentionBackendEnum[PaGenBackend.get_name()]
-        )
+        self.assertIs(AttentionBackendEnum.CUSTOM, AttentionBackendEnum[PaGenBackend.get_name()])
 
     def test_no_method_is_left_abstract(self) -> None:
         for made in (PaGenBackend, PaGenImpl, PaGenMetadataBuilder):
@@ -389,8 +402,7 @@ def missing(base: Any, made: Any) -> list[str]:
     return [
         name
         for name, parameter in inspect.signature(base).parameters.items()
-        if parameter.kind
-        not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+        if parameter.kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
         and name not in takes
         and name not in ("self", "cls")
     ]

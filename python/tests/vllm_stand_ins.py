@@ -13,6 +13,10 @@ INSTALLED = importlib.util.find_spec("vllm") is not None
 """Whether tests run on vLLM's own classes."""
 
 
+class envs:
+    VLLM_BATCH_INVARIANT = False
+
+
 class MultipleOf:
     def __init__(self, base: int) -> None:
         self.base = base
@@ -152,7 +156,9 @@ class MLACommonMetadataBuilder(TritonAttentionMetadataBuilder):
 
 
 class MLACommonImpl:
-    def __init__(self, num_heads: int, head_size: int, scale: float, *given: Any, **mla: Any) -> None:
+    def __init__(
+        self, num_heads: int, head_size: int, scale: float, *given: Any, **mla: Any
+    ) -> None:
         self.num_heads, self.head_size, self.scale = num_heads, head_size, scale
         self.kv_cache_dtype = given[3]
         self.kv_lora_rank = mla["kv_lora_rank"]
@@ -169,7 +175,7 @@ def install() -> None:
     here = globals()
     attention = "vllm.v1.attention"
     names = {
-        "vllm": (),
+        "vllm": ("envs",),
         "vllm.v1": (),
         attention: (),
         f"{attention}.backend": (

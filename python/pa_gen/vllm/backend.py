@@ -22,17 +22,29 @@ _BLOCK = 16
 """Tokens of a block are a multiple of it: the engine's kernel for prefill wants that."""
 
 
-def block_sizes() -> list[int]:
-    """Page sizes of the kernels in the folder, of whatever target; 16 if there are none."""
-    found = set()
+def _documents() -> list[dict[str, Any]]:
+    """Manifests of the folder's kernels that take block tables, for whatever target."""
+    found = []
     for path in Path(folder()).glob("*.json"):
         try:
-            size = json.loads(path.read_text(encoding="utf-8"))["attention"]["page_size"]
+            document = json.loads(path.read_text(encoding="utf-8"))
+            if document["attention"]["page_table"] == "block_table":
+                found.append(document)
         except (ValueError, KeyError, TypeError):
             continue
-        if isinstance(size, int) and size % _BLOCK == 0:
-            found.add(size)
-    return sorted(found) or [_BLOCK]
+    return found
+
+
+def block_sizes() -> list[int]:
+    """Page sizes of the kernels in the folder; 16 if there are none."""
+    sizes = {int(document["attention"]["page_size"]) for document in _documents()}
+    return sorted(size for size in sizes if size % _BLOCK == 0) or [_BLOCK]
+
+
+def are_invariant() -> bool:
+    """Whether the folder has kernels, and all of them give the same bits in every batch."""
+    found = _documents()
+    return bool(found) and all(document["planner"]["partition_size"] for document in found)
 
 
 def is_supported(capability: Any) -> bool:
@@ -108,5 +120,4 @@ class PaGenBackend(TritonAttentionBackend):
 
     @classmethod
     def supports_batch_invariance(cls) -> bool:
-        """A plan depends on the batch, unless the kernel's partition is fixed."""
-        return False
+        return are_invariant()

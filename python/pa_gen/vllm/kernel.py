@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from ..errors import TensorError
+from ..errors import PaGenError, TensorError
 from ..folder import Kernels
 from ..memory import dtype_name
 from ..serving import Plans
@@ -51,7 +51,8 @@ class Batching:
     """How the engine has batches and pages.
 
     page_size: tokens of a block as kernels see it; heads_outside: whether a block has one head's
-    tokens after another's; q_len: the most new tokens of a request that decodes.
+    tokens after another's; q_len: the most new tokens of a request that decodes; invariant: whether
+    a request's result must have the same bits in every batch.
     """
 
     dtype: torch.dtype
@@ -60,6 +61,7 @@ class Batching:
     q_len: int
     max_sequences: int
     max_context: int
+    invariant: bool = False
 
 
 def spec(layer: Layer, batching: Batching) -> dict[str, Any]:
@@ -96,9 +98,15 @@ _plans: dict[tuple[int, int, int], Plans] = {}
 def plans(kernels: Kernels, asked: Mapping[str, Any], batching: Batching) -> Plans:
     """Those of the kernel for a spec, which all layers with that kernel share.
 
-    Raises MissingKernelError where there is no kernel, and none can be made.
+    Raises MissingKernelError where there is no kernel, and none can be made; PaGenError where it is
+    not invariant and has to be.
     """
     attention = kernels.for_spec(**asked)
+    if batching.invariant and not attention.manifest.document["planner"]["partition_size"]:
+        raise PaGenError(
+            f"{attention.manifest.name} has other bits in other batches: generate it with"
+            " --partition invariant, or leave out VLLM_BATCH_INVARIANT"
+        )
     key = id(attention), batching.max_sequences, batching.max_context
     if key not in _plans:
         _plans[key] = Plans(attention, batching.max_sequences, batching.max_context)
