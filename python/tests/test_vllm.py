@@ -23,6 +23,9 @@ except ImportError as problem:
 
 vllm_stand_ins.install()
 
+from vllm.model_executor.layers.quantization.utils.quant_utils import (  # noqa: E402
+    kFp8StaticTensorSym,
+)
 from vllm.v1.attention.backend import AttentionCGSupport, CommonAttentionMetadata  # noqa: E402
 from vllm.v1.attention.backends.triton_attn import (  # noqa: E402
     TritonAttentionImpl,
@@ -31,7 +34,8 @@ from vllm.v1.attention.backends.triton_attn import (  # noqa: E402
 )
 from vllm.v1.kv_cache_layout import KVCacheLayout  # noqa: E402
 
-from pa_gen.vllm.backend import PaGenBackend, block_sizes  # noqa: E402
+from pa_gen.vllm.backend import PaGenBackend  # noqa: E402
+from pa_gen.vllm.found import block_sizes  # noqa: E402
 from pa_gen.vllm.impl import PaGenImpl  # noqa: E402
 from pa_gen.vllm.metadata import PaGenMetadata, PaGenMetadataBuilder  # noqa: E402
 
@@ -238,7 +242,8 @@ class Impl(unittest.TestCase):
         made, built = self.impl()
         metadata = built.build(0, common([1, 1, 20], [5, 9, 40]))
         self.assertEqual(1, len(self.forward(made, metadata, 22)))
-        layer, query, key, value, cache, rest, output = self.engine.call_args.args
+        layer, query, key, value, cache, rest, output, scale = self.engine.call_args.args
+        self.assertIsNone(scale)
         self.assertIs(self.layer, layer)
         self.assertIs(self.cache, cache)
         self.assertIs(metadata.prefill, rest)
@@ -286,6 +291,29 @@ class Impl(unittest.TestCase):
         self.assertEqual(self.layer._k_scale.data_ptr(), passed["k_scale"])
         self.assertEqual(self.layer._v_scale.data_ptr(), passed["v_scale"])
         self.assertFalse(made.supports_quant_query_input)
+
+    def test_outputs_of_8_bits_have_a_kernel_of_their_own(self) -> None:
+        with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": "no such folder"}):
+            self.assertFalse(self.impl()[0].fused_output_quant_supported(kFp8StaticTensorSym))
+        with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": str(KERNELS)}):
+            made, built = self.impl()
+            self.assertTrue(made.fused_output_quant_supported(kFp8StaticTensorSym))
+            self.assertFalse(made.fused_output_quant_supported(None))
+        metadata = built.build(0, common([1, 20], [5, 40]))
+        query = torch.zeros(21, 6, 128, dtype=torch.bfloat16)
+        cache = torch.zeros(10, 2, 16, 256, dtype=torch.bfloat16)
+        out = torch.zeros(21, 6, 128).to(torch.float8_e4m3fn)
+        scale = torch.ones(1, 1)
+        with (
+            noted() as launches,
+            mock.patch.object(TritonAttentionImpl, "forward", self.engine),
+        ):
+            made.forward(self.layer, query, query, query, cache, metadata, out, scale)
+        manifest = made._quantising._plans.attention.manifest
+        passed = launches[0].named(manifest)
+        self.assertEqual("vllm-fp8-out-sm_90", manifest.path.stem)
+        self.assertEqual((out.data_ptr(), scale.data_ptr()), (passed["out"], passed["out_scale"]))
+        self.assertIs(scale, self.engine.call_args.args[7])
 
     def test_a_layer_without_a_kernel_is_said_at_the_start(self) -> None:
         with self.assertRaisesRegex(pa_gen.MissingKernelError, "--soft-cap 30.0"):

@@ -22,6 +22,9 @@ class MultipleOf:
         self.base = base
 
 
+kFp8StaticTensorSym = object()
+
+
 class AttentionType:
     DECODER = "decoder"
 
@@ -196,6 +199,9 @@ def install() -> None:
         "vllm.v1.kv_cache_layout": ("KVCacheLayout",),
         "vllm.model_executor": (),
         "vllm.model_executor.layers": (),
+        "vllm.model_executor.layers.quantization": (),
+        "vllm.model_executor.layers.quantization.utils": (),
+        "vllm.model_executor.layers.quantization.utils.quant_utils": ("kFp8StaticTensorSym",),
         "vllm.model_executor.layers.attention": (),
         "vllm.model_executor.layers.attention.mla_attention": (
             "MLACommonBackend",

@@ -1,7 +1,5 @@
 """The attention backend that vLLM selects."""
 
-import json
-from pathlib import Path
 from typing import Any, ClassVar
 
 import torch
@@ -9,7 +7,7 @@ from vllm.v1.attention.backend import AttentionType, MultipleOf
 from vllm.v1.attention.backends.triton_attn import TritonAttentionBackend
 from vllm.v1.kv_cache_layout import KVCacheLayout
 
-from ..serving import folder
+from .found import are_invariant, block_sizes
 from .impl import PaGenImpl
 from .kernel import CACHE_DTYPES
 from .metadata import PaGenMetadataBuilder
@@ -17,34 +15,6 @@ from .metadata import PaGenMetadataBuilder
 _HEAD_SIZES = [32, 64, 80, 96, 112, 128, 160, 192, 256, 512]
 _CAPABILITIES = [(8, 0), (9, 0), (9, 4), (9, 5), (10, 0)]
 """sm_80; sm_90 and gfx90a; gfx942; gfx950; sm_100."""
-
-_BLOCK = 16
-"""Tokens of a block are a multiple of it: the engine's kernel for prefill wants that."""
-
-
-def _documents() -> list[dict[str, Any]]:
-    """Manifests of the folder's kernels that take block tables, for whatever target."""
-    found = []
-    for path in Path(folder()).glob("*.json"):
-        try:
-            document = json.loads(path.read_text(encoding="utf-8"))
-            if document["attention"]["page_table"] == "block_table":
-                found.append(document)
-        except (ValueError, KeyError, TypeError):
-            continue
-    return found
-
-
-def block_sizes() -> list[int]:
-    """Page sizes of the kernels in the folder; 16 if there are none."""
-    sizes = {int(document["attention"]["page_size"]) for document in _documents()}
-    return sorted(size for size in sizes if size % _BLOCK == 0) or [_BLOCK]
-
-
-def are_invariant() -> bool:
-    """Whether the folder has kernels, and all of them give the same bits in every batch."""
-    found = _documents()
-    return bool(found) and all(document["planner"]["partition_size"] for document in found)
 
 
 def is_supported(capability: Any) -> bool:

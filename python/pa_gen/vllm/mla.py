@@ -12,7 +12,8 @@ from vllm.model_executor.layers.attention.mla_attention import (
 from vllm.v1.attention.backend import AttentionCGSupport, MultipleOf, max_decode_query_len
 
 from ..serving import kernels
-from .backend import are_invariant, block_sizes, is_supported
+from .backend import is_supported
+from .found import are_invariant, block_sizes
 from .kernel import MAX_Q_LEN, Batching
 from .latent import CACHE_DTYPES, LatentDecoder, LatentLayer
 from .metadata import MORE, decode_query_len, prepare
