@@ -107,9 +107,7 @@ class VllmCase:
         from vllm.v1.attention.backend import CommonAttentionMetadata
 
         requests = len(query_lens) + pad
-        lengths = [
-            int(n + self.integers(0, MAX_CONTEXT - n, 1)) for n in query_lens
-        ] + [0] * pad
+        lengths = [int(n + self.integers(0, MAX_CONTEXT - n, 1)) for n in query_lens] + [0] * pad
         starts = [0]
         for n in query_lens + [0] * pad:
             starts.append(starts[-1] + n)
@@ -129,9 +127,7 @@ class VllmCase:
         self.seq_lens[:requests] = torch.tensor(lengths, device=DEVICE)
         self.starts[: requests + 1] = torch.tensor(starts, device=DEVICE)
         self.starts[requests + 1 :] = starts[-1]
-        self.query.copy_(
-            torch.randn(self.query.shape, device=DEVICE, generator=self.random)
-        )
+        self.query.copy_(torch.randn(self.query.shape, device=DEVICE, generator=self.random))
         self.out.fill_(math.nan)
         self.tokens = tokens
         return CommonAttentionMetadata(
@@ -246,9 +242,11 @@ class SglangCase:
         )
         if mla:
             self.values = self.keys[..., :512]
-        self.req_to_token = torch.randperm(slots, device=DEVICE, generator=self.random).int()[
-            : MAX_REQUESTS * MAX_CONTEXT
-        ].view(MAX_REQUESTS, MAX_CONTEXT)
+        self.req_to_token = (
+            torch.randperm(slots, device=DEVICE, generator=self.random)
+            .int()[: MAX_REQUESTS * MAX_CONTEXT]
+            .view(MAX_REQUESTS, MAX_CONTEXT)
+        )
         self.backend = PaGenAttnBackend(
             SimpleNamespace(
                 token_to_kv_pool=self,

@@ -1,8 +1,11 @@
 """vLLM's classes: on its own where it is installed, and on stand-ins for the few names elsewhere."""
 
 import inspect
+import json
 import random
+import tempfile
 import unittest
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest import mock
@@ -20,6 +23,9 @@ except ImportError as problem:
 
 vllm_stand_ins.install()
 
+from vllm.model_executor.layers.quantization.utils.quant_utils import (  # noqa: E402
+    kFp8StaticTensorSym,
+)
 from vllm.v1.attention.backend import AttentionCGSupport, CommonAttentionMetadata  # noqa: E402
 from vllm.v1.attention.backends.triton_attn import (  # noqa: E402
     TritonAttentionImpl,
@@ -28,7 +34,8 @@ from vllm.v1.attention.backends.triton_attn import (  # noqa: E402
 )
 from vllm.v1.kv_cache_layout import KVCacheLayout  # noqa: E402
 
-from pa_gen.vllm.backend import PaGenBackend, block_sizes  # noqa: E402
+from pa_gen.vllm.backend import PaGenBackend  # noqa: E402
+from pa_gen.vllm.found import block_sizes  # noqa: E402
 from pa_gen.vllm.impl import PaGenImpl  # noqa: E402
 from pa_gen.vllm.metadata import PaGenMetadata, PaGenMetadataBuilder  # noqa: E402
 
@@ -235,7 +242,8 @@ class Impl(unittest.TestCase):
         made, built = self.impl()
         metadata = built.build(0, common([1, 1, 20], [5, 9, 40]))
         self.assertEqual(1, len(self.forward(made, metadata, 22)))
-        layer, query, key, value, cache, rest, output = self.engine.call_args.args
+        layer, query, key, value, cache, rest, output, scale = self.engine.call_args.args
+        self.assertIsNone(scale)
         self.assertIs(self.layer, layer)
         self.assertIs(self.cache, cache)
         self.assertIs(metadata.prefill, rest)
@@ -284,6 +292,29 @@ class Impl(unittest.TestCase):
         self.assertEqual(self.layer._v_scale.data_ptr(), passed["v_scale"])
         self.assertFalse(made.supports_quant_query_input)
 
+    def test_outputs_of_8_bits_have_a_kernel_of_their_own(self) -> None:
+        with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": "no such folder"}):
+            self.assertFalse(self.impl()[0].fused_output_quant_supported(kFp8StaticTensorSym))
+        with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": str(KERNELS)}):
+            made, built = self.impl()
+            self.assertTrue(made.fused_output_quant_supported(kFp8StaticTensorSym))
+            self.assertFalse(made.fused_output_quant_supported(None))
+        metadata = built.build(0, common([1, 20], [5, 40]))
+        query = torch.zeros(21, 6, 128, dtype=torch.bfloat16)
+        cache = torch.zeros(10, 2, 16, 256, dtype=torch.bfloat16)
+        out = torch.zeros(21, 6, 128).to(torch.float8_e4m3fn)
+        scale = torch.ones(1, 1)
+        with (
+            noted() as launches,
+            mock.patch.object(TritonAttentionImpl, "forward", self.engine),
+        ):
+            made.forward(self.layer, query, query, query, cache, metadata, out, scale)
+        manifest = made._quantising._plans.attention.manifest
+        passed = launches[0].named(manifest)
+        self.assertEqual("vllm-fp8-out-sm_90", manifest.path.stem)
+        self.assertEqual((out.data_ptr(), scale.data_ptr()), (passed["out"], passed["out_scale"]))
+        self.assertIs(scale, self.engine.call_args.args[7])
+
     def test_a_layer_without_a_kernel_is_said_at_the_start(self) -> None:
         with self.assertRaisesRegex(pa_gen.MissingKernelError, "--soft-cap 30.0"):
             self.impl(logits_soft_cap=30.0)
@@ -298,6 +329,16 @@ class Backend(unittest.TestCase):
         with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": "no such folder"}):
             self.assertEqual([16], PaGenBackend.get_supported_kernel_block_sizes())
 
+    def test_batch_invariance_is_that_of_the_kernels_in_the_folder(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": scratch}):
+                self.assertFalse(PaGenBackend.supports_batch_invariance())
+                document = json.loads((KERNELS / "vllm-sm_90.json").read_text())
+                for name, size, invariant in (("a", 1024, True), ("b", 0, False)):
+                    document["planner"]["partition_size"] = size
+                    Path(scratch, f"{name}.json").write_text(json.dumps(document))
+                    self.assertEqual(invariant, PaGenBackend.supports_batch_invariance())
+
     def test_layouts_are_those_with_fixed_strides(self) -> None:
         layouts = PaGenBackend.supported_kv_cache_layouts()
         self.assertIs(KVCacheLayout.LBHNC, layouts[0])
@@ -310,7 +351,9 @@ class Backend(unittest.TestCase):
         self.assertNotIn("int8_per_token_head", PaGenBackend.supported_kv_cache_dtypes)
         capability = SimpleNamespace(major=9, minor=0)
         self.assertTrue(PaGenBackend.supports_compute_capability(capability))
-        self.assertFalse(PaGenBackend.supports_compute_capability(SimpleNamespace(major=7, minor=5)))
+        self.assertFalse(
+            PaGenBackend.supports_compute_capability(SimpleNamespace(major=7, minor=5))
+        )
 
 
 @unittest.skipUnless(vllm_stand_ins.INSTALLED, "vLLM is not installed")
@@ -324,9 +367,7 @@ class AgainstVllm(unittest.TestCase):
 
         register()
         self.assertIs(PaGenBackend, AttentionBackendEnum.CUSTOM.get_class())
-        self.assertIs(
-            AttentionBackendEnum.CUSTOM, AttentionBackendEnum[PaGenBackend.get_name()]
-        )
+        self.assertIs(AttentionBackendEnum.CUSTOM, AttentionBackendEnum[PaGenBackend.get_name()])
 
     def test_no_method_is_left_abstract(self) -> None:
         for made in (PaGenBackend, PaGenImpl, PaGenMetadataBuilder):
@@ -389,8 +430,7 @@ def missing(base: Any, made: Any) -> list[str]:
     return [
         name
         for name, parameter in inspect.signature(base).parameters.items()
-        if parameter.kind
-        not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+        if parameter.kind not in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
         and name not in takes
         and name not in ("self", "cls")
     ]

@@ -156,6 +156,10 @@ class Kernel(unittest.TestCase):
         other = Decoder(self.kernels, LAYER, BATCHING)
         self.assertIs(first._plans, other._plans)
 
+    def test_a_kernel_that_has_to_be_invariant_is(self) -> None:
+        with self.assertRaisesRegex(pa_gen.PaGenError, "with --partition invariant"):
+            Decoder(self.kernels, LAYER, replace(BATCHING, invariant=True))
+
     def test_manifest_of_vllm_is_as_documented(self) -> None:
         read = json.loads((KERNELS / "vllm-sm_90.json").read_text())["attention"]
         self.assertEqual([256, 4096, 256, 4096], read["kv_strides"])

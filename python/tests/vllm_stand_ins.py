@@ -13,9 +13,16 @@ INSTALLED = importlib.util.find_spec("vllm") is not None
 """Whether tests run on vLLM's own classes."""
 
 
+class envs:
+    VLLM_BATCH_INVARIANT = False
+
+
 class MultipleOf:
     def __init__(self, base: int) -> None:
         self.base = base
+
+
+kFp8StaticTensorSym = object()
 
 
 class AttentionType:
@@ -152,7 +159,9 @@ class MLACommonMetadataBuilder(TritonAttentionMetadataBuilder):
 
 
 class MLACommonImpl:
-    def __init__(self, num_heads: int, head_size: int, scale: float, *given: Any, **mla: Any) -> None:
+    def __init__(
+        self, num_heads: int, head_size: int, scale: float, *given: Any, **mla: Any
+    ) -> None:
         self.num_heads, self.head_size, self.scale = num_heads, head_size, scale
         self.kv_cache_dtype = given[3]
         self.kv_lora_rank = mla["kv_lora_rank"]
@@ -169,7 +178,7 @@ def install() -> None:
     here = globals()
     attention = "vllm.v1.attention"
     names = {
-        "vllm": (),
+        "vllm": ("envs",),
         "vllm.v1": (),
         attention: (),
         f"{attention}.backend": (
@@ -190,6 +199,9 @@ def install() -> None:
         "vllm.v1.kv_cache_layout": ("KVCacheLayout",),
         "vllm.model_executor": (),
         "vllm.model_executor.layers": (),
+        "vllm.model_executor.layers.quantization": (),
+        "vllm.model_executor.layers.quantization.utils": (),
+        "vllm.model_executor.layers.quantization.utils.quant_utils": ("kFp8StaticTensorSym",),
         "vllm.model_executor.layers.attention": (),
         "vllm.model_executor.layers.attention.mla_attention": (
             "MLACommonBackend",

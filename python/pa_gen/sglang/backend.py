@@ -73,9 +73,7 @@ class PaGenAttnBackend(AttentionBackend):
         """Makes room for the tokens of the largest batch that is captured."""
         self._graph_indices = self._int32(max(max_bs, max_num_tokens) * self._max_context)
 
-    def init_forward_metadata_out_graph(
-        self, forward_batch: Any, in_capture: bool = False
-    ) -> None:
+    def init_forward_metadata_out_graph(self, forward_batch: Any, in_capture: bool = False) -> None:
         """Lists the tokens of a batch where the graph of its size finds them."""
         table = self._list(forward_batch, self._graph_indices)
         if in_capture:
@@ -105,7 +103,9 @@ class PaGenAttnBackend(AttentionBackend):
         """
         more = [name for name, value in kwargs.items() if value is not None]
         if more:
-            raise ValueError(f"layer {layer.layer_id} is given {', '.join(more)}: no kernel has that")
+            raise ValueError(
+                f"layer {layer.layer_id} is given {', '.join(more)}: no kernel has that"
+            )
         if save_kv_cache:
             self._write(layer, forward_batch, k, v)
         metadata = self.forward_metadata
@@ -144,9 +144,7 @@ class PaGenAttnBackend(AttentionBackend):
         found = self._decoders.get(key)
         if found is None:
             asked = spec(layer, dtype, self.kv_cache_dtype, sinks, self._mla)
-            found = Decoder(
-                kernels(), self._plans, asked, self._max_sequences, self._max_context
-            )
+            found = Decoder(kernels(), self._plans, asked, self._max_sequences, self._max_context)
             self._decoders[key] = found
         return found
 

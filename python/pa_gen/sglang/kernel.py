@@ -27,7 +27,9 @@ def cache_type(dtype: torch.dtype) -> str:
         return _FP8[name]
     if name in ("bfloat16", "float16"):
         return dtype_name(dtype)
-    raise ValueError(f"no kernel of pa-gen reads a cache of {name}: choose another --kv-cache-dtype")
+    raise ValueError(
+        f"no kernel of pa-gen reads a cache of {name}: choose another --kv-cache-dtype"
+    )
 
 
 def spec(

@@ -1,7 +1,5 @@
 """The attention backend that vLLM selects."""
 
-import json
-from pathlib import Path
 from typing import Any, ClassVar
 
 import torch
@@ -9,7 +7,7 @@ from vllm.v1.attention.backend import AttentionType, MultipleOf
 from vllm.v1.attention.backends.triton_attn import TritonAttentionBackend
 from vllm.v1.kv_cache_layout import KVCacheLayout
 
-from ..serving import folder
+from .found import are_invariant, block_sizes
 from .impl import PaGenImpl
 from .kernel import CACHE_DTYPES
 from .metadata import PaGenMetadataBuilder
@@ -17,22 +15,6 @@ from .metadata import PaGenMetadataBuilder
 _HEAD_SIZES = [32, 64, 80, 96, 112, 128, 160, 192, 256, 512]
 _CAPABILITIES = [(8, 0), (9, 0), (9, 4), (9, 5), (10, 0)]
 """sm_80; sm_90 and gfx90a; gfx942; gfx950; sm_100."""
-
-_BLOCK = 16
-"""Tokens of a block are a multiple of it: the engine's kernel for prefill wants that."""
-
-
-def block_sizes() -> list[int]:
-    """Page sizes of the kernels in the folder, of whatever target; 16 if there are none."""
-    found = set()
-    for path in Path(folder()).glob("*.json"):
-        try:
-            size = json.loads(path.read_text(encoding="utf-8"))["attention"]["page_size"]
-        except (ValueError, KeyError, TypeError):
-            continue
-        if isinstance(size, int) and size % _BLOCK == 0:
-            found.add(size)
-    return sorted(found) or [_BLOCK]
 
 
 def is_supported(capability: Any) -> bool:
@@ -108,5 +90,4 @@ class PaGenBackend(TritonAttentionBackend):
 
     @classmethod
     def supports_batch_invariance(cls) -> bool:
-        """A plan depends on the batch, unless the kernel's partition is fixed."""
-        return False
+        return are_invariant()

@@ -3,10 +3,12 @@
 from typing import Any
 
 import torch
+from vllm.model_executor.layers.quantization.utils.quant_utils import kFp8StaticTensorSym
 from vllm.v1.attention.backend import AttentionType
 from vllm.v1.attention.backends.triton_attn import TritonAttentionImpl
 
 from ..serving import kernels
+from .found import write_fp8
 from .kernel import Batching, Decoder, Layer
 
 
@@ -43,6 +45,7 @@ class PaGenImpl(TritonAttentionImpl):
         # Kernels take queries of 16 bits, whatever the cache has.
         self.supports_quant_query_input = False
         self._decoder: Decoder | None = None
+        self._quantising: Decoder | None = None
 
     def prepare(self, batching: Batching) -> None:
         """Loads the layer's kernel, before anything is captured.
@@ -61,10 +64,12 @@ class PaGenImpl(TritonAttentionImpl):
             alibi_slopes=self.alibi_slopes,
         )
         self._decoder = Decoder(kernels(), layer, batching)
+        if write_fp8():
+            self._quantising = Decoder(kernels(), layer, batching, "fp8_e4m3")
 
     def fused_output_quant_supported(self, quant_key: Any) -> bool:
-        """Kernels for outputs of 8 bits are others, which are not asked for here."""
-        return False
+        """Where the folder has kernels for outputs of 8 bits, which are others."""
+        return bool(quant_key == kFp8StaticTensorSym) and write_fp8()
 
     def forward(
         self,
@@ -80,10 +85,11 @@ class PaGenImpl(TritonAttentionImpl):
     ) -> torch.Tensor:
         """Writes attention to output, [tokens, heads, size], and returns it.
 
-        Rows of a captured graph that belong to no request become zeros.
+        output_scale: what the output is divided by where it has 8 bits; one number. Rows of a captured graph that belong to no request become zeros.
         """
         rows = getattr(attn_metadata, "decode_tokens", 0)
-        if not rows or self._decoder is None or output_scale is not None:
+        decoder = self._decoder if output_scale is None else self._quantising
+        if not rows or decoder is None:
             return self._engine(
                 layer,
                 query,
@@ -97,9 +103,9 @@ class PaGenImpl(TritonAttentionImpl):
             )
         table = attn_metadata.table
         if "query_start_loc" in table and attn_metadata.pads:
-            output[:rows].zero_()
+            output[:rows].view(torch.uint8).zero_()
         requests = rows if "query_start_loc" in table else table["seq_lens"].shape[0]
-        self._decoder(
+        decoder(
             query[:requests],
             kv_cache,
             output[:requests],
@@ -107,6 +113,7 @@ class PaGenImpl(TritonAttentionImpl):
             attn_metadata.context,
             layer._k_scale,
             layer._v_scale,
+            output_scale,
         )
         if attn_metadata.prefill is not None:
             self._engine(
@@ -117,6 +124,7 @@ class PaGenImpl(TritonAttentionImpl):
                 kv_cache,
                 attn_metadata.prefill,
                 output[rows:],
+                output_scale,
             )
         return output
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from ..errors import TensorError
+from ..errors import PaGenError, TensorError
 from ..folder import Kernels
 from ..memory import dtype_name
 from ..serving import Plans
@@ -51,7 +51,8 @@ class Batching:
     """How the engine has batches and pages.
 
     page_size: tokens of a block as kernels see it; heads_outside: whether a block has one head's
-    tokens after another's; q_len: the most new tokens of a request that decodes.
+    tokens after another's; q_len: the most new tokens of a request that decodes; invariant: whether
+    a request's result must have the same bits in every batch.
     """
 
     dtype: torch.dtype
@@ -60,10 +61,14 @@ class Batching:
     q_len: int
     max_sequences: int
     max_context: int
+    invariant: bool = False
 
 
-def spec(layer: Layer, batching: Batching) -> dict[str, Any]:
-    """What is asked of `Kernels.for_spec`: that of `pa-gen generate --for vllm`."""
+def spec(layer: Layer, batching: Batching, out_dtype: str | None = None) -> dict[str, Any]:
+    """What is asked of `Kernels.for_spec`: that of `pa-gen generate --for vllm`.
+
+    out_dtype: of the output, by default the query's.
+    """
     dtype = dtype_name(batching.dtype)
     kv_dtype = _CACHES[layer.cache] or dtype
     row = 2 * layer.size
@@ -74,6 +79,7 @@ def spec(layer: Layer, batching: Batching) -> dict[str, Any]:
         "q_heads": layer.heads,
         "kv_heads": layer.kv_heads,
         "dtype": dtype,
+        "out_dtype": out_dtype,
         "kv_dtype": kv_dtype,
         "kv_scales": "tensor" if kv_dtype.startswith("fp8") else "none",
         "page_size": batching.page_size,
@@ -96,9 +102,15 @@ _plans: dict[tuple[int, int, int], Plans] = {}
 def plans(kernels: Kernels, asked: Mapping[str, Any], batching: Batching) -> Plans:
     """Those of the kernel for a spec, which all layers with that kernel share.
 
-    Raises MissingKernelError where there is no kernel, and none can be made.
+    Raises MissingKernelError where there is no kernel, and none can be made; PaGenError where it is
+    not invariant and has to be.
     """
     attention = kernels.for_spec(**asked)
+    if batching.invariant and not attention.manifest.document["planner"]["partition_size"]:
+        raise PaGenError(
+            f"{attention.manifest.name} has other bits in other batches: generate it with"
+            " --partition invariant, or leave out VLLM_BATCH_INVARIANT"
+        )
     key = id(attention), batching.max_sequences, batching.max_context
     if key not in _plans:
         _plans[key] = Plans(attention, batching.max_sequences, batching.max_context)
@@ -108,9 +120,15 @@ def plans(kernels: Kernels, asked: Mapping[str, Any], batching: Batching) -> Pla
 class Decoder:
     """Decodes one layer."""
 
-    def __init__(self, kernels: Kernels, layer: Layer, batching: Batching) -> None:
-        """Raises MissingKernelError where there is no kernel, and none can be made."""
-        self._plans = plans(kernels, spec(layer, batching), batching)
+    def __init__(
+        self, kernels: Kernels, layer: Layer, batching: Batching, out_dtype: str | None = None
+    ) -> None:
+        """out_dtype: of the output, by default the query's; fp8_e4m3 has a scale.
+
+        Raises MissingKernelError where there is no kernel, and none can be made.
+        """
+        self._plans = plans(kernels, spec(layer, batching, out_dtype), batching)
+        self._quantises = out_dtype is not None
         self._size = layer.size
         self._heads_outside = batching.heads_outside
         self._is_fp8 = _CACHES[layer.cache] in ("fp8_e4m3", "fp8_e5m2")
@@ -131,12 +149,14 @@ class Decoder:
         context: int,
         k_scale: torch.Tensor,
         v_scale: torch.Tensor,
+        out_scale: torch.Tensor | None = None,
     ) -> None:
         """Writes attention of the requests that decode to out.
 
         query, out: [tokens, heads, size]; cache: the layer's, [blocks, KV heads, block, 2 * size];
         table: block_table, seq_lens and, where there may be several new tokens, query_start_loc;
-        context: tokens of the longest request, or more; k_scale, v_scale: one number on the device.
+        context: tokens of the longest request, or more; k_scale, v_scale: one number on the device;
+        out_scale: what an output of 8 bits is divided by, the same.
         Raises TensorError where a tensor is not as the kernel takes it.
         """
         if self._cache is not cache:
@@ -145,6 +165,9 @@ class Decoder:
         tensors: dict[str, Any] = {**self._views, **table, **self._constant}
         if self._is_fp8:
             tensors.update(k_scale=k_scale, v_scale=v_scale)
+        if self._quantises and out_scale is not None:
+            out = out.view(torch.uint8)
+            tensors["out_scale"] = out_scale.view(1)
         plan = self._plans.plan(table["seq_lens"].shape[0], context)
         self._plans.attention(query, plan=plan, out=out, **tensors)
 

@@ -96,7 +96,5 @@ class LatentDecoder:
         out = make(shape, dtype=query.dtype, device=query.device)
         rows = slice(None) if self._is_ragged else slice(table["seq_lens"].shape[0])
         plan = self._plans.plan(table["seq_lens"].shape[0], context)
-        self._plans.attention(
-            query[rows], cache.unsqueeze(2), plan=plan, out=out[rows], **tensors
-        )
+        self._plans.attention(query[rows], cache.unsqueeze(2), plan=plan, out=out[rows], **tensors)
         return out

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
+from vllm import envs
 from vllm.v1.attention.backend import (
     AttentionCGSupport,
     CommonAttentionMetadata,
@@ -45,6 +46,26 @@ def decode_query_len(vllm_config: Any) -> int:
     return min(int(max_decode_query_len(vllm_config)), MAX_Q_LEN)
 
 
+def prepare(
+    layer_names: list[str], vllm_config: Any, kv_cache_spec: Any, heads_outside: bool
+) -> None:
+    """Has layers load their kernels, before anything is captured.
+
+    Raises MissingKernelError where a layer has no kernel, and none can be made.
+    """
+    batching = Batching(
+        dtype=vllm_config.model_config.dtype,
+        page_size=kv_cache_spec.block_size,
+        heads_outside=heads_outside,
+        q_len=decode_query_len(vllm_config),
+        max_sequences=vllm_config.scheduler_config.max_num_seqs,
+        max_context=vllm_config.model_config.max_model_len,
+        invariant=bool(envs.VLLM_BATCH_INVARIANT),
+    )
+    for name in layer_names:
+        vllm_config.compilation_config.static_forward_context[name].impl.prepare(batching)
+
+
 class PaGenMetadataBuilder(TritonAttentionMetadataBuilder):
     """Puts requests of up to q_len new tokens first, and gives the rest to the engine's kernel."""
 
@@ -61,17 +82,7 @@ class PaGenMetadataBuilder(TritonAttentionMetadataBuilder):
         self._init_reorder_batch_threshold(self.q_len)
         self.max_context = vllm_config.model_config.max_model_len
         layout = vllm_config.cache_config.kv_cache_layout or KVCacheLayout.LBHNC.name
-        batching = Batching(
-            dtype=vllm_config.model_config.dtype,
-            page_size=kv_cache_spec.block_size,
-            heads_outside=layout in _HEADS_OUTSIDE,
-            q_len=self.q_len,
-            max_sequences=vllm_config.scheduler_config.max_num_seqs,
-            max_context=self.max_context,
-        )
-        layers = vllm_config.compilation_config.static_forward_context
-        for name in layer_names:
-            layers[name].impl.prepare(batching)
+        prepare(layer_names, vllm_config, kv_cache_spec, layout in _HEADS_OUTSIDE)
 
     @classmethod
     def get_cudagraph_support(cls, vllm_config: Any, kv_cache_spec: Any) -> AttentionCGSupport:
@@ -81,9 +92,7 @@ class PaGenMetadataBuilder(TritonAttentionMetadataBuilder):
         return AttentionCGSupport.UNIFORM_BATCH
 
     @classmethod
-    def get_varlen_cudagraph_max_query_len(
-        cls, vllm_config: Any, kv_cache_spec: Any
-    ) -> int | None:
+    def get_varlen_cudagraph_max_query_len(cls, vllm_config: Any, kv_cache_spec: Any) -> int | None:
         """Kernels read the lengths of queries on the device."""
         return decode_query_len(vllm_config)
 

@@ -12,10 +12,11 @@ from vllm.model_executor.layers.attention.mla_attention import (
 from vllm.v1.attention.backend import AttentionCGSupport, MultipleOf, max_decode_query_len
 
 from ..serving import kernels
-from .backend import block_sizes, is_supported
+from .backend import is_supported
+from .found import are_invariant, block_sizes
 from .kernel import MAX_Q_LEN, Batching
 from .latent import CACHE_DTYPES, LatentDecoder, LatentLayer
-from .metadata import MORE, decode_query_len
+from .metadata import MORE, decode_query_len, prepare
 
 NAME = "PA_GEN_MLA"
 
@@ -30,19 +31,8 @@ class PaGenMlaMetadataBuilder(MLACommonMetadataBuilder):
     ) -> None:
         """Raises MissingKernelError where a layer has no kernel, and none can be made."""
         super().__init__(kv_cache_spec, layer_names, vllm_config, device)
-        q_len = decode_query_len(vllm_config)
-        self._init_reorder_batch_threshold(q_len)
-        batching = Batching(
-            dtype=vllm_config.model_config.dtype,
-            page_size=kv_cache_spec.block_size,
-            heads_outside=False,
-            q_len=q_len,
-            max_sequences=vllm_config.scheduler_config.max_num_seqs,
-            max_context=vllm_config.model_config.max_model_len,
-        )
-        layers = vllm_config.compilation_config.static_forward_context
-        for name in layer_names:
-            layers[name].impl.prepare(batching)
+        self._init_reorder_batch_threshold(decode_query_len(vllm_config))
+        prepare(layer_names, vllm_config, kv_cache_spec, heads_outside=False)
 
     @classmethod
     def get_cudagraph_support(cls, vllm_config: Any, kv_cache_spec: Any) -> AttentionCGSupport:
@@ -162,3 +152,7 @@ class PaGenMlaBackend(MLACommonBackend):
     @classmethod
     def supports_compute_capability(cls, capability: Any) -> bool:
         return is_supported(capability)
+
+    @classmethod
+    def supports_batch_invariance(cls) -> bool:
+        return are_invariant()

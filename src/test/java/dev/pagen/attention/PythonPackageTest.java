@@ -79,6 +79,11 @@ class PythonPackageTest {
     write("vllm", of(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
     write("vllm-ragged", of(Engine.VLLM, spec -> spec.qLen(3)), Target.SM_90, "grid");
     write("vllm-fp8", of(Engine.VLLM, spec -> fp8(spec).window(512)), Target.SM_90, "grid");
+    write(
+        "vllm-fp8-out",
+        of(Engine.VLLM, spec -> spec.outDtype(DataType.FP8_E4M3)),
+        Target.SM_90,
+        "grid");
     write("vllm-mla", latents(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
     write("vllm-mla-fp8", latents(Engine.VLLM, spec -> fp8(spec).qLen(2)), Target.SM_90, "grid");
     write("sglang-mla", latents(Engine.SGLANG, spec -> fp8(spec)), Target.SM_90, "grid");
