@@ -5,6 +5,7 @@ import dev.pagen.hip.HiprtcException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * HIPRTC that leaves out HIP's own header where a program includes {@link DeviceHeader}. HIPRTC 6.4
@@ -12,6 +13,8 @@ import java.util.Map;
  */
 final class LeanHiprtc {
   /** The least that HIPRTC can be asked to compile with the header. */
+  private static final String PROBE_FILE = "probe.hip";
+
   private static final String PROBE = "extern \"C\" __global__ void probe() {}";
 
   /** What HIPRTC adds with its header, and the option that makes it add nothing. */
@@ -48,23 +51,34 @@ final class LeanHiprtc {
       try {
         return lean(file, request.source(), options);
       } catch (HiprtcException e) {
-        knowsOption = compilesProbe(options);
+        knowsOption = !onlyWithHipsOwn(options);
         if (knowsOption) {
           throw e;
         }
       }
     }
-    options.removeAll(DeviceHeader.INCLUDE);
-    return hiprtc.compile(file, request.source(), options, Map.of());
+    return withHipsOwn(file, request.source(), options);
   }
 
-  private boolean compilesProbe(List<String> options) {
+  /** Whether it is our header that it does not take, and not the target or another option. */
+  private boolean onlyWithHipsOwn(List<String> options) {
+    return !compiles(() -> lean(PROBE_FILE, PROBE, options))
+        && compiles(() -> withHipsOwn(PROBE_FILE, PROBE, options));
+  }
+
+  private static boolean compiles(Supplier<Hiprtc.Output> compilation) {
     try {
-      lean("probe.hip", PROBE, options);
+      compilation.get();
       return true;
     } catch (HiprtcException e) {
       return false;
     }
+  }
+
+  private Hiprtc.Output withHipsOwn(String file, String source, List<String> options) {
+    List<String> own = new ArrayList<>(options);
+    own.removeAll(DeviceHeader.INCLUDE);
+    return hiprtc.compile(file, source, own, Map.of());
   }
 
   private Hiprtc.Output lean(String file, String source, List<String> options) {

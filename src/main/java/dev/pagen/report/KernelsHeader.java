@@ -27,6 +27,22 @@ public final class KernelsHeader {
   private static final String RUNTIME = "/c/pa_gen_runtime.hpp";
   private static final String PLANNER = "/c/pa_gen_plan.h";
 
+  /** What no namespace can be called: C++'s keywords, and what the header uses itself. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          """
+          alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t
+          char32_t char8_t class co_await co_return co_yield compl concept const const_cast
+          consteval constexpr constinit continue decltype default delete do double dynamic_cast
+          else enum explicit export extern false float for friend goto if inline int long mutable
+          namespace new noexcept not not_eq nullptr operator or or_eq private protected public
+          register reinterpret_cast requires return short signed sizeof static static_assert
+          static_cast struct switch template this thread_local throw true try typedef typeid
+          typename union unsigned using virtual void volatile wchar_t while xor xor_eq
+          main pa_gen std
+          """
+              .split("\\s+"));
+
   private KernelsHeader() {}
 
   /** What the template prints; without a model, {@code model} is null. */
@@ -69,11 +85,14 @@ public final class KernelsHeader {
   }
 
   /**
-   * A name in C++ that is as close to {@code text} as it can be: {@code grok-1} is {@code grok_1}.
+   * A name in C++ that is as close to {@code text} as it can be: {@code grok-1} is {@code grok_1},
+   * and {@code auto}, which is a keyword, is {@code model_auto}.
    */
   public static String identifier(String text) {
     String letters = text.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
-    return letters.isEmpty() || Character.isDigit(letters.charAt(0)) ? "model_" + letters : letters;
+    boolean free =
+        !letters.isEmpty() && !Character.isDigit(letters.charAt(0)) && !TAKEN.contains(letters);
+    return free ? letters : "model_" + letters;
   }
 
   /** The runtime with the planner in the place where it takes it in. */

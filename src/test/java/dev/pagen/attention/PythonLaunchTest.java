@@ -149,8 +149,8 @@ class PythonLaunchTest {
         sequences * spec.qLen() + random.nextInt(3),
         16 * (1 + random.nextLong(1L << 40)),
         apart ? 16 * (1 + random.nextLong(1L << 40)) : 0,
-        elements + 8 * random.nextInt(100),
-        apart ? elements + 8 * random.nextInt(100) : 0);
+        elements + 8L * random.nextInt(100),
+        apart ? elements + 8L * random.nextInt(100) : 0);
   }
 
   /** What a caller gives: all but the workspace and the plan's numbers. */

@@ -92,6 +92,8 @@ class UsageTest {
             + " one",
         "--emit cpp --namespace 3-gram | --namespace 3-gram: it must be a name in C++, such as"
             + " model_3_gram",
+        "--emit cpp --namespace union  | --namespace union: it must be a name in C++, such as"
+            + " model_union",
         "--page-siz 1                  | Unknown option: '--page-siz'",
         "--page-siz 1                  | Possible solutions: --page-size",
       })

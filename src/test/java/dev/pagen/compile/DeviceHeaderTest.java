@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class DeviceHeaderTest {
     assertThat(hiprtc.compile(including("good"))).isSameAs(CODE);
     assertThat(hiprtc.compile(including("good"))).isSameAs(CODE);
     assertThat(asked.stream().map(options -> options.contains(LEAN)))
-        .containsExactly(true, true, false, false);
+        .containsExactly(true, true, false, false, false);
     assertThat(asked.getLast()).containsExactly("--offload-arch=gfx942", "-O3");
   }
 
@@ -96,6 +97,18 @@ class DeviceHeaderTest {
     LeanHiprtc hiprtc = hiprtc(asked, true);
     assertThatThrownBy(() -> hiprtc.compile(including("wrong"))).isSameAs(refused);
     assertThat(asked).allMatch(options -> options.contains(LEAN));
+  }
+
+  @Test
+  void aTargetThatHiprtcDoesNotKnowSaysNothingOfTheOption() {
+    List<List<String>> asked = new ArrayList<>();
+    LeanHiprtc hiprtc = hiprtc(asked, true);
+    List<String> options = new ArrayList<>(DeviceHeader.INCLUDE);
+    CompileRequest unknown = new CompileRequest("k", "good", "gfx000", options);
+    assertThatThrownBy(() -> hiprtc.compile(unknown)).isSameAs(refused);
+    asked.clear();
+    assertThat(hiprtc.compile(including("good"))).isSameAs(CODE);
+    assertThat(asked).singleElement().asInstanceOf(InstanceOfAssertFactories.LIST).contains(LEAN);
   }
 
   private static final String LEAN = "--hiprtc-no-builtin-header";
@@ -113,7 +126,9 @@ class DeviceHeaderTest {
           asked.add(List.copyOf(options));
           assertThat(headers.containsKey(DeviceHeader.NAME))
               .isEqualTo(options.contains(DeviceHeader.NAME));
-          if (source.equals("wrong") || (options.contains(LEAN) && !knowsOption)) {
+          if (source.equals("wrong")
+              || options.contains("--offload-arch=gfx000")
+              || (options.contains(LEAN) && !knowsOption)) {
             throw refused;
           }
           return CODE;

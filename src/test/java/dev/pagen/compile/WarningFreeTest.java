@@ -10,6 +10,8 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.TestToolchain;
@@ -50,6 +52,19 @@ class WarningFreeTest {
       for (KernelSpec spec : specs) {
         assertThat(compile(compiler, renderer.render(spec))).isEmpty();
         assertThat(compile(compiler, renderer.renderFloor(spec))).isEmpty();
+      }
+      AttentionSpec packed =
+          plain.with(
+              spec ->
+                  spec.layout(KvLayout.PACKED)
+                      .kvDtype(DataType.FP8_E4M3)
+                      .kvScales(KvScales.HEAD)
+                      .queryLens(QueryLens.RAGGED));
+      AttentionSpec integers = plain.with(spec -> spec.kvDtype(DataType.INT8).qLen(2));
+      for (KernelSpec spec :
+          List.of(
+              with(packed, Target.GFX90A, TuningParameter.BUFFERING, "1"),
+              with(integers, Target.GFX950, TuningParameter.BUFFERING, "1"))) {
         assertThat(compile(compiler, renderer.renderCacheWrite(spec))).isEmpty();
       }
     }

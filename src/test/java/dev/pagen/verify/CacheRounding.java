@@ -40,7 +40,8 @@ final class CacheRounding {
 
   private static Map<String, int[]> read() {
     Map<String, int[]> all = new HashMap<>();
-    try (InputStream table = CacheRounding.class.getResourceAsStream("float8-thresholds.txt")) {
+    try (InputStream table =
+        Objects.requireNonNull(CacheRounding.class.getResourceAsStream("float8-thresholds.txt"))) {
       String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
       for (String line : text.lines().toList()) {
         String[] words = line.split(" ", -1);

@@ -22,6 +22,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -38,7 +39,7 @@ final class CacheWriteCase {
   };
 
   private final AttentionSpec spec;
-  private final CacheRounding rounding;
+  private final Optional<CacheRounding> rounding;
   private final SplittableRandom random;
   private final int[] contexts;
   private final NewTokens tokens;
@@ -53,7 +54,10 @@ final class CacheWriteCase {
   CacheWriteCase(KernelSpec kernel, long seed) {
     spec = kernel.attention();
     random = new SplittableRandom(seed);
-    rounding = spec.quantised() ? new CacheRounding(spec.kvDtype(), kernel.target()) : null;
+    rounding =
+        spec.quantised()
+            ? Optional.of(new CacheRounding(spec.kvDtype(), kernel.target()))
+            : Optional.empty();
     int p = spec.pageSize();
     contexts =
         new int[] {
@@ -132,10 +136,10 @@ final class CacheWriteCase {
 
   /** Any bits, or for a cache of 8 bits often a number where rounding changes. */
   private short element(float scale) {
-    if (rounding == null || random.nextInt(4) == 0) {
+    if (rounding.isEmpty() || random.nextInt(4) == 0) {
       return (short) random.nextInt();
     }
-    float edge = rounding.edge(random) * scale;
+    float edge = rounding.get().edge(random) * scale;
     int bits =
         spec.dtype() == DataType.FP16
             ? Float.floatToFloat16(edge)
@@ -179,14 +183,14 @@ final class CacheWriteCase {
         for (int e = 0; e < spec.headSize(); e++) {
           short element = rows[cache][token * stride() + head * spec.headSize() + e];
           int at = at(cache, page, slot, head, e);
-          if (rounding == null) {
+          if (rounding.isEmpty()) {
             expected[at] = (byte) element;
             expected[at + 1] = (byte) (element >> 8);
             continue;
           }
           float stored = number(element) / scale(cache, head);
-          boolean nan = Float.isNaN(stored) && rounding.isNan(after[at] & 0xff);
-          expected[at] = nan ? after[at] : (byte) rounding.code(stored);
+          boolean nan = Float.isNaN(stored) && rounding.get().isNan(after[at] & 0xff);
+          expected[at] = nan ? after[at] : (byte) rounding.get().code(stored);
         }
       }
     }

@@ -41,7 +41,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,7 +183,7 @@ class CacheWriteTest {
       return !new CacheWriteCase(fault.spec(), 3)
           .differences(device, right, wrong.codeObject())
           .isEmpty();
-    } catch (EmulationException e) {
+    } catch (EmulationException _) {
       return true;
     }
   }
@@ -228,21 +227,10 @@ class CacheWriteTest {
     }
     BuiltKernel writing = TestBuilder.shared().buildCacheWrite(spec);
     BuiltKernel reading = TestBuilder.shared().build(spec);
-    Map<byte[], String> listings =
-        Map.of(
-            writing.codeObject(),
-            writing.disassembly(),
-            reading.codeObject(),
-            reading.disassembly());
     Device device =
         new EmulatedDevice(
             new EmulatedGpu(target),
-            code ->
-                listings.entrySet().stream()
-                    .filter(listing -> Arrays.equals(listing.getKey(), code))
-                    .findFirst()
-                    .orElseThrow()
-                    .getValue());
+            code -> (Arrays.equals(code, writing.codeObject()) ? writing : reading).disassembly());
     try (CacheWriteLauncher write = CacheWriteLauncher.load(device, writing);
         AttentionLauncher read = AttentionLauncher.load(device, reading);
         Stream stream = device.createStream();
