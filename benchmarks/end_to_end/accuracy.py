@@ -159,7 +159,7 @@ def results(one, base, questions):
         "logits_rms_difference": float(apart.square().mean().sqrt()),
         "logits_largest_ulps": float(ulps.max()),
         "same_answers": float(same.double().mean()),
-        "gap_at_first_difference": _gaps(one, base),
+        "gap_at_first_difference": _gaps(one, base, questions.gold),
         "seconds": one.seconds,
     }
 
@@ -175,17 +175,15 @@ def _nats(contestant, questions):
     return -odds.gather(2, questions.gold[..., None])[..., 0].double()
 
 
-def _gaps(one, base):
+def _gaps(one, base, gold):
     """By how much the base preferred its token where greedy answers part, in logits.
 
     Only where they part along the right answer, which is what logits are known for.
     """
     gaps = []
-    gold = base.logits.argmax(-1)
     for row in (one.greedy != base.greedy).any(1).nonzero()[:, 0].tolist():
         step = int((one.greedy[row] != base.greedy[row]).nonzero()[0, 0])
-        along = torch.equal(gold[row, :step], base.greedy[row, :step])
-        if step < gold.shape[1] and along:
+        if step < gold.shape[1] and torch.equal(gold[row, :step], base.greedy[row, :step]):
             best = base.logits[row, step].float().topk(2).values
             gaps.append(float(best[0] - best[1]))
     gaps.sort()
@@ -203,8 +201,10 @@ HEAD = (
     "perplexity",
     "nats, difference x 1e4",
     "same answers, %",
-    "logits apart, most",
-    "ulps",
+    "logits apart, rms",
+    "most",
+    "most, ulps",
+    "gap where parted, most",
 )
 
 
@@ -224,8 +224,10 @@ def table(rows):
                 f"{row['perplexity']:.5f}",
                 f"{1e4 * row['nats_difference']:+.2f} [{n_low:+.2f}, {n_high:+.2f}]",
                 f"{100 * row['same_answers']:.1f}",
+                f"{row['logits_rms_difference']:.4f}",
                 f"{row['logits_largest_difference']:.3f}",
                 f"{row['logits_largest_ulps']:.0f}",
+                f"{row['gap_at_first_difference'].get('most', 0):.3f}",
             )
         )
     widths = [max(map(len, column)) for column in zip(*lines)]

@@ -98,6 +98,7 @@ def microseconds(function, replays):
         function()
         return 1.0
     side = torch.cuda.Stream()
+    side.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(side):
         for _ in range(3):
             function()

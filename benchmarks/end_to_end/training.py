@@ -7,7 +7,7 @@ import torch
 import word_problems
 from transformers import LlamaConfig, LlamaForCausalLM
 
-QUESTIONS, LENGTH = 6, 800
+QUESTIONS, LENGTH = 6, 672
 """Of a document; tokens behind LENGTH are cut off."""
 
 

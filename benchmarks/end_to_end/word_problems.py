@@ -3,8 +3,8 @@
 A document is a list of facts in any order, then questions with worked answers. A question names
 people, so that an answer begins by looking numbers up far back, and goes on in steps:
 
-    ... pens of Mia 347 . ... Q : Mia and Leo sell all for 7 coins each . how many coins ?
-    A : Mia 347 . Leo 85 . 347 + 85 = 432 . 432 * 7 = 3024 . # 3024
+    ... pens of Mia 47 . ... Q : Mia and Leo sell all for 7 coins each . how many coins ?
+    A : Mia 47 . Leo 85 . 47 + 85 = 132 . 132 * 7 = 924 . # 924
 
 Words are tokens, digits too. A question is held out by its numbers, so that none of those is in the
 documents that a model is trained on.
@@ -59,14 +59,14 @@ def is_held_out(*numbers):
 class Author:
     """Writes documents; hard: share of the products by a number of two digits."""
 
-    def __init__(self, seed, hard=0.5):
+    def __init__(self, seed, hard=0.4):
         self.random = random.Random(seed)
         self.hard = hard
 
     def facts(self, count=FACTS):
         """Numbers by name, and the tokens that tell them."""
         names = self.random.sample(NAMES, count)
-        numbers = {name: self.random.randint(10, 999) for name in names}
+        numbers = {name: self.random.randint(10, 99) for name in names}
         sentences = [f"{self.random.choice(ITEMS)} of {name} {n} ." for name, n in numbers.items()]
         for _ in range(self.random.randint(0, 6)):
             sentences.insert(self.random.randrange(len(sentences)), self.random.choice(FILLER))
