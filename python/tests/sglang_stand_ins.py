@@ -3,6 +3,7 @@
 import importlib.util
 import sys
 from dataclasses import dataclass
+from enum import Enum
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -30,13 +31,22 @@ class BaseSWAKVPool:
     pass
 
 
+class SWAKVPool(BaseSWAKVPool):
+    pass
+
+
+class IdSpaceKind(Enum):
+    SLIDING_WINDOW = 1
+
+
 @dataclass
 class KVWriteLoc:
     loc: Any
+    swa_loc: Any = None
 
     @classmethod
-    def for_batch(cls, forward_batch: Any) -> "KVWriteLoc":
-        return cls(forward_batch.out_cache_loc)
+    def for_batch(cls, forward_batch: Any, swa_loc: Any = None) -> "KVWriteLoc":
+        return cls(forward_batch.out_cache_loc, swa_loc)
 
 
 def get_parallel() -> Any:
@@ -64,7 +74,9 @@ def install() -> None:
         "sglang.srt.layers.attention.base_attn_backend": ("AttentionBackend",),
         "sglang.srt.mem_cache": (),
         "sglang.srt.mem_cache.base_swa_memory_pool": ("BaseSWAKVPool",),
+        "sglang.srt.mem_cache.kv_loc_plan": ("IdSpaceKind",),
         "sglang.srt.mem_cache.memory_pool": ("KVWriteLoc",),
+        "sglang.srt.mem_cache.swa_memory_pool": ("SWAKVPool",),
         "sglang.srt.runtime_context": ("get_parallel",),
     }
     for name, holds in names.items():

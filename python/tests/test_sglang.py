@@ -21,6 +21,8 @@ except ImportError as problem:
 
 sglang_stand_ins.install()
 
+from sglang.srt.mem_cache.swa_memory_pool import SWAKVPool  # noqa: E402
+
 from pa_gen.sglang import backend  # noqa: E402
 from pa_gen.sglang.backend import PaGenAttnBackend  # noqa: E402
 from pa_gen.sglang.kernel import spec  # noqa: E402
@@ -37,12 +39,31 @@ class Translator:
         torch.manual_seed(3)
         self.req_to_token = torch.randint(0, TOKENS, (REQUESTS, CONTEXT), dtype=torch.int32)
 
+    window_kv_kind = "window"
+
     def pack_read_stream(
-        self, plan: Any, *, req_pool_indices: Any, seq_lens: Any, indptr: Any, out: Any
+        self,
+        plan: Any,
+        *,
+        req_pool_indices: Any,
+        seq_lens: Any,
+        indptr: Any,
+        out: Any,
+        kv_start_idx: Any = None,
+        kind: Any = None,
+        token_mapping: Any = None,
     ) -> None:
         for row, (request, n) in enumerate(zip(req_pool_indices.tolist(), seq_lens.tolist())):
             begin = int(indptr[row])
-            out[begin : begin + n] = self.req_to_token[request, :n]
+            first = 0 if kv_start_idx is None else int(kv_start_idx[row])
+            found = self.req_to_token[request, first : first + n]
+            if token_mapping is not None:
+                assert kind == self.window_kv_kind
+                found = token_mapping[found.long()].int()
+            out[begin : begin + n] = found
+
+    def write_ids(self, forward_batch: Any, kind: Any) -> torch.Tensor:
+        return forward_batch.out_cache_loc + 1000
 
 
 class Pool:
@@ -62,6 +83,14 @@ class Pool:
         self.written.append(given)
 
 
+class WindowPool(Pool, SWAKVPool):
+    """With sliding layers in a pool of their own."""
+
+    def __init__(self) -> None:
+        Pool.__init__(self, torch.bfloat16)
+        self.full_to_swa_index_mapping = torch.randperm(TOKENS)
+
+
 def runner(dtype: torch.dtype = torch.bfloat16, **changed: Any) -> Any:
     return SimpleNamespace(
         **{
@@ -71,6 +100,7 @@ def runner(dtype: torch.dtype = torch.bfloat16, **changed: Any) -> Any:
             "kv_index_translator": Translator(),
             "kv_cache_dtype": dtype,
             "device": "cpu",
+            "sliding_window_size": 31,
             "req_to_token_pool": SimpleNamespace(size=REQUESTS),
             **changed,
         }
@@ -207,6 +237,44 @@ class Decode(unittest.TestCase):
         self.assertIs(captured, self.made.forward_metadata.table)
         self.assertEqual([0, 9, 39], captured["kv_indptr"].tolist())
         self.assertEqual(torch.int32, captured["kv_page_indices"].dtype)
+
+    def test_sliding_layers_may_have_a_pool_of_their_own(self) -> None:
+        pool = WindowPool()
+        made = PaGenAttnBackend(runner(token_to_kv_pool=pool))
+        made.init_cuda_graph_state(4, 4)
+        made.init_forward_metadata_out_graph(batch([1, 1]), in_capture=True)
+        captured = made.forward_metadata
+        for is_graph in (False, True):
+            forward_batch = batch([9, 300])
+            if is_graph:
+                made.forward_metadata = captured
+                made.init_forward_metadata_out_graph(forward_batch)
+            else:
+                made.init_forward_metadata(forward_batch)
+            metadata = made.forward_metadata
+            window = metadata.window_table
+            self.assertEqual([0, 9, 41], window["kv_indptr"].tolist())
+            request = int(forward_batch.req_pool_indices[1])
+            last = made.kv_index_translator.req_to_token[request, 268:300].long()
+            mapped = pool.full_to_swa_index_mapping[last]
+            self.assertEqual(mapped.tolist(), window["kv_page_indices"][9:41].tolist())
+            self.assertEqual([0, 9, 309], metadata.table["kv_indptr"].tolist())
+            for slides, table in ((31, window), (-1, metadata.table)):
+                of = layer(layer_id=slides, sliding_window_size=slides)
+                pool.written.clear()
+                self.launch(made, forward_batch, of, table)
+                ((_, where, _, _),) = pool.written
+                self.assertEqual([1000, 1001], where.swa_loc.tolist())
+
+    def launch(self, made: Any, forward_batch: Any, of: Any, table: Any) -> None:
+        query = torch.zeros(2, 6 * 128, dtype=torch.bfloat16)
+        key = torch.zeros(2, 2, 128, dtype=torch.bfloat16)
+        with noted() as launches:
+            made.forward_decode(query, key, key, of, forward_batch)
+        manifest = made._decoders[of.layer_id, False]._plans.attention.manifest
+        passed = launches[0].named(manifest)
+        for name, tensor in table.items():
+            self.assertEqual(tensor.data_ptr(), passed[name])
 
     def test_lengths_that_only_the_device_knows(self) -> None:
         forward_batch = batch([5, 9], seq_lens_cpu=None, seq_lens_sum=None)

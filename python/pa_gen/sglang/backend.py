@@ -6,11 +6,14 @@ from typing import Any
 import torch
 from sglang.srt.layers.attention.base_attn_backend import AttentionBackend
 from sglang.srt.mem_cache.base_swa_memory_pool import BaseSWAKVPool
+from sglang.srt.mem_cache.kv_loc_plan import IdSpaceKind
 from sglang.srt.mem_cache.memory_pool import KVWriteLoc
+from sglang.srt.mem_cache.swa_memory_pool import SWAKVPool
 from sglang.srt.runtime_context import get_parallel
 
 from ..serving import Plans, kernels
 from .kernel import Decoder, cache_type, spec
+from .lists import TokenLists
 
 _ELSEWHERE = (
     "pa_gen decodes only: start SGLang with --decode-attention-backend pa_gen and another"
@@ -20,10 +23,16 @@ _ELSEWHERE = (
 
 @dataclass
 class PaGenForwardMetadata:
-    """A step's page table, and the tokens of its longest sequence, or more."""
+    """A step's page table, and the tokens of its longest sequence, or more.
+
+    window_table, window_slots: where sliding layers have a pool of their own, that of it, and where
+    new tokens are written.
+    """
 
     table: dict[str, torch.Tensor]
     context: int
+    window_table: dict[str, torch.Tensor] | None = None
+    window_slots: torch.Tensor | None = None
 
 
 class PaGenAttnBackend(AttentionBackend):
@@ -38,11 +47,12 @@ class PaGenAttnBackend(AttentionBackend):
         """Raises ValueError for a model that is not served."""
         super().__init__()
         self.token_to_kv_pool = model_runner.token_to_kv_pool
+        other_pool = isinstance(self.token_to_kv_pool, BaseSWAKVPool) and not isinstance(
+            self.token_to_kv_pool, SWAKVPool
+        )
         refused = {
             "an encoder and a decoder": model_runner.model_config.is_encoder_decoder,
-            "a pool of its own for sliding layers (give --disable-hybrid-swa-memory)": isinstance(
-                self.token_to_kv_pool, BaseSWAKVPool
-            ),
+            f"the pool {type(self.token_to_kv_pool).__name__}": other_pool,
             "decode context parallelism": get_parallel().attn_dcp_size > 1,
         }
         for what, has in refused.items():
@@ -52,32 +62,43 @@ class PaGenAttnBackend(AttentionBackend):
         self.kv_index_translator = model_runner.kv_index_translator
         self.kv_cache_dtype = model_runner.kv_cache_dtype
         cache_type(model_runner.kv_cache_dtype)
-        self._device = model_runner.device
         self._max_context = model_runner.model_config.context_len
         self._max_sequences = model_runner.req_to_token_pool.size
-        self._indptr = self._int32(self._max_sequences + 1)
-        self._last_page_len = self._int32(self._max_sequences).fill_(1)
-        self._graph_indices = self._int32(0)
+        listed = self.kv_index_translator, self._max_sequences
+        self._lists = TokenLists(*listed, self._max_context, model_runner.device)
+        self._window_lists: TokenLists | None = None
+        self._window_slots = torch.zeros(0, dtype=torch.int64, device=model_runner.device)
+        if isinstance(self.token_to_kv_pool, SWAKVPool):
+            self._window_lists = TokenLists(
+                *listed,
+                model_runner.sliding_window_size + 1,
+                model_runner.device,
+                window=True,
+                kind=self.kv_index_translator.window_kv_kind,
+                token_mapping=self.token_to_kv_pool.full_to_swa_index_mapping,
+            )
         self._plans: dict[int, Plans] = {}
         self._decoders: dict[tuple[int, bool], Decoder] = {}
 
     def init_forward_metadata(self, forward_batch: Any) -> None:
         """Lists the tokens of a batch that runs without a graph."""
-        total = forward_batch.seq_lens_sum
-        if total is None:
-            total = forward_batch.batch_size * self._max_context
-        table = self._list(forward_batch, self._int32(int(total)))
-        self.forward_metadata = PaGenForwardMetadata(table, self._longest(forward_batch))
+        self.forward_metadata = self._metadata(
+            forward_batch, self._longest(forward_batch), is_graph=False
+        )
 
     def init_cuda_graph_state(self, max_bs: int, max_num_tokens: int) -> None:
         """Makes room for the tokens of the largest batch that is captured."""
-        self._graph_indices = self._int32(max(max_bs, max_num_tokens) * self._max_context)
+        sequences = max(max_bs, max_num_tokens)
+        self._lists.make_room(sequences)
+        if self._window_lists is not None:
+            self._window_lists.make_room(sequences)
+            self._window_slots = self._window_slots.new_zeros(sequences)
 
     def init_forward_metadata_out_graph(self, forward_batch: Any, in_capture: bool = False) -> None:
         """Lists the tokens of a batch where the graph of its size finds them."""
-        table = self._list(forward_batch, self._graph_indices)
+        metadata = self._metadata(forward_batch, self._max_context, is_graph=True)
         if in_capture:
-            self.forward_metadata = PaGenForwardMetadata(table, self._max_context)
+            self.forward_metadata = metadata
 
     def get_cuda_graph_seq_len_fill_value(self) -> int:
         """Tokens of the rows that only pad a batch."""
@@ -112,13 +133,16 @@ class PaGenAttnBackend(AttentionBackend):
         if metadata is None:
             raise RuntimeError("no metadata of a batch: init_forward_metadata comes first")
         query = q.view(-1, layer.tp_q_head_num, layer.qk_head_dim)
+        table = metadata.table
+        if metadata.window_table is not None and layer.sliding_window_size > -1:
+            table = metadata.window_table
         keys = self.token_to_kv_pool.get_key_buffer(layer.layer_id)
         values = None if self._mla else self.token_to_kv_pool.get_value_buffer(layer.layer_id)
         out = self._decoder(layer, query.dtype, sinks is not None)(
             query,
             keys,
             values,
-            metadata.table,
+            table,
             metadata.context,
             layer.k_scale,
             layer.v_scale,
@@ -148,27 +172,21 @@ class PaGenAttnBackend(AttentionBackend):
             self._decoders[key] = found
         return found
 
-    def _list(self, forward_batch: Any, indices: torch.Tensor) -> dict[str, torch.Tensor]:
+    def _metadata(self, forward_batch: Any, context: int, is_graph: bool) -> PaGenForwardMetadata:
         if not forward_batch.forward_mode.is_decode_or_idle():
             raise NotImplementedError(_ELSEWHERE)
         if forward_batch.spec_info is not None:
             raise NotImplementedError("pa_gen decodes no drafts: give a draft another backend")
-        sequences = forward_batch.batch_size
-        lengths = forward_batch.seq_lens[:sequences]
-        indptr = self._indptr[: sequences + 1]
-        indptr[1:] = torch.cumsum(lengths, dim=0)
-        self.kv_index_translator.pack_read_stream(
-            forward_batch.kv_loc_plan,
-            req_pool_indices=forward_batch.req_pool_indices,
-            seq_lens=lengths,
-            indptr=indptr,
-            out=indices,
-        )
-        return {
-            "kv_indptr": indptr,
-            "kv_page_indices": indices,
-            "kv_last_page_len": self._last_page_len[:sequences],
-        }
+        metadata = PaGenForwardMetadata(self._lists.table(forward_batch, is_graph), context)
+        if self._window_lists is not None:
+            metadata.window_table = self._window_lists.table(forward_batch, is_graph)
+            slots = self.kv_index_translator.write_ids(forward_batch, IdSpaceKind.SLIDING_WINDOW)
+            if is_graph:
+                captured = self._window_slots[: forward_batch.batch_size]
+                captured.zero_() if slots is None else captured.copy_(slots)
+                slots = captured
+            metadata.window_slots = slots
+        return metadata
 
     def _longest(self, forward_batch: Any) -> int:
         lengths = getattr(forward_batch, "seq_lens_cpu", None)
@@ -177,12 +195,10 @@ class PaGenAttnBackend(AttentionBackend):
         return int(lengths.max())
 
     def _write(self, layer: Any, forward_batch: Any, k: torch.Tensor, v: torch.Tensor) -> None:
-        where = KVWriteLoc.for_batch(forward_batch)
+        slots = None if self.forward_metadata is None else self.forward_metadata.window_slots
+        where = KVWriteLoc.for_batch(forward_batch, swa_loc=slots)
         scales = () if layer.k_scale is None else (layer.k_scale, layer.v_scale)
         if self._mla:
             # The pool of MLA takes rows as they are stored.
             k, scales = k.div(*scales[:1]) if scales else k, ()
         self.token_to_kv_pool.set_kv_buffer(layer, where, k, v, *scales)
-
-    def _int32(self, size: int) -> torch.Tensor:
-        return torch.zeros(size, dtype=torch.int32, device=self._device)

@@ -86,6 +86,7 @@ class PythonPackageTest {
         "grid");
     write("vllm-mla", latents(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
     write("vllm-mla-fp8", latents(Engine.VLLM, spec -> fp8(spec).qLen(2)), Target.SM_90, "grid");
+    write("sglang-window", of(Engine.SGLANG, spec -> spec.window(32)), Target.SM_90, "grid");
     write("sglang-mla", latents(Engine.SGLANG, spec -> fp8(spec)), Target.SM_90, "grid");
     write("sglang", of(Engine.SGLANG, spec -> spec), Target.SM_90, "grid");
     write("sglang-fp8", of(Engine.SGLANG, spec -> fp8(spec).sinks(true)), Target.SM_90, "grid");

@@ -36,7 +36,7 @@ class DocumentedCommandsTest {
 
   /** Options of other programs that the documentation speaks of. */
   private static final Set<String> OF_OTHERS =
-      Set.of("--disable-hybrid-swa-memory", "--download-only", "--user");
+      Set.of("--download-only", "--user");
 
   @TempDir private static Path folder;
 
