@@ -291,7 +291,8 @@ def main():
         print(f"{contestant.name}, {contestant.kind}: {contestant.seconds:.0f} s", flush=True)
     print("\n" + table(rows))
     if options.json:
-        told = {name: str(value) for name, value in vars(options).items()}
+        paths = ("kernels", "model", "json")
+        told = {name: str(value) for name, value in vars(options).items() if name not in paths}
         document = {"head": head, "options": told, "results": rows}
         options.json.write_text(json.dumps(document, indent=1) + "\n")
 

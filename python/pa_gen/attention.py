@@ -13,9 +13,6 @@ from .manifest import Manifest
 from .memory import address, size_of
 from .planner import Plan, Planner
 
-PARTS = ("partials", "arrivals", "work_list")
-"""Of a workspace."""
-
 
 class Attention(Loaded):
     """A decode kernel, or a floor, and its launches. Called, it decodes: see __call__."""

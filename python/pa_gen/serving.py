@@ -39,20 +39,6 @@ def bucket(context: int, most: int) -> int:
     return min(most, max(_LEAST_CONTEXT, 1 << max(0, context - 1).bit_length()))
 
 
-def workspace_bytes(planner: Planner, sequences: int, context: int) -> dict[str, int]:
-    """Bytes of each part of a workspace for batches of up to so many sequences of up to context.
-
-    The most that any of some sizes takes: a batch of few sequences may take more than one of many.
-    What another size takes beyond that is allocated when it comes.
-    """
-    sizes = {1, 2, 4, sequences, *range(8, sequences, 8 if sequences <= 512 else 32)}
-    most: dict[str, int] = {}
-    for size in sizes:
-        for part, taken in planner.plan(min(size, sequences), context).bytes.items():
-            most[part] = max(most.get(part, 0), taken)
-    return most
-
-
 class Plans:
     """Plans of one kernel by batch size, over one workspace: all launches are on one stream."""
 
@@ -64,7 +50,7 @@ class Plans:
         self._workspace: dict[str, Any] = {}
         self._memory: list[Any] = []
         self._plans: OrderedDict[tuple[int, int], AttentionPlan] = OrderedDict()
-        self._require(workspace_bytes(self._planner, max_sequences, max_context))
+        self._require(self._planner.workspace(max_sequences, max_context))
 
     def plan(self, sequences: int, context: int) -> AttentionPlan:
         """A plan for so many sequences of up to context tokens, or more."""

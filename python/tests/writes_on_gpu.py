@@ -149,7 +149,7 @@ class Batch:
         elif spec["layout"] == "hnd":
             cache[page, :, slot] = rows
         elif name == "key":
-            cache[page, :, :, slot] = rows.view(*rows.shape[:2], -1, cache.shape[-1])
+            cache[page, :, :, slot] = rows.unflatten(2, (-1, cache.shape[-1]))
         else:
             cache[page, :, :, slot] = rows
 
