@@ -143,7 +143,11 @@ public final class EmulatedRuns {
     }
   }
 
-  private static ListedCode changed(RenderedKernel right, String from, String to) {
+  /**
+   * A kernel whose source was changed: {@code from} must be in it, and becomes {@code to}
+   * everywhere. Compiled as the builder compiles.
+   */
+  static ListedCode changed(RenderedKernel right, String from, String to) {
     if (!right.source().contains(from)) {
       throw new IllegalArgumentException("the source has no: " + from);
     }
