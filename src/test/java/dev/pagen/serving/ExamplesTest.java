@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the programs of {@code examples/java} as their README says, on the emulator. */
-@Timeout(300)
 class ExamplesTest {
   private static final String MODEL = "examples/models/llama-3.1-8b.json";
 
