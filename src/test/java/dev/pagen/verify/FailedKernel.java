@@ -25,9 +25,7 @@ public final class FailedKernel
 
   /** Says what the test on this thread runs now. */
   static void note(KernelSpec spec, Workload workload, Placement placement) {
-    LAST.set(
-        "%s%nTo run it on every distribution: %s"
-            .formatted(spec.name(), command(spec, workload, placement)));
+    LAST.set("%s%nTo run it again: %s".formatted(spec.name(), command(spec, workload, placement)));
   }
 
   static String command(KernelSpec spec, Workload workload, Placement placement) {
@@ -40,7 +38,7 @@ public final class FailedKernel
                 .collect(Collectors.joining(",")))
         .add("--placement")
         .add(placement.toString())
-        .add("--pages shuffled --device emulator")
+        .add("--distribution all --pages shuffled --device emulator")
         .toString();
   }
 
