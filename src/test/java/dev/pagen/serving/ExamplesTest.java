@@ -54,7 +54,7 @@ class ExamplesTest {
         .contains("full layers on emulated gfx950: tuning by default")
         .contains("sliding layers on emulated gfx950: tuning by default")
         .contains("1 steps", "all outputs right");
-    assertThat(run("TuneWhileServing", MODEL, "8", "emulator:gfx942", "120"))
+    assertThat(run("TuneWhileServing", MODEL, "8", "emulator:gfx942", "36000"))
         .containsPattern("step \\d+: from now on Tuning\\[")
         .containsPattern("\\d+ steps, all outputs right")
         .contains("4 candidates tried; next time: tuning predicted by a model of MI300X");

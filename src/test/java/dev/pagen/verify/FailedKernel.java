@@ -4,12 +4,14 @@ import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -20,12 +22,18 @@ import org.opentest4j.TestAbortedException;
  * again. JUnit finds this by itself: a test need not ask for it.
  */
 public final class FailedKernel
-    implements BeforeTestExecutionCallback, TestExecutionExceptionHandler {
-  private static final ThreadLocal<@Nullable String> LAST = new ThreadLocal<>();
+    implements BeforeTestExecutionCallback,
+        TestExecutionExceptionHandler,
+        AfterTestExecutionCallback {
+  /** Of the tests on this thread: one that waits for others may run another test meanwhile. */
+  private static final ThreadLocal<Deque<String>> LAST = ThreadLocal.withInitial(ArrayDeque::new);
 
   /** Says what the test on this thread runs now. */
   static void note(KernelSpec spec, Workload workload, Placement placement) {
-    LAST.set("%s%nTo run it again: %s".formatted(spec.name(), command(spec, workload, placement)));
+    Deque<String> tests = LAST.get();
+    tests.poll();
+    tests.push(
+        "%s%nTo run it again: %s".formatted(spec.name(), command(spec, workload, placement)));
   }
 
   static String command(KernelSpec spec, Workload workload, Placement placement) {
@@ -57,14 +65,19 @@ public final class FailedKernel
 
   @Override
   public void beforeTestExecution(ExtensionContext context) {
-    LAST.remove();
+    LAST.get().push("");
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    LAST.get().poll();
   }
 
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    String last = LAST.get();
-    if (last == null || failure instanceof TestAbortedException) {
+    String last = LAST.get().peek();
+    if (last == null || last.isEmpty() || failure instanceof TestAbortedException) {
       throw failure;
     }
     throw new AssertionError("%s%nThe last kernel: %s".formatted(failure, last), failure);
