@@ -49,7 +49,7 @@ final class BuilderOptions {
   @Option(
       names = "--compile-timeout",
       paramLabel = "SECONDS",
-      description = "Longest that one compile may take (default 120).")
+      description = "Longest that one compile may work, in processor time (default 120).")
   private @Nullable Integer timeLimit;
 
   /** Builders that have named kernels and built none yet. */

@@ -8,8 +8,9 @@ import java.util.List;
  * How a {@link Compiler} runs its workers.
  *
  * @param workers compiles that may run at once, at least 1; each is a process
- * @param timeLimit the longest a compile may take, the start of its worker included; a second try,
- *     after a worker was killed from outside, may take as long again
+ * @param timeLimit the longest a compile may take, the start of its worker included: in processor
+ *     time, so that a busy machine stops none, and by the clock where the worker does nothing; a
+ *     second try, after a worker was killed from outside, may take as long again
  * @param failures where the source and the log of a failed compile are kept: a folder for nothing
  *     else, made when needed, that keeps the last 50 failures and no more than 32 MiB
  * @param javaHome the JDK or JRE that runs the workers

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * #stop} may come from any thread at any time.
  */
 final class WorkerProcess {
-  private static final long SECONDS_TO_DIE = 5;
+  private static final long SECONDS_TO_DIE = 60;
 
   private final Scratch scratch;
   private final Process process;
@@ -77,6 +76,7 @@ final class WorkerProcess {
   /**
    * Sends a request and waits for its reply.
    *
+   * @param limit the longest that the worker may work, in processor time, and that it may idle
    * @param timer runs the alarm
    * @throws WorkerLostException if the worker dies, is stopped, takes longer than {@code limit}, or
    *     this thread is interrupted; the worker is then of no more use
@@ -84,9 +84,10 @@ final class WorkerProcess {
    */
   Message exchange(Message.Request request, Duration limit, ScheduledExecutorService timer)
       throws WorkerLostException {
-    ScheduledFuture<?> alarm =
-        timer.schedule(() -> stop(Reason.TIME_LIMIT), limit.toNanos(), TimeUnit.NANOSECONDS);
-    try {
+    CompileAlarm alarm =
+        new CompileAlarm(
+            limit, () -> process.info().totalCpuDuration(), () -> stop(Reason.TIME_LIMIT), timer);
+    try (alarm) {
       SocketChannel open = connected();
       OutputStream out = Channels.newOutputStream(open);
       InputStream in = Channels.newInputStream(open);
@@ -97,8 +98,6 @@ final class WorkerProcess {
         stop(Reason.CANCELLED);
       }
       throw lost(limit);
-    } finally {
-      alarm.cancel(false);
     }
   }
 

@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 /** Statements that the templates break for words longer than those that were filled in. */
 final class JoinedLines {
   /** Neither comments, nor text, nor lists in braces: they are laid out by hand. */
-  private static final Pattern FREE = Pattern.compile("\\s*[^\\s#{}\"/](?:[^{}\"/]|/(?!/))*");
+  private static final Pattern FREE =
+      Pattern.compile("\\s*[^\\s#{}\"/][^{}\"/]*+(?:/(?!/)[^{}\"/]*+)*+");
 
-  private static final Pattern OPEN = Pattern.compile(".*[(,=+|]");
-  private static final Pattern END = Pattern.compile("(.*)[;{]");
+  private static final String OPEN = "(,=+|";
+  private static final String END = ";{";
 
   private JoinedLines() {}
 
@@ -28,12 +29,12 @@ final class JoinedLines {
   /** The last line of the statement that a line begins; the line itself if it is left alone. */
   private static int last(List<String> lines, int start) {
     String first = lines.get(start);
-    if (!FREE.matcher(first).matches() || !OPEN.matcher(first).matches()) {
+    if (!endsInOneOf(OPEN, first) || !FREE.matcher(first).matches()) {
       return start;
     }
     for (int i = start + 1; i < lines.size(); i++) {
       String line = lines.get(i);
-      boolean end = END.matcher(line).matches();
+      boolean end = endsInOneOf(END, line);
       String text = end ? line.substring(0, line.length() - 1) : line;
       if (!FREE.matcher(text).matches() || indentation(line) <= indentation(first)) {
         return start;
@@ -65,6 +66,10 @@ final class JoinedLines {
 
   private static String join(String line, String next) {
     return line + (line.endsWith("(") ? "" : " ") + next.strip();
+  }
+
+  private static boolean endsInOneOf(String characters, String line) {
+    return !line.isEmpty() && characters.indexOf(line.charAt(line.length() - 1)) >= 0;
   }
 
   private static int indentation(String line) {

@@ -19,10 +19,7 @@ final class SourceLayout {
   /** A line of the head of a file: what it tells of stands in a column. */
   private static final Pattern ITEM = Pattern.compile("(// {3}\\w+ +)(\\S.*)");
 
-  private static final Pattern STRUCT = Pattern.compile("struct .*\\{");
   private static final Pattern DEFINITION_END = Pattern.compile("};?( .*)?");
-  private static final Pattern HEADING = Pattern.compile("// ----.*|#ifndef.*");
-  private static final Pattern CONSTANT = Pattern.compile("(constexpr|typedef) .*");
   private static final String MEMBER_END = "  }";
   private static final String MEMBER_COMMENT = "  // ";
 
@@ -38,13 +35,17 @@ final class SourceLayout {
     List<String> wrapped = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
+      if (isComment(line) && COMMENT.matcher(line).matches() && !line.contains("----")) {
+        i = wrapParagraph(lines, i, wrapped);
+        continue;
+      }
+      if (line.length() <= COLUMNS) {
+        wrapped.add(line);
+        continue;
+      }
       Matcher item = ITEM.matcher(line);
       Matcher trailing = TRAILING.matcher(line);
-      if (COMMENT.matcher(line).matches() && !line.contains("----")) {
-        i = wrapParagraph(lines, i, wrapped);
-      } else if (line.length() <= COLUMNS) {
-        wrapped.add(line);
-      } else if (item.matches()) {
+      if (item.matches()) {
         wrap(item.group(2), item.group(1), "//" + " ".repeat(item.end(1) - 2), wrapped);
       } else if (trailing.matches()) {
         String prefix = trailing.group(1) + "// ";
@@ -102,23 +103,39 @@ final class SourceLayout {
       }
       String previous = spaced.isEmpty() ? "{" : spaced.getLast();
       boolean apart =
-          DEFINITION_END.matcher(previous).matches()
-              || HEADING.matcher(line).matches()
+          isDefinitionEnd(previous)
+              || isHeading(line)
               || (inStruct && previous.equals(MEMBER_END))
               || (inStruct && line.startsWith(MEMBER_COMMENT) && !isComment(previous));
       boolean joined =
           previous.endsWith("{")
               || (previous.endsWith(",") && !isComment(previous))
               || line.stripLeading().startsWith("}")
-              || (CONSTANT.matcher(previous).matches() && CONSTANT.matcher(line).matches());
+              || (isConstant(previous) && isConstant(line));
       if ((blank || apart) && !joined) {
         spaced.add("");
       }
       spaced.add(line);
       blank = false;
-      inStruct = STRUCT.matcher(line).matches() || (inStruct && !line.startsWith("}"));
+      inStruct = isStruct(line) || (inStruct && !line.startsWith("}"));
     }
     return spaced;
+  }
+
+  private static boolean isStruct(String line) {
+    return line.startsWith("struct ") && line.endsWith("{");
+  }
+
+  private static boolean isDefinitionEnd(String line) {
+    return line.startsWith("}") && DEFINITION_END.matcher(line).matches();
+  }
+
+  private static boolean isHeading(String line) {
+    return line.startsWith("// ----") || line.startsWith("#ifndef");
+  }
+
+  private static boolean isConstant(String line) {
+    return line.startsWith("constexpr ") || line.startsWith("typedef ");
   }
 
   private static boolean isComment(String line) {
@@ -131,7 +148,7 @@ final class SourceLayout {
     boolean inStruct = false;
     for (int start = 0; start < lines.size(); start++) {
       String line = lines.get(start);
-      inStruct = STRUCT.matcher(line).matches() || (inStruct && !line.startsWith("}"));
+      inStruct = isStruct(line) || (inStruct && !line.startsWith("}"));
       int end = start;
       while (inStruct && end < lines.size() && TRAILING.matcher(lines.get(end)).matches()) {
         end++;

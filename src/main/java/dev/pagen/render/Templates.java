@@ -1,8 +1,11 @@
 package dev.pagen.render;
 
+import java.io.Writer;
 import java.lang.reflect.Method;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.stringtemplate.v4.AutoIndentWriter;
 import org.stringtemplate.v4.Interpreter;
 import org.stringtemplate.v4.ModelAdaptor;
 import org.stringtemplate.v4.ST;
@@ -41,7 +44,38 @@ public final class Templates {
    * @throws RenderException if it and its argument disagree
    */
   public String print(String template, String argument, Object value) {
-    return group.getInstanceOf(template).add(argument, value).render();
+    Text text = new Text();
+    group
+        .getInstanceOf(template)
+        .add(argument, value)
+        .write(new AutoIndentWriter(text), Locale.ROOT, group.getListener());
+    return text.printed.toString();
+  }
+
+  /** What StringTemplate writes by single characters; a StringWriter locks for each. */
+  private static final class Text extends Writer {
+    final StringBuilder printed = new StringBuilder();
+
+    @Override
+    public void write(int character) {
+      printed.append((char) character);
+    }
+
+    @Override
+    public void write(char[] characters, int from, int count) {
+      printed.append(characters, from, count);
+    }
+
+    @Override
+    public void write(String text) {
+      printed.append(text);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** Reads record components; without it StringTemplate prints nothing for them. */

@@ -38,7 +38,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,14 +54,12 @@ class KillStormTest {
   private Path temporary;
 
   @Test
-  @Timeout(300)
   void aFewKillsLeaveNothingBehindAndNothingDamaged() throws Exception {
     storm(5, 7);
   }
 
   @Test
   @Tag("slow")
-  @Timeout(3600)
   void twoHundredKillsLeaveNothingBehindAndNothingDamaged() throws Exception {
     storm(200, Long.getLong("pagen.seed", System.nanoTime()));
   }
@@ -93,7 +90,7 @@ class KillStormTest {
           victims.forEach(ProcessHandle::destroyForcibly);
           number = running.end();
           for (ProcessHandle worker : workers) {
-            worker.onExit().get(60, TimeUnit.SECONDS);
+            worker.onExit().join();
           }
           running = start(number, Integer.MAX_VALUE);
         }

@@ -20,11 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code pa-gen}, in a checkout that is built already. */
-@Timeout(120)
 class LauncherTest {
   /** All that a shell, a JVM, a dynamic loader or a URL may take for something else. */
   private static final String STRANGE = "-a:b c'd\"e$HOME,$LIB;f\\g%h%20iü*?#&|<>(){}[]!~`@+=\t\n";

@@ -18,11 +18,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several writers share a folder that is not there yet; some of them fail. */
-@Timeout(300)
 class OutputFolderRaceTest {
   private static final String[] NAMES = {"one", "two", "three"};
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.cache.KernelCache;
 import dev.pagen.docs.FormatSchema;
+import dev.pagen.files.OwnFiles;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.toolchain.Toolchains;
+import dev.pagen.toolchain.Vendor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import tools.jackson.databind.DeserializationFeature;
@@ -68,9 +72,39 @@ record TestMachine(Path folder, Host host) {
     return new TestMachine(folder, new Host(environment, root, "Linux", "amd64"));
   }
 
-  /** A machine with the HIPRTC that all tests compile with. */
+  /** A machine with the HIPRTC that all tests compile with, whose files pa-gen has read before. */
   static TestMachine withToolchain(Path folder) {
+    TestMachine machine = unread(folder);
+    try {
+      OwnFiles.createDirectories(machine.digests().resolveSibling(""));
+      OwnFiles.write(machine.digests(), Remembered.DIGESTS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return machine;
+  }
+
+  private static TestMachine unread(Path folder) {
     return bare(folder).with("PAGEN_TOOLCHAIN", TestToolchain.get().root().toString());
+  }
+
+  private Path digests() {
+    return home().resolve("toolchain/digests");
+  }
+
+  /** To read the files of a toolchain, which are some 200 MB, once is enough for all machines. */
+  private static final class Remembered {
+    static final byte[] DIGESTS = read();
+
+    private static byte[] read() {
+      try {
+        TestMachine machine = unread(Files.createTempDirectory(Path.of("target"), "digests-"));
+        new Toolchains(machine.host).locate(Vendor.AMD, Optional.empty());
+        return Files.readAllBytes(machine.digests());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** This machine with an environment variable set. */

@@ -25,16 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever happens to a worker is one failed compile, and the next one succeeds. */
-@Timeout(120)
 @Isolated("takes the children of this JVM for its own workers")
 @Tag("compiler")
 class CompilerSurvivalTest {
-  /** Long enough to start a worker and compile a small kernel on a busy machine. */
+  /** Processor time, enough to start a worker and compile a small kernel. */
   private static final Duration TIME_LIMIT = Duration.ofSeconds(6);
 
   @TempDir private Path failures;
@@ -55,7 +53,7 @@ class CompilerSurvivalTest {
       Set<ProcessHandle> workers = workers();
       compiler.close();
       for (ProcessHandle worker : workers) {
-        worker.onExit().get(10, TimeUnit.SECONDS);
+        worker.onExit().join();
       }
     }
   }
@@ -131,7 +129,7 @@ class CompilerSurvivalTest {
   @Test
   void succeedsWhereTheSecondWorkerLives() throws Exception {
     Toolchain ended = startingWith("mkdir once && kill -KILL $$");
-    try (Compiler other = Compiler.open(ended, settings().withTimeLimit(Duration.ofMinutes(5)))) {
+    try (Compiler other = Compiler.open(ended, settings().withTimeLimit(Duration.ofMinutes(30)))) {
       assertThat(other.compile(Kernels.simple("twice")).codeObject()).startsWith(0x7f, 'E');
     }
     assertThat(failures.resolve("once")).isDirectory();
@@ -164,6 +162,33 @@ class CompilerSurvivalTest {
     assertThat(failures.resolve("tries")).content().hasLineCount(1);
   }
 
+  /** The worker works a little in every half second, and so longer than the limit. */
+  @Test
+  void leavesACompileTimeThatGetsLittleOfAProcessor() throws Exception {
+    Toolchain slow =
+        startingWith(
+            """
+            for turn in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+              sleep 0.5; i=0; while [ $i -lt 10000 ]; do i=$((i+1)); done
+            done\
+            """);
+    try (Compiler other = Compiler.open(slow, settings())) {
+      assertThat(other.compile(Kernels.simple("slow")).codeObject()).startsWith(0x7f, 'E');
+    }
+  }
+
+  @Test
+  void stopsAWorkerThatDoesNothing() throws Exception {
+    Toolchain idle = startingWith("kill -STOP $$");
+    try (Compiler other = Compiler.open(idle, settings().withTimeLimit(Duration.ofSeconds(1)))) {
+      assertThat(
+              catchThrowableOfType(
+                      CompilerAbortedException.class, () -> other.compile(Kernels.simple("idle")))
+                  .reason())
+          .isEqualTo(Reason.TIME_LIMIT);
+    }
+  }
+
   /** A worker may come to look for its parent when that is gone, with the socket or without. */
   @Test
   void leavesNoWorkerAndNoFilesWhenItsParentIsGoneBeforeItConnects() throws Exception {
@@ -187,7 +212,7 @@ class CompilerSurvivalTest {
     compiler.compile(Kernels.simple("first"));
     ProcessHandle worker = onlyWorker();
     worker.destroyForcibly();
-    worker.onExit().get(60, TimeUnit.SECONDS);
+    worker.onExit().join();
 
     assertNextCompileSucceeds();
     assertThat(onlyWorker()).isNotEqualTo(worker);
@@ -219,8 +244,8 @@ class CompilerSurvivalTest {
     awaitCompiling();
     caller.interrupt();
 
-    assertThat(reason.get(60, TimeUnit.SECONDS)).isEqualTo(Reason.CANCELLED);
-    assertThat(interruptedAfter.get(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(reason.join()).isEqualTo(Reason.CANCELLED);
+    assertThat(interruptedAfter.join()).isTrue();
     assertNextCompileSucceeds();
   }
 
@@ -231,8 +256,8 @@ class CompilerSurvivalTest {
         CompletableFuture.supplyAsync(() -> abortedBy(Kernels.simple("waiting")));
     compiler.close();
 
-    assertThat(running.get(60, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CLOSED);
-    assertThat(waiting.get(60, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CLOSED);
+    assertThat(running.join().reason()).isEqualTo(Reason.CLOSED);
+    assertThat(waiting.join().reason()).isEqualTo(Reason.CLOSED);
     assertThat(abortedBy(Kernels.simple("late")).reason()).isEqualTo(Reason.CLOSED);
   }
 
@@ -253,7 +278,7 @@ class CompilerSurvivalTest {
     ProcessHandle worker = awaitCompilingChildOf(parent.toHandle(), Set.of());
     parent.destroyForcibly();
 
-    worker.onExit().get(60, TimeUnit.SECONDS);
+    worker.onExit().join();
     try (var left = Files.list(temporary)) {
       assertThat(left).isEmpty();
     }
@@ -306,7 +331,8 @@ class CompilerSurvivalTest {
         loader,
         """
         #!/bin/sh
-        (cd '%s' && %s)
+        there="$PWD"; cd '%s'; %s
+        cd "$there"
         if [ %s = env ]; then export LD_LIBRARY_PATH="$2"; shift 2; fi
         exec %s "$@"
         """
@@ -339,10 +365,10 @@ class CompilerSurvivalTest {
     return catchThrowableOfType(CompilerAbortedException.class, () -> compiler.compile(request));
   }
 
-  /** Where the time limit is not what is shown, a busy machine must not reach it. */
+  /** Where the time limit is not what is shown. */
   private void withoutTimeLimit() {
     compiler.close();
-    compiler = Compiler.open(toolchain, settings().withTimeLimit(Duration.ofMinutes(5)));
+    compiler = Compiler.open(toolchain, settings().withTimeLimit(Duration.ofMinutes(30)));
   }
 
   /** Starts an endless compile and returns when its worker is busy with it. */

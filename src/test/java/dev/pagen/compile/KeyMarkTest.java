@@ -24,13 +24,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A code object says which key it was compiled for, and is otherwise what it would be without. */
-@Timeout(120)
 @Tag("compiler")
 class KeyMarkTest {
   @TempDir private Path folder;

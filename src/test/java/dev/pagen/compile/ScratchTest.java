@@ -16,10 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Where workers' folders go, and that those of the dead are deleted, and no others. */
-@Timeout(120)
 class ScratchTest {
   /** As short as a socket needs it. */
   private Path base;

@@ -1,12 +1,8 @@
 package dev.pagen.device;
 
 import dev.pagen.compile.CompileRequest;
-import dev.pagen.compile.Compiler;
-import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.ListedCode;
-import dev.pagen.toolchain.TestToolchain;
-import dev.pagen.toolchain.Vendor;
-import java.nio.file.Path;
+import dev.pagen.compile.TestCompiler;
 import java.util.List;
 
 /** Code objects that tests of devices load, compiled for whatever architecture the device is. */
@@ -36,12 +32,7 @@ public final class SmallKernels {
 
   /** The same with these options. */
   public static ListedCode compile(String name, String source, String arch, List<String> options) {
-    try (Compiler compiler =
-        Compiler.open(
-            TestToolchain.of(Vendor.ofArch(arch)).orElseThrow(),
-            CompilerSettings.keepingFailuresIn(Path.of("target", "failed")).withWorkers(1))) {
-      return ListedCode.of(compiler, new CompileRequest(name, source, arch, options));
-    }
+    return ListedCode.of(TestCompiler.of(arch), new CompileRequest(name, source, arch, options));
   }
 
   /** The kernels {@code scale}, whose store is on line 3, and {@code blocks}, with line tables. */

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.LaunchException;
-import dev.pagen.compile.CompileRequest;
-import dev.pagen.compile.Compiler;
-import dev.pagen.compile.CompilerSettings;
+import dev.pagen.compile.ListedCode;
+import dev.pagen.device.SmallKernels;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.Schedule;
 import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.emulator.observe.Check;
 import dev.pagen.emulator.observe.CheckException;
-import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.verify.NpyFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,27 +41,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmulationTest {
   private static final Set<Check> ALL = EnumSet.allOf(Check.class);
 
-  @TempDir private static Path shared;
   private static ForeignCode code;
   @TempDir private Path folder;
 
   @BeforeAll
   static void compile() throws IOException {
-    try (InputStream in = EmulationTest.class.getResourceAsStream("kernels.hip");
-        Compiler compiler =
-            Compiler.open(
-                TestToolchain.get(),
-                CompilerSettings.keepingFailuresIn(shared.resolve("failed")))) {
+    try (InputStream in = EmulationTest.class.getResourceAsStream("kernels.hip")) {
       String source = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      byte[] bytes =
-          compiler
-              .compile(new CompileRequest("kernels", source, "gfx942", List.of("-O3")))
-              .codeObject();
-      code =
-          new ForeignCode(
-              "kernels",
-              bytes,
-              compiler.disassemble(bytes, "gfx942").orThrow(IllegalStateException::new));
+      ListedCode listed = SmallKernels.compile("kernels", source, "gfx942");
+      code = new ForeignCode("kernels", listed.codeObject(), listed.disassembly());
     }
   }
 

@@ -12,11 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles from files that the user brought, on a machine whose archive cannot be reached. */
-@Timeout(300)
 class BroughtFilesTest {
   private static final String LIB = "usr/lib/x86_64-linux-gnu/";
 

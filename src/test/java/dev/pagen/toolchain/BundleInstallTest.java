@@ -26,11 +26,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Installs from an archive in a folder, with the machine's real apt. */
-@Timeout(120)
 class BundleInstallTest {
   private static final BundleSource FORKY = BundleSource.Suite.of("forky");
   private static final ToolchainTrial PASSES = toolchain -> Optional.empty();

@@ -15,13 +15,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A bundle is used while its libraries are what was installed, and nobody else could write them.
  */
-@Timeout(300)
 class BundleTrustTest {
   @TempDir private Path temp;
   private BundleMachine machine;

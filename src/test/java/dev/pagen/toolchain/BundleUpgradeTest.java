@@ -15,11 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The day on which a suite takes the next HIPRTC, and the one after it. */
-@Timeout(300)
 class BundleUpgradeTest {
   private static final String COMGR = "libamd-comgr3";
 

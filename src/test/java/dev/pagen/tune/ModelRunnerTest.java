@@ -55,7 +55,7 @@ class ModelRunnerTest {
             Kernels.of(TestBuilder.shared()),
             List.of(runner(ATTENTION)),
             store,
-            SweepSettings.of(Duration.ofMinutes(5)))) {
+            SweepSettings.of(Duration.ofHours(5)))) {
       SweepResult result = sweep.run(List.of(), progress::add);
       assertThat(result.end()).isEqualTo(End.COMPLETE);
       assertThat(result.ranked()).hasSize(4);

@@ -24,11 +24,14 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compiled kernels compute attention: emulated, and compared with the float64 reference. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmulatedKernelTest {
   private static final int[] RAGGED = {1, 255, 0, 256, 257, 17, 700};
 

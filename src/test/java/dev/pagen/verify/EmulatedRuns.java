@@ -51,6 +51,7 @@ public final class EmulatedRuns {
   /** The same, watched. */
   public static Comparison verify(
       KernelSpec spec, Workload workload, Placement placement, ExecutionObserver observer) {
+    FailedKernel.note(spec, workload, placement);
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     Device device =
         new EmulatedDevice(new EmulatedGpu(spec.target(), observer), bytes -> kernel.disassembly());
@@ -70,6 +71,7 @@ public final class EmulatedRuns {
 
   /** What the kernel of {@code spec} writes. */
   static DeviceWorkload.Output run(KernelSpec spec, Workload workload) {
+    FailedKernel.note(spec, workload, Placement.DENSE);
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     Device device = device(kernel);
     try (AttentionLauncher launcher = AttentionLauncher.load(device, kernel)) {
@@ -80,6 +82,7 @@ public final class EmulatedRuns {
 
   /** The bytes that the kernel of {@code spec} writes, emulated on so many threads. */
   static byte[] output(KernelSpec spec, Workload workload, int threads) {
+    FailedKernel.note(spec, workload, Placement.DENSE);
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     EmulatedGpu gpu = new EmulatedGpu(spec.target(), threads, ExecutionObserver.NONE);
     Device device = device(gpu, kernel.disassembly());
@@ -98,6 +101,7 @@ public final class EmulatedRuns {
    */
   static List<Integer> bits(
       KernelSpec spec, Workload workload, Schedule schedule, ExecutionObserver observer) {
+    FailedKernel.note(spec, workload, Placement.DENSE);
     BuiltKernel kernel = TestBuilder.shared().build(spec);
     EmulatedGpu gpu = new EmulatedGpu(spec.target(), observer, EmulationLimits.NONE, schedule);
     return bits(
@@ -143,7 +147,11 @@ public final class EmulatedRuns {
     }
   }
 
-  private static ListedCode changed(RenderedKernel right, String from, String to) {
+  /**
+   * A kernel whose source was changed: {@code from} must be in it, and becomes {@code to}
+   * everywhere. Compiled as the builder compiles.
+   */
+  static ListedCode changed(RenderedKernel right, String from, String to) {
     if (!right.source().contains(from)) {
       throw new IllegalArgumentException("the source has no: " + from);
     }
@@ -171,6 +179,7 @@ public final class EmulatedRuns {
       Workload workload,
       Placement placement,
       ExecutionObserver observer) {
+    FailedKernel.note(spec, workload, placement);
     RenderedKernel right = TestBuilder.shared().build(spec).rendered();
     ListedCode wrong = changed(right, from, to);
     Device device = device(new EmulatedGpu(spec.target(), observer), wrong.disassembly());

@@ -17,6 +17,8 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Rows of any length: also those that sixteen lanes have no even share of. With one KV head and one
  * token per page, in a placement with gaps, every row is followed by NaN.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class HeadSizesTest {
   private static final int[] CONTEXTS = {300, 0, 17, 1};
 

@@ -12,15 +12,15 @@ import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.attention.Workspace;
+import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.ListedCode;
+import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
-import dev.pagen.device.SmallKernels;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
-import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
@@ -93,8 +93,9 @@ class LargePoolTest {
   }
 
   private static Comparison decode(KernelSpec spec, String from, String to, long lastPage) {
-    RenderedKernel kernel = new Renderer().render(spec);
-    ListedCode compiled = compile(kernel, from, to);
+    BuiltKernel right = TestBuilder.shared().build(spec);
+    RenderedKernel kernel = right.rendered();
+    ListedCode compiled = changed(right, from, to);
     Device device = EmulatedRuns.device(spec.target(), compiled.disassembly());
     Workload workload = draw(spec);
     try (AttentionLauncher launcher =
@@ -111,8 +112,9 @@ class LargePoolTest {
 
   /** The floor has no output; what counts is that it reads nothing but the pool. */
   private static void floor(KernelSpec spec, String from, String to, long lastPage) {
-    RenderedKernel kernel = new Renderer().renderFloor(spec);
-    ListedCode compiled = compile(kernel, from, to);
+    BuiltKernel right = TestBuilder.shared().buildFloor(spec);
+    RenderedKernel kernel = right.rendered();
+    ListedCode compiled = changed(right, from, to);
     Device device = EmulatedRuns.device(spec.target(), compiled.disassembly());
     Workload workload = draw(spec);
     try (FloorLauncher launcher = FloorLauncher.load(device, kernel, compiled.codeObject())) {
@@ -126,10 +128,10 @@ class LargePoolTest {
     }
   }
 
-  private static ListedCode compile(RenderedKernel kernel, String from, String to) {
-    assertThat(kernel.source()).contains(from);
-    return SmallKernels.compile(
-        "large", kernel.source().replace(from, to), kernel.spec().target().arch());
+  private static ListedCode changed(BuiltKernel right, String from, String to) {
+    return from.isEmpty()
+        ? new ListedCode(right.codeObject(), right.disassembly())
+        : EmulatedRuns.changed(right.rendered(), from, to);
   }
 
   private static AttentionSpec with(AttentionSpec attention, KvStrides strides) {

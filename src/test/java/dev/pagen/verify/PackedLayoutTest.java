@@ -29,6 +29,8 @@ import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * token, and all that queries do not see, are NaN, their scales too; their pages are another
  * sequence's.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PackedLayoutTest {
   private static final int[] CONTEXTS = {0, 1, 15, 16, 17, 300, 129, 3};
 

@@ -1,5 +1,6 @@
 package dev.pagen.verify;
 
+import dev.pagen.compile.KernelBuilder;
 import dev.pagen.compile.ListedCode;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
@@ -11,6 +12,7 @@ import dev.pagen.device.SmallKernels;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
@@ -30,8 +32,9 @@ final class Probe {
    * @param inputs a multiple of 256 of them
    */
   static MemorySegment run(KernelSpec spec, String type, String expression, MemorySegment inputs) {
+    RenderedKernel kernel = TestBuilder.shared().build(spec).rendered();
     String source =
-        TestBuilder.shared().build(spec).rendered().source()
+        kernel.source()
             + """
             extern "C" __global__ void probe(const %1$s* in, %1$s* out) {
               const %1$s x = in[blockIdx.x * 256 + threadIdx.x];
@@ -40,7 +43,9 @@ final class Probe {
             """
                 .formatted(type, expression);
     Target target = spec.target();
-    ListedCode compiled = SmallKernels.compile("probe", source, target.arch());
+    ListedCode compiled =
+        SmallKernels.compile(
+            "probe", source, target.arch(), KernelBuilder.request(kernel, "").options());
     Device device = new EmulatedDevice(new EmulatedGpu(target), code -> compiled.disassembly());
     try (Module module = device.load(compiled.codeObject());
         Stream stream = device.createStream();

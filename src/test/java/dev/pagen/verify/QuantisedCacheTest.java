@@ -18,11 +18,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** KV caches of 8 bits, with and without scales. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuantisedCacheTest {
   private static final int[] CONTEXTS = {0, 1, 17, 330};
   private static final List<DataType> CACHES =

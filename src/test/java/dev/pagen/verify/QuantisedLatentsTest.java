@@ -24,10 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Latents of 8 bits, with and without scales: a row's scale is its key's and its value's. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuantisedLatentsTest {
   private static final int[] CONTEXTS = {0, 1, 15, 16, 33, 100, 129};
   private static final List<DataType> CACHES =

@@ -10,7 +10,6 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.ListedCode;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
-import dev.pagen.device.SmallKernels;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.spec.AttentionSpec;
@@ -172,9 +171,7 @@ class ScatteredPoolTest {
         latent ? latent(1, DataType.BF16) : dense(16, KvLayout.NHD, DataType.BF16);
     KernelSpec spec = kernel(attention, Target.GFX942);
     RenderedKernel kernel = TestBuilder.shared().build(spec).rendered();
-    assertThat(kernel.source()).contains(right);
-    ListedCode changed =
-        SmallKernels.compile("pool", kernel.source().replace(right, wrong), spec.target().arch());
+    ListedCode changed = EmulatedRuns.changed(kernel, right, wrong);
     Device device = EmulatedRuns.device(spec.target(), changed.disassembly());
     try (AttentionLauncher launcher =
         AttentionLauncher.load(device, kernel, changed.codeObject())) {
