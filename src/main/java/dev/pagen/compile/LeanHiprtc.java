@@ -68,7 +68,7 @@ final class LeanHiprtc {
 
   private static boolean compiles(Supplier<Hiprtc.Output> compilation) {
     try {
-      compilation.get();
+      var _ = compilation.get();
       return true;
     } catch (HiprtcException e) {
       return false;
