@@ -30,6 +30,9 @@ public final class KernelBuilder implements AutoCloseable {
   /** What every kernel is compiled with, besides its target. */
   private static final List<String> OPTIONS = List.of("-O3");
 
+  /** HIPRTC's own default is C++14, hipcc's and NVRTC's are this. */
+  static final String LANGUAGE = "-std=c++17";
+
   private static final List<String> LINE_TABLES = List.of("-gline-tables-only");
 
   /** Specs that are not rendered again, at some 30 KB each. */
@@ -261,6 +264,7 @@ public final class KernelBuilder implements AutoCloseable {
     String arch = rendered.spec().target().arch();
     List<String> options = new ArrayList<>(OPTIONS);
     if (Vendor.ofArch(arch) == Vendor.AMD) {
+      options.add(LANGUAGE);
       options.addAll(DeviceHeader.INCLUDE);
     }
     CacheRequest request =

@@ -7,6 +7,7 @@ import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
@@ -29,7 +30,13 @@ class WarningFreeTest {
   /** Every kernel's functions are told the same, whether or not its variant of attention asks. */
   private static final List<String> STRICT =
       Stream.concat(
-              Stream.of("-O3", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Werror"),
+              Stream.of(
+                  "-O3",
+                  KernelBuilder.LANGUAGE,
+                  "-Wall",
+                  "-Wextra",
+                  "-Wno-unused-parameter",
+                  "-Werror"),
               DeviceHeader.INCLUDE.stream())
           .toList();
 
@@ -45,7 +52,10 @@ class WarningFreeTest {
             with(plain, Target.GFX942, TuningParameter.PARTITION, "1024"),
             with(Specs.seedAttention(), Target.GFX942, TuningParameter.K_PATH, "direct"),
             with(Specs.seedAttention(), Target.GFX950, TuningParameter.V_PATH, "lds"),
-            with(plain, Target.GFX950, TuningParameter.BUFFERING, "1"));
+            with(plain, Target.GFX950, TuningParameter.BUFFERING, "1"),
+            with(latents(DataType.BF16), Target.GFX90A, TuningParameter.PARTITION, "1024"),
+            with(latents(DataType.FP8_E4M3), Target.GFX942, TuningParameter.SCHEDULE, "list"),
+            with(latents(DataType.BF16), Target.GFX950, TuningParameter.REDUCE, "last-workgroup"));
     CompilerSettings settings = CompilerSettings.keepingFailuresIn(failures);
     try (Compiler compiler = Compiler.open(TestToolchain.get(), settings)) {
       Renderer renderer = new Renderer();
@@ -75,6 +85,10 @@ class WarningFreeTest {
     return compiler
         .compile(new CompileRequest(spec.name(), kernel.source(), spec.target().arch(), STRICT))
         .log();
+  }
+
+  private static AttentionSpec latents(DataType cache) {
+    return new AttentionSpecBuilder(576, 16, 1).latent(512).kvDtype(cache).pageSize(64).build();
   }
 
   private static KernelSpec with(
