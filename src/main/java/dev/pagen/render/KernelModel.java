@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * this record and of its parts, leaves out the part of the template that it guards.
  *
  * @param kv the elements of the KV cache
- * @param write what the kernel takes that fills the cache
  * @param latent what latent attention has besides; null for others
  */
 record KernelModel(
@@ -23,14 +22,13 @@ record KernelModel(
     PipelineModel pipeline,
     StagingModel staging,
     PathsModel paths,
-    CacheWriteModel write,
     @Nullable LatentModel latent) {
   static KernelModel of(KernelSpec spec) {
     return new KernelModel(
         LaunchModel.of(spec),
         RowsModel.of(spec),
         CacheModel.of(spec.attention()),
-        StoredElements.of(spec.attention()),
+        StoredElements.of(spec),
         VariantModel.of(spec),
         SoftmaxModel.of(spec),
         OutputModel.of(spec),
@@ -38,7 +36,6 @@ record KernelModel(
         PipelineModel.of(spec),
         StagingModel.of(spec),
         PathsModel.of(spec),
-        CacheWriteModel.of(spec),
         LatentModel.of(spec));
   }
 }

@@ -2,6 +2,7 @@ package dev.pagen.render;
 
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
 
 /**
@@ -14,6 +15,7 @@ import dev.pagen.spec.KvScales;
  * @param tokenScales whether each token and KV head has its own
  * @param tokenStride scales from one token of a page to the next
  * @param headStride scales from one KV head to the next
+ * @param write how those of new tokens are stored
  */
 record StoredElements(
     boolean quantised,
@@ -25,9 +27,11 @@ record StoredElements(
     boolean headScales,
     boolean tokenScales,
     int tokenStride,
-    int headStride) {
+    int headStride,
+    CacheWriteModel write) {
 
-  static StoredElements of(AttentionSpec attention) {
+  static StoredElements of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
     KvScales scales = attention.kvScales();
     return new StoredElements(
         attention.quantised(),
@@ -39,6 +43,7 @@ record StoredElements(
         scales == KvScales.HEAD,
         scales == KvScales.TOKEN,
         attention.scaleTokenStride(),
-        attention.scaleHeadStride());
+        attention.scaleHeadStride(),
+        CacheWriteModel.of(spec));
   }
 }

@@ -52,6 +52,6 @@ record VariantModel(
         attention.longestReach(Integer.MAX_VALUE),
         windowed,
         packed || windowed,
-        StoredElements.of(attention).scaled() || KernelDesign.of(spec).narrowsQueries());
+        StoredElements.of(spec).scaled() || KernelDesign.of(spec).narrowsQueries());
   }
 }
