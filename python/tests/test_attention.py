@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pa_gen
+from pa_gen import manifest
+from pa_gen.checks import require_address
 
 from .fake import KERNELS, Array, Tensor, alive, batch, cuda, fail_next, hip, noted
 
@@ -38,6 +40,17 @@ class FiveLines(unittest.TestCase):
                 self.assertEqual(0x7008, launch.long(arguments["out"].offset))
                 self.assertEqual(6 * 128, launch.long(arguments["query_stride"].offset))
                 self.assertEqual(16 * 128, launch.long(arguments["kv_page_stride"].offset))
+
+
+class Addresses(unittest.TestCase):
+    def test_only_what_may_be_empty_may_be_null(self) -> None:
+        arguments = manifest.read(KERNELS / "vllm-ragged-sm_90.json").arguments
+        for name in ("query", "out"):
+            require_address(arguments[name], 0)
+        with self.assertRaisesRegex(pa_gen.TensorError, "seq_lens is null; the kernel reads it"):
+            require_address(arguments["seq_lens"], 0)
+        with self.assertRaisesRegex(pa_gen.TensorError, "aligned to 16 bytes"):
+            require_address(arguments["query"], 0x1008)
 
 
 class Launches(unittest.TestCase):
