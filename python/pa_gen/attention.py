@@ -22,7 +22,7 @@ class Attention(Loaded):
     def __init__(self, manifest: str | Path | Manifest, driver: Driver | None = None) -> None:
         """manifest, driver: as `Loaded` takes them."""
         super().__init__(manifest, driver)
-        self._planner = Planner(self.manifest.document, self.driver.compute_units())
+        self.planner = Planner(self.manifest.document, self.driver.compute_units())
 
     def plan(
         self,
@@ -39,7 +39,7 @@ class Attention(Loaded):
         imported.
         Raises ValueError where no launch can be that large, TensorError where a workspace is small.
         """
-        plan = self._planner.plan(sequences, max_context, partition_size)
+        plan = self.planner.plan(sequences, max_context, partition_size)
         return AttentionPlan(self, plan, workspace)
 
     def plan_batch(
@@ -49,7 +49,7 @@ class Attention(Loaded):
         workspace: Mapping[str, Any] | None = None,
     ) -> "AttentionPlan":
         """A plan for the tokens that each sequence of a batch has now; else as `plan`."""
-        return AttentionPlan(self, self._planner.plan_batch(contexts, partition_size), workspace)
+        return AttentionPlan(self, self.planner.plan_batch(contexts, partition_size), workspace)
 
     def workspace(self, sequences: int, max_context: int) -> dict[str, Any]:
         """Memory that serves every `plan` of 1 to so many sequences of this max_context.
@@ -58,7 +58,7 @@ class Attention(Loaded):
         large one, which is split less. Launches that share it must be on one stream.
         Raises ValueError where no launch can be that large.
         """
-        return self.allocate(self._planner.workspace(sequences, max_context))
+        return self.allocate(self.planner.workspace(sequences, max_context))
 
     def allocate(self, sizes: Mapping[str, int]) -> dict[str, Any]:
         """Memory of the device that is zero, so many bytes of each part of a workspace.

@@ -120,6 +120,11 @@ class Manifest:
         return "decode" if "decode" in roles else self.kernels[0].role
 
     @property
+    def has_fixed_partition(self) -> bool:
+        """Whether a sequence is split alike in every batch, so that its result has the same bits."""
+        return bool(self.document["planner"]["partition_size"])
+
+    @property
     def workspace(self) -> frozenset[str]:
         """Names of the arguments that lie in the workspace."""
         return frozenset(buffer["name"] for buffer in self.document["workspace"])

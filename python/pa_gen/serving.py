@@ -10,8 +10,6 @@ from .attention import Attention, AttentionPlan
 from .driver import Driver
 from .folder import Kernels, load
 from .memory import size_of
-from .planner import Planner
-from .torch_tensors import TorchLibrary
 
 FOLDER = "PA_GEN_KERNELS"
 """The environment variable that names the folder of kernels; by default `kernels`."""
@@ -46,19 +44,19 @@ class Plans:
         """max_sequences: rows of the largest batch; max_context: tokens of the longest sequence."""
         self.attention = attention
         self.max_context = max_context
-        self._planner = Planner(attention.manifest.document, attention.driver.compute_units())
         self._workspace: dict[str, Any] = {}
         self._memory: list[Any] = []
         self._plans: OrderedDict[tuple[int, int], AttentionPlan] = OrderedDict()
-        self._require(self._planner.workspace(max_sequences, max_context))
+        self._require(attention.planner.workspace(max_sequences, max_context))
 
     def plan(self, sequences: int, context: int) -> AttentionPlan:
         """A plan for so many sequences of up to context tokens, or more."""
         key = sequences, bucket(context, self.max_context)
         found = self._plans.get(key)
         if found is None:
-            self._require(self._planner.plan(*key).bytes)
-            found = self.attention.plan(*key, workspace=self._workspace)
+            plan = self.attention.planner.plan(*key)
+            self._require(plan.bytes)
+            found = AttentionPlan(self.attention, plan, self._workspace)
             self._plans[key] = found
             if len(self._plans) > _KEPT:
                 self._plans.popitem(last=False)
@@ -68,8 +66,11 @@ class Plans:
 
     def _require(self, sizes: Mapping[str, int]) -> None:
         """Makes parts larger; none is given back, as captured graphs keep its address."""
-        for part, size in sizes.items():
-            if size > (size_of(self._workspace.get(part)) or 0):
-                memory = TorchLibrary().zeros(size, self.attention.device)
-                self._workspace = {**self._workspace, part: memory}
-                self._memory.append(memory)
+        short = {
+            part: size
+            for part, size in sizes.items()
+            if size > (size_of(self._workspace.get(part)) or 0)
+        }
+        memory = self.attention.allocate(short)
+        self._workspace = {**self._workspace, **memory}
+        self._memory.extend(memory.values())

@@ -24,9 +24,10 @@ from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import sdpa_mask
 
 from .attention import Attention, AttentionPlan
-from .errors import MissingKernelError, TensorError
+from .errors import MissingKernelError
 from .folder import Kernels, load
 from .memory import dtype_name
+from .serving import Plans
 
 NAME = "pa_gen_flash_2"
 """Of the attention. Block tables are made only for a name that has flash and 2 in it."""
@@ -63,8 +64,7 @@ class PagedAttention:
     def __init__(self, kernels: Kernels) -> None:
         self._kernels = kernels
         self._found: dict[tuple[Any, ...], tuple[Attention, Any]] = {}
-        self._plans: dict[tuple[Attention, int, int], AttentionPlan] = {}
-        self._workspaces: dict[Attention, Any] = {}
+        self._plans: dict[tuple[Attention, int], Plans] = {}
         self._last: tuple[Any, int] = (None, 0)
         self._lengths: Any = None
 
@@ -161,15 +161,10 @@ class PagedAttention:
         return self._found[key]
 
     def _plan(self, attention: Attention, sequences: int, max_context: int) -> AttentionPlan:
-        key = attention, sequences, max_context
+        key = attention, max_context
         if key not in self._plans:
-            shared = self._workspaces.get(attention)
-            try:
-                self._plans[key] = attention.plan(sequences, max_context, workspace=shared)
-            except TensorError:
-                self._plans[key] = attention.plan(sequences, max_context)
-            self._workspaces[attention] = self._plans[key].workspace
-        return self._plans[key]
+            self._plans[key] = Plans(attention, sequences, max_context)
+        return self._plans[key].plan(sequences, max_context)
 
 
 def _varlen(

@@ -13,6 +13,7 @@ from .fake import KERNELS, TARGET, cuda, noted
 
 try:
     import pa_gen.transformers as adapter
+    from pa_gen import serving
     import torch
     from torch.nn.functional import scaled_dot_product_attention
     from transformers import (
@@ -126,8 +127,8 @@ class Attention:
     def __init__(self, kernels: InTorch, spec: dict[str, Any]) -> None:
         self.kernels, self.spec = kernels, spec
 
-    def plan(self, sequences: int, max_context: int, workspace: Any) -> Any:
-        return mock.Mock(workspace=workspace)
+    def plan(self, sequences: int, max_context: int) -> Any:
+        return mock.Mock()
 
     def __call__(
         self,
@@ -156,6 +157,11 @@ class Attention:
         return out
 
 
+def plans(attention: Any, *limits: int) -> Any:
+    """Those of a kernel; what PyTorch computes takes no memory."""
+    return attention if isinstance(attention, Attention) else serving.Plans(attention, *limits)
+
+
 @unittest.skipIf(adapter is None, "there is no PyTorch, or no transformers with block tables")
 class Transformers(unittest.TestCase):
     def setUp(self) -> None:
@@ -168,6 +174,7 @@ class Transformers(unittest.TestCase):
         for patch in (
             mock.patch.object(initialization, real.__name__, as_on_a_gpu),
             mock.patch.object(adapter, "varlen_attn", varlen),
+            mock.patch.object(adapter, "Plans", plans),
         ):
             patch.start()
             self.addCleanup(patch.stop)

@@ -3,6 +3,7 @@
 import inspect
 import json
 import random
+import shutil
 import tempfile
 import unittest
 from pathlib import Path
@@ -333,6 +334,7 @@ class Backend(unittest.TestCase):
         with tempfile.TemporaryDirectory() as scratch:
             with mock.patch.dict("os.environ", {"PA_GEN_KERNELS": scratch}):
                 self.assertFalse(PaGenBackend.supports_batch_invariance())
+                shutil.copy(KERNELS / "write-ragged-sm_90.json", scratch)
                 document = json.loads((KERNELS / "vllm-sm_90.json").read_text())
                 for name, size, invariant in (("a", 1024, True), ("b", 0, False)):
                     document["planner"]["partition_size"] = size

@@ -106,7 +106,7 @@ def plans(kernels: Kernels, asked: Mapping[str, Any], batching: Batching) -> Pla
     not invariant and has to be.
     """
     attention = kernels.for_spec(**asked)
-    if batching.invariant and not attention.manifest.document["planner"]["partition_size"]:
+    if batching.invariant and not attention.manifest.has_fixed_partition:
         raise PaGenError(
             f"{attention.manifest.name} has other bits in other batches: generate it with"
             " --partition invariant, or leave out VLLM_BATCH_INVARIANT"

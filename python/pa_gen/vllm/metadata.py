@@ -66,7 +66,18 @@ def prepare(
         vllm_config.compilation_config.static_forward_context[name].impl.prepare(batching)
 
 
-class PaGenMetadataBuilder(TritonAttentionMetadataBuilder):
+class Graphs:
+    """What a builder says of graphs."""
+
+    @classmethod
+    def get_cudagraph_support(cls, vllm_config: Any, kv_cache_spec: Any) -> AttentionCGSupport:
+        """Batches of decodes, with drafts where these are no more than kernels take."""
+        if max_decode_query_len(vllm_config) > MAX_Q_LEN:
+            return AttentionCGSupport.NEVER
+        return AttentionCGSupport.UNIFORM_BATCH
+
+
+class PaGenMetadataBuilder(Graphs, TritonAttentionMetadataBuilder):
     """Puts requests of up to q_len new tokens first, and gives the rest to the engine's kernel."""
 
     def __init__(
@@ -83,13 +94,6 @@ class PaGenMetadataBuilder(TritonAttentionMetadataBuilder):
         self.max_context = vllm_config.model_config.max_model_len
         layout = vllm_config.cache_config.kv_cache_layout or KVCacheLayout.LBHNC.name
         prepare(layer_names, vllm_config, kv_cache_spec, layout in _HEADS_OUTSIDE)
-
-    @classmethod
-    def get_cudagraph_support(cls, vllm_config: Any, kv_cache_spec: Any) -> AttentionCGSupport:
-        """Batches of decodes, with drafts where these are no more than kernels take."""
-        if max_decode_query_len(vllm_config) > MAX_Q_LEN:
-            return AttentionCGSupport.NEVER
-        return AttentionCGSupport.UNIFORM_BATCH
 
     @classmethod
     def get_varlen_cudagraph_max_query_len(cls, vllm_config: Any, kv_cache_spec: Any) -> int | None:

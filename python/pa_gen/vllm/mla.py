@@ -9,19 +9,17 @@ from vllm.model_executor.layers.attention.mla_attention import (
     MLACommonMetadataBuilder,
     QueryLenSupport,
 )
-from vllm.v1.attention.backend import AttentionCGSupport, MultipleOf, max_decode_query_len
 
 from ..serving import kernels
-from .backend import is_supported
-from .found import are_invariant, block_sizes
-from .kernel import MAX_Q_LEN, Batching
+from .backend import Kernels
+from .kernel import Batching
 from .latent import CACHE_DTYPES, LatentDecoder, LatentLayer
-from .metadata import MORE, decode_query_len, prepare
+from .metadata import MORE, Graphs, decode_query_len, prepare
 
 NAME = "PA_GEN_MLA"
 
 
-class PaGenMlaMetadataBuilder(MLACommonMetadataBuilder):
+class PaGenMlaMetadataBuilder(Graphs, MLACommonMetadataBuilder):
     """The engine's, for decodes of up to q_len new tokens, each request its own number."""
 
     query_len_support: ClassVar[QueryLenSupport] = QueryLenSupport.VARLEN
@@ -33,13 +31,6 @@ class PaGenMlaMetadataBuilder(MLACommonMetadataBuilder):
         super().__init__(kv_cache_spec, layer_names, vllm_config, device)
         self._init_reorder_batch_threshold(decode_query_len(vllm_config))
         prepare(layer_names, vllm_config, kv_cache_spec, heads_outside=False)
-
-    @classmethod
-    def get_cudagraph_support(cls, vllm_config: Any, kv_cache_spec: Any) -> AttentionCGSupport:
-        """Batches of decodes, with drafts where these are no more than kernels take."""
-        if max_decode_query_len(vllm_config) > MAX_Q_LEN:
-            return AttentionCGSupport.NEVER
-        return AttentionCGSupport.UNIFORM_BATCH
 
 
 class PaGenMlaImpl(MLACommonImpl):
@@ -119,10 +110,9 @@ class PaGenMlaImpl(MLACommonImpl):
         return out, None
 
 
-class PaGenMlaBackend(MLACommonBackend):
+class PaGenMlaBackend(Kernels, MLACommonBackend):
     """Decodes with pa-gen's kernels; prefills are as with vLLM's other backends for MLA."""
 
-    supported_dtypes: ClassVar[list[torch.dtype]] = [torch.float16, torch.bfloat16]
     supported_kv_cache_dtypes: ClassVar[list[str]] = CACHE_DTYPES
 
     @staticmethod
@@ -140,19 +130,3 @@ class PaGenMlaBackend(MLACommonBackend):
     @classmethod
     def get_supported_head_sizes(cls) -> list[int]:
         return [576]
-
-    @staticmethod
-    def get_supported_kernel_block_sizes(kv_cache_spec: Any = None) -> list[int | MultipleOf]:
-        return [*block_sizes()]
-
-    @classmethod
-    def supports_block_size(cls, block_size: int | None) -> bool:
-        return block_size is None or any(block_size % size == 0 for size in block_sizes())
-
-    @classmethod
-    def supports_compute_capability(cls, capability: Any) -> bool:
-        return is_supported(capability)
-
-    @classmethod
-    def supports_batch_invariance(cls) -> bool:
-        return are_invariant()
