@@ -1,11 +1,8 @@
 package dev.pagen.attention;
 
-import dev.pagen.codeobject.GpuCode;
-import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.Grid;
-import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
@@ -21,14 +18,10 @@ import dev.pagen.spec.QueryLens;
 public final class CacheWriteLauncher implements AutoCloseable {
   private static final long MOST_THREADS = 0xffff_ffffL;
 
-  private final RenderedKernel kernel;
-  private final Module module;
-  private final Step step;
+  private final OneKernel kernel;
 
-  private CacheWriteLauncher(RenderedKernel kernel, Module module, Step step) {
+  private CacheWriteLauncher(OneKernel kernel) {
     this.kernel = kernel;
-    this.module = module;
-    this.step = step;
   }
 
   /**
@@ -42,30 +35,14 @@ public final class CacheWriteLauncher implements AutoCloseable {
 
   /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
   public static CacheWriteLauncher load(Device device, RenderedKernel kernel, byte[] codeObject) {
-    Step.requireSameArchitecture(device, kernel);
-    KernelEntry entry =
-        kernel
-            .entry(KernelEntry.Role.CACHE_WRITE)
-            .orElseThrow(() -> new LaunchException(kernel.name() + " writes no cache."));
-    Reading<GpuCode> code = Reading.of(() -> GpuCode.read(codeObject));
-    Module module = device.load(codeObject);
-    boolean loaded = false;
-    try {
-      CacheWriteLauncher launcher =
-          new CacheWriteLauncher(
-              kernel, module, Step.of(entry, kernel.spec().attention(), code, module));
-      loaded = true;
-      return launcher;
-    } finally {
-      if (!loaded) {
-        module.close();
-      }
-    }
+    return new CacheWriteLauncher(
+        OneKernel.load(
+            device, kernel, codeObject, KernelEntry.Role.CACHE_WRITE, "writes no cache"));
   }
 
   /** The kernel that is loaded. */
   public RenderedKernel kernel() {
-    return kernel;
+    return kernel.rendered();
   }
 
   /**
@@ -81,15 +58,15 @@ public final class CacheWriteLauncher implements AutoCloseable {
   public void launch(Stream stream, int sequences, NewRows rows, AttentionTensors tensors) {
     check(sequences, rows, tensors);
     if (sequences > 0 && rows.tokens() > 0) {
-      step.enqueue(stream, new Grid(rows.tokens(), 1, 1), sequences, rows, tensors);
+      kernel.step().enqueue(stream, new Grid(rows.tokens(), 1, 1), sequences, rows, tensors);
     }
   }
 
   private void check(int sequences, NewRows rows, AttentionTensors tensors) {
-    AttentionSpec spec = kernel.spec().attention();
+    AttentionSpec spec = kernel.rendered().spec().attention();
     boolean uniform = spec.queryLens() == QueryLens.UNIFORM;
     long least = uniform ? (long) sequences * spec.qLen() : 0;
-    long most = MOST_THREADS / step.threads();
+    long most = MOST_THREADS / kernel.step().threads();
     if (sequences < 0 || rows.tokens() < least || rows.tokens() > most) {
       throw new LaunchException(
           "There are %d rows of new tokens for %d sequences; there must be %d to %d."
@@ -97,14 +74,13 @@ public final class CacheWriteLauncher implements AutoCloseable {
     }
     tensors.requireOnePageStride(spec);
     if (sequences > 0 && rows.tokens() > 0) {
-      step.arguments().check(sequences, rows, tensors);
+      kernel.step().arguments().check(sequences, rows, tensors);
     }
   }
 
   /** Unloads the kernel, whose launches must have ended. */
   @Override
   public void close() {
-    step.close();
-    module.close();
+    kernel.close();
   }
 }

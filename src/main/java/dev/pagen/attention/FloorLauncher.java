@@ -1,10 +1,7 @@
 package dev.pagen.attention;
 
-import dev.pagen.codeobject.GpuCode;
-import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
-import dev.pagen.device.Module;
 import dev.pagen.device.Stream;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.render.RenderedKernel;
@@ -14,14 +11,10 @@ import dev.pagen.render.RenderedKernel;
  * nothing else. For one thread at a time.
  */
 public final class FloorLauncher implements AutoCloseable {
-  private final RenderedKernel kernel;
-  private final Module module;
-  private final Step step;
+  private final OneKernel kernel;
 
-  private FloorLauncher(RenderedKernel kernel, Module module, Step step) {
+  private FloorLauncher(OneKernel kernel) {
     this.kernel = kernel;
-    this.module = module;
-    this.step = step;
   }
 
   /**
@@ -35,24 +28,8 @@ public final class FloorLauncher implements AutoCloseable {
 
   /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
   public static FloorLauncher load(Device device, RenderedKernel kernel, byte[] codeObject) {
-    Step.requireSameArchitecture(device, kernel);
-    KernelEntry entry =
-        kernel
-            .entry(KernelEntry.Role.FLOOR)
-            .orElseThrow(() -> new LaunchException(kernel.name() + " has no floor kernel."));
-    Reading<GpuCode> code = Reading.of(() -> GpuCode.read(codeObject));
-    Module module = device.load(codeObject);
-    boolean loaded = false;
-    try {
-      Step step = Step.of(entry, kernel.spec().attention(), code, module);
-      FloorLauncher launcher = new FloorLauncher(kernel, module, step);
-      loaded = true;
-      return launcher;
-    } finally {
-      if (!loaded) {
-        module.close();
-      }
-    }
+    return new FloorLauncher(
+        OneKernel.load(device, kernel, codeObject, KernelEntry.Role.FLOOR, "has no floor kernel"));
   }
 
   /**
@@ -62,7 +39,7 @@ public final class FloorLauncher implements AutoCloseable {
    * @throws LaunchException if no launch can be that large
    */
   public Plan plan(PageTable table, int partition) {
-    return Plan.of(kernel, table.sequences(), table.maxContext(), partition);
+    return Plan.of(kernel.rendered(), table.sequences(), table.maxContext(), partition);
   }
 
   /**
@@ -72,13 +49,12 @@ public final class FloorLauncher implements AutoCloseable {
    * @param tensors of which the query is not read, and the output hardly ever written
    */
   public void launch(Stream stream, Plan plan, AttentionTensors tensors) {
-    step.enqueue(stream, plan.decode(), plan, tensors, Workspace.NONE);
+    kernel.step().enqueue(stream, plan.decode(), plan, tensors, Workspace.NONE);
   }
 
   /** Unloads the kernel, whose launches must have ended. */
   @Override
   public void close() {
-    step.close();
-    module.close();
+    kernel.close();
   }
 }

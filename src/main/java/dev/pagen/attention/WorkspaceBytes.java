@@ -8,6 +8,9 @@ package dev.pagen.attention;
  * @param workList of the list that the device plans
  */
 public record WorkspaceBytes(long partials, long arrivals, long workList) {
+  /** For launches that need none. */
+  public static final WorkspaceBytes NONE = new WorkspaceBytes(0, 0, 0);
+
   /** What both have room in, one after the other. */
   WorkspaceBytes max(WorkspaceBytes other) {
     return new WorkspaceBytes(

@@ -6,6 +6,7 @@ import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.Workspace;
+import dev.pagen.attention.WorkspaceBytes;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
@@ -44,9 +45,7 @@ public final class DeviceWorkload implements AutoCloseable {
       Device device,
       Stream stream,
       Workload workload,
-      long partialsBytes,
-      long arrivalsBytes,
-      long workListBytes,
+      WorkspaceBytes bytes,
       Placement placement,
       Pool pool) {
     this.device = device;
@@ -70,9 +69,9 @@ public final class DeviceWorkload implements AutoCloseable {
         spec.lse() != LogSumExp.NONE
             ? Optional.of(allocate(Argument.LSE.toString(), rows * Float.BYTES))
             : Optional.empty();
-    this.partials = allocate("partials", partialsBytes);
-    this.arrivals = allocate(Argument.ARRIVALS.toString(), arrivalsBytes);
-    this.workList = allocate("work_list", workListBytes);
+    this.partials = allocate("partials", bytes.partials());
+    this.arrivals = allocate(Argument.ARRIVALS.toString(), bytes.arrivals());
+    this.workList = allocate("work_list", bytes.workList());
     stream.fill(arrivals.address(), arrivals.bytes(), 0);
     AttentionTensors.Builder builder =
         AttentionTensors.of(spec)
@@ -132,23 +131,15 @@ public final class DeviceWorkload implements AutoCloseable {
   /** The same with the pages of the workload's caches where {@code pool} says. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Plan plan, Placement placement, Pool pool) {
-    return upload(
-        new DeviceWorkload(
-            device,
-            stream,
-            workload,
-            plan.workspace().partials(),
-            plan.workspace().arrivals(),
-            plan.workspace().workList(),
-            placement,
-            pool));
+    return upload(new DeviceWorkload(device, stream, workload, plan.workspace(), placement, pool));
   }
 
   /** The same without a workspace, for whoever launches other kernels than a plan's. */
   public static DeviceWorkload upload(
       Device device, Stream stream, Workload workload, Placement placement) {
     Pool pool = Pool.of(workload.cache());
-    return upload(new DeviceWorkload(device, stream, workload, 0, 0, 0, placement, pool));
+    return upload(
+        new DeviceWorkload(device, stream, workload, WorkspaceBytes.NONE, placement, pool));
   }
 
   private static DeviceWorkload upload(DeviceWorkload uploaded) {

@@ -201,7 +201,7 @@ class AttentionLauncherTest {
               Optional.empty(),
               new Grid(1, 1, 2),
               Optional.empty(),
-              new WorkspaceLayout(Map.of(), new WorkspaceBytes(0, 0, 0)));
+              new WorkspaceLayout(Map.of(), WorkspaceBytes.NONE));
       assertThatThrownBy(
               () -> launcher.launch(device.createStream(), foreign, TENSORS, Workspace.NONE))
           .hasMessageContaining("another kernel");
