@@ -8,6 +8,7 @@ import dev.pagen.cache.Compiled;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.cache.Recent;
 import dev.pagen.codeobject.Reading;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.TuningCandidates;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
@@ -261,7 +262,7 @@ public final class KernelBuilder implements AutoCloseable {
    * @param compilerIdentity the {@link Toolchain#identity()} of what compiles it
    */
   public static CacheRequest request(RenderedKernel rendered, String compilerIdentity) {
-    String arch = rendered.spec().target().arch();
+    String arch = KernelDesign.of(rendered.spec()).arch();
     List<String> options = new ArrayList<>(OPTIONS);
     if (Vendor.ofArch(arch) == Vendor.AMD) {
       options.add(LANGUAGE);

@@ -2,9 +2,11 @@ package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,22 +16,33 @@ import java.util.Set;
  * One main loop, for one attention on one target: what its tunings can be, what each of them costs,
  * and which is the default. There is one class for each main loop, named as its template. Nothing
  * else asks whose GPU it is or whether attention is over latents: {@link #of} is the only place.
+ * Where there are two for the same attention, the matrix instruction tells them apart.
  */
-public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecode, NvidiaLatent {
+public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecode, NvidiaLatent, HopperLatent {
 
-  /** The design of the kernels for {@code attention} on {@code target}. */
+  /** The design of the kernels for {@code attention} on {@code target}, where nobody chose one. */
   static KernelDesign of(AttentionSpec attention, Target target) {
+    return HopperLatent.takes(attention, target)
+        ? new HopperLatent(attention, target)
+        : ofInstructionsOfAll(attention, target);
+  }
+
+  /** The design of the kernel of {@code spec}. */
+  static KernelDesign of(KernelSpec spec) {
+    return spec.tuning().mfma() == MfmaShape.M64N64K16
+            && HopperLatent.takes(spec.attention(), spec.target())
+        ? new HopperLatent(spec.attention(), spec.target())
+        : ofInstructionsOfAll(spec.attention(), spec.target());
+  }
+
+  /** The design with the instructions that all targets of a family have. */
+  private static KernelDesign ofInstructionsOfAll(AttentionSpec attention, Target target) {
     boolean latent = attention.latent().isPresent();
     return switch (target.family()) {
       case CDNA -> latent ? new CdnaLatent(attention, target) : new CdnaDecode(attention, target);
       case NVIDIA ->
           latent ? new NvidiaLatent(attention, target) : new NvidiaDecode(attention, target);
     };
-  }
-
-  /** The design of the kernel of {@code spec}. */
-  static KernelDesign of(KernelSpec spec) {
-    return of(spec.attention(), spec.target());
   }
 
   /** What is computed. */
@@ -40,6 +53,28 @@ public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecod
 
   /** The main loop's template, below {@code templates/}, without its ending. */
   String template();
+
+  /**
+   * The architecture that the compiler is asked for, and whose template group is printed: the
+   * target's, or of its variant with instructions that no other architecture has, such as {@code
+   * sm_90a}.
+   */
+  default String arch() {
+    return target().arch();
+  }
+
+  /** Threads of a workgroup of the decode kernel. */
+  default int threads(Tuning tuning) {
+    return tuning.waves() * target().family().waveSize();
+  }
+
+  /**
+   * Whether tiles begin where pages or groups of tokens do, so that the first of a workgroup may
+   * have tokens before its own.
+   */
+  default boolean wholeTiles() {
+    return attention().layout() == KvLayout.PACKED;
+  }
 
   /** Adds why this design is not written for rows as the attention has them. */
   void checkRows(List<Refusal> refusals);

@@ -189,7 +189,7 @@ public record KernelEntry(
                 Extent.ONE,
                 Extent.of(KernelDesign.of(spec).workgroups()))
             : grid(KernelDesign.of(spec).workgroups()),
-        spec.threads(),
+        KernelDesign.of(spec).threads(spec.tuning()),
         KernelDesign.of(spec).lds(spec.tuning()).launchBytes(),
         parameters);
   }

@@ -32,13 +32,24 @@ final class Nvidia {
   private Nvidia() {}
 
   static void check(Tuning tuning, List<Refusal> refusals) {
-    if (tuning.mfma() != MfmaShape.M16N8K16) {
+    if (tuning.mfma() == MfmaShape.M64N64K16) {
+      refusals.add(
+          new Refusal(
+              "mfma " + tuning.mfma(),
+              "it is used for latents of 16 bits on sm_90, in pages that 64 tokens are whole ones of, or a whole part",
+              "the nearest is " + MfmaShape.M16N8K16));
+    } else if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),
               "that is a matrix instruction of AMD's targets",
               "the nearest is " + MfmaShape.M16N8K16));
     }
+    checkPaths(tuning, refusals);
+  }
+
+  /** What goes for all designs, whatever their matrix instruction. */
+  static void checkPaths(Tuning tuning, List<Refusal> refusals) {
     checkPath("k-path", tuning.kPath(), refusals);
     checkPath("v-path", tuning.vPath(), refusals);
     if (tuning.wavesPerEu() != 0) {

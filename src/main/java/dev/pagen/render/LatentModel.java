@@ -2,9 +2,11 @@ package dev.pagen.render;
 
 import dev.pagen.kernel.CdnaDecode;
 import dev.pagen.kernel.CdnaLatent;
+import dev.pagen.kernel.HopperLatent;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.NvidiaDecode;
 import dev.pagen.kernel.NvidiaLatent;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param storedRest of CDNA's kernels, type of what a lane loads of what follows the value in a row
  *     of 8-bit elements
  * @param shortRest of CDNA's kernels, whether that has two elements
+ * @param hopper what those with Hopper's matrix instructions print besides; null for others
  */
 record LatentModel(
-    int valueSize, int headWaves, boolean wideBanks, String storedRest, boolean shortRest) {
+    int valueSize,
+    int headWaves,
+    boolean wideBanks,
+    String storedRest,
+    boolean shortRest,
+    @Nullable HopperModel hopper) {
   /** What they print of {@code spec}; null where it has no latent. */
   static @Nullable LatentModel of(KernelSpec spec) {
     return switch (KernelDesign.of(spec)) {
       case CdnaDecode _, NvidiaDecode _ -> null;
       case CdnaLatent latent -> cdna(latent, CdnaLatent.rowsOfWave(spec.tuning()));
-      case NvidiaLatent latent ->
-          new LatentModel(latent.attention().valueSize(), 0, false, "", false);
+      case NvidiaLatent latent -> nvidia(latent.attention(), null);
+      case HopperLatent latent -> nvidia(latent.attention(), HopperModel.of(latent));
     };
   }
 
@@ -37,7 +45,12 @@ record LatentModel(
         latent.headWaves(),
         latent.target() == Target.GFX950,
         storedRest(rowsOfWave),
-        rowsOfWave == 2);
+        rowsOfWave == 2,
+        null);
+  }
+
+  private static LatentModel nvidia(AttentionSpec attention, @Nullable HopperModel hopper) {
+    return new LatentModel(attention.valueSize(), 0, false, "", false, hopper);
   }
 
   /** As many bytes as a wave has rows: 64 lanes share the 64 bytes behind each row's value. */

@@ -1,11 +1,11 @@
 package dev.pagen.render;
 
 import dev.pagen.kernel.CacheWrite;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.kernel.Support;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Target;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /** Prints kernel specs as HIP source. Thread safe; the same spec always gives the same text. */
 public final class Renderer {
-  private final Map<Target, Templates> groups = new EnumMap<>(Target.class);
+  private final Map<String, Templates> groups = new HashMap<>();
 
   /**
    * Renders {@code spec}.
@@ -52,12 +52,12 @@ public final class Renderer {
     Support.check(spec);
     String source =
         groups
-            .computeIfAbsent(spec.target(), Renderer::load)
+            .computeIfAbsent(KernelDesign.of(spec).arch(), Renderer::load)
             .print(template, "k", KernelModel.of(spec));
     return new RenderedKernel(spec, SourceLayout.of(source), kernels.apply(spec));
   }
 
-  private static Templates load(Target target) {
-    return Templates.load("templates/" + target.arch() + ".stg", UnaryOperator.identity());
+  private static Templates load(String arch) {
+    return Templates.load("templates/" + arch + ".stg", UnaryOperator.identity());
   }
 }

@@ -3,7 +3,6 @@ package dev.pagen.render;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.KvLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateStart whether queries see only some of the tokens before them
  * @param reach most tokens that they see
  * @param windowed whether they do, and those of a sequence not the same
+ * @param wholeTiles whether a workgroup's first tile may begin before its own tokens
  * @param soughtStart whether the first token that a row sees may lie within a tile
  * @param scaledScores whether scores are multiplied by a number besides {@code scale}
  */
@@ -25,6 +25,7 @@ record VariantModel(
     boolean lateStart,
     int reach,
     boolean windowed,
+    boolean wholeTiles,
     boolean soughtStart,
     boolean scaledScores) {
 
@@ -38,7 +39,7 @@ record VariantModel(
     AttentionSpec attention = spec.attention();
     boolean lateStart = attention.lookback().most().isPresent();
     boolean windowed = lateStart && attention.countsTokens();
-    boolean packed = attention.layout() == KvLayout.PACKED;
+    boolean wholeTiles = KernelDesign.of(spec).wholeTiles();
     return new VariantModel(
         Literals.of(attention.scale()),
         attention.softCap().isPresent() ? SoftCap.of(attention) : null,
@@ -51,7 +52,8 @@ record VariantModel(
         lateStart,
         attention.longestReach(Integer.MAX_VALUE),
         windowed,
-        packed || windowed,
+        wholeTiles,
+        wholeTiles || windowed,
         StoredElements.of(spec).scaled() || KernelDesign.of(spec).narrowsQueries());
   }
 }

@@ -7,11 +7,6 @@ package dev.pagen.spec;
  */
 public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) {
 
-  /** Threads of one workgroup of the decode kernel. */
-  public int threads() {
-    return tuning.waves() * target.family().waveSize();
-  }
-
   /**
    * A readable name without the key, such as {@code decode-bf16-h128-gqa6-p1-nhd-gfx950}. A KV
    * dtype that is not the query's, and what not every layer has, is named too.

@@ -59,8 +59,10 @@ public record Tuning(
     M16N16K16("16x16x16", 16),
     /** CDNA, eight input values per lane; gfx950. */
     M16N16K32("16x16x32", 32),
-    /** NVIDIA; all its targets. */
-    M16N8K16("16x8x16", 16);
+    /** NVIDIA; all its targets: one warp's, its operands in registers. */
+    M16N8K16("16x8x16", 16),
+    /** Hopper: one of four warps together, which reads operands from shared memory. */
+    M64N64K16("64x64x16", 16);
 
     private final String text;
     private final int k;

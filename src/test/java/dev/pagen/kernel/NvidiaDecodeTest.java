@@ -110,6 +110,6 @@ class NvidiaDecodeTest {
     Tuning tuning = new TuningChoices(choices).resolve(attention, Target.SM_90);
     KernelSpec spec = new KernelSpec(attention, tuning, Target.SM_90);
     assertThat(KernelDesign.of(spec).tokensPerBlock(spec.tuning())).isEqualTo(64);
-    assertThat(spec.threads()).isEqualTo(64);
+    assertThat(KernelDesign.of(spec).threads(spec.tuning())).isEqualTo(64);
   }
 }

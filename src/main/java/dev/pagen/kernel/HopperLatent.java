@@ -1,0 +1,229 @@
+package dev.pagen.kernel;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.TuningParameter;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Latent attention (MLA) over 16-bit caches on Hopper, with the matrix instructions of four warps
+ * that read shared memory themselves. Up to 64 query rows are a workgroup's. Four warps compute
+ * scores, the softmax and two eighths of the output, four the other six, and four more see to it
+ * that copies are on their way. A tile of 64 tokens lies in shared memory as nine parts of 64
+ * elements, each free for the next as soon as it is used up.
+ */
+public record HopperLatent(AttentionSpec attention, Target target) implements KernelDesign {
+  /** Elements of a part of a row: what a swizzle of 128 bytes covers. */
+  private static final int PART_SIZE = 64;
+
+  /** Query rows, and tokens of a tile: what one matrix instruction takes of each. */
+  private static final int ROWS = 64;
+
+  /** Parts of the value whose output the warps of the softmax have. */
+  private static final int RIGHT_PARTS = 2;
+
+  /** Parts of the queries that stay in registers; the others lie in shared memory. */
+  private static final int HELD_PARTS = 6;
+
+  /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
+  private static final int SLOTS = 24;
+
+  private static final int WAVES = 8;
+
+  /** Warps that copy, or idle: registers are handed over by four warps at a time. */
+  private static final int COPY_WAVES = 4;
+
+  /** What warps have to begin with, before some give up theirs to others. */
+  private static final int REGISTERS = 168;
+
+  /** A tensor map, and a barrier in shared memory. */
+  private static final int MAP_BYTES = 128;
+
+  private static final int BARRIER_BYTES = 8;
+
+  /** Barriers that say that parts are there: of two groups of parts of two tiles. */
+  private static final int FULL_BARRIERS = 4;
+
+  /**
+   * From times on an H200 of 128 heads: the first scores are there 5 us after a workgroup began,
+   * its last output is written 3 us after the last tile, and 64 tokens take 1.35 us.
+   */
+  private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(8, 0.0105, 4, 7, 0.06);
+
+  /** Whether there is such a kernel for {@code attention} on {@code target}. */
+  static boolean takes(AttentionSpec attention, Target target) {
+    int page = attention.pageSize();
+    return target == Target.SM_90
+        && attention.latent().isPresent()
+        && !attention.quantised()
+        && attention.headSize() == Latent.ROW_SIZE
+        && attention.valueSize() == Latent.VALUE_SIZE
+        && (page % ROWS == 0 || ROWS % page == 0);
+  }
+
+  @Override
+  public String template() {
+    return "nvidia/hopper_latent";
+  }
+
+  @Override
+  public String arch() {
+    return target.arch() + "a";
+  }
+
+  @Override
+  public int threads(Tuning tuning) {
+    return (WAVES + COPY_WAVES) * Nvidia.WAVE_SIZE;
+  }
+
+  @Override
+  public boolean wholeTiles() {
+    return true;
+  }
+
+  @Override
+  public void checkRows(List<Refusal> refusals) {
+    Latent.checkRows(attention, refusals);
+  }
+
+  @Override
+  public void checkLayout(List<Refusal> refusals) {
+    // Rows of latents and where they lie are refused together.
+  }
+
+  @Override
+  public void check(Tuning tuning, List<Refusal> refusals) {
+    only("buffering", tuning.buffering(), 2, refusals);
+    only("waves", tuning.waves(), WAVES, refusals);
+    only("tile", tuning.tile(), ROWS, refusals);
+    if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
+      refusals.add(
+          new Refusal(
+              "reduce " + tuning.reduce(),
+              "the warps that copy have given up the registers that merging takes",
+              "the nearest is " + Reduce.KERNEL));
+    }
+    Nvidia.checkPaths(tuning, refusals);
+  }
+
+  private static void only(String name, int value, int one, List<Refusal> refusals) {
+    if (value != one) {
+      refusals.add(
+          new Refusal(
+              name + " " + value,
+              "with matrix instructions 64x64x16 it is %d".formatted(one),
+              "the nearest is " + one));
+    }
+  }
+
+  @Override
+  public Tuning defaultTuning() {
+    return Nvidia.TUNING
+        .withMfma(MfmaShape.M64N64K16)
+        .withBuffering(2)
+        .withWaves(WAVES)
+        .withTile(ROWS);
+  }
+
+  @Override
+  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
+    return tuning;
+  }
+
+  @Override
+  public Tuning withWavesPerEu(Tuning tuning) {
+    return tuning;
+  }
+
+  @Override
+  public List<Saving> savings() {
+    return List.of();
+  }
+
+  @Override
+  public HeadGroups headGroups() {
+    return HeadGroups.of(attention, ROWS);
+  }
+
+  @Override
+  public int tokensPerBlock(Tuning tuning) {
+    return tuning.tile();
+  }
+
+  /** The ring, the queries that are not in registers, probabilities, and a few numbers. */
+  @Override
+  public LdsUse lds(Tuning tuning) {
+    int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
+    int parts = SLOTS + sharedParts() + 1;
+    int numbers = 3 * ROWS * Float.BYTES;
+    int barriers = (FULL_BARRIERS + SLOTS) * BARRIER_BYTES;
+    int bytes = parts * partBytes + numbers + MAP_BYTES + barriers;
+    return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
+  }
+
+  @Override
+  public String largestInLds(Tuning tuning) {
+    return Nvidia.largestInLds(tuning);
+  }
+
+  @Override
+  public int registers(Tuning tuning) {
+    return REGISTERS;
+  }
+
+  @Override
+  public OptionalLong copiedBytes(Tuning tuning) {
+    return OptionalLong.of((long) tuning.tile() * attention.rowBytes());
+  }
+
+  @Override
+  public FloorRows floorRows() {
+    return Nvidia.floorRows(attention);
+  }
+
+  @Override
+  public LaunchCosts launchCosts() {
+    return LAUNCH_COSTS;
+  }
+
+  @Override
+  public boolean narrowsQueries() {
+    return false;
+  }
+
+  @Override
+  public boolean mergesAhead() {
+    return false;
+  }
+
+  /** Parts of a row's value whose output the warps of the softmax have. */
+  public int rightParts() {
+    return RIGHT_PARTS;
+  }
+
+  /** Parts of the queries that those warps have in registers. */
+  public int heldParts() {
+    return HELD_PARTS;
+  }
+
+  /** Parts of the queries in shared memory. */
+  private int sharedParts() {
+    return attention.headSize() / PART_SIZE - HELD_PARTS;
+  }
+
+  /** Parts of tiles that shared memory has room for. */
+  public int slots() {
+    return SLOTS;
+  }
+
+  /** Warps of a workgroup beside those that compute. */
+  public int copyWaves() {
+    return COPY_WAVES;
+  }
+}
