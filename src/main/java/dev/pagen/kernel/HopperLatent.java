@@ -202,6 +202,17 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return false;
   }
 
+  /** As many as it takes for each lane to have four elements of a row. */
+  @Override
+  public int reduceWaves() {
+    return attention.valueSize() / (4 * Nvidia.WAVE_SIZE);
+  }
+
+  @Override
+  public int lanesOfRow() {
+    return reduceWaves() * Nvidia.WAVE_SIZE;
+  }
+
   /** Parts of a row's value whose output the warps of the softmax have. */
   public int rightParts() {
     return RIGHT_PARTS;

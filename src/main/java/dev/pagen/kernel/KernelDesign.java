@@ -18,7 +18,8 @@ import java.util.Set;
  * else asks whose GPU it is or whether attention is over latents: {@link #of} is the only place.
  * Where there are two for the same attention, the matrix instruction tells them apart.
  */
-public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecode, NvidiaLatent, HopperLatent {
+public sealed interface KernelDesign
+    permits CdnaDecode, CdnaLatent, NvidiaDecode, NvidiaLatent, HopperLatent {
 
   /** The design of the kernels for {@code attention} on {@code target}, where nobody chose one. */
   static KernelDesign of(AttentionSpec attention, Target target) {
@@ -137,6 +138,16 @@ public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecod
 
   /** Whether a decode kernel that merges has registers for several partial results at a time. */
   boolean mergesAhead();
+
+  /** Waves of a workgroup of the reduce kernel. */
+  default int reduceWaves() {
+    return KernelEntry.REDUCE_WAVES;
+  }
+
+  /** Lanes between which the elements of a row are divided where partitions are merged. */
+  default int lanesOfRow() {
+    return target().family().waveSize();
+  }
 
   /** Workgroups of a sequence's partition. */
   default int workgroups() {

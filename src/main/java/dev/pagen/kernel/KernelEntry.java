@@ -221,7 +221,7 @@ public record KernelEntry(
     return new KernelEntry(
         Role.REDUCE,
         List.of(Extent.Quantity.SEQUENCES, Extent.of(attention.sequenceRows()), Extent.ONE),
-        REDUCE_WAVES * spec.target().family().waveSize(),
+        KernelDesign.of(spec).reduceWaves() * spec.target().family().waveSize(),
         0,
         parameters);
   }

@@ -30,7 +30,7 @@ record EntriesModel(
         EntryModel.of(KernelEntry.reduce(spec)),
         EntryModel.of(KernelEntry.plan(spec)),
         EntryModel.of(KernelEntry.floor(spec)),
-        KernelEntry.REDUCE_WAVES,
+        KernelDesign.of(spec).reduceWaves(),
         KernelEntry.PLAN_THREADS,
         design.tokensPerBlock(spec.tuning()),
         (int) Math.ceil(design.partialTokens()),

@@ -1,7 +1,6 @@
 package dev.pagen.render;
 
 import dev.pagen.kernel.HeadGroups;
-import dev.pagen.kernel.HopperLatent;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.NvidiaLatent;
 import dev.pagen.spec.AttentionSpec;
@@ -47,23 +46,23 @@ record OutputModel(
   static OutputModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     KernelDesign design = KernelDesign.of(spec);
-    int waveSize = spec.target().family().waveSize();
+    int lanes = design.lanesOfRow();
     HeadGroups groups = design.headGroups();
     int mergeHeads = design.lds(spec.tuning()).mergeHeads();
-    int laneElements = laneElements(attention.valueSize(), waveSize);
+    int laneElements = laneElements(attention.valueSize(), lanes);
     return new OutputModel(
         attention.lse() != LogSumExp.NONE,
         attention.lse() == LogSumExp.NATURAL,
         attention.outDtype() == DataType.FP32,
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
-        !(design instanceof NvidiaLatent || design instanceof HopperLatent),
+        !(design instanceof NvidiaLatent),
         mergeHeads,
         attention.queryLens() == QueryLens.UNIFORM
             && attention.queryRows() % groups.rows() == 0
             && groups.rows() % mergeHeads == 0,
         laneElements,
-        laneElements * waveSize > attention.valueSize(),
+        laneElements * lanes > attention.valueSize(),
         partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()));
   }
 
@@ -77,8 +76,8 @@ record OutputModel(
   }
 
   /** Elements of an output row that one lane merges: a power of two, and at least a pair. */
-  private static int laneElements(int valueSize, int waveSize) {
-    int share = Math.max(2, Math.ceilDiv(valueSize, waveSize));
+  private static int laneElements(int valueSize, int lanes) {
+    int share = Math.max(2, Math.ceilDiv(valueSize, lanes));
     return Integer.highestOneBit(2 * share - 1);
   }
 }
