@@ -87,7 +87,13 @@ def prepare(contestant, inputs, only=None):
                 reasons.append(f"{variant.name}: {first_line(reason)}")
     except Exception as reason:
         reasons.append(first_line(reason))
-    return variants, "; ".join(dict.fromkeys(reasons))
+    return variants, summed_up(reasons)
+
+
+def summed_up(reasons):
+    """What is wrong with the first two, and with how many more."""
+    more = [f"and {len(reasons) - 2} more"] if len(reasons) > 2 else []
+    return "; ".join([*reasons[:2], *more])
 
 
 def choose(contestant, inputs, clock):

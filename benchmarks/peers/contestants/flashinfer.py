@@ -103,7 +103,7 @@ class FlashInferDecode:
 
 
 class FlashInferXqa:
-    """TensorRT-LLM's XQA kernels, as FlashInfer has them. Those of Hopper compute in fp8."""
+    """TensorRT-LLM's XQA kernels, as FlashInfer has them."""
 
     name = "FlashInfer XQA"
 
@@ -114,29 +114,43 @@ class FlashInferXqa:
             raise Cannot(f"has no page size {case.page_size}")
         if heads.soft_cap:
             raise Cannot("has no soft cap")
-        if case.q_len > 1:
-            raise Cannot("draft tokens are masked by a bit mask, which is not set up here")
         out = inputs.new_output()
+        query, rows = inputs.query, out
+        more = {}
+        if case.q_len > 1:
+            query, rows = query.unsqueeze(1), rows.unsqueeze(1)
+            more = {"q_seq_len": case.q_len, "mask": self._causal(inputs)}
         lengths = inputs.lengths.view(-1, 1).view(torch.uint32)
         scratch = torch.zeros(WORKSPACE_BYTES, dtype=torch.uint8, device=inputs.device)
         semaphores = torch.zeros(8 << 20, dtype=torch.uint32, device=inputs.device)
 
         def run():
             module.xqa(
-                inputs.query,
+                query,
                 inputs.keys,
                 inputs.values,
                 inputs.table,
                 lengths,
-                out,
+                rows,
                 scratch,
                 semaphores,
                 heads.kv_heads,
                 case.page_size,
-                q_scale=inputs.scale * heads.head_size**0.5,
+                **more,
             )
 
         yield Variant("xqa", run, lambda: out)
+
+    def _causal(self, inputs):
+        """A bit for each new token that a new token sees, in words of 16 bits, a multiple of two."""
+        case = inputs.case
+        words = (case.q_len + 31) // 32 * 2
+        rows = [
+            [(1 << max(0, min(16, row + 1 - 16 * word))) - 1 for word in range(words)]
+            for row in range(case.q_len)
+        ]
+        mask = torch.tensor(rows, dtype=torch.int32).to(torch.uint16).to(inputs.device)
+        return mask.expand(case.sequences, -1, -1).contiguous()
 
 
 class FlashInferMla:
