@@ -23,11 +23,3 @@ class Clock:
                 pairs[i][1].record()
         torch.cuda.synchronize()
         return [[1e3 * start.elapsed_time(end) for start, end in pairs] for pairs in events]
-
-
-def quantile(times, q):
-    ordered = sorted(times)
-    place = q * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])

@@ -3,12 +3,12 @@
 import importlib
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
-from .clock import quantile
+from .entry import Entry, quantile
 from .inputs import Inputs
 
 WRONG = 1e-2
@@ -30,21 +30,6 @@ class Variant:
     name: str
     run: Callable[[], Any]
     output: Callable[[], torch.Tensor] | None = None
-
-
-@dataclass
-class Entry:
-    """What came of a contestant. times: microseconds; trials: median of each variant's first runs."""
-
-    name: str
-    variant: str = ""
-    error: float = math.nan
-    times: list = field(default_factory=list)
-    trials: dict = field(default_factory=dict)
-    reason: str = ""
-
-    def median(self):
-        return quantile(self.times, 0.5) if self.times else math.nan
 
 
 def imported(*names):
@@ -126,22 +111,17 @@ def measure(case, contestants, clock, seeds, runs):
             if variants:
                 running.append((entry, variants[0][0]))
             else:
-                fail(entry, f"{entry.variant}, seed {seed}: {reason}")
+                entry.fail(f"{entry.variant}, seed {seed}: {reason}")
         clock.time([variant.run for _, variant in running], WARM_UP)
         times = clock.time([variant.run for _, variant in running], runs)
         for (entry, variant), of_variant in zip(running, times):
             try:
                 error = checked(variant, inputs)
             except Cannot as reason:
-                fail(entry, f"{entry.variant}, seed {seed}, after timing: {reason}")
+                entry.fail(f"{entry.variant}, seed {seed}, after timing: {reason}")
                 continue
             entry.error = error if math.isnan(entry.error) else max(entry.error, error)
             entry.times += of_variant
         del inputs, running
         torch.cuda.empty_cache()
     return entries
-
-
-def fail(entry, reason):
-    """A wrong output on any seed leaves no time."""
-    entry.variant, entry.times, entry.reason = "", [], reason

@@ -3,7 +3,7 @@
 import math
 from dataclasses import asdict
 
-from .clock import quantile
+from .entry import quantile
 
 FLOOR, OWN = 0, 1
 """Places among the entries of a case."""

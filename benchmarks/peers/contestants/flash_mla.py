@@ -21,7 +21,7 @@ class DenseFlashMla:
         module = flash_mla()
         case = inputs.case
         if case.kv_dtype != "bf16":
-            raise Cannot("its dense kernel reads bf16 on Hopper")
+            raise Cannot("its dense kernel reads bf16; vLLM's of fp8 takes an fp8 query too")
         if case.page_size != PAGE_SIZE:
             raise Cannot(f"has pages of {PAGE_SIZE} tokens, not of {case.page_size}")
         prepared, _ = module.get_mla_metadata()
