@@ -3,6 +3,12 @@
 import math
 from dataclasses import dataclass, field
 
+WRONG = 1e-2
+"""A relative L2 error over this is no attention of the inputs as they are."""
+
+COARSE = 6e-2
+"""Up to this it is one whose probabilities or queries were rounded to e4m3."""
+
 
 @dataclass
 class Entry:
@@ -19,6 +25,9 @@ class Entry:
 
     def median(self):
         return quantile(self.times, 0.5) if self.times else math.nan
+
+    def is_coarse(self):
+        return self.error > WRONG
 
     def fail(self, reason):
         """A wrong output on any seed leaves no time."""

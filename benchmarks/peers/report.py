@@ -31,7 +31,9 @@ def table(case, entries):
         )
         shares = (f"{100 * floor / time:.1f} %", f"{time / own:.2f}")
         error = "" if math.isnan(entry.error) else f"{entry.error:.1e}"
-        variant = entry.variant + (f" ({entry.reason})" if entry.reason else "")
+        notes = ["computes in 8 bits"] if entry.is_coarse() else []
+        notes += [entry.reason] if entry.reason else []
+        variant = entry.variant + (f" ({'; '.join(notes)})" if notes else "")
         rows.append((entry.name, f"{time:.1f}", spread, *rates, *shares, error, variant))
     widths = [max(len(row[c]) for row in rows) for c in range(len(head))]
     for row in rows:
@@ -42,8 +44,10 @@ def table(case, entries):
 
 
 def best_peer(entries):
-    """The fastest of what is not pa-gen's, or None."""
-    others = [entry for entry in entries if entry.times and not is_own(entry)]
+    """The fastest of what is not pa-gen's and computes as finely as the inputs are given, or None."""
+    others = [
+        entry for entry in entries if entry.times and not is_own(entry) and not entry.is_coarse()
+    ]
     return min(others, key=lambda entry: entry.median(), default=None)
 
 

@@ -109,6 +109,12 @@ class Tables(unittest.TestCase):
         self.assertEqual("FlashMLA", report.record(self.case, self.entries)["best_peer"])
         self.assertIn("1.25  FlashMLA", report.summary([(self.case, self.entries)]))
 
+    def test_what_computes_in_8_bits_is_shown_and_is_not_the_best_peer(self) -> None:
+        self.entries.append(Entry("FlashInfer XQA", "xqa", error=4e-2, times=[100.0]))
+
+        self.assertIn("computes in 8 bits", report.table(self.case, self.entries))
+        self.assertEqual("FlashMLA", report.record(self.case, self.entries)["best_peer"])
+
     def test_a_wrong_output_leaves_no_time(self) -> None:
         self.entries[2].fail("wrong")
 

@@ -8,6 +8,9 @@ import torch
 
 from ..contest import Cannot, Variant
 
+SMALLEST = 64
+MOST_PARTITIONS = 4096
+
 
 class PaGen:
     """The decode kernel of a folder."""
@@ -27,9 +30,9 @@ class PaGen:
     def variants(self, inputs):
         """As planned, and in partitions of other sizes."""
         kernel = pa_gen.Attention(self.kernel(inputs.case))
-        lengths = inputs.case.batch.lengths
-        for size in [None, *self._sizes(kernel, max(lengths))]:
-            plan = kernel.plan_batch(lengths, size)
+        case = inputs.case
+        for size in [None, *self._sizes(kernel, case)]:
+            plan = kernel.plan_batch(case.batch.lengths, size)
             launch, out = self._launch(kernel, plan, inputs)
             chosen = ", chosen" if size is None else ""
 
@@ -39,12 +42,15 @@ class PaGen:
             output = None if out is None else lambda out=out: out
             yield Variant(f"partition {plan.partition_size}{chosen}", run, output)
 
-    def _sizes(self, kernel, longest):
+    def _sizes(self, kernel, case):
         if kernel.manifest.has_fixed_partition:
             return []
-        least = max(64, 2 ** math.ceil(math.log2(longest / 64)))
-        sizes = [least << i for i in range(32) if least << i < 2 * longest]
-        return sizes
+        sizes = [SMALLEST << i for i in range(32) if SMALLEST << i < 2 * case.batch.longest]
+        return [
+            size
+            for size in sizes
+            if case.sequences * math.ceil(case.batch.longest / size) <= MOST_PARTITIONS
+        ]
 
     def _launch(self, kernel, plan, inputs):
         out = inputs.new_output()
