@@ -112,14 +112,14 @@ def measure(case, contestants, clock, seeds, runs):
             if variants:
                 running.append((entry, variants[0][0]))
             else:
-                entry.fail(f"{entry.variant}, seed {seed}: {reason}")
+                entry.fail(f"seed {seed}: {reason}")
         clock.time([variant.run for _, variant in running], WARM_UP)
         times = clock.time([variant.run for _, variant in running], runs)
         for (entry, variant), of_variant in zip(running, times):
             try:
                 error = checked(variant, inputs)
             except Cannot as reason:
-                entry.fail(f"{entry.variant}, seed {seed}, after timing: {reason}")
+                entry.fail(f"{entry.variant}: seed {seed}, after timing: {reason}")
                 continue
             entry.error = error if math.isnan(entry.error) else max(entry.error, error)
             entry.times += of_variant

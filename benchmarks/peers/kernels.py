@@ -45,11 +45,11 @@ class Folder:
 
 
 def folders(arguments, arch):
-    """Of arguments DIR or NAME=DIR; the first is pa-gen, whatever the others are compared with."""
+    """Of arguments DIR or NAME=DIR; the first is the one that the others are compared with."""
     made = []
     for argument in arguments:
         name, given, path = argument.partition("=")
         path = Path(path if given else argument)
-        label = name if given else "pa-gen" if not made else f"pa-gen {path.name}"
+        label = f"pa-gen {name}" if given else f"pa-gen {path.name}" if made else "pa-gen"
         made.append(Folder(label, path, arch))
     return made

@@ -58,7 +58,7 @@ def architecture():
 def environment():
     found = {"GPU": torch.cuda.get_device_name(), "PyTorch": torch.__version__}
     found["CUDA" if torch.version.cuda else "HIP"] = torch.version.cuda or torch.version.hip
-    for package in ["triton", "flashinfer-python", "flash-mla", "sglang", "vllm"]:
+    for package in ["triton", "flashinfer-python", "sglang", "vllm"]:
         try:
             found[package] = metadata.version(package)
         except metadata.PackageNotFoundError:

@@ -85,7 +85,7 @@ class Folders(unittest.TestCase):
     def test_folders_are_named_by_what_stands_before_them_or_by_themselves(self) -> None:
         made = folders(["one", "two", "three=three/four"], "sm_90")
 
-        self.assertEqual(["pa-gen", "pa-gen two", "three"], [folder.name for folder in made])
+        self.assertEqual(["pa-gen", "pa-gen two", "pa-gen three"], [folder.name for folder in made])
 
 
 class Tables(unittest.TestCase):

@@ -1,4 +1,4 @@
-"""DeepSeek's FlashMLA, from its own package or from vLLM's."""
+"""DeepSeek's FlashMLA, as vLLM's wheel has it built."""
 
 import torch
 
@@ -9,7 +9,7 @@ PAGE_SIZE = 64
 
 
 def flash_mla():
-    return imported("flash_mla", "vllm.third_party.flashmla.flash_mla_interface")
+    return imported("vllm.third_party.flashmla.flash_mla_interface")
 
 
 class DenseFlashMla:
