@@ -1,0 +1,241 @@
+"""What is timed: heads, a batch, and how the cache lies. Nothing here needs a GPU."""
+
+import itertools
+import random
+from dataclasses import dataclass, field
+
+LATENT = 512
+"""Elements of an MLA key that are also its value."""
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads of one rank of a model. latent: of a key, the elements that are its value too."""
+
+    name: str
+    q_heads: int
+    kv_heads: int
+    head_size: int
+    soft_cap: float = 0.0
+    latent: int = 0
+
+    @property
+    def value_size(self):
+        return self.latent or self.head_size
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Tokens of each sequence."""
+
+    name: str
+    lengths: tuple[int, ...] = field(repr=False)
+
+    @property
+    def longest(self):
+        return max(self.lengths)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One table. pool: tokens of a sequence that its tokens were selected from; 0: it has them all."""
+
+    heads: Heads
+    batch: Batch
+    page_size: int
+    kv_dtype: str = "bf16"
+    q_len: int = 1
+    pool: int = 0
+
+    @property
+    def operation(self):
+        """What peers are looked up by."""
+        if self.pool:
+            return "selected"
+        return "mla" if self.heads.latent else "gqa"
+
+    @property
+    def sequences(self):
+        return len(self.batch.lengths)
+
+    @property
+    def row_bytes(self):
+        """Of one token in the cache."""
+        sizes = self.heads.head_size + (0 if self.heads.latent else self.heads.head_size)
+        return self.heads.kv_heads * sizes * (2 if self.kv_dtype == "bf16" else 1)
+
+    @property
+    def kv_bytes(self):
+        return sum(self.batch.lengths) * self.row_bytes
+
+    @property
+    def flops(self):
+        """Of both products, of what the causal mask leaves."""
+        seen = sum(
+            max(0, length - self.q_len + 1 + i)
+            for length in self.batch.lengths
+            for i in range(self.q_len)
+        )
+        sizes = self.heads.head_size + self.heads.value_size
+        return 2 * self.heads.q_heads * sizes * seen
+
+    def options(self):
+        """As pa-gen's command line takes them."""
+        options = {
+            "--q-heads": self.heads.q_heads,
+            "--kv-heads": self.heads.kv_heads,
+            "--head-size": self.heads.head_size,
+            "--dtype": "bf16",
+            "--kv-dtype": self.kv_dtype,
+            "--page-size": self.page_size,
+        }
+        if self.heads.latent:
+            options["--latent"] = self.heads.latent
+        if self.heads.soft_cap:
+            options["--soft-cap"] = self.heads.soft_cap
+        if self.q_len > 1:
+            options["--q-len"] = self.q_len
+        return [str(part) for pair in options.items() for part in pair]
+
+    def attention(self):
+        """As the manifest of a kernel for it has them; None: the manifest leaves it out."""
+        return {
+            "q_heads": self.heads.q_heads,
+            "kv_heads": self.heads.kv_heads,
+            "head_size": self.heads.head_size,
+            "latent": self.heads.latent or None,
+            "soft_cap": self.heads.soft_cap or None,
+            "window": None,
+            "dtype": "bf16",
+            "kv_dtype": self.kv_dtype,
+            "kv_scales": "none",
+            "page_size": self.page_size,
+            "layout": "nhd",
+            "q_len": self.q_len,
+            "query_lens": "uniform",
+            "lse": "none",
+        }
+
+    def __str__(self):
+        words = [self.heads.name, self.batch.name]
+        if self.q_len > 1:
+            words.append(f"{self.q_len} query tokens")
+        if self.kv_dtype != "bf16":
+            words.append(f"{self.kv_dtype} cache")
+        words.append(f"selected of {self.pool}" if self.pool else f"page size {self.page_size}")
+        return ", ".join(words)
+
+
+def alike(sequences, context):
+    return Batch(f"{sequences} x {context}", (context,) * sequences)
+
+
+def log_uniform(sequences, longest):
+    """As many between 1 and 2 tokens as between half of the longest and the longest."""
+    draw = random.Random(longest)
+    lengths = tuple(round(longest ** draw.random()) for _ in range(sequences))
+    return Batch(f"{sequences} of 1 to {longest}, log-uniform", lengths)
+
+
+def one_long(sequences, longest, others):
+    lengths = (longest,) + (others,) * (sequences - 1)
+    return Batch(f"one of {longest}, {sequences - 1} of {others}", lengths)
+
+
+def uniform(sequences, longest):
+    draw = random.Random(longest)
+    lengths = tuple(draw.randint(1, longest) for _ in range(sequences))
+    return Batch(f"{sequences} of 1 to {longest}, uniform", lengths)
+
+
+def mla_heads(count):
+    return Heads(f"MLA, {count} heads", count, 1, 576, latent=LATENT)
+
+
+GROK = Heads("Grok-1 TP8", 6, 1, 128, soft_cap=30.0)
+LLAMA_70B = Heads("Llama-3.1-70B TP8", 8, 1, 128)
+LLAMA_8B = Heads("Llama-3.1-8B TP1", 32, 8, 128)
+MODELS = [
+    LLAMA_70B,
+    LLAMA_8B,
+    Heads("Qwen3-32B TP4", 16, 2, 128),
+    Heads("Gemma-2-27B TP2", 16, 8, 128, soft_cap=50.0),
+]
+
+SEED = Case(GROK, alike(512, 2048), 1)
+
+MLA_SIZES = [
+    (128, 128, 2048),
+    (128, 64, 8192),
+    (128, 16, 4096),
+    (128, 1, 16384),
+    (64, 128, 4096),
+    (16, 128, 2048),
+    (16, 512, 2048),
+    (16, 32, 16384),
+    (16, 1, 16384),
+]
+
+SETS = {
+    "seed": [SEED],
+    "some": [SEED]
+    + [
+        Case(heads, alike(*size), page_size)
+        for heads in MODELS
+        for size in [(1, 16384), (16, 2048), (128, 2048)]
+        for page_size in [1, 16]
+    ],
+    "all": [SEED]
+    + [
+        Case(heads, alike(*size), page_size)
+        for heads in MODELS
+        for size in itertools.product([1, 16, 128, 512], [128, 2048, 16384])
+        for page_size in [1, 16]
+    ],
+    "few-sequences": [Case(LLAMA_70B, alike(1, context), 16) for context in [2048, 16384, 131072]],
+    "fp8": [
+        Case(heads, alike(*size), 16, kv_dtype="fp8_e4m3")
+        for heads, size in [
+            (LLAMA_70B, (128, 2048)),
+            (LLAMA_70B, (16, 16384)),
+            (LLAMA_8B, (64, 2048)),
+        ]
+    ],
+    "q-len": [
+        Case(heads, alike(*size), 16, q_len=4)
+        for heads, size in [(LLAMA_70B, (128, 2048)), (LLAMA_8B, (64, 2048))]
+    ],
+    "ragged": [
+        Case(LLAMA_70B, log_uniform(64, 65536), 16),
+        Case(LLAMA_8B, log_uniform(64, 65536), 16),
+        Case(LLAMA_8B, one_long(64, 131072, 512), 16),
+        Case(LLAMA_70B, uniform(256, 4096), 16),
+    ],
+    "mla": [Case(mla_heads(heads), alike(*size), 64) for heads, *size in MLA_SIZES],
+    "mla-fp8": [
+        Case(mla_heads(heads), alike(*size), 64, kv_dtype="fp8_e4m3")
+        for heads, *size in [(128, 64, 8192), (16, 128, 2048), (16, 32, 16384)]
+    ],
+    "mla-q-len": [
+        Case(mla_heads(heads), alike(*size), 64, q_len=2)
+        for heads, *size in [(128, 64, 4096), (16, 128, 2048)]
+    ],
+    "mla-ragged": [Case(mla_heads(heads), log_uniform(64, 65536), 64) for heads in [128, 16]],
+    "selected": [
+        Case(mla_heads(heads), alike(sequences, 2048), 1, pool=8192)
+        for heads, sequences in [(128, 128), (64, 128), (128, 16), (128, 1)]
+    ],
+}
+
+
+def chosen(sets, heads=None, sequences=None, longest=None, page_sizes=None):
+    """The cases of some sets, each once, of which query heads, sequences and so on are wanted."""
+    cases = dict.fromkeys(case for name in sets for case in SETS[name])
+    return [
+        case
+        for case in cases
+        if (not heads or case.heads.q_heads in heads)
+        and (not sequences or case.sequences in sequences)
+        and (not longest or case.batch.longest in longest)
+        and (not page_sizes or case.page_size in page_sizes)
+    ]

@@ -1,0 +1,89 @@
+"""DeepSeek's FlashMLA, as vLLM's wheel has it built."""
+
+import torch
+
+from ..contest import Cannot, Variant, imported
+from ..inputs import BLOCK
+
+PAGE_SIZE = 64
+
+
+def flash_mla():
+    return imported("vllm.third_party.flashmla.flash_mla_interface")
+
+
+class DenseFlashMla:
+    """All tokens of each sequence, bf16."""
+
+    name = "FlashMLA"
+
+    def variants(self, inputs):
+        module = flash_mla()
+        case = inputs.case
+        if case.kv_dtype != "bf16":
+            raise Cannot("its dense kernel reads bf16; vLLM's of fp8 takes an fp8 query too")
+        if case.page_size != PAGE_SIZE:
+            raise Cannot(f"has pages of {PAGE_SIZE} tokens, not of {case.page_size}")
+        prepared, _ = module.get_mla_metadata()
+        out = inputs.new_output()
+        rows = out.flatten(1, 2).unsqueeze(1)
+
+        def run():
+            module.flash_mla_with_kvcache(
+                inputs.query,
+                inputs.keys,
+                inputs.table,
+                inputs.lengths,
+                case.heads.latent,
+                prepared,
+                softmax_scale=inputs.scale,
+                causal=case.q_len > 1,
+                out=rows,
+            )
+
+        yield Variant("dense", run, lambda: out)
+
+
+class SparseFlashMla:
+    """Selected tokens. Its rows have 656 bytes: 512 e4m3, a scale for each 128 of them, 64 bf16."""
+
+    name = "FlashMLA sparse"
+
+    def variants(self, inputs):
+        module = flash_mla()
+        case = inputs.case
+        if case.heads.q_heads not in (64, 128):
+            raise Cannot("has 64 or 128 heads on Hopper")
+        prepared, _ = module.get_mla_metadata()
+        cache = self._rows(inputs)
+        indices = inputs.table.view(case.sequences, 1, -1)
+        out = inputs.new_output()
+
+        def run():
+            module.flash_mla_with_kvcache(
+                inputs.query,
+                cache,
+                None,
+                None,
+                case.heads.latent,
+                prepared,
+                softmax_scale=inputs.scale,
+                is_fp8_kvcache=True,
+                indices=indices,
+                out=out,
+            )
+
+        yield Variant("656-byte rows", run, lambda: out)
+
+    def _rows(self, inputs):
+        """The inputs' rows, which hold numbers that these rows can, in pages of 64."""
+        heads = inputs.case.heads
+        tokens = inputs.keys.shape[0]
+        rotary = inputs.keys.view(tokens, -1)[:, heads.latent :]
+        parts = [
+            inputs.codes.reshape(tokens, heads.latent),
+            inputs.block_scales.reshape(tokens, heads.latent // BLOCK),
+            rotary.contiguous(),
+        ]
+        rows = torch.cat([part.view(torch.uint8) for part in parts], dim=1)
+        return rows.view(-1, PAGE_SIZE, 1, rows.shape[1]).view(torch.float8_e4m3fn)
