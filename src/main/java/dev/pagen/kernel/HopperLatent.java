@@ -69,7 +69,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public String template() {
-    return "nvidia/hopper_latent";
+    return "hopper/latent";
   }
 
   @Override
