@@ -56,6 +56,14 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    */
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(8, 0.0105, 4, 7, 0.06);
 
+  /** Parameters of which there is one value alone. */
+  private static final List<TuningParameter> OWN =
+      List.of(
+          TuningParameter.BUFFERING,
+          TuningParameter.WAVES,
+          TuningParameter.TILE,
+          TuningParameter.REDUCE);
+
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
   static boolean takes(AttentionSpec attention, Target target) {
     int page = attention.pageSize();
@@ -131,9 +139,17 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
         .withTile(ROWS);
   }
 
+  /** What nobody fixed is as this design has it. */
   @Override
   public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    return tuning;
+    Tuning own = defaultTuning();
+    Tuning settled = tuning;
+    for (TuningParameter parameter : OWN) {
+      if (!fixed.contains(parameter)) {
+        settled = parameter.set(settled, parameter.get(own));
+      }
+    }
+    return settled;
   }
 
   @Override

@@ -23,27 +23,20 @@ public sealed interface KernelDesign
 
   /** The design of the kernels for {@code attention} on {@code target}, where nobody chose one. */
   static KernelDesign of(AttentionSpec attention, Target target) {
-    return HopperLatent.takes(attention, target)
-        ? new HopperLatent(attention, target)
-        : ofInstructionsOfAll(attention, target);
-  }
-
-  /** The design of the kernel of {@code spec}. */
-  static KernelDesign of(KernelSpec spec) {
-    return spec.tuning().mfma() == MfmaShape.M64N64K16
-            && HopperLatent.takes(spec.attention(), spec.target())
-        ? new HopperLatent(spec.attention(), spec.target())
-        : ofInstructionsOfAll(spec.attention(), spec.target());
-  }
-
-  /** The design with the instructions that all targets of a family have. */
-  private static KernelDesign ofInstructionsOfAll(AttentionSpec attention, Target target) {
     boolean latent = attention.latent().isPresent();
     return switch (target.family()) {
       case CDNA -> latent ? new CdnaLatent(attention, target) : new CdnaDecode(attention, target);
       case NVIDIA ->
           latent ? new NvidiaLatent(attention, target) : new NvidiaDecode(attention, target);
     };
+  }
+
+  /** The design of the kernel of {@code spec}. */
+  static KernelDesign of(KernelSpec spec) {
+    boolean wide = spec.tuning().mfma() == MfmaShape.M64N64K16;
+    return wide && HopperLatent.takes(spec.attention(), spec.target())
+        ? new HopperLatent(spec.attention(), spec.target())
+        : of(spec.attention(), spec.target());
   }
 
   /** What is computed. */

@@ -5,6 +5,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
@@ -93,9 +94,12 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
   }
 
+  /** Hopper's matrix instruction is another design's. */
   @Override
   public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    return tuning;
+    return tuning.mfma() == MfmaShape.M64N64K16 && HopperLatent.takes(attention, target)
+        ? new HopperLatent(attention, target).settle(tuning, fixed)
+        : tuning;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,9 +24,11 @@ class KernelDesignTest {
 
   @Test
   void everyDesignIsNamedAsItsTemplate() {
+    Stream<KernelDesign> usual =
+        Stream.of(Target.GFX942, Target.SM_90)
+            .flatMap(t -> Stream.of(Specs.seedAttention(), LATENT).map(a -> design(a, t)));
     Set<String> names =
-        Set.of(Target.GFX942, Target.SM_90).stream()
-            .flatMap(t -> Set.of(Specs.seedAttention(), LATENT).stream().map(a -> design(a, t)))
+        Stream.concat(usual, Stream.of(new HopperLatent(LATENT, Target.SM_90)))
             .map(
                 design -> {
                   String template = design.template();

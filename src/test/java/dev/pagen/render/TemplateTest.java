@@ -66,6 +66,10 @@ class TemplateTest {
         assertThat(Files.readAllLines(template)).as(template.toString()).hasSizeLessThan(LINES);
       }
     }
+    Path hopper = TEMPLATES.resolve("hopper");
+    assertThat(Files.readAllLines(hopper.resolve("latent.stg"))).hasSizeLessThan(LINES);
+    assertThat(conditions(templates().stream().filter(file -> file.startsWith(hopper))))
+        .isLessThan(CONDITIONS);
     assertThat(
             conditions(MAIN_LOOP.stream().map(name -> TEMPLATES.resolve("cdna/" + name + ".stg"))))
         .isLessThan(CONDITIONS);

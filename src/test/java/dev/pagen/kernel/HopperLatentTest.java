@@ -1,0 +1,110 @@
+package dev.pagen.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.render.Renderer;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Reduce;
+import dev.pagen.spec.TuningParameter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HopperLatentTest {
+  private static final AttentionSpec LATENT =
+      AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512));
+
+  private static Tuning chosen(AttentionSpec attention, Map<TuningParameter, String> others) {
+    Map<TuningParameter, String> all = new HashMap<>(others);
+    all.put(TuningParameter.MFMA, "64x64x16");
+    return new TuningChoices(all).resolve(attention, Target.SM_90);
+  }
+
+  private static List<Refusal> refusals(AttentionSpec attention, Tuning tuning, Target target) {
+    return Support.refusals(new KernelSpec(attention, tuning, target));
+  }
+
+  @Test
+  void theMatrixInstructionBringsTheRestOfItsTuning() {
+    AttentionSpec few = LATENT.with(s -> s.pageSize(1));
+    for (AttentionSpec attention : List.of(LATENT, few, few.with(s -> s.pageSize(640)))) {
+      Tuning tuning = chosen(attention, Map.of(TuningParameter.PARTITION, "100"));
+      KernelSpec spec = new KernelSpec(attention, tuning, Target.SM_90);
+      assertThat(KernelDesign.of(spec)).isInstanceOf(HopperLatent.class);
+      assertThat(tuning)
+          .isEqualTo(new HopperLatent(attention, Target.SM_90).defaultTuning().withPartition(100));
+      assertThat(Support.refusals(spec)).isEmpty();
+      assertThat(KernelDesign.of(spec).arch()).isEqualTo("sm_90a");
+    }
+  }
+
+  /** Each multiprocessor has one tensor map, and the first and third tile share barriers. */
+  @Test
+  void aWorkgroupIsAloneOnItsMultiprocessor() {
+    HopperLatent design = new HopperLatent(LATENT, Target.SM_90);
+    int bytes = design.lds(design.defaultTuning()).totalBytes();
+    assertThat(2 * bytes).isGreaterThan(Target.SM_90.ldsBytesPerCu());
+    assertThat(bytes).isLessThanOrEqualTo(Target.SM_90.ldsBytesPerWorkgroup());
+    int parts = LATENT.headSize() / 64;
+    assertThat(design.slots()).isBetween(2 * parts + 1, 3 * parts - 1);
+  }
+
+  @Test
+  void registersAreAsManyAsThereAre() {
+    HopperLatent design = new HopperLatent(LATENT, Target.SM_90);
+    String source =
+        new Renderer()
+            .render(new KernelSpec(LATENT, design.defaultTuning(), Target.SM_90))
+            .source();
+    int lanes = design.threads(design.defaultTuning());
+    assertThat(source).contains("setmaxnreg.inc.sync.aligned.u32 240", "dec.sync.aligned.u32 24");
+    assertThat(8 * 240 + 4 * 24).isLessThanOrEqualTo(12 * design.registers(design.defaultTuning()));
+    assertThat(lanes * design.registers(design.defaultTuning())).isLessThanOrEqualTo(64 * 1024);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 48, 96, 1000})
+  void tilesAreWholePagesOrPartsOfThem(int pageSize) {
+    AttentionSpec attention = LATENT.with(s -> s.pageSize(pageSize));
+    assertThat(refusals(attention, chosen(attention, Map.of()), Target.SM_90))
+        .singleElement()
+        .extracting(Refusal::field)
+        .isEqualTo("mfma 64x64x16");
+  }
+
+  @Test
+  void othersHaveNoSuchInstruction() {
+    Tuning tuning = new HopperLatent(LATENT, Target.SM_90).defaultTuning();
+    AttentionSpec narrow = LATENT.with(s -> s.kvDtype(DataType.FP8_E4M3));
+    AttentionSpec grouped = AttentionSpec.of(128, 8, 1, DataType.BF16, 64, KvLayout.NHD);
+    assertThat(refusals(narrow, tuning, Target.SM_90)).isNotEmpty();
+    assertThat(refusals(grouped, tuning, Target.SM_90)).isNotEmpty();
+    assertThat(refusals(LATENT, tuning, Target.SM_100)).isNotEmpty();
+    assertThat(refusals(LATENT, tuning, Target.GFX942))
+        .extracting(Refusal::field)
+        .contains("mfma " + MfmaShape.M64N64K16);
+  }
+
+  @Test
+  void whatIsFixedOtherwiseIsRefusedByName() {
+    Tuning tuning = new HopperLatent(LATENT, Target.SM_90).defaultTuning();
+    for (Tuning other :
+        List.of(
+            tuning.withWaves(4),
+            tuning.withTile(32),
+            tuning.withBuffering(3),
+            tuning.withReduce(Reduce.LAST_WORKGROUP))) {
+      assertThat(refusals(LATENT, other, Target.SM_90)).hasSize(1);
+    }
+  }
+}
