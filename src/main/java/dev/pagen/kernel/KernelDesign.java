@@ -103,6 +103,11 @@ public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecod
   /** Whether a decode kernel that merges has registers for several partial results at a time. */
   boolean mergesAhead();
 
+  /** Whether workgroups of a sequence with many partitions wait for each other and merge them. */
+  default boolean mergesTogether() {
+    return false;
+  }
+
   /** Workgroups of a sequence's partition. */
   default int workgroups() {
     return attention().kvHeads() * headGroups().count();

@@ -214,4 +214,9 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   public boolean mergesAhead() {
     return true;
   }
+
+  @Override
+  public boolean mergesTogether() {
+    return true;
+  }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param laneElements elements of an output row that a lane merges
  * @param idleLanes whether some lanes have none
  * @param partialsAhead partial results of a row that are on their way together
+ * @param mergesTogether whether workgroups of a sequence with many partitions merge them together
  */
 record OutputModel(
     boolean lse,
@@ -33,7 +34,8 @@ record OutputModel(
     boolean mergesEvenly,
     int laneElements,
     boolean idleLanes,
-    int partialsAhead) {
+    int partialsAhead,
+    boolean mergesTogether) {
 
   /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
   private static final int MERGED_ELEMENTS = 64;
@@ -63,7 +65,8 @@ record OutputModel(
             && groups.rows() % mergeHeads == 0,
         laneElements,
         laneElements * waveSize > attention.valueSize(),
-        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()));
+        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
+        spec.tuning().reduce() == Reduce.LAST_WORKGROUP && design.mergesTogether());
   }
 
   /** Partial results of a row that are on their way together while they are merged. */
