@@ -104,7 +104,7 @@ public sealed interface KernelDesign permits CdnaDecode, CdnaLatent, NvidiaDecod
   boolean mergesAhead();
 
   /** Whether workgroups of a sequence with many partitions wait for each other and merge them. */
-  default boolean mergesTogether() {
+  default boolean mergesTogether(Tuning tuning) {
     return false;
   }
 

@@ -18,9 +18,9 @@ import java.util.Set;
  */
 public record NvidiaDecode(AttentionSpec attention, Target target) implements KernelDesign {
   /**
-   * Fitted to 439 times on an H200: head size 128, fp8 and bf16 caches, GQA ratio 8, batches of 1 to
-   * 100 by 1024 to 131072 tokens, up to 256 partitions, 8 waves. The partitions chosen with them are
-   * 1.4 % slower than the best of those measured on average, and 8 % at most. How much longer a
+   * Fitted to 439 times on an H200: head size 128, fp8 and bf16 caches, GQA ratio 8, batches of 1
+   * to 100 by 1024 to 131072 tokens, up to 256 partitions, 8 waves. The partitions chosen with them
+   * are 1.4 % slower than the best of those measured on average, and 8 % at most. How much longer a
    * launch takes than an arrival is from 250 more, of kernels that merged otherwise.
    */
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(3.3, 0.05, 1.1, 3.4, 0.02);
@@ -37,6 +37,9 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
    * caches); {@code NvidiaKernelMatrixTest} notices.
    */
   private static final int PLACE_REGISTERS = 4;
+
+  /** Elements of a row. Longer ones leave no registers for what counting takes beside the loop. */
+  private static final int MOST_TOGETHER = 256;
 
   private static final int USUAL_BUFFERING = 3;
 
@@ -216,7 +219,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public boolean mergesTogether() {
-    return true;
+  public boolean mergesTogether(Tuning tuning) {
+    return tuning.reduce() == Reduce.LAST_WORKGROUP && attention.headSize() <= MOST_TOGETHER;
   }
 }

@@ -66,7 +66,7 @@ record OutputModel(
         laneElements,
         laneElements * waveSize > attention.valueSize(),
         partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
-        spec.tuning().reduce() == Reduce.LAST_WORKGROUP && design.mergesTogether());
+        design.mergesTogether(spec.tuning()));
   }
 
   /** Partial results of a row that are on their way together while they are merged. */

@@ -44,6 +44,7 @@ final class Measurements {
         1024,
         timing(time),
         timing(floor),
+        Optional.empty(),
         Samples.of(3.5),
         new Comparison(
             1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, 0, Tolerance.of(Specs.seedAttention())));
