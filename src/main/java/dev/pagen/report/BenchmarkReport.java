@@ -70,7 +70,7 @@ public final class BenchmarkReport {
                     ? "; *: by groups of runs, as one is too short"
                     : "",
                 results.stream().anyMatch(result -> result.mergingFloor().isPresent())
-                    ? "merging: the kernel without its arithmetic, in the fastest partition\n    "
+                    ? "merging: the kernel without its arithmetic, in the fastest partition\n  "
                     : "",
                 Words.rate(target.nominalBandwidth()),
                 target.product(),

@@ -50,6 +50,26 @@ final class Measurements {
             1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, 0, Tolerance.of(Specs.seedAttention())));
   }
 
+  /**
+   * The same of a kernel that splits its sequences, and has three quarters of its time to merge.
+   */
+  static BenchmarkResult merging(int sequences, int context, int pageSize) {
+    BenchmarkResult result = of(sequences, context, pageSize);
+    return new BenchmarkResult(
+        result.kernel(),
+        result.spec(),
+        result.device(),
+        result.batch(),
+        result.slots(),
+        result.partition(),
+        result.floorPartition(),
+        result.decode(),
+        result.floor(),
+        Optional.of(timing(0.75 * result.microseconds())),
+        result.launch(),
+        result.comparison());
+  }
+
   private static Timing timing(double median) {
     Samples samples = Samples.of(0.9 * median, median, 1.2 * median);
     return new Timing(samples, median < 50 ? Optional.of(samples) : Optional.empty());
