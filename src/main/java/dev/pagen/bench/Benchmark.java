@@ -143,7 +143,9 @@ public final class Benchmark implements AutoCloseable {
       return stopwatch.time(List.of(floorRun(floorPlan), decode), runs).reversed();
     }
     List<Integer> partitions = new ArrayList<>(floorPartitions());
-    partitions.add(partition);
+    if (partition > 0) {
+      partitions.add(partition);
+    }
     try (MergingFloor merging =
         MergingFloor.load(device, stream, mergingFloor.get(), rotation, partitions)) {
       List<Contestant> contestants = merging.contestants();
