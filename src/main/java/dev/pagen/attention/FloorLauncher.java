@@ -8,7 +8,8 @@ import dev.pagen.render.RenderedKernel;
 
 /**
  * The floor of a decode kernel, loaded on a device: it reads what that kernel has to read, and
- * nothing else. For one thread at a time.
+ * nothing else, but for a merging floor, which merges partial results too. For one thread at a
+ * time.
  */
 public final class FloorLauncher implements AutoCloseable {
   private final OneKernel kernel;
@@ -28,8 +29,12 @@ public final class FloorLauncher implements AutoCloseable {
 
   /** Loads a code object that was compiled from {@code kernel}'s source, by whatever compiler. */
   public static FloorLauncher load(Device device, RenderedKernel kernel, byte[] codeObject) {
+    KernelEntry.Role role =
+        kernel.entry(KernelEntry.Role.MERGING_FLOOR).isPresent()
+            ? KernelEntry.Role.MERGING_FLOOR
+            : KernelEntry.Role.FLOOR;
     return new FloorLauncher(
-        OneKernel.load(device, kernel, codeObject, KernelEntry.Role.FLOOR, "has no floor kernel"));
+        OneKernel.load(device, kernel, codeObject, role, "has no floor kernel"));
   }
 
   /**
@@ -49,7 +54,18 @@ public final class FloorLauncher implements AutoCloseable {
    * @param tensors of which the query is not read, and the output hardly ever written
    */
   public void launch(Stream stream, Plan plan, AttentionTensors tensors) {
-    kernel.step().enqueue(stream, plan.decode(), plan, tensors, Workspace.NONE);
+    launch(stream, plan, tensors, Workspace.NONE);
+  }
+
+  /**
+   * The same, for a merging floor too.
+   *
+   * @param tensors of which the query is not read; what a merging floor writes to the output is no
+   *     attention
+   * @param workspace at least as large as the plan asks for
+   */
+  public void launch(Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
+    kernel.step().enqueue(stream, plan.decode(), plan, tensors, workspace);
   }
 
   /** Unloads the kernel, whose launches must have ended. */

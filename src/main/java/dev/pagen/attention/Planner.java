@@ -115,7 +115,7 @@ public record Planner(
   private static Costs costs(KernelSpec spec, KernelDesign design) {
     AttentionSpec attention = spec.attention();
     HeadGroups groups = design.headGroups();
-    LaunchCosts costs = design.launchCosts();
+    LaunchCosts costs = design.launchCosts(spec.tuning().reduce());
     int waves = spec.tuning().waves();
     double bytesPerMicrosecond = Math.rint(spec.target().nominalBandwidth() * 1e-6);
     double longRow = Math.max(1, (double) attention.valueSize() / USUAL_ROW);
@@ -124,7 +124,7 @@ public record Planner(
     double row = Math.rint(costs.merge() * bytesPerMicrosecond) * longRow;
     double merge =
         switch (spec.tuning().reduce()) {
-          case LAST_WORKGROUP -> costs.arrival();
+          case LAST_WORKGROUP, ALL_WORKGROUPS -> costs.arrival();
           case KERNEL -> costs.launch();
         };
     return new Costs(
@@ -134,7 +134,7 @@ public record Planner(
         Math.rint(costs.token() * bytesPerMicrosecond) * longRow * manyRows / waves,
         Math.rint(merge * bytesPerMicrosecond),
         switch (spec.tuning().reduce()) {
-          case LAST_WORKGROUP -> row * Math.ceilDiv(groups.rows(), waves);
+          case LAST_WORKGROUP, ALL_WORKGROUPS -> row * Math.ceilDiv(groups.rows(), waves);
           case KERNEL -> row / design.reduceWaves();
         });
   }

@@ -3,7 +3,6 @@ package dev.pagen.bench;
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.DeviceWorkspace;
 import dev.pagen.attention.FloorLauncher;
-import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.Workspace;
 import dev.pagen.compile.BuiltKernel;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +31,7 @@ public final class Benchmark implements AutoCloseable {
   private static final int TRIAL_RUNS = 8;
 
   /** Partitions of the floor that are tried, each twice the one before. */
-  private static final int TRIALS = 8;
+  private static final int TRIALS = 10;
 
   private static final int SMALLEST_FLOOR_PARTITION = 64;
   private static final double MAX_LAUNCH_SECONDS = 2;
@@ -92,6 +92,15 @@ public final class Benchmark implements AutoCloseable {
    * @throws dev.pagen.attention.LaunchException if the kernel cannot be launched on this batch
    */
   public BenchmarkResult time(BuiltKernel kernel, int runs) {
+    return time(kernel, Optional.empty(), runs);
+  }
+
+  /**
+   * The same, and in turn with them the kernel's merging floor, if the kernel splits sequences.
+   *
+   * @param mergingFloor of the same attention and target
+   */
+  public BenchmarkResult time(BuiltKernel kernel, Optional<BuiltKernel> mergingFloor, int runs) {
     if (!kernel.rendered().spec().attention().equals(attention)) {
       throw new IllegalArgumentException(kernel.name() + " is not for this benchmark's inputs");
     }
@@ -102,11 +111,10 @@ public final class Benchmark implements AutoCloseable {
         rotation.poison();
         decode.enqueue(stream, 0);
         requireRight(kernel, 0);
-        stopwatch.warmUp(List.of(decode), settings.warmUpMilliseconds());
-        rotation.poison();
-        List<Timing> timings = stopwatch.time(List.of(floorRun(floorPlan), decode), runs);
+        List<Timing> timings =
+            timings(decode, mergingFloor.filter(floor -> plan.merges()), plan.partition(), runs);
         Comparison comparison = requireRight(kernel, decode.lastSlot);
-        Samples launch = LaunchTime.measure(stream, decode, slots, launches(timings.get(1)));
+        Samples launch = LaunchTime.measure(stream, decode, slots, launches(timings.get(0)));
         return new BenchmarkResult(
             kernel.name(),
             kernel.rendered().spec(),
@@ -115,13 +123,38 @@ public final class Benchmark implements AutoCloseable {
             slots,
             plan.partition(),
             floorPlan.partition(),
-            timings.get(1),
             timings.get(0),
+            timings.get(1),
+            timings.stream().skip(2).findFirst(),
             launch,
             comparison);
       } finally {
         stream.synchronize();
       }
+    }
+  }
+
+  /** Of the kernel, its floor, and its merging floor if there is one. The kernel runs last. */
+  private List<Timing> timings(
+      DecodeRun decode, Optional<BuiltKernel> mergingFloor, int partition, int runs) {
+    if (mergingFloor.isEmpty()) {
+      stopwatch.warmUp(List.of(decode), settings.warmUpMilliseconds());
+      rotation.poison();
+      return stopwatch.time(List.of(floorRun(floorPlan), decode), runs).reversed();
+    }
+    List<Integer> partitions = new ArrayList<>(floorPartitions());
+    if (partition > 0) {
+      partitions.add(partition);
+    }
+    try (MergingFloor merging =
+        MergingFloor.load(device, stream, mergingFloor.get(), rotation, partitions)) {
+      List<Contestant> contestants = merging.contestants();
+      Contestant fastest = contestants.get(fastest(contestants));
+      stopwatch.warmUp(List.of(decode), settings.warmUpMilliseconds());
+      rotation.poison();
+      return stopwatch.time(List.of(fastest, floorRun(floorPlan), decode), runs).reversed();
+    } finally {
+      stream.synchronize();
     }
   }
 
@@ -178,27 +211,36 @@ public final class Benchmark implements AutoCloseable {
     return comparison;
   }
 
-  /** The floor's plan that is fastest here, once the device is warm. */
+  /** The floor's plan that is fastest here. */
   private Plan fastestFloor() {
-    PageTable table = rotation.table(0);
-    int reach = table.maxReach(attention);
-    List<Plan> plans = new ArrayList<>();
+    List<Plan> plans =
+        floorPartitions().stream().map(tokens -> reading.plan(rotation.table(0), tokens)).toList();
+    return plans.get(fastest(plans.stream().map(this::floorRun).toList()));
+  }
+
+  /** Tokens of one workgroup of a floor that are tried. */
+  private List<Integer> floorPartitions() {
+    int reach = rotation.table(0).maxReach(attention);
     int partition = SMALLEST_FLOOR_PARTITION;
     // Many partitions of a long context only cost starts.
     while ((long) partition << (TRIALS - 1) < reach) {
       partition *= 2;
     }
+    List<Integer> partitions = new ArrayList<>();
     do {
-      plans.add(reading.plan(table, partition));
+      partitions.add(partition);
       partition *= 2;
     } while (partition < 2 * reach);
-    List<Contestant> contestants = plans.stream().map(this::floorRun).toList();
+    return partitions;
+  }
+
+  /** Which of several is fastest here, once the device is warm. */
+  private int fastest(List<Contestant> contestants) {
     stopwatch.warmUp(contestants, settings.warmUpMilliseconds());
     List<Samples> times = stopwatch.each(contestants, TRIAL_RUNS);
-    return IntStream.range(0, plans.size())
+    return IntStream.range(0, times.size())
         .boxed()
         .min(Comparator.comparingDouble(i -> times.get(i).median()))
-        .map(plans::get)
         .orElseThrow();
   }
 

@@ -3,6 +3,8 @@ package dev.pagen.bench;
 import dev.pagen.device.DeviceProperties;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.verify.Comparison;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A kernel's time beside its floor's, measured in one run.
@@ -16,6 +18,8 @@ import dev.pagen.verify.Comparison;
  * @param floorPartition tokens of one workgroup of the floor, the fastest of several
  * @param decode time of the kernel, with what it has to merge
  * @param floor time of the floor
+ * @param mergingFloor time of the merging floor, the fastest of several partitions, where the
+ *     kernel splits sequences and has one
  * @param launch time on the host of enqueueing one launch
  * @param comparison of the timed runs' output with the reference
  */
@@ -29,6 +33,7 @@ public record BenchmarkResult(
     int floorPartition,
     Timing decode,
     Timing floor,
+    Optional<Timing> mergingFloor,
     Samples launch,
     Comparison comparison) {
   /** Bytes of keys and values that the kernel has to read. */
@@ -49,6 +54,13 @@ public record BenchmarkResult(
   /** The floor's median time over the kernel's: 1 is as good as it gets. */
   public double shareOfFloor() {
     return floor.best().median() / microseconds();
+  }
+
+  /** The same of the merging floor, where there is one. */
+  public OptionalDouble shareOfMergingFloor() {
+    return mergingFloor
+        .map(merging -> OptionalDouble.of(merging.best().median() / microseconds()))
+        .orElse(OptionalDouble.empty());
   }
 
   /** The rate over what {@link dev.pagen.spec.Target#product()} has by its data sheet. */

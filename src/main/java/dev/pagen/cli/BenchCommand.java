@@ -192,6 +192,7 @@ final class BenchCommand implements Callable<Integer> {
       Device device, List<KernelSpec> runnable, List<Point> points) throws InterruptedException {
     List<BuiltKernel> built = builder.build(runnable);
     List<BuiltKernel> floors = builder.buildFloors(runnable);
+    List<Optional<BuiltKernel>> mergingFloors = builder.buildMergingFloors(runnable);
     List<BenchmarkResult> results = new ArrayList<>();
     try (ProgressLine progress = new ProgressLine(output.aside())) {
       for (Point point : points) {
@@ -205,7 +206,7 @@ final class BenchCommand implements Callable<Integer> {
             BenchmarkSettings settings = BenchmarkSettings.of(kernel.target());
             try (Benchmark benchmark =
                 Benchmark.open(device, floors.get(k), point.batch(), settings)) {
-              results.add(benchmark.time(built.get(k), runs));
+              results.add(benchmark.time(built.get(k), mergingFloors.get(k), runs));
             }
           }
         }

@@ -10,6 +10,7 @@ import dev.pagen.compile.SettledKernel;
 import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Tuning.Schedule;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
@@ -118,6 +119,25 @@ final class BuilderOptions {
   /** The floors of {@code kernels}, built in the same way. */
   List<BuiltKernel> buildFloors(List<KernelSpec> kernels) throws InterruptedException {
     return inOrder(kernels, build(kernels, builder -> builder, KernelBuilder::buildFloor));
+  }
+
+  /**
+   * The merging floors of {@code kernels}, of those that have one. Only with a grid as the schedule
+   * do partitions lie as floors are planned.
+   */
+  List<Optional<BuiltKernel>> buildMergingFloors(List<KernelSpec> kernels)
+      throws InterruptedException {
+    Map<KernelSpec, Optional<BuiltKernel>> built =
+        build(
+            kernels,
+            builder -> builder,
+            (builder, kernel) ->
+                builder.buildMergingFloor(
+                    new KernelSpec(
+                        kernel.attention(),
+                        kernel.tuning().withSchedule(Schedule.GRID),
+                        kernel.target())));
+    return kernels.stream().map(kernel -> Objects.requireNonNull(built.get(kernel))).toList();
   }
 
   /** The cache writes of {@code kernels}, built in the same way. */

@@ -188,6 +188,17 @@ public final class KernelBuilder implements AutoCloseable {
   }
 
   /**
+   * The merging floor of {@code spec}, from the cache if it is there: its decode kernel without the
+   * arithmetic; empty where it has none.
+   *
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws CompileException if the compiler refuses the source or dies on it
+   */
+  public Optional<BuiltKernel> buildMergingFloor(KernelSpec spec) {
+    return renderer.renderMergingFloor(spec).map(rendered -> build(prepare(rendered)));
+  }
+
+  /**
    * The cache write of {@code spec}, from the cache if it is there: the kernel that appends new
    * tokens' keys and values to the KV cache.
    *

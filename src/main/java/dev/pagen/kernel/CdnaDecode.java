@@ -278,7 +278,7 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
   }
 
   @Override
-  public LaunchCosts launchCosts() {
+  public LaunchCosts launchCosts(Reduce reduce) {
     return Cdna.LAUNCH_COSTS;
   }
 

@@ -7,6 +7,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
@@ -221,7 +222,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   }
 
   @Override
-  public LaunchCosts launchCosts() {
+  public LaunchCosts launchCosts(Reduce reduce) {
     return Cdna.LAUNCH_COSTS;
   }
 

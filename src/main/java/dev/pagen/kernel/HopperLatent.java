@@ -110,7 +110,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     only("buffering", tuning.buffering(), 2, refusals);
     only("waves", tuning.waves(), WAVES, refusals);
     only("tile", tuning.tile(), ROWS, refusals);
-    if (tuning.reduce() == Reduce.LAST_WORKGROUP) {
+    if (tuning.reduce().byDecode()) {
       refusals.add(
           new Refusal(
               "reduce " + tuning.reduce(),
@@ -204,7 +204,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public LaunchCosts launchCosts() {
+  public LaunchCosts launchCosts(Reduce reduce) {
     return LAUNCH_COSTS;
   }
 

@@ -7,6 +7,7 @@ import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
@@ -123,8 +124,8 @@ public sealed interface KernelDesign
   /** How the floor reads rows. */
   FloorRows floorRows();
 
-  /** What launches take. */
-  LaunchCosts launchCosts();
+  /** What launches take, whoever merges. */
+  LaunchCosts launchCosts(Reduce reduce);
 
   /** Whether queries of bf16 are multiplied as fp16. */
   boolean narrowsQueries();
@@ -140,6 +141,11 @@ public sealed interface KernelDesign
   /** Lanes between which the elements of a row are divided where partitions are merged. */
   default int lanesOfRow() {
     return target().family().waveSize();
+  }
+
+  /** Whether workgroups of a sequence with many partitions wait for each other and merge them. */
+  default boolean mergesTogether(Tuning tuning) {
+    return false;
   }
 
   /** Workgroups of a sequence's partition. */

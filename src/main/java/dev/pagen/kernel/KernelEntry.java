@@ -39,6 +39,8 @@ public record KernelEntry(
     REDUCE("paged_attention_reduce"),
     /** Reading of the K and V that decode has to read, and nothing else. */
     FLOOR("paged_attention_floor"),
+    /** The same, and merging as many partial results as decode does. */
+    MERGING_FLOOR("paged_attention_merging_floor"),
     /** Writing of new tokens' keys and values to the KV cache, before decode reads them there. */
     CACHE_WRITE("paged_cache_write");
 
@@ -139,7 +141,7 @@ public record KernelEntry(
   /** The kernel that computes attention over partitions. */
   public static KernelEntry decode(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean merges = spec.tuning().reduce() == Reduce.LAST_WORKGROUP;
+    boolean merges = spec.tuning().reduce().byDecode();
     Access partials = merges ? Access.READ_WRITE : Access.WRITE;
     String element = attention.dtype() + "*";
     List<KernelParameter> parameters = new ArrayList<>();
@@ -241,6 +243,17 @@ public record KernelEntry(
         FLOOR_WAVES * spec.target().family().waveSize(),
         0,
         parameters);
+  }
+
+  /** The kernel that only reads what {@code spec}'s decode kernel has to read, and merges. */
+  public static KernelEntry mergingFloor(KernelSpec spec) {
+    KernelEntry decode = decode(spec);
+    return new KernelEntry(
+        Role.MERGING_FLOOR,
+        decode.grid(),
+        decode.threads(),
+        decode.dynamicLdsBytes(),
+        decode.parameters());
   }
 
   private static List<Extent> grid(int workgroups) {

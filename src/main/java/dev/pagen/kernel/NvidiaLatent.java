@@ -6,6 +6,7 @@ import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.MfmaShape;
+import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
@@ -181,7 +182,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public LaunchCosts launchCosts() {
+  public LaunchCosts launchCosts(Reduce reduce) {
     return LAUNCH_COSTS;
   }
 

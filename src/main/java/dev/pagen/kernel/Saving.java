@@ -15,7 +15,7 @@ public enum Saving {
   /** Another kernel merges. */
   MERGING(
       TuningParameter.REDUCE,
-      tuning -> tuning.reduce() == Reduce.LAST_WORKGROUP,
+      tuning -> tuning.reduce().byDecode(),
       tuning -> tuning.withReduce(Reduce.KERNEL)),
   /** A tile of half as many tokens. */
   TILE(

@@ -8,6 +8,7 @@ import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.UnsupportedSpecException;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,13 @@ public final class Support {
           "numbering xcd",
           "%s (%s) is one die".formatted(target, target.product()),
           "the nearest is linear");
+    }
+    if (tuning.reduce() == Reduce.ALL_WORKGROUPS && !design.mergesTogether(tuning)) {
+      refuse(
+          refusals,
+          "reduce " + tuning.reduce(),
+          "all workgroups merge on NVIDIA targets, rows of up to 256 elements that are no latents",
+          "the nearest is " + Reduce.LAST_WORKGROUP);
     }
     design.check(tuning, refusals);
     checkLds(design, tuning, refusals);

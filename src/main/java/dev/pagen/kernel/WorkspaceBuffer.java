@@ -1,7 +1,6 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ public record WorkspaceBuffer(
     buffers.add(perItem(Argument.PARTIAL_OUT, Part.PARTIALS, rows * row));
     buffers.add(perItem(Argument.PARTIAL_MAX, Part.PARTIALS, rows * Float.BYTES));
     buffers.add(perItem(Argument.PARTIAL_SUM, Part.PARTIALS, rows * Float.BYTES));
-    if (spec.tuning().reduce() == Reduce.LAST_WORKGROUP) {
+    if (spec.tuning().reduce().byDecode()) {
       long counters = (long) KernelDesign.of(spec).workgroups() * Integer.BYTES;
       buffers.add(new WorkspaceBuffer(Argument.ARRIVALS, Part.ARRIVALS, 0, counters, 0));
     }

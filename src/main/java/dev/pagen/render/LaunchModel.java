@@ -4,7 +4,6 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Numbering;
-import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.Tuning.Schedule;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,7 +43,7 @@ record LaunchModel(
         IntStream.range(0, LANES_PER_ROW).boxed().toList(),
         tuning.waves(),
         tuning.wavesPerEu() == 0 ? null : tuning.wavesPerEu(),
-        tuning.reduce() == Reduce.LAST_WORKGROUP,
+        tuning.reduce().byDecode(),
         tuning.numbering() == Numbering.XCD,
         spec.target().xcds(),
         EntriesModel.of(spec));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param laneElements elements of an output row that a lane merges
  * @param idleLanes whether some lanes have none
  * @param partialsAhead partial results of a row that are on their way together
+ * @param mergesTogether whether workgroups of a sequence with many partitions merge them together
  */
 record OutputModel(
     boolean lse,
@@ -33,7 +34,8 @@ record OutputModel(
     boolean mergesEvenly,
     int laneElements,
     boolean idleLanes,
-    int partialsAhead) {
+    int partialsAhead,
+    boolean mergesTogether) {
 
   /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
   private static final int MERGED_ELEMENTS = 64;
@@ -63,14 +65,15 @@ record OutputModel(
             && groups.rows() % mergeHeads == 0,
         laneElements,
         laneElements * lanes > attention.valueSize(),
-        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()));
+        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
+        design.mergesTogether(spec.tuning()));
   }
 
   /** Partial results of a row that are on their way together while they are merged. */
   private static int partialsAhead(Reduce reduce, int laneElements, boolean mergesAhead) {
     return switch (reduce) {
       case KERNEL -> Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
-      case LAST_WORKGROUP ->
+      case LAST_WORKGROUP, ALL_WORKGROUPS ->
           mergesAhead ? Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements) : 1;
     };
   }

@@ -19,13 +19,14 @@ public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> k
   }
 
   /**
-   * A readable name without the key: the spec's, or {@code floor-...} and {@code cache-write-...}
-   * for what goes with its kernel.
+   * A readable name without the key: the spec's, or {@code floor-...}, {@code merging-floor-...}
+   * and {@code cache-write-...} for what goes with its kernel.
    */
   public String name() {
     return switch (kernels.getFirst().role()) {
       case PLAN, DECODE, REDUCE -> spec.name();
       case FLOOR -> spec.name().replaceFirst("^decode", "floor");
+      case MERGING_FLOOR -> spec.name().replaceFirst("^decode", "merging-floor");
       case CACHE_WRITE -> spec.name().replaceFirst("^decode", "cache-write");
     };
   }
@@ -40,9 +41,12 @@ public record RenderedKernel(KernelSpec spec, String source, List<KernelEntry> k
     return main().role() != KernelEntry.Role.CACHE_WRITE;
   }
 
-  /** The buffers that its launches need besides the tensors; only decoding needs any. */
+  /** The buffers that its launches need besides the tensors; only what merges needs any. */
   public List<WorkspaceBuffer> workspace() {
-    return entry(KernelEntry.Role.DECODE).isPresent() ? WorkspaceBuffer.of(spec) : List.of();
+    return switch (main().role()) {
+      case DECODE, MERGING_FLOOR -> WorkspaceBuffer.of(spec);
+      case PLAN, REDUCE, FLOOR, CACHE_WRITE -> List.of();
+    };
   }
 
   /** The kernel that does {@code role}, if one does. */

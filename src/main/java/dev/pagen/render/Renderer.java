@@ -8,6 +8,7 @@ import dev.pagen.spec.KernelSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,23 @@ public final class Renderer {
    */
   public RenderedKernel renderFloor(KernelSpec spec) {
     return render(spec, "floor_unit", floored -> List.of(KernelEntry.floor(floored)));
+  }
+
+  /**
+   * Renders the merging floor of {@code spec}: its decode kernel without the arithmetic.
+   *
+   * @return empty where {@code spec}'s kernel does not merge its partitions itself, as those do
+   *     that have a merging floor
+   * @throws dev.pagen.spec.UnsupportedSpecException if no kernel is written for it
+   * @throws RenderException if a template and its model disagree, a fault of this library
+   */
+  public Optional<RenderedKernel> renderMergingFloor(KernelSpec spec) {
+    Support.check(spec);
+    return KernelDesign.of(spec).mergesTogether(spec.tuning())
+        ? Optional.of(
+            render(
+                spec, "merging_floor_unit", floored -> List.of(KernelEntry.mergingFloor(floored))))
+        : Optional.empty();
   }
 
   /**

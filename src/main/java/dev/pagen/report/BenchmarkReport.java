@@ -40,7 +40,9 @@ public final class BenchmarkReport {
           "partition",
           "floor_partition",
           "copies",
-          "relative_l2_error");
+          "relative_l2_error",
+          "merging_floor_us",
+          "share_of_merging_floor");
 
   private BenchmarkReport() {}
 
@@ -58,7 +60,7 @@ public final class BenchmarkReport {
     text.append(
         """
           time and floor: medians of %d runs in turn, with %s%s
-          of peak: of the %s of %s's data sheet; launch: host time of one launch
+          %sof peak: of the %s of %s's data sheet; launch: host time of one launch
           output of the timed runs: as the float64 reference says, relative L2 error at most %.1e
         """
             .formatted(
@@ -66,6 +68,9 @@ public final class BenchmarkReport {
                 copies(results),
                 results.stream().anyMatch(BenchmarkReport::isGrouped)
                     ? "; *: by groups of runs, as one is too short"
+                    : "",
+                results.stream().anyMatch(result -> result.mergingFloor().isPresent())
+                    ? "merging: the kernel without its arithmetic, in the fastest partition\n  "
                     : "",
                 Words.rate(target.nominalBandwidth()),
                 target.product(),
@@ -81,24 +86,20 @@ public final class BenchmarkReport {
   }
 
   private static Table table(List<BenchmarkResult> results, boolean one) {
+    boolean merging = results.stream().anyMatch(result -> result.mergingFloor().isPresent());
     Stream<Column> columns =
         Stream.of(
-            Column.number("batch"),
-            Column.number("context"),
-            Column.number("KV"),
-            Column.number("time us"),
-            Column.number("p10-p90"),
-            Column.number("rate"),
-            Column.number("floor us"),
-            Column.number("of floor"),
-            Column.number("of peak"),
-            Column.number("launch us"));
+                Stream.of("batch", "context", "KV", "time us", "p10-p90", "rate"),
+                Stream.of("floor us", "of floor"),
+                merging ? Stream.of("merging us", "of merging") : Stream.<String>empty(),
+                Stream.of("of peak", "launch us"))
+            .flatMap(names -> names.map(Column::number));
     Table table =
         new Table(
             (one ? columns : Stream.concat(Stream.of(Column.text("kernel")), columns))
                 .toArray(Column[]::new));
     for (BenchmarkResult result : results) {
-      Stream<String> cells = cells(result);
+      Stream<String> cells = cells(result, merging);
       table.add(
           (one ? cells : Stream.concat(Stream.of(result.spec().name()), cells))
               .toArray(String[]::new));
@@ -106,19 +107,30 @@ public final class BenchmarkReport {
     return table;
   }
 
-  private static Stream<String> cells(BenchmarkResult result) {
+  private static Stream<String> cells(BenchmarkResult result, boolean merging) {
     Samples time = result.decode().best();
+    Stream<String> mergingFloor =
+        Stream.of(
+            result.mergingFloor().map(floor -> fixed(floor.best().median())).orElse("-"),
+            result.shareOfMergingFloor().stream()
+                .mapToObj(BenchmarkReport::percent)
+                .findFirst()
+                .orElse("-"));
     return Stream.of(
-        String.valueOf(result.batch().sequences()),
-        context(result.batch()),
-        Words.bytes(result.kvBytes()),
-        fixed(time.median()) + (isGrouped(result) ? "*" : ""),
-        fixed(time.quantile(0.1)) + "-" + fixed(time.quantile(0.9)),
-        Words.rate(result.bytesPerSecond()),
-        fixed(result.floor().best().median()),
-        percent(result.shareOfFloor()),
-        percent(result.shareOfPeak()),
-        String.format(Locale.ROOT, "%.2f", result.launch().median()));
+            Stream.of(
+                String.valueOf(result.batch().sequences()),
+                context(result.batch()),
+                Words.bytes(result.kvBytes()),
+                fixed(time.median()) + (isGrouped(result) ? "*" : ""),
+                fixed(time.quantile(0.1)) + "-" + fixed(time.quantile(0.9)),
+                Words.rate(result.bytesPerSecond()),
+                fixed(result.floor().best().median()),
+                percent(result.shareOfFloor())),
+            merging ? mergingFloor : Stream.<String>empty(),
+            Stream.of(
+                percent(result.shareOfPeak()),
+                String.format(Locale.ROOT, "%.2f", result.launch().median())))
+        .flatMap(cells -> cells);
   }
 
   private static boolean isGrouped(BenchmarkResult result) {
@@ -175,7 +187,9 @@ public final class BenchmarkReport {
             result.partition(),
             result.floorPartition(),
             result.slots(),
-            result.comparison().relativeL2())
+            result.comparison().relativeL2(),
+            result.mergingFloor().<Object>map(merging -> merging.best().median()).orElse(""),
+            result.mergingFloor().isPresent() ? result.shareOfMergingFloor().orElseThrow() : "")
         .map(
             field ->
                 field instanceof Double number
@@ -212,6 +226,13 @@ public final class BenchmarkReport {
     node.put("floor_partition", result.floorPartition());
     put(node.putObject("decode"), result.decode());
     put(node.putObject("floor"), result.floor());
+    result
+        .mergingFloor()
+        .ifPresent(
+            floor -> {
+              put(node.putObject("merging_floor"), floor);
+              node.put("share_of_merging_floor", result.shareOfMergingFloor().orElseThrow());
+            });
     put(node.putObject("launch"), result.launch());
     node.put("relative_l2_error", result.comparison().relativeL2());
     return node;

@@ -106,6 +106,7 @@ public final class LaunchJson {
       case DECODE -> node.put("role", "decode");
       case REDUCE -> node.put("role", "reduce").put("launched_when", SPLIT);
       case FLOOR -> node.put("role", "floor");
+      case MERGING_FLOOR -> node.put("role", "merging_floor");
       case CACHE_WRITE -> node.put("role", "cache_write");
     }
     ArrayNode grid = node.putArray("grid");

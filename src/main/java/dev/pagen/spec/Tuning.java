@@ -87,6 +87,8 @@ public record Tuning(
   public enum Reduce {
     /** The workgroup of a sequence and KV head that is done last. */
     LAST_WORKGROUP("last-workgroup"),
+    /** The same where there are few; of many, all those of a sequence that can wait for it. */
+    ALL_WORKGROUPS("all-workgroups"),
     /** A second kernel. */
     KERNEL("kernel");
 
@@ -94,6 +96,11 @@ public record Tuning(
 
     Reduce(String text) {
       this.text = text;
+    }
+
+    /** Whether it is workgroups of the decode kernel. */
+    public boolean byDecode() {
+      return this != KERNEL;
     }
 
     @Override

@@ -62,7 +62,7 @@ public enum TuningParameter {
       Tuning::withWavesPerEu),
   REDUCE(
       "reduce",
-      "who merges partitions: last-workgroup or kernel",
+      "who merges partitions: last-workgroup, kernel, or on NVIDIA all-workgroups",
       Tuning::reduce,
       Reduce.values(),
       Tuning::withReduce),

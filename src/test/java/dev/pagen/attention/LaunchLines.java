@@ -36,7 +36,7 @@ final class LaunchLines {
       Optional<Grid> grid =
           switch (entry.role()) {
             case PLAN -> plan.planning().filter(_ -> planning);
-            case DECODE, FLOOR -> Optional.of(plan.decode());
+            case DECODE, FLOOR, MERGING_FLOOR -> Optional.of(plan.decode());
             case REDUCE -> plan.reduce();
             case CACHE_WRITE -> Optional.empty();
           };

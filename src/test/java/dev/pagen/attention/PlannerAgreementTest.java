@@ -165,7 +165,7 @@ class PlannerAgreementTest {
     }
     return switch (role) {
       case PLAN -> plan.planning();
-      case DECODE, FLOOR -> Optional.of(plan.decode());
+      case DECODE, FLOOR, MERGING_FLOOR -> Optional.of(plan.decode());
       case REDUCE -> plan.reduce();
       case CACHE_WRITE -> Optional.empty();
     };

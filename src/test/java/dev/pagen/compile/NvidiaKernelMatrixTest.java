@@ -345,6 +345,7 @@ class NvidiaKernelMatrixTest {
   private void checkWithFloor(Default kernel) {
     check(kernel);
     check(renderer.renderFloor(kernel.spec()), kernel);
+    renderer.renderMergingFloor(kernel.spec()).ifPresent(floor -> check(floor, kernel));
   }
 
   private void check(Default kernel) {

@@ -510,6 +510,49 @@ class HipAttentionTest {
     assertThat(results).hasSize(1);
   }
 
+  /**
+   * From two to more partitions than merge together, whatever merging has besides; several launches
+   * give the same bits, whoever merged.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "list"})
+  void fewAndManyPartitions(String schedule) {
+    AttentionSpec plain = AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD);
+    List<AttentionSpec> specs =
+        List.of(
+            plain,
+            plain.withSinks().withLse().with(s -> s.kvDtype(DataType.FP8_E4M3).qLen(3)),
+            AttentionSpec.of(64, 20, 2, DataType.FP16, 1, KvLayout.HND).withSoftCap(20),
+            AttentionSpec.of(256, 16, 1, DataType.BF16, 64, KvLayout.NHD).withWindow(9000));
+    int[] contexts = {20_000, 33_000, 1, 5000, 0, 2048, 2200, 300, 40_000};
+    for (AttentionSpec spec : specs) {
+      KernelSpec kernel =
+          kernel(
+              spec, Map.of(TuningParameter.PARTITION, "128", TuningParameter.SCHEDULE, schedule));
+      Workload batch = draw(spec, contexts, 6);
+      double[] expected = Reference.attention(batch);
+      Set<List<Byte>> results = new HashSet<>();
+      try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
+          Stream stream = device.createStream()) {
+        Plan plan = launcher.plan(contexts.length, 40_000);
+        try (DeviceWorkload uploaded =
+            DeviceWorkload.upload(device, stream, batch, plan, Placement.PADDED)) {
+          for (int launch = 0; launch < 5; launch++) {
+            uploaded.poison();
+            launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
+            DeviceWorkload.Output output = uploaded.download();
+            assertThat(Comparison.of(batch, expected, output))
+                .as(kernel.name())
+                .matches(Comparison::passed);
+            byte[] bytes = output.elements().toArray(ValueLayout.JAVA_BYTE);
+            results.addAll(Batches.rows(bytes, List.of(0), 0));
+          }
+        }
+      }
+      assertThat(results).as(kernel.name()).hasSize(1);
+    }
+  }
+
   /** A batch whose pages are no more than those of the one that was uploaded. */
   private static void copy(Stream stream, Workload batch, AttentionTensors to) {
     stream.copyToDevice(to.query(), batch.query());

@@ -40,12 +40,20 @@ class NvidiaSourceTest {
 
   @Test
   void theAlgorithmIsWrittenOnce() {
-    String nvidia = renderer.render(Specs.seed(Target.SM_90)).source();
-    String cdna = renderer.render(Specs.seed(Target.GFX942)).source();
+    String nvidia = renderer.render(reducedApart(Target.SM_90)).source();
+    String cdna = renderer.render(reducedApart(Target.GFX942)).source();
     for (String function :
         List.of("float logit(", "int context_length(", "Merged merge_partitions(")) {
       assertThat(body(nvidia, function)).isEqualTo(body(cdna, function));
     }
+  }
+
+  /**
+   * The seed with a kernel of its own that merges; the last workgroup merges otherwise on NVIDIA.
+   */
+  private static KernelSpec reducedApart(Target target) {
+    KernelSpec seed = Specs.seed(target);
+    return new KernelSpec(seed.attention(), seed.tuning().withReduce(Tuning.Reduce.KERNEL), target);
   }
 
   /** A function's text, whatever the number of partial results that are merged at a time. */
@@ -118,5 +126,34 @@ class NvidiaSourceTest {
       assertThat(entry.parameters())
           .allSatisfy(p -> assertThat(floor.source()).contains(p.declaration()));
     }
+  }
+
+  /** It asks for the same tiles and merges as much, and computes nothing. */
+  @Test
+  void theMergingFloorIsTheKernelWithoutItsArithmetic() {
+    KernelSpec seed = Specs.seed(Target.SM_90);
+    RenderedKernel floor = renderer.renderMergingFloor(seed).orElseThrow();
+    KernelEntry entry = floor.main();
+    KernelEntry decode = renderer.render(seed).main();
+    assertThat(floor.kernels()).containsExactly(entry);
+    assertThat(floor.name()).startsWith("merging-floor-");
+    assertThat(floor.workspace()).isEqualTo(renderer.render(seed).workspace()).isNotEmpty();
+    assertThat(entry.grid()).isEqualTo(decode.grid());
+    assertThat(entry.parameters()).isEqualTo(decode.parameters());
+    assertThat(entry.threads()).isEqualTo(decode.threads());
+    assertThat(entry.dynamicLdsBytes()).isEqualTo(decode.dynamicLdsBytes());
+    String body = floor.source().substring(floor.source().indexOf(entry.symbol() + "(\n"));
+    assertThat(body)
+        .contains("copy_tile(", "await_copies<", "store_four(partial_out", "merge_slots(")
+        .doesNotContain(" score(", "softmax(", "accumulate(", "queries");
+  }
+
+  @Test
+  void whatMergesOtherwiseHasNoMergingFloor() {
+    KernelSpec apart = reducedApart(Target.SM_90);
+    assertThat(renderer.renderMergingFloor(apart)).isEmpty();
+    assertThat(renderer.render(apart).source()).doesNotContain("merge_slots(");
+    assertThat(renderer.renderMergingFloor(Specs.seed(Target.GFX942))).isEmpty();
+    assertThat(renderer.render(Specs.seed(Target.GFX942)).source()).doesNotContain("merge_slots(");
   }
 }

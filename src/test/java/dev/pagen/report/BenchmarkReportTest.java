@@ -7,6 +7,7 @@ import dev.pagen.bench.BenchmarkResult;
 import dev.pagen.docs.FormatSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,33 @@ class BenchmarkReportTest {
     assertThat(BenchmarkReport.text(List.of(SEED))).doesNotContain("*");
     assertThat(BenchmarkReport.text(List.of(SEED, Measurements.of(8, 64, 16))))
         .contains("gqa6-p1-", "gqa6-p16-");
+  }
+
+  @Test
+  void aMergingFloorStandsBesideTheFloorOfKernelsThatSplit() {
+    BenchmarkResult split = Measurements.merging(1, 2048, 1);
+    String text = BenchmarkReport.text(List.of(SEED, split));
+    assertThat(text)
+        .containsPattern("of floor +merging us +of merging +of peak")
+        .containsPattern("90\\.4 % +- +- ")
+        .containsPattern("1 +2048 .* %s +75\\.0 %% ".formatted(oneDecimal(split)))
+        .contains("\n  merging: the kernel without its arithmetic", "\n  of peak");
+    assertThat(BenchmarkReport.text(List.of(SEED))).doesNotContain("merging");
+    List<String> lines = BenchmarkReport.csv(List.of(SEED, split)).lines().toList();
+    int share = fields(lines.getFirst()).indexOf("share_of_merging_floor");
+    assertThat(fields(lines.get(1)).get(share)).isEmpty();
+    assertThat(fields(lines.get(2)).get(share)).isEqualTo("0.750000");
+    ObjectNode document = BenchmarkReport.json(split);
+    assertThat(document.get("share_of_merging_floor").doubleValue())
+        .isEqualTo(split.shareOfMergingFloor().orElseThrow())
+        .isCloseTo(0.75, within(1e-9));
+    assertThat(document.at("/merging_floor/each/samples").intValue()).isEqualTo(3);
+    assertThat(BenchmarkReport.json(SEED).has("merging_floor")).isFalse();
+  }
+
+  private static String oneDecimal(BenchmarkResult split) {
+    double median = split.mergingFloor().orElseThrow().best().median();
+    return Pattern.quote(String.format(Locale.ROOT, "%.1f", median));
   }
 
   /** Reads CSV in the way of RFC 4180. */
@@ -76,7 +104,8 @@ class BenchmarkReportTest {
     document
         .putArray("measurements")
         .add(BenchmarkReport.json(SEED))
-        .add(BenchmarkReport.json(SMALL));
+        .add(BenchmarkReport.json(SMALL))
+        .add(BenchmarkReport.json(Measurements.merging(1, 2048, 16)));
     FormatSchema.of("bench").holds(document.toString());
   }
 

@@ -44,9 +44,30 @@ final class Measurements {
         1024,
         timing(time),
         timing(floor),
+        Optional.empty(),
         Samples.of(3.5),
         new Comparison(
             1e-3, 2.2e-3, Optional.empty(), 0, 0, 0, 0, Tolerance.of(Specs.seedAttention())));
+  }
+
+  /**
+   * The same of a kernel that splits its sequences, and has three quarters of its time to merge.
+   */
+  static BenchmarkResult merging(int sequences, int context, int pageSize) {
+    BenchmarkResult result = of(sequences, context, pageSize);
+    return new BenchmarkResult(
+        result.kernel(),
+        result.spec(),
+        result.device(),
+        result.batch(),
+        result.slots(),
+        result.partition(),
+        result.floorPartition(),
+        result.decode(),
+        result.floor(),
+        Optional.of(timing(0.75 * result.microseconds())),
+        result.launch(),
+        result.comparison());
   }
 
   private static Timing timing(double median) {
