@@ -144,6 +144,32 @@ class NvidiaKernelMatrixTest {
 
   @ParameterizedTest
   @MethodSource
+  void allWorkgroupsMergeWhateverMergingHasBesides(KernelSpec spec) {
+    check(renderer.render(spec), spec);
+    check(renderer.renderMergingFloor(spec).orElseThrow(), spec);
+  }
+
+  Stream<KernelSpec> allWorkgroupsMergeWhateverMergingHasBesides() {
+    AttentionSpec plain = AttentionSpec.of(128, 8, 1, DataType.BF16, 16, KvLayout.NHD);
+    return Stream.of(
+            plain,
+            plain.withWindow(128).withSinks().withAlibi().withLse().with(s -> s.qLen(4)),
+            plain.with(s -> s.kvDtype(DataType.FP8_E4M3).outDtype(DataType.FP8_E4M3)),
+            plain.withSoftCap(30).with(s -> s.queryLens(QueryLens.RAGGED).qLen(2)),
+            AttentionSpec.of(256, 16, 1, DataType.FP16, 64, KvLayout.HND))
+        .flatMap(
+            attention -> Stream.of("grid", "list").map(schedule -> together(attention, schedule)));
+  }
+
+  private static KernelSpec together(AttentionSpec attention, String schedule) {
+    Map<TuningParameter, String> chosen =
+        Map.of(TuningParameter.REDUCE, "all-workgroups", TuningParameter.SCHEDULE, schedule);
+    Tuning tuning = new TuningChoices(chosen).resolve(attention, Target.SM_90);
+    return new KernelSpec(attention, tuning, Target.SM_90);
+  }
+
+  @ParameterizedTest
+  @MethodSource
   void otherPlacesOfRowsCompile(Default kernel) {
     checkWithFloor(kernel);
   }
@@ -345,7 +371,6 @@ class NvidiaKernelMatrixTest {
   private void checkWithFloor(Default kernel) {
     check(kernel);
     check(renderer.renderFloor(kernel.spec()), kernel);
-    renderer.renderMergingFloor(kernel.spec()).ifPresent(floor -> check(floor, kernel));
   }
 
   private void check(Default kernel) {

@@ -528,7 +528,11 @@ class HipAttentionTest {
     for (AttentionSpec spec : specs) {
       KernelSpec kernel =
           kernel(
-              spec, Map.of(TuningParameter.PARTITION, "128", TuningParameter.SCHEDULE, schedule));
+              spec,
+              Map.of(
+                  TuningParameter.PARTITION, "128",
+                  TuningParameter.REDUCE, "all-workgroups",
+                  TuningParameter.SCHEDULE, schedule));
       Workload batch = draw(spec, contexts, 6);
       double[] expected = Reference.attention(batch);
       Set<List<Byte>> results = new HashSet<>();

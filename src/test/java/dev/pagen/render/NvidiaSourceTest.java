@@ -40,30 +40,12 @@ class NvidiaSourceTest {
 
   @Test
   void theAlgorithmIsWrittenOnce() {
-    String nvidia = renderer.render(reducedApart(Target.SM_90)).source();
-    String cdna = renderer.render(reducedApart(Target.GFX942)).source();
+    String nvidia = renderer.render(Specs.seed(Target.SM_90)).source();
+    String cdna = renderer.render(Specs.seed(Target.GFX942)).source();
     for (String function :
         List.of("float logit(", "int context_length(", "Merged merge_partitions(")) {
       assertThat(body(nvidia, function)).isEqualTo(body(cdna, function));
     }
-  }
-
-  /**
-   * The seed with a kernel of its own that merges; the last workgroup merges otherwise on NVIDIA.
-   */
-  private static KernelSpec reducedApart(Target target) {
-    KernelSpec seed = Specs.seed(target);
-    return new KernelSpec(seed.attention(), seed.tuning().withReduce(Tuning.Reduce.KERNEL), target);
-  }
-
-  /** A function's text, whatever the number of partial results that are merged at a time. */
-  private static String body(String source, String function) {
-    int start = source.indexOf(function);
-    String before = source.substring(source.lastIndexOf('\n', start) + 1, start);
-    String indent = before.startsWith("  ") ? "  " : "";
-    return source
-        .substring(start, source.indexOf("\n" + indent + "}\n", start))
-        .replaceFirst("AHEAD = \\d+", "AHEAD = N");
   }
 
   @Test
@@ -131,7 +113,9 @@ class NvidiaSourceTest {
   /** It asks for the same tiles and merges as much, and computes nothing. */
   @Test
   void theMergingFloorIsTheKernelWithoutItsArithmetic() {
-    KernelSpec seed = Specs.seed(Target.SM_90);
+    KernelSpec plain = Specs.seed(Target.SM_90);
+    Tuning tuning = plain.tuning().withReduce(Tuning.Reduce.ALL_WORKGROUPS);
+    KernelSpec seed = new KernelSpec(plain.attention(), tuning, Target.SM_90);
     RenderedKernel floor = renderer.renderMergingFloor(seed).orElseThrow();
     KernelEntry entry = floor.main();
     KernelEntry decode = renderer.render(seed).main();
@@ -150,10 +134,10 @@ class NvidiaSourceTest {
 
   @Test
   void whatMergesOtherwiseHasNoMergingFloor() {
-    KernelSpec apart = reducedApart(Target.SM_90);
-    assertThat(renderer.renderMergingFloor(apart)).isEmpty();
-    assertThat(renderer.render(apart).source()).doesNotContain("merge_slots(");
-    assertThat(renderer.renderMergingFloor(Specs.seed(Target.GFX942))).isEmpty();
-    assertThat(renderer.render(Specs.seed(Target.GFX942)).source()).doesNotContain("merge_slots(");
+    for (Target target : List.of(Target.SM_90, Target.GFX942)) {
+      KernelSpec other = Specs.seed(target);
+      assertThat(renderer.renderMergingFloor(other)).isEmpty();
+      assertThat(renderer.render(other).source()).doesNotContain("merge_slots(");
+    }
   }
 }
