@@ -48,6 +48,16 @@ class NvidiaSourceTest {
     }
   }
 
+  /** A function's text, whatever the number of partial results that are merged at a time. */
+  private static String body(String source, String function) {
+    int start = source.indexOf(function);
+    String before = source.substring(source.lastIndexOf('\n', start) + 1, start);
+    String indent = before.startsWith("  ") ? "  " : "";
+    return source
+        .substring(start, source.indexOf("\n" + indent + "}\n", start))
+        .replaceFirst("AHEAD = \\d+", "AHEAD = N");
+  }
+
   @Test
   void theSourcesOfOneFamilyDifferInTheTargetsNameAlone() {
     assertThat(renderer.render(Specs.seed(Target.SM_90)).source())
