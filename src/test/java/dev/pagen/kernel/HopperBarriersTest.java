@@ -1,0 +1,331 @@
+package dev.pagen.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
+import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The order of barriers in {@code hopper/latent.stg}, as a model: score waves, value waves, the
+ * copy wave and the copy engine take steps in any order. Nobody may wait forever, end a phase of
+ * another's, or find something else in a slot than what it reads.
+ */
+class HopperBarriersTest {
+  private static final int PARTS = 9;
+  private static final int REST = 1;
+  private static final int FIRST_SET = 5;
+  private static final int DRAWS = 3000;
+  private static final HopperLatent DESIGN =
+      new HopperLatent(
+          AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512)),
+          Target.SM_90);
+
+  private enum Role {
+    SCORE,
+    VALUE,
+    COPY,
+    ENGINE
+  }
+
+  /** What the order could be otherwise. */
+  private enum Order {
+    AS_IT_IS,
+    WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE,
+    QUERIES_LEAVE_BEFORE_THE_FIRST_TILE
+  }
+
+  private record Step(BooleanSupplier ready, Runnable act) {}
+
+  /** A barrier among waves that two groups reach once each in a phase. */
+  private static final class Meeting {
+    private final Set<Role> there = new HashSet<>();
+    private int phase;
+
+    void reach(Role role) {
+      assertThat(there.add(role)).as("%s reaches a meeting twice in a phase", role).isTrue();
+      if (there.size() == 2) {
+        there.clear();
+        phase++;
+      }
+    }
+  }
+
+  /** A barrier in shared memory: a phase ends with one arrival and all bytes that it expects. */
+  private static final class Barrier {
+    private int phase;
+    private boolean arrived;
+    private int missing;
+
+    void arrive(int expected) {
+      assertThat(arrived).as("a phase that has its arrival gets another").isFalse();
+      arrived = true;
+      missing += expected;
+      end();
+    }
+
+    void bring() {
+      missing--;
+      end();
+    }
+
+    private void end() {
+      if (arrived && missing == 0) {
+        phase++;
+        arrived = false;
+      }
+    }
+
+    /** As the hardware sees it: by the parity of the phase that is asked for. */
+    boolean over(int parity) {
+      return phase % 2 != parity;
+    }
+  }
+
+  private static final class Run {
+    private final Order order;
+    private final int tiles;
+    private final Random random;
+    private final String[] slots = new String[DESIGN.slots()];
+    private final Barrier[] full = new Barrier[4];
+    private final Barrier[] empty = new Barrier[DESIGN.slots()];
+    private final Meeting taken = new Meeting();
+    private final Meeting given = new Meeting();
+    private final Meeting scores = new Meeting();
+    private final List<Step> arriving = new ArrayList<>();
+    private final Map<Role, List<Step>> steps = new EnumMap<>(Role.class);
+    private int weights = -1;
+
+    Run(Order order, int tiles, Random random) {
+      this.order = order;
+      this.tiles = tiles;
+      this.random = random;
+      Arrays.setAll(full, i -> new Barrier());
+      Arrays.setAll(empty, i -> new Barrier());
+      for (int i = 0; i < DESIGN.heldParts(); i++) {
+        slots[i] = "queries";
+      }
+      for (Role role : Role.values()) {
+        steps.put(role, new ArrayList<>());
+      }
+      copies();
+      scoreWaves();
+      valueWaves();
+    }
+
+    private void step(Role role, BooleanSupplier ready, Runnable act) {
+      steps.get(role).add(new Step(ready, act));
+    }
+
+    private void act(Role role, Runnable act) {
+      step(role, () -> true, act);
+    }
+
+    private void meet(Role role, Meeting meeting) {
+      int[] phase = new int[1];
+      act(
+          role,
+          () -> {
+            phase[0] = meeting.phase;
+            meeting.reach(role);
+          });
+      step(role, () -> meeting.phase > phase[0], () -> {});
+    }
+
+    private static int slot(int tile, int part) {
+      return (DESIGN.heldParts() + tile * PARTS + part) % DESIGN.slots();
+    }
+
+    private static String name(int tile, int part) {
+      return "part %d of tile %d".formatted(part, tile);
+    }
+
+    private void read(int tile, int from, int to) {
+      for (int part = from; part < to; part++) {
+        assertThat(slots[slot(tile, part)]).isEqualTo(name(tile, part));
+      }
+    }
+
+    private void release(int tile, int from, int to) {
+      for (int part = from; part < to; part++) {
+        slots[slot(tile, part)] = "free";
+        empty[slot(tile, part)].arrive(0);
+      }
+    }
+
+    private Barrier set(int tile, int part) {
+      return full[tile % 2 * 2 + (part >= FIRST_SET ? 1 : 0)];
+    }
+
+    private void copies() {
+      int first = DESIGN.heldParts();
+      for (int n = 0; n < tiles * PARTS; n++) {
+        int tile = n / PARTS;
+        int part = n % PARTS;
+        Barrier set = set(tile, part);
+        if (tile == 1 && part == 0) {
+          step(Role.COPY, () -> set(0, FIRST_SET).over(0), () -> {});
+        }
+        int lap = (first + n) / DESIGN.slots();
+        step(
+            Role.COPY,
+            () -> empty[slot(tile, part)].over((lap + 1) % 2),
+            () -> {
+              if (part == 0 || part == FIRST_SET) {
+                set.arrive(part == 0 ? FIRST_SET : PARTS - FIRST_SET);
+              }
+              slots[slot(tile, part)] = "on its way";
+              arriving.add(
+                  new Step(
+                      () -> true,
+                      () -> {
+                        slots[slot(tile, part)] = name(tile, part);
+                        set.bring();
+                      }));
+            });
+      }
+    }
+
+    private void releaseQueries() {
+      for (int i = 0; i < DESIGN.heldParts(); i++) {
+        slots[i] = "free";
+        empty[i].arrive(0);
+      }
+    }
+
+    private void awaitTile(int tile) {
+      for (int part : List.of(0, FIRST_SET)) {
+        step(Role.SCORE, () -> set(tile, part).over(tile / 2 % 2), () -> {});
+      }
+      act(Role.SCORE, () -> read(tile, 0, PARTS));
+    }
+
+    private void give(int tile) {
+      meet(Role.SCORE, taken);
+      act(Role.SCORE, () -> weights = tile);
+      act(Role.SCORE, () -> given.reach(Role.SCORE));
+    }
+
+    private void scoreWaves() {
+      int right = REST + DESIGN.rightParts();
+      act(
+          Role.SCORE,
+          () -> assertThat(Arrays.copyOf(slots, DESIGN.heldParts())).containsOnly("queries"));
+      if (order == Order.QUERIES_LEAVE_BEFORE_THE_FIRST_TILE) {
+        act(Role.SCORE, this::releaseQueries);
+      }
+      awaitTile(0);
+      if (order != Order.QUERIES_LEAVE_BEFORE_THE_FIRST_TILE) {
+        act(Role.SCORE, this::releaseQueries);
+      }
+      act(Role.SCORE, () -> read(0, 0, PARTS));
+      act(Role.SCORE, () -> release(0, 0, REST));
+      for (int tile = 1; tile < tiles; tile++) {
+        int now = tile;
+        act(Role.SCORE, () -> read(now - 1, REST, right));
+        awaitTile(now);
+        give(now - 1);
+        act(Role.SCORE, () -> read(now - 1, REST, right));
+        act(Role.SCORE, () -> release(now - 1, REST, right));
+        act(Role.SCORE, () -> read(now, 0, PARTS));
+        act(Role.SCORE, () -> scores.reach(Role.SCORE));
+        act(Role.SCORE, () -> release(now, 0, REST));
+      }
+      give(tiles - 1);
+      act(Role.SCORE, () -> scores.reach(Role.SCORE));
+      act(Role.SCORE, () -> read(tiles - 1, REST, right));
+      act(Role.SCORE, () -> read(tiles - 1, REST, right));
+    }
+
+    private void valueWaves() {
+      int left = REST + DESIGN.rightParts();
+      boolean early = order == Order.WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE;
+      act(Role.VALUE, () -> taken.reach(Role.VALUE));
+      for (int tile = 0; tile < tiles; tile++) {
+        int now = tile;
+        meet(Role.VALUE, given);
+        act(Role.VALUE, () -> assertThat(weights).isEqualTo(now));
+        act(Role.VALUE, () -> assertThat(weights).isEqualTo(now));
+        if (early && now + 1 < tiles) {
+          act(Role.VALUE, () -> taken.reach(Role.VALUE));
+        }
+        meet(Role.VALUE, scores);
+        if (!early && now + 1 < tiles) {
+          act(Role.VALUE, () -> taken.reach(Role.VALUE));
+        }
+        act(Role.VALUE, () -> read(now, left, PARTS));
+        act(Role.VALUE, () -> read(now, left, PARTS));
+        act(Role.VALUE, () -> release(now, left, PARTS));
+      }
+    }
+
+    /** Everybody takes steps, some more often than others, until there are none. */
+    void finish() {
+      int[] pace = random.ints(Role.values().length, 1, 40).toArray();
+      Map<Role, Integer> done = new EnumMap<>(Role.class);
+      while (true) {
+        List<Role> able = new ArrayList<>();
+        boolean left = false;
+        for (Role role : Role.values()) {
+          int next = done.getOrDefault(role, 0);
+          boolean more = role == Role.ENGINE ? !arriving.isEmpty() : next < steps.get(role).size();
+          left |= more;
+          if (more && (role == Role.ENGINE || steps.get(role).get(next).ready().getAsBoolean())) {
+            for (int i = 0; i < pace[role.ordinal()]; i++) {
+              able.add(role);
+            }
+          }
+        }
+        if (!left) {
+          return;
+        }
+        assertThat(able).as("all wait").isNotEmpty();
+        Role role = able.get(random.nextInt(able.size()));
+        if (role == Role.ENGINE) {
+          arriving.remove(random.nextInt(arriving.size())).act().run();
+        } else {
+          steps.get(role).get(done.getOrDefault(role, 0)).act().run();
+          done.merge(role, 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  private static void finish(Order order, int tiles) {
+    Random random = new Random(tiles);
+    for (int i = 0; i < DRAWS / tiles; i++) {
+      new Run(order, tiles, random).finish();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 8, 30})
+  void nobodyWaitsForeverOrReadsWhatIsNotThere(int tiles) {
+    finish(Order.AS_IT_IS, tiles);
+  }
+
+  @Test
+  void otherOrdersHaveFaults() {
+    for (Order order : Order.values()) {
+      if (order != Order.AS_IT_IS) {
+        assertThatThrownBy(() -> finish(order, 5))
+            .as(order.toString())
+            .isInstanceOf(AssertionError.class);
+      }
+    }
+  }
+}
