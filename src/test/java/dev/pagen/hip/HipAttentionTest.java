@@ -25,6 +25,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.TestToolchain;
@@ -56,6 +57,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -577,6 +579,64 @@ class HipAttentionTest {
       stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
     }
     stream.synchronize();
+  }
+
+  /**
+   * Launch after launch with nothing in the L2, so that tiles and instructions come late: the same
+   * bits each time, and the right ones.
+   */
+  @ParameterizedTest
+  @MethodSource
+  void latentsWithHoppersMatrixInstructions(AttentionSpec spec) {
+    assumeTrue(target == Target.SM_90, "only Hopper has them");
+    KernelSpec kernel = kernel(spec, Map.of(TuningParameter.MFMA, "64x64x16"));
+    int[] contexts = {1, 255, 0, 256, 257, 17, 700, 2048, 5000, 64, 65, 9000};
+    Workload batch = draw(spec, contexts, 8);
+    double[] expected = Reference.attention(batch);
+    long flushed = 256L << 20;
+    Set<List<Byte>> results = new HashSet<>();
+    try (AttentionLauncher launcher = AttentionLauncher.load(device, builder.build(kernel));
+        Stream stream = device.createStream();
+        DeviceBuffer other = device.allocate(flushed)) {
+      Plan plan = launcher.plan(batch.table());
+      try (DeviceWorkload uploaded =
+          DeviceWorkload.upload(device, stream, batch, plan, Placement.PADDED)) {
+        for (int launch = 0; launch < 30; launch++) {
+          uploaded.poison();
+          stream.fill(other.address(), flushed, launch);
+          launcher.launch(stream, plan, uploaded.tensors(), uploaded.workspace());
+          DeviceWorkload.Output output = uploaded.download();
+          assertThat(Comparison.of(batch, expected, output))
+              .as(kernel.name())
+              .matches(Comparison::passed);
+          byte[] bytes = output.elements().toArray(ValueLayout.JAVA_BYTE);
+          results.addAll(Batches.rows(bytes, List.of(0), 0));
+        }
+      }
+    }
+    assertThat(results).as(kernel.name()).hasSize(1);
+  }
+
+  static java.util.stream.Stream<AttentionSpec> latentsWithHoppersMatrixInstructions() {
+    AttentionSpec plain = latent(128, 1);
+    AttentionSpec few = latent(16, 1);
+    return java.util.stream.Stream.of(
+        plain,
+        plain.with(s -> s.pageSize(1)),
+        plain.with(s -> s.pageSize(16).layout(KvLayout.HND)),
+        plain.with(s -> s.dtype(DataType.FP16).kvDtype(DataType.FP16)).withSinks(),
+        few,
+        few.withWindow(300).withLse().with(s -> s.qLen(4)),
+        few.with(s -> s.qLen(3).queryLens(QueryLens.RAGGED)),
+        few.withSoftCap(30).with(s -> s.pageTable(PageTableFormat.BLOCK_TABLE)),
+        few.withAlibi().withSoftCap(300),
+        plain.with(s -> s.outDtype(DataType.FP8_E4M3)),
+        latent(128, 2).withChunk(200));
+  }
+
+  private static AttentionSpec latent(int heads, int latents) {
+    return AttentionSpec.of(576, heads, latents, DataType.BF16, 64, KvLayout.NHD)
+        .with(spec -> spec.latent(512));
   }
 
   @Test
