@@ -15,17 +15,27 @@ import java.util.Set;
 
 /**
  * Latent attention (MLA) on CDNA targets. All waves of a workgroup look at every token, in one tile
- * that they share in LDS, and each has 16 query rows and a part of the value's elements.
+ * that they share in LDS, and each has one or two sets of 16 query rows and a part of the value's
+ * elements.
  */
 public record CdnaLatent(AttentionSpec attention, Target target) implements KernelDesign {
-  /** Query rows of a wave: the columns of a matrix instruction. */
-  private static final int WAVE_ROWS = 16;
+  /** Query rows of a set: the columns of a matrix instruction. */
+  private static final int SET_ROWS = 16;
 
-  /** Query rows of a workgroup: 16 for each of eight waves. */
-  private static final int MOST_ROWS = 8 * WAVE_ROWS;
+  /** Sets of a workgroup. */
+  private static final int MOST_SETS = 8;
+
+  /** Sets for which a wave has registers. */
+  private static final int MOST_SETS_OF_WAVE = 2;
 
   /** Tiles: one in LDS, and one on its way in registers. */
   private static final int BUFFERING = 2;
+
+  /** Tiles of the ring that copies fill: one computed on, and two on their way. */
+  private static final int BUFFERING_OF_COPIES = 3;
+
+  /** The pages of a wave's rows of a tile, in LDS: four bytes for each lane. */
+  private static final int COPIED_PAGES_BYTES = Cdna.WAVE_SIZE * Integer.BYTES;
 
   /** The value's 16-byte chunks that sixteen lanes read are no more than so many parts. */
   private static final int MOST_PARTS = 4;
@@ -43,9 +53,6 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   private static final int WIDENING_BESIDE_ODD_PAGES = 12;
 
   private static final int WIDENING_BESIDE_SLOPES = 10;
-
-  /** Registers of a lane where a workgroup has eight waves. */
-  private static final int ROOM_OF_EIGHT = Target.REGISTERS_PER_LANE / (8 / Target.SIMDS_PER_CU);
 
   @Override
   public String template() {
@@ -67,21 +74,47 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     Cdna.check(attention, target, tuning, refusals);
     checkPath("k-path", tuning.kPath(), refusals);
     checkPath("v-path", tuning.vPath(), refusals);
-    if (tuning.buffering() != BUFFERING) {
-      refusals.add(
-          new Refusal(
-              "buffering " + tuning.buffering(),
-              "one tile of latents is in LDS and one on its way",
-              "the nearest is " + BUFFERING));
-    }
-    int fewest = headWaves();
-    int most = MOST_PARTS * fewest;
+    checkTiles(tuning, refusals);
+    int fewest = Math.max(1, rowSets() / MOST_SETS_OF_WAVE);
+    int most = MOST_PARTS * rowSets();
     if (tuning.waves() < fewest || tuning.waves() > most) {
       refusals.add(
           new Refusal(
               "waves " + tuning.waves(),
               "%d query rows take %d to %d waves".formatted(headGroups().rows(), fewest, most),
               "the nearest is " + Math.clamp(tuning.waves(), fewest, most)));
+    }
+  }
+
+  private void checkPath(String name, LoadPath path, List<Refusal> refusals) {
+    if (path == LoadPath.DIRECT) {
+      refusePath(name, path, "all waves of a workgroup share a latent, through LDS", refusals);
+    } else if (path == LoadPath.COPY && target != Target.GFX950) {
+      refusePath(name, path, target + " has no copies of 16 bytes per lane to LDS", refusals);
+    } else if (path == LoadPath.COPY && attention.quantised()) {
+      refusePath(name, path, "a latent of 8 bits is widened on its way to LDS", refusals);
+    }
+  }
+
+  private static void refusePath(
+      String name, LoadPath path, String reason, List<Refusal> refusals) {
+    refusals.add(new Refusal(name + " " + path, reason, "the nearest is lds"));
+  }
+
+  private static void checkTiles(Tuning tuning, List<Refusal> refusals) {
+    if (copies(tuning) != (tuning.vPath() == LoadPath.COPY)) {
+      refusals.add(
+          new Refusal(
+              "v-path " + tuning.vPath(),
+              "a row is key and value, and travels once",
+              "the nearest is " + (copies(tuning) ? LoadPath.COPY : LoadPath.LDS)));
+    }
+    if (copies(tuning) ? tuning.buffering() < BUFFERING : tuning.buffering() != BUFFERING) {
+      refusals.add(
+          new Refusal(
+              "buffering " + tuning.buffering(),
+              "one tile of latents is in LDS and one on its way",
+              "the nearest is " + BUFFERING));
     }
     if (rowsOfWave(tuning) > MOST_ROWS_OF_WAVE) {
       refusals.add(
@@ -92,31 +125,28 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     }
   }
 
-  private static void checkPath(String name, LoadPath path, List<Refusal> refusals) {
-    if (path != LoadPath.LDS) {
-      refusals.add(
-          new Refusal(
-              name + " " + path,
-              "all waves of a workgroup share a latent, through LDS",
-              "the nearest is lds"));
-    }
+  /** Whether tiles travel past the registers. */
+  private static boolean copies(Tuning tuning) {
+    return tuning.kPath() == LoadPath.COPY;
   }
 
   @Override
   public Tuning defaultTuning() {
     Tuning longer = tuning(32);
-    boolean fits = headWaves() < 8 || comfortableRegisters(longer) <= ROOM_OF_EIGHT;
+    boolean fits = rowSets() < MOST_SETS || comfortableRegisters(longer) <= room(longer);
     return withWavesPerEu(wantsLongerTile() && fits ? longer : tuning(16));
   }
 
   private Tuning tuning(int tile) {
     boolean wide = target == Target.GFX950 && tile == 32;
+    boolean copied = target == Target.GFX950 && rowSets() > 2 && !attention.quantised();
+    LoadPath path = copied ? LoadPath.COPY : LoadPath.LDS;
     return Tuning.PLAIN
-        .withBuffering(BUFFERING)
-        .withWaves(headWaves() > 2 ? 8 : 4)
+        .withBuffering(copied ? BUFFERING_OF_COPIES : BUFFERING)
+        .withWaves(rowSets() > 2 ? 8 : 4)
         .withTile(tile)
-        .withKPath(LoadPath.LDS)
-        .withVPath(LoadPath.LDS)
+        .withKPath(path)
+        .withVPath(path)
         .withMfma(wide ? MfmaShape.M16N16K32 : MfmaShape.M16N16K16);
   }
 
@@ -130,13 +160,20 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     if (target == Target.GFX950) {
       return !HeadGroups.biased(attention);
     }
-    return headWaves() == 4
-        || (headWaves() == 8 && attention.quantised() && !attention.countsTokens());
+    return rowSets() == 4
+        || (rowSets() == MOST_SETS && attention.quantised() && !attention.countsTokens());
   }
 
   @Override
   public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    return Cdna.settle(tuning, fixed);
+    Tuning settled = Cdna.settle(tuning, fixed);
+    if (copies(settled)) {
+      return settled;
+    }
+    if (!fixed.contains(TuningParameter.V_PATH)) {
+      settled = settled.withVPath(LoadPath.LDS);
+    }
+    return fixed.contains(TuningParameter.BUFFERING) ? settled : settled.withBuffering(BUFFERING);
   }
 
   @Override
@@ -151,13 +188,43 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public HeadGroups headGroups() {
-    return HeadGroups.of(attention, MOST_ROWS);
+    return HeadGroups.of(attention, MOST_SETS * SET_ROWS);
   }
 
-  /** Waves between which the query rows are shared out: the fewest that have room for them. */
-  public int headWaves() {
-    int waves = Math.ceilDiv(headGroups().rows(), WAVE_ROWS);
-    return waves == 1 ? 1 : 2 * Integer.highestOneBit(waves - 1);
+  /** Sets of 16 query rows that a workgroup has room for: the fewest, a power of two. */
+  private int rowSets() {
+    int sets = Math.ceilDiv(headGroups().rows(), SET_ROWS);
+    return sets == 1 ? 1 : 2 * Integer.highestOneBit(sets - 1);
+  }
+
+  /** Waves between which the query rows are shared out. */
+  public int headWaves(Tuning tuning) {
+    return Math.min(rowSets(), tuning.waves());
+  }
+
+  /** Sets of 16 query rows that each of them has. */
+  public int setsOfWave(Tuning tuning) {
+    return rowSets() / headWaves(tuning);
+  }
+
+  /** Waves with the same query rows, each of which has a part of the value's elements. */
+  private int parts(Tuning tuning) {
+    return tuning.waves() / headWaves(tuning);
+  }
+
+  /**
+   * Whether LDS is read ahead of the matrix instructions in an order of our own. Left to itself the
+   * compiler reads just before it multiplies where it counts more registers than there are. With
+   * one or two sets of rows it does not; and a wave with all of a row's output, of two on a SIMD,
+   * has no registers to read ahead into.
+   */
+  public boolean readsAhead(Tuning tuning) {
+    return rowSets() > 2 && (setsOfWave(tuning) > 1 || parts(tuning) > 1);
+  }
+
+  /** Whether rows are asked for between the matrix instructions, and not all before them. */
+  public boolean loadsBetween(Tuning tuning) {
+    return copies(tuning) || (setsOfWave(tuning) > 1 && !attention.quantised());
   }
 
   /** Rows of a tile that one wave loads. */
@@ -170,11 +237,16 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     return tuning.tile();
   }
 
-  /** One tile, widened to the query's dtype, and its tokens' scales: all waves share them. */
+  /**
+   * All waves share a tile, widened to the query's dtype, and its tokens' scales; or a ring of
+   * tiles that copies fill, beside which each wave has a ring of pages.
+   */
   @Override
   public LdsUse lds(Tuning tuning) {
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int bytes = tuning.tile() * (widenedRowBytes() + scale);
+    int tile = tuning.tile() * (widenedRowBytes() + scale);
+    int bytes =
+        copies(tuning) ? tuning.buffering() * (tile + tuning.waves() * COPIED_PAGES_BYTES) : tile;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, 0);
   }
 
@@ -185,12 +257,17 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public int registers(Tuning tuning) {
-    int parts = Math.max(1, tuning.waves() / headWaves());
-    int query = WAVE_ROWS * widenedRowBytes() / Cdna.REGISTER_BYTES;
-    int output = WAVE_ROWS * attention.valueSize() / parts / Cdna.WAVE_SIZE;
+    int rows = SET_ROWS * setsOfWave(tuning);
+    int query = rows * widenedRowBytes() / Cdna.REGISTER_BYTES;
+    int output = rows * attention.valueSize() / parts(tuning) / Cdna.WAVE_SIZE;
     int incoming = Math.max(1, rowsOfWave(tuning)) * attention.rowBytes() / Cdna.REGISTER_BYTES;
-    int scores = tuning.tile() / 4;
-    return query + output + incoming + scores + OTHER_REGISTERS;
+    int scores = setsOfWave(tuning) * tuning.tile() / 4;
+    return query + output + (copies(tuning) ? 0 : incoming) + scores + OTHER_REGISTERS;
+  }
+
+  /** Registers of a lane where a workgroup has a compute unit to itself. */
+  private static int room(Tuning tuning) {
+    return Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
   }
 
   /** Registers per lane with which nothing is in anything's way. */

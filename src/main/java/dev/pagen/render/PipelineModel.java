@@ -1,6 +1,8 @@
 package dev.pagen.render;
 
 import dev.pagen.kernel.CdnaDecode;
+import dev.pagen.kernel.CdnaLatent;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
@@ -29,7 +31,6 @@ record PipelineModel(
   private static final int LONGEST_UNPINNED = 256;
 
   static PipelineModel of(KernelSpec spec) {
-    AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
     return new PipelineModel(
         tuning.tile(),
@@ -38,6 +39,13 @@ record PipelineModel(
         CdnaDecode.spansPerBlock(tuning),
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
-        attention.headSize() > LONGEST_UNPINNED && attention.hasValueCache());
+        pinnedOutput(spec));
+  }
+
+  private static boolean pinnedOutput(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    return KernelDesign.of(spec) instanceof CdnaLatent latent
+        ? latent.setsOfWave(spec.tuning()) > 1
+        : attention.headSize() > LONGEST_UNPINNED && attention.hasValueCache();
   }
 }

@@ -1,5 +1,7 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.CdnaLatent;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
@@ -30,6 +32,12 @@ record SoftmaxModel(
   private static final int BF16_MAX_EXPONENT = 8;
 
   /**
+   * Where a wave's output is hundreds of registers, other waves wait at the barrier for the one
+   * that rescales it. 24 doublings still leave room for sums of 2^31 tokens and V up to 2^70.
+   */
+  private static final int BF16_MAX_EXPONENT_OF_LATENTS = 24;
+
+  /**
    * The greatest power of two in fp16. Probabilities start just below it, so that those of up to
    * 2^-27 of the greatest are normal numbers: gfx90a's matrix instructions take others as zero.
    */
@@ -41,9 +49,16 @@ record SoftmaxModel(
     return new SoftmaxModel(
         bf16 && boundsLogits(attention),
         Literals.of(bf16 ? 0 : FP16_MAX_EXPONENT - 2),
-        Literals.of(bf16 ? BF16_MAX_EXPONENT : FP16_MAX_EXPONENT),
+        Literals.of(bf16 ? bf16MaxExponent(spec) : FP16_MAX_EXPONENT),
         MathModel.scaledWeights(spec),
         Weights.of(spec, bf16 && boundsLogits(attention)));
+  }
+
+  private static int bf16MaxExponent(KernelSpec spec) {
+    return KernelDesign.of(spec) instanceof CdnaLatent latent
+            && latent.setsOfWave(spec.tuning()) > 1
+        ? BF16_MAX_EXPONENT_OF_LATENTS
+        : BF16_MAX_EXPONENT;
   }
 
   /** Whether the soft cap keeps every logit's exponential in range. */

@@ -11,12 +11,14 @@ import dev.pagen.emulator.observe.Counters;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.KernelEntry.Role;
 import dev.pagen.kernel.KernelParameter;
+import dev.pagen.kernel.Support;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
@@ -113,7 +115,16 @@ class LatentAttentionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GFX90A,16,2,16", "GFX942,33,4,32", "GFX950,30,8,64", "GFX950,16,4,16"})
+  @CsvSource({
+    "GFX90A,16,2,16",
+    "GFX90A,100,4,16",
+    "GFX942,33,4,32",
+    "GFX942,64,2,16",
+    "GFX942,128,8,16",
+    "GFX950,30,8,64",
+    "GFX950,16,4,16",
+    "GFX950,128,8,32"
+  })
   void otherTunings(Target target, int heads, String waves, String tile) {
     KernelSpec spec =
         kernel(
@@ -122,6 +133,61 @@ class LatentAttentionTest {
             Map.of(TuningParameter.WAVES, waves, TuningParameter.TILE, tile));
     assertThat(EmulatedRuns.verify(spec, draw(spec, InputDistribution.PEAKED), Placement.DENSE))
         .matches(Comparison::passed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"128,4,2,32", "100,4,4,32", "128,8,3,16", "64,8,2,64", "33,4,3,16", "5,2,4,16"})
+  void tilesTravelPastTheRegisters(int heads, String waves, String buffering, String tile) {
+    AttentionSpec attention = attention(heads, DataType.FP16, 12).withAlibi();
+    Map<TuningParameter, String> choices =
+        Map.of(
+            TuningParameter.K_PATH,
+            "copy",
+            TuningParameter.WAVES,
+            waves,
+            TuningParameter.BUFFERING,
+            buffering,
+            TuningParameter.TILE,
+            tile,
+            TuningParameter.PARTITION,
+            "64");
+    KernelSpec spec = kernel(attention, Target.GFX950, choices);
+    Support.check(spec);
+    assertThat(
+            EmulatedRuns.verify(
+                spec,
+                draw(spec, InputDistribution.NORMAL),
+                Placement.PADDED,
+                ExecutionChecks.all()))
+        .matches(Comparison::passed);
+  }
+
+  @Test
+  void whatCannotBeCopiedIsRefused() {
+    AttentionSpec plain = attention(128, DataType.BF16, 1);
+    AttentionSpec narrow = plain.with(s -> s.kvDtype(DataType.FP8_E4M3));
+    Map<TuningParameter, String> copied = Map.of(TuningParameter.K_PATH, "copy");
+    assertThat(refusals(plain, Target.GFX950, copied)).isEmpty();
+    assertThat(refusals(plain, Target.GFX942, copied)).contains("k-path copy", "v-path copy");
+    assertThat(refusals(narrow, Target.GFX950, copied)).contains("k-path copy", "v-path copy");
+    assertThat(
+            refusals(
+                plain,
+                Target.GFX950,
+                Map.of(TuningParameter.K_PATH, "copy", TuningParameter.V_PATH, "lds")))
+        .containsExactly("v-path lds");
+    assertThat(refusals(plain, Target.GFX950, Map.of(TuningParameter.BUFFERING, "1")))
+        .containsExactly("buffering 1");
+    assertThat(refusals(plain, Target.GFX950, Map.of(TuningParameter.K_PATH, "lds"))).isEmpty();
+    assertThat(refusals(plain, Target.GFX942, Map.of(TuningParameter.WAVES, "2")))
+        .contains("waves 2");
+  }
+
+  private static List<String> refusals(
+      AttentionSpec attention, Target target, Map<TuningParameter, String> choices) {
+    return Support.refusals(kernel(attention, target, choices)).stream()
+        .map(Refusal::field)
+        .toList();
   }
 
   /** What more tokens cost: every row once, for all heads, and LDS without conflicts. */
@@ -183,8 +249,8 @@ class LatentAttentionTest {
     assertThat(
             EmulatedRuns.verifyChanged(
                     spec,
-                    "(c * 16 ^ swizzle(4 * g))",
-                    "(c * 16 ^ swizzle(4 * g)) + 128",
+                    "(lane % 16 * 16 ^ swizzle(row))",
+                    "(lane % 16 * 16 ^ swizzle(row)) + 128",
                     workload,
                     Placement.DENSE)
                 .passed())
@@ -198,8 +264,8 @@ class LatentAttentionTest {
     assertThat(
             EmulatedRuns.verifyChanged(
                     spec,
-                    "for (int j = 0; j < CHUNKS; ++j) {",
-                    "for (int j = 0; j < 16; ++j) {",
+                    "out = mfma(keys[",
+                    "if (i % CHUNKS < 16) out = mfma(keys[",
                     workload,
                     Placement.DENSE)
                 .passed())

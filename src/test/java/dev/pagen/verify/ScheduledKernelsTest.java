@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.PageOrder;
 import dev.pagen.emulator.Schedule;
+import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.emulator.machine.ExecutionObserver;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.TuningChoices;
@@ -58,8 +59,15 @@ class ScheduledKernelsTest {
             all.with(spec -> spec.layout(KvLayout.PACKED)), Target.GFX950, "partition=32,waves=2"),
         kernel(latent, Target.GFX942, "partition=64"),
         kernel(latent, Target.GFX950, "partition=64"),
+        kernel(manyHeads(), Target.GFX942, "partition=64"),
+        kernel(manyHeads(), Target.GFX950, "partition=128"),
         kernel(wide, Target.GFX950, "k-path=copy,waves=2,partition=128"),
         kernel(wide, Target.GFX950, "k-path=lds,v-path=lds,tile=16"));
+  }
+
+  private static AttentionSpec manyHeads() {
+    return AttentionSpec.of(576, 80, 1, DataType.BF16, 1, KvLayout.NHD)
+        .with(spec -> spec.latent(512).scale(0.1352));
   }
 
   private static KernelSpec kernel(AttentionSpec attention, Target target, String choices) {
@@ -149,6 +157,30 @@ class ScheduledKernelsTest {
             spec, from, to, workload, List.of(Schedule.Fixed.LOCKSTEP, Schedule.Fixed.ALTERNATE));
     assertThat(right.equals(wrong.get(Schedule.Fixed.LOCKSTEP))).isTrue();
     assertThat(right.equals(wrong.get(Schedule.Fixed.ALTERNATE))).isFalse();
+  }
+
+  /** Copies of latents land too late, or in a tile that is still read; pages are not there yet. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "await_copies<(AHEAD_TILES - 1) * COPIES>() | await_copies<AHEAD_TILES * COPIES>()",
+        "place = place + 1 < BUFFERING ? place + 1 : 0 | place = first / TILE % 2",
+        "__syncthreads();  // the tile is there | // the tile is there"
+      })
+  void aMistakeWithCopiesOfLatentsShows(String from, String to) {
+    KernelSpec spec = kernel(manyHeads(), Target.GFX950, "partition=2048");
+    Workload workload = workload(spec, 700, 230);
+    List<Integer> right = right(spec, workload);
+    boolean shows;
+    try {
+      shows =
+          EmulatedRuns.bitsChanged(spec, from, to, workload, OTHERS).values().stream()
+              .anyMatch(wrong -> !right.equals(wrong));
+    } catch (EmulationException e) {
+      shows = true; // a page that is not there leads nowhere
+    }
+    assertThat(shows).isTrue();
   }
 
   @Test
