@@ -130,9 +130,9 @@ class LatentTokensTest {
       delimiter = '|',
       value = {
         "16 | own_end = context - (Q_LEN - 1) | own_end = context",
-        "16 | token_of_row(min(column, QUERY_ROWS - 1)) | 0",
+        "16 | token_of_row(min(own, QUERY_ROWS - 1)) | 0",
         "100 | query_stride + row * HEAD_SIZE"
-            + " | query_stride + row_in_sequence(kv_head, column) * HEAD_SIZE",
+            + " | query_stride + row_in_sequence(kv_head, own) * HEAD_SIZE",
       })
   void aTokenThatSeesTooMuchAndARowOfAnotherGroupAreFound(int heads, String from, String to) {
     KernelSpec spec =
