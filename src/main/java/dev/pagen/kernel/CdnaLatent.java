@@ -65,11 +65,6 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   }
 
   @Override
-  public void checkLayout(List<Refusal> refusals) {
-    // Rows of latents and where they lie are refused together.
-  }
-
-  @Override
   public void check(Tuning tuning, List<Refusal> refusals) {
     Cdna.check(attention, target, tuning, refusals);
     checkPath("k-path", tuning.kPath(), refusals);

@@ -101,11 +101,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public void checkLayout(List<Refusal> refusals) {
-    // Rows of latents and where they lie are refused together.
-  }
-
-  @Override
   public void check(Tuning tuning, List<Refusal> refusals) {
     only("buffering", tuning.buffering(), 2, refusals);
     only("waves", tuning.waves(), WAVES, refusals);
@@ -150,11 +145,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
       }
     }
     return settled;
-  }
-
-  @Override
-  public Tuning withWavesPerEu(Tuning tuning) {
-    return tuning;
   }
 
   @Override

@@ -74,8 +74,11 @@ public sealed interface KernelDesign
   /** Adds why this design is not written for rows as the attention has them. */
   void checkRows(List<Refusal> refusals);
 
-  /** Adds why this design is not written for rows that lie where the attention has them. */
-  void checkLayout(List<Refusal> refusals);
+  /**
+   * Adds why this design is not written for rows that lie where the attention has them; of latents
+   * that is refused together with the rows.
+   */
+  default void checkLayout(List<Refusal> refusals) {}
 
   /** Adds every reason why this design cannot be tuned so. */
   void check(Tuning tuning, List<Refusal> refusals);
@@ -91,8 +94,13 @@ public sealed interface KernelDesign
    */
   Tuning settle(Tuning tuning, Set<TuningParameter> fixed);
 
-  /** {@code tuning} with the bound on waves per SIMD that goes with the rest of it. */
-  Tuning withWavesPerEu(Tuning tuning);
+  /**
+   * {@code tuning} with the bound on waves per SIMD that goes with the rest of it; NVIDIA's
+   * compiler takes none.
+   */
+  default Tuning withWavesPerEu(Tuning tuning) {
+    return tuning;
+  }
 
   /** Ways to take fewer registers, in the order in which they are tried. */
   List<Saving> savings();

@@ -142,11 +142,6 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public Tuning withWavesPerEu(Tuning tuning) {
-    return tuning;
-  }
-
-  @Override
   public List<Saving> savings() {
     return Nvidia.SAVINGS;
   }

@@ -50,11 +50,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public void checkLayout(List<Refusal> refusals) {
-    // Rows of latents and where they lie are refused together.
-  }
-
-  @Override
   public void check(Tuning tuning, List<Refusal> refusals) {
     if (tuning.buffering() < 2) {
       refusals.add(
@@ -101,11 +96,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     return tuning.mfma() == MfmaShape.M64N64K16 && HopperLatent.takes(attention, target)
         ? new HopperLatent(attention, target).settle(tuning, fixed)
         : tuning;
-  }
-
-  @Override
-  public Tuning withWavesPerEu(Tuning tuning) {
-    return tuning;
   }
 
   @Override
