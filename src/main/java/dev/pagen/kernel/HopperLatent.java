@@ -39,6 +39,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Warps that copy, or idle: registers are handed over by four warps at a time. */
   private static final int COPY_WAVES = 4;
 
+  /** Rows of a page from which the copy engine keeps up with what it is asked for. */
+  private static final int LEAST_BOX = 16;
+
   /** What warps have to begin with, before some give up theirs to others. */
   private static final int REGISTERS = 168;
 
@@ -66,13 +69,11 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
   static boolean takes(AttentionSpec attention, Target target) {
-    int page = attention.pageSize();
     return target == Target.SM_90
         && attention.latent().isPresent()
         && !attention.quantised()
         && attention.headSize() == Latent.ROW_SIZE
-        && attention.valueSize() == Latent.VALUE_SIZE
-        && (page % ROWS == 0 || ROWS % page == 0);
+        && attention.valueSize() == Latent.VALUE_SIZE;
   }
 
   @Override
@@ -169,7 +170,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int parts = SLOTS + sharedParts() + 1;
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + SLOTS) * BARRIER_BYTES;
-    int bytes = parts * partBytes + numbers + MAP_BYTES + barriers;
+    int bytes = parts * partBytes + numbers + (gathers() ? 0 : MAP_BYTES) + barriers;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -217,6 +218,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public int lanesOfRow() {
     return reduceWaves() * Nvidia.WAVE_SIZE;
+  }
+
+  /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */
+  public boolean gathers() {
+    int page = attention.pageSize();
+    return page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
   }
 
   /** Parts of a row's value whose output the warps of the softmax have. */
