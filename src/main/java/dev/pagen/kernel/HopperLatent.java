@@ -6,10 +6,8 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Latent attention (MLA) over 16-bit caches on Hopper, with the matrix instructions of four warps
@@ -19,6 +17,9 @@ import java.util.Set;
  * elements, each free for the next as soon as it is used up.
  */
 public record HopperLatent(AttentionSpec attention, Target target) implements KernelDesign {
+  /** Query rows of a latent for which {@link NvidiaLatent} is as fast, or faster. */
+  private static final int MOST_FEW_ROWS = 16;
+
   /** Elements of a part of a row: what a swizzle of 128 bytes covers. */
   private static final int PART_SIZE = 64;
 
@@ -59,14 +60,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    */
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(8, 0.0105, 4, 7, 0.06);
 
-  /** Parameters of which there is one value alone. */
-  private static final List<TuningParameter> OWN =
-      List.of(
-          TuningParameter.BUFFERING,
-          TuningParameter.WAVES,
-          TuningParameter.TILE,
-          TuningParameter.REDUCE);
-
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
   static boolean takes(AttentionSpec attention, Target target) {
     return target == Target.SM_90
@@ -74,6 +67,15 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
         && !attention.quantised()
         && attention.headSize() == Latent.ROW_SIZE
         && attention.valueSize() == Latent.VALUE_SIZE;
+  }
+
+  /**
+   * Whether it is the usual kernel for {@code attention}. With up to 16 query rows of a latent most
+   * of what the matrix instructions multiply is nothing, and workgroups that share a multiprocessor
+   * are the faster ones.
+   */
+  static boolean suits(AttentionSpec attention, Target target) {
+    return takes(attention, target) && attention.queryRows() > MOST_FEW_ROWS;
   }
 
   @Override
@@ -133,19 +135,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
         .withBuffering(2)
         .withWaves(WAVES)
         .withTile(ROWS);
-  }
-
-  /** What nobody fixed is as this design has it. */
-  @Override
-  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    Tuning own = defaultTuning();
-    Tuning settled = tuning;
-    for (TuningParameter parameter : OWN) {
-      if (!fixed.contains(parameter)) {
-        settled = parameter.set(settled, parameter.get(own));
-      }
-    }
-    return settled;
   }
 
   @Override

@@ -24,20 +24,29 @@ public sealed interface KernelDesign
 
   /** The design of the kernels for {@code attention} on {@code target}, where nobody chose one. */
   static KernelDesign of(AttentionSpec attention, Target target) {
-    boolean latent = attention.latent().isPresent();
-    return switch (target.family()) {
-      case CDNA -> latent ? new CdnaLatent(attention, target) : new CdnaDecode(attention, target);
-      case NVIDIA ->
-          latent ? new NvidiaLatent(attention, target) : new NvidiaDecode(attention, target);
-    };
+    return of(attention, target, HopperLatent.suits(attention, target));
   }
 
   /** The design of the kernel of {@code spec}. */
   static KernelDesign of(KernelSpec spec) {
     boolean wide = spec.tuning().mfma() == MfmaShape.M64N64K16;
-    return wide && HopperLatent.takes(spec.attention(), spec.target())
-        ? new HopperLatent(spec.attention(), spec.target())
-        : of(spec.attention(), spec.target());
+    return of(
+        spec.attention(),
+        spec.target(),
+        wide && HopperLatent.takes(spec.attention(), spec.target()));
+  }
+
+  private static KernelDesign of(AttentionSpec attention, Target target, boolean hopper) {
+    boolean latent = attention.latent().isPresent();
+    return switch (target.family()) {
+      case CDNA -> latent ? new CdnaLatent(attention, target) : new CdnaDecode(attention, target);
+      case NVIDIA -> {
+        if (!latent) {
+          yield new NvidiaDecode(attention, target);
+        }
+        yield hopper ? new HopperLatent(attention, target) : new NvidiaLatent(attention, target);
+      }
+    };
   }
 
   /** What is computed. */
@@ -92,7 +101,9 @@ public sealed interface KernelDesign
    *
    * @param fixed parameters that must stay as they are
    */
-  Tuning settle(Tuning tuning, Set<TuningParameter> fixed);
+  default Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
+    return tuning;
+  }
 
   /**
    * {@code tuning} with the bound on waves per SIMD that goes with the rest of it; NVIDIA's

@@ -36,8 +36,7 @@ final class Nvidia {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),
-              "it is used for latents of 16 bits on sm_90, in pages that 64 tokens are whole ones"
-                  + " of, or a whole part",
+              "it is used for latents of 16 bits on sm_90",
               "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(

@@ -5,12 +5,9 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Latent attention (MLA) on NVIDIA targets. All waves of a workgroup copy tiles to a ring that they
@@ -88,14 +85,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     Tuning tuning = Nvidia.TUNING.withBuffering(2).withWaves(few ? WAVES / 2 : WAVES);
     Tuning longTiles = tuning.withTile(64);
     return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
-  }
-
-  /** Hopper's matrix instruction is another design's. */
-  @Override
-  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    return tuning.mfma() == MfmaShape.M64N64K16 && HopperLatent.takes(attention, target)
-        ? new HopperLatent(attention, target).settle(tuning, fixed)
-        : tuning;
   }
 
   @Override

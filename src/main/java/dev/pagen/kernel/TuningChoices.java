@@ -1,6 +1,7 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -31,7 +32,7 @@ public record TuningChoices(Map<TuningParameter, String> values) {
    * @throws dev.pagen.spec.InvalidSpecException if a value is not one that its parameter takes
    */
   public Tuning resolve(AttentionSpec attention, Target target) {
-    KernelDesign design = KernelDesign.of(attention, target);
+    KernelDesign design = design(attention, target);
     Tuning chosen = design.defaultTuning();
     for (TuningParameter parameter : TuningParameter.values()) {
       if (values.containsKey(parameter)) {
@@ -42,6 +43,17 @@ public record TuningChoices(Map<TuningParameter, String> values) {
     return values.containsKey(TuningParameter.WAVES_PER_EU)
         ? settled
         : design.withWavesPerEu(settled);
+  }
+
+  /** The design of the kernel: a matrix instruction may be another's than the usual one's. */
+  KernelDesign design(AttentionSpec attention, Target target) {
+    KernelDesign usual = KernelDesign.of(attention, target);
+    String mfma = values.get(TuningParameter.MFMA);
+    if (mfma == null) {
+      return usual;
+    }
+    Tuning tuning = TuningParameter.MFMA.set(usual.defaultTuning(), mfma);
+    return KernelDesign.of(new KernelSpec(attention, tuning, target));
   }
 
   private String text(TuningParameter parameter, KernelDesign design) {
