@@ -313,7 +313,7 @@ class NvidiaKernelMatrixTest {
             new Default(latents(40, DataType.INT8, KvScales.TOKEN), Target.SM_100)));
   }
 
-  /** One of each variant, and of each way in which boxes of a tile lie in pages. */
+  /** One of each variant, and of each way in which tiles lie in pages. */
   @ParameterizedTest
   @MethodSource
   void latentsCompileWithHoppersMatrixInstructions(KernelSpec spec) {
@@ -328,6 +328,7 @@ class NvidiaKernelMatrixTest {
             plain,
             plain.with(s -> s.pageSize(1)),
             plain.with(s -> s.pageSize(16).layout(KvLayout.HND)),
+            all.with(s -> s.pageSize(100).qLen(4)),
             plain.with(s -> s.pageSize(192).pageTable(PageTableFormat.BLOCK_TABLE)),
             plain.with(s -> s.dtype(DataType.FP16).kvDtype(DataType.FP16)),
             plain.withSoftCap(30),
