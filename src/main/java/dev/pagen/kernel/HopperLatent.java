@@ -41,7 +41,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   private static final int COPY_WAVES = 4;
 
   /** Rows of a page from which the copy engine keeps up with what it is asked for. */
-  private static final int LEAST_BOX = 16;
+  private static final int LEAST_BOX = 32;
 
   /** What warps have to begin with, before some give up theirs to others. */
   private static final int REGISTERS = 168;
