@@ -198,15 +198,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return false;
   }
 
-  /** As many as it takes for each lane to have four elements of a row. */
   @Override
-  public int reduceWaves() {
-    return attention.valueSize() / (4 * Nvidia.WAVE_SIZE);
-  }
-
-  @Override
-  public int lanesOfRow() {
-    return reduceWaves() * Nvidia.WAVE_SIZE;
+  public boolean mergesByElements(Tuning tuning) {
+    return true;
   }
 
   /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */
