@@ -3,7 +3,6 @@ package dev.pagen.render;
 import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.NvidiaLatent;
-import dev.pagen.render.PathsModel.Path;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param mergeHeads query rows that the waves of a workgroup merge at a time
  * @param mergesEvenly whether every time there are as many
  * @param laneElements elements of an output row that a lane merges
+ * @param lanesOfRow lanes between which a row's elements are divided where it is merged
+ * @param wavesOfRow whether those are of several waves
  * @param idleLanes whether some lanes have none
  * @param partialsAhead partial results of a row that are on their way together
  * @param mergesTogether whether workgroups of a sequence with many partitions merge them together
@@ -34,9 +35,10 @@ record OutputModel(
     int mergeHeads,
     boolean mergesEvenly,
     int laneElements,
+    int lanesOfRow,
+    boolean wavesOfRow,
     boolean idleLanes,
     int partialsAhead,
-    Path merging,
     boolean mergesTogether) {
 
   /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
@@ -47,10 +49,14 @@ record OutputModel(
 
   private static final int MOST_AHEAD = 16;
 
+  /** Where several waves share a row: that leaves CDNA's SIMDs room for eight waves. */
+  private static final int SHARED_ROW_AHEAD = 6;
+
   static OutputModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     KernelDesign design = KernelDesign.of(spec);
     int lanes = design.lanesOfRow(spec.tuning());
+    boolean several = lanes > spec.target().family().waveSize();
     HeadGroups groups = design.headGroups();
     int mergeHeads = design.lds(spec.tuning()).mergeHeads();
     int laneElements = laneElements(attention.valueSize(), lanes);
@@ -66,9 +72,12 @@ record OutputModel(
             && attention.queryRows() % groups.rows() == 0
             && groups.rows() % mergeHeads == 0,
         laneElements,
+        lanes,
+        several,
         laneElements * lanes > attention.valueSize(),
-        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
-        new Path(design.mergesByElements(spec.tuning()) ? "elements" : "partitions"),
+        several
+            ? SHARED_ROW_AHEAD
+            : partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
         design.mergesTogether(spec.tuning()));
   }
 
