@@ -154,11 +154,11 @@ public sealed interface KernelDesign
 
   /**
    * Lanes between which the elements of a row are divided where partitions are merged. In a reduce
-   * kernel each has four of a long row, which takes several waves.
+   * kernel each has up to eight, so a long row takes several waves.
    */
   default int lanesOfRow(Tuning tuning) {
     int wave = target().family().waveSize();
-    int waves = tuning.reduce().byDecode() ? 1 : Math.ceilDiv(attention().valueSize(), 4 * wave);
+    int waves = tuning.reduce().byDecode() ? 1 : Math.ceilDiv(attention().valueSize(), 8 * wave);
     return Math.min(waves, KernelEntry.REDUCE_WAVES) * wave;
   }
 

@@ -59,8 +59,8 @@ public record KernelEntry(
   /** Waves of a workgroup of the floor kernel. */
   public static final int FLOOR_WAVES = 4;
 
-  /** Waves of a workgroup of the reduce kernel, which divide a query row's partitions. */
-  public static final int REDUCE_WAVES = 8;
+  /** Waves of a workgroup of the reduce kernel, which has a query row to merge. */
+  public static final int REDUCE_WAVES = 4;
 
   /** Threads of the one workgroup that plans. */
   public static final int PLAN_THREADS = 1024;

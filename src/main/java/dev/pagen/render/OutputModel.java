@@ -41,22 +41,15 @@ record OutputModel(
     int partialsAhead,
     boolean mergesTogether) {
 
-  /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
-  private static final int MERGED_ELEMENTS = 64;
-
-  /** and in a decode kernel, which has other uses for registers. */
-  private static final int DECODE_MERGED_ELEMENTS = 32;
+  /** Elements of partial results that are on their way to a lane together. */
+  private static final int MERGED_ELEMENTS = 32;
 
   private static final int MOST_AHEAD = 16;
-
-  /** Where several waves share a row: that leaves CDNA's SIMDs room for eight waves. */
-  private static final int SHARED_ROW_AHEAD = 6;
 
   static OutputModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     KernelDesign design = KernelDesign.of(spec);
     int lanes = design.lanesOfRow(spec.tuning());
-    boolean several = lanes > spec.target().family().waveSize();
     HeadGroups groups = design.headGroups();
     int mergeHeads = design.lds(spec.tuning()).mergeHeads();
     int laneElements = laneElements(attention.valueSize(), lanes);
@@ -73,21 +66,17 @@ record OutputModel(
             && groups.rows() % mergeHeads == 0,
         laneElements,
         lanes,
-        several,
+        lanes > spec.target().family().waveSize(),
         laneElements * lanes > attention.valueSize(),
-        several
-            ? SHARED_ROW_AHEAD
-            : partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
+        partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
         design.mergesTogether(spec.tuning()));
   }
 
   /** Partial results of a row that are on their way together while they are merged. */
   private static int partialsAhead(Reduce reduce, int laneElements, boolean mergesAhead) {
-    return switch (reduce) {
-      case KERNEL -> Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
-      case LAST_WORKGROUP, ALL_WORKGROUPS ->
-          mergesAhead ? Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements) : 1;
-    };
+    return reduce == Reduce.KERNEL || mergesAhead
+        ? Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements)
+        : 1;
   }
 
   /** Elements of an output row that one lane merges: a power of two, and at least a pair. */
