@@ -128,12 +128,17 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     return workgroups * bytes <= target.ldsBytesPerCu();
   }
 
-  private static Tuning tuning(int buffering, int waves, int tile) {
+  private Tuning tuning(int buffering, int waves, int tile) {
     return Nvidia.TUNING
         .withBuffering(buffering)
         .withWaves(waves)
         .withTile(tile)
-        .withReduce(Reduce.LAST_WORKGROUP);
+        .withReduce(countsTogether() ? Reduce.ALL_WORKGROUPS : Reduce.LAST_WORKGROUP);
+  }
+
+  /** Whether there are registers for what counting takes beside the main loop. */
+  private boolean countsTogether() {
+    return attention.headSize() <= MOST_TOGETHER;
   }
 
   @Override
@@ -222,6 +227,6 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public boolean mergesTogether(Tuning tuning) {
-    return tuning.reduce() == Reduce.ALL_WORKGROUPS && attention.headSize() <= MOST_TOGETHER;
+    return tuning.reduce() == Reduce.ALL_WORKGROUPS && countsTogether();
   }
 }

@@ -13,6 +13,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,20 @@ class NvidiaSourceTest {
 
   @Test
   void theAlgorithmIsWrittenOnce() {
-    String nvidia = renderer.render(Specs.seed(Target.SM_90)).source();
+    String nvidia = renderer.render(seed(Reduce.LAST_WORKGROUP)).source();
     String cdna = renderer.render(Specs.seed(Target.GFX942)).source();
     for (String function :
-        List.of("float logit(", "int context_length(", "Merged merge_partitions(")) {
+        List.of("float logit(", "void write_merged(", "Merged merge_partitions(")) {
       assertThat(body(nvidia, function)).isEqualTo(body(cdna, function));
     }
+  }
+
+  /** Where it stood in the return statement the compiler had it wait for the number of pages. */
+  @Test
+  void theLengthIsAskedForAtOnce() {
+    String nvidia = body(renderer.render(Specs.seed(Target.SM_90)).source(), "context_length(");
+    assertThat(nvidia).contains("int last = kv_last_page_len[seq];\n  asm volatile(");
+    assertThat(nvidia.indexOf("asm volatile")).isLessThan(nvidia.indexOf("return"));
   }
 
   /** A function's text, whatever the number of partial results that are merged at a time. */
@@ -123,9 +132,7 @@ class NvidiaSourceTest {
   /** It asks for the same tiles and merges as much, and computes nothing. */
   @Test
   void theMergingFloorIsTheKernelWithoutItsArithmetic() {
-    KernelSpec plain = Specs.seed(Target.SM_90);
-    Tuning tuning = plain.tuning().withReduce(Tuning.Reduce.ALL_WORKGROUPS);
-    KernelSpec seed = new KernelSpec(plain.attention(), tuning, Target.SM_90);
+    KernelSpec seed = seed(Reduce.ALL_WORKGROUPS);
     RenderedKernel floor = renderer.renderMergingFloor(seed).orElseThrow();
     KernelEntry entry = floor.main();
     KernelEntry decode = renderer.render(seed).main();
@@ -138,16 +145,20 @@ class NvidiaSourceTest {
     assertThat(entry.dynamicLdsBytes()).isEqualTo(decode.dynamicLdsBytes());
     String body = floor.source().substring(floor.source().indexOf(entry.symbol() + "(\n"));
     assertThat(body)
-        .contains("copy_tile(", "await_copies<", "store_four(partial_out", "merge_slots(")
+        .contains("copy_tile(", "await_copies<", "store_four(partial_out", "merge_slots<")
         .doesNotContain(" score(", "softmax(", "accumulate(", "queries");
   }
 
   @Test
   void whatMergesOtherwiseHasNoMergingFloor() {
-    for (Target target : List.of(Target.SM_90, Target.GFX942)) {
-      KernelSpec other = Specs.seed(target);
+    for (KernelSpec other : List.of(seed(Reduce.LAST_WORKGROUP), Specs.seed(Target.GFX942))) {
       assertThat(renderer.renderMergingFloor(other)).isEmpty();
-      assertThat(renderer.render(other).source()).doesNotContain("merge_slots(");
+      assertThat(renderer.render(other).source()).doesNotContain("merge_slots");
     }
+  }
+
+  private static KernelSpec seed(Reduce reduce) {
+    KernelSpec seed = Specs.seed(Target.SM_90);
+    return new KernelSpec(seed.attention(), seed.tuning().withReduce(reduce), Target.SM_90);
   }
 }
