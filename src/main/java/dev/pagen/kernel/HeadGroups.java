@@ -11,8 +11,8 @@ import dev.pagen.spec.AttentionSpec;
  * waves share what is in LDS.
  *
  * @param count workgroups that share a KV head, at least 1
- * @param rows query rows of each, 1 to 16, or to 8 for long rows, or to 64 where waves share
- *     them, or to 128 of a latent (64 on NVIDIA targets); the last may have fewer
+ * @param rows query rows of each, 1 to 16, or to 8 for long rows, or to 64 where waves share them,
+ *     or to 128 of a latent (64 on NVIDIA targets); the last may have fewer
  * @param waves waves of a workgroup that share tiles, each with query rows of its own; 1 where each
  *     wave has tiles of its own, and all rows
  */
@@ -24,7 +24,6 @@ public record HeadGroups(int count, int rows, int waves) {
   public HeadGroups(int count, int rows) {
     this(count, rows, 1);
   }
-
 
   /** As few groups of up to {@code most} rows as there can be, as equal as they can be. */
   static HeadGroups of(AttentionSpec attention, int most) {

@@ -26,7 +26,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(3.3, 0.033, 1.1, 3.4, 0.054);
 
   /**
-   * Where all workgroups merge: fitted to 279 times on an H200 of batches of 1 to 100 by 1024 to
+   * Where all workgroups merge: fitted to 270 times on an H200 of batches of 1 to 100 by 1024 to
    * 131072 tokens and 1 to 8 KV heads, up to 256 partitions, 8 waves. The partitions chosen with
    * them are 0.7 % slower than the best of those measured on average, and 5 % at most.
    */

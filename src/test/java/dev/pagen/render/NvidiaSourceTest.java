@@ -104,7 +104,8 @@ class NvidiaSourceTest {
       AttentionSpec attention = spec.attention();
       int rowBytes = attention.caches() * attention.rowBytes();
       int ring = spec.tuning().tile() * rowBytes * spec.tuning().buffering();
-      int rings = attention.latent().isPresent() ? 1 : spec.tuning().waves();
+      int sharers = KernelDesign.of(spec).headGroups().waves();
+      int rings = attention.latent().isPresent() ? 1 : spec.tuning().waves() / sharers;
       assertThat(decode.dynamicLdsBytes())
           .isEqualTo(lds.totalBytes())
           .isGreaterThanOrEqualTo(ring * rings)
@@ -155,6 +156,22 @@ class NvidiaSourceTest {
       assertThat(renderer.renderMergingFloor(other)).isEmpty();
       assertThat(renderer.render(other).source()).doesNotContain("merge_slots");
     }
+  }
+
+  /** A wave must neither read what another has not copied, nor copy over what another reads. */
+  @Test
+  void wavesThatShareTilesWaitForEachOtherTwiceAnIteration() {
+    AttentionSpec rows = AttentionSpec.of(128, 16, 1, DataType.BF16, 16, KvLayout.NHD);
+    String shared = source(rows.with(s -> s.qLen(4)));
+    String loop =
+        shared.substring(
+            shared.indexOf("for (; first < sequence.end"),
+            shared.indexOf("u32 begun = 0;", shared.indexOf("for (; first < sequence.end")));
+    assertThat(loop.split("sync_sharers\\(wave / ROW_WAVES\\)")).hasSize(3);
+    assertThat(loop.indexOf("await_copies<")).isLessThan(loop.indexOf("sync_sharers("));
+    assertThat(loop.indexOf("accumulate(")).isLessThan(loop.lastIndexOf("sync_sharers("));
+    assertThat(loop).doesNotContain("__syncwarp");
+    assertThat(source(rows)).doesNotContain("sync_sharers").contains("__syncwarp();  // all lanes");
   }
 
   private static KernelSpec seed(Reduce reduce) {
