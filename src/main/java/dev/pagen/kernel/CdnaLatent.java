@@ -37,7 +37,10 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   /** The pages of a wave's rows of a tile, in LDS: four bytes for each lane. */
   private static final int COPIED_PAGES_BYTES = Cdna.WAVE_SIZE * Integer.BYTES;
 
-  /** Waves of a workgroup with many query rows. */
+  /** Waves of a workgroup with few query rows. */
+  private static final int FEW_WAVES = 4;
+
+  /** And with many. */
   private static final int MANY_WAVES = 8;
 
   /** The shortest tile. */
@@ -51,6 +54,14 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   /** What is on its way, and made, of the scales of a tile's tokens. */
   private static final int SCALE_REGISTERS = 8;
+
+  /** Places of chunks, of rows that are not DeepSeek's. */
+  private static final int CHUNK_REGISTERS = 16;
+
+  /** What these leave free, for several workgroups of a compute unit; and what LDS is read into. */
+  private static final int SPARE_REGISTERS = 16;
+
+  private static final int AHEAD_REGISTERS = 16;
 
   /** What widening leaves no room for: page numbers that divisions find, and slopes. */
   private static final int WIDENING_BESIDE_ODD_PAGES = 12;
@@ -115,7 +126,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
               "one tile of latents is in LDS and one on its way",
               "the nearest is " + BUFFERING));
     }
-    int mostRows = row().mostRowsOfWave(copies(tuning));
+    int mostRows = row().mostRowsOfWave();
     if (rowsOfWave(tuning) > mostRows) {
       refusals.add(
           new Refusal(
@@ -139,17 +150,18 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   private boolean fits(Tuning tuning) {
     int registers = rowSets() < mostSets() ? registers(tuning) : comfortableRegisters(tuning);
     return registers <= room(tuning.waves())
-        && rowsOfWave(tuning) <= row().mostRowsOfWave(copies(tuning))
+        && rowsOfWave(tuning) <= row().mostRowsOfWave()
         && lds(tuning).totalBytes() <= target.ldsBytesPerWorkgroup();
   }
 
   private Tuning tuning(int tile) {
     boolean wide = target == Target.GFX950 && tile == 32;
-    boolean copied = target == Target.GFX950 && rowSets() > 2 && !attention.quantised();
+    boolean shared = rowSets() > 2 && row().mostParts() > 1;
+    boolean copied = target == Target.GFX950 && shared && !attention.quantised();
     LoadPath path = copied ? LoadPath.COPY : LoadPath.LDS;
     return Tuning.PLAIN
         .withBuffering(copied ? BUFFERING_OF_COPIES : BUFFERING)
-        .withWaves(Math.min(rowSets() > 2 ? MANY_WAVES : 4, row().mostParts() * rowSets()))
+        .withWaves(Math.min(rowSets() > 2 ? MANY_WAVES : FEW_WAVES, row().mostParts() * rowSets()))
         .withTile(tile)
         .withKPath(path)
         .withVPath(path)
@@ -160,11 +172,15 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
    * Where only one workgroup of a compute unit has room, for its query rows, a longer tile keeps
    * more on its way; of 8-bit rows it does with as many rows as eight waves can have. On gfx950 LDS
    * has room for several, and matrix instructions want them, but for rows with a slope and an end
-   * of what they see each. Of short rows a longer tile has as many bytes.
+   * of what they see each. Of short rows a longer tile has as many bytes, and of long ones a short
+   * one.
    */
   private boolean wantsLongerTile() {
     if (attention.headSize() <= SHORT_ROW) {
       return true;
+    }
+    if (attention.headSize() > Latent.ROW_SIZE) {
+      return false;
     }
     if (target == Target.GFX950) {
       return !HeadGroups.biased(attention);
@@ -187,7 +203,14 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public Tuning withWavesPerEu(Tuning tuning) {
-    return Cdna.withWavesPerEu(tuning, target, lds(tuning), comfortableRegisters(tuning));
+    int registers = comfortableRegisters(tuning);
+    if (row().sharesRests()) {
+      return Cdna.withWavesPerEu(tuning, target, lds(tuning), registers);
+    }
+    int spare = SPARE_REGISTERS + (readsAhead(tuning) ? AHEAD_REGISTERS : 0);
+    Tuning bounded = Cdna.withWavesPerEu(tuning, target, lds(tuning), registers + spare);
+    int ofWorkgroup = Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
+    return bounded.withWavesPerEu(bounded.wavesPerEu() / ofWorkgroup * ofWorkgroup);
   }
 
   @Override
@@ -218,13 +241,17 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     int parts = Math.min(row().mostParts(), Math.max(1, MANY_WAVES / sets));
     int waves = parts * sets;
     int rows = Math.max(1, SHORT_TILE / waves);
-    return registers(1, parts, rows, SHORT_TILE) <= room(waves);
+    return registers(1, parts, rows, SHORT_TILE) + chunkRegisters() <= room(waves);
   }
 
-  /** Sets of 16 query rows that a workgroup has room for: the fewest, a power of two. */
+  /**
+   * Sets of 16 query rows that a workgroup has room for: the fewest, a power of two. Where the
+   * value has no parts there are as many as waves that it takes to bring a tile.
+   */
   private int rowSets() {
     int sets = Math.ceilDiv(headGroups().rows(), SET_ROWS);
-    return sets == 1 ? 1 : 2 * Integer.highestOneBit(sets - 1);
+    int fewest = row().mostParts() == 1 ? FEW_WAVES : 1;
+    return Math.max(fewest, sets == 1 ? 1 : 2 * Integer.highestOneBit(sets - 1));
   }
 
   /** Waves between which the query rows are shared out. */
@@ -307,7 +334,11 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   /** Registers per lane with which nothing is in anything's way. */
   private int comfortableRegisters(Tuning tuning) {
     int scales = attention.kvScales() == KvScales.TOKEN ? tuning.tile() / 4 + SCALE_REGISTERS : 0;
-    return registers(tuning) + scales + widening();
+    return registers(tuning) + scales + widening() + (copies(tuning) ? 0 : chunkRegisters());
+  }
+
+  private int chunkRegisters() {
+    return row().sharesRests() ? 0 : CHUNK_REGISTERS;
   }
 
   private int widening() {

@@ -23,25 +23,26 @@ public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRest
 
   private static final int LONGEST = 1024;
 
+  /** One wave has registers for the output of no more: longer values are in parts. */
+  private static final int LONGEST_VALUE = 512;
+
   private static final int CHUNK_ELEMENTS = 8;
   private static final int CHUNK_BYTES = 16;
 
   /** Eight chunks, which trade places. */
   private static final int SWIZZLED_BYTES = 8 * CHUNK_BYTES;
 
-  /** Parts of a value end where eight chunks do. */
+  /** Parts of a value, where there are several, end where eight chunks do. */
   private static final int SWIZZLED_ELEMENTS = 8 * CHUNK_ELEMENTS;
 
-  /** No more lanes of sixteen than read a value together have a part of their own. */
+  /** More would compute the same scores too often. */
   private static final int MOST_PARTS = 4;
 
   /** The most of its elements that a lane reads of a value at once. */
   private static final int WIDEST_READ = 8;
 
-  /** The most copies of rows that a wave has on their way for one tile: they are counted. */
-  private static final int MOST_COPIES = 16;
-
-  private static final int MOST_ROWS = 16;
+  /** The most loads of a wave for one tile: they take registers, and copies are counted. */
+  private static final int MOST_LOADS = 16;
 
   /** Eight lanes look up a row, and bring 16 bytes each of what follows its value. */
   private static final int MOST_ROWS_WITH_RESTS = 8;
@@ -59,21 +60,25 @@ public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRest
   }
 
   static void check(AttentionSpec attention, List<Refusal> refusals) {
-    int row = nearest(attention.headSize(), LONGEST);
-    int value = nearest(attention.valueSize(), row);
+    int row = nearest(attention.headSize(), UNIT, LONGEST);
+    int value = nearest(attention.valueSize(), UNIT, row);
+    if (value > LONGEST_VALUE) {
+      int parts = 2 * SWIZZLED_ELEMENTS;
+      value = nearest(attention.valueSize(), parts, row / parts * parts);
+    }
     if (row != attention.headSize() || value != attention.valueSize()) {
       Latent.refuseSize(
           attention,
-          "on CDNA targets rows of latents, and their values, have a multiple of %d elements, up to %d"
-              .formatted(UNIT, LONGEST),
+          "on CDNA targets rows of latents, and their values, have a multiple of %d elements, up to %d (values beyond %d of %d)"
+              .formatted(UNIT, LONGEST, LONGEST_VALUE, 2 * SWIZZLED_ELEMENTS),
           row,
           value,
           refusals);
     }
   }
 
-  private static int nearest(int size, int most) {
-    return Math.clamp((size + UNIT / 2L) / UNIT * UNIT, UNIT, most);
+  private static int nearest(int size, int unit, int most) {
+    return Math.clamp((size + unit / 2L) / unit * unit, unit, most);
   }
 
   /** Whether rows in LDS are further apart than they are long. */
@@ -93,11 +98,8 @@ public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRest
   }
 
   /** Rows of a tile that one wave can bring. */
-  int mostRowsOfWave(boolean copied) {
-    if (sharesRests) {
-      return MOST_ROWS_WITH_RESTS;
-    }
-    return copied ? MOST_COPIES / loads() : MOST_ROWS;
+  int mostRowsOfWave() {
+    return sharesRests ? MOST_ROWS_WITH_RESTS : MOST_LOADS / loads();
   }
 
   /** Registers of a lane for {@code rows} rows that are on their way. */
@@ -117,8 +119,7 @@ public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRest
   }
 
   private boolean divides(int parts) {
-    int part = valueSize / parts;
-    return valueSize % parts == 0 && (part == UNIT || part % SWIZZLED_ELEMENTS == 0);
+    return valueSize % (parts * SWIZZLED_ELEMENTS) == 0;
   }
 
   /** Elements of a token that a lane reads of a part of the value at once: 8, 4 or 2. */
