@@ -11,8 +11,8 @@ import dev.pagen.spec.AttentionSpec;
  * waves share what is in LDS.
  *
  * @param count workgroups that share a KV head, at least 1
- * @param rows query rows of each, 1 to 16, or to 8 for long rows, or to 128 of a latent (64 on
- *     NVIDIA targets); the last may have fewer
+ * @param rows query rows of each, 1 to 16, or to 8 for long rows, or to 128 of a latent (fewer of
+ *     long ones; 64 on NVIDIA targets); the last may have fewer
  */
 public record HeadGroups(int count, int rows) {
 

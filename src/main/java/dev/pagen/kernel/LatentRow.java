@@ -29,11 +29,13 @@ public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRest
   private static final int CHUNK_ELEMENTS = 8;
   private static final int CHUNK_BYTES = 16;
 
-  /** Eight chunks, which trade places. */
-  private static final int SWIZZLED_BYTES = 8 * CHUNK_BYTES;
+  /** So many chunks trade places. */
+  private static final int EIGHT = 8;
+
+  private static final int SWIZZLED_BYTES = EIGHT * CHUNK_BYTES;
 
   /** Parts of a value, where there are several, end where eight chunks do. */
-  private static final int SWIZZLED_ELEMENTS = 8 * CHUNK_ELEMENTS;
+  private static final int SWIZZLED_ELEMENTS = EIGHT * CHUNK_ELEMENTS;
 
   /** More would compute the same scores too often. */
   private static final int MOST_PARTS = 4;
@@ -93,8 +95,23 @@ public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRest
 
   /** Lanes that have a chunk to copy with the last of them: all of the eight that it is among. */
   public int lastLanes() {
-    int eights = Math.ceilDiv(chunks, SWIZZLED_BYTES / CHUNK_BYTES);
-    return (eights * 8 - 1) % Cdna.WAVE_SIZE + 1;
+    int eights = Math.ceilDiv(chunks, EIGHT);
+    return (eights * EIGHT - 1) % Cdna.WAVE_SIZE + 1;
+  }
+
+  /** Whether these are all. */
+  public boolean copiesWithAllLanes() {
+    return lastLanes() == Cdna.WAVE_SIZE;
+  }
+
+  /** Whether the row ends between eight chunks. */
+  public boolean endsBetween() {
+    return chunks % EIGHT != 0;
+  }
+
+  /** Whether some lanes have no chunk with the last load. */
+  public boolean idle() {
+    return chunks % Cdna.WAVE_SIZE != 0;
   }
 
   /** Rows of a tile that one wave can bring. */

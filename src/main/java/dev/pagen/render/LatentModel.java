@@ -8,7 +8,6 @@ import dev.pagen.kernel.LatentRow;
 import dev.pagen.kernel.NvidiaDecode;
 import dev.pagen.kernel.NvidiaLatent;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -40,8 +39,6 @@ record LatentModel(
     boolean loadsBetween,
     int floorLanes,
     @Nullable HopperModel hopper) {
-  private static final int WAVE_SIZE = Family.CDNA.waveSize();
-
   /** With which rows of a multiple of 64 bytes are whole chunks for all of them. */
   private static final int FLOOR_LANES = 4;
 
@@ -82,14 +79,12 @@ record LatentModel(
     record Copies(@Nullable Integer lanes, boolean beyond) {}
 
     static Row of(LatentRow row, Tuning tuning) {
-      int lanes = row.lastLanes();
-      boolean whole = lanes == WAVE_SIZE;
       return new Row(
           row.padded() ? row.pitch() : null,
           row.sharesRests() ? Rests.of(CdnaLatent.rowsOfWave(tuning)) : null,
-          new Copies(whole ? null : lanes, row.chunks() % 8 != 0),
+          new Copies(row.copiesWithAllLanes() ? null : row.lastLanes(), row.endsBetween()),
           row.loads(),
-          row.chunks() % WAVE_SIZE != 0);
+          row.idle());
     }
   }
 

@@ -8,9 +8,12 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Support;
 import dev.pagen.kernel.TuningChoices;
+import dev.pagen.model.ModelReader;
+import dev.pagen.serving.ModelAttention;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
@@ -19,6 +22,7 @@ import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rows of latents of other sizes than DeepSeek's 576 elements, of which 512 are the value. */
 @Execution(ExecutionMode.CONCURRENT)
 class LatentRowsTest {
+  private static final Path CONFIGS = Path.of("src/test/resources/dev/pagen/model/published");
   private static final int[] CONTEXTS = {0, 1, 15, 16, 33, 100, 129};
 
   /** Rows of models: without a rotary part, of Mistral Small 4, and of a small one. */
@@ -236,6 +241,23 @@ class LatentRowsTest {
         .extracting(Refusal::reason)
         .anyMatch(r -> r.contains("on NVIDIA targets") && r.contains("576 elements"));
     assertThat(refusals(320, 256, Target.GFX942)).isEmpty();
+  }
+
+  /** Published configs whose rows are not DeepSeek's. */
+  @ParameterizedTest
+  @CsvSource({"mistral-small-4,320,256", "minicpm3-4b,288,256"})
+  void modelsWithOtherRowsHaveKernels(String model, int row, int value) {
+    AttentionSpec spec =
+        ModelAttention.of(ModelReader.read(CONFIGS.resolve(model + ".json")).layers().getFirst())
+            .dtype(DataType.BF16)
+            .pageSize(64)
+            .build();
+    assertThat(spec.headSize()).isEqualTo(row);
+    assertThat(spec.latent()).hasValue(value);
+    for (Target target : Target.values()) {
+      boolean refused = !Support.refusals(kernel(spec, target, Map.of())).isEmpty();
+      assertThat(refused).as("%s", target).isEqualTo(target.family() == Family.NVIDIA);
+    }
   }
 
   private static List<Refusal> refusals(int row, int value, Target target) {
