@@ -12,7 +12,7 @@ import dev.pagen.spec.AttentionSpec;
  *
  * @param count workgroups that share a KV head, at least 1
  * @param rows query rows of each, 1 to 16, or to 8 for long rows, or to 64 where waves share them,
- *     or to 128 of a latent (64 on NVIDIA targets); the last may have fewer
+ *     or to 128 of a latent (fewer of long ones; 64 on NVIDIA targets); the last may have fewer
  * @param waves waves of a workgroup that share tiles, each with query rows of its own; 1 where each
  *     wave has tiles of its own, and all rows
  */
