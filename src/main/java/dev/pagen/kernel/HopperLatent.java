@@ -1,6 +1,7 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -29,11 +30,17 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Parts of the value whose output the warps of the softmax have. */
   private static final int RIGHT_PARTS = 2;
 
-  /** Parts of the queries that stay in registers; the others lie in shared memory. */
-  private static final int HELD_PARTS = 6;
+  /** Parts that shared memory has room for besides weights: of tiles, and of queries. */
+  private static final int ROOM = 27;
 
-  /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
-  private static final int SLOTS = 24;
+  /** With rows that are copied. */
+  private static final Registers COPYING = new Registers(240, 240, 24);
+
+  /** With rows that are widened. */
+  private static final Registers WIDENING = new Registers(224, 240, 40);
+
+  /** More than that a warp never has room for while one is widened. */
+  private static final int AHEAD = 10;
 
   private static final int WAVES = 8;
 
@@ -64,7 +71,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   static boolean takes(AttentionSpec attention, Target target) {
     return target == Target.SM_90
         && attention.latent().isPresent()
-        && !attention.quantised()
+        && attention.kvScales() != KvScales.TOKEN
         && attention.headSize() == Latent.ROW_SIZE
         && attention.valueSize() == Latent.VALUE_SIZE;
   }
@@ -156,10 +163,10 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public LdsUse lds(Tuning tuning) {
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
-    int parts = SLOTS + sharedParts() + 1;
+    int parts = ROOM + 1;
     int numbers = 3 * ROWS * Float.BYTES;
-    int barriers = (FULL_BARRIERS + SLOTS) * BARRIER_BYTES;
-    int bytes = parts * partBytes + numbers + (gathers() ? 0 : MAP_BYTES) + barriers;
+    int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
+    int bytes = parts * partBytes + numbers + mapBytes() + barriers;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -190,7 +197,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public boolean narrowsQueries() {
-    return false;
+    return Nvidia.narrowsQueries(attention);
   }
 
   @Override
@@ -209,10 +216,34 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return reduceWaves() * Nvidia.WAVE_SIZE;
   }
 
+  /**
+   * Registers of a lane of each group of warps.
+   *
+   * @param score of those that compute scores
+   * @param value of those that have the larger part of the output
+   * @param copy of those that copy
+   */
+  public record Registers(int score, int value, int copy) {}
+
+  /** How the warps share their registers out. */
+  public Registers sharedRegisters() {
+    return attention.quantised() ? WIDENING : COPYING;
+  }
+
+  /** Parts that a warp asks for, as far as there is room, while it widens one. */
+  public int ahead() {
+    return AHEAD;
+  }
+
   /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */
   public boolean gathers() {
     int page = attention.pageSize();
     return page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
+  }
+
+  /** Rows that are widened are found as those that are gathered. */
+  private int mapBytes() {
+    return gathers() || attention.quantised() ? 0 : MAP_BYTES;
   }
 
   /** Parts of a row's value whose output the warps of the softmax have. */
@@ -220,19 +251,14 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return RIGHT_PARTS;
   }
 
-  /** Parts of the queries that those warps have in registers. */
+  /** Parts of the queries that those warps have in registers; the others lie in shared memory. */
   public int heldParts() {
-    return HELD_PARTS;
+    return attention.quantised() ? 5 : 6;
   }
 
-  /** Parts of the queries in shared memory. */
-  private int sharedParts() {
-    return attention.headSize() / PART_SIZE - HELD_PARTS;
-  }
-
-  /** Parts of tiles that shared memory has room for. */
+  /** Parts of tiles that shared memory has room for: two tiles and most of a third. */
   public int slots() {
-    return SLOTS;
+    return ROOM - (attention.headSize() / PART_SIZE - heldParts());
   }
 
   /** Warps of a workgroup beside those that compute. */
