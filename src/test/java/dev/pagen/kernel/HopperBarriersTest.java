@@ -31,12 +31,15 @@ class HopperBarriersTest {
   private static final int REST = 1;
   private static final int FIRST_SET = 5;
   private static final int DRAWS = 3000;
-  private static final HopperLatent DESIGN =
-      new HopperLatent(
-          AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512)),
-          Target.SM_90);
 
-  /** Of copy waves that gather, two stand for four. */
+  private static HopperLatent design(DataType cache) {
+    return new HopperLatent(
+        AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD)
+            .with(s -> s.latent(512).kvDtype(cache)),
+        Target.SM_90);
+  }
+
+  /** Of copy waves that gather or widen, two stand for four. */
   private enum Role {
     SCORE,
     VALUE,
@@ -47,12 +50,15 @@ class HopperBarriersTest {
 
   /** How tiles get to the ring. */
   private enum Copy {
-    BOXES(Role.COPY),
-    GATHER(Role.COPY, Role.COPY_TOO);
+    BOXES(DataType.BF16, Role.COPY),
+    GATHER(DataType.BF16, Role.COPY, Role.COPY_TOO),
+    WIDEN(DataType.FP8_E4M3, Role.COPY, Role.COPY_TOO);
 
+    private final HopperLatent design;
     private final List<Role> waves;
 
-    Copy(Role... waves) {
+    Copy(DataType cache, Role... waves) {
+      this.design = design(cache);
       this.waves = List.of(waves);
     }
   }
@@ -60,9 +66,10 @@ class HopperBarriersTest {
   /** What the order could be otherwise, and with which copies that has faults. */
   private enum Order {
     AS_IT_IS,
-    WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER),
+    WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER, Copy.WIDEN),
     QUERIES_LEAVE_BEFORE_THE_FIRST_TILE(Copy.BOXES),
-    SETS_DELIVERED_TWO_LATER(Copy.GATHER);
+    SETS_DELIVERED_TWO_LATER(Copy.GATHER),
+    ROOM_AHEAD_IS_WAITED_FOR(Copy.WIDEN);
 
     private final List<Copy> faulty;
 
@@ -128,9 +135,10 @@ class HopperBarriersTest {
     private final Copy copy;
     private final int tiles;
     private final Random random;
-    private final String[] slots = new String[DESIGN.slots()];
+    private final HopperLatent design;
+    private final String[] slots;
     private final Barrier[] full = new Barrier[4];
-    private final Barrier[] empty = new Barrier[DESIGN.slots()];
+    private final Barrier[] empty;
     private final Meeting taken = new Meeting();
     private final Meeting given = new Meeting();
     private final Meeting scores = new Meeting();
@@ -144,9 +152,12 @@ class HopperBarriersTest {
       this.copy = copy;
       this.tiles = tiles;
       this.random = random;
+      design = copy.design;
+      slots = new String[design.slots()];
+      empty = new Barrier[design.slots()];
       Arrays.setAll(full, i -> new Barrier(copy.waves.size()));
       Arrays.setAll(empty, i -> new Barrier(1));
-      for (int i = 0; i < DESIGN.heldParts(); i++) {
+      for (int i = 0; i < design.heldParts(); i++) {
         slots[i] = "queries";
       }
       for (Role role : Role.values()) {
@@ -155,6 +166,7 @@ class HopperBarriersTest {
       switch (copy) {
         case BOXES -> boxes();
         case GATHER -> copy.waves.forEach(this::gather);
+        case WIDEN -> copy.waves.forEach(this::widen);
       }
       scoreWaves();
       valueWaves();
@@ -179,8 +191,8 @@ class HopperBarriersTest {
       step(role, () -> meeting.phase > phase[0], () -> {});
     }
 
-    private static int slot(int tile, int part) {
-      return (DESIGN.heldParts() + tile * PARTS + part) % DESIGN.slots();
+    private int slot(int tile, int part) {
+      return (design.heldParts() + tile * PARTS + part) % design.slots();
     }
 
     private static String name(int tile, int part) {
@@ -205,7 +217,7 @@ class HopperBarriersTest {
     }
 
     private void boxes() {
-      int first = DESIGN.heldParts();
+      int first = design.heldParts();
       for (int n = 0; n < tiles * PARTS; n++) {
         int tile = n / PARTS;
         int part = n % PARTS;
@@ -213,7 +225,7 @@ class HopperBarriersTest {
         if (tile == 1 && part == 0) {
           step(Role.COPY, () -> set(0, FIRST_SET).over(0), () -> {});
         }
-        int lap = (first + n) / DESIGN.slots();
+        int lap = (first + n) / design.slots();
         step(
             Role.COPY,
             () -> empty[slot(tile, part)].over((lap + 1) % 2),
@@ -242,7 +254,7 @@ class HopperBarriersTest {
         int tile = n / PARTS;
         int part = n % PARTS;
         int slot = slot(tile, part);
-        int lap = (DESIGN.heldParts() + n) / DESIGN.slots();
+        int lap = (design.heldParts() + n) / design.slots();
         int[] missing = part == 0 || part == FIRST_SET ? new int[1] : coming.getLast();
         if (part == 0 || part == FIRST_SET) {
           coming.add(missing);
@@ -274,12 +286,78 @@ class HopperBarriersTest {
       }
     }
 
+    /**
+     * One wave's copies: it asks for parts as soon as there is room, and widens each as soon as it
+     * is there.
+     */
+    private void widen(Role wave) {
+      int parts = tiles * PARTS;
+      int[] count = new int[1];
+      boolean[] there = new boolean[parts];
+      for (int n = 0; n < parts; n++) {
+        int part = n;
+        int slot = slot(part / PARTS, part % PARTS);
+        step(
+            wave,
+            () -> count[0] > part || room(count[0]),
+            () -> {
+              if (count[0] == part) {
+                ask(count, there);
+              }
+            });
+        step(wave, () -> there[part], () -> {});
+        int most = Math.min(part + 1 + design.ahead(), parts);
+        if (order == Order.ROOM_AHEAD_IS_WAITED_FOR) {
+          for (int i = 0; i < design.ahead(); i++) {
+            step(
+                wave,
+                () -> count[0] == most || room(count[0]),
+                () -> {
+                  if (count[0] < most) {
+                    ask(count, there);
+                  }
+                });
+          }
+        }
+        act(
+            wave,
+            () -> {
+              while (count[0] < most && room(count[0])) {
+                ask(count, there);
+              }
+            });
+        act(
+            wave,
+            () -> {
+              assertThat(slots[slot]).isEqualTo("on its way");
+              if (shares.merge(slot, 1, Integer::sum) == copy.waves.size()) {
+                shares.remove(slot);
+                slots[slot] = name(part / PARTS, part % PARTS);
+              }
+            });
+        if (part % PARTS == FIRST_SET - 1 || part % PARTS == PARTS - 1) {
+          act(wave, () -> set(part / PARTS, part % PARTS).arrive(0));
+        }
+      }
+    }
+
+    private boolean room(int part) {
+      int lap = (design.heldParts() + part) / design.slots();
+      return empty[slot(part / PARTS, part % PARTS)].over((lap + 1) % 2);
+    }
+
+    private void ask(int[] count, boolean[] there) {
+      int part = count[0]++;
+      slots[slot(part / PARTS, part % PARTS)] = "on its way";
+      arriving.add(new Step(() -> true, () -> there[part] = true));
+    }
+
     private void deliver(Role wave, int[] missing, int number) {
       step(wave, () -> missing[0] == 0, () -> set(number / PARTS, number % PARTS).arrive(0));
     }
 
     private void releaseQueries() {
-      for (int i = 0; i < DESIGN.heldParts(); i++) {
+      for (int i = 0; i < design.heldParts(); i++) {
         slots[i] = "free";
         empty[i].arrive(0);
       }
@@ -299,10 +377,10 @@ class HopperBarriersTest {
     }
 
     private void scoreWaves() {
-      int right = REST + DESIGN.rightParts();
+      int right = REST + design.rightParts();
       act(
           Role.SCORE,
-          () -> assertThat(Arrays.copyOf(slots, DESIGN.heldParts())).containsOnly("queries"));
+          () -> assertThat(Arrays.copyOf(slots, design.heldParts())).containsOnly("queries"));
       if (order == Order.QUERIES_LEAVE_BEFORE_THE_FIRST_TILE) {
         act(Role.SCORE, this::releaseQueries);
       }
@@ -330,7 +408,7 @@ class HopperBarriersTest {
     }
 
     private void valueWaves() {
-      int left = REST + DESIGN.rightParts();
+      int left = REST + design.rightParts();
       boolean early = order == Order.WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE;
       act(Role.VALUE, () -> taken.reach(Role.VALUE));
       for (int tile = 0; tile < tiles; tile++) {
