@@ -48,7 +48,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   private static final int COPY_WAVES = 4;
 
   /** Rows of a page from which the copy engine keeps up with what it is asked for. */
-  private static final int LEAST_BOX = 16;
+  private static final int LEAST_BOX = 32;
 
   /** What warps have to begin with, before some give up theirs to others. */
   private static final int REGISTERS = 168;
@@ -205,15 +205,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return false;
   }
 
-  /** As many as it takes for each lane to have four elements of a row. */
   @Override
-  public int reduceWaves() {
-    return attention.valueSize() / (4 * Nvidia.WAVE_SIZE);
-  }
-
-  @Override
-  public int lanesOfRow() {
-    return reduceWaves() * Nvidia.WAVE_SIZE;
+  public boolean mergesByElements(Tuning tuning) {
+    return true;
   }
 
   /**

@@ -152,14 +152,25 @@ public sealed interface KernelDesign
   /** Whether a decode kernel that merges has registers for several partial results at a time. */
   boolean mergesAhead();
 
+  /**
+   * Whether the waves of a reduce kernel's workgroup divide a row's elements between them, and not
+   * its partitions: where rows are long and many, most of the waves would have no partition.
+   */
+  default boolean mergesByElements(Tuning tuning) {
+    return false;
+  }
+
   /** Waves of a workgroup of the reduce kernel. */
-  default int reduceWaves() {
-    return KernelEntry.REDUCE_WAVES;
+  default int reduceWaves(Tuning tuning) {
+    int lanes = 4 * target().family().waveSize();
+    return mergesByElements(tuning)
+        ? Math.ceilDiv(attention().valueSize(), lanes)
+        : KernelEntry.REDUCE_WAVES;
   }
 
   /** Lanes between which the elements of a row are divided where partitions are merged. */
-  default int lanesOfRow() {
-    return target().family().waveSize();
+  default int lanesOfRow(Tuning tuning) {
+    return (mergesByElements(tuning) ? reduceWaves(tuning) : 1) * target().family().waveSize();
   }
 
   /** Whether workgroups of a sequence with many partitions wait for each other and merge them. */
