@@ -30,17 +30,14 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Parts of the value whose output the warps of the softmax have. */
   private static final int RIGHT_PARTS = 2;
 
-  /** Parts that shared memory has room for besides weights: of tiles, and of queries. */
-  private static final int ROOM = 27;
+  /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
+  private static final int SLOTS = 24;
 
   /** With rows that are copied. */
   private static final Registers COPYING = new Registers(240, 240, 24);
 
   /** With rows that are widened. */
   private static final Registers WIDENING = new Registers(224, 240, 40);
-
-  /** More than that a warp never has room for while one is widened. */
-  private static final int AHEAD = 10;
 
   private static final int WAVES = 8;
 
@@ -163,9 +160,10 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public LdsUse lds(Tuning tuning) {
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
-    int parts = ROOM + 1;
+    int parts = SLOTS + attention.headSize() / PART_SIZE - heldParts();
     int numbers = 3 * ROWS * Float.BYTES;
-    int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
+    int ofSlot = attention.quantised() ? 2 : 1;
+    int barriers = (FULL_BARRIERS + ofSlot * SLOTS) * BARRIER_BYTES;
     int bytes = parts * partBytes + numbers + mapBytes() + barriers;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
@@ -224,11 +222,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return attention.quantised() ? WIDENING : COPYING;
   }
 
-  /** Parts that a warp asks for, as far as there is room, while it widens one. */
-  public int ahead() {
-    return AHEAD;
-  }
-
   /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */
   public boolean gathers() {
     int page = attention.pageSize();
@@ -245,14 +238,17 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return RIGHT_PARTS;
   }
 
-  /** Parts of the queries that those warps have in registers; the others lie in shared memory. */
+  /**
+   * Parts of the queries that those warps have in registers; the others lie in shared memory. To
+   * widen takes registers, and those are the ones of a part.
+   */
   public int heldParts() {
     return attention.quantised() ? 5 : 6;
   }
 
-  /** Parts of tiles that shared memory has room for: two tiles and most of a third. */
+  /** Parts of tiles that shared memory has room for. */
   public int slots() {
-    return ROOM - (attention.headSize() / PART_SIZE - heldParts());
+    return SLOTS;
   }
 
   /** Warps of a workgroup beside those that compute. */

@@ -11,7 +11,6 @@ import dev.pagen.render.PathsModel.Path;
  * @param heldParts parts of the queries in registers
  * @param slots parts of tiles in shared memory
  * @param registers how the groups of warps share them out
- * @param ahead parts that a copying warp asks for while it widens one
  * @param copy how tiles get there: in {@code boxes}, a {@code gather}, or such that they {@code
  *     widen}
  * @param queries how queries do: {@code copied}, or {@code narrowed}
@@ -22,7 +21,6 @@ record HopperModel(
     int heldParts,
     int slots,
     HopperLatent.Registers registers,
-    int ahead,
     Path copy,
     Path queries) {
   static HopperModel of(HopperLatent design) {
@@ -32,7 +30,6 @@ record HopperModel(
         design.heldParts(),
         design.slots(),
         design.sharedRegisters(),
-        design.ahead(),
         new Path(copy(design)),
         new Path(design.narrowsQueries() ? "narrowed" : "copied"));
   }
