@@ -33,6 +33,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
   private static final int SLOTS = 24;
 
+  /** And where most of a tile lies there as it is stored: two, and the first part of a third. */
+  private static final int WIDENED_SLOTS = 19;
+
   /** With rows that are copied. */
   private static final Registers COPYING = new Registers(240, 240, 24);
 
@@ -160,11 +163,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public LdsUse lds(Tuning tuning) {
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
-    int parts = SLOTS + attention.headSize() / PART_SIZE - heldParts();
+    int rowParts = attention.headSize() / PART_SIZE;
+    int parts = slots() + rowParts - heldParts() + 1;
+    int stored = attention.quantised() ? (rowParts - 1) * ROWS * PART_SIZE : 0;
     int numbers = 3 * ROWS * Float.BYTES;
-    int ofSlot = attention.quantised() ? 2 : 1;
-    int barriers = (FULL_BARRIERS + ofSlot * SLOTS) * BARRIER_BYTES;
-    int bytes = parts * partBytes + numbers + mapBytes() + barriers;
+    int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
+    int bytes = parts * partBytes + stored + numbers + mapBytes() + barriers;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -248,7 +252,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** Parts of tiles that shared memory has room for. */
   public int slots() {
-    return SLOTS;
+    return attention.quantised() ? WIDENED_SLOTS : SLOTS;
   }
 
   /** Warps of a workgroup beside those that compute. */

@@ -39,7 +39,7 @@ class HopperBarriersTest {
         Target.SM_90);
   }
 
-  /** Of copy waves that gather, two stand for four; where one widens, two do. */
+  /** Of copy waves that gather or widen, two stand for four. */
   private enum Role {
     SCORE,
     VALUE,
@@ -52,7 +52,7 @@ class HopperBarriersTest {
   private enum Copy {
     BOXES(DataType.BF16, Role.COPY),
     GATHER(DataType.BF16, Role.COPY, Role.COPY_TOO),
-    WIDEN(DataType.FP8_E4M3, Role.COPY_TOO);
+    WIDEN(DataType.FP8_E4M3, Role.COPY, Role.COPY_TOO);
 
     private final HopperLatent design;
     private final List<Role> waves;
@@ -69,7 +69,7 @@ class HopperBarriersTest {
     WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER, Copy.WIDEN),
     QUERIES_LEAVE_BEFORE_THE_FIRST_TILE(Copy.BOXES),
     SETS_DELIVERED_TWO_LATER(Copy.GATHER),
-    WEIGHTS_LEAVE_BEFORE_THEY_ARE_TAKEN(Copy.BOXES, Copy.GATHER, Copy.WIDEN);
+    SETS_DELIVERED_BEFORE_THE_LAST_PART(Copy.WIDEN);
 
     private final List<Copy> faulty;
 
@@ -139,13 +139,13 @@ class HopperBarriersTest {
     private final String[] slots;
     private final Barrier[] full = new Barrier[4];
     private final Barrier[] empty;
-    private final Barrier[] stored;
     private final Meeting taken = new Meeting();
     private final Meeting given = new Meeting();
     private final Meeting scores = new Meeting();
     private final List<Step> arriving = new ArrayList<>();
     private final Map<Integer, Integer> shares = new HashMap<>();
     private final Map<Role, List<Step>> steps = new EnumMap<>(Role.class);
+    private int weights = -1;
 
     Run(Order order, Copy copy, int tiles, Random random) {
       this.order = order;
@@ -155,10 +155,8 @@ class HopperBarriersTest {
       design = copy.design;
       slots = new String[design.slots()];
       empty = new Barrier[design.slots()];
-      stored = new Barrier[design.slots()];
       Arrays.setAll(full, i -> new Barrier(copy.waves.size()));
       Arrays.setAll(empty, i -> new Barrier(1));
-      Arrays.setAll(stored, i -> new Barrier(1));
       for (int i = 0; i < design.heldParts(); i++) {
         slots[i] = "queries";
       }
@@ -168,7 +166,7 @@ class HopperBarriersTest {
       switch (copy) {
         case BOXES -> boxes();
         case GATHER -> copy.waves.forEach(this::gather);
-        case WIDEN -> widen();
+        case WIDEN -> copy.waves.forEach(this::widen);
       }
       scoreWaves();
       valueWaves();
@@ -199,10 +197,6 @@ class HopperBarriersTest {
 
     private static String name(int tile, int part) {
       return "part %d of tile %d".formatted(part, tile);
-    }
-
-    private static String weights(int tile) {
-      return "weights of tile " + tile;
     }
 
     private void read(int tile, int from, int to) {
@@ -292,24 +286,27 @@ class HopperBarriersTest {
       }
     }
 
-    /** One wave copies parts as they are stored, another widens each that is there. */
-    private void widen() {
+    /** One wave widens its share of each part for which there is room. */
+    private void widen(Role wave) {
+      int early = order == Order.SETS_DELIVERED_BEFORE_THE_LAST_PART ? 1 : 0;
       for (int n = 0; n < tiles * PARTS; n++) {
         int tile = n / PARTS;
         int part = n % PARTS;
         int slot = slot(tile, part);
         int lap = (design.heldParts() + n) / design.slots();
+        boolean last = part == FIRST_SET - 1 - early || part == PARTS - 1 - early;
         step(
-            Role.COPY,
+            wave,
             () -> empty[slot].over((lap + 1) % 2),
             () -> {
               slots[slot] = "on its way";
-              arriving.add(new Step(() -> true, () -> stored[slot].arrive(0)));
+              if (shares.merge(slot, 1, Integer::sum) == copy.waves.size()) {
+                shares.remove(slot);
+                slots[slot] = name(tile, part);
+              }
             });
-        int use = n / design.slots();
-        step(Role.COPY_TOO, () -> stored[slot].over(use % 2), () -> slots[slot] = name(tile, part));
-        if (part == FIRST_SET - 1 || part == PARTS - 1) {
-          act(Role.COPY_TOO, () -> set(tile, part).arrive(0));
+        if (last) {
+          act(wave, () -> set(tile, part).arrive(0));
         }
       }
     }
@@ -334,16 +331,8 @@ class HopperBarriersTest {
 
     private void give(int tile) {
       meet(Role.SCORE, taken);
-      act(
-          Role.SCORE,
-          () -> {
-            read(tile, 0, REST);
-            slots[slot(tile, 0)] = weights(tile);
-          });
+      act(Role.SCORE, () -> weights = tile);
       act(Role.SCORE, () -> given.reach(Role.SCORE));
-      if (order == Order.WEIGHTS_LEAVE_BEFORE_THEY_ARE_TAKEN) {
-        act(Role.SCORE, () -> release(tile, 0, REST));
-      }
     }
 
     private void scoreWaves() {
@@ -359,6 +348,7 @@ class HopperBarriersTest {
         act(Role.SCORE, this::releaseQueries);
       }
       act(Role.SCORE, () -> read(0, 0, PARTS));
+      act(Role.SCORE, () -> release(0, 0, REST));
       for (int tile = 1; tile < tiles; tile++) {
         int now = tile;
         act(Role.SCORE, () -> read(now - 1, REST, right));
@@ -368,6 +358,7 @@ class HopperBarriersTest {
         act(Role.SCORE, () -> release(now - 1, REST, right));
         act(Role.SCORE, () -> read(now, 0, PARTS));
         act(Role.SCORE, () -> scores.reach(Role.SCORE));
+        act(Role.SCORE, () -> release(now, 0, REST));
       }
       give(tiles - 1);
       act(Role.SCORE, () -> scores.reach(Role.SCORE));
@@ -382,11 +373,8 @@ class HopperBarriersTest {
       for (int tile = 0; tile < tiles; tile++) {
         int now = tile;
         meet(Role.VALUE, given);
-        act(Role.VALUE, () -> assertThat(slots[slot(now, 0)]).isEqualTo(weights(now)));
-        act(Role.VALUE, () -> assertThat(slots[slot(now, 0)]).isEqualTo(weights(now)));
-        if (order != Order.WEIGHTS_LEAVE_BEFORE_THEY_ARE_TAKEN) {
-          act(Role.VALUE, () -> release(now, 0, REST));
-        }
+        act(Role.VALUE, () -> assertThat(weights).isEqualTo(now));
+        act(Role.VALUE, () -> assertThat(weights).isEqualTo(now));
         if (early && now + 1 < tiles) {
           act(Role.VALUE, () -> taken.reach(Role.VALUE));
         }
