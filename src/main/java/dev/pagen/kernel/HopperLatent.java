@@ -11,15 +11,20 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Latent attention (MLA) over 16-bit caches on Hopper, with the matrix instructions of four warps
- * that read shared memory themselves. Up to 64 query rows are a workgroup's. Four warps compute
- * scores, the softmax and two eighths of the output, four the other six, and four more see to it
- * that copies are on their way. A tile of 64 tokens lies in shared memory as nine parts of 64
+ * Latent attention (MLA) on Hopper, with the matrix instructions of four warps that read shared
+ * memory themselves. Up to 64 query rows are a workgroup's. Four warps compute scores, the softmax
+ * and two eighths of the output, four the other six, and four more see to it that copies are on
+ * their way, and widen 8-bit caches. A tile of 64 tokens lies in shared memory as nine parts of 64
  * elements, each free for the next as soon as it is used up.
  */
 public record HopperLatent(AttentionSpec attention, Target target) implements KernelDesign {
   /** Query rows of a latent for which {@link NvidiaLatent} is as fast, or faster. */
   private static final int MOST_FEW_ROWS = 16;
+
+  /**
+   * The same where rows are widened. Of 64 query rows, {@link NvidiaLatent} takes twice the time.
+   */
+  private static final int MOST_FEW_WIDENED_ROWS = 32;
 
   /** Elements of a part of a row: what a swizzle of 128 bytes covers. */
   private static final int PART_SIZE = 64;
@@ -77,12 +82,13 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   /**
-   * Whether it is the usual kernel for {@code attention}. With up to 16 query rows of a latent most
-   * of what the matrix instructions multiply is nothing, and workgroups that share a multiprocessor
+   * Whether it is the usual kernel for {@code attention}. With few query rows of a latent most of
+   * what the matrix instructions multiply is nothing, and workgroups that share a multiprocessor
    * are the faster ones.
    */
   static boolean suits(AttentionSpec attention, Target target) {
-    return takes(attention, target) && attention.queryRows() > MOST_FEW_ROWS;
+    int few = attention.quantised() ? MOST_FEW_WIDENED_ROWS : MOST_FEW_ROWS;
+    return takes(attention, target) && attention.queryRows() > few;
   }
 
   @Override

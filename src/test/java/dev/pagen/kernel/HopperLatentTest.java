@@ -117,11 +117,20 @@ class HopperLatentTest {
 
   /** It is the usual design where there are more query rows than the others' tiles have. */
   @ParameterizedTest
-  @CsvSource({"128, 1, true", "17, 1, true", "16, 1, false", "16, 2, true", "1, 16, false"})
-  void manyRowsAreItsOwn(int heads, int queryLen, boolean usual) {
+  @CsvSource({
+    "128, 1, BF16, true",
+    "17, 1, BF16, true",
+    "16, 1, BF16, false",
+    "16, 2, BF16, true",
+    "1, 16, BF16, false",
+    "64, 1, FP8_E4M3, true",
+    "11, 3, FP8_E5M2, true",
+    "32, 1, INT8, false"
+  })
+  void manyRowsAreItsOwn(int heads, int queryLen, DataType cache, boolean usual) {
     AttentionSpec attention =
         AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
-            .with(s -> s.latent(512).qLen(queryLen));
+            .with(s -> s.latent(512).kvDtype(cache).qLen(queryLen));
     KernelDesign design = KernelDesign.of(attention, Target.SM_90);
     assertThat(design instanceof HopperLatent).isEqualTo(usual);
     assertThat(KernelDesign.of(new KernelSpec(attention, design.defaultTuning(), Target.SM_90)))
