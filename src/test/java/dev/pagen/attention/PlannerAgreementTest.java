@@ -70,7 +70,7 @@ class PlannerAgreementTest {
 
   @BeforeAll
   static void draw() {
-    Random random = new Random(20261201);
+    Random random = new Random(20261204);
     kernels = new ArrayList<>();
     planners = new ArrayList<>();
     manifests = JsonNodeFactory.instance.arrayNode();

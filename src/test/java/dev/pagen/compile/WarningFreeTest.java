@@ -55,7 +55,10 @@ class WarningFreeTest {
             with(plain, Target.GFX950, TuningParameter.BUFFERING, "1"),
             with(latents(DataType.BF16), Target.GFX90A, TuningParameter.PARTITION, "1024"),
             with(latents(DataType.FP8_E4M3), Target.GFX942, TuningParameter.SCHEDULE, "list"),
-            with(latents(DataType.BF16), Target.GFX950, TuningParameter.REDUCE, "last-workgroup"));
+            with(latents(DataType.BF16), Target.GFX950, TuningParameter.REDUCE, "last-workgroup"),
+            with(otherLatents(160, 128), Target.GFX90A, TuningParameter.PARTITION, "1024"),
+            with(otherLatents(320, 256), Target.GFX942, TuningParameter.SCHEDULE, "list"),
+            with(otherLatents(96, 96), Target.GFX950, TuningParameter.K_PATH, "lds"));
     CompilerSettings settings = CompilerSettings.keepingFailuresIn(failures);
     try (Compiler compiler = Compiler.open(TestToolchain.get(), settings)) {
       Renderer renderer = new Renderer();
@@ -85,6 +88,10 @@ class WarningFreeTest {
     return compiler
         .compile(new CompileRequest(spec.name(), kernel.source(), spec.target().arch(), STRICT))
         .log();
+  }
+
+  private static AttentionSpec otherLatents(int row, int value) {
+    return new AttentionSpecBuilder(row, 64, 1).latent(value).pageSize(64).build();
   }
 
   private static AttentionSpec latents(DataType cache) {

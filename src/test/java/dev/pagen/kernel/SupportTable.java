@@ -50,7 +50,6 @@ final class SupportTable {
           "KV layout",
           "page table",
           "features",
-          "MLA: elements of a row/its value",
           "MLA: query heads");
 
   /** A choice is there where it goes with one of these, and the defaults for the rest. */
