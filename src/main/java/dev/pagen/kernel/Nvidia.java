@@ -39,6 +39,13 @@ final class Nvidia {
               "it is used for latents of 16 bits on sm_90, in pages that 64 tokens are whole ones"
                   + " of, or a whole part",
               "the nearest is " + MfmaShape.M16N8K16));
+    } else if (tuning.mfma() == MfmaShape.M64N32K32) {
+      refusals.add(
+          new Refusal(
+              "mfma " + tuning.mfma(),
+              "it is used for latents of 8-bit floats on sm_90, with bf16 queries of at most %d rows"
+                  .formatted(HopperWidened.MOST_ROWS),
+              "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(
           new Refusal(

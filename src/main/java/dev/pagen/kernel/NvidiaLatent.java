@@ -90,9 +90,12 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
   }
 
-  /** Hopper's matrix instruction is another design's. */
+  /** Hopper's matrix instructions are other designs'. */
   @Override
   public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
+    if (tuning.mfma() == MfmaShape.M64N32K32 && HopperWidened.takes(attention, target)) {
+      return new HopperWidened(attention, target).settle(tuning, fixed);
+    }
     return tuning.mfma() == MfmaShape.M64N64K16 && HopperLatent.takes(attention, target)
         ? new HopperLatent(attention, target).settle(tuning, fixed)
         : tuning;

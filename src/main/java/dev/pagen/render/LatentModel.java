@@ -3,6 +3,7 @@ package dev.pagen.render;
 import dev.pagen.kernel.CdnaDecode;
 import dev.pagen.kernel.CdnaLatent;
 import dev.pagen.kernel.HopperLatent;
+import dev.pagen.kernel.HopperWidened;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.NvidiaDecode;
 import dev.pagen.kernel.NvidiaLatent;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadsBetween whether rows are asked for between matrix instructions
  * @param values the template of how V is read
  * @param hopper what those with Hopper's matrix instructions print besides; null for others
+ * @param widened what those with them for scores alone print besides; null for others
  */
 record LatentModel(
     int valueSize,
@@ -36,7 +38,8 @@ record LatentModel(
     Ahead ahead,
     boolean loadsBetween,
     String values,
-    @Nullable HopperModel hopper) {
+    @Nullable HopperModel hopper,
+    @Nullable WidenedModel widened) {
   /**
    * How many steps ahead of the matrix instructions LDS is read.
    *
@@ -54,8 +57,9 @@ record LatentModel(
     return switch (KernelDesign.of(spec)) {
       case CdnaDecode _, NvidiaDecode _ -> null;
       case CdnaLatent latent -> cdna(latent, spec);
-      case NvidiaLatent latent -> nvidia(latent.attention(), null);
-      case HopperLatent latent -> nvidia(latent.attention(), HopperModel.of(latent));
+      case NvidiaLatent latent -> nvidia(latent.attention(), null, null);
+      case HopperLatent latent -> nvidia(latent.attention(), HopperModel.of(latent), null);
+      case HopperWidened latent -> nvidia(latent.attention(), null, WidenedModel.of(latent));
     };
   }
 
@@ -73,12 +77,15 @@ record LatentModel(
         ahead(latent, tuning, transposes),
         latent.loadsBetween(tuning),
         transposes ? "transposed_values" : "permuted_values",
+        null,
         null);
   }
 
-  private static LatentModel nvidia(AttentionSpec attention, @Nullable HopperModel hopper) {
+  private static LatentModel nvidia(
+      AttentionSpec attention, @Nullable HopperModel hopper, @Nullable WidenedModel widened) {
     int valueSize = attention.valueSize();
-    return new LatentModel(valueSize, 0, 0, false, "", false, Ahead.UNORDERED, false, "", hopper);
+    return new LatentModel(
+        valueSize, 0, 0, false, "", false, Ahead.UNORDERED, false, "", hopper, widened);
   }
 
   /** A step of V takes four times the registers where it is not transposed by the read. */

@@ -1,6 +1,7 @@
 package dev.pagen.render;
 
 import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.HopperWidened;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.NvidiaLatent;
 import dev.pagen.spec.AttentionSpec;
@@ -58,7 +59,7 @@ record OutputModel(
         attention.outDtype() == DataType.FP32,
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
-        !(design instanceof NvidiaLatent),
+        !(design instanceof NvidiaLatent || design instanceof HopperWidened),
         mergeHeads,
         attention.queryLens() == QueryLens.UNIFORM
             && attention.queryRows() % groups.rows() == 0
