@@ -35,10 +35,6 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
 
   private static final int OTHER_REGISTERS = 64;
 
-  /** Parameters that the matrix instruction decides. */
-  private static final List<TuningParameter> OWN =
-      List.of(TuningParameter.BUFFERING, TuningParameter.WAVES, TuningParameter.TILE);
-
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
   static boolean takes(AttentionSpec attention, Target target) {
     DataType cache = attention.kvDtype();
@@ -111,14 +107,7 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
   /** What nobody fixed is as this design has it. */
   @Override
   public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    Tuning own = defaultTuning();
-    Tuning settled = tuning;
-    for (TuningParameter parameter : OWN) {
-      if (!fixed.contains(parameter)) {
-        settled = parameter.set(settled, parameter.get(own));
-      }
-    }
-    return settled;
+    return Nvidia.settle(tuning, defaultTuning(), fixed);
   }
 
   @Override
@@ -204,5 +193,10 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
   @Override
   public boolean mergesAhead() {
     return true;
+  }
+
+  @Override
+  public boolean mergesTogether(Tuning tuning) {
+    return tuning.reduce() == Reduce.ALL_WORKGROUPS;
   }
 }

@@ -5,7 +5,6 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
-import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
@@ -90,15 +89,10 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
   }
 
-  /** Hopper's matrix instructions are other designs'. */
+  /** What nobody fixed is as this design has it, where another one is the usual. */
   @Override
   public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    if (tuning.mfma() == MfmaShape.M64N32K32 && HopperWidened.takes(attention, target)) {
-      return new HopperWidened(attention, target).settle(tuning, fixed);
-    }
-    return tuning.mfma() == MfmaShape.M64N64K16 && HopperLatent.takes(attention, target)
-        ? new HopperLatent(attention, target).settle(tuning, fixed)
-        : tuning;
+    return Nvidia.settle(tuning, defaultTuning(), fixed);
   }
 
   @Override
@@ -187,5 +181,10 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public boolean mergesAhead() {
     return true;
+  }
+
+  @Override
+  public boolean mergesTogether(Tuning tuning) {
+    return tuning.reduce() == Reduce.ALL_WORKGROUPS;
   }
 }

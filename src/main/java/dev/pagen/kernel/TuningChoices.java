@@ -1,6 +1,7 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -38,10 +39,10 @@ public record TuningChoices(Map<TuningParameter, String> values) {
         chosen = parameter.set(chosen, text(parameter, design));
       }
     }
-    Tuning settled = design.settle(chosen, values.keySet());
-    return values.containsKey(TuningParameter.WAVES_PER_EU)
-        ? settled
-        : design.withWavesPerEu(settled);
+    // A matrix instruction that somebody chose may be another design's.
+    KernelDesign own = KernelDesign.of(new KernelSpec(attention, chosen, target));
+    Tuning settled = own.settle(chosen, values.keySet());
+    return values.containsKey(TuningParameter.WAVES_PER_EU) ? settled : own.withWavesPerEu(settled);
   }
 
   private String text(TuningParameter parameter, KernelDesign design) {

@@ -59,7 +59,8 @@ record OutputModel(
         attention.outDtype() == DataType.FP32,
         attention.scalesOutput(),
         attention.scalesOutput() ? NarrowFormat.of(attention.outDtype(), spec.target()) : null,
-        !(design instanceof NvidiaLatent || design instanceof HopperWidened),
+        !(design instanceof NvidiaLatent || design instanceof HopperWidened)
+            || design.mergesTogether(spec.tuning()),
         mergeHeads,
         attention.queryLens() == QueryLens.UNIFORM
             && attention.queryRows() % groups.rows() == 0

@@ -46,7 +46,8 @@ public final class Renderer {
    */
   public Optional<RenderedKernel> renderMergingFloor(KernelSpec spec) {
     Support.check(spec);
-    return KernelDesign.of(spec).mergesTogether(spec.tuning())
+    boolean together = KernelDesign.of(spec).mergesTogether(spec.tuning());
+    return together && spec.attention().hasValueCache()
         ? Optional.of(
             render(
                 spec, "merging_floor_unit", floored -> List.of(KernelEntry.mergingFloor(floored))))
