@@ -135,7 +135,7 @@ public record Planner(
         Math.rint(merge * bytesPerMicrosecond),
         switch (spec.tuning().reduce()) {
           case LAST_WORKGROUP, ALL_WORKGROUPS -> row * Math.ceilDiv(groups.rows(), waves);
-          case KERNEL -> row / design.reduceWaves();
+          case KERNEL -> row / design.reduceWaves(spec.tuning());
         });
   }
 

@@ -6,10 +6,8 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Latent attention (MLA) over 16-bit caches on Hopper, with the matrix instructions of four warps
@@ -19,6 +17,9 @@ import java.util.Set;
  * elements, each free for the next as soon as it is used up.
  */
 public record HopperLatent(AttentionSpec attention, Target target) implements KernelDesign {
+  /** Query rows of a latent for which {@link NvidiaLatent} is as fast, or faster. */
+  private static final int MOST_FEW_ROWS = 16;
+
   /** Elements of a part of a row: what a swizzle of 128 bytes covers. */
   private static final int PART_SIZE = 64;
 
@@ -39,6 +40,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Warps that copy, or idle: registers are handed over by four warps at a time. */
   private static final int COPY_WAVES = 4;
 
+  /** Rows of a page from which the copy engine keeps up with what it is asked for. */
+  private static final int LEAST_BOX = 32;
+
   /** What warps have to begin with, before some give up theirs to others. */
   private static final int REGISTERS = 168;
 
@@ -56,23 +60,22 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    */
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(8, 0.0105, 4, 7, 0.06);
 
-  /** Parameters of which there is one value alone. */
-  private static final List<TuningParameter> OWN =
-      List.of(
-          TuningParameter.BUFFERING,
-          TuningParameter.WAVES,
-          TuningParameter.TILE,
-          TuningParameter.REDUCE);
-
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
   static boolean takes(AttentionSpec attention, Target target) {
-    int page = attention.pageSize();
     return target == Target.SM_90
         && attention.latent().isPresent()
         && !attention.quantised()
         && attention.headSize() == Latent.ROW_SIZE
-        && attention.valueSize() == Latent.VALUE_SIZE
-        && (page % ROWS == 0 || ROWS % page == 0);
+        && attention.valueSize() == Latent.VALUE_SIZE;
+  }
+
+  /**
+   * Whether it is the usual kernel for {@code attention}. With up to 16 query rows of a latent most
+   * of what the matrix instructions multiply is nothing, and workgroups that share a multiprocessor
+   * are the faster ones.
+   */
+  static boolean suits(AttentionSpec attention, Target target) {
+    return takes(attention, target) && attention.queryRows() > MOST_FEW_ROWS;
   }
 
   @Override
@@ -134,19 +137,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
         .withTile(ROWS);
   }
 
-  /** What nobody fixed is as this design has it. */
-  @Override
-  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    Tuning own = defaultTuning();
-    Tuning settled = tuning;
-    for (TuningParameter parameter : OWN) {
-      if (!fixed.contains(parameter)) {
-        settled = parameter.set(settled, parameter.get(own));
-      }
-    }
-    return settled;
-  }
-
   @Override
   public List<Saving> savings() {
     return List.of();
@@ -169,7 +159,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int parts = SLOTS + sharedParts() + 1;
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + SLOTS) * BARRIER_BYTES;
-    int bytes = parts * partBytes + numbers + MAP_BYTES + barriers;
+    int bytes = parts * partBytes + numbers + (gathers() ? 0 : MAP_BYTES) + barriers;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -208,15 +198,15 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return false;
   }
 
-  /** As many as it takes for each lane to have four elements of a row. */
   @Override
-  public int reduceWaves() {
-    return attention.valueSize() / (4 * Nvidia.WAVE_SIZE);
+  public boolean mergesByElements(Tuning tuning) {
+    return true;
   }
 
-  @Override
-  public int lanesOfRow() {
-    return reduceWaves() * Nvidia.WAVE_SIZE;
+  /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */
+  public boolean gathers() {
+    int page = attention.pageSize();
+    return page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
   }
 
   /** Parts of a row's value whose output the warps of the softmax have. */

@@ -8,10 +8,8 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Latent attention (MLA) over caches of 8-bit floats on Hopper, for few query rows. As {@link
@@ -102,12 +100,6 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
         .withBuffering(BUFFERING)
         .withWaves(WAVES)
         .withTile(TILE);
-  }
-
-  /** What nobody fixed is as this design has it. */
-  @Override
-  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    return Nvidia.settle(tuning, defaultTuning(), fixed);
   }
 
   @Override

@@ -24,12 +24,7 @@ public sealed interface KernelDesign
 
   /** The design of the kernels for {@code attention} on {@code target}, where nobody chose one. */
   static KernelDesign of(AttentionSpec attention, Target target) {
-    boolean latent = attention.latent().isPresent();
-    return switch (target.family()) {
-      case CDNA -> latent ? new CdnaLatent(attention, target) : new CdnaDecode(attention, target);
-      case NVIDIA ->
-          latent ? new NvidiaLatent(attention, target) : new NvidiaDecode(attention, target);
-    };
+    return of(attention, target, HopperLatent.suits(attention, target));
   }
 
   /** The design of the kernel of {@code spec}. */
@@ -37,12 +32,24 @@ public sealed interface KernelDesign
     AttentionSpec attention = spec.attention();
     Target target = spec.target();
     MfmaShape mfma = spec.tuning().mfma();
-    if (mfma == MfmaShape.M64N64K16 && HopperLatent.takes(attention, target)) {
-      return new HopperLatent(attention, target);
+    if (mfma == MfmaShape.M64N32K32 && HopperWidened.takes(attention, target)) {
+      return new HopperWidened(attention, target);
     }
-    return mfma == MfmaShape.M64N32K32 && HopperWidened.takes(attention, target)
-        ? new HopperWidened(attention, target)
-        : of(attention, target);
+    boolean wide = mfma == MfmaShape.M64N64K16;
+    return of(attention, target, wide && HopperLatent.takes(attention, target));
+  }
+
+  private static KernelDesign of(AttentionSpec attention, Target target, boolean hopper) {
+    boolean latent = attention.latent().isPresent();
+    return switch (target.family()) {
+      case CDNA -> latent ? new CdnaLatent(attention, target) : new CdnaDecode(attention, target);
+      case NVIDIA -> {
+        if (!latent) {
+          yield new NvidiaDecode(attention, target);
+        }
+        yield hopper ? new HopperLatent(attention, target) : new NvidiaLatent(attention, target);
+      }
+    };
   }
 
   /** What is computed. */
@@ -101,7 +108,9 @@ public sealed interface KernelDesign
    *
    * @param fixed parameters that must stay as they are
    */
-  Tuning settle(Tuning tuning, Set<TuningParameter> fixed);
+  default Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
+    return tuning;
+  }
 
   /**
    * {@code tuning} with the bound on waves per SIMD that goes with the rest of it; NVIDIA's
@@ -150,14 +159,25 @@ public sealed interface KernelDesign
   /** Whether a decode kernel that merges has registers for several partial results at a time. */
   boolean mergesAhead();
 
+  /**
+   * Whether the waves of a reduce kernel's workgroup divide a row's elements between them, and not
+   * its partitions: where rows are long and many, most of the waves would have no partition.
+   */
+  default boolean mergesByElements(Tuning tuning) {
+    return false;
+  }
+
   /** Waves of a workgroup of the reduce kernel. */
-  default int reduceWaves() {
-    return KernelEntry.REDUCE_WAVES;
+  default int reduceWaves(Tuning tuning) {
+    int lanes = 4 * target().family().waveSize();
+    return mergesByElements(tuning)
+        ? Math.ceilDiv(attention().valueSize(), lanes)
+        : KernelEntry.REDUCE_WAVES;
   }
 
   /** Lanes between which the elements of a row are divided where partitions are merged. */
-  default int lanesOfRow() {
-    return target().family().waveSize();
+  default int lanesOfRow(Tuning tuning) {
+    return (mergesByElements(tuning) ? reduceWaves(tuning) : 1) * target().family().waveSize();
   }
 
   /** Whether workgroups of a sequence with many partitions wait for each other and merge them. */

@@ -223,7 +223,7 @@ public record KernelEntry(
     return new KernelEntry(
         Role.REDUCE,
         List.of(Extent.Quantity.SEQUENCES, Extent.of(attention.sequenceRows()), Extent.ONE),
-        KernelDesign.of(spec).reduceWaves() * spec.target().family().waveSize(),
+        KernelDesign.of(spec).reduceWaves(spec.tuning()) * spec.target().family().waveSize(),
         0,
         parameters);
   }

@@ -7,9 +7,7 @@ import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
-import java.util.Set;
 
 /** What the kernels for NVIDIA targets have in common. */
 final class Nvidia {
@@ -31,10 +29,6 @@ final class Nvidia {
   /** With so few loads the compiler would rather spill than take more than leave room for all. */
   private static final int FEW_CHUNKS = 2;
 
-  /** Parameters that go with the matrix instruction. */
-  private static final List<TuningParameter> OWN =
-      List.of(TuningParameter.BUFFERING, TuningParameter.WAVES, TuningParameter.TILE);
-
   private Nvidia() {}
 
   static void check(Tuning tuning, List<Refusal> refusals) {
@@ -42,8 +36,7 @@ final class Nvidia {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),
-              "it is used for latents of 16 bits on sm_90, in pages that 64 tokens are whole ones"
-                  + " of, or a whole part",
+              "it is used for latents of 16 bits on sm_90",
               "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() == MfmaShape.M64N32K32) {
       refusals.add(
@@ -83,17 +76,6 @@ final class Nvidia {
               "on NVIDIA targets rows are copied to shared memory",
               "the nearest is lds"));
     }
-  }
-
-  /** {@code tuning} with those of a design's own parameters that nobody fixed. */
-  static Tuning settle(Tuning tuning, Tuning own, Set<TuningParameter> fixed) {
-    Tuning settled = tuning;
-    for (TuningParameter parameter : OWN) {
-      if (!fixed.contains(parameter)) {
-        settled = parameter.set(settled, parameter.get(own));
-      }
-    }
-    return settled;
   }
 
   static String largestInLds(Tuning tuning) {

@@ -7,10 +7,8 @@ import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Attention over keys and values on NVIDIA targets. Each wave copies tiles of K and V to a ring of
@@ -134,11 +132,6 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
         .withWaves(waves)
         .withTile(tile)
         .withReduce(Reduce.LAST_WORKGROUP);
-  }
-
-  @Override
-  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    return tuning;
   }
 
   @Override

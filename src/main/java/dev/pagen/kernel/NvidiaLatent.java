@@ -6,10 +6,8 @@ import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Reduce;
-import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Latent attention (MLA) on NVIDIA targets. All waves of a workgroup copy tiles to a ring that they
@@ -87,12 +85,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     Tuning tuning = Nvidia.TUNING.withBuffering(2).withWaves(few ? WAVES / 2 : WAVES);
     Tuning longTiles = tuning.withTile(64);
     return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
-  }
-
-  /** What nobody fixed is as this design has it, where another one is the usual. */
-  @Override
-  public Tuning settle(Tuning tuning, Set<TuningParameter> fixed) {
-    return Nvidia.settle(tuning, defaultTuning(), fixed);
   }
 
   @Override

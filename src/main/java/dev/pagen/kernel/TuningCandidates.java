@@ -34,7 +34,7 @@ public final class TuningCandidates {
    */
   public static List<Tuning> of(AttentionSpec attention, TuningChoices choices, Target target) {
     TuningCandidates all =
-        new TuningCandidates(KernelDesign.of(attention, target), choices.values().keySet());
+        new TuningCandidates(choices.design(attention, target), choices.values().keySet());
     all.addFrom(choices.resolve(attention, target));
     return List.copyOf(all.candidates);
   }

@@ -32,17 +32,28 @@ public record TuningChoices(Map<TuningParameter, String> values) {
    * @throws dev.pagen.spec.InvalidSpecException if a value is not one that its parameter takes
    */
   public Tuning resolve(AttentionSpec attention, Target target) {
-    KernelDesign design = KernelDesign.of(attention, target);
+    KernelDesign design = design(attention, target);
     Tuning chosen = design.defaultTuning();
     for (TuningParameter parameter : TuningParameter.values()) {
       if (values.containsKey(parameter)) {
         chosen = parameter.set(chosen, text(parameter, design));
       }
     }
-    // A matrix instruction that somebody chose may be another design's.
-    KernelDesign own = KernelDesign.of(new KernelSpec(attention, chosen, target));
-    Tuning settled = own.settle(chosen, values.keySet());
-    return values.containsKey(TuningParameter.WAVES_PER_EU) ? settled : own.withWavesPerEu(settled);
+    Tuning settled = design.settle(chosen, values.keySet());
+    return values.containsKey(TuningParameter.WAVES_PER_EU)
+        ? settled
+        : design.withWavesPerEu(settled);
+  }
+
+  /** The design of the kernel: a matrix instruction may be another's than the usual one's. */
+  KernelDesign design(AttentionSpec attention, Target target) {
+    KernelDesign usual = KernelDesign.of(attention, target);
+    String mfma = values.get(TuningParameter.MFMA);
+    if (mfma == null) {
+      return usual;
+    }
+    Tuning tuning = TuningParameter.MFMA.set(usual.defaultTuning(), mfma);
+    return KernelDesign.of(new KernelSpec(attention, tuning, target));
   }
 
   private String text(TuningParameter parameter, KernelDesign design) {

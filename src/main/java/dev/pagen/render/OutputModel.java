@@ -4,6 +4,7 @@ import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.HopperWidened;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.NvidiaLatent;
+import dev.pagen.render.PathsModel.Path;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -36,6 +37,7 @@ record OutputModel(
     int laneElements,
     boolean idleLanes,
     int partialsAhead,
+    Path merging,
     boolean mergesTogether) {
 
   /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
@@ -49,7 +51,7 @@ record OutputModel(
   static OutputModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     KernelDesign design = KernelDesign.of(spec);
-    int lanes = design.lanesOfRow();
+    int lanes = design.lanesOfRow(spec.tuning());
     HeadGroups groups = design.headGroups();
     int mergeHeads = design.lds(spec.tuning()).mergeHeads();
     int laneElements = laneElements(attention.valueSize(), lanes);
@@ -68,6 +70,7 @@ record OutputModel(
         laneElements,
         laneElements * lanes > attention.valueSize(),
         partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
+        new Path(design.mergesByElements(spec.tuning()) ? "elements" : "partitions"),
         design.mergesTogether(spec.tuning()));
   }
 

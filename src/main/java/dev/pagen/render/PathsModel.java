@@ -90,6 +90,10 @@ record PathsModel(
       return name + "_load";
     }
 
+    String start() {
+      return name + "_start";
+    }
+
     String chunks() {
       return name + "_chunks";
     }

@@ -314,7 +314,7 @@ class NvidiaKernelMatrixTest {
             new Default(latents(40, DataType.INT8, KvScales.TOKEN), Target.SM_100)));
   }
 
-  /** One of each variant, and of each way in which boxes of a tile lie in pages. */
+  /** One of each variant, and of each way in which tiles lie in pages. */
   @ParameterizedTest
   @MethodSource
   void latentsCompileWithHoppersMatrixInstructions(KernelSpec spec) {
@@ -329,6 +329,7 @@ class NvidiaKernelMatrixTest {
             plain,
             plain.with(s -> s.pageSize(1)),
             plain.with(s -> s.pageSize(16).layout(KvLayout.HND)),
+            all.with(s -> s.pageSize(100).qLen(4)),
             plain.with(s -> s.pageSize(192).pageTable(PageTableFormat.BLOCK_TABLE)),
             plain.with(s -> s.dtype(DataType.FP16).kvDtype(DataType.FP16)),
             plain.withSoftCap(30),
@@ -439,7 +440,7 @@ class NvidiaKernelMatrixTest {
       symbols.add(found.name());
       assertThat(found.localBytes()).as("%s", asked).isZero();
       // What a launch gives is not in the code.
-      boolean waves = design.lanesOfRow() == spec.target().family().waveSize();
+      boolean waves = design.lanesOfRow(spec.tuning()) == spec.target().family().waveSize();
       boolean shares = entry.role() == Role.PLAN || (entry.role() == Role.REDUCE && waves);
       assertThat(found.sharedBytes() > 0).as("%s", asked).isEqualTo(shares);
       assertThat(found.arguments())

@@ -585,7 +585,8 @@ class HipAttentionTest {
     return java.util.stream.Stream.of(
         plain,
         plain.with(s -> s.pageSize(1)),
-        plain.with(s -> s.pageSize(16).layout(KvLayout.HND)),
+        plain.with(s -> s.pageSize(48)).withWindow(300),
+        plain.with(s -> s.pageSize(16).layout(KvLayout.HND)).withWindow(300),
         plain.with(s -> s.dtype(DataType.FP16).kvDtype(DataType.FP16)).withSinks(),
         few,
         few.withWindow(300).withLse().with(s -> s.qLen(4)),

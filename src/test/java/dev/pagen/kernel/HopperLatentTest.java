@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HopperLatentTest {
   private static final AttentionSpec LATENT =
@@ -73,13 +73,40 @@ class HopperLatentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {3, 48, 96, 1000})
-  void tilesAreWholePagesOrPartsOfThem(int pageSize) {
+  @CsvSource({
+    "1, true",
+    "8, true",
+    "16, true",
+    "32, false",
+    "48, true",
+    "64, false",
+    "96, true",
+    "640, false"
+  })
+  void boxesAreOfPagesThatTilesAreWholeOnesOf(int pageSize, boolean gathers) {
     AttentionSpec attention = LATENT.with(s -> s.pageSize(pageSize));
-    assertThat(refusals(attention, chosen(attention, Map.of()), Target.SM_90))
-        .singleElement()
-        .extracting(Refusal::field)
-        .isEqualTo("mfma 64x64x16");
+    assertThat(refusals(attention, chosen(attention, Map.of()), Target.SM_90)).isEmpty();
+    assertThat(new HopperLatent(attention, Target.SM_90).gathers()).isEqualTo(gathers);
+  }
+
+  /** It is the usual design where there are more query rows than the others' tiles have. */
+  @ParameterizedTest
+  @CsvSource({"128, 1, true", "17, 1, true", "16, 1, false", "16, 2, true", "1, 16, false"})
+  void manyRowsAreItsOwn(int heads, int queryLen, boolean usual) {
+    AttentionSpec attention =
+        AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
+            .with(s -> s.latent(512).qLen(queryLen));
+    KernelDesign design = KernelDesign.of(attention, Target.SM_90);
+    assertThat(design instanceof HopperLatent).isEqualTo(usual);
+    assertThat(KernelDesign.of(new KernelSpec(attention, design.defaultTuning(), Target.SM_90)))
+        .isEqualTo(design);
+    String other = usual ? "16x8x16" : "64x64x16";
+    Tuning tuning =
+        new TuningChoices(Map.of(TuningParameter.MFMA, other)).resolve(attention, Target.SM_90);
+    assertThat(refusals(attention, tuning, Target.SM_90)).isEmpty();
+    assertThat(KernelDesign.of(new KernelSpec(attention, tuning, Target.SM_90)))
+        .isNotInstanceOf(design.getClass());
+    assertThat(KernelDesign.of(attention, Target.SM_100)).isInstanceOf(NvidiaLatent.class);
   }
 
   @Test

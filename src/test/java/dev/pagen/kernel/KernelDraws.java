@@ -138,6 +138,14 @@ public final class KernelDraws {
       List.of(TuningParameter.BUFFERING, TuningParameter.K_PATH, TuningParameter.V_PATH)
           .forEach(choices::remove);
     }
+    if (HopperLatent.takes(attention, target)) {
+      boolean wide = random.nextBoolean();
+      choices.put(TuningParameter.MFMA, wide ? "64x64x16" : "16x8x16");
+      if (wide) {
+        List.of(TuningParameter.TILE, TuningParameter.WAVES, TuningParameter.REDUCE)
+            .forEach(choices::remove);
+      }
+    }
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 

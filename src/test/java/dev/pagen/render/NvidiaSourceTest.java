@@ -91,7 +91,7 @@ class NvidiaSourceTest {
     for (int i = 0; i < DRAWS; i++) {
       KernelSpec spec = KernelDraws.next(random, Target.SM_80);
       KernelEntry decode = renderer.render(spec).entry(KernelEntry.Role.DECODE).orElseThrow();
-      LdsUse lds = KernelDesign.of(spec.attention(), Target.SM_90).lds(spec.tuning());
+      LdsUse lds = KernelDesign.of(spec).lds(spec.tuning());
       AttentionSpec attention = spec.attention();
       int rowBytes = attention.caches() * attention.rowBytes();
       int ring = spec.tuning().tile() * rowBytes * spec.tuning().buffering();
