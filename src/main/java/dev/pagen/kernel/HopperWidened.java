@@ -28,9 +28,6 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
 
   private static final int CHUNK_BYTES = 16;
 
-  /** Rows that lie together in shared memory, a chunk of each side by side. */
-  private static final int ROWS_TOGETHER = 8;
-
   private static final int OTHER_REGISTERS = 64;
 
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
@@ -40,9 +37,15 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
         && attention.latent().isPresent()
         && attention.dtype() == DataType.BF16
         && (cache == DataType.FP8_E4M3 || cache == DataType.FP8_E5M2)
+        && attention.kvScales() != KvScales.TOKEN
         && attention.headSize() == Latent.ROW_SIZE
         && attention.valueSize() == Latent.VALUE_SIZE
         && HeadGroups.of(attention, MOST_ROWS).count() == 1;
+  }
+
+  /** Whether it is the usual one: measured with up to 16 rows. */
+  static boolean suits(AttentionSpec attention, Target target) {
+    return takes(attention, target) && attention.queryRows() <= 2 * Nvidia.ROWS_PER_TILE;
   }
 
   private NvidiaLatent usual() {
@@ -99,7 +102,8 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
         .withMfma(MfmaShape.M64N32K32)
         .withBuffering(BUFFERING)
         .withWaves(WAVES)
-        .withTile(TILE);
+        .withTile(TILE)
+        .withReduce(Reduce.ALL_WORKGROUPS);
   }
 
   @Override
@@ -134,16 +138,13 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
   }
 
   /**
-   * The ring, both parts of the queries with a factor for each, a tile's probabilities, and a
-   * number for each subtile and row. Each chunk of eight rows together is a chunk apart from the
-   * next.
+   * The ring, both codes of the queries with a factor for each, a tile's probabilities, and a
+   * number for each subtile and row.
    */
   @Override
   public LdsUse lds(Tuning tuning) {
-    int row = attention.rowBytes() / ROWS_TOGETHER * (ROWS_TOGETHER + 1);
-    int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int ring = tuning.buffering() * tuning.tile() * (row + scale);
-    int queries = rows() * (2 * row + Float.BYTES);
+    int ring = tuning.buffering() * tuning.tile() * attention.rowBytes();
+    int queries = rows() * (2 * attention.rowBytes() + Float.BYTES);
     int pairs = Math.ceilDiv(rows(), 2 * Nvidia.ROWS_PER_TILE);
     int weights = tuning.tile() * (2 * pairs + 1) * CHUNK_BYTES;
     int numbers = tuning.tile() / Nvidia.TOKENS_PER_TILE * rows() * Float.BYTES;
