@@ -612,7 +612,7 @@ class HipAttentionTest {
     AttentionSpec two = latent(14, 2).with(s -> s.kvDtype(DataType.FP8_E5M2));
     return java.util.stream.Stream.of(
         plain,
-        plain.with(s -> s.pageSize(1).kvScales(KvScales.TOKEN)),
+        plain.with(s -> s.pageSize(1).kvScales(KvScales.TENSOR)),
         plain.with(s -> s.pageSize(100).layout(KvLayout.HND)).withSinks(),
         plain.with(s -> s.qLen(2)).withWindow(300).withLse(),
         plain.with(s -> s.qLen(2).queryLens(QueryLens.RAGGED)),

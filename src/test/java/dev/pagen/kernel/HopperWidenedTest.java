@@ -39,7 +39,7 @@ class HopperWidenedTest {
     for (AttentionSpec attention :
         List.of(
             LATENT,
-            LATENT.with(s -> s.pageSize(1).kvScales(KvScales.TOKEN)),
+            LATENT.with(s -> s.pageSize(1).kvScales(KvScales.HEAD)),
             LATENT.with(s -> s.pageSize(100).kvDtype(DataType.FP8_E5M2)),
             LATENT.with(s -> s.qLen(2)))) {
       Tuning tuning = chosen(attention, Map.of(TuningParameter.PARTITION, "100"));
@@ -58,6 +58,14 @@ class HopperWidenedTest {
     assertThat(KernelDesign.of(new KernelSpec(LATENT, tuning, Target.SM_90)))
         .isInstanceOf(NvidiaLatent.class);
     assertThat(tuning).isEqualTo(new NvidiaLatent(LATENT, Target.SM_90).defaultTuning());
+  }
+
+  @Test
+  void itIsTheUsualOneForFewRows() {
+    AttentionSpec many = LATENT.with(s -> s.qLen(2));
+    assertThat(KernelDesign.of(LATENT, Target.SM_90)).isInstanceOf(HopperWidened.class);
+    assertThat(KernelDesign.of(many, Target.SM_90)).isNotInstanceOf(HopperWidened.class);
+    assertThat(KernelDesign.of(LATENT, Target.SM_100)).isInstanceOf(NvidiaLatent.class);
   }
 
   @Test
@@ -93,6 +101,7 @@ class HopperWidenedTest {
     for (AttentionSpec other :
         List.of(
             LATENT.with(s -> s.kvDtype(DataType.INT8)),
+            LATENT.with(s -> s.kvScales(KvScales.TOKEN)),
             LATENT.with(s -> s.kvDtype(DataType.BF16)),
             LATENT.with(s -> s.dtype(DataType.FP16)),
             LATENT.with(s -> s.qLen(3)),
