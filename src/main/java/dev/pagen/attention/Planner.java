@@ -70,6 +70,9 @@ public record Planner(
   /** Rounds of workgroups after which more partitions are not tried. */
   private static final int FULL = 4;
 
+  /** Partial results that a reduce kernel merges in the time that a wave takes for one. */
+  private static final int MERGED_AT_ONCE = 8;
+
   /** Elements of a row that the times of {@link LaunchCosts} are for, or fewer. */
   private static final int USUAL_ROW = 128;
 
@@ -135,7 +138,7 @@ public record Planner(
         Math.rint(merge * bytesPerMicrosecond),
         switch (spec.tuning().reduce()) {
           case LAST_WORKGROUP, ALL_WORKGROUPS -> row * Math.ceilDiv(groups.rows(), waves);
-          case KERNEL -> row / design.reduceWaves(spec.tuning());
+          case KERNEL -> row / MERGED_AT_ONCE;
         });
   }
 

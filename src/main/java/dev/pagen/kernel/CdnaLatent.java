@@ -294,11 +294,6 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   }
 
   @Override
-  public boolean mergesByElements(Tuning tuning) {
-    return !tuning.reduce().byDecode();
-  }
-
-  @Override
   public LaunchCosts launchCosts(Reduce reduce) {
     return Cdna.LAUNCH_COSTS;
   }

@@ -58,7 +58,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * From times on an H200 of 128 heads: the first scores are there 5 us after a workgroup began,
    * its last output is written 3 us after the last tile, and 64 tokens take 1.35 us.
    */
-  private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(8, 0.0105, 4, 7, 0.06);
+  private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(8, 0.0105, 4, 7, 0.12);
 
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
   static boolean takes(AttentionSpec attention, Target target) {
@@ -196,11 +196,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public boolean mergesAhead() {
     return false;
-  }
-
-  @Override
-  public boolean mergesByElements(Tuning tuning) {
-    return true;
   }
 
   /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */

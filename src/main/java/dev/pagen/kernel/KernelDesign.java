@@ -162,24 +162,13 @@ public sealed interface KernelDesign
   boolean mergesAhead();
 
   /**
-   * Whether the waves of a reduce kernel's workgroup divide a row's elements between them, and not
-   * its partitions: where rows are long and many, most of the waves would have no partition.
+   * Lanes between which the elements of a row are divided where partitions are merged. In a reduce
+   * kernel each has up to eight, so a long row takes several waves.
    */
-  default boolean mergesByElements(Tuning tuning) {
-    return false;
-  }
-
-  /** Waves of a workgroup of the reduce kernel. */
-  default int reduceWaves(Tuning tuning) {
-    int lanes = 4 * target().family().waveSize();
-    return mergesByElements(tuning)
-        ? Math.ceilDiv(attention().valueSize(), lanes)
-        : KernelEntry.REDUCE_WAVES;
-  }
-
-  /** Lanes between which the elements of a row are divided where partitions are merged. */
   default int lanesOfRow(Tuning tuning) {
-    return (mergesByElements(tuning) ? reduceWaves(tuning) : 1) * target().family().waveSize();
+    int wave = target().family().waveSize();
+    int waves = tuning.reduce().byDecode() ? 1 : Math.ceilDiv(attention().valueSize(), 8 * wave);
+    return Math.min(waves, KernelEntry.REDUCE_WAVES) * wave;
   }
 
   /** Whether workgroups of a sequence with many partitions wait for each other and merge them. */

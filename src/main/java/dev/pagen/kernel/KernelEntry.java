@@ -59,8 +59,8 @@ public record KernelEntry(
   /** Waves of a workgroup of the floor kernel. */
   public static final int FLOOR_WAVES = 4;
 
-  /** Waves of a workgroup of the reduce kernel, which divide a query row's partitions. */
-  public static final int REDUCE_WAVES = 8;
+  /** Waves of a workgroup of the reduce kernel, which has a query row to merge. */
+  public static final int REDUCE_WAVES = 4;
 
   /** Threads of the one workgroup that plans. */
   public static final int PLAN_THREADS = 1024;
@@ -223,7 +223,7 @@ public record KernelEntry(
     return new KernelEntry(
         Role.REDUCE,
         List.of(Extent.Quantity.SEQUENCES, Extent.of(attention.sequenceRows()), Extent.ONE),
-        KernelDesign.of(spec).reduceWaves(spec.tuning()) * spec.target().family().waveSize(),
+        REDUCE_WAVES * spec.target().family().waveSize(),
         0,
         parameters);
   }

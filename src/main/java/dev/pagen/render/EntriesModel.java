@@ -32,7 +32,7 @@ record EntriesModel(
         EntryModel.of(KernelEntry.plan(spec)),
         EntryModel.of(KernelEntry.floor(spec)),
         EntryModel.of(KernelEntry.mergingFloor(spec)),
-        design.reduceWaves(spec.tuning()),
+        KernelEntry.REDUCE_WAVES,
         KernelEntry.PLAN_THREADS,
         design.tokensPerBlock(spec.tuning()),
         (int) Math.ceil(design.partialTokens()),

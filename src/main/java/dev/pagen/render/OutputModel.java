@@ -4,7 +4,6 @@ import dev.pagen.kernel.HeadGroups;
 import dev.pagen.kernel.HopperWidened;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.NvidiaLatent;
-import dev.pagen.render.PathsModel.Path;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mergeHeads query rows that the waves of a workgroup merge at a time
  * @param mergesEvenly whether every time there are as many
  * @param laneElements elements of an output row that a lane merges
+ * @param lanesOfRow lanes between which a row's elements are divided where it is merged
+ * @param wavesOfRow whether those are of several waves
  * @param idleLanes whether some lanes have none
  * @param partialsAhead partial results of a row that are on their way together
  * @param mergesTogether whether workgroups of a sequence with many partitions merge them together
@@ -35,16 +36,14 @@ record OutputModel(
     int mergeHeads,
     boolean mergesEvenly,
     int laneElements,
+    int lanesOfRow,
+    boolean wavesOfRow,
     boolean idleLanes,
     int partialsAhead,
-    Path merging,
     boolean mergesTogether) {
 
-  /** Elements of partial results that are on their way to a lane together, in a reduce kernel, */
-  private static final int MERGED_ELEMENTS = 64;
-
-  /** and in a decode kernel, which has other uses for registers. */
-  private static final int DECODE_MERGED_ELEMENTS = 32;
+  /** Elements of partial results that are on their way to a lane together. */
+  private static final int MERGED_ELEMENTS = 32;
 
   private static final int MOST_AHEAD = 16;
 
@@ -68,19 +67,18 @@ record OutputModel(
             && attention.queryRows() % groups.rows() == 0
             && groups.rows() % mergeHeads == 0,
         laneElements,
+        lanes,
+        lanes > spec.target().family().waveSize(),
         laneElements * lanes > attention.valueSize(),
         partialsAhead(spec.tuning().reduce(), laneElements, design.mergesAhead()),
-        new Path(design.mergesByElements(spec.tuning()) ? "elements" : "partitions"),
         design.mergesTogether(spec.tuning()));
   }
 
   /** Partial results of a row that are on their way together while they are merged. */
   private static int partialsAhead(Reduce reduce, int laneElements, boolean mergesAhead) {
-    return switch (reduce) {
-      case KERNEL -> Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements);
-      case LAST_WORKGROUP, ALL_WORKGROUPS ->
-          mergesAhead ? Math.min(MOST_AHEAD, DECODE_MERGED_ELEMENTS / laneElements) : 1;
-    };
+    return reduce == Reduce.KERNEL || mergesAhead
+        ? Math.min(MOST_AHEAD, MERGED_ELEMENTS / laneElements)
+        : 1;
   }
 
   /** Elements of an output row that one lane merges: a power of two, and at least a pair. */

@@ -688,7 +688,7 @@ class HipAttentionTest {
             AttentionSpec.of(576, heads, 1, DataType.BF16, pageSize, KvLayout.NHD)
                 .with(latent -> latent.latent(512).scale(0.1352))
                 .withLse();
-        for (String partition : List.of("0", "100")) {
+        for (String partition : List.of("0", "100", "8")) {
           assertRight(
               kernel(spec, Map.of(TuningParameter.PARTITION, partition)),
               new int[] {300, 0, 1, 64, 1111},

@@ -100,14 +100,16 @@ class PlantedFaultTest {
 
   @ParameterizedTest
   @CsvSource({
-    "w < REDUCE_WAVES, w < 2",
-    "totals[w][lane] * weight, totals[w][lane]",
-    "sums[w] * weight, sums[w]",
-    "* max_partitions + begin, * max_partitions"
+    "t < shares, t < 2",
+    "totals[t][own] * weight, totals[t][own]",
+    "sums[t] * weight, sums[t]",
+    "* max_partitions + team * share, * max_partitions"
   })
-  void aReduceKernelThatMergesItsWavesWrong(String from, String to) {
+  void aReduceKernelThatMergesItsTeamsWrong(String from, String to) {
+    KernelSpec spec =
+        new KernelSpec(ATTENTION, spec("kernel").tuning().withPartition(32), Target.GFX942);
     Comparison comparison =
-        EmulatedRuns.verifyChanged(spec("kernel"), from, to, workload(), Placement.PADDED);
+        EmulatedRuns.verifyChanged(spec, from, to, workload(), Placement.PADDED);
     assertThat(comparison.passed()).isFalse();
     assertThat(comparison.worst().orElseThrow().sequence()).isGreaterThan(3);
   }
