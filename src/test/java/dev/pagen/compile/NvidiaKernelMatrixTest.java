@@ -365,7 +365,8 @@ class NvidiaKernelMatrixTest {
     AttentionSpec plain = latents(16, DataType.FP8_E4M3, KvScales.NONE);
     AttentionSpec all = plain.withWindow(100).withSinks().withAlibi().withLse();
     Map<TuningParameter, String> widened = Map.of(TuningParameter.MFMA, "64x32x32");
-    Map<TuningParameter, String> together = Map.of(TuningParameter.REDUCE, "all-workgroups");
+    Map<TuningParameter, String> together =
+        Map.of(TuningParameter.REDUCE, "all-workgroups", TuningParameter.MFMA, "16x8x16");
     Map<TuningParameter, String> listed = new EnumMap<>(together);
     listed.put(TuningParameter.SCHEDULE, "list");
     Map<TuningParameter, String> widenedTogether = new EnumMap<>(together);
