@@ -82,8 +82,8 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   /**
    * The longest tile of which two, and the queries, have room, and eight waves; four for up to 16
-   * rows of 16 bits, and on Hopper of 8. On an H200, 16 heads in bf16, tiles of 32 take 0.9 to 1.05 times as long in five batches
-   * of 1 to 512 sequences.
+   * rows of 16 bits, and on Hopper of 8. On an H200, 16 heads in bf16, tiles of 32 take 0.9 to 1.05
+   * times as long in five batches of 1 to 512 sequences.
    */
   @Override
   public Tuning defaultTuning() {
