@@ -102,7 +102,7 @@ class Launches(unittest.TestCase):
         self.assertEqual(before, [alive(self.driver, kind) for kind in range(7)])
 
     def test_a_plan_shares_the_workspace_of_a_larger_one(self) -> None:
-        smaller = self.attention.plan(2, 4096, workspace=self.plan.workspace)
+        smaller = self.attention.plan(2, 2048, workspace=self.plan.workspace)
         self.assertIs(smaller.workspace, self.plan.workspace)
         with self.assertRaisesRegex(pa_gen.TensorError, "bytes of partials, the plan takes"):
             self.attention.plan(300, 40960, workspace=self.plan.workspace)

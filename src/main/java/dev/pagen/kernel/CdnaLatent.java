@@ -37,17 +37,31 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   /** The pages of a wave's rows of a tile, in LDS: four bytes for each lane. */
   private static final int COPIED_PAGES_BYTES = Cdna.WAVE_SIZE * Integer.BYTES;
 
-  /** The value's 16-byte chunks that sixteen lanes read are no more than so many parts. */
-  private static final int MOST_PARTS = 4;
+  /** Waves of a workgroup with few query rows. */
+  private static final int FEW_WAVES = 4;
 
-  /** Eight lanes look up a row. */
-  private static final int MOST_ROWS_OF_WAVE = Cdna.WAVE_SIZE / 8;
+  /** And with many. */
+  private static final int MANY_WAVES = 8;
+
+  /** The shortest tile. */
+  private static final int SHORT_TILE = 16;
+
+  /** Elements of rows so short that a tile of more of them keeps enough on its way. */
+  private static final int SHORT_ROW = 320;
 
   /** Addresses, indices, probabilities and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 30;
 
   /** What is on its way, and made, of the scales of a tile's tokens. */
   private static final int SCALE_REGISTERS = 8;
+
+  /** Places of chunks, of rows that are not DeepSeek's. */
+  private static final int CHUNK_REGISTERS = 16;
+
+  /** What these leave free, for several workgroups of a compute unit; and what LDS is read into. */
+  private static final int SPARE_REGISTERS = 16;
+
+  private static final int AHEAD_REGISTERS = 16;
 
   /** What widening leaves no room for: page numbers that divisions find, and slopes. */
   private static final int WIDENING_BESIDE_ODD_PAGES = 12;
@@ -61,7 +75,8 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public void checkRows(List<Refusal> refusals) {
-    Latent.checkRows(attention, refusals);
+    LatentRow.check(attention, refusals);
+    Latent.checkPlace(attention, refusals);
   }
 
   @Override
@@ -71,7 +86,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     checkPath("v-path", tuning.vPath(), refusals);
     checkTiles(tuning, refusals);
     int fewest = Math.max(1, rowSets() / MOST_SETS_OF_WAVE);
-    int most = MOST_PARTS * rowSets();
+    int most = row().mostParts() * rowSets();
     if (tuning.waves() < fewest || tuning.waves() > most) {
       refusals.add(
           new Refusal(
@@ -96,7 +111,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     refusals.add(new Refusal(name + " " + path, reason, "the nearest is lds"));
   }
 
-  private static void checkTiles(Tuning tuning, List<Refusal> refusals) {
+  private void checkTiles(Tuning tuning, List<Refusal> refusals) {
     if (copies(tuning) != (tuning.vPath() == LoadPath.COPY)) {
       refusals.add(
           new Refusal(
@@ -111,12 +126,13 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
               "one tile of latents is in LDS and one on its way",
               "the nearest is " + BUFFERING));
     }
-    if (rowsOfWave(tuning) > MOST_ROWS_OF_WAVE) {
+    int mostRows = row().mostRowsOfWave();
+    if (rowsOfWave(tuning) > mostRows) {
       refusals.add(
           new Refusal(
               "tile " + tuning.tile(),
-              "a wave loads up to %d rows of a tile".formatted(MOST_ROWS_OF_WAVE),
-              "the nearest is " + MOST_ROWS_OF_WAVE * tuning.waves()));
+              "a wave loads up to %d rows of a tile".formatted(mostRows),
+              "the nearest is " + mostRows * tuning.waves()));
     }
   }
 
@@ -127,18 +143,25 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public Tuning defaultTuning() {
-    Tuning longer = tuning(32);
-    boolean fits = rowSets() < MOST_SETS || comfortableRegisters(longer) <= room(longer);
-    return withWavesPerEu(wantsLongerTile() && fits ? longer : tuning(16));
+    Tuning longer = tuning(2 * SHORT_TILE);
+    return withWavesPerEu(wantsLongerTile() && fits(longer) ? longer : tuning(SHORT_TILE));
+  }
+
+  private boolean fits(Tuning tuning) {
+    int registers = rowSets() < mostSets() ? registers(tuning) : comfortableRegisters(tuning);
+    return registers <= room(tuning.waves())
+        && rowsOfWave(tuning) <= row().mostRowsOfWave()
+        && lds(tuning).totalBytes() <= target.ldsBytesPerWorkgroup();
   }
 
   private Tuning tuning(int tile) {
     boolean wide = target == Target.GFX950 && tile == 32;
-    boolean copied = target == Target.GFX950 && rowSets() > 2 && !attention.quantised();
+    boolean shared = rowSets() > 2 && row().mostParts() > 1;
+    boolean copied = target == Target.GFX950 && shared && !attention.quantised();
     LoadPath path = copied ? LoadPath.COPY : LoadPath.LDS;
     return Tuning.PLAIN
         .withBuffering(copied ? BUFFERING_OF_COPIES : BUFFERING)
-        .withWaves(rowSets() > 2 ? 8 : 4)
+        .withWaves(Math.min(rowSets() > 2 ? MANY_WAVES : FEW_WAVES, row().mostParts() * rowSets()))
         .withTile(tile)
         .withKPath(path)
         .withVPath(path)
@@ -149,9 +172,16 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
    * Where only one workgroup of a compute unit has room, for its query rows, a longer tile keeps
    * more on its way; of 8-bit rows it does with as many rows as eight waves can have. On gfx950 LDS
    * has room for several, and matrix instructions want them, but for rows with a slope and an end
-   * of what they see each.
+   * of what they see each. Of short rows a longer tile has as many bytes, and of long ones a short
+   * one.
    */
   private boolean wantsLongerTile() {
+    if (attention.headSize() <= SHORT_ROW) {
+      return true;
+    }
+    if (attention.headSize() > Latent.ROW_SIZE) {
+      return false;
+    }
     if (target == Target.GFX950) {
       return !HeadGroups.biased(attention);
     }
@@ -173,7 +203,14 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public Tuning withWavesPerEu(Tuning tuning) {
-    return Cdna.withWavesPerEu(tuning, target, lds(tuning), comfortableRegisters(tuning));
+    int registers = comfortableRegisters(tuning);
+    if (row().sharesRests()) {
+      return Cdna.withWavesPerEu(tuning, target, lds(tuning), registers);
+    }
+    int spare = SPARE_REGISTERS + (readsAhead(tuning) ? AHEAD_REGISTERS : 0);
+    Tuning bounded = Cdna.withWavesPerEu(tuning, target, lds(tuning), registers + spare);
+    int ofWorkgroup = Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
+    return bounded.withWavesPerEu(bounded.wavesPerEu() / ofWorkgroup * ofWorkgroup);
   }
 
   @Override
@@ -183,13 +220,38 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public HeadGroups headGroups() {
-    return HeadGroups.of(attention, MOST_SETS * SET_ROWS);
+    return HeadGroups.of(attention, mostSets() * SET_ROWS);
   }
 
-  /** Sets of 16 query rows that a workgroup has room for: the fewest, a power of two. */
+  /** How a row travels and lies. */
+  public LatentRow row() {
+    return LatentRow.of(attention, target);
+  }
+
+  /** Sets of a workgroup for whose queries and output its waves have registers. */
+  private int mostSets() {
+    int sets = MOST_SETS;
+    while (sets > 1 && !hasRegisters(sets)) {
+      sets /= 2;
+    }
+    return sets;
+  }
+
+  private boolean hasRegisters(int sets) {
+    int parts = Math.min(row().mostParts(), Math.max(1, MANY_WAVES / sets));
+    int waves = parts * sets;
+    int rows = Math.max(1, SHORT_TILE / waves);
+    return registers(1, parts, rows, SHORT_TILE) + chunkRegisters() <= room(waves);
+  }
+
+  /**
+   * Sets of 16 query rows that a workgroup has room for: the fewest, a power of two. Where the
+   * value has no parts there are as many as waves that it takes to bring a tile.
+   */
   private int rowSets() {
     int sets = Math.ceilDiv(headGroups().rows(), SET_ROWS);
-    return sets == 1 ? 1 : 2 * Integer.highestOneBit(sets - 1);
+    int fewest = row().mostParts() == 1 ? FEW_WAVES : 1;
+    return Math.max(fewest, sets == 1 ? 1 : 2 * Integer.highestOneBit(sets - 1));
   }
 
   /** Waves between which the query rows are shared out. */
@@ -203,7 +265,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   }
 
   /** Waves with the same query rows, each of which has a part of the value's elements. */
-  private int parts(Tuning tuning) {
+  public int parts(Tuning tuning) {
     return tuning.waves() / headWaves(tuning);
   }
 
@@ -239,7 +301,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   @Override
   public LdsUse lds(Tuning tuning) {
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int tile = tuning.tile() * (widenedRowBytes() + scale);
+    int tile = tuning.tile() * (row().pitch() + scale);
     int bytes =
         copies(tuning) ? tuning.buffering() * (tile + tuning.waves() * COPIED_PAGES_BYTES) : tile;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, 0);
@@ -252,23 +314,31 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public int registers(Tuning tuning) {
-    int rows = SET_ROWS * setsOfWave(tuning);
-    int query = rows * widenedRowBytes() / Cdna.REGISTER_BYTES;
-    int output = rows * attention.valueSize() / parts(tuning) / Cdna.WAVE_SIZE;
-    int incoming = Math.max(1, rowsOfWave(tuning)) * attention.rowBytes() / Cdna.REGISTER_BYTES;
-    int scores = setsOfWave(tuning) * tuning.tile() / 4;
-    return query + output + (copies(tuning) ? 0 : incoming) + scores + OTHER_REGISTERS;
+    int incoming = copies(tuning) ? 0 : Math.max(1, rowsOfWave(tuning));
+    return registers(setsOfWave(tuning), parts(tuning), incoming, tuning.tile());
   }
 
-  /** Registers of a lane where a workgroup has a compute unit to itself. */
-  private static int room(Tuning tuning) {
-    return Target.REGISTERS_PER_LANE / Math.ceilDiv(tuning.waves(), Target.SIMDS_PER_CU);
+  private int registers(int sets, int parts, int incomingRows, int tile) {
+    int rows = SET_ROWS * sets;
+    int query = rows * attention.headSize() * attention.dtype().bytes() / Cdna.REGISTER_BYTES;
+    int output = rows * attention.valueSize() / parts / Cdna.WAVE_SIZE;
+    int incoming = row().registers(incomingRows, attention);
+    return query + output + incoming + sets * tile / 4 + OTHER_REGISTERS;
+  }
+
+  /** Registers of a lane where a workgroup of {@code waves} has a compute unit to itself. */
+  private static int room(int waves) {
+    return Target.REGISTERS_PER_LANE / Math.ceilDiv(waves, Target.SIMDS_PER_CU);
   }
 
   /** Registers per lane with which nothing is in anything's way. */
   private int comfortableRegisters(Tuning tuning) {
     int scales = attention.kvScales() == KvScales.TOKEN ? tuning.tile() / 4 + SCALE_REGISTERS : 0;
-    return registers(tuning) + scales + widening();
+    return registers(tuning) + scales + widening() + (copies(tuning) ? 0 : chunkRegisters());
+  }
+
+  private int chunkRegisters() {
+    return row().sharesRests() ? 0 : CHUNK_REGISTERS;
   }
 
   private int widening() {
@@ -277,10 +347,6 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     }
     return (Integer.bitCount(attention.pageSize()) == 1 ? 0 : WIDENING_BESIDE_ODD_PAGES)
         + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0);
-  }
-
-  private int widenedRowBytes() {
-    return attention.headSize() * attention.dtype().bytes();
   }
 
   @Override

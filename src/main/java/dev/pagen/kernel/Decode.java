@@ -22,7 +22,8 @@ final class Decode {
   /** Maximum and sum of 16 query rows, behind their output. */
   static final int STATISTICS_BYTES = 2 * 16 * Float.BYTES;
 
-  private static final int MOST_ROWS = 16;
+  /** Query rows of one wave. */
+  static final int MOST_ROWS = 16;
 
   /** Longer rows leave a lane registers for half as many, on NVIDIA targets, */
   private static final int MOST_HEAD_SIZE = 256;

@@ -171,6 +171,14 @@ public sealed interface KernelDesign
     return Math.min(waves, KernelEntry.REDUCE_WAVES) * wave;
   }
 
+  /**
+   * Whether a workgroup asks for a sequence's length and its first pages at once. Compilers would
+   * have it wait where nothing else depends on them: each time for an access to memory.
+   */
+  default boolean asksAtOnce() {
+    return false;
+  }
+
   /** Whether workgroups of a sequence with many partitions wait for each other and merge them. */
   default boolean mergesTogether(Tuning tuning) {
     return false;

@@ -15,16 +15,36 @@ final class Latent {
 
   private Latent() {}
 
+  /** Rows of NVIDIA's kernels, which are those of DeepSeek's models. */
   static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
-    int latent = attention.valueSize();
-    if (attention.headSize() != ROW_SIZE || latent != VALUE_SIZE) {
-      refusals.add(
-          new Refusal(
-              "latent %d of head size %d".formatted(latent, attention.headSize()),
-              "latent attention is written for rows of %d elements, of which the first %d are the value"
-                  .formatted(ROW_SIZE, VALUE_SIZE),
-              "the nearest is latent %d of head size %d".formatted(VALUE_SIZE, ROW_SIZE)));
+    if (attention.headSize() != ROW_SIZE || attention.valueSize() != VALUE_SIZE) {
+      refuseSize(
+          attention,
+          "on NVIDIA targets latent attention is written for rows of %d elements, of which the first %d are the value"
+              .formatted(ROW_SIZE, VALUE_SIZE),
+          ROW_SIZE,
+          VALUE_SIZE,
+          refusals);
     }
+    checkPlace(attention, refusals);
+  }
+
+  /** Adds that rows have another size than those that {@code reason} names. */
+  static void refuseSize(
+      AttentionSpec attention,
+      String reason,
+      int nearestRow,
+      int nearestValue,
+      List<Refusal> refusals) {
+    refusals.add(
+        new Refusal(
+            "latent %d of head size %d".formatted(attention.valueSize(), attention.headSize()),
+            reason,
+            "the nearest is latent %d of head size %d".formatted(nearestValue, nearestRow)));
+  }
+
+  /** Where rows lie, whatever their size. */
+  static void checkPlace(AttentionSpec attention, List<Refusal> refusals) {
     if (attention.kvStrides().isPresent()) {
       refusals.add(
           new Refusal(

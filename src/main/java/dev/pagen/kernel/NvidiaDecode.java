@@ -24,11 +24,11 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(3.3, 0.033, 1.1, 3.4, 0.054);
 
   /**
-   * Where all workgroups merge: fitted to 439 times on an H200 of batches of 1 to 100 by 1024 to
-   * 131072 tokens, up to 256 partitions, 8 waves. The partitions chosen with them are 1.4 % slower
-   * than the best of those measured on average, and 8 % at most.
+   * Where all workgroups merge: fitted to 270 times on an H200 of batches of 1 to 100 by 1024 to
+   * 131072 tokens and 1 to 8 KV heads, up to 256 partitions, 8 waves. The partitions chosen with
+   * them are 0.7 % slower than the best of those measured on average, and 5 % at most.
    */
-  private static final LaunchCosts TOGETHER_COSTS = new LaunchCosts(3.3, 0.05, 1.1, 3.4, 0.02);
+  private static final LaunchCosts TOGETHER_COSTS = new LaunchCosts(3.0, 0.056, 1.1, 3.4, 0.012);
 
   /** Addresses, indices and what the compiler keeps besides. */
   private static final int OTHER_REGISTERS = 40;
@@ -59,6 +59,16 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   private static final int MOST_WAVES = 8;
 
+  /**
+   * Query rows up to which workgroups of 16 are faster, on an H200: beyond, four waves share tiles.
+   */
+  private static final int MOST_APART = 32;
+
+  private static final int SHARERS = 4;
+
+  /** Rows of a tile that lie on different banks: a sharer copies so many, or a multiple. */
+  private static final int SWIZZLED_ROWS = 8;
+
   /** Elements of a row that eight waves are the default for. */
   private static final int SHORT_ROW = 128;
 
@@ -80,6 +90,22 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   @Override
   public void check(Tuning tuning, List<Refusal> refusals) {
     Nvidia.check(tuning, refusals);
+    int sharers = headGroups().waves();
+    if (tuning.waves() % sharers != 0) {
+      refusals.add(
+          new Refusal(
+              "waves " + tuning.waves(),
+              "%d waves share tiles, for %d query rows".formatted(sharers, headGroups().rows()),
+              "the nearest is " + sharers));
+    }
+    if (tuning.tile() % (SWIZZLED_ROWS * sharers) != 0) {
+      refusals.add(
+          new Refusal(
+              "tile " + tuning.tile(),
+              "each of %d waves copies its share of a tile, %d rows at least"
+                  .formatted(sharers, SWIZZLED_ROWS),
+              "the nearest is " + SWIZZLED_ROWS * sharers));
+    }
   }
 
   /**
@@ -114,7 +140,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
    */
   private int defaultTile() {
     if (attention.layout() != KvLayout.PACKED) {
-      return Nvidia.TOKENS_PER_TILE;
+      return headGroups().waves() * Nvidia.TOKENS_PER_TILE;
     }
     int tile = 2 * attention.packedElements();
     int registers = registers(tuning(2, 1, tile)) + (attention.countsTokens() ? SEEN_REGISTERS : 0);
@@ -126,12 +152,17 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     return workgroups * bytes <= target.ldsBytesPerCu();
   }
 
-  private static Tuning tuning(int buffering, int waves, int tile) {
+  private Tuning tuning(int buffering, int waves, int tile) {
     return Nvidia.TUNING
         .withBuffering(buffering)
         .withWaves(waves)
         .withTile(tile)
-        .withReduce(Reduce.LAST_WORKGROUP);
+        .withReduce(countsTogether() ? Reduce.ALL_WORKGROUPS : Reduce.LAST_WORKGROUP);
+  }
+
+  /** Whether there are registers for what counting takes beside the main loop. */
+  private boolean countsTogether() {
+    return attention.headSize() <= MOST_TOGETHER;
   }
 
   @Override
@@ -141,26 +172,35 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public HeadGroups headGroups() {
-    return Decode.headGroups(attention);
+    return sharesTiles()
+        ? HeadGroups.of(attention, SHARERS * Decode.MOST_ROWS).sharedBy(SHARERS)
+        : Decode.headGroups(attention);
+  }
+
+  private boolean sharesTiles() {
+    return attention.queryRows() > MOST_APART
+        && attention.headSize() <= SHORT_ROW
+        && attention.layout() != KvLayout.PACKED
+        && attention.kvScales() != KvScales.TOKEN;
   }
 
   @Override
   public int tokensPerBlock(Tuning tuning) {
-    return tuning.waves() * tuning.tile();
+    return tuning.waves() / headGroups().waves() * tuning.tile();
   }
 
   @Override
   public LdsUse lds(Tuning tuning) {
-    int rows = headGroups().rows();
+    HeadGroups groups = headGroups();
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
     int ring = rowsInFlight(tuning) * (StagedRow.of(attention).pitch() + scale);
-    int handOver = rows * Decode.outputBytes(attention) + Decode.STATISTICS_BYTES;
-    int waveBytes = Decode.align(Math.max(ring, handOver));
+    int handOver = groups.waveRows() * Decode.outputBytes(attention) + Decode.STATISTICS_BYTES;
+    int waveBytes = Decode.align(Math.max(Math.ceilDiv(ring, groups.waves()), handOver));
     int totalBytes = tuning.waves() * waveBytes;
-    return new LdsUse(waveBytes, rows, totalBytes, totalBytes);
+    return new LdsUse(waveBytes, groups.rows(), totalBytes, totalBytes);
   }
 
-  /** Rows of K and of V in one wave's ring. */
+  /** Rows of K and of V in one ring. */
   private static int rowsInFlight(Tuning tuning) {
     return tuning.buffering() * 2 * tuning.tile();
   }
@@ -172,7 +212,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public int registers(Tuning tuning) {
-    int rowTiles = Math.ceilDiv(headGroups().rows(), Nvidia.ROWS_PER_TILE);
+    int rowTiles = Math.ceilDiv(headGroups().waveRows(), Nvidia.ROWS_PER_TILE);
     int chunks = attention.headSize() / 16;
     int output = 4 * rowTiles * chunks;
     int query = 2 * rowTiles * chunks;
@@ -184,13 +224,15 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     int further = packed ? 0 : tuning.tile() / Nvidia.TOKENS_PER_TILE - 1;
     boolean ahead = rowTiles * attention.headSize() > MOST_BESIDE_KEYS;
     int keys = ahead && further > 0 ? KEYS_AHEAD * chunks : 0;
-    int seen = attention.countsTokens() ? SEEN_REGISTERS * rowTiles * further : 0;
+    int seenTiles = headGroups().waves() == 1 ? further : Math.min(1, further);
+    int seen = attention.countsTokens() ? SEEN_REGISTERS * rowTiles * seenTiles : 0;
     return output + query + scores + sums + slopes + places + keys + seen + OTHER_REGISTERS;
   }
 
   @Override
   public OptionalLong copiedBytes(Tuning tuning) {
-    return OptionalLong.of((long) tuning.waves() * rowsInFlight(tuning) * attention.rowBytes());
+    long rings = tuning.waves() / headGroups().waves();
+    return OptionalLong.of(rings * rowsInFlight(tuning) * attention.rowBytes());
   }
 
   @Override
@@ -213,8 +255,17 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     return true;
   }
 
+  /**
+   * Pages that are there early cost registers. NVRTC 13.5 spills 8 bytes for them where head size
+   * is 256, with ALiBi and strides (sm_80); {@code NvidiaKernelMatrixTest} notices.
+   */
+  @Override
+  public boolean asksAtOnce() {
+    return attention.headSize() <= SHORT_ROW;
+  }
+
   @Override
   public boolean mergesTogether(Tuning tuning) {
-    return tuning.reduce() == Reduce.ALL_WORKGROUPS && attention.headSize() <= MOST_TOGETHER;
+    return tuning.reduce() == Reduce.ALL_WORKGROUPS && countsTogether();
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param buffering tiles that there is room for
  * @param spansPerBlock tiles of one look-up of pages
  * @param youngerTiles how many tiles may have been asked for after the one that is waited for
+ * @param asksAtOnce whether lengths and first pages are asked for before anything depends on them
  * @param pinnedOutput whether the output's registers are kept where they are
  */
 record PipelineModel(
@@ -25,6 +26,7 @@ record PipelineModel(
     int spansPerBlock,
     List<Integer> youngerTiles,
     boolean nonTemporal,
+    boolean asksAtOnce,
     boolean pinnedOutput) {
 
   /** Elements of a row beyond which the compiler would move the output's registers about. */
@@ -39,6 +41,7 @@ record PipelineModel(
         CdnaDecode.spansPerBlock(tuning),
         IntStream.range(0, tuning.buffering()).boxed().toList(),
         tuning.nonTemporal(),
+        KernelDesign.of(spec).asksAtOnce(),
         pinnedOutput(spec));
   }
 

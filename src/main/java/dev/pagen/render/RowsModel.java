@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param ragged whether sequences have different numbers of them
  * @param groups workgroups that share out the rows; null for one
  * @param groupRows rows of a group
+ * @param waves waves of a workgroup that share tiles, each with rows of its own; null where each
+ *     has tiles of its own
+ * @param waveRows rows of each of them
+ * @param ring how tiles are shared or not; only NVIDIA's kernels ask
  * @param groupsEvenly whether the last group has as many
  * @param oneLatent whether there is one KV head, of latents, and several groups
  */
@@ -24,6 +28,9 @@ record RowsModel(
     boolean ragged,
     @Nullable Integer groups,
     int groupRows,
+    @Nullable Integer waves,
+    int waveRows,
+    RingPath ring,
     boolean groupsEvenly,
     int kvHeads,
     boolean oneLatent) {
@@ -38,6 +45,9 @@ record RowsModel(
         ragged,
         groups.count() == 1 ? null : groups.count(),
         groups.rows(),
+        groups.waves() == 1 ? null : groups.waves(),
+        groups.waveRows(),
+        RingPath.of(groups.waves() > 1),
         !ragged && attention.queryRows() % groups.rows() == 0,
         attention.kvHeads(),
         !attention.hasValueCache() && attention.kvHeads() == 1 && groups.count() > 1);

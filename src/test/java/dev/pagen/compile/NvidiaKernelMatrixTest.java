@@ -171,6 +171,31 @@ class NvidiaKernelMatrixTest {
 
   @ParameterizedTest
   @MethodSource
+  void wavesShareTilesWhateverElseThereIs(Default kernel) {
+    checkWithFloor(kernel);
+    check(renderer.renderMergingFloor(kernel.spec()).orElseThrow(), kernel);
+  }
+
+  Stream<Default> wavesShareTilesWhateverElseThereIs() {
+    AttentionSpec tokens =
+        AttentionSpec.of(128, 32, 2, DataType.BF16, 16, KvLayout.NHD).with(s -> s.qLen(4));
+    return inTurn(
+        List.of(
+            tokens,
+            tokens.withWindow(128).withSinks().withAlibi().withLse(),
+            tokens.withChunk(100).withSoftCap(30),
+            tokens.with(s -> s.queryLens(QueryLens.RAGGED)).withAlibi(),
+            tokens.with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.HEAD)),
+            tokens.with(s -> s.kvDtype(DataType.INT8).kvScales(KvScales.TENSOR)).withAlibi(),
+            AttentionSpec.of(80, 96, 2, DataType.FP16, 1, KvLayout.HND).withAlibi(),
+            AttentionSpec.of(112, 40, 1, DataType.BF16, 16, KvLayout.NHD)
+                .with(s -> s.kvDtype(DataType.FP8_E5M2)),
+            AttentionSpec.of(32, 20, 1, DataType.BF16, 16, KvLayout.NHD)
+                .with(s -> s.kvDtype(DataType.FP8_E4M3).qLen(3))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
   void otherPlacesOfRowsCompile(Default kernel) {
     checkWithFloor(kernel);
   }

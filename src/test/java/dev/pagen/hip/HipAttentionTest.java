@@ -526,6 +526,8 @@ class HipAttentionTest {
             plain,
             plain.withSinks().withLse().with(s -> s.kvDtype(DataType.FP8_E4M3).qLen(3)),
             AttentionSpec.of(64, 20, 2, DataType.FP16, 1, KvLayout.HND).withSoftCap(20),
+            AttentionSpec.of(128, 16, 1, DataType.BF16, 16, KvLayout.NHD).with(s -> s.qLen(4)),
+            AttentionSpec.of(80, 40, 1, DataType.FP16, 1, KvLayout.NHD).withSinks().withLse(),
             AttentionSpec.of(256, 16, 1, DataType.BF16, 64, KvLayout.NHD).withWindow(9000));
     int[] contexts = {20_000, 33_000, 1, 5000, 0, 2048, 2200, 300, 40_000};
     boolean nvidia = target.family() == Family.NVIDIA;

@@ -55,6 +55,10 @@ public final class KernelDraws {
       KvStrides strides = new KvStrides(headSize, headSize, 2 * headSize, 3 * headSize);
       attention = attention.with(changed -> changed.kvStrides(strides));
     }
+    if (random.nextInt(4) == 0) {
+      int value = 1 + random.nextInt(headSize);
+      attention = attention.with(changed -> changed.latent(value));
+    }
     return new KernelSpec(attention, spec.tuning(), target);
   }
 
@@ -70,7 +74,7 @@ public final class KernelDraws {
             pick(random, List.of(KvLayout.NHD, KvLayout.HND)));
     int kind = random.nextInt(8);
     if (kind == 0) {
-      attention = latent(attention);
+      attention = latent(random, attention, target);
     } else if (kind <= 2) {
       int pageSize = random.nextBoolean() ? 16 << random.nextInt(5) : 8 * (1 + random.nextInt(40));
       attention = attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(pageSize));
@@ -156,10 +160,16 @@ public final class KernelDraws {
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
-  /** The same on latents, as large as they can be. */
-  private static AttentionSpec latent(AttentionSpec attention) {
-    return new AttentionSpecBuilder(Latent.ROW_SIZE, attention.queryHeads(), attention.kvHeads())
-        .latent(Latent.VALUE_SIZE)
+  /** The same on latents: mostly of rows that models have, on CDNA targets of any others too. */
+  private static AttentionSpec latent(Random random, AttentionSpec attention, Target target) {
+    int row = Latent.ROW_SIZE;
+    int value = Latent.VALUE_SIZE;
+    if (target.family() == Family.CDNA && random.nextBoolean()) {
+      row = 32 * pick(random, List.of(5, 10, 16, 1 + random.nextInt(32)));
+      value = random.nextBoolean() ? row : 32 * (1 + random.nextInt(row / 32));
+    }
+    return new AttentionSpecBuilder(row, attention.queryHeads(), attention.kvHeads())
+        .latent(value)
         .dtype(attention.dtype())
         .pageSize(attention.pageSize())
         .layout(attention.layout())

@@ -7,6 +7,7 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -100,6 +101,50 @@ class NvidiaDecodeTest {
                 assertThat(refusal.reason())
                     .contains("262144 bytes of LDS")
                     .contains("has " + 227 * 1024));
+  }
+
+  @Test
+  void wavesShareTilesWhereRowsAreMany() {
+    for (int rows = 1; rows <= 130; rows++) {
+      HeadGroups groups = KernelDesign.of(attention(128, rows), Target.SM_90).headGroups();
+      assertThat(groups.waves()).isEqualTo(rows > 32 ? 4 : 1);
+      assertThat(groups.count() * groups.rows()).isBetween(rows, rows + groups.count() - 1);
+      assertThat(groups.waves() * groups.waveRows()).isGreaterThanOrEqualTo(groups.rows());
+      assertThat(groups.waveRows()).isLessThanOrEqualTo(16);
+    }
+    AttentionSpec tokens = attention(128, 16).with(s -> s.qLen(4));
+    Tuning tuning = KernelDesign.of(tokens, Target.SM_90).defaultTuning();
+    KernelSpec spec = new KernelSpec(tokens, tuning, Target.SM_90);
+    KernelDesign design = KernelDesign.of(spec);
+    assertThat(design.headGroups()).isEqualTo(new HeadGroups(1, 64, 4));
+    assertThat(tuning.tile()).isEqualTo(64);
+    assertThat(design.tokensPerBlock(tuning)).isEqualTo(tuning.waves() / 4 * tuning.tile());
+    assertThat(design.copiedBytes(tuning)).hasValue(design.lds(tuning).totalBytes());
+  }
+
+  @Test
+  void rowsAreNotSharedWhereThatWasNotMeasured() {
+    AttentionSpec rows = attention(128, 64);
+    for (AttentionSpec other :
+        List.of(
+            attention(256, 64),
+            rows.with(s -> s.layout(KvLayout.PACKED)),
+            rows.with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN)))) {
+      assertThat(KernelDesign.of(other, Target.SM_90).headGroups())
+          .isEqualTo(new HeadGroups(4, 16, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"WAVES, 2, waves 2, the nearest is 4", "TILE, 16, tile 16, the nearest is 32"})
+  void whatWavesCannotShareIsRefused(
+      TuningParameter parameter, String value, String field, String nearest) {
+    AttentionSpec rows = attention(128, 40);
+    Tuning tuning = new TuningChoices(Map.of(parameter, value)).resolve(rows, Target.SM_90);
+    assertThat(Support.refusals(new KernelSpec(rows, tuning, Target.SM_90)))
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.field()).isEqualTo(field))
+        .satisfies(refusal -> assertThat(refusal.nearest()).isEqualTo(nearest));
   }
 
   @Test

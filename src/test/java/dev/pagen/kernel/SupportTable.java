@@ -50,6 +50,7 @@ final class SupportTable {
           "KV layout",
           "page table",
           "features",
+          "MLA: elements of a row/its value",
           "MLA: query heads");
 
   /** A choice is there where it goes with one of these, and the defaults for the rest. */
@@ -129,10 +130,22 @@ final class SupportTable {
             new Choice("ALiBi", spec -> spec.alibi(true)),
             new Choice("log-sum-exp", spec -> spec.lse(LogSumExp.NATURAL))));
     row(
+        "MLA: elements of a row/its value",
+        List.of(
+            rows("576/512", 576, 512),
+            rows("512/512", 512, 512),
+            rows("320/256", 320, 256),
+            rows("160/128", 160, 128),
+            rows("other multiples of 32 up to 1024", 1024, 96)));
+    row(
         "MLA: KV cache, or the query's type",
         of(DataType.values(), (_, type) -> cache(latents(16), type)));
     numbers("MLA: query heads", IntStream.rangeClosed(1, 200), n -> latents(n).build());
     numbers("MLA: q_len", IntStream.rangeClosed(1, 64), n -> latents(16).qLen(n).build());
+  }
+
+  private static Choice rows(String text, int row, int value) {
+    return new Choice(text, _ -> new AttentionSpecBuilder(row, 16, 1).latent(value));
   }
 
   private static AttentionSpecBuilder latents(int heads) {

@@ -54,6 +54,8 @@ class HeadsTest {
             + " | 32 2 128",
         "MLA | 'num_attention_heads': 64, 'hidden_size': 7168, 'kv_lora_rank': 512,"
             + " 'qk_rope_head_dim': 64, 'qk_nope_head_dim': 128, 'v_head_dim': 128 | 64 1 576",
+        "MLA without a rotary part | 'num_attention_heads': 64, 'hidden_size': 7168,"
+            + " 'kv_lora_rank': 512, 'qk_rope_head_dim': 0, 'qk_nope_head_dim': 256 | 64 1 512",
         "MLA switched off | 'num_attention_heads': 10, 'hidden_size': 1280, 'use_mla': false,"
             + " 'kv_lora_rank': 512, 'v_head_dim': 128 | 10 10 128",
         "Gemma-3 4B leaves heads to its class | 'model_type': 'gemma3', 'text_config':"

@@ -13,6 +13,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,20 @@ class NvidiaSourceTest {
 
   @Test
   void theAlgorithmIsWrittenOnce() {
-    String nvidia = renderer.render(Specs.seed(Target.SM_90)).source();
+    String nvidia = renderer.render(seed(Reduce.LAST_WORKGROUP)).source();
     String cdna = renderer.render(Specs.seed(Target.GFX942)).source();
     for (String function :
-        List.of("float logit(", "int context_length(", "Merged merge_partitions(")) {
+        List.of("float logit(", "void write_merged(", "Merged merge_partitions(")) {
       assertThat(body(nvidia, function)).isEqualTo(body(cdna, function));
     }
+  }
+
+  /** Where it stood in the return statement the compiler had it wait for the number of pages. */
+  @Test
+  void theLengthIsAskedForAtOnce() {
+    String nvidia = body(renderer.render(Specs.seed(Target.SM_90)).source(), "context_length(");
+    assertThat(nvidia).contains("int last = kv_last_page_len[seq];\n  asm volatile(");
+    assertThat(nvidia.indexOf("asm volatile")).isLessThan(nvidia.indexOf("return"));
   }
 
   /** A function's text, whatever the number of partial results that are merged at a time. */
@@ -95,7 +104,8 @@ class NvidiaSourceTest {
       AttentionSpec attention = spec.attention();
       int rowBytes = attention.caches() * attention.rowBytes();
       int ring = spec.tuning().tile() * rowBytes * spec.tuning().buffering();
-      int rings = attention.latent().isPresent() ? 1 : spec.tuning().waves();
+      int sharers = KernelDesign.of(spec).headGroups().waves();
+      int rings = attention.latent().isPresent() ? 1 : spec.tuning().waves() / sharers;
       assertThat(decode.dynamicLdsBytes())
           .isEqualTo(lds.totalBytes())
           .isGreaterThanOrEqualTo(ring * rings)
@@ -123,9 +133,7 @@ class NvidiaSourceTest {
   /** It asks for the same tiles and merges as much, and computes nothing. */
   @Test
   void theMergingFloorIsTheKernelWithoutItsArithmetic() {
-    KernelSpec plain = Specs.seed(Target.SM_90);
-    Tuning tuning = plain.tuning().withReduce(Tuning.Reduce.ALL_WORKGROUPS);
-    KernelSpec seed = new KernelSpec(plain.attention(), tuning, Target.SM_90);
+    KernelSpec seed = seed(Reduce.ALL_WORKGROUPS);
     RenderedKernel floor = renderer.renderMergingFloor(seed).orElseThrow();
     KernelEntry entry = floor.main();
     KernelEntry decode = renderer.render(seed).main();
@@ -138,16 +146,36 @@ class NvidiaSourceTest {
     assertThat(entry.dynamicLdsBytes()).isEqualTo(decode.dynamicLdsBytes());
     String body = floor.source().substring(floor.source().indexOf(entry.symbol() + "(\n"));
     assertThat(body)
-        .contains("copy_tile(", "await_copies<", "store_four(partial_out", "merge_slots(")
+        .contains("copy_tile(", "await_copies<", "store_four(partial_out", "merge_slots<")
         .doesNotContain(" score(", "softmax(", "accumulate(", "queries");
   }
 
   @Test
   void whatMergesOtherwiseHasNoMergingFloor() {
-    for (Target target : List.of(Target.SM_90, Target.GFX942)) {
-      KernelSpec other = Specs.seed(target);
+    for (KernelSpec other : List.of(seed(Reduce.LAST_WORKGROUP), Specs.seed(Target.GFX942))) {
       assertThat(renderer.renderMergingFloor(other)).isEmpty();
-      assertThat(renderer.render(other).source()).doesNotContain("merge_slots(");
+      assertThat(renderer.render(other).source()).doesNotContain("merge_slots");
     }
+  }
+
+  /** A wave must neither read what another has not copied, nor copy over what another reads. */
+  @Test
+  void wavesThatShareTilesWaitForEachOtherTwiceAnIteration() {
+    AttentionSpec rows = AttentionSpec.of(128, 16, 1, DataType.BF16, 16, KvLayout.NHD);
+    String shared = source(rows.with(s -> s.qLen(4)));
+    String loop =
+        shared.substring(
+            shared.indexOf("for (; first < sequence.end"),
+            shared.indexOf("u32 begun = 0;", shared.indexOf("for (; first < sequence.end")));
+    assertThat(loop.split("sync_sharers\\(wave / ROW_WAVES\\)")).hasSize(3);
+    assertThat(loop.indexOf("await_copies<")).isLessThan(loop.indexOf("sync_sharers("));
+    assertThat(loop.indexOf("accumulate(")).isLessThan(loop.lastIndexOf("sync_sharers("));
+    assertThat(loop).doesNotContain("__syncwarp");
+    assertThat(source(rows)).doesNotContain("sync_sharers").contains("__syncwarp();  // all lanes");
+  }
+
+  private static KernelSpec seed(Reduce reduce) {
+    KernelSpec seed = Specs.seed(Target.SM_90);
+    return new KernelSpec(seed.attention(), seed.tuning().withReduce(reduce), Target.SM_90);
   }
 }
