@@ -28,7 +28,7 @@ final class Cdna {
   private Cdna() {}
 
   static void check(AttentionSpec attention, Target target, Tuning tuning, List<Refusal> refusals) {
-    if (tuning.mfma() == MfmaShape.M16N8K16 || tuning.mfma() == MfmaShape.M64N64K16) {
+    if (tuning.mfma() != MfmaShape.M16N16K16 && tuning.mfma() != MfmaShape.M16N16K32) {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),

@@ -20,20 +20,25 @@ import java.util.Set;
  * Where there are two for the same attention, the matrix instruction tells them apart.
  */
 public sealed interface KernelDesign
-    permits CdnaDecode, CdnaLatent, NvidiaDecode, NvidiaLatent, HopperLatent {
+    permits CdnaDecode, CdnaLatent, NvidiaDecode, NvidiaLatent, HopperLatent, HopperWidened {
 
   /** The design of the kernels for {@code attention} on {@code target}, where nobody chose one. */
   static KernelDesign of(AttentionSpec attention, Target target) {
-    return of(attention, target, HopperLatent.suits(attention, target));
+    return HopperWidened.suits(attention, target)
+        ? new HopperWidened(attention, target)
+        : of(attention, target, HopperLatent.suits(attention, target));
   }
 
   /** The design of the kernel of {@code spec}. */
   static KernelDesign of(KernelSpec spec) {
-    boolean wide = spec.tuning().mfma() == MfmaShape.M64N64K16;
-    return of(
-        spec.attention(),
-        spec.target(),
-        wide && HopperLatent.takes(spec.attention(), spec.target()));
+    AttentionSpec attention = spec.attention();
+    Target target = spec.target();
+    MfmaShape mfma = spec.tuning().mfma();
+    if (mfma == MfmaShape.M64N32K32 && HopperWidened.takes(attention, target)) {
+      return new HopperWidened(attention, target);
+    }
+    boolean wide = mfma == MfmaShape.M64N64K16;
+    return of(attention, target, wide && HopperLatent.takes(attention, target));
   }
 
   private static KernelDesign of(AttentionSpec attention, Target target, boolean hopper) {
@@ -59,12 +64,16 @@ public sealed interface KernelDesign
   String template();
 
   /**
-   * The architecture that the compiler is asked for, and whose template group is printed: the
-   * target's, or of its variant with instructions that no other architecture has, such as {@code
-   * sm_90a}.
+   * The architecture that the compiler is asked for: the target's, or of its variant with
+   * instructions that no other architecture has, such as {@code sm_90a}.
    */
   default String arch() {
     return target().arch();
+  }
+
+  /** The template group that is printed: the architecture's, or one beside it. */
+  default String group() {
+    return arch();
   }
 
   /** Threads of a workgroup of the decode kernel. */

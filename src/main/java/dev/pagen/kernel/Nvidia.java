@@ -38,6 +38,13 @@ final class Nvidia {
               "mfma " + tuning.mfma(),
               "it is used for latents on sm_90 that have no scale for each token",
               "the nearest is " + MfmaShape.M16N8K16));
+    } else if (tuning.mfma() == MfmaShape.M64N32K32) {
+      refusals.add(
+          new Refusal(
+              "mfma " + tuning.mfma(),
+              "it is used for latents of 8-bit floats on sm_90, with bf16 queries of at most 32"
+                  + " rows",
+              "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(
           new Refusal(

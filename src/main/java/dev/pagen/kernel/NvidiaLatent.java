@@ -21,6 +21,13 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
    */
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(4.4, 0.073, 4, 7, 0.06);
 
+  /**
+   * Where all workgroups merge: set by hand after times on an H200 of 16 heads and four waves. Of
+   * seven batches of 1 to 512 sequences the partitions chosen with them are the best of those
+   * measured in six. What all do together hardly grows with the partitions.
+   */
+  private static final LaunchCosts TOGETHER_COSTS = new LaunchCosts(4.4, 0.026, 2, 7, 0.0005);
+
   /** Output of more query rows leaves a multiprocessor's registers no room for anything else. */
   private static final int MOST_ROWS = 64;
 
@@ -75,14 +82,17 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   /**
    * The longest tile of which two, and the queries, have room, and eight waves; four for up to 16
-   * rows of 16 bits. On an H200 both are within 9 % of the best of 16 heads for five batches of 1
-   * to 512 sequences, but for 8 bits and 128 sequences of 2048 tokens, of which a ring of three
-   * tiles takes four fifths of the time.
+   * rows of 16 bits, and on Hopper of 8. On an H200, 16 heads in bf16, tiles of 32 take 0.9 to 1.05
+   * times as long in five batches of 1 to 512 sequences.
    */
   @Override
   public Tuning defaultTuning() {
-    boolean few = attention.queryRows() <= 2 * Nvidia.ROWS_PER_TILE && !attention.quantised();
-    Tuning tuning = Nvidia.TUNING.withBuffering(2).withWaves(few ? WAVES / 2 : WAVES);
+    boolean measured = target == Target.SM_90;
+    boolean few =
+        attention.queryRows() <= 2 * Nvidia.ROWS_PER_TILE && (measured || !attention.quantised());
+    Reduce reduce = measured ? Reduce.ALL_WORKGROUPS : Reduce.KERNEL;
+    Tuning tuning =
+        Nvidia.TUNING.withBuffering(2).withWaves(few ? WAVES / 2 : WAVES).withReduce(reduce);
     Tuning longTiles = tuning.withTile(64);
     return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
   }
@@ -162,7 +172,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public LaunchCosts launchCosts(Reduce reduce) {
-    return LAUNCH_COSTS;
+    return reduce == Reduce.ALL_WORKGROUPS ? TOGETHER_COSTS : LAUNCH_COSTS;
   }
 
   @Override
@@ -173,5 +183,10 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public boolean mergesAhead() {
     return true;
+  }
+
+  @Override
+  public boolean mergesTogether(Tuning tuning) {
+    return tuning.reduce() == Reduce.ALL_WORKGROUPS;
   }
 }

@@ -132,7 +132,7 @@ public final class Support {
       refuse(
           refusals,
           "reduce " + tuning.reduce(),
-          "all workgroups merge on NVIDIA targets, rows of up to 256 elements that are no latents",
+          "all workgroups merge on NVIDIA targets, latents or rows of up to 256 elements",
           "the nearest is " + Reduce.LAST_WORKGROUP);
     }
     design.check(tuning, refusals);

@@ -3,6 +3,7 @@ package dev.pagen.render;
 import dev.pagen.kernel.CdnaDecode;
 import dev.pagen.kernel.CdnaLatent;
 import dev.pagen.kernel.HopperLatent;
+import dev.pagen.kernel.HopperWidened;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.LatentRow;
 import dev.pagen.kernel.NvidiaDecode;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param floorLanes lanes for each token that a wave of the floor reads at a time, so that it reads
  *     whole chunks
  * @param hopper what those with Hopper's matrix instructions print besides; null for others
+ * @param widened what those with them for scores alone print besides; null for others
  */
 record LatentModel(
     int valueSize,
@@ -38,7 +40,8 @@ record LatentModel(
     Ahead ahead,
     boolean loadsBetween,
     int floorLanes,
-    @Nullable HopperModel hopper) {
+    @Nullable HopperModel hopper,
+    @Nullable WidenedModel widened) {
   /** With which rows of a multiple of 64 bytes are whole chunks for all of them. */
   private static final int FLOOR_LANES = 4;
 
@@ -132,8 +135,9 @@ record LatentModel(
     return switch (KernelDesign.of(spec)) {
       case CdnaDecode _, NvidiaDecode _ -> null;
       case CdnaLatent latent -> cdna(latent, spec);
-      case NvidiaLatent latent -> nvidia(latent.attention(), null);
-      case HopperLatent latent -> nvidia(latent.attention(), HopperModel.of(latent));
+      case NvidiaLatent latent -> nvidia(latent.attention(), null, null);
+      case HopperLatent latent -> nvidia(latent.attention(), HopperModel.of(latent), null);
+      case HopperWidened latent -> nvidia(latent.attention(), null, WidenedModel.of(latent));
     };
   }
 
@@ -150,13 +154,15 @@ record LatentModel(
         ahead(latent, tuning, transposes),
         latent.loadsBetween(tuning),
         latent.attention().rowBytes() % 64 == 0 ? FLOOR_LANES : FLOOR_LANES / 2,
+        null,
         null);
   }
 
-  private static LatentModel nvidia(AttentionSpec attention, @Nullable HopperModel hopper) {
+  private static LatentModel nvidia(
+      AttentionSpec attention, @Nullable HopperModel hopper, @Nullable WidenedModel widened) {
     int valueSize = attention.valueSize();
     return new LatentModel(
-        valueSize, 0, 0, false, null, null, Ahead.UNORDERED, false, FLOOR_LANES, hopper);
+        valueSize, 0, 0, false, null, null, Ahead.UNORDERED, false, FLOOR_LANES, hopper, widened);
   }
 
   /**

@@ -46,7 +46,8 @@ public final class Renderer {
    */
   public Optional<RenderedKernel> renderMergingFloor(KernelSpec spec) {
     Support.check(spec);
-    return KernelDesign.of(spec).mergesTogether(spec.tuning())
+    boolean together = KernelDesign.of(spec).mergesTogether(spec.tuning());
+    return together && spec.attention().hasValueCache()
         ? Optional.of(
             render(
                 spec, "merging_floor_unit", floored -> List.of(KernelEntry.mergingFloor(floored))))
@@ -70,12 +71,12 @@ public final class Renderer {
     Support.check(spec);
     String source =
         groups
-            .computeIfAbsent(KernelDesign.of(spec).arch(), Renderer::load)
+            .computeIfAbsent(KernelDesign.of(spec).group(), Renderer::load)
             .print(template, "k", KernelModel.of(spec));
     return new RenderedKernel(spec, SourceLayout.of(source), kernels.apply(spec));
   }
 
-  private static Templates load(String arch) {
-    return Templates.load("templates/" + arch + ".stg", UnaryOperator.identity());
+  private static Templates load(String group) {
+    return Templates.load("templates/" + group + ".stg", UnaryOperator.identity());
   }
 }

@@ -62,7 +62,9 @@ public record Tuning(
     /** NVIDIA; all its targets: one warp's, its operands in registers. */
     M16N8K16("16x8x16", 16),
     /** Hopper: one of four warps together, which reads operands from shared memory. */
-    M64N64K16("64x64x16", 16);
+    M64N64K16("64x64x16", 16),
+    /** The same of 8-bit inputs, for scores of 8-bit caches. */
+    M64N32K32("64x32x32", 32);
 
     private final String text;
     private final int k;

@@ -51,7 +51,8 @@ public enum TuningParameter {
       Tuning::withNonTemporal),
   MFMA(
       "mfma",
-      "matrix instruction: 16x16x16, 16x16x32, on NVIDIA 16x8x16, for latents on sm_90 64x64x16",
+      "matrix instruction: 16x16x16, 16x16x32, on NVIDIA 16x8x16, for latents on sm_90 64x64x16 and"
+          + " 64x32x32",
       Tuning::mfma,
       MfmaShape.values(),
       Tuning::withMfma),

@@ -33,6 +33,7 @@ import dev.pagen.toolchain.Vendor;
 import dev.pagen.verify.SpecCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -391,6 +392,46 @@ class NvidiaKernelMatrixTest {
         Map.of(TuningParameter.MFMA, "64x64x16", TuningParameter.SCHEDULE, schedule);
     Tuning tuning = new TuningChoices(chosen).resolve(attention, Target.SM_90);
     return new KernelSpec(attention, tuning, Target.SM_90);
+  }
+
+  /**
+   * Scores of 8-bit floats, and partitions merged by all workgroups, with either of their loops.
+   */
+  @ParameterizedTest
+  @MethodSource
+  void latentsOfFewRowsCompile(KernelSpec spec) {
+    check(renderer.render(spec), spec);
+  }
+
+  static Stream<KernelSpec> latentsOfFewRowsCompile() {
+    AttentionSpec plain = latents(16, DataType.FP8_E4M3, KvScales.NONE);
+    AttentionSpec all = plain.withWindow(100).withSinks().withAlibi().withLse();
+    Map<TuningParameter, String> widened = Map.of(TuningParameter.MFMA, "64x32x32");
+    Map<TuningParameter, String> together =
+        Map.of(TuningParameter.REDUCE, "all-workgroups", TuningParameter.MFMA, "16x8x16");
+    Map<TuningParameter, String> listed = new EnumMap<>(together);
+    listed.put(TuningParameter.SCHEDULE, "list");
+    Map<TuningParameter, String> widenedTogether = new EnumMap<>(together);
+    widenedTogether.putAll(widened);
+    return Stream.of(
+            Map.entry(plain, widened),
+            Map.entry(latents(5, DataType.FP8_E5M2, KvScales.TENSOR), widened),
+            Map.entry(latents(24, DataType.FP8_E4M3, KvScales.NONE), widened),
+            Map.entry(latents(32, DataType.FP8_E4M3, KvScales.HEAD), widened),
+            Map.entry(plain.withSoftCap(30).with(s -> s.qLen(2)), widened),
+            Map.entry(all.with(s -> s.outDtype(DataType.FP32)), widened),
+            Map.entry(all.with(s -> s.outDtype(DataType.FP8_E4M3)), widenedTogether),
+            Map.entry(all.with(s -> s.qLen(2).queryLens(QueryLens.RAGGED)), widenedTogether),
+            Map.entry(latents(16, DataType.BF16, KvScales.NONE), together),
+            Map.entry(latents(16, DataType.BF16, KvScales.NONE).withLse().withSinks(), listed),
+            Map.entry(latents(128, DataType.BF16, KvScales.NONE).with(s -> s.qLen(2)), together),
+            Map.entry(latents(40, DataType.INT8, KvScales.TOKEN).withAlibi(), listed))
+        .map(
+            choice -> {
+              AttentionSpec attention = choice.getKey();
+              Tuning tuning = new TuningChoices(choice.getValue()).resolve(attention, Target.SM_90);
+              return new KernelSpec(attention, tuning, Target.SM_90);
+            });
   }
 
   private static AttentionSpec latents(int heads, DataType cache, KvScales scales) {

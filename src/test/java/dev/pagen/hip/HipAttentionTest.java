@@ -607,6 +607,57 @@ class HipAttentionTest {
         latent(128, 2).withChunk(200));
   }
 
+  /** Scores of 8-bit floats from the matrix instruction that reads them from shared memory. */
+  @ParameterizedTest
+  @MethodSource
+  void latentsOfEightBitFloatsOnHopper(AttentionSpec spec) {
+    assumeTrue(target == Target.SM_90, "only Hopper has the instruction");
+    KernelSpec kernel = kernel(spec, Map.of(TuningParameter.MFMA, "64x32x32"));
+    int[] contexts = {1, 255, 0, 256, 257, 17, 700, 2048, 5000, 64, 65, 9000};
+    assertSameBits(kernel, draw(spec, contexts, 8), 10);
+  }
+
+  static java.util.stream.Stream<AttentionSpec> latentsOfEightBitFloatsOnHopper() {
+    AttentionSpec plain = latent(16, 1).with(s -> s.kvDtype(DataType.FP8_E4M3));
+    AttentionSpec two = latent(14, 2).with(s -> s.kvDtype(DataType.FP8_E5M2));
+    return java.util.stream.Stream.of(
+        plain,
+        plain.with(s -> s.pageSize(1).kvScales(KvScales.TENSOR)),
+        plain.with(s -> s.pageSize(100).layout(KvLayout.HND)).withSinks(),
+        plain.with(s -> s.qLen(2)).withWindow(300).withLse(),
+        plain.with(s -> s.qLen(2).queryLens(QueryLens.RAGGED)),
+        plain.withSoftCap(30),
+        two.with(s -> s.kvScales(KvScales.HEAD)).withAlibi());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "list"})
+  void allWorkgroupsMergeLatents(String schedule) {
+    assumeTrue(target.family() == Family.NVIDIA, "others have the last one merge");
+    AttentionSpec few = latent(16, 1);
+    int[] contexts = {20_000, 33_000, 1, 5000, 0, 2048, 2200, 300, 40_000};
+    for (AttentionSpec spec :
+        List.of(
+            few,
+            few.withSinks().withLse().with(s -> s.qLen(3)),
+            few.with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TENSOR)),
+            latent(40, 2).with(s -> s.outDtype(DataType.FP32)))) {
+      for (String partition : List.of("128", "1024")) {
+        KernelSpec kernel =
+            kernel(
+                spec,
+                Map.of(
+                    TuningParameter.PARTITION,
+                    partition,
+                    TuningParameter.REDUCE,
+                    "all-workgroups",
+                    TuningParameter.SCHEDULE,
+                    schedule));
+        assertSameBits(kernel, draw(spec, contexts, 6), 5);
+      }
+    }
+  }
+
   /** Launch after launch, each with other data in the L2: the right result, in the same bits. */
   private static void assertSameBits(KernelSpec kernel, Workload batch, int launches) {
     double[] expected = Reference.attention(batch);

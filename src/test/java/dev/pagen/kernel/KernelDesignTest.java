@@ -28,7 +28,11 @@ class KernelDesignTest {
         Stream.of(Target.GFX942, Target.SM_90)
             .flatMap(t -> Stream.of(Specs.seedAttention(), LATENT).map(a -> design(a, t)));
     Set<String> names =
-        Stream.concat(usual, Stream.of(new HopperLatent(LATENT, Target.SM_90)))
+        Stream.concat(
+                usual,
+                Stream.of(
+                    new HopperLatent(LATENT, Target.SM_90),
+                    new HopperWidened(LATENT, Target.SM_90)))
             .map(
                 design -> {
                   String template = design.template();

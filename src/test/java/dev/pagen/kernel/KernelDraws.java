@@ -150,6 +150,13 @@ public final class KernelDraws {
             .forEach(choices::remove);
       }
     }
+    if (HopperWidened.takes(attention, target)) {
+      boolean scores = random.nextBoolean();
+      choices.put(TuningParameter.MFMA, scores ? "64x32x32" : "16x8x16");
+      if (scores) {
+        List.of(TuningParameter.TILE, TuningParameter.WAVES).forEach(choices::remove);
+      }
+    }
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
   }
 
