@@ -651,6 +651,8 @@ class HipAttentionTest {
                     partition,
                     TuningParameter.REDUCE,
                     "all-workgroups",
+                    TuningParameter.MFMA,
+                    spec.quantised() ? "64x32x32" : "16x8x16",
                     TuningParameter.SCHEDULE,
                     schedule));
         assertSameBits(kernel, draw(spec, contexts, 6), 5);
