@@ -36,7 +36,7 @@ final class Nvidia {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),
-              "it is used for latents on sm_90 that have no scale for each token",
+              "it is used for latents of 16 bits on sm_90",
               "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() == MfmaShape.M64N32K32) {
       refusals.add(

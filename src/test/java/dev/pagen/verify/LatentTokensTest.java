@@ -99,11 +99,9 @@ class LatentTokensTest {
     AttentionSpec tokens = attention(3, 50, 1, DataType.BF16);
     assertThat(KernelDesign.of(tokens, Target.GFX942).headGroups())
         .isEqualTo(new HeadGroups(2, 75));
-    assertThat(KernelDesign.of(tokens, Target.SM_80).headGroups()).isEqualTo(new HeadGroups(3, 50));
-    assertThat(KernelDesign.of(tokens.withAlibi(), Target.SM_80).headGroups())
-        .isEqualTo(new HeadGroups(4, 38));
+    assertThat(KernelDesign.of(tokens, Target.SM_90).headGroups()).isEqualTo(new HeadGroups(3, 50));
     assertThat(KernelDesign.of(tokens.withAlibi(), Target.SM_90).headGroups())
-        .isEqualTo(new HeadGroups(3, 50));
+        .isEqualTo(new HeadGroups(4, 38));
   }
 
   @ParameterizedTest
