@@ -99,9 +99,11 @@ class LatentTokensTest {
     AttentionSpec tokens = attention(3, 50, 1, DataType.BF16);
     assertThat(KernelDesign.of(tokens, Target.GFX942).headGroups())
         .isEqualTo(new HeadGroups(2, 75));
-    assertThat(KernelDesign.of(tokens, Target.SM_90).headGroups()).isEqualTo(new HeadGroups(3, 50));
-    assertThat(KernelDesign.of(tokens.withAlibi(), Target.SM_90).headGroups())
+    assertThat(KernelDesign.of(tokens, Target.SM_80).headGroups()).isEqualTo(new HeadGroups(3, 50));
+    assertThat(KernelDesign.of(tokens.withAlibi(), Target.SM_80).headGroups())
         .isEqualTo(new HeadGroups(4, 38));
+    assertThat(KernelDesign.of(tokens.withAlibi(), Target.SM_90).headGroups())
+        .isEqualTo(new HeadGroups(3, 50));
   }
 
   @ParameterizedTest
