@@ -466,8 +466,7 @@ class NvidiaKernelMatrixTest {
       symbols.add(found.name());
       assertThat(found.localBytes()).as("%s", asked).isZero();
       // What a launch gives is not in the code.
-      boolean waves = design.lanesOfRow(spec.tuning()) == spec.target().family().waveSize();
-      boolean shares = entry.role() == Role.PLAN || (entry.role() == Role.REDUCE && waves);
+      boolean shares = entry.role() == Role.PLAN || entry.role() == Role.REDUCE;
       assertThat(found.sharedBytes() > 0).as("%s", asked).isEqualTo(shares);
       assertThat(found.arguments())
           .as("%s", asked)
