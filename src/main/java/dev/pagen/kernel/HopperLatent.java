@@ -1,6 +1,8 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Lookback;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -66,7 +68,19 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
         && attention.latent().isPresent()
         && !attention.quantised()
         && attention.headSize() == Latent.ROW_SIZE
-        && attention.valueSize() == Latent.VALUE_SIZE;
+        && attention.valueSize() == Latent.VALUE_SIZE
+        && !spills(attention);
+  }
+
+  /**
+   * Sequences with one new token or none, of which not all is seen, in pages that are gathered:
+   * there NVRTC 13.3 spills 16 bytes of the warps that copy.
+   */
+  private static boolean spills(AttentionSpec attention) {
+    return attention.queryLens() == QueryLens.RAGGED
+        && attention.qLen() == 1
+        && !(attention.lookback() instanceof Lookback.Full)
+        && gathers(attention);
   }
 
   /**
@@ -200,6 +214,10 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */
   public boolean gathers() {
+    return gathers(attention);
+  }
+
+  private static boolean gathers(AttentionSpec attention) {
     int page = attention.pageSize();
     return page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
   }

@@ -7,6 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -107,6 +108,21 @@ class HopperLatentTest {
     assertThat(KernelDesign.of(new KernelSpec(attention, tuning, Target.SM_90)))
         .isNotInstanceOf(design.getClass());
     assertThat(KernelDesign.of(attention, Target.SM_100)).isInstanceOf(NvidiaLatent.class);
+  }
+
+  /**
+   * Of one new token or none with a window, where rows are gathered, warps that copy would spill.
+   */
+  @Test
+  void whatWouldSpillIsTheOthers() {
+    AttentionSpec ragged = LATENT.with(s -> s.queryLens(QueryLens.RAGGED).pageSize(4));
+    assertThat(HopperLatent.takes(ragged.withWindow(300), Target.SM_90)).isFalse();
+    assertThat(HopperLatent.takes(ragged.withChunk(300), Target.SM_90)).isFalse();
+    assertThat(HopperLatent.takes(ragged, Target.SM_90)).isTrue();
+    AttentionSpec boxes = ragged.withWindow(300).with(s -> s.pageSize(64));
+    assertThat(HopperLatent.takes(boxes, Target.SM_90)).isTrue();
+    AttentionSpec tokens = ragged.withWindow(300).with(s -> s.qLen(2));
+    assertThat(HopperLatent.takes(tokens, Target.SM_90)).isTrue();
   }
 
   @Test
