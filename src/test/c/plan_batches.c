@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_KERNELS = 100, MOST_SEQUENCES = 1000 };
+enum { MOST_KERNELS = 200, MOST_SEQUENCES = 1000 };
 
 static struct pa_gen_kernels kernels[MOST_KERNELS];
 static int32_t contexts[MOST_SEQUENCES];

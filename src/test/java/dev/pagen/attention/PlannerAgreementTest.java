@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Java, C and Python plan drawn batches of drawn kernels alike, in every number. */
 class PlannerAgreementTest {
-  private static final int KERNELS = 100;
+  private static final int KERNELS = 200;
   private static final int BATCHES = 10_000;
   private static final Grid NOT_LAUNCHED = new Grid(0, 0, 0);
 
