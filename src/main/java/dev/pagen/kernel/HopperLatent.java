@@ -119,9 +119,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public void check(Tuning tuning, List<Refusal> refusals) {
-    only("buffering", tuning.buffering(), 2, refusals);
-    only("waves", tuning.waves(), WAVES, refusals);
-    only("tile", tuning.tile(), ROWS, refusals);
+    Nvidia.checkOnly(tuning, "buffering", tuning.buffering(), 2, refusals);
+    Nvidia.checkOnly(tuning, "waves", tuning.waves(), WAVES, refusals);
+    Nvidia.checkOnly(tuning, "tile", tuning.tile(), ROWS, refusals);
     if (tuning.reduce().byDecode()) {
       refusals.add(
           new Refusal(
@@ -130,16 +130,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
               "the nearest is " + Reduce.KERNEL));
     }
     Nvidia.checkPaths(tuning, refusals);
-  }
-
-  private static void only(String name, int value, int one, List<Refusal> refusals) {
-    if (value != one) {
-      refusals.add(
-          new Refusal(
-              name + " " + value,
-              "with matrix instructions 64x64x16 it is %d".formatted(one),
-              "the nearest is " + one));
-    }
   }
 
   @Override

@@ -74,8 +74,8 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
 
   @Override
   public void check(Tuning tuning, List<Refusal> refusals) {
-    only("waves", tuning.waves(), WAVES, refusals);
-    only("tile", tuning.tile(), TILE, refusals);
+    Nvidia.checkOnly(tuning, "waves", tuning.waves(), WAVES, refusals);
+    Nvidia.checkOnly(tuning, "tile", tuning.tile(), TILE, refusals);
     if (tuning.buffering() < BUFFERING) {
       refusals.add(
           new Refusal(
@@ -84,16 +84,6 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
               "the nearest is " + BUFFERING));
     }
     Nvidia.checkPaths(tuning, refusals);
-  }
-
-  private static void only(String name, int value, int one, List<Refusal> refusals) {
-    if (value != one) {
-      refusals.add(
-          new Refusal(
-              name + " " + value,
-              "with matrix instructions %s it is %d".formatted(MfmaShape.M64N32K32, one),
-              "the nearest is " + one));
-    }
   }
 
   @Override

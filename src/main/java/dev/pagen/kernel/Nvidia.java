@@ -69,6 +69,17 @@ final class Nvidia {
     }
   }
 
+  /** Of a parameter that the matrix instruction leaves one value. */
+  static void checkOnly(Tuning tuning, String name, int value, int one, List<Refusal> refusals) {
+    if (value != one) {
+      refusals.add(
+          new Refusal(
+              name + " " + value,
+              "with matrix instructions %s it is %d".formatted(tuning.mfma(), one),
+              "the nearest is " + one));
+    }
+  }
+
   private static void checkPath(String name, LoadPath path, List<Refusal> refusals) {
     if (path != LoadPath.LDS) {
       refusals.add(
