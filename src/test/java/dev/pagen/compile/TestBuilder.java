@@ -1,6 +1,8 @@
 package dev.pagen.compile;
 
 import dev.pagen.cache.KernelCache;
+import dev.pagen.codeobject.CodeObject;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.TestToolchain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,12 @@ public final class TestBuilder {
   /** Returns it; it ends with the JVM. */
   public static KernelBuilder shared() {
     return SHARED;
+  }
+
+  /** Whether any kernel of {@code spec} has registers in memory. */
+  public static boolean spills(KernelSpec spec) {
+    return CodeObject.read(SHARED.build(spec).result().entry().codeObject()).kernels().stream()
+        .anyMatch(kernel -> kernel.resources().spills());
   }
 
   private static KernelBuilder open() {
