@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  */
 public record HopperWidened(AttentionSpec attention, Target target) implements KernelDesign {
   /** Output of more query rows leaves four warps no registers. */
-  static final int MOST_ROWS = 32;
+  static final int MOST_ROWS = 24;
 
   /** Of one matrix instruction, and its tokens. */
   private static final int WAVES = 4;
@@ -27,6 +27,8 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
   private static final int BUFFERING = 2;
 
   private static final int CHUNK_BYTES = 16;
+
+  private static final int MOST_AHEAD = 4;
 
   private static final int OTHER_REGISTERS = 64;
 
@@ -41,11 +43,6 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
         && attention.headSize() == Latent.ROW_SIZE
         && attention.valueSize() == Latent.VALUE_SIZE
         && HeadGroups.of(attention, MOST_ROWS).count() == 1;
-  }
-
-  /** Whether it is the usual one: measured with up to 16 rows. */
-  static boolean suits(AttentionSpec attention, Target target) {
-    return takes(attention, target) && attention.queryRows() <= 2 * Nvidia.ROWS_PER_TILE;
   }
 
   private NvidiaLatent usual() {
@@ -117,8 +114,20 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
   }
 
   /** Registers of a lane for that product. */
-  public int sums() {
+  public int products() {
     return TILE * columns() / (WAVES * Nvidia.WAVE_SIZE);
+  }
+
+  /** Products that are on their way while one is added up, as registers allow. */
+  public int ahead() {
+    int free = target.family().maxRegisters() - fixedRegisters();
+    return Math.clamp(free / products() - 1, 1, MOST_AHEAD);
+  }
+
+  /** Registers of a lane for output, maxima, sums of products, and what else there is. */
+  private int fixedRegisters() {
+    int output = rows() * attention.valueSize() / (WAVES * Nvidia.WAVE_SIZE);
+    return output + 2 * rows() / Nvidia.ROWS_PER_TILE + products() + OTHER_REGISTERS;
   }
 
   /** Query rows, and those that fill up the last of a matrix instruction's. */
@@ -149,8 +158,7 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
 
   @Override
   public int registers(Tuning tuning) {
-    int output = rows() * attention.valueSize() / (WAVES * Nvidia.WAVE_SIZE);
-    return output + 2 * rows() / Nvidia.ROWS_PER_TILE + sums() + OTHER_REGISTERS;
+    return fixedRegisters() + (ahead() + 1) * products();
   }
 
   @Override

@@ -24,7 +24,7 @@ public sealed interface KernelDesign
 
   /** The design of the kernels for {@code attention} on {@code target}, where nobody chose one. */
   static KernelDesign of(AttentionSpec attention, Target target) {
-    return HopperWidened.suits(attention, target)
+    return HopperWidened.takes(attention, target)
         ? new HopperWidened(attention, target)
         : of(attention, target, HopperLatent.suits(attention, target));
   }

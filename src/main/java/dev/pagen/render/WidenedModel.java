@@ -10,28 +10,28 @@ import java.util.stream.IntStream;
  *
  * @param columns of the product: a column for each of a query row's two parts
  * @param keyType type of the keys
- * @param sums numbers of the registers of the product, in lines
+ * @param products numbers of the registers of the product, in lines
  * @param keyOperand number of the keys' place
  * @param queryOperand number of the queries'
- * @param addOperand number of whether there is something to add to
+ * @param ahead products that are on their way while one is added to a tile's scores
  */
 record WidenedModel(
     int columns,
     String keyType,
-    List<List<Integer>> sums,
+    List<List<Integer>> products,
     int keyOperand,
     int queryOperand,
-    int addOperand) {
+    int ahead) {
   private static final int LINE = 4;
 
   static WidenedModel of(HopperWidened design) {
-    int sums = design.sums();
+    int products = design.products();
     List<List<Integer>> lines =
-        IntStream.range(0, sums / LINE)
+        IntStream.range(0, products / LINE)
             .mapToObj(line -> IntStream.range(line * LINE, (line + 1) * LINE).boxed().toList())
             .toList();
     boolean e5m2 = design.attention().kvDtype() == DataType.FP8_E5M2;
     return new WidenedModel(
-        design.columns(), e5m2 ? "e5m2" : "e4m3", lines, sums, sums + 1, sums + 2);
+        design.columns(), e5m2 ? "e5m2" : "e4m3", lines, products, products + 1, design.ahead());
   }
 }

@@ -389,6 +389,7 @@ class NvidiaKernelMatrixTest {
   static Stream<KernelSpec> latentsOfFewRowsCompile() {
     AttentionSpec plain = latents(16, DataType.FP8_E4M3, KvScales.NONE);
     AttentionSpec all = plain.withWindow(100).withSinks().withAlibi().withLse();
+    AttentionSpec two = latents(12, DataType.FP8_E4M3, KvScales.NONE).with(s -> s.qLen(2));
     Map<TuningParameter, String> widened = Map.of(TuningParameter.MFMA, "64x32x32");
     Map<TuningParameter, String> together =
         Map.of(TuningParameter.REDUCE, "all-workgroups", TuningParameter.MFMA, "16x8x16");
@@ -400,11 +401,13 @@ class NvidiaKernelMatrixTest {
             Map.entry(plain, widened),
             Map.entry(latents(5, DataType.FP8_E5M2, KvScales.TENSOR), widened),
             Map.entry(latents(24, DataType.FP8_E4M3, KvScales.NONE), widened),
-            Map.entry(latents(32, DataType.FP8_E4M3, KvScales.HEAD), widened),
-            Map.entry(plain.withSoftCap(30).with(s -> s.qLen(2)), widened),
+            Map.entry(latents(17, DataType.FP8_E4M3, KvScales.HEAD), widened),
+            Map.entry(two.withSoftCap(30), widened),
             Map.entry(all.with(s -> s.outDtype(DataType.FP32)), widened),
             Map.entry(all.with(s -> s.outDtype(DataType.FP8_E4M3)), widenedTogether),
-            Map.entry(all.with(s -> s.qLen(2).queryLens(QueryLens.RAGGED)), widenedTogether),
+            Map.entry(
+                two.withWindow(100).withAlibi().withLse().with(s -> s.queryLens(QueryLens.RAGGED)),
+                widenedTogether),
             Map.entry(latents(16, DataType.BF16, KvScales.NONE), together),
             Map.entry(latents(16, DataType.BF16, KvScales.NONE).withLse().withSinks(), listed),
             Map.entry(latents(128, DataType.BF16, KvScales.NONE).with(s -> s.qLen(2)), together),

@@ -611,15 +611,30 @@ class HipAttentionTest {
 
   static java.util.stream.Stream<AttentionSpec> latentsOfEightBitFloatsOnHopper() {
     AttentionSpec plain = latent(16, 1).with(s -> s.kvDtype(DataType.FP8_E4M3));
+    AttentionSpec twelve = latent(12, 1).with(s -> s.kvDtype(DataType.FP8_E4M3));
     AttentionSpec two = latent(14, 2).with(s -> s.kvDtype(DataType.FP8_E5M2));
     return java.util.stream.Stream.of(
         plain,
         plain.with(s -> s.pageSize(1).kvScales(KvScales.TENSOR)),
         plain.with(s -> s.pageSize(100).layout(KvLayout.HND)).withSinks(),
-        plain.with(s -> s.qLen(2)).withWindow(300).withLse(),
-        plain.with(s -> s.qLen(2).queryLens(QueryLens.RAGGED)),
+        twelve.with(s -> s.qLen(2)).withWindow(300).withLse(),
+        twelve.with(s -> s.qLen(2).queryLens(QueryLens.RAGGED)),
         plain.withSoftCap(30),
         two.with(s -> s.kvScales(KvScales.HEAD)).withAlibi());
+  }
+
+  /** The matrix instruction for 8-bit floats cuts off more of large scores than of small ones. */
+  @ParameterizedTest
+  @EnumSource
+  void logarithmsOfLatentsOfEightBitFloats(InputDistribution distribution) {
+    for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2)) {
+      for (int heads : new int[] {16, 24}) {
+        AttentionSpec spec =
+            latent(heads, 1).with(s -> s.kvDtype(cache).scale(0.1352).pageSize(16)).withLse();
+        int[] contexts = {300, 1, 64, 1111, 2, 3, 4, 5, 6, 7, 8, 9};
+        assertRight(kernel(spec, Map.of()), contexts, distribution, Placement.PADDED, heads);
+      }
+    }
   }
 
   @ParameterizedTest

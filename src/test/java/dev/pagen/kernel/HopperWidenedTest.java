@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
@@ -24,6 +25,10 @@ class HopperWidenedTest {
       AttentionSpec.of(576, 16, 1, DataType.BF16, 64, KvLayout.NHD)
           .with(s -> s.latent(512).kvDtype(DataType.FP8_E4M3));
 
+  private static final AttentionSpec ROWS_OF_TWO_TOKENS =
+      AttentionSpec.of(576, 12, 1, DataType.BF16, 64, KvLayout.NHD)
+          .with(s -> s.latent(512).kvDtype(DataType.FP8_E4M3).qLen(2));
+
   private static Tuning chosen(AttentionSpec attention, Map<TuningParameter, String> others) {
     Map<TuningParameter, String> all = new HashMap<>(others);
     all.putIfAbsent(TuningParameter.MFMA, "64x32x32");
@@ -41,7 +46,7 @@ class HopperWidenedTest {
             LATENT,
             LATENT.with(s -> s.pageSize(1).kvScales(KvScales.HEAD)),
             LATENT.with(s -> s.pageSize(100).kvDtype(DataType.FP8_E5M2)),
-            LATENT.with(s -> s.qLen(2)))) {
+            ROWS_OF_TWO_TOKENS)) {
       Tuning tuning = chosen(attention, Map.of(TuningParameter.PARTITION, "100"));
       KernelSpec spec = new KernelSpec(attention, tuning, Target.SM_90);
       assertThat(KernelDesign.of(spec)).isInstanceOf(HopperWidened.class);
@@ -64,6 +69,7 @@ class HopperWidenedTest {
   void itIsTheUsualOneForFewRows() {
     AttentionSpec many = LATENT.with(s -> s.qLen(2));
     assertThat(KernelDesign.of(LATENT, Target.SM_90)).isInstanceOf(HopperWidened.class);
+    assertThat(KernelDesign.of(ROWS_OF_TWO_TOKENS, Target.SM_90)).isInstanceOf(HopperWidened.class);
     assertThat(KernelDesign.of(many, Target.SM_90)).isNotInstanceOf(HopperWidened.class);
     assertThat(KernelDesign.of(LATENT, Target.SM_100)).isInstanceOf(NvidiaLatent.class);
   }
@@ -78,7 +84,7 @@ class HopperWidenedTest {
   /** Each row of shared memory's ring and of the queries is counted. */
   @Test
   void theProductHasTwoColumnsForEachRow() {
-    for (int heads : List.of(1, 8, 9, 16, 24, 32)) {
+    for (int heads : List.of(1, 8, 9, 16, 17, 24)) {
       AttentionSpec attention =
           AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
               .with(s -> s.latent(512).kvDtype(DataType.FP8_E4M3));
@@ -89,9 +95,11 @@ class HopperWidenedTest {
               .source();
       int rows = (heads + 7) / 8 * 8;
       assertThat(source).contains("m64n%dk32.f32.e4m3.e4m3".formatted(2 * rows));
-      assertThat(Pattern.compile("\"\\+f\"\\(d\\[").matcher(source).results().count())
+      assertThat(Pattern.compile("\"=f\"\\(d\\[").matcher(source).results().count())
           .isEqualTo(rows);
-      assertThat(source).contains("\"setp.ne.b32 add, %" + (rows + 2) + ", 0;");
+      assertThat(source).contains("}, %" + rows + ", %" + (rows + 1) + ", add, 1, 1;");
+      assertThat(design.registers(design.defaultTuning()))
+          .isLessThanOrEqualTo(Family.NVIDIA.maxRegisters());
     }
   }
 
