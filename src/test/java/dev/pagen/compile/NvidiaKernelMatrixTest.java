@@ -350,6 +350,13 @@ class NvidiaKernelMatrixTest {
     AttentionSpec plain = latents(128, DataType.BF16, KvScales.NONE);
     AttentionSpec all = plain.withWindow(128).withSinks().withAlibi().withLse();
     AttentionSpec several = all.with(s -> s.qLen(4));
+    AttentionSpec narrow =
+        latents(100, DataType.FP8_E4M3, KvScales.TENSOR)
+            .with(s -> s.qLen(4).pageTable(PageTableFormat.BLOCK_TABLE))
+            .withWindow(128)
+            .withSinks()
+            .withAlibi()
+            .withLse();
     return Stream.of(
             plain,
             plain.with(s -> s.pageSize(1)),
@@ -364,10 +371,20 @@ class NvidiaKernelMatrixTest {
             all,
             several,
             several.with(s -> s.queryLens(QueryLens.RAGGED)),
-            plain.withChunk(100).with(s -> s.qLen(2)))
+            plain.withChunk(100).with(s -> s.qLen(2)),
+            latents(128, DataType.FP8_E4M3, KvScales.NONE),
+            latents(64, DataType.FP8_E5M2, KvScales.HEAD).with(s -> s.pageSize(48)),
+            latents(40, DataType.BF16, KvScales.TENSOR)
+                .with(s -> s.dtype(DataType.FP16).kvDtype(DataType.INT8)),
+            latents(128, DataType.FP8_E4M3, KvScales.NONE).withSoftCap(30),
+            narrow,
+            narrow.with(s -> s.queryLens(QueryLens.RAGGED).outDtype(DataType.FP8_E4M3)))
         .flatMap(
             attention -> Stream.of("grid", "list").map(schedule -> hopper(attention, schedule)))
-        .filter(s -> s.tuning().schedule() == Schedule.GRID || s.attention().equals(several));
+        .filter(
+            s ->
+                s.tuning().schedule() == Schedule.GRID
+                    || List.of(several, narrow).contains(s.attention()));
   }
 
   private static KernelSpec hopper(AttentionSpec attention, String schedule) {
