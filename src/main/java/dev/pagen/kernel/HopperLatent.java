@@ -23,11 +23,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Query rows of a latent for which {@link NvidiaLatent} is as fast, or faster. */
   private static final int MOST_FEW_ROWS = 16;
 
-  /**
-   * The same where rows are widened. Of 64 query rows, {@link NvidiaLatent} takes twice the time.
-   */
-  private static final int MOST_FEW_WIDENED_ROWS = 32;
-
   /** Elements of a part of a row: what a swizzle of 128 bytes covers. */
   private static final int PART_SIZE = 64;
 
@@ -101,8 +96,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * are the faster ones.
    */
   static boolean suits(AttentionSpec attention, Target target) {
-    int few = attention.quantised() ? MOST_FEW_WIDENED_ROWS : MOST_FEW_ROWS;
-    return takes(attention, target) && attention.queryRows() > few;
+    return takes(attention, target) && attention.queryRows() > MOST_FEW_ROWS;
   }
 
   @Override

@@ -85,6 +85,21 @@ class HopperLatentTest {
     }
   }
 
+  /** Partial results are merged as they are, and what is masked is never multiplied by zero. */
+  @Test
+  void scalesOfTheCacheGoIntoPartialResultsAndNoFactorVanishes() {
+    for (DataType cache : List.of(DataType.FP8_E4M3, DataType.INT8)) {
+      AttentionSpec scaled = LATENT.with(s -> s.kvDtype(cache).kvScales(KvScales.HEAD));
+      HopperLatent design = new HopperLatent(scaled, Target.SM_90);
+      assertThat(
+              new Renderer()
+                  .render(new KernelSpec(scaled, design.defaultTuning(), Target.SM_90))
+                  .source())
+          .contains("to[i * WAVE_SIZE] = total[i * WAVE_SIZE] * key_scale;")
+          .containsPattern("fast_max\\(variants\\(0, 1\\).*LEAST_FACTOR");
+    }
+  }
+
   @Test
   void rowsOfEightBitsAreWidened() {
     HopperLatent design = new HopperLatent(NARROW, Target.SM_90);
@@ -125,8 +140,10 @@ class HopperLatentTest {
     "16, 2, BF16, true",
     "1, 16, BF16, false",
     "64, 1, FP8_E4M3, true",
-    "11, 3, FP8_E5M2, true",
-    "32, 1, INT8, false"
+    "25, 1, FP8_E4M3, true",
+    "12, 2, FP8_E5M2, false",
+    "17, 1, INT8, true",
+    "16, 1, INT8, false"
   })
   void manyRowsAreItsOwn(int heads, int queryLen, DataType cache, boolean usual) {
     AttentionSpec attention =
