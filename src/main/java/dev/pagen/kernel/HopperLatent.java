@@ -1,6 +1,7 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Lookback;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
@@ -12,10 +13,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Latent attention (MLA) over 16-bit caches on Hopper, with the matrix instructions of four warps
- * that read shared memory themselves. Up to 64 query rows are a workgroup's. Four warps compute
- * scores, the softmax and two eighths of the output, four the other six, and four more see to it
- * that copies are on their way. A tile of 64 tokens lies in shared memory as nine parts of 64
+ * Latent attention (MLA) on Hopper, with the matrix instructions of four warps that read shared
+ * memory themselves. Up to 64 query rows are a workgroup's. Four warps compute scores, the softmax
+ * and two eighths of the output, four the other six, and four more see to it that copies are on
+ * their way, and widen 8-bit caches. A tile of 64 tokens lies in shared memory as nine parts of 64
  * elements, each free for the next as soon as it is used up.
  */
 public record HopperLatent(AttentionSpec attention, Target target) implements KernelDesign {
@@ -31,11 +32,17 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Parts of the value whose output the warps of the softmax have. */
   private static final int RIGHT_PARTS = 2;
 
-  /** Parts of the queries that stay in registers; the others lie in shared memory. */
-  private static final int HELD_PARTS = 6;
-
   /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
   private static final int SLOTS = 24;
+
+  /** And where most of a tile lies there as it is stored: two, and the first part of a third. */
+  private static final int WIDENED_SLOTS = 19;
+
+  /** With rows that are copied. */
+  private static final Registers COPYING = new Registers(240, 240, 24);
+
+  /** With rows that are widened. */
+  private static final Registers WIDENING = new Registers(224, 240, 40);
 
   private static final int WAVES = 8;
 
@@ -66,7 +73,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   static boolean takes(AttentionSpec attention, Target target) {
     return target == Target.SM_90
         && attention.latent().isPresent()
-        && !attention.quantised()
+        && attention.kvScales() != KvScales.TOKEN
         && attention.headSize() == Latent.ROW_SIZE
         && attention.valueSize() == Latent.VALUE_SIZE
         && !spills(attention);
@@ -84,8 +91,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   /**
-   * Whether it is the usual kernel for {@code attention}. With up to 16 query rows of a latent most
-   * of what the matrix instructions multiply is nothing, and workgroups that share a multiprocessor
+   * Whether it is the usual kernel for {@code attention}. With few query rows of a latent most of
+   * what the matrix instructions multiply is nothing, and workgroups that share a multiprocessor
    * are the faster ones.
    */
   static boolean suits(AttentionSpec attention, Target target) {
@@ -160,10 +167,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public LdsUse lds(Tuning tuning) {
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
-    int parts = SLOTS + sharedParts() + 1;
+    int rowParts = attention.headSize() / PART_SIZE;
+    int parts = slots() + rowParts - heldParts() + 1;
+    int stored = attention.quantised() ? (rowParts - 1) * ROWS * PART_SIZE : 0;
     int numbers = 3 * ROWS * Float.BYTES;
-    int barriers = (FULL_BARRIERS + SLOTS) * BARRIER_BYTES;
-    int bytes = parts * partBytes + numbers + (gathers() ? 0 : MAP_BYTES) + barriers;
+    int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
+    int bytes = parts * partBytes + stored + numbers + mapBytes() + barriers;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -194,12 +203,26 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public boolean narrowsQueries() {
-    return false;
+    return Nvidia.narrowsQueries(attention);
   }
 
   @Override
   public boolean mergesAhead() {
     return false;
+  }
+
+  /**
+   * Registers of a lane of each group of warps.
+   *
+   * @param score of those that compute scores
+   * @param value of those that have the larger part of the output
+   * @param copy of those that copy
+   */
+  public record Registers(int score, int value, int copy) {}
+
+  /** How the warps share their registers out. */
+  public Registers sharedRegisters() {
+    return attention.quantised() ? WIDENING : COPYING;
   }
 
   /** Whether all copying warps take tiles row by row, because few rows of a tile lie together. */
@@ -212,24 +235,27 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
   }
 
+  /** Rows that are widened are found as those that are gathered. */
+  private int mapBytes() {
+    return gathers() || attention.quantised() ? 0 : MAP_BYTES;
+  }
+
   /** Parts of a row's value whose output the warps of the softmax have. */
   public int rightParts() {
     return RIGHT_PARTS;
   }
 
-  /** Parts of the queries that those warps have in registers. */
+  /**
+   * Parts of the queries that those warps have in registers; the others lie in shared memory. To
+   * widen takes registers, and those are the ones of a part.
+   */
   public int heldParts() {
-    return HELD_PARTS;
-  }
-
-  /** Parts of the queries in shared memory. */
-  private int sharedParts() {
-    return attention.headSize() / PART_SIZE - HELD_PARTS;
+    return attention.quantised() ? 5 : 6;
   }
 
   /** Parts of tiles that shared memory has room for. */
   public int slots() {
-    return SLOTS;
+    return attention.quantised() ? WIDENED_SLOTS : SLOTS;
   }
 
   /** Warps of a workgroup beside those that compute. */

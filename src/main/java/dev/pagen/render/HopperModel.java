@@ -10,15 +10,34 @@ import dev.pagen.render.PathsModel.Path;
  * @param rightParts parts of the value that the warps of the softmax accumulate
  * @param heldParts parts of the queries in registers
  * @param slots parts of tiles in shared memory
- * @param copy how tiles get there: in {@code boxes}, or a {@code gather}
+ * @param registers how the groups of warps share them out
+ * @param copy how tiles get there: in {@code boxes}, a {@code gather}, or such that they {@code
+ *     widen}
+ * @param queries how queries do: {@code copied}, or {@code narrowed}
  */
-record HopperModel(int copyWaves, int rightParts, int heldParts, int slots, Path copy) {
+record HopperModel(
+    int copyWaves,
+    int rightParts,
+    int heldParts,
+    int slots,
+    HopperLatent.Registers registers,
+    Path copy,
+    Path queries) {
   static HopperModel of(HopperLatent design) {
     return new HopperModel(
         design.copyWaves(),
         design.rightParts(),
         design.heldParts(),
         design.slots(),
-        new Path(design.gathers() ? "gather" : "boxes"));
+        design.sharedRegisters(),
+        new Path(copy(design)),
+        new Path(design.narrowsQueries() ? "narrowed" : "copied"));
+  }
+
+  private static String copy(HopperLatent design) {
+    if (design.attention().quantised()) {
+      return "widen";
+    }
+    return design.gathers() ? "gather" : "boxes";
   }
 }

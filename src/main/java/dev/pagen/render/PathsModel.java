@@ -94,6 +94,10 @@ record PathsModel(
       return name + "_start";
     }
 
+    String await() {
+      return name + "_await";
+    }
+
     String chunks() {
       return name + "_chunks";
     }

@@ -584,8 +584,17 @@ class HipAttentionTest {
   static java.util.stream.Stream<AttentionSpec> latentsWithHoppersMatrixInstructions() {
     AttentionSpec plain = latent(128, 1);
     AttentionSpec few = latent(16, 1);
+    AttentionSpec narrow = plain.with(s -> s.kvDtype(DataType.FP8_E4M3));
     return java.util.stream.Stream.of(
         plain,
+        narrow,
+        narrow.with(s -> s.pageSize(1).kvScales(KvScales.TENSOR)).withWindow(300),
+        narrow.with(s -> s.pageSize(48).kvDtype(DataType.FP8_E5M2)).withSinks().withLse(),
+        narrow.with(s -> s.dtype(DataType.FP16).kvDtype(DataType.INT8).kvScales(KvScales.HEAD)),
+        few.with(s -> s.kvDtype(DataType.FP8_E4M3).qLen(3).queryLens(QueryLens.RAGGED)),
+        few.with(s -> s.kvDtype(DataType.INT8).kvScales(KvScales.TENSOR).qLen(2)).withLse(),
+        few.withAlibi().withSoftCap(30).with(s -> s.kvDtype(DataType.FP8_E4M3).pageSize(16)),
+        narrow.withChunk(200).with(s -> s.pageTable(PageTableFormat.BLOCK_TABLE)),
         plain.with(s -> s.pageSize(1)),
         plain.with(s -> s.pageSize(48)).withWindow(300),
         plain.with(s -> s.pageSize(16).layout(KvLayout.HND)).withWindow(300),

@@ -31,12 +31,15 @@ class HopperBarriersTest {
   private static final int REST = 1;
   private static final int FIRST_SET = 5;
   private static final int DRAWS = 3000;
-  private static final HopperLatent DESIGN =
-      new HopperLatent(
-          AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512)),
-          Target.SM_90);
 
-  /** Of copy waves that gather, two stand for four. */
+  private static HopperLatent design(DataType cache) {
+    return new HopperLatent(
+        AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD)
+            .with(s -> s.latent(512).kvDtype(cache)),
+        Target.SM_90);
+  }
+
+  /** Of copy waves that gather or widen, two stand for four. */
   private enum Role {
     SCORE,
     VALUE,
@@ -47,12 +50,15 @@ class HopperBarriersTest {
 
   /** How tiles get to the ring. */
   private enum Copy {
-    BOXES(Role.COPY),
-    GATHER(Role.COPY, Role.COPY_TOO);
+    BOXES(DataType.BF16, Role.COPY),
+    GATHER(DataType.BF16, Role.COPY, Role.COPY_TOO),
+    WIDEN(DataType.FP8_E4M3, Role.COPY, Role.COPY_TOO);
 
+    private final HopperLatent design;
     private final List<Role> waves;
 
-    Copy(Role... waves) {
+    Copy(DataType cache, Role... waves) {
+      this.design = design(cache);
       this.waves = List.of(waves);
     }
   }
@@ -60,9 +66,10 @@ class HopperBarriersTest {
   /** What the order could be otherwise, and with which copies that has faults. */
   private enum Order {
     AS_IT_IS,
-    WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER),
+    WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER, Copy.WIDEN),
     QUERIES_LEAVE_BEFORE_THE_FIRST_TILE(Copy.BOXES),
-    SETS_DELIVERED_TWO_LATER(Copy.GATHER);
+    SETS_DELIVERED_TWO_LATER(Copy.GATHER),
+    SETS_DELIVERED_BEFORE_THE_LAST_PART(Copy.WIDEN);
 
     private final List<Copy> faulty;
 
@@ -128,9 +135,10 @@ class HopperBarriersTest {
     private final Copy copy;
     private final int tiles;
     private final Random random;
-    private final String[] slots = new String[DESIGN.slots()];
+    private final HopperLatent design;
+    private final String[] slots;
     private final Barrier[] full = new Barrier[4];
-    private final Barrier[] empty = new Barrier[DESIGN.slots()];
+    private final Barrier[] empty;
     private final Meeting taken = new Meeting();
     private final Meeting given = new Meeting();
     private final Meeting scores = new Meeting();
@@ -144,9 +152,12 @@ class HopperBarriersTest {
       this.copy = copy;
       this.tiles = tiles;
       this.random = random;
+      design = copy.design;
+      slots = new String[design.slots()];
+      empty = new Barrier[design.slots()];
       Arrays.setAll(full, i -> new Barrier(copy.waves.size()));
       Arrays.setAll(empty, i -> new Barrier(1));
-      for (int i = 0; i < DESIGN.heldParts(); i++) {
+      for (int i = 0; i < design.heldParts(); i++) {
         slots[i] = "queries";
       }
       for (Role role : Role.values()) {
@@ -155,6 +166,7 @@ class HopperBarriersTest {
       switch (copy) {
         case BOXES -> boxes();
         case GATHER -> copy.waves.forEach(this::gather);
+        case WIDEN -> copy.waves.forEach(this::widen);
       }
       scoreWaves();
       valueWaves();
@@ -179,8 +191,8 @@ class HopperBarriersTest {
       step(role, () -> meeting.phase > phase[0], () -> {});
     }
 
-    private static int slot(int tile, int part) {
-      return (DESIGN.heldParts() + tile * PARTS + part) % DESIGN.slots();
+    private int slot(int tile, int part) {
+      return (design.heldParts() + tile * PARTS + part) % design.slots();
     }
 
     private static String name(int tile, int part) {
@@ -205,7 +217,7 @@ class HopperBarriersTest {
     }
 
     private void boxes() {
-      int first = DESIGN.heldParts();
+      int first = design.heldParts();
       for (int n = 0; n < tiles * PARTS; n++) {
         int tile = n / PARTS;
         int part = n % PARTS;
@@ -213,7 +225,7 @@ class HopperBarriersTest {
         if (tile == 1 && part == 0) {
           step(Role.COPY, () -> set(0, FIRST_SET).over(0), () -> {});
         }
-        int lap = (first + n) / DESIGN.slots();
+        int lap = (first + n) / design.slots();
         step(
             Role.COPY,
             () -> empty[slot(tile, part)].over((lap + 1) % 2),
@@ -242,7 +254,7 @@ class HopperBarriersTest {
         int tile = n / PARTS;
         int part = n % PARTS;
         int slot = slot(tile, part);
-        int lap = (DESIGN.heldParts() + n) / DESIGN.slots();
+        int lap = (design.heldParts() + n) / design.slots();
         int[] missing = part == 0 || part == FIRST_SET ? new int[1] : coming.getLast();
         if (part == 0 || part == FIRST_SET) {
           coming.add(missing);
@@ -274,12 +286,37 @@ class HopperBarriersTest {
       }
     }
 
+    /** One wave widens its share of each part for which there is room. */
+    private void widen(Role wave) {
+      int early = order == Order.SETS_DELIVERED_BEFORE_THE_LAST_PART ? 1 : 0;
+      for (int n = 0; n < tiles * PARTS; n++) {
+        int tile = n / PARTS;
+        int part = n % PARTS;
+        int slot = slot(tile, part);
+        int lap = (design.heldParts() + n) / design.slots();
+        boolean last = part == FIRST_SET - 1 - early || part == PARTS - 1 - early;
+        step(
+            wave,
+            () -> empty[slot].over((lap + 1) % 2),
+            () -> {
+              slots[slot] = "on its way";
+              if (shares.merge(slot, 1, Integer::sum) == copy.waves.size()) {
+                shares.remove(slot);
+                slots[slot] = name(tile, part);
+              }
+            });
+        if (last) {
+          act(wave, () -> set(tile, part).arrive(0));
+        }
+      }
+    }
+
     private void deliver(Role wave, int[] missing, int number) {
       step(wave, () -> missing[0] == 0, () -> set(number / PARTS, number % PARTS).arrive(0));
     }
 
     private void releaseQueries() {
-      for (int i = 0; i < DESIGN.heldParts(); i++) {
+      for (int i = 0; i < design.heldParts(); i++) {
         slots[i] = "free";
         empty[i].arrive(0);
       }
@@ -299,10 +336,10 @@ class HopperBarriersTest {
     }
 
     private void scoreWaves() {
-      int right = REST + DESIGN.rightParts();
+      int right = REST + design.rightParts();
       act(
           Role.SCORE,
-          () -> assertThat(Arrays.copyOf(slots, DESIGN.heldParts())).containsOnly("queries"));
+          () -> assertThat(Arrays.copyOf(slots, design.heldParts())).containsOnly("queries"));
       if (order == Order.QUERIES_LEAVE_BEFORE_THE_FIRST_TILE) {
         act(Role.SCORE, this::releaseQueries);
       }
@@ -330,7 +367,7 @@ class HopperBarriersTest {
     }
 
     private void valueWaves() {
-      int left = REST + DESIGN.rightParts();
+      int left = REST + design.rightParts();
       boolean early = order == Order.WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE;
       act(Role.VALUE, () -> taken.reach(Role.VALUE));
       for (int tile = 0; tile < tiles; tile++) {

@@ -7,6 +7,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HopperLatentTest {
   private static final AttentionSpec LATENT =
       AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512));
+  private static final AttentionSpec NARROW = LATENT.with(s -> s.kvDtype(DataType.FP8_E4M3));
 
   private static Tuning chosen(AttentionSpec attention, Map<TuningParameter, String> others) {
     Map<TuningParameter, String> all = new HashMap<>(others);
@@ -52,25 +54,64 @@ class HopperLatentTest {
   /** Each multiprocessor has one tensor map, and the first and third tile share barriers. */
   @Test
   void aWorkgroupIsAloneOnItsMultiprocessor() {
-    HopperLatent design = new HopperLatent(LATENT, Target.SM_90);
-    int bytes = design.lds(design.defaultTuning()).totalBytes();
-    assertThat(2 * bytes).isGreaterThan(Target.SM_90.ldsBytesPerCu());
-    assertThat(bytes).isLessThanOrEqualTo(Target.SM_90.ldsBytesPerWorkgroup());
-    int parts = LATENT.headSize() / 64;
-    assertThat(design.slots()).isBetween(2 * parts + 1, 3 * parts - 1);
+    for (AttentionSpec attention : List.of(LATENT, NARROW)) {
+      HopperLatent design = new HopperLatent(attention, Target.SM_90);
+      int bytes = design.lds(design.defaultTuning()).totalBytes();
+      assertThat(2 * bytes).isGreaterThan(Target.SM_90.ldsBytesPerCu());
+      assertThat(bytes).isLessThanOrEqualTo(Target.SM_90.ldsBytesPerWorkgroup());
+      int parts = attention.headSize() / 64;
+      assertThat(design.slots()).isBetween(2 * parts + 1, 3 * parts - 1);
+    }
   }
 
   @Test
   void registersAreAsManyAsThereAre() {
-    HopperLatent design = new HopperLatent(LATENT, Target.SM_90);
-    String source =
-        new Renderer()
-            .render(new KernelSpec(LATENT, design.defaultTuning(), Target.SM_90))
-            .source();
-    int lanes = design.threads(design.defaultTuning());
-    assertThat(source).contains("setmaxnreg.inc.sync.aligned.u32 240", "dec.sync.aligned.u32 24");
-    assertThat(8 * 240 + 4 * 24).isLessThanOrEqualTo(12 * design.registers(design.defaultTuning()));
-    assertThat(lanes * design.registers(design.defaultTuning())).isLessThanOrEqualTo(64 * 1024);
+    for (AttentionSpec attention : List.of(LATENT, NARROW)) {
+      HopperLatent design = new HopperLatent(attention, Target.SM_90);
+      HopperLatent.Registers shares = design.sharedRegisters();
+      String source =
+          new Renderer()
+              .render(new KernelSpec(attention, design.defaultTuning(), Target.SM_90))
+              .source();
+      assertThat(source)
+          .contains(
+              "int SCORE_REGISTERS = %d;".formatted(shares.score()),
+              "int VALUE_REGISTERS = %d;".formatted(shares.value()),
+              "int COPY_REGISTERS = %d;".formatted(shares.copy()));
+      int registers = design.registers(design.defaultTuning());
+      assertThat(shares.score() + shares.value() + shares.copy())
+          .isLessThanOrEqualTo(3 * registers);
+      assertThat(design.threads(design.defaultTuning()) * registers).isLessThanOrEqualTo(64 * 1024);
+    }
+  }
+
+  /** Partial results are merged as they are, and what is masked is never multiplied by zero. */
+  @Test
+  void scalesOfTheCacheGoIntoPartialResultsAndNoFactorVanishes() {
+    for (DataType cache : List.of(DataType.FP8_E4M3, DataType.INT8)) {
+      AttentionSpec scaled = LATENT.with(s -> s.kvDtype(cache).kvScales(KvScales.HEAD));
+      HopperLatent design = new HopperLatent(scaled, Target.SM_90);
+      assertThat(
+              new Renderer()
+                  .render(new KernelSpec(scaled, design.defaultTuning(), Target.SM_90))
+                  .source())
+          .contains("to[i * WAVE_SIZE] = total[i * WAVE_SIZE] * key_scale;")
+          .containsPattern("fast_max\\(variants\\(0, 1\\).*LEAST_FACTOR");
+    }
+  }
+
+  @Test
+  void rowsOfEightBitsAreWidened() {
+    HopperLatent design = new HopperLatent(NARROW, Target.SM_90);
+    assertThat(design.narrowsQueries()).isTrue();
+    for (int pageSize : new int[] {1, 48, 64}) {
+      AttentionSpec attention = NARROW.with(s -> s.pageSize(pageSize));
+      assertThat(refusals(attention, chosen(attention, Map.of()), Target.SM_90)).isEmpty();
+    }
+    AttentionSpec scaled = NARROW.with(s -> s.kvScales(KvScales.TOKEN));
+    assertThat(refusals(scaled, design.defaultTuning(), Target.SM_90))
+        .extracting(Refusal::field)
+        .contains("mfma " + MfmaShape.M64N64K16);
   }
 
   @ParameterizedTest
@@ -92,11 +133,22 @@ class HopperLatentTest {
 
   /** It is the usual design where there are more query rows than the others' tiles have. */
   @ParameterizedTest
-  @CsvSource({"128, 1, true", "17, 1, true", "16, 1, false", "16, 2, true", "1, 16, false"})
-  void manyRowsAreItsOwn(int heads, int queryLen, boolean usual) {
+  @CsvSource({
+    "128, 1, BF16, true",
+    "17, 1, BF16, true",
+    "16, 1, BF16, false",
+    "16, 2, BF16, true",
+    "1, 16, BF16, false",
+    "64, 1, FP8_E4M3, true",
+    "25, 1, FP8_E4M3, true",
+    "12, 2, FP8_E5M2, false",
+    "17, 1, INT8, true",
+    "16, 1, INT8, false"
+  })
+  void manyRowsAreItsOwn(int heads, int queryLen, DataType cache, boolean usual) {
     AttentionSpec attention =
         AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
-            .with(s -> s.latent(512).qLen(queryLen));
+            .with(s -> s.latent(512).kvDtype(cache).qLen(queryLen));
     KernelDesign design = KernelDesign.of(attention, Target.SM_90);
     assertThat(design instanceof HopperLatent).isEqualTo(usual);
     assertThat(KernelDesign.of(new KernelSpec(attention, design.defaultTuning(), Target.SM_90)))
@@ -128,9 +180,7 @@ class HopperLatentTest {
   @Test
   void othersHaveNoSuchInstruction() {
     Tuning tuning = new HopperLatent(LATENT, Target.SM_90).defaultTuning();
-    AttentionSpec narrow = LATENT.with(s -> s.kvDtype(DataType.FP8_E4M3));
     AttentionSpec grouped = AttentionSpec.of(128, 8, 1, DataType.BF16, 64, KvLayout.NHD);
-    assertThat(refusals(narrow, tuning, Target.SM_90)).isNotEmpty();
     assertThat(refusals(grouped, tuning, Target.SM_90)).isNotEmpty();
     assertThat(refusals(LATENT, tuning, Target.SM_100)).isNotEmpty();
     assertThat(refusals(LATENT, tuning, Target.GFX942))
