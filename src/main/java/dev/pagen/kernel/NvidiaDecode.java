@@ -119,7 +119,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     int tile = defaultTile();
     for (int buffering : List.of(3, 2)) {
       Tuning tuning = tuning(buffering, MOST_WAVES, tile);
-      if (attention.headSize() <= SHORT_ROW && fits(1, tuning)) {
+      if (hasShortRows() && fits(1, tuning)) {
         return tuning;
       }
     }
@@ -147,6 +147,10 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     return registers <= target.family().maxRegisters() ? tile : Nvidia.TOKENS_PER_TILE;
   }
 
+  private boolean hasShortRows() {
+    return Decode.longerSize(attention) <= SHORT_ROW;
+  }
+
   private boolean fits(int workgroups, Tuning tuning) {
     int bytes = lds(tuning).totalBytes() + target.family().ldsReserve();
     return workgroups * bytes <= target.ldsBytesPerCu();
@@ -162,7 +166,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   /** Whether there are registers for what counting takes beside the main loop. */
   private boolean countsTogether() {
-    return attention.headSize() <= MOST_TOGETHER;
+    return Decode.longerSize(attention) <= MOST_TOGETHER;
   }
 
   @Override
@@ -179,7 +183,8 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   private boolean sharesTiles() {
     return attention.queryRows() > MOST_APART
-        && attention.headSize() <= SHORT_ROW
+        && hasShortRows()
+        && !attention.row().sizesDiffer()
         && attention.layout() != KvLayout.PACKED
         && attention.kvScales() != KvScales.TOKEN;
   }
@@ -193,16 +198,18 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   public LdsUse lds(Tuning tuning) {
     HeadGroups groups = headGroups();
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int ring = rowsInFlight(tuning) * (StagedRow.of(attention).pitch() + scale);
+    int key = StagedRow.ofKeys(attention).pitch() + scale;
+    int value = StagedRow.ofValues(attention).pitch() + scale;
+    int ring = tokensInFlight(tuning) * (key + value);
     int handOver = groups.waveRows() * Decode.outputBytes(attention) + Decode.STATISTICS_BYTES;
     int waveBytes = Decode.align(Math.max(Math.ceilDiv(ring, groups.waves()), handOver));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, groups.rows(), totalBytes, totalBytes);
   }
 
-  /** Rows of K and of V in one ring. */
-  private static int rowsInFlight(Tuning tuning) {
-    return tuning.buffering() * 2 * tuning.tile();
+  /** Tokens in one ring. */
+  private static int tokensInFlight(Tuning tuning) {
+    return tuning.buffering() * tuning.tile();
   }
 
   @Override
@@ -214,7 +221,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   public int registers(Tuning tuning) {
     int rowTiles = Math.ceilDiv(headGroups().waveRows(), Nvidia.ROWS_PER_TILE);
     int chunks = attention.headSize() / 16;
-    int output = 4 * rowTiles * chunks;
+    int output = 4 * rowTiles * attention.valueSize() / 16;
     int query = 2 * rowTiles * chunks;
     int scores = 4 * rowTiles * tuning.tile() / Nvidia.TOKENS_PER_TILE;
     int sums = 4 * rowTiles;
@@ -232,7 +239,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   @Override
   public OptionalLong copiedBytes(Tuning tuning) {
     long rings = tuning.waves() / headGroups().waves();
-    return OptionalLong.of(rings * rowsInFlight(tuning) * attention.rowBytes());
+    return OptionalLong.of(rings * tokensInFlight(tuning) * attention.tokenBytes());
   }
 
   @Override
@@ -261,7 +268,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
    */
   @Override
   public boolean asksAtOnce() {
-    return attention.headSize() <= SHORT_ROW;
+    return hasShortRows();
   }
 
   @Override

@@ -18,11 +18,20 @@ public record StagedRow(int pitch, boolean swizzled, boolean wholeRows) {
   private static final int CHUNK_BYTES = 16;
   private static final int CHUNKS_ACROSS_BANKS = 8;
 
-  /** How rows of {@code attention}'s caches lie. */
-  public static StagedRow of(AttentionSpec attention) {
-    int chunks = attention.rowBytes() / CHUNK_BYTES;
+  /** How keys of {@code attention}'s cache lie. */
+  public static StagedRow ofKeys(AttentionSpec attention) {
+    return of(attention, attention.rowBytes());
+  }
+
+  /** How values lie. */
+  public static StagedRow ofValues(AttentionSpec attention) {
+    return of(attention, attention.valueRowBytes());
+  }
+
+  private static StagedRow of(AttentionSpec attention, int rowBytes) {
+    int chunks = rowBytes / CHUNK_BYTES;
     if (attention.layout() == KvLayout.PACKED) {
-      return new StagedRow(attention.rowBytes(), false, false);
+      return new StagedRow(rowBytes, false, false);
     }
     boolean swizzled = chunks >= CHUNKS_ACROSS_BANKS && Integer.bitCount(chunks) == 1;
     int pitch = swizzled ? chunks : chunks | 1;
