@@ -25,6 +25,8 @@ final class ArgumentBlock {
           switch (parameter.argument()) {
             case OUT_STRIDE -> spec.outElements();
             case KV_PAGE_STRIDE -> spec.pageElements();
+            case K_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.pageElements();
+            case V_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.valuePageElements();
             default -> parameter.isPointer() && !parameter.mayBeNull() ? 1 : 0;
           };
       return new Slot(

@@ -131,9 +131,7 @@ public final class AttentionTensors {
    * @throws LaunchException if it takes one for keys and values, and they have two
    */
   void requireOnePageStride(AttentionSpec spec) {
-    if (spec.kvStrides().isEmpty()
-        && spec.hasValueCache()
-        && keyPageStride() != valuePageStride()) {
+    if (spec.sharesOffsets() && spec.hasValueCache() && keyPageStride() != valuePageStride()) {
       throw new LaunchException(
           "Pages of keys are %d elements apart and pages of values %d; a kernel without KV strides takes one page stride for both."
               .formatted(keyPageStride(), valuePageStride()));
@@ -182,7 +180,8 @@ public final class AttentionTensors {
       given.put(Argument.QUERY_STRIDE, (long) spec.queryElements());
       given.put(Argument.OUT_STRIDE, (long) spec.outElements());
       if (spec.kvStrides().isEmpty()) {
-        kvPageStride(spec.pageElements());
+        keyPageStride(spec.pageElements());
+        valuePageStride(spec.hasValueCache() ? spec.valuePageElements() : spec.pageElements());
       }
     }
 

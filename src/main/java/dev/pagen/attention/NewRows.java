@@ -4,7 +4,8 @@ import dev.pagen.spec.AttentionSpec;
 
 /**
  * Keys and values of new tokens in device memory, as a model computes them: {@code [tokens, KV
- * heads, head size]} of the query's type, of one sequence after the other. Strides count elements.
+ * heads, head size]}, or value size, of the query's type, of one sequence after the other. Strides
+ * count elements.
  *
  * @param tokens rows: at least as many as the sequences have new tokens. What is behind these pads
  *     the batch, and is not read
@@ -16,7 +17,11 @@ import dev.pagen.spec.AttentionSpec;
 public record NewRows(int tokens, long key, long value, long keyStride, long valueStride) {
   /** Rows without gaps. */
   public static NewRows of(AttentionSpec spec, int tokens, long key, long value) {
-    long elements = (long) spec.kvHeads() * spec.headSize();
-    return new NewRows(tokens, key, value, elements, elements);
+    return new NewRows(
+        tokens,
+        key,
+        value,
+        (long) spec.kvHeads() * spec.headSize(),
+        (long) spec.kvHeads() * spec.valueSize());
   }
 }

@@ -131,7 +131,7 @@ public record Planner(
           case KERNEL -> costs.launch();
         };
     return new Costs(
-        (double) attention.caches() * attention.rowBytes(),
+        attention.tokenBytes(),
         (double) groups.rows() * attention.valueSize() * Float.BYTES,
         Math.rint(costs.start() * bytesPerMicrosecond),
         Math.rint(costs.token() * bytesPerMicrosecond) * longRow * manyRows / waves,

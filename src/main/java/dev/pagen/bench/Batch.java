@@ -30,6 +30,6 @@ public record Batch(int[] contexts, PageOrder pages, long seed) {
   /** Bytes of keys and values that attention over this batch has to read. */
   public long kvBytes(AttentionSpec spec) {
     long reach = Arrays.stream(contexts).mapToLong(spec::reach).sum();
-    return spec.caches() * reach * spec.kvHeads() * spec.rowBytes();
+    return reach * spec.kvHeads() * spec.tokenBytes();
   }
 }

@@ -242,12 +242,12 @@ final class Rotation implements AutoCloseable {
     int[] sequences = sample;
     PageTable table = tables.get(slot);
     PageTable own = table.select(sequences);
-    long pageBytes = spec.pageElements() * kv.format().bytes();
     int ownPages = own.poolPages();
-    long bytes = ownPages * pageBytes;
+    int element = kv.format().bytes();
     boolean apart = spec.hasValueCache();
-    MemorySegment keyRows = Arena.ofAuto().allocate(bytes, 64);
-    MemorySegment valueRows = Arena.ofAuto().allocate(apart ? bytes : 0, 64);
+    MemorySegment keyRows = Arena.ofAuto().allocate(ownPages * keys.pageElements() * element, 64);
+    MemorySegment valueRows =
+        Arena.ofAuto().allocate(apart ? ownPages * values.pageElements() * element : 0, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
     int[] scalePages = new int[ownPages];
     for (int i = 0; i < sequences.length; i++) {

@@ -80,6 +80,12 @@ final class SpecOptions {
   @Option(names = "--head-size", paramLabel = "N", description = "Elements of one head.")
   @Nullable Integer headSize;
 
+  @Option(
+      names = "--value-size",
+      paramLabel = "N",
+      description = "Elements of a value and of an output row (default: as --head-size).")
+  @Nullable Integer valueSize;
+
   @Option(names = "--q-heads", paramLabel = "N", description = "Query heads on one rank.")
   @Nullable Integer queryHeads;
 
@@ -230,11 +236,15 @@ final class SpecOptions {
     refuseWithoutModel("--tp", tensorParallel);
     refuseWithoutModel("--layers", layers);
     refuseWithoutModel("--ignore", ignored.isEmpty() ? null : ignored);
+    if (latent != null && valueSize != null) {
+      throw usage("A latent is a key's value: leave out --latent or --value-size");
+    }
     int heads = required("--q-heads", queryHeads);
     int size = required("--head-size", headSize);
     DataType type = dataType("--dtype", dtype == null ? "bf16" : dtype);
     AttentionSpecBuilder spec =
         new AttentionSpecBuilder(size, heads, required("--kv-heads", kvHeads));
+    ifGiven(valueSize, spec::valueSize);
     ifGiven(latent, spec::latent);
     served(spec, type).sinks(sinks).alibi(alibi);
     ifGiven(scale, spec::scale);
@@ -279,6 +289,7 @@ final class SpecOptions {
     refuseWithModel("--chunk", chunk);
     refuseWithModel("--alibi", alibi ? true : null);
     refuseWithModel("--latent", latent);
+    refuseWithModel("--value-size", valueSize);
     Model model = ModelReader.read(file, ignored);
     DataType type = dtype == null ? published(model) : dataType("--dtype", dtype);
     return chosen(model).stream().map(layer -> ofRank(model, layer, type)).toList();

@@ -35,10 +35,9 @@ public record Batch(int planned, int sequences, int context) {
 
   /** Bytes of K and V that queries see, each once. */
   public long kvBytes(AttentionSpec attention) {
-    return (long) attention.caches()
-        * sequences
+    return (long) sequences
         * attention.reach(context)
         * attention.kvHeads()
-        * attention.rowBytes();
+        * attention.tokenBytes();
   }
 }

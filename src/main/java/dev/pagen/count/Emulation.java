@@ -55,8 +55,9 @@ final class Emulation {
   void name(Map<String, BufferSpace> buffers, AttentionSpec attention) {
     buffers.forEach(
         (name, buffer) -> {
-          profile.name(
-              new NamedBuffer(name, buffer.address(), buffer.bytes(), attention.rowBytes()));
+          int rowBytes =
+              Buffers.of(name) == Buffers.V ? attention.valueRowBytes() : attention.rowBytes();
+          profile.name(new NamedBuffer(name, buffer.address(), buffer.bytes(), rowBytes));
           if (Buffers.of(name) == Buffers.K || Buffers.of(name) == Buffers.V) {
             timelines.stream(buffer.address(), buffer.bytes());
           }

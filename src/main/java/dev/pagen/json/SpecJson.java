@@ -60,6 +60,9 @@ public final class SpecJson {
                     .add(s.valueToken())
                     .add(s.valueHead()));
     attention.latent().ifPresent(latent -> node.put("latent", latent));
+    if (attention.row().sizesDiffer()) {
+      node.put("value_size", attention.valueSize());
+    }
     attention.softCap().ifPresent(cap -> node.put("soft_cap", cap));
     attention.window().ifPresent(window -> node.put("window", window));
     attention.chunk().ifPresent(chunk -> node.put("chunk", chunk));
@@ -102,6 +105,7 @@ public final class SpecJson {
             .scale(node.path("scale").asDouble(1 / Math.sqrt(headSize)))
             .sinks(node.path("sinks").asBoolean(false))
             .alibi(node.path("alibi").asBoolean(false));
+    optional(node, "value_size").ifPresent(n -> spec.valueSize(n.asInt()));
     optional(node, "latent").ifPresent(n -> spec.latent(n.asInt()));
     optional(node, "out_dtype").ifPresent(n -> spec.outDtype(dataType(n)));
     optional(node, "kv_dtype").ifPresent(n -> spec.kvDtype(dataType(n)));

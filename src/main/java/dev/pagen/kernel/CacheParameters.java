@@ -66,7 +66,7 @@ final class CacheParameters {
     if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
       strides.add(in(Argument.BLOCK_TABLE_STRIDE, "int64", "elements between sequences"));
     }
-    if (attention.kvStrides().isEmpty()) {
+    if (attention.sharesOffsets()) {
       strides.add(in(Argument.KV_PAGE_STRIDE, "int64", "elements between pages" + multiple));
     } else {
       strides.add(in(Argument.K_PAGE_STRIDE, "int64", "elements between pages of keys" + multiple));
@@ -78,17 +78,21 @@ final class CacheParameters {
 
   private static String keyShape(AttentionSpec attention) {
     int x = attention.packedElements();
-    return switch (attention.layout()) {
-      case NHD -> shape(attention.pageSize(), attention.kvHeads(), attention.headSize());
-      case HND -> shape(attention.kvHeads(), attention.pageSize(), attention.headSize());
-      case PACKED -> shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x);
-    };
+    return attention.layout() == KvLayout.PACKED
+        ? shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x)
+        : rowsShape(attention, attention.headSize());
   }
 
   private static String valueShape(AttentionSpec attention) {
     return attention.layout() == KvLayout.PACKED
-        ? shape(attention.kvHeads(), attention.headSize(), attention.pageSize())
-        : keyShape(attention);
+        ? shape(attention.kvHeads(), attention.valueSize(), attention.pageSize())
+        : rowsShape(attention, attention.valueSize());
+  }
+
+  private static String rowsShape(AttentionSpec attention, int elements) {
+    return attention.layout() == KvLayout.NHD
+        ? shape(attention.pageSize(), attention.kvHeads(), elements)
+        : shape(attention.kvHeads(), attention.pageSize(), elements);
   }
 
   private static String shape(int... page) {
@@ -98,7 +102,7 @@ final class CacheParameters {
   /** The strides of a cache that has gaps, in the order of its dimensions. */
   private static String strides(AttentionSpec attention, String cache, int token, int head) {
     boolean nhd = attention.layout() == KvLayout.NHD;
-    return attention.kvStrides().isEmpty()
+    return attention.sharesOffsets() || attention.layout() == KvLayout.PACKED
         ? ""
         : ", strides [%s_page_stride, %d, %d, 1]"
             .formatted(cache, nhd ? token : head, nhd ? head : token);

@@ -45,10 +45,9 @@ public final class CacheWrite {
     AttentionSpec attention = spec.attention();
     List<KernelParameter> parameters = new ArrayList<>();
     String rows = attention.dtype() + "*";
-    String shape = "[tokens, %d, %d]".formatted(attention.kvHeads(), attention.headSize());
-    parameters.add(in(Argument.KEY, rows, shape));
+    parameters.add(in(Argument.KEY, rows, shape(attention, attention.headSize())));
     if (attention.hasValueCache()) {
-      parameters.add(in(Argument.VALUE, rows, shape));
+      parameters.add(in(Argument.VALUE, rows, shape(attention, attention.valueSize())));
     }
     parameters.addAll(KernelEntry.newTokens(attention));
     parameters.addAll(CacheParameters.caches(attention, Access.WRITE));
@@ -70,10 +69,15 @@ public final class CacheWrite {
         parameters);
   }
 
+  private static String shape(AttentionSpec attention, int elements) {
+    return "[tokens, %d, %d]".formatted(attention.kvHeads(), elements);
+  }
+
   /** Threads of a workgroup: a wave, or as many as a token's key or value keeps busy. */
   public static int threads(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    int chunks = attention.kvHeads() * attention.rowBytes() / Target.WIDEST_LOAD_BYTES;
+    int longer = Math.max(attention.rowBytes(), attention.valueRowBytes());
+    int chunks = attention.kvHeads() * longer / Target.WIDEST_LOAD_BYTES;
     int waveSize = spec.target().family().waveSize();
     return Math.min(MOST_THREADS, Math.ceilDiv(chunks, waveSize) * waveSize);
   }

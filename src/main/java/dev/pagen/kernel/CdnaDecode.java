@@ -13,6 +13,7 @@ import dev.pagen.spec.TuningParameter;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Attention over keys and values on CDNA targets. Tiles of K and V wait in a wave's registers, or
@@ -132,14 +133,20 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
               copiesK ? "v-path " + tuning.vPath() : "k-path " + tuning.kPath(),
               "copies are waited for by number, so K and V travel the same way",
               "the nearest is copy"));
-    } else if (attention.rowBytes() % COPIED_ROW_BYTES != 0) {
-      refusals.add(
-          new Refusal(
-              "k-path copy",
-              "copies bring %d bytes of a row each, and these have %d"
-                  .formatted(COPIED_ROW_BYTES, attention.rowBytes()),
-              "the nearest is lds, with v-path direct"));
+    } else {
+      IntStream.of(attention.rowBytes(), attention.valueRowBytes())
+          .filter(bytes -> bytes % COPIED_ROW_BYTES != 0)
+          .findFirst()
+          .ifPresent(bytes -> refusals.add(tooShort(bytes)));
     }
+  }
+
+  private static Refusal tooShort(int rowBytes) {
+    return new Refusal(
+        "k-path copy",
+        "copies bring %d bytes of a row each, and these have %d"
+            .formatted(COPIED_ROW_BYTES, rowBytes),
+        "the nearest is lds, with v-path direct");
   }
 
   /**
@@ -148,7 +155,7 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
    */
   @Override
   public Tuning defaultTuning() {
-    int rowBytes = attention.headSize() * attention.dtype().bytes(); // of what is multiplied
+    int rowBytes = Decode.longerSize(attention) * attention.dtype().bytes(); // as multiplied
     boolean longRows = rowBytes > 256;
     boolean wide = target == Target.GFX950 && !longRows;
     // Rows of 512 bytes leave no register for a slope, or for starts that differ, unless K needs
@@ -219,11 +226,12 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
 
   private int stagingBytes(Tuning tuning) {
     if (tuning.kPath() == LoadPath.COPY) {
-      int ring = tuning.buffering() * 2 * tuning.tile() * attention.rowBytes();
+      int ring = tuning.buffering() * tuning.tile() * attention.tokenBytes();
       return ring + spansPerBlock(tuning) * COPIED_PAGES_BYTES;
     }
-    boolean stages = tuning.kPath() == LoadPath.LDS || tuning.vPath() == LoadPath.LDS;
-    return stages ? STAGED_TOKENS * RowSlices.of(attention).stagedBytes() : 0;
+    int key = tuning.kPath() == LoadPath.LDS ? RowSlices.ofKeys(attention).stagedBytes() : 0;
+    int value = tuning.vPath() == LoadPath.LDS ? RowSlices.ofValues(attention).stagedBytes() : 0;
+    return STAGED_TOKENS * Math.max(key, value);
   }
 
   @Override
@@ -233,16 +241,18 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
 
   @Override
   public int registers(Tuning tuning) {
-    RowSlices slices = RowSlices.of(attention);
-    int elements = slices.loadedBytes() / attention.kvDtype().bytes();
+    RowSlices keys = RowSlices.ofKeys(attention);
+    RowSlices values = RowSlices.ofValues(attention);
+    int elements = values.loadedBytes() / attention.kvDtype().bytes();
     int rowBytes = elements * attention.dtype().bytes();
-    int tileRegisters = 2 * tuning.tile() * slices.loadedBytes() / Cdna.REGISTER_BYTES;
+    int loadedBytes = keys.loadedBytes() + values.loadedBytes();
+    int tileRegisters = tuning.tile() * loadedBytes / Cdna.REGISTER_BYTES;
     int widened = attention.dtype().bytes() / attention.kvDtype().bytes();
     int queryRegisters = Math.ceilDiv(attention.rowBytes(), CHUNKS_BYTES) * 4 * widened;
     int outputRegisters = 16 * elements * 4 / Cdna.REGISTER_BYTES;
     int transposedRegisters = tuning.mfma().k() * rowBytes / Cdna.REGISTER_BYTES;
     boolean copied = tuning.kPath() == LoadPath.COPY;
-    boolean valueRows = attention.kvStrides().isPresent();
+    boolean valueRows = !attention.sharesOffsets();
     int least = valueRows && attention.quantised() ? LEAST_OF_WIDENED_VALUE_ROWS : 0;
     int registers =
         (copied ? 0 : tuning.buffering() * tileRegisters)
@@ -250,7 +260,7 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
             + outputRegisters
             + transposedRegisters
             + (valueRows ? VALUE_ROWS : 0)
-            + (slices.count() - 1) * SLICE
+            + (Math.max(keys.count(), values.count()) - 1) * SLICE
             + (attention.kvScales() == KvScales.TOKEN ? TOKEN_SCALES : 0)
             + (attention.quantised() ? widening() : 0)
             + OTHER_REGISTERS;

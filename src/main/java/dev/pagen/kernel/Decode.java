@@ -28,7 +28,10 @@ final class Decode {
   /** Longer rows leave a lane registers for half as many, on NVIDIA targets, */
   private static final int MOST_HEAD_SIZE = 256;
 
-  /** and these do where each query row has a slope and an end of what it sees. */
+  /**
+   * and these do where each query row has a slope and an end of what it sees, or where it has a
+   * slope, and keys and values are cut each in its own way.
+   */
   private static final int MOST_BIASED_HEAD_SIZE = 192;
 
   private static final int PADDING_FLOATS = 4;
@@ -39,14 +42,23 @@ final class Decode {
   private Decode() {}
 
   static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
-    int headSize = attention.headSize();
-    if (!HEAD_SIZES.contains(headSize)) {
+    checkSize("head size", attention.headSize(), refusals);
+    if (attention.row().sizesDiffer()) {
+      checkSize("value size", attention.valueSize(), refusals);
+    }
+  }
+
+  private static void checkSize(String name, int size, List<Refusal> refusals) {
+    if (!HEAD_SIZES.contains(size)) {
       refusals.add(
           new Refusal(
-              "head size " + headSize,
-              "head sizes are " + HEAD_SIZES,
-              "the nearest is " + nearest(headSize)));
+              name + " " + size, name + "s are " + HEAD_SIZES, "the nearest is " + nearest(size)));
     }
+  }
+
+  /** Elements of a key or a value, whichever is longer. */
+  static int longerSize(AttentionSpec attention) {
+    return Math.max(attention.headSize(), attention.valueSize());
   }
 
   /** The nearest head size; of two that are as near, the larger, which can hold the value. */
@@ -100,13 +112,15 @@ final class Decode {
 
   /** As many rows for each workgroup as its lanes have registers for. */
   static HeadGroups headGroups(AttentionSpec attention) {
-    int fits = HeadGroups.biased(attention) ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
-    return HeadGroups.of(attention, attention.headSize() > fits ? MOST_ROWS / 2 : MOST_ROWS);
+    boolean biased =
+        HeadGroups.biased(attention) || attention.alibi() && attention.row().sizesDiffer();
+    int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
+    return HeadGroups.of(attention, longerSize(attention) > fits ? MOST_ROWS / 2 : MOST_ROWS);
   }
 
   /** One query row's output, as a wave hands it over. */
   static int outputBytes(AttentionSpec attention) {
-    return (attention.headSize() + PADDING_FLOATS) * Float.BYTES;
+    return (attention.valueSize() + PADDING_FLOATS) * Float.BYTES;
   }
 
   /** One wave's part of LDS, long enough for {@code bytes}. */

@@ -103,6 +103,7 @@ final class Nvidia {
 
   static FloorRows floorRows(AttentionSpec attention) {
     FloorRows rows = FloorRows.of(attention, WAVE_SIZE);
-    return attention.rowBytes() <= FEW_CHUNKS * FloorRows.CHUNK_BYTES ? rows.bounded() : rows;
+    boolean fewLoads = attention.rowBytes() <= FEW_CHUNKS * FloorRows.CHUNK_BYTES;
+    return fewLoads || attention.row().sizesDiffer() ? rows.bounded() : rows;
   }
 }

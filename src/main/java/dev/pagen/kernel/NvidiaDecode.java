@@ -119,19 +119,18 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     int tile = defaultTile();
     for (int buffering : List.of(3, 2)) {
       Tuning tuning = tuning(buffering, MOST_WAVES, tile);
-      if (attention.headSize() <= SHORT_ROW && fits(1, tuning)) {
+      if (hasShortRows() && fits(1, tuning)) {
         return tuning;
       }
     }
-    for (int buffering : List.of(3, 2)) {
-      for (int waves : List.of(4, 2)) {
-        Tuning tuning = tuning(buffering, waves, tile);
-        if (fits(2, tuning)) {
-          return tuning;
-        }
-      }
-    }
-    return tuning(2, 1, tile);
+    // Where keys and values have lengths of their own, more waves are worth more than a third tile.
+    List<Tuning> tunings =
+        attention.row().sizesDiffer()
+            ? List.of(
+                tuning(3, 4, tile), tuning(2, 4, tile), tuning(3, 2, tile), tuning(2, 2, tile))
+            : List.of(
+                tuning(3, 4, tile), tuning(3, 2, tile), tuning(2, 4, tile), tuning(2, 2, tile));
+    return tunings.stream().filter(t -> fits(2, t)).findFirst().orElse(tuning(2, 1, tile));
   }
 
   /**
@@ -145,6 +144,10 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     int tile = 2 * attention.packedElements();
     int registers = registers(tuning(2, 1, tile)) + (attention.countsTokens() ? SEEN_REGISTERS : 0);
     return registers <= target.family().maxRegisters() ? tile : Nvidia.TOKENS_PER_TILE;
+  }
+
+  private boolean hasShortRows() {
+    return Decode.longerSize(attention) <= SHORT_ROW;
   }
 
   private boolean fits(int workgroups, Tuning tuning) {
@@ -162,7 +165,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   /** Whether there are registers for what counting takes beside the main loop. */
   private boolean countsTogether() {
-    return attention.headSize() <= MOST_TOGETHER;
+    return Decode.longerSize(attention) <= MOST_TOGETHER;
   }
 
   @Override
@@ -179,7 +182,8 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   private boolean sharesTiles() {
     return attention.queryRows() > MOST_APART
-        && attention.headSize() <= SHORT_ROW
+        && hasShortRows()
+        && !attention.row().sizesDiffer()
         && attention.layout() != KvLayout.PACKED
         && attention.kvScales() != KvScales.TOKEN;
   }
@@ -193,16 +197,18 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   public LdsUse lds(Tuning tuning) {
     HeadGroups groups = headGroups();
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int ring = rowsInFlight(tuning) * (StagedRow.of(attention).pitch() + scale);
+    int key = StagedRow.ofKeys(attention).pitch() + scale;
+    int value = StagedRow.ofValues(attention).pitch() + scale;
+    int ring = tokensInFlight(tuning) * (key + value);
     int handOver = groups.waveRows() * Decode.outputBytes(attention) + Decode.STATISTICS_BYTES;
     int waveBytes = Decode.align(Math.max(Math.ceilDiv(ring, groups.waves()), handOver));
     int totalBytes = tuning.waves() * waveBytes;
     return new LdsUse(waveBytes, groups.rows(), totalBytes, totalBytes);
   }
 
-  /** Rows of K and of V in one ring. */
-  private static int rowsInFlight(Tuning tuning) {
-    return tuning.buffering() * 2 * tuning.tile();
+  /** Tokens in one ring. */
+  private static int tokensInFlight(Tuning tuning) {
+    return tuning.buffering() * tuning.tile();
   }
 
   @Override
@@ -214,7 +220,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   public int registers(Tuning tuning) {
     int rowTiles = Math.ceilDiv(headGroups().waveRows(), Nvidia.ROWS_PER_TILE);
     int chunks = attention.headSize() / 16;
-    int output = 4 * rowTiles * chunks;
+    int output = 4 * rowTiles * attention.valueSize() / 16;
     int query = 2 * rowTiles * chunks;
     int scores = 4 * rowTiles * tuning.tile() / Nvidia.TOKENS_PER_TILE;
     int sums = 4 * rowTiles;
@@ -222,7 +228,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     int places = tuning.buffering() > USUAL_BUFFERING ? PLACE_REGISTERS : 0;
     boolean packed = attention.layout() == KvLayout.PACKED;
     int further = packed ? 0 : tuning.tile() / Nvidia.TOKENS_PER_TILE - 1;
-    boolean ahead = rowTiles * attention.headSize() > MOST_BESIDE_KEYS;
+    boolean ahead = rowTiles * Decode.longerSize(attention) > MOST_BESIDE_KEYS;
     int keys = ahead && further > 0 ? KEYS_AHEAD * chunks : 0;
     int seenTiles = headGroups().waves() == 1 ? further : Math.min(1, further);
     int seen = attention.countsTokens() ? SEEN_REGISTERS * rowTiles * seenTiles : 0;
@@ -232,7 +238,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   @Override
   public OptionalLong copiedBytes(Tuning tuning) {
     long rings = tuning.waves() / headGroups().waves();
-    return OptionalLong.of(rings * rowsInFlight(tuning) * attention.rowBytes());
+    return OptionalLong.of(rings * tokensInFlight(tuning) * attention.tokenBytes());
   }
 
   @Override
@@ -261,7 +267,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
    */
   @Override
   public boolean asksAtOnce() {
-    return attention.headSize() <= SHORT_ROW;
+    return hasShortRows();
   }
 
   @Override

@@ -15,7 +15,7 @@ final class PartialResults {
   /** How many tokens' rows are as many bytes as one partition's partial results. */
   static double tokens(AttentionSpec attention, HeadGroups groups) {
     double partial = (double) groups.rows() * attention.valueSize() * Float.BYTES;
-    return partial / (attention.caches() * attention.rowBytes());
+    return partial / attention.tokenBytes();
   }
 
   /**

@@ -21,11 +21,20 @@ public record RowSlices(int rowBytes, int bytes, int count) {
   /** Staged rows begin on the same bank, so that an exclusive or can tell them apart. */
   private static final int STAGED_UNIT = 256;
 
-  /** The slices in which rows of {@code attention}'s caches are read. */
-  public static RowSlices of(AttentionSpec attention) {
-    return attention.quantised() && attention.rowBytes() <= LANES * NARROW_BYTES
-        ? sliced(attention.rowBytes(), NARROW_BYTES)
-        : of(attention.rowBytes());
+  /** The slices in which keys of {@code attention}'s cache are read. */
+  public static RowSlices ofKeys(AttentionSpec attention) {
+    return of(attention, attention.rowBytes());
+  }
+
+  /** Those in which values are read. */
+  public static RowSlices ofValues(AttentionSpec attention) {
+    return of(attention, attention.valueRowBytes());
+  }
+
+  private static RowSlices of(AttentionSpec attention, int rowBytes) {
+    return attention.quantised() && rowBytes <= LANES * NARROW_BYTES
+        ? sliced(rowBytes, NARROW_BYTES)
+        : of(rowBytes);
   }
 
   /** As few registers as there can be, then as few loads. */

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
  * @param log2PageSize null where the page size is no power of two
- * @param strided whether the strides are the caller's
+ * @param strided whether keys and values have strides of their own
  * @param apart whether a token's key and value lie at different offsets
  * @param chunkElements elements of 16 bytes of a packed key
- * @param slices what the lanes of a column take from a row
- * @param trails whether the last slice is a smaller one
- * @param clamped whether the lanes behind a row take its last slice
+ * @param keys what the lanes of a column take from a key
+ * @param values what they take from a value
  */
 record CacheModel(
     boolean blockTable,
@@ -29,14 +28,12 @@ record CacheModel(
     boolean apart,
     int chunkElements,
     KvStrides strides,
-    RowSlices slices,
-    boolean trails,
-    boolean clamped) {
+    SlicesModel keys,
+    SlicesModel values) {
 
   static CacheModel of(AttentionSpec attention) {
-    boolean strided = attention.kvStrides().isPresent();
+    boolean strided = !attention.sharesOffsets();
     boolean packed = attention.layout() == KvLayout.PACKED;
-    RowSlices slices = RowSlices.of(attention);
     return new CacheModel(
         attention.pageTable() == PageTableFormat.BLOCK_TABLE,
         attention.pageSize(),
@@ -49,8 +46,9 @@ record CacheModel(
         strided || packed,
         attention.packedElements(),
         attention.rowStrides(),
-        slices,
-        slices.trails() && !packed,
-        slices.idle() && !slices.trails());
+        SlicesModel.of(RowSlices.ofKeys(attention), packed, false),
+        attention.row().sizesDiffer()
+            ? SlicesModel.of(RowSlices.ofValues(attention), packed, true)
+            : SlicesModel.of(RowSlices.ofKeys(attention), packed, false));
   }
 }

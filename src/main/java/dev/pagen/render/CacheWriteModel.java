@@ -28,9 +28,9 @@ record CacheWriteModel(
   }
 
   private static String places(AttentionSpec attention) {
-    if (attention.kvStrides().isPresent()) {
-      return "strided_places";
+    if (attention.layout() == KvLayout.PACKED) {
+      return attention.sharesOffsets() ? "packed_places" : "packed_apart_places";
     }
-    return attention.layout() == KvLayout.PACKED ? "packed_places" : "row_places";
+    return attention.sharesOffsets() ? "row_places" : "strided_places";
   }
 }

@@ -8,13 +8,17 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The templates of an NVIDIA kernel that depend on how tiles lie in shared memory and on what they
  * hold.
  *
  * @param tile where things lie in a staged tile
- * @param copy what copies a tile: whole {@code rows}, {@code chunks}, or a {@code packed} one
+ * @param valueTile where values lie whose rows are not as long as keys'; null where they lie as
+ *     keys do
+ * @param copy what copies a tile: whole {@code rows}, {@code chunks}, keys and values {@code
+ *     apart}, or a {@code packed} one
  * @param rows where the rows of a tile's tokens lie in the caches
  * @param policy how copies treat the L2
  * @param fragments which tokens and elements the rows of matrices are
@@ -28,6 +32,7 @@ import dev.pagen.spec.KvScales;
  */
 record NvidiaPaths(
     String tile,
+    @Nullable String valueTile,
     Path copy,
     String rows,
     String policy,
@@ -41,14 +46,16 @@ record NvidiaPaths(
     String write) {
   static NvidiaPaths of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    StagedRow row = StagedRow.of(attention);
+    StagedRow row = StagedRow.ofKeys(attention);
     boolean packed = attention.layout() == KvLayout.PACKED;
+    boolean same = !attention.row().sizesDiffer();
     boolean wide = !attention.quantised();
     String latent = attention.hasValueCache() ? "" : "latent_";
     return new NvidiaPaths(
         tile(attention, row),
-        new Path(packed ? "packed" : row.wholeRows() ? "rows" : "chunks"),
-        attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows",
+        same || packed ? null : valueTile(StagedRow.ofValues(attention)),
+        new Path(copy(attention, row)),
+        attention.sharesOffsets() ? "shared_rows" : "strided_rows",
         spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
         wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
         conversion(attention.kvDtype()),
@@ -69,6 +76,20 @@ record NvidiaPaths(
       return wide ? "packed_tile" : "packed_widened_tile";
     }
     return row.swizzled() ? "swizzled_tile" : "padded_tile";
+  }
+
+  private static String copy(AttentionSpec attention, StagedRow row) {
+    if (attention.layout() == KvLayout.PACKED) {
+      return "packed";
+    }
+    if (attention.row().sizesDiffer()) {
+      return "apart";
+    }
+    return row.wholeRows() ? "rows" : "chunks";
+  }
+
+  private static String valueTile(StagedRow row) {
+    return row.swizzled() ? "swizzled_values" : "padded_values";
   }
 
   private static String conversion(DataType type) {

@@ -44,7 +44,7 @@ record PathsModel(
         new Path(packed ? "packed" : copied ? "copy" : "register"),
         new Path(copied ? keys : keys + "_k"),
         new Path(widened ? "widened" : values),
-        new Path(packed ? "packed" : attention.kvStrides().isPresent() ? "strided" : "shared"),
+        new Path(packed ? "packed" : attention.sharesOffsets() ? "shared" : "strided"),
         new Path(copied ? "copy" : "register"),
         new Path(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
         staging(tuning),

@@ -49,6 +49,6 @@ record PipelineModel(
     AttentionSpec attention = spec.attention();
     return KernelDesign.of(spec) instanceof CdnaLatent latent
         ? latent.setsOfWave(spec.tuning()) > 1
-        : attention.headSize() > LONGEST_UNPINNED && attention.hasValueCache();
+        : attention.valueSize() > LONGEST_UNPINNED && attention.hasValueCache();
   }
 }

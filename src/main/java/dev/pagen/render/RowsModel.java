@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query rows of a KV head: its query heads, for each query token.
  *
+ * @param valueSize elements of a row of the value cache and of the output; null where there are as
+ *     many as in a key's, or no value cache
  * @param qLen most query tokens of a sequence; null where all have one
  * @param ragged whether sequences have different numbers of them
  * @param groups workgroups that share out the rows; null for one
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RowsModel(
     int headSize,
+    @Nullable Integer valueSize,
     int gqaRatio,
     @Nullable Integer qLen,
     boolean ragged,
@@ -40,6 +43,7 @@ record RowsModel(
     HeadGroups groups = KernelDesign.of(spec).headGroups();
     return new RowsModel(
         attention.headSize(),
+        attention.row().sizesDiffer() ? attention.valueSize() : null,
         attention.gqaRatio(),
         attention.countsTokens() ? attention.qLen() : null,
         ragged,

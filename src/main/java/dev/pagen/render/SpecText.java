@@ -39,6 +39,9 @@ public final class SpecText {
       text.append(", block table");
     }
     attention.latent().ifPresent(latent -> text.append(", latent ").append(latent));
+    if (attention.row().sizesDiffer()) {
+      text.append(", value size ").append(attention.valueSize());
+    }
     attention.softCap().ifPresent(cap -> text.append(", soft cap ").append(cap));
     attention.window().ifPresent(window -> text.append(", window ").append(window));
     attention.chunk().ifPresent(chunk -> text.append(", chunk ").append(chunk));

@@ -20,7 +20,8 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param v where V's rows lie in it
  * @param copied whether rows are copied to it past the registers
  * @param transposes whether columns of V are read with an instruction that transposes
- * @param row of NVIDIA's kernels, how a row lies in shared memory
+ * @param row of NVIDIA's kernels, how a key lies in shared memory
+ * @param valueRow how a value does
  * @param waveLdsBytes bytes of a wave
  */
 record StagingModel(
@@ -32,6 +33,7 @@ record StagingModel(
     boolean copied,
     boolean transposes,
     StagedRow row,
+    StagedRow valueRow,
     int waveLdsBytes) {
   static StagingModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
@@ -39,16 +41,18 @@ record StagingModel(
     boolean stagedK = tuning.kPath() == LoadPath.LDS;
     boolean stagedV = tuning.vPath() == LoadPath.LDS;
     boolean transposes = transposes(spec);
-    int stagedBytes = RowSlices.of(attention).stagedBytes();
+    int keyBytes = RowSlices.ofKeys(attention).stagedBytes();
+    int valueBytes = RowSlices.ofValues(attention).stagedBytes();
     return new StagingModel(
         stagedK,
         stagedV,
         stagedK || stagedV,
-        LdsLayout.of(stagedBytes, LdsLayout.CHUNK, spec.target()),
-        LdsLayout.of(stagedBytes, LdsLayout.TRANSPOSED, spec.target()),
+        LdsLayout.of(keyBytes, LdsLayout.CHUNK, spec.target()),
+        LdsLayout.of(valueBytes, LdsLayout.TRANSPOSED, spec.target()),
         tuning.kPath() == LoadPath.COPY,
         transposes,
-        StagedRow.of(attention),
+        StagedRow.ofKeys(attention),
+        StagedRow.ofValues(attention),
         KernelDesign.of(spec).lds(tuning).waveBytes());
   }
 

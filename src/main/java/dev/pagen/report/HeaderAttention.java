@@ -84,7 +84,14 @@ record HeaderAttention(
       case QUERY_STRIDE -> String.valueOf(attention.queryElements());
       case OUT_STRIDE -> String.valueOf(attention.outElements());
       case KV_PAGE_STRIDE -> String.valueOf(attention.pageElements());
+      case K_PAGE_STRIDE -> apart(attention, attention.pageElements());
+      case V_PAGE_STRIDE -> apart(attention, attention.valuePageElements());
       default -> parameter.isPointer() ? "nullptr" : "0";
     };
+  }
+
+  /** Pages of so many elements, unless they lie where only the caller knows. */
+  private static String apart(AttentionSpec attention, long pageElements) {
+    return String.valueOf(attention.kvStrides().isPresent() ? 0 : pageElements);
   }
 }

@@ -46,7 +46,7 @@ public final class LayerTable {
   }
 
   private static String size(AttentionSpec attention) {
-    return attention.hasValueCache()
+    return attention.headSize() == attention.valueSize()
         ? String.valueOf(attention.headSize())
         : "%d/%d".formatted(attention.headSize(), attention.valueSize());
   }

@@ -72,7 +72,7 @@ public enum Engine {
   }
 
   private static KvStrides sideBySide(AttentionSpec spec) {
-    int row = 2 * spec.headSize();
+    int row = spec.headSize() + spec.valueSize();
     boolean headsOutside = spec.layout() == KvLayout.HND;
     int token = headsOutside ? row : Math.multiplyExact(row, spec.kvHeads());
     int head = headsOutside ? Math.multiplyExact(row, spec.pageSize()) : row;

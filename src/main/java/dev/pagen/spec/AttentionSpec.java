@@ -40,10 +40,7 @@ import java.util.function.UnaryOperator;
  * no page's, and its key, value and scales any bits. Of one that some query sees the value must be
  * finite, or the outputs of all queries of the sequence may be NaN.
  *
- * @param headSize elements of one head's row of the query and the key cache, and of the value cache
- *     and the output too unless there is a {@code latent}
- * @param latent elements of a key's row, counted from its first, that are its value too, as in
- *     multi-head latent attention; there is no value cache then, and output rows have so many
+ * @param row a token's key and value: as long as rows of the query and of the output
  * @param queryHeads query heads on this rank
  * @param kvHeads KV heads on this rank; divides {@code queryHeads}
  * @param qLen new tokens per sequence, or the most that one has; more than one for speculative
@@ -74,8 +71,7 @@ import java.util.function.UnaryOperator;
  *     one of the parts
  */
 public record AttentionSpec(
-    int headSize,
-    OptionalInt latent,
+    KvRow row,
     int queryHeads,
     int kvHeads,
     int qLen,
@@ -101,18 +97,10 @@ public record AttentionSpec(
    * @throws InvalidSpecException if a number is outside what any kernel could mean by it
    */
   public AttentionSpec {
-    requirePositive("head size", headSize);
     requirePositive("query heads", queryHeads);
     requirePositive("KV heads", kvHeads);
     requirePositive("page size", pageSize);
     requirePositive("q_len", qLen);
-    latent.ifPresent(
-        l -> {
-          if (l < 1 || l > headSize) {
-            throw new InvalidSpecException(
-                "latent is %d: it must be 1 to the head size, %d".formatted(l, headSize));
-          }
-        });
     if (queryHeads % kvHeads != 0) {
       throw new InvalidSpecException(
           "%d query heads do not divide evenly among %d KV heads: query heads must be a multiple of KV heads"
@@ -234,14 +222,35 @@ public record AttentionSpec(
     return (int) Math.min(maxContext, ofAll);
   }
 
-  /** Elements of a row of the output. */
+  /** Elements of a row of the query and of the key cache. */
+  public int headSize() {
+    return row.keySize();
+  }
+
+  /** Elements of a row of the output, and of the value cache where there is one. */
   public int valueSize() {
-    return latent.orElse(headSize);
+    return row.valueSize();
+  }
+
+  /**
+   * Elements of a key's row, counted from its first, that are its value too, where there is no
+   * value cache.
+   */
+  public OptionalInt latent() {
+    return hasValueCache() ? OptionalInt.empty() : OptionalInt.of(valueSize());
   }
 
   /** Whether values have a cache of their own; a latent's value is the first part of its row. */
   public boolean hasValueCache() {
-    return latent.isEmpty();
+    return row.value() == KvRow.Value.APART;
+  }
+
+  /**
+   * Whether a token's key and value lie at the same offset in their caches, so that one distance
+   * between pages is enough.
+   */
+  public boolean sharesOffsets() {
+    return kvStrides.isEmpty() && !row.sizesDiffer();
   }
 
   /** Caches that a token has rows in: two, or with a latent one. */
@@ -284,7 +293,7 @@ public record AttentionSpec(
 
   /** Elements of the query between its strides: those of a sequence or of a new token. */
   public int queryElements() {
-    return strideTokens() * queryHeads * headSize;
+    return strideTokens() * queryHeads * headSize();
   }
 
   /** The same of the output. */
@@ -292,9 +301,19 @@ public record AttentionSpec(
     return strideTokens() * queryHeads * valueSize();
   }
 
-  /** Bytes of one token's row of one KV head, in the key or the value cache. */
+  /** Bytes of one token's row of one KV head in the key cache. */
   public int rowBytes() {
-    return headSize * kvDtype.bytes();
+    return headSize() * kvDtype.bytes();
+  }
+
+  /** The same in the value cache. */
+  public int valueRowBytes() {
+    return valueSize() * kvDtype.bytes();
+  }
+
+  /** Bytes of one token's rows of one KV head in all caches. */
+  public int tokenBytes() {
+    return rowBytes() + (hasValueCache() ? valueRowBytes() : 0);
   }
 
   /** Elements of one chunk of a key in the packed layout, which has 16 bytes. */
@@ -309,12 +328,13 @@ public record AttentionSpec(
   public KvStrides rowStrides() {
     return kvStrides.orElseGet(
         () -> {
-          if (layout == KvLayout.PACKED) {
-            return new KvStrides(packedElements(), pageSize * headSize, 1, pageSize * headSize);
-          }
-          int token = layout == KvLayout.NHD ? kvHeads * headSize : headSize;
-          int head = layout == KvLayout.NHD ? headSize : pageSize * headSize;
-          return new KvStrides(token, head, token, head);
+          int key = headSize();
+          int value = valueSize();
+          return switch (layout) {
+            case NHD -> new KvStrides(kvHeads * key, key, kvHeads * value, value);
+            case HND -> new KvStrides(key, pageSize * key, value, pageSize * value);
+            case PACKED -> new KvStrides(packedElements(), pageSize * key, 1, pageSize * value);
+          };
         });
   }
 
@@ -333,8 +353,13 @@ public record AttentionSpec(
     return layout == KvLayout.NHD ? 1 : pageSize;
   }
 
-  /** Elements of one page in a cache without gaps. */
+  /** Elements of one page in a key cache without gaps. */
   public long pageElements() {
-    return (long) pageSize * kvHeads * headSize;
+    return (long) pageSize * kvHeads * headSize();
+  }
+
+  /** The same in a value cache. */
+  public long valuePageElements() {
+    return (long) pageSize * kvHeads * valueSize();
   }
 }

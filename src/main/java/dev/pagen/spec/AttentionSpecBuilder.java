@@ -2,12 +2,10 @@ package dev.pagen.spec;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** Collects the components of an {@link AttentionSpec}, which says what each means. */
 public final class AttentionSpecBuilder {
-  private final int headSize;
-  private OptionalInt latent;
+  private KvRow row;
   private final int queryHeads;
   private final int kvHeads;
   private int qLen;
@@ -32,8 +30,7 @@ public final class AttentionSpecBuilder {
    * pages of 16 tokens, NHD, a CSR page table, no extra features.
    */
   public AttentionSpecBuilder(int headSize, int queryHeads, int kvHeads) {
-    this.headSize = headSize;
-    this.latent = OptionalInt.empty();
+    this.row = new KvRow(headSize, headSize, KvRow.Value.APART);
     this.queryHeads = queryHeads;
     this.kvHeads = kvHeads;
     this.qLen = 1;
@@ -46,7 +43,7 @@ public final class AttentionSpecBuilder {
     this.layout = KvLayout.NHD;
     this.kvStrides = Optional.empty();
     this.pageTable = PageTableFormat.CSR;
-    this.scale = 1 / Math.sqrt(Math.max(1, headSize));
+    this.scale = 1 / Math.sqrt(headSize);
     this.softCap = OptionalDouble.empty();
     this.lookback = new Lookback.Full();
     this.sinks = false;
@@ -55,8 +52,7 @@ public final class AttentionSpecBuilder {
   }
 
   AttentionSpecBuilder(AttentionSpec spec) {
-    this.headSize = spec.headSize();
-    this.latent = spec.latent();
+    this.row = spec.row();
     this.queryHeads = spec.queryHeads();
     this.kvHeads = spec.kvHeads();
     this.qLen = spec.qLen();
@@ -84,8 +80,7 @@ public final class AttentionSpecBuilder {
    */
   public AttentionSpec build() {
     return new AttentionSpec(
-        headSize,
-        latent,
+        row,
         queryHeads,
         kvHeads,
         qLen,
@@ -114,9 +109,15 @@ public final class AttentionSpecBuilder {
     return this;
   }
 
+  /** Values in a cache of their own, of so many elements: as many as keys have is the default. */
+  public AttentionSpecBuilder valueSize(int elements) {
+    this.row = new KvRow(row.keySize(), elements, KvRow.Value.APART);
+    return this;
+  }
+
   /** See {@link AttentionSpec#latent}. */
   public AttentionSpecBuilder latent(int elements) {
-    this.latent = OptionalInt.of(elements);
+    this.row = new KvRow(row.keySize(), elements, KvRow.Value.IN_KEY);
     return this;
   }
 

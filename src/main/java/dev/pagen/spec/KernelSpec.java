@@ -23,7 +23,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
         "-h%d%s-gqa%d-p%d-%s"
             .formatted(
                 attention.headSize(),
-                attention.latent().isPresent() ? "-mla" + attention.latent().getAsInt() : "",
+                valueSize(),
                 attention.gqaRatio(),
                 attention.pageSize(),
                 attention.layout()));
@@ -48,5 +48,12 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
       name.append("-bt");
     }
     return name.append('-').append(target).toString();
+  }
+
+  private String valueSize() {
+    if (!attention.hasValueCache()) {
+      return "-mla" + attention.valueSize();
+    }
+    return attention.row().sizesDiffer() ? "v" + attention.valueSize() : "";
   }
 }

@@ -10,17 +10,19 @@ import java.lang.foreign.MemorySegment;
  * elements. With strides every row has a place of its own; without, pages are copied as they are.
  *
  * @param spec gives the layout of a page
+ * @param rowElements of a token's row of one KV head
  * @param pageStride from one page to the next
  * @param tokenStride from one token's row to the next
  * @param headStride from one KV head's row to the next
  */
-public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStride, int headStride) {
+public record CachePlacement(
+    AttentionSpec spec, int rowElements, long pageStride, int tokenStride, int headStride) {
   private static final int ALIGNMENT = 16;
 
   /** Keys, with a gap of so many elements between pages. */
   static CachePlacement ofKeys(AttentionSpec spec, int gap) {
     KvStrides strides = spec.rowStrides();
-    return of(spec, strides.keyToken(), strides.keyHead(), gap);
+    return of(spec, spec.headSize(), strides.keyToken(), strides.keyHead(), gap);
   }
 
   /** Values; the gap is another one where it may be. */
@@ -28,18 +30,29 @@ public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStrid
     KvStrides strides = spec.rowStrides();
     return of(
         spec,
+        spec.hasValueCache() ? spec.valueSize() : spec.headSize(),
         strides.valueToken(),
         strides.valueHead(),
-        spec.kvStrides().isPresent() ? 2 * gap : gap);
+        spec.sharesOffsets() ? gap : 2 * gap);
   }
 
-  private static CachePlacement of(AttentionSpec spec, int token, int head, int gap) {
+  private static CachePlacement of(
+      AttentionSpec spec, int rowElements, int token, int head, int gap) {
     long lastRow = (spec.pageSize() - 1L) * token + (spec.kvHeads() - 1L) * head;
     long extent =
         spec.kvStrides().isEmpty()
-            ? spec.pageElements()
-            : Math.ceilDiv(lastRow + spec.headSize(), ALIGNMENT) * ALIGNMENT;
-    return new CachePlacement(spec, extent + gap, token, head);
+            ? pageElements(spec, rowElements)
+            : Math.ceilDiv(lastRow + rowElements, ALIGNMENT) * ALIGNMENT;
+    return new CachePlacement(spec, rowElements, extent + gap, token, head);
+  }
+
+  private static long pageElements(AttentionSpec spec, int rowElements) {
+    return (long) spec.pageSize() * spec.kvHeads() * rowElements;
+  }
+
+  /** Elements of a page of the cache. */
+  public long pageElements() {
+    return pageElements(spec, rowElements);
   }
 
   /** Something to do with elements that lie side by side both in a cache and in its placement. */
@@ -56,15 +69,15 @@ public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStrid
   /** Goes through a page, which has number {@code cached} in the cache and {@code placed} here. */
   public void forEachRun(long cached, long placed, Run run) {
     if (spec.kvStrides().isEmpty()) {
-      run.accept(cached * spec.pageElements(), placed * pageStride, spec.pageElements());
+      run.accept(cached * pageElements(), placed * pageStride, pageElements());
       return;
     }
     for (int slot = 0; slot < spec.pageSize(); slot++) {
       for (int head = 0; head < spec.kvHeads(); head++) {
         run.accept(
-            KvCache.row(spec, cached, slot, head),
+            KvCache.row(spec, cached, slot, head, rowElements),
             placed * pageStride + (long) slot * tokenStride + (long) head * headStride,
-            spec.headSize());
+            rowElements);
       }
     }
   }
@@ -75,7 +88,7 @@ public record CachePlacement(AttentionSpec spec, long pageStride, int tokenStrid
    */
   MemorySegment place(MemorySegment cache, ElementFormat format, int first, int count) {
     int bytes = format.bytes();
-    if (spec.kvStrides().isEmpty() && pageStride == spec.pageElements()) {
+    if (spec.kvStrides().isEmpty() && pageStride == pageElements()) {
       return cache.asSlice(first * pageStride * bytes, count * pageStride * bytes);
     }
     MemorySegment all =

@@ -30,7 +30,7 @@ public record KvCache(
    */
   public KvCache {
     long bytes = pages * spec.pageElements() * format.bytes();
-    long valueBytes = spec.hasValueCache() ? bytes : 0;
+    long valueBytes = spec.hasValueCache() ? pages * spec.valuePageElements() * format.bytes() : 0;
     if (keys.byteSize() != bytes || values.byteSize() != valueBytes) {
       throw new WorkloadException(
           "Caches of %d pages have %d (keys) and %d (values) bytes, not %d and %d."
@@ -42,7 +42,7 @@ public record KvCache(
   /** Caches full of {@link ElementFormat#poison}. */
   static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
     long bytes = pages * spec.pageElements() * format.bytes();
-    long valueBytes = spec.hasValueCache() ? bytes : 0;
+    long valueBytes = spec.hasValueCache() ? pages * spec.valuePageElements() * format.bytes() : 0;
     return new KvCache(
         spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales);
   }
@@ -54,7 +54,7 @@ public record KvCache(
   /** Index of an element of a token's key. */
   public long key(int page, int slot, int kvHead, int element) {
     if (spec.layout() != KvLayout.PACKED) {
-      return row(page, slot, kvHead) + element;
+      return row(spec, page, slot, kvHead, spec.headSize()) + element;
     }
     int x = spec.packedElements();
     long chunk = (long) kvHead * spec.headSize() / x + element / x;
@@ -64,25 +64,18 @@ public record KvCache(
   /** Index of an element of a token's value. */
   public long value(int page, int slot, int kvHead, int element) {
     if (spec.layout() != KvLayout.PACKED) {
-      return row(page, slot, kvHead) + element;
+      return row(spec, page, slot, kvHead, spec.valueSize()) + element;
     }
-    long column = (long) kvHead * spec.headSize() + element;
-    return page * spec.pageElements() + column * spec.pageSize() + slot;
+    long column = (long) kvHead * spec.valueSize() + element;
+    return page * spec.valuePageElements() + column * spec.pageSize() + slot;
   }
 
-  /**
-   * Index of the first element of a token's row, in keys and values alike; for layouts that have
-   * rows.
-   */
-  public long row(int page, int slot, int kvHead) {
-    return row(spec, page, slot, kvHead);
-  }
-
-  static long row(AttentionSpec spec, long page, int slot, int kvHead) {
+  /** Index of the first element of a token's row of so many, for layouts that have rows. */
+  static long row(AttentionSpec spec, long page, int slot, int kvHead, int elements) {
     long ofPage =
         spec.layout() == KvLayout.NHD
             ? (long) slot * spec.kvHeads() + kvHead
             : (long) kvHead * spec.pageSize() + slot;
-    return page * spec.pageElements() + ofPage * spec.headSize();
+    return (page * spec.kvHeads() * spec.pageSize() + ofPage) * elements;
   }
 }

@@ -110,10 +110,10 @@ public final class Reference {
 
   /** A token's value: a row of its own, or the latent part of its key. */
   private double[] value(KvCache cache, int page, int slot, int kvHead) {
+    int size = spec.valueSize();
     return spec.hasValueCache()
-        ? row(kvFormat, cache.values(), e -> cache.value(page, slot, kvHead, e))
-        : Arrays.copyOf(
-            row(kvFormat, cache.keys(), e -> cache.key(page, slot, kvHead, e)), spec.valueSize());
+        ? row(kvFormat, cache.values(), size, e -> cache.value(page, slot, kvHead, e))
+        : row(kvFormat, cache.keys(), size, e -> cache.key(page, slot, kvHead, e));
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */
@@ -123,13 +123,14 @@ public final class Reference {
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
       long query = (firstRow(group) + g) * spec.headSize();
-      queries[g] = row(format, workload.query(), e -> query + e);
+      queries[g] = row(format, workload.query(), spec.headSize(), e -> query + e);
     }
     double[][] logits = new double[spec.gqaRatio()][group.end - group.start];
     for (int t = group.start; t < group.end; t++) {
       int page = table.page(group.sequence, t);
       int slot = t % spec.pageSize();
-      double[] key = row(kvFormat, cache.keys(), e -> cache.key(page, slot, group.kvHead, e));
+      double[] key =
+          row(kvFormat, cache.keys(), spec.headSize(), e -> cache.key(page, slot, group.kvHead, e));
       double scale = cache.scales().key(spec, page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =
@@ -204,8 +205,9 @@ public final class Reference {
     return sum;
   }
 
-  private double[] row(ElementFormat of, MemorySegment elements, IntToLongFunction index) {
-    double[] row = new double[spec.headSize()];
+  private double[] row(
+      ElementFormat of, MemorySegment elements, int size, IntToLongFunction index) {
+    double[] row = new double[size];
     for (int e = 0; e < row.length; e++) {
       double value = of.get(elements, index.applyAsLong(e));
       row[e] = flushes && of.bytes() > 1 && Math.abs(value) < of.smallestNormal() ? 0 : value;

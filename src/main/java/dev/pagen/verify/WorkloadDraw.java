@@ -119,7 +119,7 @@ final class WorkloadDraw {
     // Seeds that differ in few bits give unrelated sources.
     SplittableRandom random = new SplittableRandom(seed ^ (s + 1L) * 0x9e3779b97f4a7c15L);
     for (int head = 0; head < spec.kvHeads(); head++) {
-      double[] direction = row(random);
+      double[] direction = row(spec.headSize(), random);
       for (int token = tokens.first(s); token < tokens.first(s + 1); token++) {
         long firstQuery = (long) token * spec.queryHeads();
         for (int g = 0; g < spec.gqaRatio(); g++) {
@@ -133,14 +133,14 @@ final class WorkloadDraw {
       }
       double perLogit = 1 / (spec.scale() * norm);
       int peak = start == context ? 0 : start + random.nextInt(context - start);
-      double[] common = row(random);
+      double[] common = row(spec.headSize(), random);
       for (int t = start; t < context; t++) {
         int page = table.page(s, t);
         int slot = t % spec.pageSize();
         int kvHead = head;
         double[] key =
             switch (distribution) {
-              case UNIFORM, NORMAL -> row(random);
+              case UNIFORM, NORMAL -> row(spec.headSize(), random);
               case EQUAL -> common;
               case PEAKED ->
                   t == peak
@@ -153,7 +153,7 @@ final class WorkloadDraw {
                       random);
             };
         boolean apart = spec.hasValueCache();
-        double[] value = apart ? row(random) : key;
+        double[] value = apart ? row(spec.valueSize(), random) : key;
         if (spec.kvScales() == KvScales.TOKEN) {
           int scale = CacheScales.index(spec, page, slot, head);
           cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
@@ -193,10 +193,10 @@ final class WorkloadDraw {
       for (int e = 0; e < spec.headSize(); e++) {
         double key = e == 0 ? Double.POSITIVE_INFINITY : 0;
         kvFormat.set(cache.keys(), cache.key(page, slot, head, e), key);
-        if (spec.hasValueCache()) {
-          long value = cache.value(page, slot, head, e);
-          kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
-        }
+      }
+      for (int e = 0; spec.hasValueCache() && e < spec.valueSize(); e++) {
+        long value = cache.value(page, slot, head, e);
+        kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
       }
       if (spec.kvScales() == KvScales.TOKEN) {
         int scale = CacheScales.index(spec, page, slot, head);
@@ -220,8 +220,8 @@ final class WorkloadDraw {
     }
   }
 
-  private double[] row(SplittableRandom random) {
-    double[] row = new double[spec.headSize()];
+  private double[] row(int elements, SplittableRandom random) {
+    double[] row = new double[elements];
     for (int e = 0; e < row.length; e++) {
       row[e] = number(random);
     }

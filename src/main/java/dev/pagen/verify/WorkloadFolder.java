@@ -359,7 +359,7 @@ public final class WorkloadFolder {
       case NONE -> new long[] {0};
       case TENSOR -> new long[] {1};
       case HEAD -> new long[] {spec.kvHeads()};
-      case TOKEN -> Arrays.copyOf(keyShape(spec, pages), 3);
+      case TOKEN -> Arrays.copyOf(rowsShape(spec, pages, 1), 3);
     };
   }
 
@@ -378,16 +378,20 @@ public final class WorkloadFolder {
 
   private static long[] keyShape(AttentionSpec spec, long pages) {
     int x = spec.packedElements();
-    return switch (spec.layout()) {
-      case NHD -> new long[] {pages, spec.pageSize(), spec.kvHeads(), spec.headSize()};
-      case HND -> new long[] {pages, spec.kvHeads(), spec.pageSize(), spec.headSize()};
-      case PACKED -> new long[] {pages, spec.kvHeads(), spec.headSize() / x, spec.pageSize(), x};
-    };
+    return spec.layout() == KvLayout.PACKED
+        ? new long[] {pages, spec.kvHeads(), spec.headSize() / x, spec.pageSize(), x}
+        : rowsShape(spec, pages, spec.headSize());
   }
 
   private static long[] valueShape(AttentionSpec spec, long pages) {
     return spec.layout() == KvLayout.PACKED
-        ? new long[] {pages, spec.kvHeads(), spec.headSize(), spec.pageSize()}
-        : keyShape(spec, pages);
+        ? new long[] {pages, spec.kvHeads(), spec.valueSize(), spec.pageSize()}
+        : rowsShape(spec, pages, spec.valueSize());
+  }
+
+  private static long[] rowsShape(AttentionSpec spec, long pages, long elements) {
+    return spec.layout() == KvLayout.NHD
+        ? new long[] {pages, spec.pageSize(), spec.kvHeads(), elements}
+        : new long[] {pages, spec.kvHeads(), spec.pageSize(), elements};
   }
 }

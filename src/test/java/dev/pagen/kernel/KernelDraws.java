@@ -58,6 +58,9 @@ public final class KernelDraws {
     if (random.nextInt(4) == 0) {
       int value = 1 + random.nextInt(headSize);
       attention = attention.with(changed -> changed.latent(value));
+    } else if (random.nextInt(4) == 0) {
+      int value = random.nextBoolean() ? pick(random, Support.HEAD_SIZES) : 1 + random.nextInt(600);
+      attention = attention.with(changed -> changed.valueSize(value));
     }
     return new KernelSpec(attention, spec.tuning(), target);
   }
@@ -78,6 +81,10 @@ public final class KernelDraws {
     } else if (kind <= 2) {
       int pageSize = random.nextBoolean() ? 16 << random.nextInt(5) : 8 * (1 + random.nextInt(40));
       attention = attention.with(spec -> spec.layout(KvLayout.PACKED).pageSize(pageSize));
+    }
+    if (kind != 0 && random.nextInt(4) == 0) {
+      int valueSize = pick(random, Support.HEAD_SIZES);
+      attention = attention.with(spec -> spec.valueSize(valueSize));
     }
     if (random.nextBoolean()) {
       attention = attention.withSoftCap(pick(random, List.of(20.0, 30.0, 50.0, 3e5, 1e30)));
@@ -180,7 +187,8 @@ public final class KernelDraws {
   private static KvStrides strides(Random random, AttentionSpec attention) {
     int[] strides = new int[4];
     for (int i = 0; i < strides.length; i += 2) {
-      int row = (attention.headSize() + 15) / 16 * 16 + 16 * random.nextInt(3);
+      int size = i == 0 ? attention.headSize() : attention.valueSize();
+      int row = (size + 15) / 16 * 16 + 16 * random.nextInt(3);
       boolean nhd = attention.layout() == KvLayout.NHD;
       int rows = nhd ? attention.kvHeads() : attention.pageSize();
       int outer = rows * row + 16 * random.nextInt(3);

@@ -15,7 +15,7 @@ class StagedRowTest {
   void theSameChunkOfEightRowsIsOnDifferentBanks() {
     for (int headSize : Support.HEAD_SIZES) {
       AttentionSpec attention = AttentionSpec.of(headSize, 8, 1, DataType.BF16, 1, KvLayout.NHD);
-      StagedRow row = StagedRow.of(attention);
+      StagedRow row = StagedRow.ofKeys(attention);
       int chunks = attention.rowBytes() / 16;
       Set<Integer> places = new HashSet<>();
       for (int c = 0; c < chunks; c++) {

@@ -26,6 +26,7 @@ final class CaseShrinker {
           "chunk",
           "kv_strides",
           "latent",
+          "value_size",
           "kv_scales",
           "kv_dtype",
           "out_dtype");

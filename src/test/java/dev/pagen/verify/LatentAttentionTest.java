@@ -297,7 +297,7 @@ class LatentAttentionTest {
     double[] out = new double[512];
     double sum = 0;
     for (int t = 0; t < 3; t++) {
-      long row = workload.cache().row(workload.table().page(0, t), t, 0);
+      long row = workload.cache().key(workload.table().page(0, t), t, 0, 0);
       double score = 0;
       for (int e = 0; e < 576; e++) {
         score += format.get(workload.query(), e) * format.get(keys, row + e);

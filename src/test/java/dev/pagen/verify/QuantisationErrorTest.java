@@ -148,7 +148,7 @@ class QuantisationErrorTest {
   private static long row(Workload workload, int sequence, int token, int head) {
     return workload
         .cache()
-        .row(workload.table().page(sequence, token), token % EXACT.pageSize(), head);
+        .key(workload.table().page(sequence, token), token % EXACT.pageSize(), head, 0);
   }
 
   /** The same with a quantised cache: the largest element of a scale's is the format's largest. */

@@ -149,7 +149,7 @@ class QuantisedCacheTest {
             cache.scales().values()[index] = (float) (1 / code);
           }
           for (int e = 0; e < spec.headSize(); e++) {
-            cache.format().set(cache.values(), cache.row(page, slot, head) + e, code);
+            cache.format().set(cache.values(), cache.key(page, slot, head, e), code);
           }
         }
       }

@@ -137,7 +137,7 @@ class QuantisedLatentsTest {
             cache.scales().keys()[index] = (float) (1 / code);
           }
           for (int e = 0; e < ROW; e++) {
-            long at = cache.row(page, slot, head) + e;
+            long at = cache.key(page, slot, head, e);
             cache.format().set(cache.keys(), at, e < LATENT ? code : 0);
           }
         }
@@ -150,7 +150,7 @@ class QuantisedLatentsTest {
         int slot = peak % spec.pageSize();
         double scale = cache.scales().key(spec, page, slot, head);
         for (int e = LATENT; e < ROW; e++) {
-          cache.format().set(cache.keys(), cache.row(page, slot, head) + e, 4 / scale);
+          cache.format().set(cache.keys(), cache.key(page, slot, head, e), 4 / scale);
         }
       }
     }

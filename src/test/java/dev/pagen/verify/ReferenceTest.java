@@ -26,7 +26,7 @@ class ReferenceTest {
 
   private static double value(Workload workload, int s, int t, int kvHead, int e) {
     PageTable table = workload.table();
-    long row = workload.cache().row(table.page(s, t), t % table.pageSize(), kvHead);
+    long row = workload.cache().value(table.page(s, t), t % table.pageSize(), kvHead, 0);
     return ElementFormat.FP16.get(workload.cache().values(), row + e);
   }
 
@@ -149,7 +149,7 @@ class ReferenceTest {
     double[] without = Reference.attention(draw(SPEC, InputDistribution.EQUAL, 30, 0));
     for (int h = 0; h < 6; h++) {
       double logit = 0;
-      long row = with.cache().row(with.table().page(0, 0), 0, h / 3);
+      long row = with.cache().key(with.table().page(0, 0), 0, h / 3, 0);
       for (int e = 0; e < 64; e++) {
         logit +=
             ElementFormat.FP16.get(with.query(), h * 64L + e)

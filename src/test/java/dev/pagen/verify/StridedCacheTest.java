@@ -112,7 +112,7 @@ class StridedCacheTest {
     long pageStride = 2L * 8 * 2 * HEAD_SIZE;
     KernelSpec spec = spec(target, 8, KvLayout.NHD, new KvStrides(token, head, token, head), "lds");
     Workload workload = draw(spec);
-    CachePlacement view = new CachePlacement(spec.attention(), pageStride, token, head);
+    CachePlacement view = new CachePlacement(spec.attention(), HEAD_SIZE, pageStride, token, head);
     MemorySegment both = Arena.ofAuto().allocate(workload.cache().pages() * pageStride * 2, 64);
     for (int page = 0; page < workload.cache().pages(); page++) {
       view.forEachRun(

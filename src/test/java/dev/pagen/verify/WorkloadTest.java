@@ -62,7 +62,7 @@ class WorkloadTest {
     for (int s = 0; s < CONTEXTS.length; s++) {
       for (int t = 0; t < CONTEXTS[s]; t++) {
         for (int h = 0; h < 2; h++) {
-          rows.add(workload.cache().row(workload.table().page(s, t), t % 4, h));
+          rows.add(workload.cache().key(workload.table().page(s, t), t % 4, h, 0));
         }
       }
     }

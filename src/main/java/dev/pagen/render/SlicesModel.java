@@ -1,0 +1,34 @@
+package dev.pagen.render;
+
+import dev.pagen.kernel.RowSlices;
+
+/**
+ * How rows are cut for the lanes that read them.
+ *
+ * @param ofValues whether these are names of values alone: keys are cut in another way
+ * @param bytes of a slice
+ * @param count slices of a lane
+ * @param stagedBytes of LDS from one row to the next
+ * @param idle whether lanes are left over
+ * @param trails whether they are left over of the last of several slices, which begins elsewhere
+ * @param clamped whether those behind a row take its last slice
+ */
+record SlicesModel(
+    boolean ofValues,
+    int bytes,
+    int count,
+    int stagedBytes,
+    boolean idle,
+    boolean trails,
+    boolean clamped) {
+  static SlicesModel of(RowSlices slices, boolean packed, boolean ofValues) {
+    return new SlicesModel(
+        ofValues,
+        slices.bytes(),
+        slices.count(),
+        slices.stagedBytes(),
+        slices.idle(),
+        slices.trails() && !packed,
+        slices.idle() && !slices.trails());
+  }
+}
