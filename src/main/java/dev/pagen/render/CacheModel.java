@@ -2,6 +2,8 @@ package dev.pagen.render;
 
 import dev.pagen.kernel.RowSlices;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.Family;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the rows of the KV cache lie, how they are found, and how they are cut.
  *
+ * @param selected whether there is a list of slots for each query, and no page table
+ * @param spare whether a slot that is one stands for entries that are none, as something is loaded
+ *     for each
  * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
  * @param log2PageSize null where the page size is no power of two
  * @param strided whether the strides are the caller's
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param clamped whether the lanes behind a row take its last slice
  */
 record CacheModel(
+    boolean selected,
+    boolean spare,
     boolean blockTable,
     int pageSize,
     @Nullable Integer log2PageSize,
@@ -33,11 +40,14 @@ record CacheModel(
     boolean trails,
     boolean clamped) {
 
-  static CacheModel of(AttentionSpec attention) {
+  static CacheModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
     boolean strided = attention.kvStrides().isPresent();
     boolean packed = attention.layout() == KvLayout.PACKED;
     RowSlices slices = RowSlices.of(attention);
     return new CacheModel(
+        attention.selectsTokens(),
+        attention.selectsTokens() && spec.target().family() == Family.CDNA,
         attention.pageTable() == PageTableFormat.BLOCK_TABLE,
         attention.pageSize(),
         Integer.bitCount(attention.pageSize()) == 1
