@@ -53,6 +53,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   private static final int BARRIER_BYTES = 8;
 
+  /** Which tokens of four tiles are selected, a bit for each. */
+  private static final int SELECTED_BYTES = 4 * ROWS / Byte.SIZE;
+
   /** Barriers that say that parts are there: of two groups of parts of two tiles. */
   private static final int FULL_BARRIERS = 4;
 
@@ -163,7 +166,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int parts = SLOTS + sharedParts() + 1;
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + SLOTS) * BARRIER_BYTES;
-    int bytes = parts * partBytes + numbers + (gathers() ? 0 : MAP_BYTES) + barriers;
+    int selected = attention.selectsTokens() ? SELECTED_BYTES : 0;
+    int bytes = parts * partBytes + numbers + (gathers() ? 0 : MAP_BYTES) + barriers + selected;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -209,7 +213,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   private static boolean gathers(AttentionSpec attention) {
     int page = attention.pageSize();
-    return page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
+    return attention.selectsTokens()
+        || page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
   }
 
   /** Parts of a row's value whose output the warps of the softmax have. */

@@ -181,7 +181,8 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     return attention.queryRows() > MOST_APART
         && attention.headSize() <= SHORT_ROW
         && attention.layout() != KvLayout.PACKED
-        && attention.kvScales() != KvScales.TOKEN;
+        && attention.kvScales() != KvScales.TOKEN
+        && !attention.selectsTokens();
   }
 
   @Override
