@@ -193,8 +193,8 @@ public record SelectedTokens(
             .toArray());
   }
 
-  @Override
-  public SelectedTokens select(int[] sequences) {
+  /** Some of the lists, in any order and any number of times. */
+  public SelectedTokens of(int[] sequences) {
     int[] rows = new int[sequences.length * stride];
     int[] counts = new int[sequences.length];
     Arrays.fill(rows, -1);
@@ -202,8 +202,14 @@ public record SelectedTokens(
       counts[i] = context(sequences[i]);
       System.arraycopy(indices, first(sequences[i]), rows, i * stride, counts[i]);
     }
+    return new SelectedTokens(pageSize, stride, topK, rows, lengths.map(_ -> counts));
+  }
+
+  @Override
+  public SelectedTokens select(int[] sequences) {
+    SelectedTokens chosen = of(sequences);
     int[] used =
-        Arrays.stream(rows)
+        Arrays.stream(chosen.indices)
             .filter(slot -> slot >= 0)
             .map(slot -> slot / pageSize)
             .distinct()
@@ -213,7 +219,6 @@ public record SelectedTokens(
     for (int i = 0; i < used.length; i++) {
       numbers[used[i]] = i;
     }
-    return new SelectedTokens(pageSize, stride, topK, rows, lengths.map(_ -> counts))
-        .renumbered(numbers);
+    return chosen.renumbered(numbers);
   }
 }

@@ -73,8 +73,7 @@ final class Rotation implements AutoCloseable {
     this.tables =
         IntStream.range(0, slots)
             .mapToObj(
-                slot ->
-                    PageTable.draw(spec, batch.contexts(), batch.pages(), batch.seed() + slot))
+                slot -> PageTable.draw(spec, batch.contexts(), batch.pages(), batch.seed() + slot))
             .toList();
     this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);

@@ -93,7 +93,14 @@ public enum Argument {
       case OUT_STRIDE -> STORED;
       case KV_PAGE_STRIDE, K_PAGE_STRIDE, V_PAGE_STRIDE ->
           Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
-      case BLOCK_TABLE_STRIDE, INDICES_STRIDE, TOP_K, PARTITION_SIZE, MAX_PARTITIONS, SEQUENCES, MAX_ITEMS -> 1;
+      case BLOCK_TABLE_STRIDE,
+          INDICES_STRIDE,
+          TOP_K,
+          PARTITION_SIZE,
+          MAX_PARTITIONS,
+          SEQUENCES,
+          MAX_ITEMS ->
+          1;
     };
   }
 }

@@ -213,8 +213,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   private static boolean gathers(AttentionSpec attention) {
     int page = attention.pageSize();
-    return attention.selectsTokens()
-        || page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
+    return attention.selectsTokens() || page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
   }
 
   /** Parts of a row's value whose output the warps of the softmax have. */

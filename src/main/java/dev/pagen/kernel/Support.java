@@ -141,7 +141,7 @@ public final class Support {
         .chunk()
         .ifPresent(c -> refuse(refusals, "chunk " + c, positions, "the nearest is no chunk"));
     if (attention.alibi()) {
-      refuse(refusals, "ALiBi", positions, "the nearest is no ALiBi");
+      refuse(refusals, "ALiBi with selected tokens", positions, "the nearest is no ALiBi");
     }
     if (attention.layout() == KvLayout.PACKED) {
       refuse(

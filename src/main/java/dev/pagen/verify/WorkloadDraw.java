@@ -95,7 +95,9 @@ final class WorkloadDraw {
     return workload;
   }
 
-  /** Lists of a sequence's tokens, among which there are none, few or many entries that are none. */
+  /**
+   * Lists of a sequence's tokens, among which there are none, few or many entries that are none.
+   */
   private SelectedTokens lists(PageTable whole, int[] chosen) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5e1ec7);
     double none = SHARES_OF_NONE[random.nextInt(SHARES_OF_NONE.length)];
