@@ -46,9 +46,9 @@ final class CacheParameters {
   static List<KernelParameter> pageTable(AttentionSpec attention) {
     if (attention.selectsTokens()) {
       return List.of(
-          in(Argument.INDICES, "int32*", "[sequences, indices_stride]: slots, or negative"),
-          in(Argument.LENGTHS, "int32*", "[sequences]: entries that count; null for top_k of each"),
-          in(Argument.TOP_K, "int32", "entries of a list, where there are no lengths"));
+          in(Argument.INDICES, "int32*", "[sequences, top_k]: slots; negative ones are none"),
+          in(Argument.LENGTHS, "int32*", "[sequences]: entries that count; null where all do"),
+          in(Argument.TOP_K, "int32", "entries of a list, or the most of those that lengths tell"));
     }
     return switch (attention.pageTable()) {
       case CSR ->

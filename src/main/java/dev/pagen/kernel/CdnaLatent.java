@@ -375,4 +375,9 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   public boolean mergesAhead() {
     return Cdna.mergesAhead(attention);
   }
+
+  @Override
+  public boolean loadsForNone() {
+    return true;
+  }
 }

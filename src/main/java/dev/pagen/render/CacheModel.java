@@ -2,20 +2,15 @@ package dev.pagen.render;
 
 import dev.pagen.kernel.RowSlices;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.PageTableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows of the KV cache lie, how they are found, and how they are cut.
  *
- * @param selected whether there is a list of slots for each query, and no page table
- * @param spare whether a slot that is one stands for entries that are none, as something is loaded
- *     for each
- * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
+ * @param table how tokens are found
  * @param log2PageSize null where the page size is no power of two
  * @param strided whether the strides are the caller's
  * @param apart whether a token's key and value lie at different offsets
@@ -25,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clamped whether the lanes behind a row take its last slice
  */
 record CacheModel(
-    boolean selected,
-    boolean spare,
-    boolean blockTable,
+    TableModel table,
     int pageSize,
     @Nullable Integer log2PageSize,
     KvLayout layout,
@@ -46,9 +39,7 @@ record CacheModel(
     boolean packed = attention.layout() == KvLayout.PACKED;
     RowSlices slices = RowSlices.of(attention);
     return new CacheModel(
-        attention.selectsTokens(),
-        attention.selectsTokens() && spec.target().family() == Family.CDNA,
-        attention.pageTable() == PageTableFormat.BLOCK_TABLE,
+        TableModel.of(spec),
         attention.pageSize(),
         Integer.bitCount(attention.pageSize()) == 1
             ? Integer.numberOfTrailingZeros(attention.pageSize())

@@ -48,7 +48,8 @@ record NvidiaPaths(
     return new NvidiaPaths(
         tile(attention, row),
         new Path(packed ? "packed" : row.wholeRows() ? "rows" : "chunks"),
-        attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows",
+        (attention.selectsTokens() ? "selected_" : "")
+            + (attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows"),
         spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
         wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
         conversion(attention.kvDtype()),
