@@ -45,12 +45,12 @@ record NvidiaPaths(
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean wide = !attention.quantised();
     String latent = attention.hasValueCache() ? "" : "latent_";
+    String entries = attention.selectsTokens() ? "selected_" : "";
     return new NvidiaPaths(
         tile(attention, row),
         new Path(packed ? "packed" : row.wholeRows() ? "rows" : "chunks"),
-        (attention.selectsTokens() ? "selected_" : "")
-            + (attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows"),
-        spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
+        entries + (attention.kvStrides().isPresent() ? "strided_rows" : "shared_rows"),
+        entries + (spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave"),
         wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
         conversion(attention.kvDtype()),
         packed ? "widened_columns" : "widened_rows",
