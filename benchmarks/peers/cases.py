@@ -95,6 +95,8 @@ class Case:
             options["--soft-cap"] = self.heads.soft_cap
         if self.q_len > 1:
             options["--q-len"] = self.q_len
+        if self.pool:
+            options["--select"] = "tokens"
         return [str(part) for pair in options.items() for part in pair]
 
     def attention(self):
@@ -114,6 +116,7 @@ class Case:
             "q_len": self.q_len,
             "query_lens": "uniform",
             "lse": "none",
+            "select": "tokens" if self.pool else None,
         }
 
     def __str__(self):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .errors import TensorError
-from .manifest import STRIDES, Argument, Manifest
+from .manifest import OPTIONAL, STRIDES, Argument, Manifest
 from .memory import View, contiguous, view
 
 _AS_BYTES = ("fp8_e4m3", "fp8_e5m2", "int8")
@@ -16,7 +16,7 @@ def require_names(manifest: Manifest, given: Mapping[str, Any]) -> None:
     """Raises TensorError where a tensor is missing, or one is given that the kernel does not take."""
     arguments = manifest.arguments
     takes = manifest.tensors
-    missing = [name for name in takes if given.get(name) is None]
+    missing = [name for name in takes if given.get(name) is None and name not in OPTIONAL]
     if missing:
         raise TensorError(f"{manifest.name} takes {', '.join(takes)}: {', '.join(missing)} missing")
     strides = {name for names in STRIDES.values() for name in names}
@@ -57,7 +57,7 @@ def strides_of(
     arguments = manifest.arguments
     found: dict[str, int] = {}
     for name, argument in manifest.tensors.items():
-        seen = view(given[name])
+        seen = view(given.get(name))
         stride = next((s for s in STRIDES.get(name, ()) if s in arguments), None)
         if seen is not None:
             _require_type(argument, seen)

@@ -36,6 +36,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "alibi": False,
     "lse": "none",
     "latent": None,
+    "select": "all",
 }
 """What is computed where nothing is said, by the names of the manifest's `attention`."""
 

@@ -7,7 +7,7 @@ from .checks import require_address, require_names, strides_of
 from .driver import PreparedLaunch
 from .errors import TensorError
 from .loaded import Loaded
-from .manifest import Argument
+from .manifest import SIZES, Argument
 from .memory import ArgumentBlock, address
 
 
@@ -65,6 +65,7 @@ class Launch:
         self._device = loaded.device_name
         manifest = loaded.manifest
         arguments = manifest.tensors
+        self._given_sizes = self.GIVEN_SIZES + tuple(n for n in SIZES if n in manifest.arguments)
         self._slots = {name: _Slot(argument) for name, argument in arguments.items()}
         self._strides: dict[str, list[tuple[ArgumentBlock, int, int]]] = {}
         self._steps: list[tuple[PreparedLaunch, bool]] = []
@@ -134,17 +135,20 @@ class Launch:
             slot.forget()
         manifest = self._loaded.manifest
         sizes = dict(self._known_sizes)
-        sizes.update((name, int(given[name])) for name in self.GIVEN_SIZES if name in given)
-        given = {name: value for name, value in given.items() if name not in self.GIVEN_SIZES}
+        sizes.update((name, int(given[name])) for name in self._given_sizes if name in given)
+        given = {name: value for name, value in given.items() if name not in self._given_sizes}
         require_names(manifest, given)
         strides = strides_of(manifest, sizes, self._device, given)
+        for name in SIZES:
+            if name in self._strides and name not in sizes:
+                raise TensorError(f"{name} is missing: no tensor tells it")
         empty = self._resize(sizes)
         for name, value in (sizes | strides).items():
             for block, offset, size in self._strides.get(name, ()):
                 block.put(offset, size, value)
         takes = manifest.tensors
         for name, slot in self._slots.items():
-            where = address(given[name])
+            where = address(given.get(name))
             if not empty:
                 require_address(takes[name], where)
             slot.put(where)

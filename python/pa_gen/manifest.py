@@ -19,8 +19,15 @@ STRIDES = {
     "key_cache": ("kv_page_stride", "k_page_stride"),
     "value_cache": ("kv_page_stride", "v_page_stride"),
     "block_table": ("block_table_stride",),
+    "indices": ("indices_stride",),
 }
 """Tensors whose first stride is an argument too, and the names that it can have."""
+
+OPTIONAL = frozenset({"lengths"})
+"""Tensors that may be left out."""
+
+SIZES = ("top_k",)
+"""Sizes that are arguments too, and may be given as numbers where no tensor tells them."""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ class PaGen:
             "kv_last_page_len": inputs.last_page_len,
             "block_table": inputs.table,
             "seq_lens": inputs.lengths,
+            "indices": inputs.table,
+            "lengths": inputs.lengths,
             "out": out,
         }
         return {name: tensors[name] for name in kernel.manifest.tensors}

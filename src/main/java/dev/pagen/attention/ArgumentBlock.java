@@ -138,6 +138,9 @@ final class ArgumentBlock {
           KV_LAST_PAGE_LEN,
           BLOCK_TABLE,
           SEQ_LENS,
+          INDICES,
+          LENGTHS,
+          TOP_K,
           ALIBI_SLOPES,
           SINKS,
           OUT,
@@ -146,6 +149,7 @@ final class ArgumentBlock {
           QUERY_STRIDE,
           OUT_STRIDE,
           BLOCK_TABLE_STRIDE,
+          INDICES_STRIDE,
           K_PAGE_STRIDE,
           V_PAGE_STRIDE ->
           tensors.get(argument);

@@ -110,6 +110,16 @@ public final class AttentionTensors {
     return get(Argument.SEQ_LENS);
   }
 
+  /** {@link Builder#indices} */
+  public long indices() {
+    return get(Argument.INDICES);
+  }
+
+  /** {@link Builder#lengths} */
+  public long lengths() {
+    return get(Argument.LENGTHS);
+  }
+
   /** {@link Builder#out} */
   public long out() {
     return get(Argument.OUT);
@@ -155,14 +165,16 @@ public final class AttentionTensors {
         Map.ofEntries(
             entry(Argument.VALUE_CACHE, AttentionSpec::hasValueCache),
             entry(Argument.QUERY_START_LOC, spec -> spec.queryLens() == QueryLens.RAGGED),
-            entry(Argument.KV_INDPTR, spec -> spec.pageTable() == PageTableFormat.CSR),
-            entry(Argument.KV_PAGE_INDICES, spec -> spec.pageTable() == PageTableFormat.CSR),
-            entry(Argument.KV_LAST_PAGE_LEN, spec -> spec.pageTable() == PageTableFormat.CSR),
-            entry(Argument.BLOCK_TABLE, spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
-            entry(
-                Argument.BLOCK_TABLE_STRIDE,
-                spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
-            entry(Argument.SEQ_LENS, spec -> spec.pageTable() == PageTableFormat.BLOCK_TABLE),
+            entry(Argument.KV_INDPTR, spec -> has(spec, PageTableFormat.CSR)),
+            entry(Argument.KV_PAGE_INDICES, spec -> has(spec, PageTableFormat.CSR)),
+            entry(Argument.KV_LAST_PAGE_LEN, spec -> has(spec, PageTableFormat.CSR)),
+            entry(Argument.BLOCK_TABLE, spec -> has(spec, PageTableFormat.BLOCK_TABLE)),
+            entry(Argument.BLOCK_TABLE_STRIDE, spec -> has(spec, PageTableFormat.BLOCK_TABLE)),
+            entry(Argument.SEQ_LENS, spec -> has(spec, PageTableFormat.BLOCK_TABLE)),
+            entry(Argument.INDICES, AttentionSpec::selectsTokens),
+            entry(Argument.INDICES_STRIDE, AttentionSpec::selectsTokens),
+            entry(Argument.TOP_K, AttentionSpec::selectsTokens),
+            entry(Argument.LENGTHS, AttentionSpec::selectsTokens),
             entry(Argument.ALIBI_SLOPES, AttentionSpec::alibi),
             entry(Argument.SINKS, AttentionSpec::sinks),
             entry(Argument.LSE, spec -> spec.lse() != LogSumExp.NONE),
@@ -175,10 +187,17 @@ public final class AttentionTensors {
     private final AttentionSpec spec;
     private final Map<Argument, Long> given = new EnumMap<>(Argument.class);
 
+    private static boolean has(AttentionSpec spec, PageTableFormat form) {
+      return !spec.selectsTokens() && spec.pageTable() == form;
+    }
+
     private Builder(AttentionSpec spec) {
       this.spec = spec;
       given.put(Argument.QUERY_STRIDE, (long) spec.queryElements());
       given.put(Argument.OUT_STRIDE, (long) spec.outElements());
+      if (spec.selectsTokens()) {
+        lengths(0);
+      }
       if (spec.kvStrides().isEmpty()) {
         keyPageStride(spec.pageElements());
         valuePageStride(spec.hasValueCache() ? spec.valuePageElements() : spec.pageElements());
@@ -243,6 +262,29 @@ public final class AttentionTensors {
     /** Int32 {@code [sequences]}: tokens, at least 0. Goes with a block table. */
     public Builder seqLens(long address) {
       return put(Argument.SEQ_LENS, address);
+    }
+
+    /**
+     * Int32 {@code [sequences, stride]}, see {@link SelectedTokens}, where the spec's tokens are
+     * selected; any number behind a list's last entry.
+     */
+    public Builder indices(long address) {
+      return put(Argument.INDICES, address);
+    }
+
+    /** Between lists of {@code indices}: at least 0. */
+    public Builder indicesStride(long elements) {
+      return put(Argument.INDICES_STRIDE, elements);
+    }
+
+    /** Entries of each list, where there are no lengths. */
+    public Builder topK(int entries) {
+      return put(Argument.TOP_K, entries);
+    }
+
+    /** Int32 {@code [sequences]}: entries of each list; null where all have as many. */
+    public Builder lengths(long address) {
+      return put(Argument.LENGTHS, address);
     }
 
     /** The rows of the query, of value size each, aligned to four elements. */

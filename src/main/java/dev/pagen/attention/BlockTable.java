@@ -1,7 +1,9 @@
 package dev.pagen.attention;
 
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.PageTableFormat;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A page table with a row for each sequence. Sequence {@code s} has {@code seqLens[s]} tokens, in
@@ -55,8 +57,13 @@ public record BlockTable(int pageSize, int stride, int[] pages, int[] seqLens)
   }
 
   @Override
-  public PageTableFormat format() {
-    return PageTableFormat.BLOCK_TABLE;
+  public boolean isOf(AttentionSpec spec) {
+    return !spec.selectsTokens() && spec.pageTable() == PageTableFormat.BLOCK_TABLE;
+  }
+
+  @Override
+  public String text() {
+    return PageTableFormat.BLOCK_TABLE.toString();
   }
 
   @Override
@@ -82,5 +89,11 @@ public record BlockTable(int pageSize, int stride, int[] pages, int[] seqLens)
   @Override
   public BlockTable withPages(int[] numbers) {
     return new BlockTable(pageSize, stride, numbers, seqLens);
+  }
+
+  @Override
+  public BlockTable select(int[] sequences) {
+    int[] all = IntStream.range(0, sequences.length).toArray();
+    return of(CsrPageTable.of(this, sequences).select(all), 0);
   }
 }

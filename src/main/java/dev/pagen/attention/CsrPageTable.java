@@ -1,8 +1,10 @@
 package dev.pagen.attention;
 
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.PageTableFormat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A page table in the form of a compressed sparse matrix. Sequence {@code s} has the pages {@code
@@ -85,8 +87,13 @@ public record CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] lastPa
   }
 
   @Override
-  public PageTableFormat format() {
-    return PageTableFormat.CSR;
+  public boolean isOf(AttentionSpec spec) {
+    return !spec.selectsTokens() && spec.pageTable() == PageTableFormat.CSR;
+  }
+
+  @Override
+  public String text() {
+    return PageTableFormat.CSR.toString();
   }
 
   @Override
@@ -113,5 +120,11 @@ public record CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] lastPa
   @Override
   public CsrPageTable withPages(int[] numbers) {
     return new CsrPageTable(pageSize, indptr, numbers, lastPageLen);
+  }
+
+  @Override
+  public CsrPageTable select(int[] sequences) {
+    CsrPageTable chosen = of(this, sequences);
+    return chosen.withPages(IntStream.range(0, chosen.pages.length).toArray());
   }
 }

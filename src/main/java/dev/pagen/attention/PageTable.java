@@ -6,24 +6,48 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which pages hold the tokens of each sequence, as kernels read it, in one of two forms. All pages
- * of a sequence are full but its last.
+ * Which pages hold the tokens of each sequence, as kernels read it, in one of two forms, in which
+ * all pages of a sequence are full but its last; or a list of tokens for each query.
  *
  * <p>Pages of which no query of the sequence sees a token, and padding, are never looked up: any
  * number may stand there.
  */
-public sealed interface PageTable permits CsrPageTable, BlockTable {
+public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedTokens {
   /** Pages of a drawn pool that belong to no sequence. */
   int SPARE_PAGES = 3;
+
+  /** Tokens of a drawn sequence that are not chosen, at least. */
+  int SPARE_TOKENS = 7;
 
   /** A table for sequences of these lengths, in a pool with a few pages to spare. */
   static PageTable draw(
       PageTableFormat format, int[] contexts, int pageSize, PageOrder order, long seed) {
-    return CsrPageTable.draw(contexts, pageSize, order, seed).in(format);
+    CsrPageTable table = CsrPageTable.draw(contexts, pageSize, order, seed);
+    return format == PageTableFormat.CSR ? table : BlockTable.of(table, 0);
   }
 
-  /** The form that it has. */
-  PageTableFormat format();
+  /**
+   * What a query of the spec looks at, for sequences of these lengths: a table in its form, or
+   * lists of tokens of sequences that are longer, by a quarter and a few tokens.
+   */
+  static PageTable draw(AttentionSpec spec, int[] contexts, PageOrder order, long seed) {
+    if (!spec.selectsTokens()) {
+      return draw(spec.pageTable(), contexts, spec.pageSize(), order, seed);
+    }
+    return SelectedTokens.draw(longer(contexts, spec.pageSize(), order, seed), contexts, 0, seed);
+  }
+
+  /** A table for the sequences that so many tokens of each are chosen of. */
+  static PageTable longer(int[] chosen, int pageSize, PageOrder order, long seed) {
+    int[] contexts = Arrays.stream(chosen).map(n -> n + n / 4 + SPARE_TOKENS).toArray();
+    return draw(PageTableFormat.CSR, contexts, pageSize, order, seed);
+  }
+
+  /** Whether kernels for the spec read it. */
+  boolean isOf(AttentionSpec spec);
+
+  /** What it is called. */
+  String text();
 
   /** Tokens of a page. */
   int pageSize();
@@ -65,9 +89,24 @@ public sealed interface PageTable permits CsrPageTable, BlockTable {
     return start == context(s) ? end(s) : first(s) + start / pageSize();
   }
 
+  /** The page that number {@code i} of {@link #pages} says; negative for none. */
+  default int pageOf(int i) {
+    return pages()[i];
+  }
+
+  /** Whether there is a token {@code t} of sequence {@code s}: an entry of a list may be none. */
+  default boolean has(int s, int t) {
+    return true;
+  }
+
   /** The page of token {@code t} of sequence {@code s}. */
   default int page(int s, int t) {
     return pages()[first(s) + t / pageSize()];
+  }
+
+  /** The place of token {@code t} of sequence {@code s} in its page. */
+  default int slot(int s, int t) {
+    return t % pageSize();
   }
 
   /** Tokens of each sequence. */
@@ -85,14 +124,14 @@ public sealed interface PageTable permits CsrPageTable, BlockTable {
     return IntStream.range(0, sequences()).map(this::context).max().orElse(0);
   }
 
-  /** The same sequences and pages in another form. */
+  /** The same sequences and pages in another form; lists of tokens have none. */
   default PageTable in(PageTableFormat other) {
-    if (other == format()) {
-      return this;
-    }
     return switch (other) {
-      case CSR -> CsrPageTable.of(this, IntStream.range(0, sequences()).toArray());
-      case BLOCK_TABLE -> BlockTable.of(this, 0);
+      case CSR ->
+          this instanceof CsrPageTable
+              ? this
+              : CsrPageTable.of(this, IntStream.range(0, sequences()).toArray());
+      case BLOCK_TABLE -> this instanceof BlockTable ? this : BlockTable.of(this, 0);
     };
   }
 
@@ -100,16 +139,13 @@ public sealed interface PageTable permits CsrPageTable, BlockTable {
    * The table of some sequences, in a cache that holds the pages of these and no others, one after
    * another.
    */
-  default PageTable select(int[] sequences) {
-    CsrPageTable chosen = CsrPageTable.of(this, sequences);
-    int[] consecutive = IntStream.range(0, chosen.pages().length).toArray();
-    return chosen.withPages(consecutive).in(format());
-  }
+  PageTable select(int[] sequences);
 
   /** Pages that a cache must have for this table, where all its sequences' pages are looked up. */
   default int poolPages() {
     return IntStream.range(0, sequences())
-            .flatMap(s -> Arrays.stream(pages(), first(s), end(s)))
+            .flatMap(s -> IntStream.range(first(s), end(s)))
+            .map(this::pageOf)
             .max()
             .orElse(-1)
         + 1;

@@ -4,6 +4,7 @@ import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedTokens;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,6 +36,8 @@ final class PackedTables {
       case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) ->
           List.of(indptr, pages, lastPageLen);
       case BlockTable(_, _, int[] pages, int[] seqLens) -> List.of(pages, seqLens);
+      case SelectedTokens lists ->
+          List.of(lists.indices(), lists.lengths().orElseGet(() -> new int[0]));
     };
   }
 
@@ -66,6 +69,11 @@ final class PackedTables {
               .kvLastPageLen(first + bytes(indptr) + bytes(pages));
       case BlockTable(_, int rowStride, int[] pages, _) ->
           to.blockTable(first).blockTableStride(rowStride).seqLens(first + bytes(pages));
+      case SelectedTokens lists ->
+          to.indices(first)
+              .indicesStride(lists.stride())
+              .topK(lists.topK())
+              .lengths(lists.lengths().isPresent() ? first + bytes(lists.indices()) : 0);
     };
   }
 }

@@ -26,6 +26,7 @@ import dev.pagen.verify.Workload;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,7 @@ final class Rotation implements AutoCloseable {
     this.tables =
         IntStream.range(0, slots)
             .mapToObj(
-                slot ->
-                    PageTable.draw(
-                        spec.pageTable(),
-                        batch.contexts(),
-                        spec.pageSize(),
-                        batch.pages(),
-                        batch.seed() + slot))
+                slot -> PageTable.draw(spec, batch.contexts(), batch.pages(), batch.seed() + slot))
             .toList();
     this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
     ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
@@ -250,10 +245,15 @@ final class Rotation implements AutoCloseable {
         Arena.ofAuto().allocate(apart ? ownPages * values.pageElements() * element : 0, 64);
     MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
     int[] scalePages = new int[ownPages];
+    BitSet copied = new BitSet();
     for (int i = 0; i < sequences.length; i++) {
       for (int p = 0; p < own.pageCount(i); p++) {
-        int page = table.pages()[table.first(sequences[i]) + p];
-        int to = own.pages()[own.first(i) + p];
+        int page = table.pageOf(table.first(sequences[i]) + p);
+        int to = own.pageOf(own.first(i) + p);
+        if (to < 0 || copied.get(to)) {
+          continue;
+        }
+        copied.set(to);
         scalePages[to] = slot * pages + page;
         copyPage(keys, to, page, keyRows, slot * keyBytes);
         if (apart) {

@@ -17,6 +17,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.nio.file.Path;
@@ -188,6 +189,14 @@ final class SpecOptions {
   String lse = "none";
 
   @Option(
+      names = "--select",
+      paramLabel = "TOKENS",
+      description =
+          "Which tokens queries look at: all of their sequences, or chosen ones (tokens), of which"
+              + " each query has a list of slots in indices (default all).")
+  @Nullable String select;
+
+  @Option(
       names = "--latent",
       paramLabel = "N",
       description = "MLA: the first N elements of a key are also its value (DeepSeek-V3: 512).")
@@ -276,6 +285,9 @@ final class SpecOptions {
         queryLens,
         kind -> spec.queryLens(choice("--query-lens", kind, QueryLens::of, "uniform or ragged")));
     ifGiven(kvStrides, numbers -> spec.kvStrides(strides(numbers)));
+    ifGiven(
+        select,
+        tokens -> spec.selection(choice("--select", tokens, Selection::of, "all or tokens")));
     return spec;
   }
 

@@ -20,7 +20,9 @@ public enum Buffers {
       Argument.KV_PAGE_INDICES,
       Argument.KV_LAST_PAGE_LEN,
       Argument.BLOCK_TABLE,
-      Argument.SEQ_LENS),
+      Argument.SEQ_LENS,
+      Argument.INDICES,
+      Argument.LENGTHS),
   /** The output, and its logarithms. */
   OUTPUT(Argument.OUT, Argument.LSE),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */

@@ -12,6 +12,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -69,6 +70,9 @@ public final class SpecJson {
     node.put("sinks", attention.sinks());
     node.put("alibi", attention.alibi());
     node.put("lse", attention.lse().toString());
+    if (attention.selection() != Selection.ALL) {
+      node.put("select", attention.selection().toString());
+    }
     return node;
   }
 
@@ -120,6 +124,8 @@ public final class SpecJson {
     optional(node, "window").ifPresent(n -> spec.window(n.asInt()));
     optional(node, "chunk").ifPresent(n -> spec.chunk(n.asInt()));
     optional(node, "lse").ifPresent(n -> spec.lse(choice(n, LogSumExp::of, "kind of lse")));
+    optional(node, "select")
+        .ifPresent(n -> spec.selection(choice(n, Selection::of, "kind of selection")));
     return spec.build();
   }
 

@@ -19,6 +19,9 @@ public enum Argument {
   KV_LAST_PAGE_LEN,
   BLOCK_TABLE,
   SEQ_LENS,
+  INDICES,
+  LENGTHS,
+  TOP_K,
   ALIBI_SLOPES,
   SINKS,
   OUT,
@@ -33,6 +36,7 @@ public enum Argument {
   KEY_STRIDE,
   VALUE_STRIDE,
   BLOCK_TABLE_STRIDE,
+  INDICES_STRIDE,
   KV_PAGE_STRIDE,
   K_PAGE_STRIDE,
   V_PAGE_STRIDE,
@@ -72,6 +76,8 @@ public enum Argument {
           KV_LAST_PAGE_LEN,
           BLOCK_TABLE,
           SEQ_LENS,
+          INDICES,
+          LENGTHS,
           ALIBI_SLOPES,
           SINKS,
           LSE,
@@ -87,7 +93,14 @@ public enum Argument {
       case OUT_STRIDE -> STORED;
       case KV_PAGE_STRIDE, K_PAGE_STRIDE, V_PAGE_STRIDE ->
           Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
-      case BLOCK_TABLE_STRIDE, PARTITION_SIZE, MAX_PARTITIONS, SEQUENCES, MAX_ITEMS -> 1;
+      case BLOCK_TABLE_STRIDE,
+          INDICES_STRIDE,
+          TOP_K,
+          PARTITION_SIZE,
+          MAX_PARTITIONS,
+          SEQUENCES,
+          MAX_ITEMS ->
+          1;
     };
   }
 }

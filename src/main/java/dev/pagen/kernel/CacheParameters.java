@@ -17,7 +17,12 @@ import java.util.stream.IntStream;
 /** What kernels are told of a paged KV cache: its memory, its shape, and who has which page. */
 final class CacheParameters {
   private static final Set<Argument> LENGTHS =
-      Set.of(Argument.KV_INDPTR, Argument.KV_LAST_PAGE_LEN, Argument.SEQ_LENS);
+      Set.of(
+          Argument.KV_INDPTR,
+          Argument.KV_LAST_PAGE_LEN,
+          Argument.SEQ_LENS,
+          Argument.LENGTHS,
+          Argument.TOP_K);
 
   private CacheParameters() {}
 
@@ -39,6 +44,12 @@ final class CacheParameters {
 
   /** Which pages a sequence has, and how many tokens. */
   static List<KernelParameter> pageTable(AttentionSpec attention) {
+    if (attention.selectsTokens()) {
+      return List.of(
+          in(Argument.INDICES, "int32*", "[sequences, top_k]: slots; negative ones are none"),
+          in(Argument.LENGTHS, "int32*", "[sequences]: entries that count; null where all do"),
+          in(Argument.TOP_K, "int32", "entries of a list, or the most of those that lengths tell"));
+    }
     return switch (attention.pageTable()) {
       case CSR ->
           List.of(
@@ -63,7 +74,9 @@ final class CacheParameters {
   static List<KernelParameter> strides(AttentionSpec attention) {
     String multiple = ", a multiple of " + Argument.KV_PAGE_STRIDE.multiple(attention);
     List<KernelParameter> strides = new ArrayList<>();
-    if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
+    if (attention.selectsTokens()) {
+      strides.add(in(Argument.INDICES_STRIDE, "int64", "elements between sequences"));
+    } else if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
       strides.add(in(Argument.BLOCK_TABLE_STRIDE, "int64", "elements between sequences"));
     }
     if (attention.sharesOffsets()) {

@@ -29,6 +29,15 @@ public final class CacheWrite {
    * @throws UnsupportedSpecException saying why it cannot
    */
   public static void check(KernelSpec spec) {
+    if (spec.attention().selectsTokens()) {
+      throw new UnsupportedSpecException(
+          "cache write of " + spec.name(),
+          List.of(
+              new Refusal(
+                  "selected tokens",
+                  "the cache write finds places by a page table, which their kernels have not",
+                  "the nearest is the cache write of the same caches without --select")));
+    }
     if (spec.attention().kvScales() == KvScales.TOKEN) {
       throw new UnsupportedSpecException(
           "cache write of " + spec.name(),

@@ -301,4 +301,9 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
   public boolean mergesAhead() {
     return Cdna.mergesAhead(attention);
   }
+
+  @Override
+  public boolean loadsForNone() {
+    return true;
+  }
 }

@@ -296,12 +296,14 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   /**
    * All waves share a tile, widened to the query's dtype, and its tokens' scales; or a ring of
-   * tiles that copies fill, beside which each wave has a ring of pages.
+   * tiles that copies fill, beside which each wave has a ring of pages. Of selected tokens a byte
+   * says whether one is.
    */
   @Override
   public LdsUse lds(Tuning tuning) {
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int tile = tuning.tile() * (row().pitch() + scale);
+    int flag = attention.selectsTokens() ? 1 : 0;
+    int tile = tuning.tile() * (row().pitch() + scale + flag);
     int bytes =
         copies(tuning) ? tuning.buffering() * (tile + tuning.waves() * COPIED_PAGES_BYTES) : tile;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, 0);
@@ -372,5 +374,10 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   @Override
   public boolean mergesAhead() {
     return Cdna.mergesAhead(attention);
+  }
+
+  @Override
+  public boolean loadsForNone() {
+    return true;
   }
 }

@@ -60,6 +60,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   private static final int BARRIER_BYTES = 8;
 
+  /** Which tokens of four tiles are selected, a bit for each. */
+  private static final int SELECTED_BYTES = 4 * ROWS / Byte.SIZE;
+
   /** Barriers that say that parts are there: of two groups of parts of two tiles. */
   private static final int FULL_BARRIERS = 4;
 
@@ -76,6 +79,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
         && attention.kvScales() != KvScales.TOKEN
         && attention.headSize() == Latent.ROW_SIZE
         && attention.valueSize() == Latent.VALUE_SIZE
+        && !(attention.quantised() && attention.selectsTokens())
         && !spills(attention);
   }
 
@@ -172,7 +176,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int stored = attention.quantised() ? (rowParts - 1) * ROWS * PART_SIZE : 0;
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
-    int bytes = parts * partBytes + stored + numbers + mapBytes() + barriers;
+    int selected = attention.selectsTokens() ? SELECTED_BYTES : 0;
+    int bytes = parts * partBytes + stored + numbers + mapBytes() + barriers + selected;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -232,7 +237,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   private static boolean gathers(AttentionSpec attention) {
     int page = attention.pageSize();
-    return page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
+    return attention.selectsTokens() || page % ROWS != 0 && (ROWS % page != 0 || page < LEAST_BOX);
   }
 
   /** Rows that are widened are found as those that are gathered. */

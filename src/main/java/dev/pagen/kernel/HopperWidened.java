@@ -30,6 +30,9 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
 
   private static final int MOST_AHEAD = 4;
 
+  /** Which tokens of a tile are selected; the next tile begins where a swizzle does. */
+  private static final int SELECTED_BYTES = 1024;
+
   private static final int OTHER_REGISTERS = 64;
 
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
@@ -142,7 +145,8 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
    */
   @Override
   public LdsUse lds(Tuning tuning) {
-    int ring = tuning.buffering() * tuning.tile() * attention.rowBytes();
+    int selected = attention.selectsTokens() ? SELECTED_BYTES : 0;
+    int ring = tuning.buffering() * (tuning.tile() * attention.rowBytes() + selected);
     int queries = rows() * (2 * attention.rowBytes() + Float.BYTES);
     int pairs = Math.ceilDiv(rows(), 2 * Nvidia.ROWS_PER_TILE);
     int weights = tuning.tile() * (2 * pairs + 1) * CHUNK_BYTES;

@@ -184,6 +184,14 @@ public sealed interface KernelDesign
     return false;
   }
 
+  /**
+   * Whether something is loaded for each entry of a list of selected tokens, also for one that is
+   * none; otherwise its row is zeros.
+   */
+  default boolean loadsForNone() {
+    return false;
+  }
+
   /** Workgroups of a sequence's partition. */
   default int workgroups() {
     return attention().kvHeads() * headGroups().count();

@@ -48,12 +48,12 @@ public record KernelParameter(Argument argument, String type, Access access, Str
 
   /**
    * Whether a pointer may be null: what may be empty, as rows of new tokens where there are none
-   * and page numbers where no sequence has tokens, and what only launches of several partitions
-   * need.
+   * and page numbers where no sequence has tokens, lengths that are all the same, and what only
+   * launches of several partitions need.
    */
   public boolean mayBeNull() {
     return switch (argument) {
-      case KV_PAGE_INDICES, PARTIAL_OUT, PARTIAL_MAX, PARTIAL_SUM, ARRIVALS -> true;
+      case KV_PAGE_INDICES, LENGTHS, PARTIAL_OUT, PARTIAL_MAX, PARTIAL_SUM, ARRIVALS -> true;
       default -> shape.startsWith("[tokens") || shape.startsWith("[query_start_loc[");
     };
   }

@@ -185,7 +185,8 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
         && hasShortRows()
         && !attention.row().sizesDiffer()
         && attention.layout() != KvLayout.PACKED
-        && attention.kvScales() != KvScales.TOKEN;
+        && attention.kvScales() != KvScales.TOKEN
+        && !attention.selectsTokens();
   }
 
   @Override

@@ -141,7 +141,9 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     int heads = headTiles() * Nvidia.ROWS_PER_TILE;
     int gap = attention.quantised() ? CHUNK_BYTES : 0;
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int ring = tuning.buffering() * tuning.tile() * (attention.rowBytes() + gap + scale);
+    int selected = attention.selectsTokens() ? Integer.BYTES : 0;
+    int row = attention.rowBytes() + gap + scale + selected;
+    int ring = tuning.buffering() * tuning.tile() * row;
     int queries = heads * (attention.headSize() * attention.dtype().bytes() + gap);
     int weightPitch = (2 * Math.ceilDiv(headTiles(), 2) + 1) * Nvidia.ROWS_PER_TILE * Short.BYTES;
     int numbers = subtiles(tuning) * heads * Float.BYTES;

@@ -3,7 +3,9 @@ package dev.pagen.kernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -110,12 +112,50 @@ public final class Support {
           "the nearest is " + MAX_PAGE_SIZE);
     }
     design.checkLayout(refusals);
+    if (attention.selectsTokens()) {
+      checkSelection(attention, refusals);
+    }
     if (attention.qLen() > MAX_Q_LEN) {
       refuse(
           refusals,
           "q_len " + attention.qLen(),
           "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
           "the nearest is " + MAX_Q_LEN);
+    }
+  }
+
+  /** What counts positions, which chosen tokens have none of, or takes them in fours. */
+  private static void checkSelection(AttentionSpec attention, List<Refusal> refusals) {
+    String positions = "selected tokens have no positions";
+    if (attention.countsTokens()) {
+      refuse(
+          refusals,
+          attention.qLen() > 1 ? "q_len " + attention.qLen() : "ragged queries",
+          "with selected tokens each query has a list of its own",
+          "the nearest is q_len 1, with a sequence for each query");
+    }
+    attention
+        .window()
+        .ifPresent(w -> refuse(refusals, "window " + w, positions, "the nearest is no window"));
+    attention
+        .chunk()
+        .ifPresent(c -> refuse(refusals, "chunk " + c, positions, "the nearest is no chunk"));
+    if (attention.alibi()) {
+      refuse(refusals, "ALiBi with selected tokens", positions, "the nearest is no ALiBi");
+    }
+    if (attention.layout() == KvLayout.PACKED) {
+      refuse(
+          refusals,
+          "layout packed with selected tokens",
+          "it has the values of neighbouring tokens side by side",
+          "the nearest is nhd");
+    }
+    if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
+      refuse(
+          refusals,
+          "block table with selected tokens",
+          "their lists stand for the page table",
+          "the nearest is to leave it out");
     }
   }
 

@@ -2,15 +2,15 @@ package dev.pagen.render;
 
 import dev.pagen.kernel.RowSlices;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
-import dev.pagen.spec.PageTableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows of the KV cache lie, how they are found, and how they are cut.
  *
- * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
+ * @param table how tokens are found
  * @param log2PageSize null where the page size is no power of two
  * @param strided whether keys and values have strides of their own
  * @param apart whether a token's key and value lie at different offsets
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what they take from a value
  */
 record CacheModel(
-    boolean blockTable,
+    TableModel table,
     int pageSize,
     @Nullable Integer log2PageSize,
     KvLayout layout,
@@ -31,11 +31,12 @@ record CacheModel(
     SlicesModel keys,
     SlicesModel values) {
 
-  static CacheModel of(AttentionSpec attention) {
+  static CacheModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
     boolean strided = !attention.sharesOffsets();
     boolean packed = attention.layout() == KvLayout.PACKED;
     return new CacheModel(
-        attention.pageTable() == PageTableFormat.BLOCK_TABLE,
+        TableModel.of(spec),
         attention.pageSize(),
         Integer.bitCount(attention.pageSize()) == 1
             ? Integer.numberOfTrailingZeros(attention.pageSize())

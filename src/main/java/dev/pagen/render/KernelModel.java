@@ -27,7 +27,7 @@ record KernelModel(
     return new KernelModel(
         LaunchModel.of(spec),
         RowsModel.of(spec),
-        CacheModel.of(spec.attention()),
+        CacheModel.of(spec),
         StoredElements.of(spec),
         VariantModel.of(spec),
         SoftmaxModel.of(spec),

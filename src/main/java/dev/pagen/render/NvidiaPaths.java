@@ -51,12 +51,13 @@ record NvidiaPaths(
     boolean same = !attention.row().sizesDiffer();
     boolean wide = !attention.quantised();
     String latent = attention.hasValueCache() ? "" : "latent_";
+    String entries = attention.selectsTokens() ? "selected_" : "";
     return new NvidiaPaths(
         tile(attention, row),
         same || packed ? null : valueTile(StagedRow.ofValues(attention)),
         new Path(copy(attention, row)),
-        attention.sharesOffsets() ? "shared_rows" : "strided_rows",
-        spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
+        entries + (attention.sharesOffsets() ? "shared_rows" : "strided_rows"),
+        entries + (spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave"),
         wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
         conversion(attention.kvDtype()),
         packed ? "widened_columns" : "widened_rows",

@@ -66,8 +66,11 @@ public final class Manifest {
       workload.put("max_context", "tokens of the longest sequence");
       workload.put(
           "looked_up",
-          "tokens that a query of the sequence sees; other page numbers, rows and scales may be"
-              + " anything");
+          kernel.spec().attention().selectsTokens()
+              ? "slots in the list of the query; what is behind a list, other rows and other scales"
+                  + " may be anything"
+              : "tokens that a query of the sequence sees; other page numbers, rows and scales may"
+                  + " be anything");
     } else {
       workload.put(
           Extent.Quantity.TOKENS.toString(), "rows of key: new tokens, and rows that pad them");

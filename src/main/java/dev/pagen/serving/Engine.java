@@ -81,6 +81,11 @@ public enum Engine {
 
   /** Why the engine could not launch a kernel, if it could not. */
   public Optional<String> contradiction(AttentionSpec spec) {
+    if (spec.selectsTokens()) {
+      return Optional.of(
+          "the Python package's kernels for %s look at all tokens: leave out --select, or --for"
+              .formatted(title));
+    }
     if (spec.pageTable() != pageTable) {
       return Optional.of(
           "%s hands over a %s, not %s".formatted(title, pageTable, spec.pageTable()));

@@ -69,6 +69,9 @@ import java.util.function.UnaryOperator;
  *     infinity for an empty sum. With it a caller can merge attention over several parts of a
  *     context: {@code sum of exp(lse) * out} over {@code sum of exp(lse)}; a sink then belongs to
  *     one of the parts
+ * @param selection which tokens queries look at. Chosen ones have no positions: there is one new
+ *     token then, {@code n} is the length of its list, {@code t} a place in it, and what would
+ *     count positions (a window, chunks, ALiBi) there is not; nor is there a page table
  */
 public record AttentionSpec(
     KvRow row,
@@ -89,7 +92,8 @@ public record AttentionSpec(
     Lookback lookback,
     boolean sinks,
     boolean alibi,
-    LogSumExp lse) {
+    LogSumExp lse,
+    Selection selection) {
   /** Kernels multiply it by log2(e), which must leave a finite float. */
   private static final double MAX_SCALE = Float.MAX_VALUE * Math.log(2);
 
@@ -113,6 +117,11 @@ public record AttentionSpec(
     }
     requireFloat("scale", scale, MAX_SCALE, "");
     softCap.ifPresent(c -> requireFloat("soft cap", c, Float.MAX_VALUE, "; leave it out for none"));
+  }
+
+  /** Whether each query has a list of the tokens that it looks at. */
+  public boolean selectsTokens() {
+    return selection == Selection.TOKENS;
   }
 
   /** Kernels hold it as a float, and denormal ones have lost most of what was asked for. */

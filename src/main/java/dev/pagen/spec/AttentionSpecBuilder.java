@@ -24,6 +24,7 @@ public final class AttentionSpecBuilder {
   private boolean sinks;
   private boolean alibi;
   private LogSumExp lse;
+  private Selection selection;
 
   /**
    * Begins with the usual defaults: scale {@code 1 / sqrt(headSize)}, q_len 1, bf16 throughout,
@@ -49,6 +50,7 @@ public final class AttentionSpecBuilder {
     this.sinks = false;
     this.alibi = false;
     this.lse = LogSumExp.NONE;
+    this.selection = Selection.ALL;
   }
 
   AttentionSpecBuilder(AttentionSpec spec) {
@@ -71,6 +73,7 @@ public final class AttentionSpecBuilder {
     this.sinks = spec.sinks();
     this.alibi = spec.alibi();
     this.lse = spec.lse();
+    this.selection = spec.selection();
   }
 
   /**
@@ -98,7 +101,8 @@ public final class AttentionSpecBuilder {
         lookback,
         sinks,
         alibi,
-        lse);
+        lse,
+        selection);
   }
 
   /** The dtype of query, output and caches. */
@@ -235,6 +239,12 @@ public final class AttentionSpecBuilder {
   /** See {@link AttentionSpec#lse}. */
   public AttentionSpecBuilder lse(LogSumExp base) {
     this.lse = base;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#selection}. */
+  public AttentionSpecBuilder selection(Selection tokens) {
+    this.selection = tokens;
     return this;
   }
 }

@@ -47,6 +47,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
       name.append("-bt");
     }
+    if (attention.selection() != Selection.ALL) {
+      name.append("-").append(attention.selection());
+    }
     return name.append('-').append(target).toString();
   }
 

@@ -5,6 +5,7 @@ import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
+import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.Workspace;
 import dev.pagen.attention.WorkspaceBytes;
 import dev.pagen.device.Device;
@@ -119,6 +120,11 @@ public final class DeviceWorkload implements AutoCloseable {
           to.blockTable(upload(Argument.BLOCK_TABLE, pool.renumber(pages)))
               .blockTableStride(stride)
               .seqLens(upload(Argument.SEQ_LENS, seqLens));
+      case SelectedTokens lists ->
+          to.indices(upload(Argument.INDICES, lists.renumbered(pool.places()).indices()))
+              .indicesStride(lists.stride())
+              .topK(lists.topK())
+              .lengths(lists.lengths().map(n -> upload(Argument.LENGTHS, n)).orElse(0L));
     };
   }
 

@@ -76,9 +76,12 @@ final class InputNumbers {
     PageTable table = workload.table();
     for (int s = 0; s < table.sequences(); s++) {
       for (int t = workload.start(s); t < table.context(s); t++) {
+        if (!table.has(s, t)) {
+          continue;
+        }
         for (int head = 0; head < spec.kvHeads(); head++) {
           int page = table.page(s, t);
-          int slot = t % spec.pageSize();
+          int slot = table.slot(s, t);
           checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head));
         }
       }

@@ -51,7 +51,8 @@ public record MemoryNeed(String of, double heap, double outside) {
     double pages = PageTable.SPARE_PAGES;
     int longest = 0;
     for (int context : contexts) {
-      pages += Math.ceilDiv(context, spec.pageSize());
+      int tokens = spec.selectsTokens() ? context + context / 4 : context;
+      pages += Math.ceilDiv(tokens, spec.pageSize());
       longest = Math.max(longest, context);
     }
     double sequences = contexts.length;
@@ -69,7 +70,10 @@ public record MemoryNeed(String of, double heap, double outside) {
             * Double.BYTES
             * Math.min(sequences * spec.kvHeads(), Runtime.getRuntime().availableProcessors());
     int rowPages = Math.ceilDiv(longest, spec.pageSize());
-    double tableRows = spec.pageTable() == PageTableFormat.BLOCK_TABLE ? sequences * rowPages : 0;
+    double tableRows =
+        spec.selectsTokens()
+            ? sequences * longest
+            : spec.pageTable() == PageTableFormat.BLOCK_TABLE ? sequences * rowPages : 0;
     double numbers =
         Integer.BYTES * (NUMBERS_OF_SEQUENCE * sequences + NUMBERS_OF_PAGE * (pages + tableRows));
     String of =

@@ -52,7 +52,8 @@ public record Pool(int pages, int[] places) {
     int count = workload.cache().pages();
     Pool first = new Pool(pages, IntStream.range(0, count).toArray());
     int[] used =
-        Arrays.stream(workload.table().pages())
+        IntStream.range(0, workload.table().pages().length)
+            .map(workload.table()::pageOf)
             .filter(page -> page >= 0 && page < count)
             .distinct()
             .toArray();

@@ -94,8 +94,11 @@ public final class Reference {
       softmax(logits[g], sink(group.kvHead * spec.gqaRatio() + g));
     }
     for (int t = group.start; t < group.end; t++) {
+      if (!table.has(group.sequence, t)) {
+        continue;
+      }
       int page = table.page(group.sequence, t);
-      int slot = t % spec.pageSize();
+      int slot = table.slot(group.sequence, t);
       double[] value = value(cache, page, slot, group.kvHead);
       double scale = cache.scales().value(spec, page, slot, group.kvHead);
       for (int g = 0; g < logits.length; g++) {
@@ -127,8 +130,14 @@ public final class Reference {
     }
     double[][] logits = new double[spec.gqaRatio()][group.end - group.start];
     for (int t = group.start; t < group.end; t++) {
+      if (!table.has(group.sequence, t)) {
+        for (double[] ofQuery : logits) {
+          ofQuery[t - group.start] = Double.NEGATIVE_INFINITY;
+        }
+        continue;
+      }
       int page = table.page(group.sequence, t);
-      int slot = t % spec.pageSize();
+      int slot = table.slot(group.sequence, t);
       double[] key =
           row(kvFormat, cache.keys(), spec.headSize(), e -> cache.key(page, slot, group.kvHead, e));
       double scale = cache.scales().key(spec, page, slot, group.kvHead);

@@ -42,9 +42,12 @@ public record Workload(
           "The page table has pages of %d tokens, the spec of %d."
               .formatted(table.pageSize(), spec.pageSize()));
     }
-    if (table.format() != spec.pageTable()) {
+    if (!table.isOf(spec)) {
       throw new WorkloadException(
-          "The page table is a %s, the spec's a %s.".formatted(table.format(), spec.pageTable()));
+          "The page table is a %s, the spec's a %s."
+              .formatted(
+                  table.text(),
+                  spec.selectsTokens() ? "list of selected tokens" : spec.pageTable().toString()));
     }
     heads.requireFor(spec);
     requireWithin(table, tokens, cache.pages(), spec);
@@ -64,14 +67,19 @@ public record Workload(
   /** Returns if all pages that are looked up are of a cache of so many pages. */
   private static void requireWithin(
       PageTable table, NewTokens tokens, int pool, AttentionSpec spec) {
-    int[] pages = table.pages();
     for (int s = 0; s < table.sequences(); s++) {
       int start = spec.start(table.context(s), tokens.count(s));
       for (int i = table.firstLookedUp(s, start); i < table.end(s); i++) {
-        if (pages[i] < 0 || pages[i] >= pool) {
+        int page = table.pageOf(i);
+        if (page < 0 ? !spec.selectsTokens() : page >= pool) {
           throw new WorkloadException(
-              "%s, of tokens that queries of sequence %d see, is %d; the caches have %d pages."
-                  .formatted(table.place(i), s, pages[i], pool));
+              "%s, of tokens that queries of sequence %d see, is %d; the caches have %d pages%s."
+                  .formatted(
+                      table.place(i),
+                      s,
+                      table.pages()[i],
+                      pool,
+                      spec.selectsTokens() ? " of %d slots".formatted(spec.pageSize()) : ""));
         }
       }
     }

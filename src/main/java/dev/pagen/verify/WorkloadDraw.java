@@ -4,6 +4,7 @@ import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedTokens;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.PageTableFormat;
@@ -11,6 +12,8 @@ import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -31,6 +34,12 @@ final class WorkloadDraw {
 
   /** Numbers of a drawn page table, or of its rows at most, that belong to no sequence. */
   private static final int TABLE_PADDING = 5;
+
+  /** Of selected tokens. */
+  private static final double[] SHARES_OF_NONE = {0, 0.02, 0.3, 0.9};
+
+  /** Of so many lists with entries that are none, one has no others. */
+  private static final int ONE_IN_EMPTY = 6;
 
   private static final int[] STRANGERS = {
     -1, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE / 2
@@ -54,11 +63,18 @@ final class WorkloadDraw {
 
   Workload draw(int[] contexts, PageOrder order) {
     MemoryNeed.ofWorkload(spec, contexts, 1).require();
-    PageTable table = PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
-    int pages = table.pages().length + PageTable.SPARE_PAGES;
+    PageTable whole =
+        spec.selectsTokens()
+            ? PageTable.longer(contexts, spec.pageSize(), order, seed)
+            : PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
+    PageTable table = spec.selectsTokens() ? lists(whole, contexts) : whole;
+    int pages = whole.pages().length + PageTable.SPARE_PAGES;
     KvCache cache = KvCache.blank(spec, kvFormat, pages, scales(pages));
     NewTokens tokens = NewTokens.draw(spec, contexts.length, new SplittableRandom(seed + 1));
-    PageTable poisoned = withStrangers(table, tokens, new SplittableRandom(~seed));
+    PageTable poisoned =
+        table instanceof SelectedTokens lists
+            ? withStrangers(lists, new SplittableRandom(~seed))
+            : withStrangers(table, tokens, new SplittableRandom(~seed));
     long queryBytes =
         (long) tokens.total() * spec.queryHeads() * spec.headSize() * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
@@ -67,8 +83,58 @@ final class WorkloadDraw {
             spec, poisoned, tokens, query, cache, HeadTerms.draw(spec, distribution, seed), out);
     IntStream.range(0, contexts.length)
         .parallel()
-        .forEach(s -> sequence(s, table, tokens, query, cache));
+        .forEach(
+            s -> {
+              sequence(s, table, tokens, query, cache);
+              if (table instanceof SelectedTokens lists) {
+                strangers(s, lists, whole, cache);
+              } else {
+                strangers(s, spec.start(table.context(s), tokens.count(s)), table, cache);
+              }
+            });
     return workload;
+  }
+
+  /**
+   * Lists of a sequence's tokens, among which there are none, few or many entries that are none.
+   */
+  private SelectedTokens lists(PageTable whole, int[] chosen) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0x5e1ec7);
+    double none = SHARES_OF_NONE[random.nextInt(SHARES_OF_NONE.length)];
+    SelectedTokens drawn = SelectedTokens.draw(whole, chosen, none, seed);
+    int[] entries = drawn.indices();
+    for (int s = 0; none > 0 && s < chosen.length; s++) {
+      if (random.nextInt(ONE_IN_EMPTY) == 0) {
+        Arrays.fill(entries, drawn.first(s), drawn.end(s), -1);
+      }
+    }
+    return drawn;
+  }
+
+  /**
+   * The same lists with padding, lengths even where they are all the same, any negative number for
+   * an entry that is none, and any number behind a list's end.
+   */
+  private static SelectedTokens withStrangers(SelectedTokens lists, SplittableRandom random) {
+    int topK = lists.topK() + (lists.lengths().isPresent() ? random.nextInt(TABLE_PADDING + 1) : 0);
+    int stride = Math.max(1, topK + random.nextInt(TABLE_PADDING + 1));
+    int[] entries =
+        IntStream.generate(() -> stranger(random))
+            .limit((long) lists.sequences() * stride)
+            .toArray();
+    for (int s = 0; s < lists.sequences(); s++) {
+      for (int t = 0; t < lists.context(s); t++) {
+        int entry = lists.pages()[lists.first(s) + t];
+        entries[s * stride + t] = entry < 0 ? -1 - random.nextInt(Integer.MAX_VALUE) : entry;
+      }
+    }
+    boolean told = lists.lengths().isPresent() || topK == 0 || random.nextBoolean();
+    return new SelectedTokens(
+        lists.pageSize(),
+        stride,
+        topK,
+        entries,
+        told ? Optional.of(lists.contexts()) : Optional.empty());
   }
 
   /**
@@ -77,28 +143,24 @@ final class WorkloadDraw {
    */
   private PageTable withStrangers(PageTable table, NewTokens tokens, SplittableRandom random) {
     PageTable padded =
-        switch (table.in(spec.pageTable())) {
-          case CsrPageTable csr ->
-              csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + TABLE_PADDING));
-          case BlockTable _ -> BlockTable.of(table, random.nextInt(TABLE_PADDING + 1));
-        };
+        table.in(spec.pageTable()) instanceof CsrPageTable csr
+            ? csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + TABLE_PADDING))
+            : BlockTable.of(table, random.nextInt(TABLE_PADDING + 1));
     int[] numbers =
         IntStream.generate(() -> stranger(random)).limit(padded.pages().length).toArray();
     for (int s = 0; s < padded.sequences(); s++) {
       int first = padded.firstLookedUp(s, spec.start(table.context(s), tokens.count(s)));
       System.arraycopy(padded.pages(), first, numbers, first, padded.end(s) - first);
     }
-    return switch (padded.withPages(numbers)) {
-      case CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] lastPageLen) ->
-          new CsrPageTable(
-              pageSize,
-              indptr,
-              pages,
-              IntStream.range(0, lastPageLen.length)
-                  .map(s -> indptr[s] == indptr[s + 1] ? stranger(random) : lastPageLen[s])
-                  .toArray());
-      case BlockTable rows -> rows;
-    };
+    PageTable strange = padded.withPages(numbers);
+    if (!(strange instanceof CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] last))) {
+      return strange;
+    }
+    int[] lastPageLen =
+        IntStream.range(0, last.length)
+            .map(s -> indptr[s] == indptr[s + 1] ? stranger(random) : last[s])
+            .toArray();
+    return new CsrPageTable(pageSize, indptr, pages, lastPageLen);
   }
 
   private static int stranger(SplittableRandom random) {
@@ -134,9 +196,19 @@ final class WorkloadDraw {
       double perLogit = 1 / (spec.scale() * norm);
       int peak = start == context ? 0 : start + random.nextInt(context - start);
       double[] common = row(spec.headSize(), random);
+      BitSet drawn = new BitSet();
       for (int t = start; t < context; t++) {
+        if (!table.has(s, t)) {
+          continue;
+        }
         int page = table.page(s, t);
-        int slot = t % spec.pageSize();
+        int slot = table.slot(s, t);
+        if (spec.selectsTokens()) {
+          if (drawn.get(page * spec.pageSize() + slot)) {
+            continue;
+          }
+          drawn.set(page * spec.pageSize() + slot);
+        }
         int kvHead = head;
         double[] key =
             switch (distribution) {
@@ -170,7 +242,20 @@ final class WorkloadDraw {
         }
       }
     }
-    strangers(s, start, table, cache);
+  }
+
+  /** The same of tokens that are not selected. */
+  private void strangers(int s, SelectedTokens lists, PageTable whole, KvCache cache) {
+    BitSet selected = new BitSet();
+    for (int t = 0; t < lists.context(s); t++) {
+      if (lists.has(s, t)) {
+        selected.set(lists.page(s, t) * spec.pageSize() + lists.slot(s, t));
+      }
+    }
+    IntStream.range(0, Math.min(whole.context(s), NEARBY))
+        .filter(t -> t % 2 == 1)
+        .filter(t -> !selected.get(whole.page(s, t) * spec.pageSize() + whole.slot(s, t)))
+        .forEach(t -> makeInfinite(cache, whole.page(s, t), whole.slot(s, t)));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.pagen.InputFile;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.json.SpecFormatException;
 import dev.pagen.json.SpecJson;
@@ -202,6 +203,9 @@ public final class WorkloadFolder {
   }
 
   private static PageTable table(Path folder, AttentionSpec spec) {
+    if (spec.selectsTokens()) {
+      return lists(folder, spec);
+    }
     return switch (spec.pageTable()) {
       case CSR ->
           new CsrPageTable(
@@ -218,6 +222,19 @@ public final class WorkloadFolder {
             numbers(folder, Argument.SEQ_LENS));
       }
     };
+  }
+
+  /** All entries of the lists count where there are no lengths. */
+  private static SelectedTokens lists(Path folder, AttentionSpec spec) {
+    NpyFile rows = array(folder, Argument.INDICES, INT32, -1, -1);
+    int stride = Math.toIntExact(rows.shape()[1]);
+    boolean told = Files.exists(folder.resolve(Argument.LENGTHS + ".npy"));
+    return new SelectedTokens(
+        spec.pageSize(),
+        stride,
+        stride,
+        rows.data().toArray(ValueLayout.JAVA_INT_UNALIGNED),
+        told ? Optional.of(numbers(folder, Argument.LENGTHS)) : Optional.empty());
   }
 
   private static float outScale(Path folder, AttentionSpec spec) {
@@ -268,6 +285,16 @@ public final class WorkloadFolder {
       case BlockTable(_, int stride, int[] pages, int[] seqLens) -> {
         put(folder, Argument.BLOCK_TABLE, numbers(pages, seqLens.length, stride), arrays);
         put(folder, Argument.SEQ_LENS, numbers(seqLens, seqLens.length), arrays);
+      }
+      case SelectedTokens lists -> {
+        // Without lengths all that stands in a row counts, so there is no padding then.
+        int width = lists.lengths().isPresent() ? lists.stride() : lists.topK();
+        put(folder, Argument.INDICES, numbers(lists.rows(width), lists.sequences(), width), arrays);
+        Files.deleteIfExists(folder.resolve(Argument.LENGTHS + ".npy"));
+        if (lists.lengths().isPresent()) {
+          int[] counts = lists.lengths().get();
+          put(folder, Argument.LENGTHS, numbers(counts, counts.length), arrays);
+        }
       }
     }
   }

@@ -138,7 +138,8 @@ class PythonLaunchTest {
   }
 
   private static boolean writes(RenderedKernel kernel) {
-    return kernel.spec().attention().kvScales() != KvScales.TOKEN;
+    AttentionSpec attention = kernel.spec().attention();
+    return attention.kvScales() != KvScales.TOKEN && !attention.selectsTokens();
   }
 
   /** New tokens of a batch, and some that pad it. */
@@ -159,6 +160,7 @@ class PythonLaunchTest {
         .filter(
             parameter ->
                 parameter.argument().toString().endsWith("_stride")
+                    || parameter.argument() == Argument.TOP_K
                     || (parameter.isPointer() && !isWorkspace(kernel, parameter)))
         .toList();
   }
@@ -186,6 +188,10 @@ class PythonLaunchTest {
         case BLOCK_TABLE -> tensors.blockTable(address + 4);
         case BLOCK_TABLE_STRIDE -> tensors.blockTableStride(1 + random.nextInt(100_000));
         case SEQ_LENS -> tensors.seqLens(address + 4);
+        case INDICES -> tensors.indices(address + 4);
+        case INDICES_STRIDE -> tensors.indicesStride(1 + random.nextInt(100_000));
+        case TOP_K -> tensors.topK(1 + random.nextInt(100_000));
+        case LENGTHS -> tensors.lengths(random.nextBoolean() ? 0 : address + 4);
         case QUERY_START_LOC -> tensors.queryStartLoc(address + 4);
         case ALIBI_SLOPES -> tensors.alibiSlopes(address + 4);
         case SINKS -> tensors.sinks(address + 4);

@@ -9,6 +9,7 @@ import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Plan;
+import dev.pagen.attention.SelectedTokens;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
@@ -560,6 +561,10 @@ class HipAttentionTest {
       case BlockTable(_, _, int[] pages, int[] seqLens) -> {
         stream.copyToDevice(to.blockTable(), MemorySegment.ofArray(pages));
         stream.copyToDevice(to.seqLens(), MemorySegment.ofArray(seqLens));
+      }
+      case SelectedTokens lists -> {
+        stream.copyToDevice(to.indices(), MemorySegment.ofArray(lists.indices()));
+        stream.copyToDevice(to.lengths(), MemorySegment.ofArray(lists.lengths().orElseThrow()));
       }
     }
     if (batch.spec().sinks()) {

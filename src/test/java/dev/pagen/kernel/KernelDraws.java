@@ -11,6 +11,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.util.EnumMap;
@@ -54,6 +55,9 @@ public final class KernelDraws {
     if (random.nextInt(4) == 0) {
       KvStrides strides = new KvStrides(headSize, headSize, 2 * headSize, 3 * headSize);
       attention = attention.with(changed -> changed.kvStrides(strides));
+    }
+    if (random.nextInt(4) == 0) {
+      attention = attention.with(changed -> changed.selection(Selection.TOKENS));
     }
     if (random.nextInt(4) == 0) {
       int value = 1 + random.nextInt(headSize);
@@ -124,6 +128,9 @@ public final class KernelDraws {
       attention = attention.with(spec -> spec.pageTable(PageTableFormat.BLOCK_TABLE));
     }
     boolean packed = attention.layout() == KvLayout.PACKED;
+    if (!packed && random.nextInt(5) == 0) {
+      attention = selected(attention);
+    }
     if (!packed && attention.latent().isEmpty() && random.nextInt(4) == 0) {
       KvStrides strides = strides(random, attention);
       attention = attention.with(spec -> spec.kvStrides(strides));
@@ -181,6 +188,18 @@ public final class KernelDraws {
         .pageSize(attention.pageSize())
         .layout(attention.layout())
         .build();
+  }
+
+  /** The same over selected tokens, without what these have not. */
+  private static AttentionSpec selected(AttentionSpec attention) {
+    return attention.with(
+        spec ->
+            spec.selection(Selection.TOKENS)
+                .qLen(1)
+                .queryLens(QueryLens.UNIFORM)
+                .pageTable(PageTableFormat.CSR)
+                .full()
+                .alibi(false));
   }
 
   /** Rows in the order of the layout, with gaps. */

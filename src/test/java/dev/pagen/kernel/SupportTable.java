@@ -15,6 +15,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -49,6 +50,7 @@ final class SupportTable {
           "KV cache, or the query's type",
           "KV layout",
           "page table",
+          "tokens that queries look at",
           "features",
           "MLA: query heads");
 
@@ -111,6 +113,7 @@ final class SupportTable {
         of(KvScales.values(), (spec, per) -> spec.kvDtype(DataType.FP8_E4M3).kvScales(per)));
     row("KV layout", of(KvLayout.values(), AttentionSpecBuilder::layout));
     row("page table", of(PageTableFormat.values(), AttentionSpecBuilder::pageTable));
+    row("tokens that queries look at", of(Selection.values(), AttentionSpecBuilder::selection));
     row(
         "any strides of K and V, interleaved too",
         List.of(yes(spec -> spec.kvStrides(new KvStrides(512, 256, 512, 256)))));

@@ -3,6 +3,7 @@ package dev.pagen.verify;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedTokens;
 import dev.pagen.spec.KernelSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -35,7 +36,10 @@ public final class Batches {
       MemorySegment.copy(all.query(), sequences.get(i) * rowBytes, query, i * rowBytes, rowBytes);
     }
     int[] numbers = sequences.stream().mapToInt(Integer::intValue).toArray();
-    PageTable chosen = CsrPageTable.of(table, numbers).in(table.format());
+    PageTable chosen =
+        table instanceof SelectedTokens lists
+            ? lists.of(numbers)
+            : CsrPageTable.of(table, numbers).in(all.spec().pageTable());
     return new Workload(all.spec(), chosen, query, all.cache(), all.heads(), all.out());
   }
 

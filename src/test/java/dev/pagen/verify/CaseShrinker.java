@@ -24,6 +24,7 @@ final class CaseShrinker {
           "soft_cap",
           "window",
           "chunk",
+          "select",
           "kv_strides",
           "latent",
           "value_size",

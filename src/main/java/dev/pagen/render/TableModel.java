@@ -1,0 +1,143 @@
+package dev.pagen.render;
+
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.PageTableFormat;
+
+/**
+ * In which form kernels are told where tokens lie. What differs between pages of a table and lists
+ * of selected tokens stands in templates of their own, whose names begin with {@code paged} and
+ * {@code selected}.
+ *
+ * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
+ * @param selected whether there is a list of slots for each query, and no page table
+ * @param spare whether a slot that is one stands for entries that are none, as something is loaded
+ *     for each
+ */
+record TableModel(boolean blockTable, boolean selected, boolean spare) {
+  static TableModel of(KernelSpec spec) {
+    AttentionSpec attention = spec.attention();
+    boolean selected = attention.selectsTokens();
+    return new TableModel(
+        attention.pageTable() == PageTableFormat.BLOCK_TABLE,
+        selected,
+        selected && KernelDesign.of(spec).loadsForNone());
+  }
+
+  private String template(String name) {
+    return (selected ? "selected_" : "paged_") + name;
+  }
+
+  String lookup() {
+    return template("lookup");
+  }
+
+  String copyPiece() {
+    return template("copy_piece");
+  }
+
+  String rows() {
+    return template("rows");
+  }
+
+  String firstSelection() {
+    return template("first_selection");
+  }
+
+  String nextSelection() {
+    return template("next_selection");
+  }
+
+  String select() {
+    return template("select");
+  }
+
+  String mask() {
+    return template("mask");
+  }
+
+  String softmaxHead() {
+    return template("softmax_head");
+  }
+
+  String callMask() {
+    return template("call_mask");
+  }
+
+  String softmax() {
+    return template("softmax");
+  }
+
+  String flags() {
+    return template("flags");
+  }
+
+  String latentSoftmax() {
+    return template("latent_softmax");
+  }
+
+  String masked() {
+    return template("masked");
+  }
+
+  String masking() {
+    return template("masking");
+  }
+
+  String declare() {
+    return template("declare");
+  }
+
+  String nextTile() {
+    return template("next_tile");
+  }
+
+  String copy() {
+    return template("copy");
+  }
+
+  String ahead() {
+    return template("ahead");
+  }
+
+  String copyHead() {
+    return template("copy_head");
+  }
+
+  String copyRow() {
+    return template("copy_row");
+  }
+
+  String copyChunk() {
+    return template("copy_chunk");
+  }
+
+  String scales() {
+    return template("scales");
+  }
+
+  String copyWord() {
+    return template("copy_word");
+  }
+
+  String stageEnd() {
+    return template("stage_end");
+  }
+
+  String stageBytes() {
+    return template("stage_bytes");
+  }
+
+  String logits() {
+    return template("logits");
+  }
+
+  String copyRows() {
+    return template("copy_rows");
+  }
+
+  String latentLogits() {
+    return template("latent_logits");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pagen.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pagen.compile.TestBuilder;
+import dev.pagen.count.Batch;
+import dev.pagen.count.CountingRun;
+import dev.pagen.count.Counts;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.Specs;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Selection;
+import dev.pagen.spec.Target;
+import dev.pagen.verify.InputDistribution;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A list of selected tokens costs hardly more than a page table of pages of one token. */
+@Tag("compiler")
+class SelectedLimitsTest {
+  private static final Batch BATCH = new Batch(512, 1, 2048);
+
+  /**
+   * A wave of latents looks at tiles of 16 tokens at a time, of which it tells others; one of keys
+   * and values at 64.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"GFX942", "GFX950"})
+  void costsNoMoreThanPagesOfOneToken(Target target) {
+    AttentionSpec latent = new AttentionSpecBuilder(576, 16, 1).latent(512).pageSize(1).build();
+    for (AttentionSpec pages : List.of(Specs.seedAttention(), latent)) {
+      boolean apart = pages.hasValueCache();
+      Counts paged = counts(pages, target);
+      Counts listed = counts(pages.with(spec -> spec.selection(Selection.TOKENS)), target);
+      assertThat(listed.comparison().passed()).isTrue();
+      SoftAssertions.assertSoftly(
+          softly -> {
+            softly
+                .assertThat(value(listed, "bytes_ratio"))
+                .isLessThanOrEqualTo(1.001 * value(paged, "bytes_ratio"));
+            softly
+                .assertThat(value(listed, "valu_instructions"))
+                .isLessThanOrEqualTo((apart ? 1.04 : 1.15) * value(paged, "valu_instructions"));
+            softly
+                .assertThat(value(listed, "busiest_wave_instructions"))
+                .isLessThanOrEqualTo(
+                    (apart ? 1.04 : 1.1) * value(paged, "busiest_wave_instructions"));
+            softly
+                .assertThat(value(listed, "barriers_passed"))
+                .isEqualTo(value(paged, "barriers_passed"));
+            softly.assertThat(value(listed, "main_loop_conflict_cycles")).isZero();
+            softly.assertThat(value(listed, "spilled_registers")).isZero();
+          });
+    }
+  }
+
+  private static Counts counts(AttentionSpec attention, Target target) {
+    KernelSpec spec =
+        new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
+    return new CountingRun(attention, target, BATCH, InputDistribution.NORMAL, 33)
+        .count(TestBuilder.shared().build(spec));
+  }
+
+  private static double value(Counts counts, String field) {
+    CountsMetric metric =
+        CountsMetric.ALL.stream().filter(m -> m.field().equals(field)).findFirst().orElseThrow();
+    return metric.value().apply(counts).orElseThrow();
+  }
+}
