@@ -29,6 +29,15 @@ public final class CacheWrite {
    * @throws UnsupportedSpecException saying why it cannot
    */
   public static void check(KernelSpec spec) {
+    if (spec.attention().row().format().isPresent()) {
+      throw new UnsupportedSpecException(
+          "cache write of " + spec.name(),
+          List.of(
+              new Refusal(
+                  "KV rows " + spec.attention().row().format().get(),
+                  "the cache write divides by scales that it is given, and chooses none",
+                  "write rows and their scales yourself")));
+    }
     if (spec.attention().kvScales() == KvScales.TOKEN) {
       throw new UnsupportedSpecException(
           "cache write of " + spec.name(),

@@ -76,6 +76,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   @Override
   public void checkRows(List<Refusal> refusals) {
     LatentRow.check(attention, refusals);
+    Latent.checkFormat(attention, refusals);
     Latent.checkPlace(attention, refusals);
   }
 
