@@ -120,8 +120,8 @@ final class SpecOptions {
       paramLabel = "FORMAT",
       description =
           "MLA rows with scales inside: fp8_ds_mla (DeepSeek V3.2: 656 bytes), fp8_ds_mla_v4 (V4:"
-              + " 584) or mxfp8_ds_mla (V4.1: 528). Stands for --head-size, --latent, --kv-heads and"
-              + " --kv-dtype.")
+              + " 584) or mxfp8_ds_mla (V4.1: 528). Stands for --head-size, --latent, --kv-heads"
+              + " and --kv-dtype.")
   @Nullable String kvRows;
 
   @Option(names = "--page-size", paramLabel = "N", description = "Tokens of a page (default 16).")
@@ -240,7 +240,11 @@ final class SpecOptions {
 
   /** Whether a model or the numbers were given. */
   boolean named(@Nullable Path model) {
-    return model != null || kvRows != null || headSize != null || queryHeads != null || kvHeads != null;
+    return model != null
+        || kvRows != null
+        || headSize != null
+        || queryHeads != null
+        || kvHeads != null;
   }
 
   private AttentionSpec fromNumbers() {
@@ -358,7 +362,8 @@ final class SpecOptions {
 
   private Layers ofRank(Model model, AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
-    AttentionSpecBuilder given = served(withRows(engine.layer(rank), rank), type).sinks(sinks || rank.sinks());
+    AttentionSpecBuilder given =
+        served(withRows(engine.layer(rank), rank), type).sinks(sinks || rank.sinks());
     AttentionSpec spec = engine.finish(given);
     read.merge(spec, ModelLayers.of(model, layer), ModelLayers::and);
     return new Layers(optionOf(model, layer), spec);

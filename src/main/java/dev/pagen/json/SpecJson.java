@@ -109,8 +109,7 @@ public final class SpecJson {
             .alibi(node.path("alibi").asBoolean(false));
     optional(node, "value_size").ifPresent(n -> spec.valueSize(n.asInt()));
     optional(node, "latent").ifPresent(n -> spec.latent(n.asInt()));
-    optional(node, "kv_rows")
-        .ifPresent(n -> spec.rows(choice(n, RowFormat::of, "format of rows")));
+    optional(node, "kv_rows").ifPresent(n -> spec.rows(choice(n, RowFormat::of, "format of rows")));
     optional(node, "out_dtype").ifPresent(n -> spec.outDtype(dataType(n)));
     optional(node, "kv_dtype").ifPresent(n -> spec.kvDtype(dataType(n)));
     optional(node, "kv_scales")

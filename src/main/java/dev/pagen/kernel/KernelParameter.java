@@ -6,8 +6,8 @@ import java.util.Locale;
  * One argument of a kernel.
  *
  * @param argument what is passed for it
- * @param type {@code bf16*}, {@code fp16*}, {@code fp8_e4m3*}, {@code fp8_e5m2*}, {@code int8*}, {@code uint8*},
- *     {@code fp32*}, {@code int32*}, {@code int64} or {@code int32}
+ * @param type {@code bf16*}, {@code fp16*}, {@code fp8_e4m3*}, {@code fp8_e5m2*}, {@code int8*},
+ *     {@code uint8*}, {@code fp32*}, {@code int32*}, {@code int64} or {@code int32}
  * @param access whether the kernel reads or writes what a pointer points to; plain numbers are read
  * @param shape of what a pointer points to, outermost dimension first; for a number, what it counts
  */

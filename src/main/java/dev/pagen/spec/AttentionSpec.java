@@ -49,8 +49,8 @@ import java.util.function.UnaryOperator;
  * @param dtype of the query
  * @param outDtype of the output: {@code dtype}; fp32, to be merged with attention over other parts
  *     of a context; or an 8-bit float, of the values divided by a scale given at launch
- * @param kvDtype of the key and value caches; where rows have a format, of their elements that
- *     have scales
+ * @param kvDtype of the key and value caches; where rows have a format, of their elements that have
+ *     scales
  * @param kvScales factors that turn what is in the caches into keys and values
  * @param pageSize tokens of one page
  * @param layout of the key and value caches

@@ -17,8 +17,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     StringBuilder name = new StringBuilder("decode-").append(attention.dtype());
     Optional<RowFormat> rows = attention.row().format();
     if (rows.isPresent() || attention.kvDtype() != attention.dtype()) {
-      name.append("-kv-")
-          .append(rows.map(RowFormat::name).orElse(attention.kvDtype().toString()));
+      name.append("-kv-").append(rows.map(RowFormat::name).orElse(attention.kvDtype().toString()));
     }
     if (attention.outDtype() != attention.dtype()) {
       name.append("-out-").append(attention.outDtype());

@@ -112,8 +112,7 @@ record ScaledRows(RowFormat format, int pageSize) {
   }
 
   private MemorySegment rest(MemorySegment cache, long row) {
-    return cache.asSlice(
-        row + format.plainAt(), (long) format.plain().elements() * PLAIN.bytes());
+    return cache.asSlice(row + format.plainAt(), (long) format.plain().elements() * PLAIN.bytes());
   }
 
   private long rowAt(int page, int slot) {
