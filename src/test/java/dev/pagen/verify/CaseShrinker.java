@@ -25,6 +25,7 @@ final class CaseShrinker {
           "window",
           "chunk",
           "kv_strides",
+          "kv_rows",
           "latent",
           "value_size",
           "kv_scales",
