@@ -37,14 +37,22 @@ _DEFAULTS: Mapping[str, Any] = {
     "lse": "none",
     "latent": None,
     "select": "all",
+    "kv_rows": None,
 }
 """What is computed where nothing is said, by the names of the manifest's `attention`."""
+
+_ROWS: Mapping[str, Mapping[str, Any]] = {
+    "fp8_ds_mla": {"head_size": 576, "latent": 512, "kv_heads": 1, "kv_dtype": "fp8_e4m3"},
+    "fp8_ds_mla_v4": {"head_size": 512, "latent": 512, "kv_heads": 1, "kv_dtype": "fp8_e4m3"},
+    "mxfp8_ds_mla": {"head_size": 512, "latent": 512, "kv_heads": 1, "kv_dtype": "fp8_e4m3"},
+}
+"""What formats of rows with scales inside say; pa-gen's options say it once."""
 
 
 def spec(**given: Any) -> dict[str, Any]:
     """All that says what is computed: what is given, and the defaults of `pa-gen generate`.
 
-    Raises TypeError for a name that is none.
+    Raises TypeError for a name that is none, KeyError for a format of rows that is none.
     """
     unknown = set(given) - set(_DEFAULTS)
     if unknown:
@@ -53,9 +61,11 @@ def spec(**given: Any) -> dict[str, Any]:
         )
     full = {**_DEFAULTS, **given}
     full["out_dtype"] = full["out_dtype"] or full["dtype"]
+    if full["kv_rows"]:
+        full.update(_ROWS[full["kv_rows"]])
     full["kv_dtype"] = full["kv_dtype"] or full["dtype"]
     full["scale"] = float(full["scale"] or 1 / math.sqrt(full["head_size"]))
-    for name in ("soft_cap", "window", "chunk", "latent"):
+    for name in ("soft_cap", "window", "chunk", "latent", "kv_rows"):
         full[name] = full[name] or None
     if full["soft_cap"]:
         full["soft_cap"] = float(full["soft_cap"])
@@ -79,7 +89,10 @@ def command(
 ) -> list[str]:
     """The arguments of pa-gen that make a kernel; further: options besides those of the spec."""
     line = ["generate"]
+    implied = _ROWS.get(asked.get("kv_rows") or "", ())
     for name, value in _said(asked).items():
+        if name in implied:
+            continue
         option = "--" + name.replace("_", "-")
         if value is True:
             line.append(option)

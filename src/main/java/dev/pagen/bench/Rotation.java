@@ -76,7 +76,7 @@ final class Rotation implements AutoCloseable {
                 slot -> PageTable.draw(spec, batch.contexts(), batch.pages(), batch.seed() + slot))
             .toList();
     this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
-    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
+    ElementFormat kvFormat = ElementFormat.ofCache(spec, target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.keys = Placement.DENSE.keys(spec);
     this.values = Placement.DENSE.values(spec);

@@ -12,11 +12,13 @@ import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvRow;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -113,6 +115,15 @@ final class SpecOptions {
       paramLabel = "PER",
       description = "Scales of the KV cache, per tensor, head or token; or none (default none).")
   @Nullable String kvScales;
+
+  @Option(
+      names = "--kv-rows",
+      paramLabel = "FORMAT",
+      description =
+          "MLA rows with scales inside: fp8_ds_mla (DeepSeek V3.2: 656 bytes), fp8_ds_mla_v4 (V4:"
+              + " 584) or mxfp8_ds_mla (V4.1: 528). Stands for --head-size, --latent, --kv-heads"
+              + " and --kv-dtype.")
+  @Nullable String kvRows;
 
   @Option(names = "--page-size", paramLabel = "N", description = "Tokens of a page (default 16).")
   @Nullable Integer pageSize;
@@ -238,7 +249,11 @@ final class SpecOptions {
 
   /** Whether a model or the numbers were given. */
   boolean named(@Nullable Path model) {
-    return model != null || headSize != null || queryHeads != null || kvHeads != null;
+    return model != null
+        || kvRows != null
+        || headSize != null
+        || queryHeads != null
+        || kvHeads != null;
   }
 
   private AttentionSpec fromNumbers() {
@@ -249,10 +264,12 @@ final class SpecOptions {
       throw usage("A latent is a key's value: leave out --latent or --value-size");
     }
     int heads = required("--q-heads", queryHeads);
-    int size = required("--head-size", headSize);
     DataType type = dataType("--dtype", dtype == null ? "bf16" : dtype);
     AttentionSpecBuilder spec =
-        new AttentionSpecBuilder(size, heads, required("--kv-heads", kvHeads));
+        kvRows == null
+            ? new AttentionSpecBuilder(
+                required("--head-size", headSize), heads, required("--kv-heads", kvHeads))
+            : withRows(rows(kvRows), heads);
     ifGiven(valueSize, spec::valueSize);
     ifGiven(latent, spec::latent);
     served(spec, type).sinks(sinks).alibi(alibi);
@@ -263,10 +280,45 @@ final class SpecOptions {
     return engine.finish(spec);
   }
 
+  private AttentionSpecBuilder withRows(RowFormat rows, int heads) {
+    refuseWithRows("--head-size", headSize);
+    refuseWithRows("--latent", latent);
+    refuseWithRows("--value-size", valueSize);
+    refuseWithRows("--kv-heads", kvHeads);
+    return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows);
+  }
+
+  private RowFormat rows(String name) {
+    return choice("--kv-rows", name, RowFormat::of, RowFormat.names());
+  }
+
+  /** Those of a model's layer whose rows are as long. */
+  private AttentionSpecBuilder withRows(AttentionSpecBuilder spec, AttentionLayer rank) {
+    if (kvRows == null) {
+      return spec;
+    }
+    KvRow row = rows(kvRows).row();
+    if (rank.headSize() != row.keySize() || rank.latent().orElse(0) != row.valueSize()) {
+      throw usage(
+          "--kv-rows %s are latents of %d of %d elements, which the model's rows are not"
+              .formatted(kvRows, row.valueSize(), row.keySize()));
+    }
+    return spec.rows(row.format().orElseThrow());
+  }
+
+  private void refuseWithRows(String option, @Nullable Object given) {
+    if (given != null) {
+      throw usage("--kv-rows says what a row is like: leave out " + option);
+    }
+  }
+
   /** With what is not the model's to say. */
   private AttentionSpecBuilder served(AttentionSpecBuilder spec, DataType type) {
     spec.dtype(type).qLen(qLen).lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
+    if (kvRows != null) {
+      refuseWithRows("--kv-dtype", kvDtype);
+    }
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
     engine.begin(spec);
     ifGiven(
@@ -322,7 +374,8 @@ final class SpecOptions {
 
   private Layers ofRank(Model model, AttentionLayer layer, DataType type) {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
-    AttentionSpecBuilder given = served(engine.layer(rank), type).sinks(sinks || rank.sinks());
+    AttentionSpecBuilder given =
+        served(withRows(engine.layer(rank), rank), type).sinks(sinks || rank.sinks());
     AttentionSpec spec = engine.finish(given);
     read.merge(spec, ModelLayers.of(model, layer), ModelLayers::and);
     return new Layers(optionOf(model, layer), spec);

@@ -12,6 +12,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -61,6 +62,7 @@ public final class SpecJson {
                     .add(s.valueToken())
                     .add(s.valueHead()));
     attention.latent().ifPresent(latent -> node.put("latent", latent));
+    attention.row().format().ifPresent(rows -> node.put("kv_rows", rows.name()));
     if (attention.row().sizesDiffer()) {
       node.put("value_size", attention.valueSize());
     }
@@ -111,6 +113,7 @@ public final class SpecJson {
             .alibi(node.path("alibi").asBoolean(false));
     optional(node, "value_size").ifPresent(n -> spec.valueSize(n.asInt()));
     optional(node, "latent").ifPresent(n -> spec.latent(n.asInt()));
+    optional(node, "kv_rows").ifPresent(n -> spec.rows(choice(n, RowFormat::of, "format of rows")));
     optional(node, "out_dtype").ifPresent(n -> spec.outDtype(dataType(n)));
     optional(node, "kv_dtype").ifPresent(n -> spec.kvDtype(dataType(n)));
     optional(node, "kv_scales")

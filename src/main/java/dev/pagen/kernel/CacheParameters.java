@@ -9,6 +9,7 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.RowFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class CacheParameters {
   /** Where keys and values lie, which are read or written. */
   static List<KernelParameter> caches(AttentionSpec attention, Access access) {
     KvStrides strides = attention.rowStrides();
-    String rows = attention.kvDtype() + "*";
+    String rows = attention.row().format().map(_ -> "uint8").orElse(attention.kvDtype() + "") + "*";
     String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
     String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
     List<KernelParameter> parameters = new ArrayList<>();
@@ -90,6 +91,15 @@ final class CacheParameters {
   }
 
   private static String keyShape(AttentionSpec attention) {
+    if (attention.row().format().isPresent()) {
+      RowFormat rows = attention.row().format().get();
+      String apart =
+          rows.scalesApart()
+              ? ": %d bytes of each token, then %d of each token's scales"
+                  .formatted(rows.pitch(), rows.scaleBytes())
+              : "";
+      return shape(rows.pageShape(attention.pageSize())) + apart;
+    }
     int x = attention.packedElements();
     return attention.layout() == KvLayout.PACKED
         ? shape(attention.kvHeads(), attention.headSize() / x, attention.pageSize(), x)

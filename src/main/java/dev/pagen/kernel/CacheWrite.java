@@ -38,6 +38,15 @@ public final class CacheWrite {
                   "the cache write finds places by a page table, which their kernels have not",
                   "the nearest is the cache write of the same caches without --select")));
     }
+    if (spec.attention().row().format().isPresent()) {
+      throw new UnsupportedSpecException(
+          "cache write of " + spec.name(),
+          List.of(
+              new Refusal(
+                  "KV rows " + spec.attention().row().format().get(),
+                  "the cache write divides by scales that it is given, and chooses none",
+                  "write rows and their scales yourself")));
+    }
     if (spec.attention().kvScales() == KvScales.TOKEN) {
       throw new UnsupportedSpecException(
           "cache write of " + spec.name(),

@@ -3,6 +3,7 @@ package dev.pagen.kernel;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
@@ -68,6 +69,9 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
 
   private static final int WIDENING_BESIDE_SLOPES = 10;
 
+  /** And elements as floats, where what they are multiplied by is no power of two. */
+  private static final int WIDENING_BY_FLOATS = 12;
+
   @Override
   public String template() {
     return "cdna/latent";
@@ -76,6 +80,7 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
   @Override
   public void checkRows(List<Refusal> refusals) {
     LatentRow.check(attention, refusals);
+    Latent.checkFormat(attention, refusals);
     Latent.checkPlace(attention, refusals);
   }
 
@@ -348,7 +353,10 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
       return 0;
     }
     return (Integer.bitCount(attention.pageSize()) == 1 ? 0 : WIDENING_BESIDE_ODD_PAGES)
-        + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0);
+        + (attention.alibi() ? WIDENING_BESIDE_SLOPES : 0)
+        + (attention.row().format().map(RowFormat::powersOfTwo).orElse(true)
+            ? 0
+            : WIDENING_BY_FLOATS);
   }
 
   @Override

@@ -40,6 +40,7 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
     DataType cache = attention.kvDtype();
     return target == Target.SM_90
         && attention.latent().isPresent()
+        && attention.row().format().isEmpty()
         && attention.dtype() == DataType.BF16
         && (cache == DataType.FP8_E4M3 || cache == DataType.FP8_E5M2)
         && attention.kvScales() != KvScales.TOKEN

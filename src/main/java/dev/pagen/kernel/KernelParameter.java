@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param argument what is passed for it
  * @param type {@code bf16*}, {@code fp16*}, {@code fp8_e4m3*}, {@code fp8_e5m2*}, {@code int8*},
- *     {@code fp32*}, {@code int32*}, {@code int64} or {@code int32}
+ *     {@code uint8*}, {@code fp32*}, {@code int32*}, {@code int64} or {@code int32}
  * @param access whether the kernel reads or writes what a pointer points to; plain numbers are read
  * @param shape of what a pointer points to, outermost dimension first; for a number, what it counts
  */
@@ -69,7 +69,7 @@ public record KernelParameter(Argument argument, String type, Access access, Str
         switch (type) {
           case "bf16*", "fp16*" -> "element*";
           case "fp32*" -> "float*";
-          case "fp8_e4m3*", "fp8_e5m2*", "int8*" -> "unsigned char*";
+          case "fp8_e4m3*", "fp8_e5m2*", "int8*", "uint8*" -> "unsigned char*";
           case "int32*" -> "int*";
           case "int64" -> "long long";
           case "int32" -> "int";

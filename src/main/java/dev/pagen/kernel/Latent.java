@@ -1,7 +1,9 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
 import java.util.List;
 
@@ -26,6 +28,16 @@ final class Latent {
           VALUE_SIZE,
           refusals);
     }
+    attention
+        .row()
+        .format()
+        .ifPresent(
+            rows ->
+                refusals.add(
+                    new Refusal(
+                        "KV rows " + rows,
+                        "rows with scales inside are for CDNA targets",
+                        "leave them out for a 16-bit or 8-bit cache")));
     checkPlace(attention, refusals);
   }
 
@@ -41,6 +53,35 @@ final class Latent {
             "latent %d of head size %d".formatted(attention.valueSize(), attention.headSize()),
             reason,
             "the nearest is latent %d of head size %d".formatted(nearestValue, nearestRow)));
+  }
+
+  /** What goes with rows of a format, on targets that have them. */
+  static void checkFormat(AttentionSpec attention, List<Refusal> refusals) {
+    if (attention.row().format().isEmpty()) {
+      return;
+    }
+    String rows = "KV rows " + attention.row().format().get();
+    if (attention.dtype() != DataType.BF16) {
+      refusals.add(
+          new Refusal(
+              rows + " with queries of " + attention.dtype(),
+              "a part of the row is bf16, and is multiplied as such",
+              "the nearest is bf16"));
+    }
+    if (attention.kvHeads() > 1) {
+      refusals.add(
+          new Refusal(
+              rows + " of %d KV heads".formatted(attention.kvHeads()),
+              "all query heads share one row",
+              "the nearest is 1 KV head"));
+    }
+    if (attention.kvScales() != KvScales.NONE) {
+      refusals.add(
+          new Refusal(
+              rows + " with KV scales per " + attention.kvScales(),
+              "they have scales of their own",
+              "the nearest is none"));
+    }
   }
 
   /** Where rows lie, whatever their size. */

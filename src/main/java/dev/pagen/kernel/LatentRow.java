@@ -15,7 +15,8 @@ import java.util.List;
  * @param valueSize elements of its value
  * @param pitch bytes of LDS from one row to the next
  * @param sharesRests whether all lanes of a wave bring a row's value at once, and share what
- *     follows the values of all its rows: rows as DeepSeek's models have them
+ *     follows the values of all its rows: rows as DeepSeek's models have them, those with scales
+ *     inside too
  */
 public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRests) {
   /** Elements of rows and values come in these: what a lane multiplies of a row at a time. */
@@ -58,7 +59,8 @@ public record LatentRow(int chunks, int valueSize, int pitch, boolean sharesRest
         Math.ceilDiv(row, CHUNK_ELEMENTS),
         attention.valueSize(),
         (wideBanks ? eights | 1 : eights) * SWIZZLED_BYTES,
-        row == Latent.ROW_SIZE && attention.valueSize() == Latent.VALUE_SIZE);
+        attention.row().format().isPresent()
+            || (row == Latent.ROW_SIZE && attention.valueSize() == Latent.VALUE_SIZE));
   }
 
   static void check(AttentionSpec attention, List<Refusal> refusals) {

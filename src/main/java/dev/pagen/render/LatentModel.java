@@ -81,10 +81,10 @@ record LatentModel(
      */
     record Copies(@Nullable Integer lanes, boolean beyond) {}
 
-    static Row of(LatentRow row, Tuning tuning) {
+    static Row of(LatentRow row, boolean scaled, Tuning tuning) {
       return new Row(
           row.padded() ? row.pitch() : null,
-          row.sharesRests() ? Rests.of(CdnaLatent.rowsOfWave(tuning)) : null,
+          row.sharesRests() && !scaled ? Rests.of(CdnaLatent.rowsOfWave(tuning)) : null,
           new Copies(row.copiesWithAllLanes() ? null : row.lastLanes(), row.endsBetween()),
           row.loads(),
           row.idle());
@@ -149,7 +149,7 @@ record LatentModel(
         latent.headWaves(tuning),
         latent.setsOfWave(tuning),
         latent.target() == Target.GFX950,
-        Row.of(latent.row(), tuning),
+        Row.of(latent.row(), latent.attention().row().format().isPresent(), tuning),
         Reads.of(latent, tuning, transposes),
         ahead(latent, tuning, transposes),
         latent.loadsBetween(tuning),

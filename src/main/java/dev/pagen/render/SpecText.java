@@ -40,6 +40,7 @@ public final class SpecText {
       text.append(", block table");
     }
     attention.latent().ifPresent(latent -> text.append(", latent ").append(latent));
+    attention.row().format().ifPresent(rows -> text.append(", rows ").append(rows));
     if (attention.row().sizesDiffer()) {
       text.append(", value size ").append(attention.valueSize());
     }

@@ -4,6 +4,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the templates have to know of the elements of a KV cache.
@@ -15,6 +16,7 @@ import dev.pagen.spec.KvScales;
  * @param tokenScales whether each token and KV head has its own
  * @param tokenStride scales from one token of a page to the next
  * @param headStride scales from one KV head to the next
+ * @param rows those that have scales inside; null for others
  * @param write how those of new tokens are stored
  */
 record StoredElements(
@@ -28,6 +30,7 @@ record StoredElements(
     boolean tokenScales,
     int tokenStride,
     int headStride,
+    @Nullable ScaledRowModel rows,
     CacheWriteModel write) {
 
   static StoredElements of(KernelSpec spec) {
@@ -44,6 +47,7 @@ record StoredElements(
         scales == KvScales.TOKEN,
         attention.scaleTokenStride(),
         attention.scaleHeadStride(),
+        ScaledRowModel.of(attention),
         CacheWriteModel.of(spec));
   }
 }

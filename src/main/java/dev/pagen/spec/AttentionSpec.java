@@ -49,7 +49,8 @@ import java.util.function.UnaryOperator;
  * @param dtype of the query
  * @param outDtype of the output: {@code dtype}; fp32, to be merged with attention over other parts
  *     of a context; or an 8-bit float, of the values divided by a scale given at launch
- * @param kvDtype of the key and value caches
+ * @param kvDtype of the key and value caches; where rows have a format, of their elements that have
+ *     scales
  * @param kvScales factors that turn what is in the caches into keys and values
  * @param pageSize tokens of one page
  * @param layout of the key and value caches
@@ -114,6 +115,11 @@ public record AttentionSpec(
       throw new InvalidSpecException(
           "q_len is %d: with %d query heads a sequence would have more than 2^31 - 1 query rows"
               .formatted(qLen, queryHeads));
+    }
+    if (row.format().map(format -> format.scaled().type() != kvDtype).orElse(false)) {
+      throw new InvalidSpecException(
+          "KV dtype is %s, and rows are %s: leave out one of them"
+              .formatted(kvDtype, row.format().get()));
     }
     requireFloat("scale", scale, MAX_SCALE, "");
     softCap.ifPresent(c -> requireFloat("soft cap", c, Float.MAX_VALUE, "; leave it out for none"));
@@ -312,7 +318,7 @@ public record AttentionSpec(
 
   /** Bytes of one token's row of one KV head in the key cache. */
   public int rowBytes() {
-    return headSize() * kvDtype.bytes();
+    return row.format().map(RowFormat::bytes).orElse(headSize() * kvDtype.bytes());
   }
 
   /** The same in the value cache. */
@@ -337,7 +343,7 @@ public record AttentionSpec(
   public KvStrides rowStrides() {
     return kvStrides.orElseGet(
         () -> {
-          int key = headSize();
+          int key = row.format().map(RowFormat::pitch).orElse(headSize());
           int value = valueSize();
           return switch (layout) {
             case NHD -> new KvStrides(kvHeads * key, key, kvHeads * value, value);
@@ -362,9 +368,11 @@ public record AttentionSpec(
     return layout == KvLayout.NHD ? 1 : pageSize;
   }
 
-  /** Elements of one page in a key cache without gaps. */
+  /** Elements of one page in a key cache without gaps; bytes, where rows have a format. */
   public long pageElements() {
-    return (long) pageSize * kvHeads * headSize();
+    return row.format()
+        .map(format -> (long) kvHeads * format.pageBytes(pageSize))
+        .orElse((long) pageSize * kvHeads * headSize());
   }
 
   /** The same in a value cache. */

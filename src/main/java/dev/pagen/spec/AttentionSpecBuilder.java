@@ -105,11 +105,18 @@ public final class AttentionSpecBuilder {
         selection);
   }
 
-  /** The dtype of query, output and caches. */
+  /** The dtype of query, output and caches; these keep theirs where rows have a format. */
   public AttentionSpecBuilder dtype(DataType type) {
     this.dtype = type;
     this.outDtype = type;
-    this.kvDtype = type;
+    this.kvDtype = row.format().isPresent() ? kvDtype : type;
+    return this;
+  }
+
+  /** Rows of this format, whatever sizes keys and values had. */
+  public AttentionSpecBuilder rows(RowFormat format) {
+    this.row = format.row();
+    this.kvDtype = format.scaled().type();
     return this;
   }
 

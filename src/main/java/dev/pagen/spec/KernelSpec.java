@@ -1,5 +1,7 @@
 package dev.pagen.spec;
 
+import java.util.Optional;
+
 /**
  * One kernel: what it computes, how, and for which GPU. One kernel spec is one rendered source and
  * one code object. It need not be one that a kernel is written for: what renders or builds it
@@ -13,8 +15,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
    */
   public String name() {
     StringBuilder name = new StringBuilder("decode-").append(attention.dtype());
-    if (attention.kvDtype() != attention.dtype()) {
-      name.append("-kv-").append(attention.kvDtype());
+    Optional<RowFormat> rows = attention.row().format();
+    if (rows.isPresent() || attention.kvDtype() != attention.dtype()) {
+      name.append("-kv-").append(rows.map(RowFormat::name).orElse(attention.kvDtype().toString()));
     }
     if (attention.outDtype() != attention.dtype()) {
       name.append("-out-").append(attention.outDtype());

@@ -47,7 +47,9 @@ public record CachePlacement(
   }
 
   private static long pageElements(AttentionSpec spec, int rowElements) {
-    return (long) spec.pageSize() * spec.kvHeads() * rowElements;
+    return spec.row().format().isPresent()
+        ? spec.pageElements()
+        : (long) spec.pageSize() * spec.kvHeads() * rowElements;
   }
 
   /** Elements of a page of the cache. */

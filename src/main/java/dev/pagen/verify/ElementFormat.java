@@ -1,6 +1,7 @@
 package dev.pagen.verify;
 
 import dev.pagen.attention.WorkloadException;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Fp8Flavor;
 import dev.pagen.spec.Target;
@@ -112,6 +113,14 @@ public enum ElementFormat {
           throw new WorkloadException(
               "A workload cannot have a KV cache of fp32; it can be of 16 or 8 bits.");
     };
+  }
+
+  /**
+   * The same of {@code spec}'s cache: where its rows have a format, of their elements that have
+   * scales, whose 8-bit floats are OCP's on all targets.
+   */
+  public static ElementFormat ofCache(AttentionSpec spec, Target target) {
+    return spec.row().format().isPresent() ? E4M3_OCP : ofCache(spec.kvDtype(), target);
   }
 
   /** Bytes of one element. */

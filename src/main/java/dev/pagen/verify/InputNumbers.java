@@ -64,6 +64,7 @@ final class InputNumbers {
           scale -> scale > 0 && isScale(scale),
           "the output is divided by it, so it is a positive, finite and normal float");
     }
+    spec.row().format().ifPresent(rows -> checkRows(ScaledRows.of(spec, rows)));
     if (spec.kvScales() == KvScales.NONE) {
       return;
     }
@@ -73,16 +74,39 @@ final class InputNumbers {
       }
       return;
     }
+    forEachRow(
+        (page, slot) -> {
+          for (int head = 0; head < spec.kvHeads(); head++) {
+            checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head));
+          }
+        });
+  }
+
+  /** A scale of a row is a number that may be negative, as it is only multiplied by. */
+  private void checkRows(ScaledRows rows) {
+    forEachRow(
+        (page, slot) -> {
+          for (int group = 0; group < rows.format().groups(); group++) {
+            require(
+                Argument.KEY_CACHE,
+                "page %d, token %d, scale %d".formatted(page, slot, group),
+                (float) rows.scale(workload.cache().keys(), page, slot, group),
+                Float::isFinite,
+                "a row's scales are finite");
+          }
+        });
+  }
+
+  private interface VisibleRow {
+    void accept(int page, int slot);
+  }
+
+  private void forEachRow(VisibleRow action) {
     PageTable table = workload.table();
     for (int s = 0; s < table.sequences(); s++) {
       for (int t = workload.start(s); t < table.context(s); t++) {
-        if (!table.has(s, t)) {
-          continue;
-        }
-        for (int head = 0; head < spec.kvHeads(); head++) {
-          int page = table.page(s, t);
-          int slot = table.slot(s, t);
-          checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head));
+        if (table.has(s, t)) {
+          action.accept(table.page(s, t), table.slot(s, t));
         }
       }
     }

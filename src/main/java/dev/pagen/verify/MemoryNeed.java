@@ -56,7 +56,8 @@ public record MemoryNeed(String of, double heap, double outside) {
       longest = Math.max(longest, context);
     }
     double sequences = contexts.length;
-    double cache = pages * spec.pageSize() * spec.kvHeads() * spec.tokenBytes();
+    double values = spec.hasValueCache() ? spec.valuePageElements() : 0;
+    double cache = pages * (spec.pageElements() + values) * spec.kvDtype().bytes();
     double queryRows = sequences * spec.qLen() * spec.queryHeads();
     double query = queryRows * spec.headSize() * spec.dtype().bytes();
     double out = queryRows * spec.valueSize();

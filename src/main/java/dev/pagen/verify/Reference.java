@@ -114,9 +114,33 @@ public final class Reference {
   /** A token's value: a row of its own, or the latent part of its key. */
   private double[] value(KvCache cache, int page, int slot, int kvHead) {
     int size = spec.valueSize();
+    if (spec.row().format().isPresent()) {
+      return Arrays.copyOf(key(cache, page, slot, kvHead), size);
+    }
     return spec.hasValueCache()
         ? row(kvFormat, cache.values(), size, e -> cache.value(page, slot, kvHead, e))
         : row(kvFormat, cache.keys(), size, e -> cache.key(page, slot, kvHead, e));
+  }
+
+  private double[] key(KvCache cache, int page, int slot, int kvHead) {
+    return spec.row()
+        .format()
+        .map(rows -> flushed(ScaledRows.of(spec, rows).read(cache.keys(), page, slot)))
+        .orElseGet(
+            () ->
+                row(
+                    kvFormat,
+                    cache.keys(),
+                    spec.headSize(),
+                    e -> cache.key(page, slot, kvHead, e)));
+  }
+
+  /** Elements that are multiplied in the query's format. */
+  private double[] flushed(double[] row) {
+    for (int e = 0; flushes && e < row.length; e++) {
+      row[e] = Math.abs(row[e]) < format.smallestNormal() ? 0 : row[e];
+    }
+    return row;
   }
 
   /** The logits of the tokens in reach, for each query head of a group. */
@@ -138,8 +162,7 @@ public final class Reference {
       }
       int page = table.page(group.sequence, t);
       int slot = table.slot(group.sequence, t);
-      double[] key =
-          row(kvFormat, cache.keys(), spec.headSize(), e -> cache.key(page, slot, group.kvHead, e));
+      double[] key = key(cache, page, slot, group.kvHead);
       double scale = cache.scales().key(spec, page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =

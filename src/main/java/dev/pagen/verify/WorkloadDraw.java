@@ -50,15 +50,17 @@ final class WorkloadDraw {
   private final InputDistribution distribution;
   private final ElementFormat format;
   private final ElementFormat kvFormat;
+  private final Optional<ScaledRows> rows;
   private final long seed;
 
   WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
     this.spec = spec;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.distribution = distribution;
+    this.rows = spec.row().format().map(format -> ScaledRows.of(spec, format));
     this.seed = seed;
     this.format = ElementFormat.ofQuery(spec.dtype());
-    this.kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
+    this.kvFormat = ElementFormat.ofCache(spec, target);
   }
 
   Workload draw(int[] contexts, PageOrder order) {
@@ -226,6 +228,10 @@ final class WorkloadDraw {
             };
         boolean apart = spec.hasValueCache();
         double[] value = apart ? row(spec.valueSize(), random) : key;
+        if (rows.isPresent()) {
+          rows.get().draw(cache.keys(), page, slot, key, random);
+          continue;
+        }
         if (spec.kvScales() == KvScales.TOKEN) {
           int scale = CacheScales.index(spec, page, slot, head);
           cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
@@ -274,6 +280,10 @@ final class WorkloadDraw {
   }
 
   private void makeInfinite(KvCache cache, int page, int slot) {
+    if (rows.isPresent()) {
+      rows.get().makeInfinite(cache.keys(), page, slot);
+      return;
+    }
     for (int head = 0; head < spec.kvHeads(); head++) {
       for (int e = 0; e < spec.headSize(); e++) {
         double key = e == 0 ? Double.POSITIVE_INFINITY : 0;

@@ -167,7 +167,7 @@ public final class WorkloadFolder {
    *     slope or sink is none
    */
   public static Workload read(Path folder, AttentionSpec spec, Target target) {
-    ElementFormat kvFormat = ElementFormat.ofCache(spec.kvDtype(), target);
+    ElementFormat kvFormat = ElementFormat.ofCache(spec, target);
     PageTable table = table(folder, spec);
     NewTokens tokens =
         spec.queryLens() == QueryLens.RAGGED
@@ -404,6 +404,9 @@ public final class WorkloadFolder {
   }
 
   private static long[] keyShape(AttentionSpec spec, long pages) {
+    if (spec.row().format().isPresent()) {
+      return spec.row().format().get().shape(pages, spec.pageSize());
+    }
     int x = spec.packedElements();
     return spec.layout() == KvLayout.PACKED
         ? new long[] {pages, spec.kvHeads(), spec.headSize() / x, spec.pageSize(), x}

@@ -11,6 +11,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
@@ -108,7 +109,7 @@ public final class KernelDraws {
       LogSumExp base = pick(random, List.of(LogSumExp.NATURAL, LogSumExp.BASE2));
       attention = attention.with(spec -> spec.lse(base));
     }
-    if (random.nextInt(3) == 0) {
+    if (attention.row().format().isEmpty() && random.nextInt(3) == 0) {
       DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
       KvScales scales = pick(random, List.of(KvScales.values()));
       attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
@@ -176,6 +177,15 @@ public final class KernelDraws {
 
   /** The same on latents: mostly of rows that models have, on CDNA targets of any others too. */
   private static AttentionSpec latent(Random random, AttentionSpec attention, Target target) {
+    if (target.family() == Family.CDNA && random.nextInt(4) == 0) {
+      RowFormat rows = pick(random, RowFormat.all());
+      return new AttentionSpecBuilder(
+              rows.row().keySize(), 1 + random.nextInt(Support.MAX_GQA_RATIO), 1)
+          .rows(rows)
+          .pageSize(attention.pageSize())
+          .layout(attention.layout())
+          .build();
+    }
     int row = Latent.ROW_SIZE;
     int value = Latent.VALUE_SIZE;
     if (target.family() == Family.CDNA && random.nextBoolean()) {

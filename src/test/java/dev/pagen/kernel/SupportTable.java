@@ -15,6 +15,7 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -142,6 +143,9 @@ final class SupportTable {
     row(
         "MLA: KV cache, or the query's type",
         of(DataType.values(), (_, type) -> cache(latents(16), type)));
+    row(
+        "MLA: rows with scales inside",
+        of(RowFormat.all().toArray(RowFormat[]::new), (_, rows) -> latents(16).rows(rows)));
     numbers("MLA: query heads", IntStream.rangeClosed(1, 200), n -> latents(n).build());
     numbers("MLA: q_len", IntStream.rangeClosed(1, 64), n -> latents(16).qLen(n).build());
   }

@@ -26,6 +26,7 @@ final class CaseShrinker {
           "chunk",
           "select",
           "kv_strides",
+          "kv_rows",
           "latent",
           "value_size",
           "kv_scales",
