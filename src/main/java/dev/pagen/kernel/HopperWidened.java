@@ -43,7 +43,9 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
         && HeadGroups.of(attention, MOST_ROWS).count() == 1;
   }
 
-  /** Whether it is the usual one: with 24 rows it is faster than {@link HopperLatent}, not with 32. */
+  /**
+   * Whether it is the usual one: with 24 rows it is faster than {@link HopperLatent}, not with 32.
+   */
   static boolean suits(AttentionSpec attention, Target target) {
     return takes(attention, target) && attention.queryRows() <= 3 * Nvidia.ROWS_PER_TILE;
   }
