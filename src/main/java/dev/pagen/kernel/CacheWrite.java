@@ -29,32 +29,33 @@ public final class CacheWrite {
    * @throws UnsupportedSpecException saying why it cannot
    */
   public static void check(KernelSpec spec) {
-    if (spec.attention().selectsTokens()) {
-      throw new UnsupportedSpecException(
-          "cache write of " + spec.name(),
-          List.of(
-              new Refusal(
-                  "selected tokens",
-                  "the cache write finds places by a page table, which their kernels have not",
-                  "the nearest is the cache write of the same caches without --select")));
+    AttentionSpec attention = spec.attention();
+    List<Refusal> refusals = new ArrayList<>();
+    String scales = "the cache write divides by scales that it is given, and chooses none";
+    if (attention.selectsTokens()) {
+      refusals.add(
+          new Refusal(
+              "selected tokens",
+              "the cache write finds places by a page table, which their kernels have not",
+              "the nearest is the cache write of the same caches without --select"));
     }
-    if (spec.attention().row().format().isPresent()) {
-      throw new UnsupportedSpecException(
-          "cache write of " + spec.name(),
-          List.of(
-              new Refusal(
-                  "KV rows " + spec.attention().row().format().get(),
-                  "the cache write divides by scales that it is given, and chooses none",
-                  "write rows and their scales yourself")));
+    attention
+        .row()
+        .format()
+        .ifPresent(
+            format ->
+                refusals.add(
+                    new Refusal(
+                        "KV rows " + format, scales, "write rows and their scales yourself")));
+    if (attention.kvScales() == KvScales.TOKEN) {
+      refusals.add(
+          new Refusal(
+              "KV scales per token",
+              scales,
+              "the nearest are per head; or write rows and their scales yourself"));
     }
-    if (spec.attention().kvScales() == KvScales.TOKEN) {
-      throw new UnsupportedSpecException(
-          "cache write of " + spec.name(),
-          List.of(
-              new Refusal(
-                  "KV scales per token",
-                  "the cache write divides by scales that it is given, and chooses none",
-                  "the nearest are per head; or write rows and their scales yourself")));
+    if (!refusals.isEmpty()) {
+      throw new UnsupportedSpecException("cache write of " + spec.name(), refusals);
     }
   }
 
