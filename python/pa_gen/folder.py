@@ -31,6 +31,7 @@ _CACHE = (
     "query_lens",
     "latent",
     "kv_rows",
+    "value_size",
 )
 """What of a spec says how the cache is written."""
 

@@ -21,8 +21,8 @@ public record StagedRow(int pitch, boolean swizzled, boolean wholeRows, @Nullabl
   private static final int CHUNK_BYTES = 16;
   private static final int CHUNKS_ACROSS_BANKS = 8;
 
-  /** With fewer, whose parts are of less than 64 bytes, memory is read in too small pieces. */
-  private static final int LEAST_LANES = 4;
+  /** With fewer, whose parts are of less than 128 bytes, chunks one after the other are faster. */
+  private static final int LEAST_LANES = 8;
 
   /** How keys of {@code attention}'s cache lie. */
   public static StagedRow ofKeys(AttentionSpec attention) {
