@@ -152,7 +152,7 @@ class Launch:
             if not empty:
                 require_address(takes[name], where)
             slot.put(where)
-        if len(given) == len(self._slots):
+        if given.keys() == self._slots.keys():
             for name, slot in self._slots.items():
                 slot.remember(given[name])
         self._ready = True

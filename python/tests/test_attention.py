@@ -212,6 +212,66 @@ class OtherTables(unittest.TestCase):
             self.attention(**self.tensors, plan=self.attention.plan(3, 500))
 
 
+class Lists(unittest.TestCase):
+    """Kernels over selected tokens: by the manifest alone."""
+
+    ARGUMENTS: ClassVar[dict[str, dict[str, Any]]] = {
+        "kv_indptr": {"name": "indices", "shape": "[sequences, top_k]: slots; negative ones are none"},
+        "kv_page_indices": {"name": "lengths", "shape": "[sequences]", "may_be_null": True},
+        "kv_last_page_len": {"name": "sinks", "shape": "[6]"},
+        "partition_size": {"name": "indices_stride", "type": "int32", "meaning": "elements"},
+        "max_partitions": {"name": "top_k", "type": "int32", "meaning": "entries of a list"},
+    }
+
+    def setUp(self) -> None:
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        document = json.loads((KERNELS / "plain-sm_90.json").read_text())
+        for kernel in document["kernels"]:
+            for argument in kernel["arguments"]:
+                argument.update(self.ARGUMENTS.get(argument["name"], {}))
+        path = Path(scratch.name) / "lists.json"
+        path.write_text(json.dumps(document))
+        path.with_suffix(".co").write_bytes((KERNELS / "plain-sm_90.co").read_bytes())
+        self.attention = pa_gen.Attention(path, cuda())
+        self.tensors = {
+            "query": Tensor(3, 6, 128, address=0x1000),
+            "out": Tensor(3, 6, 128, address=0x7000),
+            "key_cache": Tensor(100, 16, 1, 128),
+            "value_cache": Tensor(100, 16, 1, 128),
+            "indices": Tensor(3, 40, dtype="int32", strides=(64, 1), address=0x4000),
+            "sinks": Tensor(6, dtype="int32", address=0x6000),
+        }
+
+    def launched(self, **further: Any) -> dict[str, int]:
+        arguments = self.attention.manifest.arguments
+        with noted() as launches:
+            self.attention(**self.tensors, **further, plan=self.attention.plan(3, 40))
+        [launch] = launches
+        return {name: launch.long(arguments[name].offset) for name in ("indices", "lengths")} | {
+            name: launch.long(arguments[name].offset // 8 * 8)
+            >> arguments[name].offset % 8 * 8
+            & 0xFFFFFFFF
+            for name in ("indices_stride", "top_k")
+        }
+
+    def test_lists_have_as_many_entries_as_a_row_and_lie_as_far_apart(self) -> None:
+        given = {"indices": 0x4000, "lengths": 0, "indices_stride": 64, "top_k": 40}
+        self.assertEqual(given, self.launched())
+
+    def test_lengths_may_be_given(self) -> None:
+        lengths = Tensor(3, dtype="int32", address=0x5000)
+        self.assertEqual(0x5000, self.launched(lengths=lengths)["lengths"])
+
+    def test_a_plain_address_takes_numbers(self) -> None:
+        self.tensors["indices"] = 0x4000
+        numbers = {"indices_stride": 50, "top_k": 48}
+        given = {"indices": 0x4000, "lengths": 0, **numbers}
+        self.assertEqual(given, self.launched(**numbers))
+        with self.assertRaisesRegex(pa_gen.TensorError, "top_k is missing"):
+            self.launched(indices_stride=50)
+
+
 class Checks(unittest.TestCase):
     """Each wrong tensor, and the words of its refusal."""
 

@@ -51,7 +51,6 @@ final class SupportTable {
           "KV cache, or the query's type",
           "KV layout",
           "page table",
-          "tokens that queries look at",
           "features",
           "MLA: query heads");
 
