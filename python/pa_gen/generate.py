@@ -45,7 +45,7 @@ _ROWS: Mapping[str, Mapping[str, Any]] = {
     "fp8_ds_mla_v4": {"head_size": 512, "latent": 512, "kv_heads": 1, "kv_dtype": "fp8_e4m3"},
     "mxfp8_ds_mla": {"head_size": 512, "latent": 512, "kv_heads": 1, "kv_dtype": "fp8_e4m3"},
 }
-"""What formats of rows with scales inside say; pa-gen's options say it once."""
+"""What formats of rows with scales inside are like."""
 
 
 def spec(**given: Any) -> dict[str, Any]:
@@ -88,10 +88,7 @@ def command(
 ) -> list[str]:
     """The arguments of pa-gen that make a kernel; further: options besides those of the spec."""
     line = ["generate"]
-    implied = _ROWS.get(asked.get("kv_rows") or "", ())
     for name, value in _said(asked).items():
-        if name in implied:
-            continue
         option = "--" + name.replace("_", "-")
         if value is True:
             line.append(option)

@@ -272,10 +272,9 @@ final class SpecOptions {
   }
 
   private AttentionSpecBuilder withRows(RowFormat rows, int heads) {
-    refuseWithRows("--head-size", headSize);
-    refuseWithRows("--latent", latent);
-    refuseWithRows("--value-size", valueSize);
-    refuseWithRows("--kv-heads", kvHeads);
+    requireOfRows("--head-size", headSize, rows.row().keySize());
+    requireOfRows("--latent", latent, rows.row().valueSize());
+    requireOfRows("--kv-heads", kvHeads, 1);
     return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows);
   }
 
@@ -297,9 +296,10 @@ final class SpecOptions {
     return spec.rows(row.format().orElseThrow());
   }
 
-  private void refuseWithRows(String option, @Nullable Object given) {
-    if (given != null) {
-      throw usage("--kv-rows says what a row is like: leave out " + option);
+  /** What rows of a format are like need not be said. */
+  private void requireOfRows(String option, @Nullable Object given, Object said) {
+    if (given != null && !given.equals(said)) {
+      throw usage("--kv-rows %s have %s %s, not %s".formatted(kvRows, option, said, given));
     }
   }
 
@@ -308,7 +308,7 @@ final class SpecOptions {
     spec.dtype(type).qLen(qLen).lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
     if (kvRows != null) {
-      refuseWithRows("--kv-dtype", kvDtype);
+      requireOfRows("--kv-dtype", kvDtype, rows(kvRows).scaled().type().toString());
     }
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
     engine.begin(spec);

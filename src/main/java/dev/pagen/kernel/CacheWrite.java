@@ -49,6 +49,11 @@ public final class CacheWrite {
     }
   }
 
+  /** Whether {@link #check} returns. */
+  public static boolean writes(AttentionSpec attention) {
+    return attention.kvScales() != KvScales.TOKEN && attention.row().format().isEmpty();
+  }
+
   /** How it is launched, and with what. */
   public static KernelEntry entry(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
