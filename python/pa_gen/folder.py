@@ -30,6 +30,7 @@ _CACHE = (
     "q_len",
     "query_lens",
     "latent",
+    "value_size",
     "kv_rows",
 )
 """What of a spec says how the cache is written."""

@@ -36,6 +36,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "alibi": False,
     "lse": "none",
     "latent": None,
+    "value_size": None,
     "kv_rows": None,
 }
 """What is computed where nothing is said, by the names of the manifest's `attention`."""
@@ -64,8 +65,10 @@ def spec(**given: Any) -> dict[str, Any]:
         full.update(_ROWS[full["kv_rows"]])
     full["kv_dtype"] = full["kv_dtype"] or full["dtype"]
     full["scale"] = float(full["scale"] or 1 / math.sqrt(full["head_size"]))
-    for name in ("soft_cap", "window", "chunk", "latent", "kv_rows"):
+    for name in ("soft_cap", "window", "chunk", "latent", "value_size", "kv_rows"):
         full[name] = full[name] or None
+    if full["value_size"] == full["head_size"]:
+        full["value_size"] = None
     if full["soft_cap"]:
         full["soft_cap"] = float(full["soft_cap"])
     if full["kv_strides"]:

@@ -312,11 +312,12 @@ class Decode(unittest.TestCase):
         self.assertEqual("sglang-fp8-sm_90", kernels.for_spec(**asked).manifest.path.stem)
         window = spec(layer(sliding_window_size=127), torch.bfloat16, torch.bfloat16, False)
         self.assertEqual(128, window["window"])
+        values = spec(layer(v_head_dim=64), torch.bfloat16, torch.bfloat16, False)
+        self.assertEqual((128, 64), (values["head_size"], values["value_size"]))
 
     def test_what_no_kernel_computes_is_refused(self) -> None:
         for changed, why in (
             ({"is_cross_attention": True}, "cross attention"),
-            ({"v_head_dim": 64}, "values of 64 elements"),
             ({"xai_temperature_len": 1024}, "a temperature by position"),
             ({"logit_capping_method": "other"}, "the cap other"),
         ):

@@ -41,10 +41,8 @@ def spec(
     the first elements of a key are its value.
     Raises ValueError for a layer that no kernel computes.
     """
-    other_values = layer.v_head_dim != layer.qk_head_dim and not mla
     refused = {
         "cross attention": layer.is_cross_attention,
-        f"values of {layer.v_head_dim} elements": other_values,
         "a temperature by position": getattr(layer, "xai_temperature_len", -1) > 0,
         f"the cap {layer.logit_capping_method}": layer.logit_capping_method != "tanh",
     }
@@ -55,6 +53,7 @@ def spec(
     return {
         "head_size": layer.qk_head_dim,
         "latent": layer.v_head_dim if mla else None,
+        "value_size": None if mla else layer.v_head_dim,
         "q_heads": layer.tp_q_head_num,
         "kv_heads": layer.tp_k_head_num,
         "dtype": dtype_name(dtype),
@@ -90,6 +89,7 @@ class Decoder:
         self._plans = plans[id(attention)]
         self._is_fp8 = asked["kv_scales"] == "tensor"
         self._latent = asked["latent"]
+        self._value_size = asked["latent"] or asked["value_size"]
         self._one: torch.Tensor | None = None
         self._sinks: tuple[Any, torch.Tensor] | None = None
 
@@ -104,7 +104,7 @@ class Decoder:
         v_scale: Any = None,
         sinks: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Attention of a batch: [sequences, heads, size], or the latent's elements with MLA.
+        """Attention of a batch: [sequences, heads, value size].
 
         keys, values: [tokens, KV heads, size], with MLA no values; table: kv_indptr, kv_page_indices and
         kv_last_page_len; context: tokens of the longest sequence, or more; k_scale, v_scale: one
@@ -125,7 +125,7 @@ class Decoder:
         if sinks is not None:
             tensors["sinks"] = self._floats(sinks)
         plan = self._plans.plan(query.shape[0], context)
-        shape = *query.shape[:2], self._latent or query.shape[2]
+        shape = *query.shape[:2], self._value_size
         out = torch.empty(shape, dtype=query.dtype, device=query.device)
         self._plans.attention(query, plan=plan, out=out, **tensors)
         return out

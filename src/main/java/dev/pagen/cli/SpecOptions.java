@@ -261,8 +261,10 @@ final class SpecOptions {
             ? new AttentionSpecBuilder(
                 required("--head-size", headSize), heads, required("--kv-heads", kvHeads))
             : withRows(rows(kvRows), heads);
-    ifGiven(valueSize, spec::valueSize);
-    ifGiven(latent, spec::latent);
+    if (kvRows == null) {
+      ifGiven(valueSize, spec::valueSize);
+      ifGiven(latent, spec::latent);
+    }
     served(spec, type).sinks(sinks).alibi(alibi);
     ifGiven(scale, spec::scale);
     ifGiven(softCap, spec::softCap);
@@ -274,6 +276,7 @@ final class SpecOptions {
   private AttentionSpecBuilder withRows(RowFormat rows, int heads) {
     requireOfRows("--head-size", headSize, rows.row().keySize());
     requireOfRows("--latent", latent, rows.row().valueSize());
+    requireOfRows("--value-size", valueSize, rows.row().valueSize());
     requireOfRows("--kv-heads", kvHeads, 1);
     return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows);
   }

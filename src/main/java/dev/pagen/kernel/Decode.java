@@ -28,7 +28,10 @@ final class Decode {
   /** Longer rows leave a lane registers for half as many, on NVIDIA targets, */
   private static final int MOST_HEAD_SIZE = 256;
 
-  /** and these do where each query row has a slope and an end of what it sees. */
+  /**
+   * and these do where each query row has a slope and an end of what it sees, or where it has a
+   * slope, and keys and values are cut each in its own way.
+   */
   private static final int MOST_BIASED_HEAD_SIZE = 192;
 
   private static final int PADDING_FLOATS = 4;
@@ -109,7 +112,9 @@ final class Decode {
 
   /** As many rows for each workgroup as its lanes have registers for. */
   static HeadGroups headGroups(AttentionSpec attention) {
-    int fits = HeadGroups.biased(attention) ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
+    boolean biased =
+        HeadGroups.biased(attention) || attention.alibi() && attention.row().sizesDiffer();
+    int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
     return HeadGroups.of(attention, longerSize(attention) > fits ? MOST_ROWS / 2 : MOST_ROWS);
   }
 

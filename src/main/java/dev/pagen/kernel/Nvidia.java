@@ -103,7 +103,7 @@ final class Nvidia {
 
   static FloorRows floorRows(AttentionSpec attention) {
     FloorRows rows = FloorRows.of(attention, WAVE_SIZE);
-    int shorter = Math.min(attention.rowBytes(), attention.valueRowBytes());
-    return shorter <= FEW_CHUNKS * FloorRows.CHUNK_BYTES ? rows.bounded() : rows;
+    boolean fewLoads = attention.rowBytes() <= FEW_CHUNKS * FloorRows.CHUNK_BYTES;
+    return fewLoads || attention.row().sizesDiffer() ? rows.bounded() : rows;
   }
 }

@@ -123,15 +123,14 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
         return tuning;
       }
     }
-    for (int buffering : List.of(3, 2)) {
-      for (int waves : List.of(4, 2)) {
-        Tuning tuning = tuning(buffering, waves, tile);
-        if (fits(2, tuning)) {
-          return tuning;
-        }
-      }
-    }
-    return tuning(2, 1, tile);
+    // Where keys and values have lengths of their own, more waves are worth more than a third tile.
+    List<Tuning> tunings =
+        attention.row().sizesDiffer()
+            ? List.of(
+                tuning(3, 4, tile), tuning(2, 4, tile), tuning(3, 2, tile), tuning(2, 2, tile))
+            : List.of(
+                tuning(3, 4, tile), tuning(3, 2, tile), tuning(2, 4, tile), tuning(2, 2, tile));
+    return tunings.stream().filter(t -> fits(2, t)).findFirst().orElse(tuning(2, 1, tile));
   }
 
   /**
@@ -229,7 +228,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     int places = tuning.buffering() > USUAL_BUFFERING ? PLACE_REGISTERS : 0;
     boolean packed = attention.layout() == KvLayout.PACKED;
     int further = packed ? 0 : tuning.tile() / Nvidia.TOKENS_PER_TILE - 1;
-    boolean ahead = rowTiles * attention.headSize() > MOST_BESIDE_KEYS;
+    boolean ahead = rowTiles * Decode.longerSize(attention) > MOST_BESIDE_KEYS;
     int keys = ahead && further > 0 ? KEYS_AHEAD * chunks : 0;
     int seenTiles = headGroups().waves() == 1 ? further : Math.min(1, further);
     int seen = attention.countsTokens() ? SEEN_REGISTERS * rowTiles * seenTiles : 0;

@@ -2,6 +2,7 @@ package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a row of a cache lies in the shared memory of an NVIDIA workgroup, for matrices to be read
@@ -13,10 +14,15 @@ import dev.pagen.spec.KvLayout;
  * @param pitch bytes from one row to the next
  * @param swizzled whether chunks are exchanged
  * @param wholeRows whether one copy instruction brings whole rows, and nothing else
+ * @param lanes of a copy instruction that bring a part of one row, equally long parts of it being
+ *     the whole; null where such parts are short
  */
-public record StagedRow(int pitch, boolean swizzled, boolean wholeRows) {
+public record StagedRow(int pitch, boolean swizzled, boolean wholeRows, @Nullable Integer lanes) {
   private static final int CHUNK_BYTES = 16;
   private static final int CHUNKS_ACROSS_BANKS = 8;
+
+  /** With fewer, whose parts are of less than 128 bytes, chunks one after the other are faster. */
+  private static final int LEAST_LANES = 8;
 
   /** How keys of {@code attention}'s cache lie. */
   public static StagedRow ofKeys(AttentionSpec attention) {
@@ -31,10 +37,15 @@ public record StagedRow(int pitch, boolean swizzled, boolean wholeRows) {
   private static StagedRow of(AttentionSpec attention, int rowBytes) {
     int chunks = rowBytes / CHUNK_BYTES;
     if (attention.layout() == KvLayout.PACKED) {
-      return new StagedRow(rowBytes, false, false);
+      return new StagedRow(rowBytes, false, false, null);
     }
     boolean swizzled = chunks >= CHUNKS_ACROSS_BANKS && Integer.bitCount(chunks) == 1;
     int pitch = swizzled ? chunks : chunks | 1;
-    return new StagedRow(pitch * CHUNK_BYTES, swizzled, swizzled && chunks <= Nvidia.WAVE_SIZE);
+    int lanes = Math.min(Integer.lowestOneBit(chunks), Nvidia.WAVE_SIZE);
+    return new StagedRow(
+        pitch * CHUNK_BYTES,
+        swizzled,
+        swizzled && chunks <= Nvidia.WAVE_SIZE,
+        lanes < LEAST_LANES ? null : lanes);
   }
 }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * @param reach which tokens a query sees
  * @param layers the numbers of the model's layers that are of this kind, from 0; at least one.
  *     Where a block of the model has two attention layers, they are counted one by one
- * @param headSize elements of one head, the same for keys and values, or with a latent of a key
+ * @param headSize elements of one head of queries and keys
+ * @param valueSize elements of one head of values
  * @param latent elements of a key, from its first, that are its value too, where the attention is
  *     on latents
  * @param queryHeads query heads, a multiple of {@code kvHeads}
@@ -27,6 +28,7 @@ public record AttentionLayer(
     Reach reach,
     List<Integer> layers,
     int headSize,
+    int valueSize,
     OptionalInt latent,
     int queryHeads,
     int kvHeads,
@@ -78,6 +80,7 @@ public record AttentionLayer(
         reach,
         layers,
         headSize,
+        valueSize,
         latent,
         queryHeads / tp,
         rankKvHeads,

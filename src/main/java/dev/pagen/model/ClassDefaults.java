@@ -32,6 +32,9 @@ final class ClassDefaults {
   /** The model code does not look at the window, unless a list says which layers have it. */
   static final String WINDOW_UNREAD = "window_unread";
 
+  /** The class adds a query's own token to {@code sliding_window_size}, where that stands. */
+  static final String WINDOW_BEFORE_QUERY = "window_before_query";
+
   /** A list of fields that stand in files and that the model code does not look at. */
   static final String UNREAD = "unread";
 

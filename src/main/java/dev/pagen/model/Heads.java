@@ -9,9 +9,10 @@ import java.util.OptionalInt;
  * @param query query heads
  * @param kv KV heads; divides {@code query}
  * @param size elements of a head
+ * @param valueSize elements of a value
  * @param latent elements of those that are the value, where the attention is on latents
  */
-record Heads(int query, int kv, int size, OptionalInt latent) {
+record Heads(int query, int kv, int size, int valueSize, OptionalInt latent) {
   private static final int MAX_HEADS = 4096;
   private static final int MAX_SIZE = 1024;
   private static final int MAX_HIDDEN = 1 << 20;
@@ -68,7 +69,7 @@ record Heads(int query, int kv, int size, OptionalInt latent) {
     int query = layer.requireInteger(1, MAX_HEADS, QUERY);
     if (latent.isPresent()) {
       int size = latent.get().size();
-      return new Heads(query, 1, size + latent.get().rope(), OptionalInt.of(size));
+      return new Heads(query, 1, size + latent.get().rope(), size, OptionalInt.of(size));
     }
     int kv = readKv(layer, query);
     if (query % kv != 0) {
@@ -81,15 +82,7 @@ record Heads(int query, int kv, int size, OptionalInt latent) {
     }
     int size = readSize(layer, query);
     int values = layer.integer(0, MAX_SIZE, VALUE_SIZE).orElse(0);
-    if (values != 0 && values != size) {
-      throw layer
-          .config()
-          .refusal(
-              "has values of another head size (v_head_dim %d) than its queries and keys (%d), which is"
-                      .formatted(values, size)
-                  + " not supported");
-    }
-    return new Heads(query, kv, size, OptionalInt.empty());
+    return new Heads(query, kv, size, values == 0 ? size : values, OptionalInt.empty());
   }
 
   /**

@@ -86,6 +86,7 @@ public final class ModelReader {
           reach,
           numbers,
           heads.size(),
+          heads.valueSize(),
           heads.latent(),
           heads.query(),
           heads.kv(),

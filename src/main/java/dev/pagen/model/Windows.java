@@ -13,6 +13,9 @@ final class Windows {
    */
   private static final Field BOTH_SIDES = Field.of("local_attention");
 
+  /** The name under which some count the tokens before a query alone. */
+  private static final Field BEFORE_QUERY = Field.of("sliding_window_size");
+
   static final Field CHUNK = Field.of("attention_chunk_size");
 
   private Windows() {}
@@ -24,6 +27,12 @@ final class Windows {
 
   /** The window of a layer, its own token included. */
   static int of(LayerConfig layer) {
+    if (layer.config().flag(ClassDefaults.WINDOW_BEFORE_QUERY)) {
+      OptionalInt before = layer.integer(0, Integer.MAX_VALUE - 1, BEFORE_QUERY);
+      if (before.isPresent()) {
+        return before.getAsInt() + 1;
+      }
+    }
     OptionalInt window = layer.integer(1, Integer.MAX_VALUE, WINDOW);
     if (window.isPresent()) {
       return window.getAsInt();

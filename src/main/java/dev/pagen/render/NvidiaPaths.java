@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tile where things lie in a staged tile
  * @param valueTile where values lie whose rows are not as long as keys'; null where they lie as
  *     keys do
- * @param copy what copies a tile: whole {@code rows}, {@code chunks}, or a {@code packed} one
+ * @param copy what copies a tile: whole {@code rows}, {@code chunks}, keys and values {@code
+ *     apart}, or a {@code packed} one
  * @param rows where the rows of a tile's tokens lie in the caches
  * @param policy how copies treat the L2
  * @param fragments which tokens and elements the rows of matrices are
@@ -53,7 +54,7 @@ record NvidiaPaths(
     return new NvidiaPaths(
         tile(attention, row),
         same || packed ? null : valueTile(StagedRow.ofValues(attention)),
-        new Path(packed ? "packed" : row.wholeRows() && same ? "rows" : "chunks"),
+        new Path(copy(attention, row)),
         attention.sharesOffsets() ? "shared_rows" : "strided_rows",
         spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave",
         wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
@@ -75,6 +76,16 @@ record NvidiaPaths(
       return wide ? "packed_tile" : "packed_widened_tile";
     }
     return row.swizzled() ? "swizzled_tile" : "padded_tile";
+  }
+
+  private static String copy(AttentionSpec attention, StagedRow row) {
+    if (attention.layout() == KvLayout.PACKED) {
+      return "packed";
+    }
+    if (attention.row().sizesDiffer()) {
+      return "apart";
+    }
+    return row.wholeRows() ? "rows" : "chunks";
   }
 
   private static String valueTile(StagedRow row) {

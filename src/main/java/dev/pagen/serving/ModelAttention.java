@@ -17,6 +17,7 @@ public final class ModelAttention {
   public static AttentionSpecBuilder of(AttentionLayer rank) {
     AttentionSpecBuilder spec =
         new AttentionSpecBuilder(rank.headSize(), rank.queryHeads(), rank.kvHeads())
+            .valueSize(rank.valueSize())
             .scale(rank.scale())
             .sinks(rank.sinks())
             .alibi(rank.alibi());

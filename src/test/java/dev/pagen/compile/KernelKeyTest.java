@@ -1,5 +1,6 @@
 package dev.pagen.compile;
 
+import static dev.pagen.spec.KvRow.Value.APART;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.KvRow;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Lookback;
@@ -59,6 +61,7 @@ class KernelKeyTest {
           entry(PageTableFormat.class, List.of(PageTableFormat.values())),
           entry(OptionalDouble.class, List.of(OptionalDouble.of(30), OptionalDouble.of(50))),
           entry(OptionalInt.class, List.of(OptionalInt.of(4096))),
+          entry(KvRow.class, List.of(new KvRow(64, 64, APART), new KvRow(128, 64, APART))),
           entry(Lookback.class, List.of(new Lookback.Window(4096))),
           entry(LoadPath.class, List.of(LoadPath.values())),
           entry(MfmaShape.class, List.of(MfmaShape.values())),
@@ -76,7 +79,7 @@ class KernelKeyTest {
         changes(ATTENTION, a -> new KernelSpec((AttentionSpec) a, SPEC.tuning(), SPEC.target()));
     assertThat(changed.keySet())
         .containsExactlyInAnyOrder(
-            "headSize",
+            "row",
             "queryHeads",
             "kvHeads",
             "pageSize",
@@ -121,6 +124,7 @@ class KernelKeyTest {
             new KernelSpec(ATTENTION.withWindow(4096), narrow, Target.GFX942),
             new KernelSpec(ATTENTION.withChunk(4096), narrow, Target.GFX942),
             new KernelSpec(ATTENTION.withChunk(4095), narrow, Target.GFX942),
+            new KernelSpec(ATTENTION.with(s -> s.valueSize(64)), narrow, Target.GFX942),
             new KernelSpec(ATTENTION, narrow, Target.GFX90A),
             new KernelSpec(ATTENTION, narrow, Target.GFX950),
             new KernelSpec(ATTENTION, wide.withMfma(MfmaShape.M16N16K16), Target.GFX950),

@@ -212,6 +212,47 @@ class NvidiaKernelMatrixTest {
             .toList());
   }
 
+  /** Keys and values that are not equally long, in every layout, of 16 and of 8 bits. */
+  @ParameterizedTest
+  @MethodSource
+  void valuesOfAnotherSizeCompile(Default kernel) {
+    checkWithFloor(kernel);
+    renderer.renderMergingFloor(kernel.spec()).ifPresent(floor -> check(floor, kernel));
+    if (kernel.attention().kvScales() != KvScales.TOKEN) {
+      check(renderer.renderCacheWrite(kernel.spec()), kernel);
+    }
+  }
+
+  Stream<Default> valuesOfAnotherSizeCompile() {
+    return inTurn(
+        List.of(
+            sizes(192, 128, DataType.BF16, KvScales.NONE, KvLayout.NHD),
+            sizes(192, 128, DataType.FP8_E4M3, KvScales.TENSOR, KvLayout.NHD)
+                .withWindow(129)
+                .withSinks(),
+            sizes(192, 128, DataType.BF16, KvScales.NONE, KvLayout.HND)
+                .withWindow(129)
+                .withSinks()
+                .withAlibi()
+                .withLse(),
+            sizes(256, 128, DataType.BF16, KvScales.NONE, KvLayout.NHD).with(s -> s.qLen(4)),
+            sizes(256, 128, DataType.FP8_E4M3, KvScales.TOKEN, KvLayout.HND).withSoftCap(30),
+            sizes(128, 64, DataType.INT8, KvScales.HEAD, KvLayout.NHD).withChunk(100),
+            sizes(128, 64, DataType.BF16, KvScales.NONE, KvLayout.PACKED).withWindow(128),
+            sizes(64, 128, DataType.FP8_E5M2, KvScales.NONE, KvLayout.PACKED)
+                .with(s -> s.qLen(3).queryLens(QueryLens.RAGGED)),
+            sizes(80, 112, DataType.BF16, KvScales.NONE, KvLayout.NHD).withAlibi(),
+            sizes(112, 80, DataType.FP8_E4M3, KvScales.TOKEN, KvLayout.PACKED).withLse(),
+            sizes(32, 512, DataType.BF16, KvScales.NONE, KvLayout.HND),
+            sizes(512, 32, DataType.FP8_E4M3, KvScales.TENSOR, KvLayout.NHD)));
+  }
+
+  private static AttentionSpec sizes(
+      int head, int value, DataType cache, KvScales scales, KvLayout layout) {
+    return AttentionSpec.of(head, 32, 2, DataType.BF16, 16, layout)
+        .with(spec -> spec.valueSize(value).kvDtype(cache).kvScales(scales));
+  }
+
   @ParameterizedTest
   @MethodSource
   void thePackedLayoutCompilesForEveryHeadSize(Default kernel) {

@@ -87,6 +87,7 @@ final class SupportTable {
         "head size",
         IntStream.rangeClosed(1, 600),
         n -> BASE.with(spec -> new AttentionSpecBuilder(n, 8, 2)));
+    numbers("value size", IntStream.rangeClosed(1, 600), n -> BASE.with(spec -> spec.valueSize(n)));
     numbers(
         "query heads per KV head",
         IntStream.rangeClosed(1, 200),

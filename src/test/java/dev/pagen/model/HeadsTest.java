@@ -119,6 +119,24 @@ class HeadsTest {
         .isEqualTo(List.of(expected.split(", ")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no field | 'hidden_size': 64 | 192 192, 192 192",
+        "one for all layers | 'v_head_dim': 128 | 192 128, 192 128",
+        "one of its own with a window | 'v_head_dim': 128, 'swa_v_head_dim': 64 | 192 128, 192 64",
+        "off | 'v_head_dim': 0 | 192 192, 192 192"
+      })
+  void readsTheSizeOfValues(String shown, String fields, String expected) {
+    String layers =
+        "'num_hidden_layers': 2, 'num_attention_heads': 8, 'head_dim': 192, 'sliding_window': 9,"
+            + " 'layer_types': ['full_attention', 'sliding_attention']";
+    assertThat(ConfigText.read(folder, layers + ", " + fields).layers())
+        .map(l -> l.headSize() + " " + l.valueSize())
+        .allMatch(sizes -> List.of(expected.split(", ")).contains(sizes));
+  }
+
   @Test
   void refusesAListThatIsTooShort() {
     assertThatThrownBy(

@@ -72,6 +72,11 @@ class LayerPatternTest {
             + " | 6 sliding 9, 2 full",
         "MiMo's switches | 'sliding_window': 9, 'hybrid_layer_pattern': [0, 1, 1, 1, 1, 0, 1, 1]"
             + " | 2 full, 6 sliding 9",
+        "MiMo's size of the window is of what is before a query | 'model_type': 'mimo_v2_flash',"
+            + " 'sliding_window': 9, 'sliding_window_size': 9, 'hybrid_layer_pattern': [0, 1, 1, 1]"
+            + " | 2 full, 6 sliding 10",
+        "MiMo as saved today | 'model_type': 'mimo_v2_flash', 'sliding_window': 10,"
+            + " 'hybrid_layer_pattern': [0, 1, 1, 1] | 2 full, 6 sliding 10",
         "numbers of windowed layers | 'sliding_window': 9, 'sliding_window_layers': [0, 2, 7]"
             + " | 3 sliding 9, 5 full",
         "a window for each layer | 'sliding_window': [9, null, 9, 7, 0, 9, 9, 9]"

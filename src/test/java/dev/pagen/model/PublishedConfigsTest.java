@@ -96,7 +96,7 @@ class PublishedConfigsTest {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", layer.kind());
     map.put("head size", layer.headSize());
-    map.put("value size", layer.latent().orElse(layer.headSize()));
+    map.put("value size", layer.valueSize());
     map.put("query heads", layer.queryHeads());
     map.put("KV heads", layer.kvHeads());
     map.put("cap", layer.softCap().orElse(0));

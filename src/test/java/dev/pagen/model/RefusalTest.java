@@ -30,7 +30,6 @@ class RefusalTest {
         "'architectures': ['Grok1ForCausalLM'], 'attn_temperature_len': 1024"
             + " | scales capped scores by the position (attn_temperature_len)",
         "'attn_logit_softcapping_method': 'sigmoid' | only tanh is supported",
-        "'v_head_dim': 192 | values of another head size (v_head_dim 192)",
         "'model_type': 'diffllama', 'lambda_std_dev': 0.1 | differential attention",
         "'model_type': 'glm_moe_dsa' | attends to tokens that an indexer selects",
         "'model_type': 'minimax_m3' | attends to blocks of tokens that it selects",

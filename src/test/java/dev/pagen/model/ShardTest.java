@@ -16,6 +16,7 @@ class ShardTest {
         new Reach.Sliding(4096),
         List.of(0, 2, 4),
         128,
+        64,
         OptionalInt.empty(),
         queryHeads,
         kvHeads,

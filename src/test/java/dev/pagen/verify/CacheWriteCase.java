@@ -47,7 +47,7 @@ final class CacheWriteCase {
   private final PageTable table;
   private final float[][] scales = new float[2][];
   private final short[][] rows = new short[2][];
-  private final long pageStride;
+  private final long[] pageStrides;
   private final int valuesFrom;
   private final byte[] before;
 
@@ -71,10 +71,15 @@ final class CacheWriteCase {
     table = withStrangers();
     boolean strided = spec.kvStrides().isPresent();
     int cachePages = pages.poolPages() + 1;
-    pageStride = spec.pageElements() * (strided ? 2 : 1) + PAGE_GAP;
+    long keys = spec.pageElements() + PAGE_GAP;
+    long values = spec.hasValueCache() ? spec.valuePageElements() + PAGE_GAP : keys;
+    long both = keys + values - PAGE_GAP;
+    pageStrides = strided ? new long[] {both, both} : new long[] {keys, values};
     int bytes = spec.kvDtype().bytes();
-    valuesFrom = strided ? spec.headSize() * bytes : (int) (cachePages * pageStride) * bytes;
-    before = new byte[(int) (cachePages * pageStride) * bytes * (strided ? 1 : spec.caches())];
+    valuesFrom = strided ? spec.headSize() * bytes : (int) (cachePages * keys) * bytes;
+    before =
+        new byte
+            [(int) (cachePages * (strided || spec.caches() > 1 ? keys + values : keys)) * bytes];
     random.nextBytes(before);
     for (int cache = 0; cache < spec.caches(); cache++) {
       scales[cache] = new float[Math.toIntExact(CacheScales.count(spec, 1))];
@@ -82,16 +87,17 @@ final class CacheWriteCase {
         // Powers of two hit the middle between two numbers, others do not.
         scales[cache][i] = (i + cache) % 2 == 0 ? 0x1p-3f : 0.01f + random.nextFloat();
       }
-      rows[cache] = new short[(tokens.total() + PADDING_ROWS) * stride()];
+      rows[cache] = new short[(tokens.total() + PADDING_ROWS) * stride(cache)];
       for (int i = 0; i < rows[cache].length; i++) {
-        rows[cache][i] = element(scale(cache, i % stride() / spec.headSize() % spec.kvHeads()));
+        int head = i % stride(cache) / size(cache) % spec.kvHeads();
+        rows[cache][i] = element(scale(cache, head));
       }
     }
   }
 
   /** Keys and values interleaved head by head, in pages of tokens. */
   static AttentionSpec interleaved(AttentionSpec attention) {
-    int head = 2 * attention.headSize();
+    int head = attention.headSize() + attention.valueSize();
     int token = attention.kvHeads() * head;
     return attention.with(
         changed -> changed.layout(KvLayout.NHD).kvStrides(new KvStrides(token, head, token, head)));
@@ -122,8 +128,12 @@ final class CacheWriteCase {
     return padded.withPages(numbers);
   }
 
-  private int stride() {
-    return spec.kvHeads() * spec.headSize() + ROW_GAP;
+  private int size(int cache) {
+    return cache == 0 ? spec.headSize() : spec.valueSize();
+  }
+
+  private int stride(int cache) {
+    return spec.kvHeads() * size(cache) + ROW_GAP;
   }
 
   private float scale(int cache, int head) {
@@ -180,8 +190,8 @@ final class CacheWriteCase {
     int slot = position % spec.pageSize();
     for (int cache = 0; cache < spec.caches(); cache++) {
       for (int head = 0; head < spec.kvHeads(); head++) {
-        for (int e = 0; e < spec.headSize(); e++) {
-          short element = rows[cache][token * stride() + head * spec.headSize() + e];
+        for (int e = 0; e < size(cache); e++) {
+          short element = rows[cache][token * stride(cache) + head * size(cache) + e];
           int at = at(cache, page, slot, head, e);
           if (rounding.isEmpty()) {
             expected[at] = (byte) element;
@@ -199,24 +209,20 @@ final class CacheWriteCase {
   /** The byte where an element lies. */
   private int at(int cache, int page, int slot, int head, int e) {
     int p = spec.pageSize();
-    int d = spec.headSize();
+    int d = size(cache);
+    int pitch = spec.kvStrides().isPresent() ? size(0) + size(1) : d;
     int bytes = spec.kvDtype().bytes();
     int x = 16 / bytes;
     int inPage =
         switch (spec.layout()) {
-          case NHD -> (slot * spec.kvHeads() + head) * d;
-          case HND -> (head * p + slot) * d;
-          case PACKED -> 0;
+          case NHD -> (slot * spec.kvHeads() + head) * pitch + e;
+          case HND -> (head * p + slot) * pitch + e;
+          case PACKED ->
+              cache == 0
+                  ? ((head * (d / x) + e / x) * p + slot) * x + e % x
+                  : (head * d + e) * p + slot;
         };
-    if (spec.layout() == KvLayout.PACKED) {
-      inPage =
-          cache == 0
-              ? ((head * (d / x) + e / x) * p + slot) * x + e % x
-              : (head * d + e) * p + slot;
-    } else {
-      inPage = (spec.kvStrides().isPresent() ? 2 * inPage : inPage) + e;
-    }
-    return (int) (page * pageStride + inPage) * bytes + cache * valuesFrom;
+    return (int) (page * pageStrides[cache] + inPage) * bytes + cache * valuesFrom;
   }
 
   private byte[] run(Device device, RenderedKernel kernel, byte[] code) {
@@ -230,8 +236,8 @@ final class CacheWriteCase {
               .query(0)
               .out(0)
               .keyCache(memory)
-              .keyPageStride(pageStride)
-              .valuePageStride(pageStride);
+              .keyPageStride(pageStrides[0])
+              .valuePageStride(pageStrides[1]);
       if (spec.hasValueCache()) {
         tensors.valueCache(memory + valuesFrom);
       }
@@ -261,8 +267,8 @@ final class CacheWriteCase {
               tokens.total() + PADDING_ROWS,
               uploads.of(MemorySegment.ofArray(rows[0])),
               spec.hasValueCache() ? uploads.of(MemorySegment.ofArray(rows[1])) : 0,
-              stride(),
-              stride());
+              stride(0),
+              stride(1));
       launcher.launch(stream, contexts.length, newRows, tensors.build());
       byte[] after = new byte[before.length];
       stream.copyToHost(MemorySegment.ofArray(after), memory);

@@ -68,7 +68,9 @@ class CacheWriteTest {
     HEADS,
     PACKED,
     INTERLEAVED,
-    LATENTS
+    LATENTS,
+    SIZES_THAT_DIFFER,
+    PACKED_SIZES_THAT_DIFFER
   }
 
   /** With all else in turn. */
@@ -87,6 +89,9 @@ class CacheWriteTest {
           case HEADS -> rows.with(s -> s.layout(KvLayout.HND));
           case PACKED -> rows.with(s -> s.layout(KvLayout.PACKED).pageSize(16 << turn % 2));
           case INTERLEAVED -> CacheWriteCase.interleaved(rows);
+          case SIZES_THAT_DIFFER -> valueSize(rows, turn);
+          case PACKED_SIZES_THAT_DIFFER ->
+              valueSize(rows.with(s -> s.layout(KvLayout.PACKED).pageSize(16 << turn % 2)), turn);
           case LATENTS ->
               new AttentionSpecBuilder(576, 16, 1)
                   .latent(512)
@@ -112,6 +117,12 @@ class CacheWriteTest {
     return Support.refusals(kernel).isEmpty()
         ? kernel
         : kernel(attention.with(s -> s.dtype(DataType.BF16)), target);
+  }
+
+  private static AttentionSpec valueSize(AttentionSpec attention, int turn) {
+    int next = Support.HEAD_SIZES.indexOf(attention.headSize()) + 1 + turn;
+    return attention.with(
+        s -> s.valueSize(Support.HEAD_SIZES.get(next % Support.HEAD_SIZES.size())));
   }
 
   private static KernelSpec kernel(AttentionSpec attention, Target target) {
