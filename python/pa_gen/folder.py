@@ -30,8 +30,8 @@ _CACHE = (
     "q_len",
     "query_lens",
     "latent",
-    "kv_rows",
     "value_size",
+    "kv_rows",
 )
 """What of a spec says how the cache is written."""
 

@@ -37,8 +37,8 @@ _DEFAULTS: Mapping[str, Any] = {
     "lse": "none",
     "latent": None,
     "select": "all",
-    "kv_rows": None,
     "value_size": None,
+    "kv_rows": None,
 }
 """What is computed where nothing is said, by the names of the manifest's `attention`."""
 
@@ -47,7 +47,7 @@ _ROWS: Mapping[str, Mapping[str, Any]] = {
     "fp8_ds_mla_v4": {"head_size": 512, "latent": 512, "kv_heads": 1, "kv_dtype": "fp8_e4m3"},
     "mxfp8_ds_mla": {"head_size": 512, "latent": 512, "kv_heads": 1, "kv_dtype": "fp8_e4m3"},
 }
-"""What formats of rows with scales inside say; pa-gen's options say it once."""
+"""What formats of rows with scales inside are like."""
 
 
 def spec(**given: Any) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def spec(**given: Any) -> dict[str, Any]:
         full.update(_ROWS[full["kv_rows"]])
     full["kv_dtype"] = full["kv_dtype"] or full["dtype"]
     full["scale"] = float(full["scale"] or 1 / math.sqrt(full["head_size"]))
-    for name in ("soft_cap", "window", "chunk", "latent", "kv_rows", "value_size"):
+    for name in ("soft_cap", "window", "chunk", "latent", "value_size", "kv_rows"):
         full[name] = full[name] or None
     if full["value_size"] == full["head_size"]:
         full["value_size"] = None
@@ -92,10 +92,7 @@ def command(
 ) -> list[str]:
     """The arguments of pa-gen that make a kernel; further: options besides those of the spec."""
     line = ["generate"]
-    implied = _ROWS.get(asked.get("kv_rows") or "", ())
     for name, value in _said(asked).items():
-        if name in implied:
-            continue
         option = "--" + name.replace("_", "-")
         if value is True:
             line.append(option)

@@ -270,8 +270,10 @@ final class SpecOptions {
             ? new AttentionSpecBuilder(
                 required("--head-size", headSize), heads, required("--kv-heads", kvHeads))
             : withRows(rows(kvRows), heads);
-    ifGiven(valueSize, spec::valueSize);
-    ifGiven(latent, spec::latent);
+    if (kvRows == null) {
+      ifGiven(valueSize, spec::valueSize);
+      ifGiven(latent, spec::latent);
+    }
     served(spec, type).sinks(sinks).alibi(alibi);
     ifGiven(scale, spec::scale);
     ifGiven(softCap, spec::softCap);
@@ -281,10 +283,10 @@ final class SpecOptions {
   }
 
   private AttentionSpecBuilder withRows(RowFormat rows, int heads) {
-    refuseWithRows("--head-size", headSize);
-    refuseWithRows("--latent", latent);
-    refuseWithRows("--value-size", valueSize);
-    refuseWithRows("--kv-heads", kvHeads);
+    requireOfRows("--head-size", headSize, rows.row().keySize());
+    requireOfRows("--latent", latent, rows.row().valueSize());
+    requireOfRows("--value-size", valueSize, rows.row().valueSize());
+    requireOfRows("--kv-heads", kvHeads, 1);
     return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows);
   }
 
@@ -306,9 +308,10 @@ final class SpecOptions {
     return spec.rows(row.format().orElseThrow());
   }
 
-  private void refuseWithRows(String option, @Nullable Object given) {
-    if (given != null) {
-      throw usage("--kv-rows says what a row is like: leave out " + option);
+  /** What rows of a format are like need not be said. */
+  private void requireOfRows(String option, @Nullable Object given, Object said) {
+    if (given != null && !given.equals(said)) {
+      throw usage("--kv-rows %s have %s %s, not %s".formatted(kvRows, option, said, given));
     }
   }
 
@@ -317,7 +320,7 @@ final class SpecOptions {
     spec.dtype(type).qLen(qLen).lse(choice("--lse", lse, LogSumExp::of, "natural or base2"));
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
     if (kvRows != null) {
-      refuseWithRows("--kv-dtype", kvDtype);
+      requireOfRows("--kv-dtype", kvDtype, rows(kvRows).scaled().type().toString());
     }
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
     engine.begin(spec);

@@ -29,7 +29,18 @@ public final class CacheWrite {
    * @throws UnsupportedSpecException saying why it cannot
    */
   public static void check(KernelSpec spec) {
-    AttentionSpec attention = spec.attention();
+    List<Refusal> refusals = refusals(spec.attention());
+    if (!refusals.isEmpty()) {
+      throw new UnsupportedSpecException("cache write of " + spec.name(), refusals);
+    }
+  }
+
+  /** Whether {@link #check} returns. */
+  public static boolean writes(AttentionSpec attention) {
+    return refusals(attention).isEmpty();
+  }
+
+  private static List<Refusal> refusals(AttentionSpec attention) {
     List<Refusal> refusals = new ArrayList<>();
     String scales = "the cache write divides by scales that it is given, and chooses none";
     if (attention.selectsTokens()) {
@@ -42,11 +53,10 @@ public final class CacheWrite {
     attention
         .row()
         .format()
-        .ifPresent(
+        .map(
             format ->
-                refusals.add(
-                    new Refusal(
-                        "KV rows " + format, scales, "write rows and their scales yourself")));
+                new Refusal("KV rows " + format, scales, "write rows and their scales yourself"))
+        .ifPresent(refusals::add);
     if (attention.kvScales() == KvScales.TOKEN) {
       refusals.add(
           new Refusal(
@@ -54,9 +64,7 @@ public final class CacheWrite {
               scales,
               "the nearest are per head; or write rows and their scales yourself"));
     }
-    if (!refusals.isEmpty()) {
-      throw new UnsupportedSpecException("cache write of " + spec.name(), refusals);
-    }
+    return refusals;
   }
 
   /** How it is launched, and with what. */

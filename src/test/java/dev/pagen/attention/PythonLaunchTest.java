@@ -7,13 +7,13 @@ import dev.pagen.ForeignProgram;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.Argument;
+import dev.pagen.kernel.CacheWrite;
 import dev.pagen.kernel.KernelDraws;
 import dev.pagen.kernel.KernelParameter;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,8 +138,7 @@ class PythonLaunchTest {
   }
 
   private static boolean writes(RenderedKernel kernel) {
-    AttentionSpec attention = kernel.spec().attention();
-    return attention.kvScales() != KvScales.TOKEN && !attention.selectsTokens();
+    return CacheWrite.writes(kernel.spec().attention());
   }
 
   /** New tokens of a batch, and some that pad it. */

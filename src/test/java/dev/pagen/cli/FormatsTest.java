@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * TestMachine}, in every test that has a command print JSON; here is what no other test prints.
  */
 class FormatsTest {
-  private static final String STORE = "benchmarks/results/h200-tunings.jsonl";
+  private static final String STORE = "src/main/resources/dev/pagen/tune/bundled/sm_90.jsonl";
 
   @TempDir private static Path folder;
 
@@ -63,7 +63,7 @@ class FormatsTest {
   }
 
   @Test
-  void reportsOnAStoreAndItsLines() throws IOException {
+  void reportsOnTheBundledStoreAndItsLines() throws IOException {
     TestMachine machine = TestMachine.bare(folder);
     machine.run("tune", "report", STORE, "--json").succeeded();
     machine.run("tune", "strategies", STORE, "--seeds=3", "--json").succeeded();

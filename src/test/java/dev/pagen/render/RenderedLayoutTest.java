@@ -2,9 +2,9 @@ package dev.pagen.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.kernel.CacheWrite;
 import dev.pagen.kernel.KernelDraws;
 import dev.pagen.spec.KernelSpec;
-import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Target;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +38,7 @@ class RenderedLayoutTest {
       KernelSpec spec = KernelDraws.next(random, target);
       check(spec, renderer.render(spec).source());
       check(spec, renderer.renderFloor(spec).source());
-      if (spec.attention().kvScales() != KvScales.TOKEN && !spec.attention().selectsTokens()) {
+      if (CacheWrite.writes(spec.attention())) {
         check(spec, renderer.renderCacheWrite(spec).source());
       }
     }

@@ -28,6 +28,13 @@ class BundledTuningsTest {
     return new TuningStore(copy).read();
   }
 
+  @Test
+  void thoseOfTheH200AreThere() throws IOException {
+    assertThat(bundled(Target.SM_90).records())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(record -> assertThat(record.stamp().device()).isEqualTo("NVIDIA H200"));
+  }
+
   /**
    * A record holds for the source that it was measured with. Where templates have changed it is
    * passed over, and has no place here: make the store anew with benchmarks/tune.sh, or take the
