@@ -5,7 +5,10 @@ import dev.pagen.kernel.RowSlices;
 /**
  * How rows are cut for the lanes that read them.
  *
- * @param ofValues whether these are names of values alone: keys are cut in another way
+ * @param constants how names of constants begin: those of values alone, where keys are cut in
+ *     another way, begin with {@code VALUE_}
+ * @param names the same of types and fields
+ * @param text what a comment adds
  * @param bytes of a slice
  * @param count slices of a lane
  * @param stagedBytes of LDS from one row to the next
@@ -14,7 +17,9 @@ import dev.pagen.kernel.RowSlices;
  * @param clamped whether those behind a row take its last slice
  */
 record SlicesModel(
-    boolean ofValues,
+    String constants,
+    String names,
+    String text,
     int bytes,
     int count,
     int stagedBytes,
@@ -23,7 +28,9 @@ record SlicesModel(
     boolean clamped) {
   static SlicesModel of(RowSlices slices, boolean packed, boolean ofValues) {
     return new SlicesModel(
-        ofValues,
+        ofValues ? "VALUE_" : "",
+        ofValues ? "value_" : "",
+        ofValues ? " of V" : "",
         slices.bytes(),
         slices.count(),
         slices.stagedBytes(),

@@ -102,8 +102,7 @@ class NvidiaSourceTest {
       KernelEntry decode = renderer.render(spec).entry(KernelEntry.Role.DECODE).orElseThrow();
       LdsUse lds = KernelDesign.of(spec).lds(spec.tuning());
       AttentionSpec attention = spec.attention();
-      int rowBytes = attention.caches() * attention.rowBytes();
-      int ring = spec.tuning().tile() * rowBytes * spec.tuning().buffering();
+      int ring = spec.tuning().tile() * attention.tokenBytes() * spec.tuning().buffering();
       int sharers = KernelDesign.of(spec).headGroups().waves();
       int rings = attention.latent().isPresent() ? 1 : spec.tuning().waves() / sharers;
       assertThat(decode.dynamicLdsBytes())
