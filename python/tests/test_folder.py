@@ -40,6 +40,13 @@ class Folders(unittest.TestCase):
         amd = pa_gen.load(KERNELS, driver=hip())
         self.assertEqual("plain-gfx942", amd.for_spec(**PLAIN).manifest.path.stem)
 
+    def test_a_format_of_rows_says_what_they_are_like(self) -> None:
+        asked = generate.spec(head_size=576, q_heads=16, kv_rows="fp8_ds_mla")
+        said = [asked[name] for name in ("kv_dtype", "latent", "kv_heads")]
+        self.assertEqual(["fp8_e4m3", 512, 1], said)
+        line = generate.command(asked, "gfx942", self.folder)
+        self.assertEqual("fp8_ds_mla", line[line.index("--kv-rows") + 1])
+
     def test_is_loaded_once(self) -> None:
         self.copy("plain-sm_90")
         kernels = self.kernels()
