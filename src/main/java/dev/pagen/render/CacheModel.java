@@ -52,4 +52,9 @@ record CacheModel(
             ? SlicesModel.of(RowSlices.ofValues(attention), packed, true)
             : SlicesModel.of(RowSlices.ofKeys(attention), packed, false));
   }
+
+  /** The template of where pages of the packed layout lie, on NVIDIA targets. */
+  String packedPages() {
+    return strided ? "strided_packed_pages" : "shared_packed_pages";
+  }
 }

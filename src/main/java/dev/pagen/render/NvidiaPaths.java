@@ -8,15 +8,12 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The templates of an NVIDIA kernel that depend on how tiles lie in shared memory and on what they
  * hold.
  *
- * @param tile where things lie in a staged tile
- * @param valueTile where values lie whose rows are not as long as keys'; null where they lie as
- *     keys do
+ * @param sizes how keys and values lie in a staged tile
  * @param copy what copies a tile: whole {@code rows}, {@code chunks}, keys and values {@code
  *     apart}, or a {@code packed} one
  * @param rows where the rows of a tile's tokens lie in the caches
@@ -31,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param write how a lane's part of the output is written
  */
 record NvidiaPaths(
-    String tile,
-    @Nullable String valueTile,
+    NvidiaSizes sizes,
     Path copy,
     String rows,
     String policy,
@@ -48,13 +44,11 @@ record NvidiaPaths(
     AttentionSpec attention = spec.attention();
     StagedRow row = StagedRow.ofKeys(attention);
     boolean packed = attention.layout() == KvLayout.PACKED;
-    boolean same = !attention.row().sizesDiffer();
     boolean wide = !attention.quantised();
     String latent = attention.hasValueCache() ? "" : "latent_";
     String entries = attention.selectsTokens() ? "selected_" : "";
     return new NvidiaPaths(
-        tile(attention, row),
-        same || packed ? null : valueTile(StagedRow.ofValues(attention)),
+        NvidiaSizes.of(attention),
         new Path(copy(attention, row)),
         entries + (attention.sharesOffsets() ? "shared_rows" : "strided_rows"),
         entries + (spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave"),
@@ -68,17 +62,6 @@ record NvidiaPaths(
         wide ? "swapping_write" : "paired_write");
   }
 
-  private static String tile(AttentionSpec attention, StagedRow row) {
-    boolean wide = !attention.quantised();
-    if (!attention.hasValueCache()) {
-      return wide ? "latent_plain_tile" : "latent_widened_tile";
-    }
-    if (attention.layout() == KvLayout.PACKED) {
-      return wide ? "packed_tile" : "packed_widened_tile";
-    }
-    return row.swizzled() ? "swizzled_tile" : "padded_tile";
-  }
-
   private static String copy(AttentionSpec attention, StagedRow row) {
     if (attention.layout() == KvLayout.PACKED) {
       return "packed";
@@ -87,10 +70,6 @@ record NvidiaPaths(
       return "apart";
     }
     return row.wholeRows() ? "rows" : "chunks";
-  }
-
-  private static String valueTile(StagedRow row) {
-    return row.swizzled() ? "swizzled_values" : "padded_values";
   }
 
   private static String conversion(DataType type) {

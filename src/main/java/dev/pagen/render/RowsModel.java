@@ -56,4 +56,9 @@ record RowsModel(
         attention.kvHeads(),
         !attention.hasValueCache() && attention.kvHeads() == 1 && groups.count() > 1);
   }
+
+  /** The templates that depend on whether keys and values are equally long; CDNA's kernels ask. */
+  CdnaSizes sizes() {
+    return new CdnaSizes(valueSize != null);
+  }
 }
