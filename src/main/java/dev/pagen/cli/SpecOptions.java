@@ -86,7 +86,7 @@ final class SpecOptions {
   @Option(
       names = "--value-size",
       paramLabel = "N",
-      description = "Elements of a value and of an output row (default: as --head-size).")
+      description = "Elements of a value and of an output row (default: the head size).")
   @Nullable Integer valueSize;
 
   @Option(names = "--q-heads", paramLabel = "N", description = "Query heads on one rank.")
@@ -121,8 +121,7 @@ final class SpecOptions {
       paramLabel = "FORMAT",
       description =
           "MLA rows with scales inside: fp8_ds_mla (DeepSeek V3.2: 656 bytes), fp8_ds_mla_v4 (V4:"
-              + " 584) or mxfp8_ds_mla (V4.1: 528). Stands for --head-size, --latent, --kv-heads"
-              + " and --kv-dtype.")
+              + " 584) or mxfp8_ds_mla (V4.1: 528). Says head size, latent, KV heads and KV dtype.")
   @Nullable String kvRows;
 
   @Option(names = "--page-size", paramLabel = "N", description = "Tokens of a page (default 16).")

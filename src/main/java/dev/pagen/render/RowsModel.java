@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param waves waves of a workgroup that share tiles, each with rows of its own; null where each
  *     has tiles of its own
  * @param waveRows rows of each of them
- * @param ring how tiles are shared or not; only NVIDIA's kernels ask
  * @param groupsEvenly whether the last group has as many
  * @param oneLatent whether there is one KV head, of latents, and several groups
  */
@@ -33,7 +32,6 @@ record RowsModel(
     int groupRows,
     @Nullable Integer waves,
     int waveRows,
-    RingPath ring,
     boolean groupsEvenly,
     int kvHeads,
     boolean oneLatent) {
@@ -51,10 +49,14 @@ record RowsModel(
         groups.rows(),
         groups.waves() == 1 ? null : groups.waves(),
         groups.waveRows(),
-        RingPath.of(groups.waves() > 1),
         !ragged && attention.queryRows() % groups.rows() == 0,
         attention.kvHeads(),
         !attention.hasValueCache() && attention.kvHeads() == 1 && groups.count() > 1);
+  }
+
+  /** How tiles are shared or not; NVIDIA's kernels ask. */
+  RingPath ring() {
+    return RingPath.of(waves != null);
   }
 
   /** The templates that depend on whether keys and values are equally long; CDNA's kernels ask. */

@@ -172,7 +172,9 @@ class PythonLaunchTest {
   private static AttentionTensors tensors(RenderedKernel kernel, Random random) {
     AttentionTensors.Builder tensors = AttentionTensors.of(kernel.spec().attention());
     long more = 16L * random.nextInt(1000);
-    long page = kernel.spec().attention().pageElements() + more;
+    AttentionSpec attention = kernel.spec().attention();
+    long page = attention.pageElements() + more;
+    long valuePage = attention.valuePageElements() + more;
     for (KernelParameter parameter : given(kernel)) {
       long address = 16 * (1 + random.nextLong(1L << 40));
       switch (parameter.argument()) {
@@ -201,7 +203,7 @@ class PythonLaunchTest {
         case OUT_STRIDE -> tensors.outStride(kernel.spec().attention().outElements() + more);
         case KV_PAGE_STRIDE -> tensors.kvPageStride(page);
         case K_PAGE_STRIDE -> tensors.keyPageStride(page);
-        case V_PAGE_STRIDE -> tensors.valuePageStride(page + 16);
+        case V_PAGE_STRIDE -> tensors.valuePageStride(valuePage + 16);
         default -> throw new IllegalStateException(parameter.name());
       }
     }
