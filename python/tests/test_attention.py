@@ -159,6 +159,22 @@ class Launches(unittest.TestCase):
             other(**batch(), plan=self.plan)
 
 
+def with_arguments(
+    case: unittest.TestCase, others: dict[str, dict[str, Any]]
+) -> pa_gen.Attention:
+    """The plain kernel, of whose manifest the arguments of these names are others."""
+    scratch = tempfile.TemporaryDirectory()
+    case.addCleanup(scratch.cleanup)
+    document = json.loads((KERNELS / "plain-sm_90.json").read_text())
+    for kernel in document["kernels"]:
+        for argument in kernel["arguments"]:
+            argument.update(others.get(argument["name"], {}))
+    path = Path(scratch.name) / "other.json"
+    path.write_text(json.dumps(document))
+    path.with_suffix(".co").write_bytes((KERNELS / "plain-sm_90.co").read_bytes())
+    return pa_gen.Attention(path, cuda())
+
+
 class OtherTables(unittest.TestCase):
     """Kernels that take a block table, lengths and ragged queries: by the manifest alone."""
 
@@ -176,16 +192,7 @@ class OtherTables(unittest.TestCase):
     }
 
     def setUp(self) -> None:
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        document = json.loads((KERNELS / "plain-sm_90.json").read_text())
-        for kernel in document["kernels"]:
-            for argument in kernel["arguments"]:
-                argument.update(self.TABLES.get(argument["name"], {}))
-        path = Path(scratch.name) / "other.json"
-        path.write_text(json.dumps(document))
-        path.with_suffix(".co").write_bytes((KERNELS / "plain-sm_90.co").read_bytes())
-        self.attention = pa_gen.Attention(path, cuda())
+        self.attention = with_arguments(self, self.TABLES)
         self.tensors = {
             "query": Tensor(7, 6, 128, address=0x1000),
             "out": Tensor(7, 6, 128, address=0x7000),
@@ -224,16 +231,7 @@ class Lists(unittest.TestCase):
     }
 
     def setUp(self) -> None:
-        scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(scratch.cleanup)
-        document = json.loads((KERNELS / "plain-sm_90.json").read_text())
-        for kernel in document["kernels"]:
-            for argument in kernel["arguments"]:
-                argument.update(self.ARGUMENTS.get(argument["name"], {}))
-        path = Path(scratch.name) / "lists.json"
-        path.write_text(json.dumps(document))
-        path.with_suffix(".co").write_bytes((KERNELS / "plain-sm_90.co").read_bytes())
-        self.attention = pa_gen.Attention(path, cuda())
+        self.attention = with_arguments(self, self.ARGUMENTS)
         self.tensors = {
             "query": Tensor(3, 6, 128, address=0x1000),
             "out": Tensor(3, 6, 128, address=0x7000),
