@@ -8,7 +8,9 @@ import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
+import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.CompilerSettings;
@@ -552,7 +554,15 @@ class HipAttentionTest {
     stream.copyToDevice(to.query(), batch.query());
     stream.copyToDevice(to.keyCache(), batch.cache().keys());
     stream.copyToDevice(to.valueCache(), batch.cache().values());
-    switch (batch.table()) {
+    copy(stream, batch.table(), to);
+    if (batch.spec().sinks()) {
+      stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
+    }
+    stream.synchronize();
+  }
+
+  private static void copy(Stream stream, PageTable table, AttentionTensors to) {
+    switch (table) {
       case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) -> {
         stream.copyToDevice(to.kvIndptr(), MemorySegment.ofArray(indptr));
         stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(pages));
@@ -566,11 +576,11 @@ class HipAttentionTest {
         stream.copyToDevice(to.indices(), MemorySegment.ofArray(lists.indices()));
         stream.copyToDevice(to.lengths(), MemorySegment.ofArray(lists.lengths().orElseThrow()));
       }
+      case SelectedBlocks lists -> {
+        stream.copyToDevice(to.blockIds(), MemorySegment.ofArray(lists.ids()));
+        copy(stream, lists.table(), to);
+      }
     }
-    if (batch.spec().sinks()) {
-      stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
-    }
-    stream.synchronize();
   }
 
   /**

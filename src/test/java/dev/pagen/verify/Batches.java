@@ -3,6 +3,7 @@ package dev.pagen.verify;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.spec.KernelSpec;
 import java.lang.foreign.Arena;
@@ -39,7 +40,9 @@ public final class Batches {
     PageTable chosen =
         table instanceof SelectedTokens lists
             ? lists.of(numbers)
-            : CsrPageTable.of(table, numbers).in(all.spec().pageTable());
+            : table instanceof SelectedBlocks blocks
+                ? blocks.of(numbers)
+                : CsrPageTable.of(table, numbers).in(all.spec().pageTable());
     return new Workload(all.spec(), chosen, query, all.cache(), all.heads(), all.out());
   }
 
