@@ -30,6 +30,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import dev.pagen.toolchain.TestToolchain;
@@ -427,6 +428,51 @@ class HipAttentionTest {
     Workload first = draw(spec, new int[] {700, 1, 300, 5, 20_000}, 3);
     Workload second = draw(spec, new int[] {9000, 257, 0, 0, 0}, 4);
     assertCapturedServes(kernel, first, second);
+  }
+
+  /**
+   * Blocks per KV head that a graph finds in the places of others, of sequences that are shorter.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "list"})
+  void aCapturedLaunchServesOtherBlocks(String schedule) {
+    for (AttentionSpec plain :
+        List.of(
+            AttentionSpec.of(128, 32, 2, DataType.BF16, 128, KvLayout.HND).withLse(),
+            AttentionSpec.of(256, 12, 1, DataType.BF16, 16, KvLayout.NHD).withSinks(),
+            AttentionSpec.of(64, 12, 2, DataType.FP16, 16, KvLayout.NHD)
+                .withWindow(9000)
+                .with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN)))) {
+      AttentionSpec spec =
+          plain.with(
+              s -> s.pageTable(PageTableFormat.BLOCK_TABLE).selection(new Selection.Blocks(128)));
+      KernelSpec kernel = kernel(spec, Map.of(TuningParameter.SCHEDULE, schedule));
+      Workload first = draw(spec, new int[] {700, 1, 300, 5, 10_000, 0}, 3);
+      assertCapturedServes(kernel, first, Batches.otherBlocks(first, 4));
+    }
+  }
+
+  /** Lists of any kind on pages and blocks of any size, launch after launch. */
+  @Test
+  void selectedBlocks() {
+    int seed = 7;
+    for (int blockSize : List.of(1, 8, 24, 128)) {
+      for (int pageSize : List.of(1, 16, 48, 128)) {
+        int headSize = List.of(64, 128, 192, 256).get(seed % 4);
+        AttentionSpec spec =
+            AttentionSpec.of(
+                    headSize,
+                    12 + 36 * (seed % 2),
+                    2,
+                    DataType.BF16,
+                    pageSize,
+                    seed % 3 == 0 ? KvLayout.HND : KvLayout.NHD)
+                .with(s -> s.selection(new Selection.Blocks(blockSize)));
+        AttentionSpec varied = seed % 5 == 0 ? spec.withChunk(700) : spec.withLse();
+        int[] contexts = {1, 255, 0, 256, 257, 17, 700, 2048, 5000, 64, 65, 9000};
+        assertSameBits(kernel(varied, Map.of()), draw(varied, contexts, seed++), 3);
+      }
+    }
   }
 
   /** With rows of a block table as far apart as those that a graph was captured with. */
