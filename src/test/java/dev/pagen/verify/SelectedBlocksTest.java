@@ -226,12 +226,12 @@ class SelectedBlocksTest {
       value = {
         "seq * block_ids_stride + -> seq * block_ids_head_stride +",
         "kv_head * block_ids_head_stride; -> 0;",
-        "const int row = seq / sequence_queries; -> const int row = seq;",
-        "sequence_queries - 1 - seq % sequence_queries; -> 0;",
+        "const u32 row = (u32)seq / (u32)sequence_queries; -> const u32 row = seq;",
+        "sequence_queries - 1 - (int)(seq - row * sequence_queries); -> 0;",
         "const u32 block = blocks.ids -> const u32 block = (u32)i / BLOCK_SIZE + 0 * blocks.ids",
         "(u32)i % BLOCK_SIZE; -> 0;",
-        "|| position >= blocks.end) return -1; -> ) return -1;",
-        "if (position < blocks.start) return -1; -> "
+        "|| position + blocks.later >= blocks.length) return -1; -> ) return -1;",
+        "+ (u32)WINDOW < (u32)blocks.length) return -1; -> < 0) return -1;"
       })
   void listsThatAreReadWrongAreFound(String from, @Nullable String to) {
     KernelSpec spec =
@@ -254,7 +254,7 @@ class SelectedBlocksTest {
   void entriesThatAreNoBlocksAreFound() {
     KernelSpec spec = Specs.kernel(of(DataType.BF16, 16, 24), Target.GFX942, "0", "kernel", "grid");
     Workload workload = some(spec);
-    String checked = "block >= blocks.count || ";
+    String checked = "block >= MOST_BLOCKS || ";
     EmulatedRuns.assertFound(
         () -> EmulatedRuns.verifyChanged(spec, checked, "", workload, Placement.PADDED));
   }
