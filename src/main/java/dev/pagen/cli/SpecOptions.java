@@ -67,8 +67,8 @@ final class SpecOptions {
       paramLabel = "KIND",
       split = ",",
       description =
-          "Layers to make kernels for: full, sliding, chunked, or the number of a layer,"
-              + " which stands for all that are like it (default: all layers).")
+          "Layers to make kernels for: full, sliding, chunked, selected, blocks, compressed, or the"
+              + " number of a layer, which stands for all that are like it (default: all layers).")
   @Nullable List<String> layers;
 
   @Option(

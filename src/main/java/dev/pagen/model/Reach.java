@@ -57,6 +57,16 @@ public sealed interface Reach {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
+  /** Entries of the longest list that an indexer makes for a query, where one does. */
+  default OptionalInt longestList() {
+    return switch (this) {
+      case Full _, Sliding _, Chunked _ -> OptionalInt.empty();
+      case Selected(int most) -> OptionalInt.of(most);
+      case Blocks(int _, int most) -> OptionalInt.of(most);
+      case Compressed(int _, int _, OptionalInt most) -> most;
+    };
+  }
+
   /** Whether a query looks at what somebody has chosen for it, and not at a run of tokens. */
   default boolean isChosen() {
     return switch (this) {
