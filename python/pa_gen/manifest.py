@@ -20,13 +20,17 @@ STRIDES = {
     "value_cache": ("kv_page_stride", "v_page_stride"),
     "block_table": ("block_table_stride",),
     "indices": ("indices_stride",),
+    "block_ids": ("block_ids_stride",),
 }
 """Tensors whose first stride is an argument too, and the names that it can have."""
+
+SECOND_STRIDES = {"block_ids": "block_ids_head_stride"}
+"""Tensors whose second stride is an argument as well."""
 
 OPTIONAL = frozenset({"lengths"})
 """Tensors that may be left out."""
 
-SIZES = ("top_k",)
+SIZES = ("top_k", "top_blocks", "sequence_queries")
 """Sizes that are arguments too, and may be given as numbers where no tensor tells them."""
 
 

@@ -27,6 +27,7 @@ final class ArgumentBlock {
             case KV_PAGE_STRIDE -> spec.pageElements();
             case K_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.pageElements();
             case V_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.valuePageElements();
+            case SEQUENCE_QUERIES -> 1;
             default -> parameter.isPointer() && !parameter.mayBeNull() ? 1 : 0;
           };
       return new Slot(
@@ -141,6 +142,9 @@ final class ArgumentBlock {
           INDICES,
           LENGTHS,
           TOP_K,
+          BLOCK_IDS,
+          TOP_BLOCKS,
+          SEQUENCE_QUERIES,
           ALIBI_SLOPES,
           SINKS,
           OUT,
@@ -150,6 +154,8 @@ final class ArgumentBlock {
           OUT_STRIDE,
           BLOCK_TABLE_STRIDE,
           INDICES_STRIDE,
+          BLOCK_IDS_STRIDE,
+          BLOCK_IDS_HEAD_STRIDE,
           K_PAGE_STRIDE,
           V_PAGE_STRIDE ->
           tensors.get(argument);

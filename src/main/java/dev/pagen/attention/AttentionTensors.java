@@ -120,6 +120,11 @@ public final class AttentionTensors {
     return get(Argument.LENGTHS);
   }
 
+  /** {@link Builder#blockIds} */
+  public long blockIds() {
+    return get(Argument.BLOCK_IDS);
+  }
+
   /** {@link Builder#out} */
   public long out() {
     return get(Argument.OUT);
@@ -175,6 +180,11 @@ public final class AttentionTensors {
             entry(Argument.INDICES_STRIDE, AttentionSpec::selectsTokens),
             entry(Argument.TOP_K, AttentionSpec::selectsTokens),
             entry(Argument.LENGTHS, AttentionSpec::selectsTokens),
+            entry(Argument.BLOCK_IDS, Builder::selectsBlocks),
+            entry(Argument.BLOCK_IDS_STRIDE, Builder::selectsBlocks),
+            entry(Argument.BLOCK_IDS_HEAD_STRIDE, Builder::selectsBlocks),
+            entry(Argument.TOP_BLOCKS, Builder::selectsBlocks),
+            entry(Argument.SEQUENCE_QUERIES, Builder::selectsBlocks),
             entry(Argument.ALIBI_SLOPES, AttentionSpec::alibi),
             entry(Argument.SINKS, AttentionSpec::sinks),
             entry(Argument.LSE, spec -> spec.lse() != LogSumExp.NONE),
@@ -191,12 +201,19 @@ public final class AttentionTensors {
       return !spec.selectsTokens() && spec.pageTable() == form;
     }
 
+    private static boolean selectsBlocks(AttentionSpec spec) {
+      return spec.blockSize().isPresent();
+    }
+
     private Builder(AttentionSpec spec) {
       this.spec = spec;
       given.put(Argument.QUERY_STRIDE, (long) spec.queryElements());
       given.put(Argument.OUT_STRIDE, (long) spec.outElements());
       if (spec.selectsTokens()) {
         lengths(0);
+      }
+      if (selectsBlocks(spec)) {
+        sequenceQueries(1);
       }
       if (spec.kvStrides().isEmpty()) {
         keyPageStride(spec.pageElements());
@@ -285,6 +302,37 @@ public final class AttentionTensors {
     /** Int32 {@code [sequences]}: entries of each list; null where all have as many. */
     public Builder lengths(long address) {
       return put(Argument.LENGTHS, address);
+    }
+
+    /**
+     * Int32 {@code [sequences, KV heads, top blocks]}, see {@link SelectedBlocks}, where the spec's
+     * blocks are selected: numbers of blocks of the sequence, or none.
+     */
+    public Builder blockIds(long address) {
+      return put(Argument.BLOCK_IDS, address);
+    }
+
+    /** Between lists of {@code block_ids} of different queries: at least 0. */
+    public Builder blockIdsStride(long elements) {
+      return put(Argument.BLOCK_IDS_STRIDE, elements);
+    }
+
+    /** The same of different KV heads: 0 where they all have one list. */
+    public Builder blockIdsHeadStride(long elements) {
+      return put(Argument.BLOCK_IDS_HEAD_STRIDE, elements);
+    }
+
+    /** Entries of each list of blocks. */
+    public Builder topBlocks(int entries) {
+      return put(Argument.TOP_BLOCKS, entries);
+    }
+
+    /**
+     * Queries, one after another, whose blocks are of one row of the page table, at least 1: the
+     * last of them is at the last position of its tokens. Where nothing else is said, 1.
+     */
+    public Builder sequenceQueries(int queries) {
+      return put(Argument.SEQUENCE_QUERIES, queries);
     }
 
     /** The rows of the query, of value size each, aligned to four elements. */

@@ -4,10 +4,12 @@ import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Page tables of as many sequences and pages each, one after another in one piece of memory. */
@@ -38,6 +40,11 @@ final class PackedTables {
       case BlockTable(_, _, int[] pages, int[] seqLens) -> List.of(pages, seqLens);
       case SelectedTokens lists ->
           List.of(lists.indices(), lists.lengths().orElseGet(() -> new int[0]));
+      case SelectedBlocks lists -> {
+        List<int[]> arrays = new ArrayList<>(arrays(lists.table()));
+        arrays.addFirst(lists.ids());
+        yield arrays;
+      }
     };
   }
 
@@ -61,8 +68,19 @@ final class PackedTables {
    * @param address where the memory was copied to
    */
   AttentionTensors.Builder put(int t, long address, AttentionTensors.Builder to) {
-    long first = address + t * stride;
-    return switch (tables.get(t)) {
+    return put(tables.get(t), address + t * stride, to);
+  }
+
+  private static AttentionTensors.Builder put(
+      PageTable table, long first, AttentionTensors.Builder to) {
+    return switch (table) {
+      case SelectedBlocks lists ->
+          put(lists.table(), first + bytes(lists.ids()), to)
+              .blockIds(first)
+              .blockIdsStride(lists.stride())
+              .blockIdsHeadStride(lists.headStride())
+              .topBlocks(lists.topBlocks())
+              .sequenceQueries(lists.sequenceQueries());
       case CsrPageTable(_, int[] indptr, int[] pages, _) ->
           to.kvIndptr(first)
               .kvPageIndices(first + bytes(indptr))

@@ -341,7 +341,8 @@ final class SpecOptions {
     ifGiven(kvStrides, numbers -> spec.kvStrides(strides(numbers)));
     ifGiven(
         select,
-        tokens -> spec.selection(choice("--select", tokens, Selection::of, "all or tokens")));
+        tokens ->
+            spec.selection(choice("--select", tokens, Selection::of, "all, tokens or blocks=N")));
     return spec;
   }
 

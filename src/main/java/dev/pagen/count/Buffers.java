@@ -22,7 +22,8 @@ public enum Buffers {
       Argument.BLOCK_TABLE,
       Argument.SEQ_LENS,
       Argument.INDICES,
-      Argument.LENGTHS),
+      Argument.LENGTHS,
+      Argument.BLOCK_IDS),
   /** The output, and its logarithms. */
   OUTPUT(Argument.OUT, Argument.LSE),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */

@@ -186,7 +186,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
         && !attention.row().sizesDiffer()
         && attention.layout() != KvLayout.PACKED
         && attention.kvScales() != KvScales.TOKEN
-        && !attention.selectsTokens();
+        && !attention.selects();
   }
 
   @Override
@@ -264,11 +264,12 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
 
   /**
    * Pages that are there early cost registers. NVRTC 13.5 spills 8 bytes for them where head size
-   * is 256, with ALiBi and strides (sm_80); {@code NvidiaKernelMatrixTest} notices.
+   * is 256, with ALiBi and strides (sm_80); {@code NvidiaKernelMatrixTest} notices. Those of blocks
+   * are known only where the sequence's end is.
    */
   @Override
   public boolean asksAtOnce() {
-    return hasShortRows();
+    return hasShortRows() && attention.blockSize().isEmpty();
   }
 
   @Override

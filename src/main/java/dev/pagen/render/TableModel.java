@@ -4,24 +4,34 @@ import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.PageTableFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which form kernels are told where tokens lie. What differs between pages of a table and lists
- * of selected tokens stands in templates of their own, whose names begin with {@code paged} and
- * {@code selected}.
+ * of selected tokens or blocks stands in templates of their own, whose names begin with {@code
+ * paged} and {@code selected}.
  *
  * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
- * @param selected whether there is a list of slots for each query, and no page table
+ * @param selected whether there is a list for each query
+ * @param slots whether it is of slots, and there is no page table
+ * @param blocks where it is of blocks; otherwise null
  * @param spare whether a slot that is one stands for entries that are none, as something is loaded
  *     for each
  */
-record TableModel(boolean blockTable, boolean selected, boolean spare) {
+record TableModel(
+    boolean blockTable,
+    boolean selected,
+    boolean slots,
+    @Nullable BlocksModel blocks,
+    boolean spare) {
   static TableModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean selected = attention.selectsTokens();
+    boolean selected = attention.selects();
     return new TableModel(
         attention.pageTable() == PageTableFormat.BLOCK_TABLE,
         selected,
+        attention.selectsTokens(),
+        BlocksModel.of(attention),
         selected && KernelDesign.of(spec).loadsForNone());
   }
 

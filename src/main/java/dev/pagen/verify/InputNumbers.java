@@ -75,17 +75,14 @@ final class InputNumbers {
       return;
     }
     forEachRow(
-        (page, slot) -> {
-          for (int head = 0; head < spec.kvHeads(); head++) {
-            checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head));
-          }
-        });
+        (page, slot, head) ->
+            checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head)));
   }
 
   /** A scale of a row is a number that may be negative, as it is only multiplied by. */
   private void checkRows(ScaledRows rows) {
     forEachRow(
-        (page, slot) -> {
+        (page, slot, _) -> {
           for (int group = 0; group < rows.format().groups(); group++) {
             require(
                 Argument.KEY_CACHE,
@@ -98,15 +95,17 @@ final class InputNumbers {
   }
 
   private interface VisibleRow {
-    void accept(int page, int slot);
+    void accept(int page, int slot, int head);
   }
 
   private void forEachRow(VisibleRow action) {
     PageTable table = workload.table();
     for (int s = 0; s < table.sequences(); s++) {
       for (int t = workload.start(s); t < table.context(s); t++) {
-        if (table.has(s, t)) {
-          action.accept(table.page(s, t), table.slot(s, t));
+        for (int head = 0; head < spec.kvHeads(); head++) {
+          if (table.has(s, head, t)) {
+            action.accept(table.page(s, head, t), table.slot(s, head, t), head);
+          }
         }
       }
     }

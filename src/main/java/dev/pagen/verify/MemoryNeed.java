@@ -51,7 +51,7 @@ public record MemoryNeed(String of, double heap, double outside) {
     double pages = PageTable.SPARE_PAGES;
     int longest = 0;
     for (int context : contexts) {
-      int tokens = spec.selectsTokens() ? context + context / 4 : context;
+      int tokens = spec.selects() ? context + context / 4 : context;
       pages += Math.ceilDiv(tokens, spec.pageSize());
       longest = Math.max(longest, context);
     }

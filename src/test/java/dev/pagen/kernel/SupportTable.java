@@ -117,7 +117,9 @@ final class SupportTable {
     row(
         "tokens that queries look at",
         of(
-            new Selection[] {new Selection.All(), new Selection.Tokens()},
+            new Selection[] {
+              new Selection.All(), new Selection.Tokens(), new Selection.Blocks(128)
+            },
             AttentionSpecBuilder::selection));
     row(
         "any strides of K and V, interleaved too",
