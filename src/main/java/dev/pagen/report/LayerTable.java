@@ -64,7 +64,7 @@ public final class LayerTable {
     return choose(kinds)
         ? Optional.of(
             "The model's indexer chooses keys, and the engine runs it: these kernels read its lists"
-                + " (indices).")
+                + " (indices or block_ids).")
         : Optional.empty();
   }
 

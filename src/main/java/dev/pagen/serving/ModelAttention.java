@@ -33,9 +33,7 @@ public final class ModelAttention {
       case Reach.Sliding(int tokens) -> spec.window(tokens);
       case Reach.Chunked(int tokens) -> spec.chunk(tokens);
       case Reach.Selected _ -> spec.selection(new Selection.Tokens());
-      case Reach.Blocks(int tokens, int most) ->
-          throw missing(
-              "blocks of %d tokens, up to %d for a KV head".formatted(tokens, most), rank);
+      case Reach.Blocks(int tokens, int _) -> spec.selection(new Selection.Blocks(tokens));
       case Reach.Compressed(int window, int ratio, OptionalInt most) ->
           throw missing(
               "a window of %d tokens and, of a second cache, %s entries of %d tokens"
@@ -47,7 +45,7 @@ public final class ModelAttention {
 
   private static UnsupportedSpecException missing(String what, AttentionLayer rank) {
     return new UnsupportedSpecException(
-        "layers of kind " + rank.kind(),
+        "A kernel for layers of kind " + rank.kind(),
         List.of(
             new Refusal(
                 "layer %d and %d like it"
