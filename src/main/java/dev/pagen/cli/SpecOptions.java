@@ -322,6 +322,10 @@ final class SpecOptions {
       requireOfRows("--kv-dtype", kvDtype, rows(kvRows).scaled().type().toString());
     }
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
+    ifGiven(
+        select,
+        tokens ->
+            spec.selection(choice("--select", tokens, Selection::of, "all, tokens or blocks=N")));
     engine.begin(spec);
     ifGiven(
         kvScales,
@@ -339,10 +343,6 @@ final class SpecOptions {
         queryLens,
         kind -> spec.queryLens(choice("--query-lens", kind, QueryLens::of, "uniform or ragged")));
     ifGiven(kvStrides, numbers -> spec.kvStrides(strides(numbers)));
-    ifGiven(
-        select,
-        tokens ->
-            spec.selection(choice("--select", tokens, Selection::of, "all, tokens or blocks=N")));
     return spec;
   }
 
