@@ -166,6 +166,18 @@ class Classes(unittest.TestCase):
         )
         self.assertIsNone(lse)
 
+    @unittest.skipIf(vllm_stand_ins.INSTALLED, "vLLM's own wants its configuration")
+    def test_short_prefills_are_the_engines_where_it_computes_the_same(self) -> None:
+        def made(cache: str, rope: int, **more: Any) -> PaGenSparseMlaImpl:
+            given = (1, None, None, cache, None, "decoder", None)
+            size = {"kv_lora_rank": 512, "qk_rope_head_dim": rope}
+            return PaGenSparseMlaImpl(16, 512 + rope, SCALE, *given, **size, **more)
+
+        self.assertTrue(made("fp8_ds_mla", 64).supports_dense_mha_prefill)
+        self.assertTrue(made("auto", 0).supports_dense_mha_prefill)
+        self.assertFalse(made("fp8_ds_mla", 0).supports_dense_mha_prefill)
+        self.assertFalse(made("auto", 64, sinks=SINKS).supports_dense_mha_prefill)
+
     def test_it_says_what_it_serves(self) -> None:
         self.assertTrue(PaGenSparseMlaBackend.is_mla() and PaGenSparseMlaBackend.is_sparse())
         self.assertTrue(PaGenSparseMlaBackend.supports_block_size(48))

@@ -15,7 +15,7 @@ from vllm.v1.attention.backends.mla.sparse_utils import align_blocks_to_rows, fl
 from ..serving import kernels
 from .backend import Kernels
 from .kernel import Batching
-from .selected import CACHE_DTYPES, SelectedDecoder, SelectedLayer
+from .selected import CACHE_DTYPES, ROWS, SelectedDecoder, SelectedLayer
 
 NAME = "PA_GEN_MLA_SPARSE"
 
@@ -81,6 +81,9 @@ class PaGenSparseMlaImpl(SparseMLACommonImpl):
             raise NotImplementedError(
                 f"{NAME} has no slopes, windows, soft caps or encoders: choose another backend"
             )
+        padded = kv_cache_dtype == ROWS and mla_args["qk_rope_head_dim"] == 0
+        # The engine's kernels for short prefills have no sinks, and no zeros for a rotary part.
+        self.supports_dense_mha_prefill = self.sinks is None and not padded
         self._decoder: SelectedDecoder | None = None
 
     def prepare(self, batching: Batching) -> None:

@@ -93,9 +93,7 @@ class SelectedDecoder:
         if query.shape[-1] < layer.row:
             query = torch.nn.functional.pad(query, (0, layer.row - query.shape[-1]))
         cache = self._pages(rows)
-        out = torch.empty(
-            *query.shape[:2], layer.latent, dtype=query.dtype, device=query.device
-        )
+        out = torch.empty(*query.shape[:2], layer.latent, dtype=query.dtype, device=query.device)
         tensors: dict[str, Any] = {"indices": indices}
         if self._sinks is not None:
             tensors["sinks"] = self._sinks
