@@ -37,8 +37,7 @@ record VariantModel(
 
   static VariantModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean walksBlocks = attention.blockSize().isPresent(); // what they do not see is none there
-    boolean lateStart = attention.lookback().most().isPresent() && !walksBlocks;
+    boolean lateStart = attention.walked().most().isPresent();
     boolean windowed = lateStart && attention.countsTokens();
     boolean wholeTiles = KernelDesign.of(spec).wholeTiles();
     return new VariantModel(

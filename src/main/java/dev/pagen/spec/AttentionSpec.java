@@ -145,8 +145,11 @@ public record AttentionSpec(
         : OptionalInt.empty();
   }
 
-  /** Which tokens of what stands for its sequence a query looks at: all entries of a list. */
-  private Lookback walked() {
+  /**
+   * Which tokens kernels walk over of what stands for a query's sequence: of a list all, also where
+   * they find that a query does not see some of them.
+   */
+  public Lookback walked() {
     return selects() ? new Lookback.Full() : lookback;
   }
 
