@@ -85,8 +85,10 @@ class PagedAttention:
         block_table: int32 [sequences, blocks] where all are decode steps, with k_cache, v_cache
         [blocks, block, KV heads, size] and cu_seq_lens_k int32 [sequences + 1], which count the new
         token. Without cu_seq_lens_q it is no continuous batching, and batches are rows.
-        Returns [1, tokens, heads, size].
+        Returns [1, tokens, heads, size]. Raises ValueError where an indexer has chosen the keys.
         """
+        if options.get("indices") is not None:
+            raise ValueError("keys that an indexer chooses are not served here: use eager or sdpa")
         if cu_seq_lens_q is None:
             done: tuple[Any, None] = sdpa_attention_forward(
                 module, query, key, value, attention_mask, **options

@@ -273,6 +273,13 @@ class Transformers(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "neither a soft cap nor sinks"):
             attention(mock.Mock(), rows, rows, rows, None, softcap=30.0, **options, **lengths)
 
+    def test_keys_that_an_indexer_chooses_are_refused(self) -> None:
+        rows = torch.zeros(1, 2, 3, 32)
+        with self.assertRaisesRegex(ValueError, "keys that an indexer chooses are not served"):
+            adapter.PagedAttention(mock.Mock())(
+                None, rows, rows, rows, None, indices=torch.zeros(1, 3, 8, dtype=torch.int32)
+            )
+
     def test_a_name_that_gets_no_block_tables_is_refused(self) -> None:
         with self.assertRaisesRegex(ValueError, "pa_gen: transformers gives block tables only"):
             adapter.register(Path("nowhere"), "pa_gen")

@@ -171,6 +171,41 @@ class MLACommonBackend:
     pass
 
 
+class AttentionBackend:
+    pass
+
+
+class SparseMLACommonMetadata:
+    pass
+
+
+class SparseMLACommonMetadataBuilder(TritonAttentionMetadataBuilder):
+    def __init__(self, kv_cache_spec: Any, layer_names: Any, vllm_config: Any, device: Any) -> None:
+        super().__init__(kv_cache_spec, layer_names, vllm_config, device)
+        self.topk_tokens = vllm_config.model_config.hf_text_config.index_topk
+
+    def _init_reorder_batch_threshold(
+        self, reorder_batch_threshold: int | None = 1, supports_spec_as_decode: bool = False
+    ) -> None:
+        self.reorder_batch_threshold = reorder_batch_threshold
+
+
+class SparseMLACommonImpl(MLACommonImpl):
+    pass
+
+
+def align_blocks_to_rows(spec: Any, rows: int = 1) -> Any:
+    return spec
+
+
+def flat_kv_row_view(kv_cache: torch.Tensor, block_size: int) -> tuple[torch.Tensor, int]:
+    """Rows of all blocks, and of those between them, and how many there are from block to block."""
+    blocks, _, size = kv_cache.shape
+    stride = kv_cache.stride(0) // size
+    rows = (blocks - 1) * stride + block_size
+    return kv_cache.as_strided((rows, size), (size, 1)), stride
+
+
 def install() -> None:
     """Makes these the modules that the backend imports, unless vLLM is there."""
     if INSTALLED or "vllm" in sys.modules:
@@ -182,6 +217,7 @@ def install() -> None:
         "vllm.v1": (),
         attention: (),
         f"{attention}.backend": (
+            "AttentionBackend",
             "AttentionCGSupport",
             "AttentionType",
             "CommonAttentionMetadata",
@@ -196,6 +232,8 @@ def install() -> None:
             "TritonAttentionMetadataBuilder",
         ),
         f"{attention}.backends.utils": ("split_decodes_and_prefills",),
+        f"{attention}.backends.mla": (),
+        f"{attention}.backends.mla.sparse_utils": ("align_blocks_to_rows", "flat_kv_row_view"),
         "vllm.v1.kv_cache_layout": ("KVCacheLayout",),
         "vllm.model_executor": (),
         "vllm.model_executor.layers": (),
@@ -208,6 +246,11 @@ def install() -> None:
             "MLACommonImpl",
             "MLACommonMetadataBuilder",
             "QueryLenSupport",
+        ),
+        "vllm.model_executor.layers.attention.sparse_mla_attention": (
+            "SparseMLACommonImpl",
+            "SparseMLACommonMetadata",
+            "SparseMLACommonMetadataBuilder",
         ),
     }
     for name, holds in names.items():

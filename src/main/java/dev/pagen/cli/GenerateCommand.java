@@ -124,6 +124,7 @@ final class GenerateCommand implements Callable<Integer> {
     text.println();
     if (!kernels.modelLayers().isEmpty()) {
       text.println(LayerTable.of(kernels.modelLayers()));
+      LayerTable.note(kernels.modelLayers()).ifPresent(text::println);
       text.println();
     }
     all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));

@@ -67,8 +67,8 @@ final class SpecOptions {
       paramLabel = "KIND",
       split = ",",
       description =
-          "Layers to make kernels for: full, sliding, chunked, or the number of a layer,"
-              + " which stands for all that are like it (default: all layers).")
+          "Layers to make kernels for: full, sliding, chunked, selected, blocks, compressed, or the"
+              + " number of a layer, which stands for all that are like it (default: all layers).")
   @Nullable List<String> layers;
 
   @Option(
@@ -323,6 +323,10 @@ final class SpecOptions {
       requireOfRows("--kv-dtype", kvDtype, rows(kvRows).scaled().type().toString());
     }
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
+    ifGiven(
+        select,
+        tokens ->
+            spec.selection(choice("--select", tokens, Selection::of, "all, tokens or blocks=N")));
     engine.begin(spec);
     ifGiven(
         kvScales,
@@ -340,10 +344,6 @@ final class SpecOptions {
         queryLens,
         kind -> spec.queryLens(choice("--query-lens", kind, QueryLens::of, "uniform or ragged")));
     ifGiven(kvStrides, numbers -> spec.kvStrides(strides(numbers)));
-    ifGiven(
-        select,
-        tokens ->
-            spec.selection(choice("--select", tokens, Selection::of, "all, tokens or blocks=N")));
     return spec;
   }
 

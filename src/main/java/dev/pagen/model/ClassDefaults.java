@@ -32,6 +32,18 @@ final class ClassDefaults {
   /** The model code does not look at the window, unless a list says which layers have it. */
   static final String WINDOW_UNREAD = "window_unread";
 
+  /**
+   * The class has an indexer, and what it chooses: {@code tokens}, {@code blocks} of them, or
+   * {@code entries} that each stand for several.
+   */
+  static final String INDEXER = "indexer";
+
+  /** One projection makes keys and values: a row is both (DeepSeek V4). */
+  static final String VALUES_ARE_KEYS = "values_are_keys";
+
+  /** Rows of layers without rotary embedding have no rotary part (Mistral Large 4). */
+  static final String ROWS_WITHOUT_ROPE = "rows_without_rope";
+
   /** The class adds a query's own token to {@code sliding_window_size}, where that stands. */
   static final String WINDOW_BEFORE_QUERY = "window_before_query";
 

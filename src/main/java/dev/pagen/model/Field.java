@@ -9,7 +9,7 @@ import java.util.List;
  * @param all names for every layer; a list under one of them, or under one with {@code _per_layer}
  *     behind it, has an entry for each layer
  * @param sliding names for layers with a window or chunks
- * @param full names for layers that see everything
+ * @param full names for layers that see or choose from everything
  */
 record Field(List<String> all, List<String> sliding, List<String> full) {
   /** A number that has no names for one kind of layer. */
@@ -29,7 +29,8 @@ record Field(List<String> all, List<String> sliding, List<String> full) {
 
   /** The names that hold for layers of one reach alone. */
   List<String> of(Reach reach) {
-    return reach instanceof Reach.Full ? full : sliding;
+    boolean near = reach instanceof Reach.Sliding || reach instanceof Reach.Chunked;
+    return near ? sliding : full;
   }
 
   /** The names of lists with an entry for each layer. */

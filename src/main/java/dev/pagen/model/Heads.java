@@ -1,5 +1,6 @@
 package dev.pagen.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -81,8 +82,22 @@ record Heads(int query, int kv, int size, int valueSize, OptionalInt latent) {
                   + " and num_key_value_heads");
     }
     int size = readSize(layer, query);
+    if (layer.config().flag(ClassDefaults.VALUES_ARE_KEYS)) {
+      layer.config().understand(List.of("qk_rope_head_dim"));
+      return ofKeys(layer, query, kv, size);
+    }
     int values = layer.integer(0, MAX_SIZE, VALUE_SIZE).orElse(0);
     return new Heads(query, kv, size, values == 0 ? size : values, OptionalInt.empty());
+  }
+
+  /** Of rows that are key and value at once, as in MLA: there is one KV head. */
+  private static Heads ofKeys(LayerConfig layer, int query, int kv, int size) {
+    if (kv != 1) {
+      throw layer
+          .config()
+          .refusal("has %d KV heads, and rows that are key and value have one".formatted(kv));
+    }
+    return new Heads(query, kv, size, size, OptionalInt.of(size));
   }
 
   /**

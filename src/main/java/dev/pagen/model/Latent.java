@@ -23,9 +23,19 @@ record Latent(int size, int rope, double scale) {
   private static final Field ROPE = Field.of("qk_rope_head_dim").sliding("swa_qk_rope_head_dim");
   private static final Field NOPE = Field.of("qk_nope_head_dim").sliding("swa_qk_nope_head_dim");
 
+  private static final Field ROTATES = Field.of("no_rope_layers");
+
   /** What there is of heads before absorption, and of queries: it does not reach the kernel. */
   private static final List<String> ABSORBED =
-      List.of("num_key_value_heads", "head_dim", "qk_head_dim", "v_head_dim", "q_lora_rank");
+      List.of(
+          "num_key_value_heads",
+          "head_dim",
+          "qk_head_dim",
+          "v_head_dim",
+          "q_lora_rank",
+          "swa_num_key_value_heads",
+          "swa_head_dim",
+          "swa_v_head_dim");
 
   /** The latent of a layer that has one. */
   static Optional<Latent> read(LayerConfig layer) {
@@ -39,7 +49,26 @@ record Latent(int size, int rope, double scale) {
     int rope = layer.requireInteger(0, MAX_SIZE, ROPE);
     int head = layer.requireInteger(1, MAX_SIZE, NOPE) + rope;
     double temperature = temperature(layer);
-    return Optional.of(new Latent(rank, rope, temperature * temperature / Math.sqrt(head)));
+    double scale = temperature * temperature / Math.sqrt(head);
+    return Optional.of(new Latent(rank, hasRope(layer) ? rope : 0, scale));
+  }
+
+  /**
+   * Whether a layer's rows have the rotary part. Mistral Large 4's layers without rotary embedding,
+   * the last of each so many, have none; {@code no_rope_layers} has 1 for a layer <em>with</em> it.
+   */
+  private static boolean hasRope(LayerConfig layer) {
+    Config config = layer.config();
+    if (!config.flag(ClassDefaults.ROWS_WITHOUT_ROPE)) {
+      return true;
+    }
+    config.tellLayersApart();
+    Optional<Value> rotates = layer.find(ROTATES);
+    if (rotates.isPresent()) {
+      return rotates.get().integer(0, 1) == 1;
+    }
+    int interval = config.requireInteger(1, MAX_SIZE, "no_rope_layer_interval");
+    return (layer.number() + 1) % interval != 0;
   }
 
   /**

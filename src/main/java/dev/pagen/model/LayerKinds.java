@@ -69,6 +69,7 @@ final class LayerKinds {
   static List<LayerKind> read(Config config) {
     config.understand(ALL);
     config.understand(Windows.WINDOW.all());
+    Indexer.understand(config);
     if (Refusals.recurrent(config).isPresent()) {
       config.understand(List.of("chunk_size", "use_chunk_size"));
     }
@@ -85,6 +86,8 @@ final class LayerKinds {
   private List<LayerKind> read() {
     return Stream.<Supplier<Optional<List<LayerKind>>>>of(
             this::ofTypes,
+            this::ofRatios,
+            this::ofIndexers,
             this::ofBlocks,
             this::ofLetters,
             this::ofPattern,
@@ -102,6 +105,32 @@ final class LayerKinds {
     Optional<List<Value>> types = config.list(TYPES);
     types.ifPresent(_ -> config.understand(Windows.CHUNK.all()));
     return types.map(list -> ofEach(list, LayerKinds::named));
+  }
+
+  /** How many tokens an entry of the cache stands for, or 0 for a window alone (DeepSeek V4). */
+  private Optional<List<LayerKind>> ofRatios() {
+    return Indexer.choosesEntries(config)
+        ? config.list(Indexer.RATIOS).map(list -> ofEach(list, LayerKinds::ofRatio))
+        : Optional.empty();
+  }
+
+  private static LayerKind ofRatio(Value ratio) {
+    return switch (ratio.integer(0, MAX_LAYERS)) {
+      case 0 -> LayerKind.SLIDING;
+      case LayerKind.CSA_RATIO -> LayerKind.COMPRESSED_SELECTED;
+      case LayerKind.HCA_RATIO -> LayerKind.COMPRESSED;
+      default ->
+          throw ratio.wrong("0, %d or %d".formatted(LayerKind.CSA_RATIO, LayerKind.HCA_RATIO));
+    };
+  }
+
+  /** 1 for a layer whose indexer chooses blocks of keys (MiniMax-M3). */
+  private Optional<List<LayerKind>> ofIndexers() {
+    return Indexer.switches(config)
+        .map(
+            list ->
+                ofEach(
+                    list, value -> value.integer(0, 1) == 1 ? LayerKind.SELECTED : LayerKind.FULL));
   }
 
   /** An object for each layer, which may have its attention left out (Nemotron-NAS). */
@@ -323,8 +352,8 @@ final class LayerKinds {
         .orElseThrow(
             () ->
                 value.wrong(
-                    "full_attention, sliding_attention or chunked_attention, or linear_attention,"
-                        + " mamba or conv for a layer without a KV cache"));
+                    "full_attention, sliding_attention, chunked_attention or indexed_attention, or"
+                        + " linear_attention, mamba or conv for a layer without a KV cache"));
   }
 
   /** An entry of a pattern: a kind's name or letter, or 1 or true for a window. */

@@ -54,7 +54,12 @@ final class LayerPattern {
     return switch (kind) {
       case SLIDING -> new Reach.Sliding(Windows.of(layer));
       case CHUNKED -> new Reach.Chunked(Windows.ofChunk(layer));
-      case FULL, NONE -> new Reach.Full();
+      case FULL -> Indexer.ofFull(layer.config()).orElseGet(Reach.Full::new);
+      case SELECTED -> Indexer.of(layer.config(), layer.number());
+      case COMPRESSED_SELECTED ->
+          Indexer.ofEntries(layer, LayerKind.CSA, LayerKind.CSA_RATIO, true);
+      case COMPRESSED -> Indexer.ofEntries(layer, LayerKind.HCA, LayerKind.HCA_RATIO, false);
+      case NONE -> new Reach.Full();
     };
   }
 }

@@ -12,6 +12,8 @@ final class Refusals {
       "; choose a model with ordinary multi-head, grouped-query or multi-query attention";
 
   private static final String SELECTS = "attends to tokens that an indexer selects";
+  private static final String COMPRESSES = "attends to compressed tokens";
+  private static final String SPARSE = "sparse_attention_config";
   private static final String ENCODES = "is an encoder, which does not decode";
   private static final String DIFFERENTIAL = "subtracts two softmaxes (differential attention)";
   private static final String LOOPS = "runs its layers several times, each time with its own cache";
@@ -31,18 +33,7 @@ final class Refusals {
           new Feature("diffllama", DIFFERENTIAL),
           new Feature("phi4flash", DIFFERENTIAL),
           new Feature("doge", "drops keys by a mask that it computes"),
-          new Feature("deepseek_v32", SELECTS),
-          new Feature("glm_moe_dsa", SELECTS),
-          new Feature("glm5_next", SELECTS),
-          new Feature("glm5_next_text", SELECTS),
-          new Feature("axk2", SELECTS),
-          new Feature("hy_v4", SELECTS),
-          new Feature("hy_v4_vl_text", SELECTS),
-          new Feature("mistral_large4_text", SELECTS),
-          new Feature("dots3_note_text", SELECTS),
-          new Feature("qwen4_exp_text", SELECTS),
           new Feature("step5", SELECTS),
-          new Feature("deepseek_v4", "attends to compressed and selected tokens"),
           new Feature("deepseek_v41", "attends to compressed and selected tokens"),
           new Feature("deepseek_v41_text", "attends to compressed and selected tokens"),
           new Feature("inkling_text", "biases its scores by learned relative positions"),
@@ -74,13 +65,6 @@ final class Refusals {
           new Feature("blocksparse_block_size", "uses block-sparse attention"),
           new Feature("sparse_config", "uses block-sparse attention"),
           new Feature("dual_chunk_attention_config", "uses dual chunk attention"),
-          new Feature("index_topk", SELECTS),
-          new Feature("index_topk_blocks", SELECTS),
-          new Feature("index_n_heads", SELECTS),
-          new Feature("indexer_budget", SELECTS),
-          new Feature("indexer_types", SELECTS),
-          new Feature("compress_ratios", "attends to compressed tokens"),
-          new Feature("compress_rates", "attends to compressed tokens"),
           new Feature("attn_temperature_len", "scales capped scores by the position"),
           new Feature("xai_temperature_len", "scales capped scores by the position"),
           new Feature("scale_attn_by_inverse_layer_idx", "scales every layer's scores differently"),
@@ -97,6 +81,17 @@ final class Refusals {
           new Feature("loop_num_passes", LOOPS),
           new Feature("attn_config.prefix_lm", "lets a prefix see what comes after it"));
 
+  /** The same of models whose indexer is not known. */
+  private static final List<Feature> INDEXERS =
+      List.of(
+          new Feature("index_topk", SELECTS),
+          new Feature("index_topk_blocks", SELECTS),
+          new Feature("index_n_heads", SELECTS),
+          new Feature("indexer_budget", SELECTS),
+          new Feature("indexer_types", SELECTS),
+          new Feature("compress_ratios", COMPRESSES),
+          new Feature("compress_rates", COMPRESSES));
+
   private Refusals() {}
 
   static void check(Config config) {
@@ -111,17 +106,7 @@ final class Refusals {
     for (Feature field : FIELDS) {
       refuseIf(config, field.name(), value -> !isOff(value), field.what());
     }
-    refuseIf(
-        config,
-        "sparse_attention_config",
-        value -> !isOff(value.path("use_sparse_attention")),
-        "attends to blocks of tokens that it selects");
-    if (config.modelType().startsWith("minimax_m3") && !config.has("sparse_attention_config")) {
-      throw config.refusal(
-          "attends to blocks of tokens that it selects, and has no sparse_attention_config that"
-              + " says otherwise; that is not supported"
-              + CHOOSE);
-    }
+    checkIndexer(config);
     refuseIf(
         config,
         "attention_other_setting.attention_type",
@@ -139,6 +124,25 @@ final class Refusals {
           name,
           value -> !isOff(value) && value.asDouble(0) != 8,
           "has slopes of ALiBi by another rule than 2^(-8 h / heads)");
+    }
+  }
+
+  private static void checkIndexer(Config config) {
+    if (!Indexer.isKnown(config)) {
+      for (Feature field : INDEXERS) {
+        refuseIf(config, field.name(), value -> !isOff(value), field.what());
+      }
+    }
+    if (!Indexer.choosesBlocks(config)) {
+      refuseIf(
+          config,
+          SPARSE,
+          value -> !isOff(value.path("use_sparse_attention")),
+          "attends to blocks of tokens that it selects");
+    } else if (!config.has(SPARSE) && !config.has("layer_types")) {
+      throw config.refusal(
+          "attends to blocks of tokens that it selects, and has neither %s nor layer_types, which would say in which layers"
+              .formatted(SPARSE));
     }
   }
 

@@ -23,7 +23,7 @@ record Scores(double scale, OptionalDouble softCap, boolean sinks, boolean alibi
 
   /** Sinks have weights and mostly no field: by model type, from {@link ClassDefaults}. */
   private static final Field SINKS =
-      Field.of(ClassDefaults.SINKS)
+      Field.of(ClassDefaults.SINKS, "learnable_sink")
           .sliding("add_swa_attention_sink_bias", "swa_attention_sink_enabled")
           .full("add_full_attention_sink_bias");
 

@@ -55,12 +55,22 @@ public enum Engine {
   /** Sets what the engine has by default, for a spec that has its types, heads and q_len. */
   public void begin(AttentionSpecBuilder spec) {
     AttentionSpec asked = spec.build();
+    boolean lists = takesLists(asked);
     boolean ragged = this == TRANSFORMERS || this == VLLM && asked.qLen() > 1;
-    spec.pageTable(pageTable)
-        .pageSize(pageSize)
+    boolean scales = asked.quantised() && asked.row().format().isEmpty();
+    spec.pageTable(lists ? PageTableFormat.CSR : pageTable)
+        .pageSize(lists ? 1 : pageSize)
         .layout(this == VLLM && asked.hasValueCache() ? KvLayout.HND : KvLayout.NHD)
         .queryLens(ragged ? QueryLens.RAGGED : QueryLens.UNIFORM)
-        .kvScales(asked.quantised() ? KvScales.TENSOR : KvScales.NONE);
+        .kvScales(scales ? KvScales.TENSOR : KvScales.NONE);
+  }
+
+  /**
+   * Whether the engine hands over lists of selected tokens: vLLM does with MLA, as rows of the
+   * whole cache, whatever its blocks are.
+   */
+  private boolean takesLists(AttentionSpec spec) {
+    return this == VLLM && spec.selectsTokens() && !spec.hasValueCache();
   }
 
   /** A spec with the strides that follow from the rest, unless it has strides already. */
@@ -81,10 +91,16 @@ public enum Engine {
 
   /** Why the engine could not launch a kernel, if it could not. */
   public Optional<String> contradiction(AttentionSpec spec) {
+    if (takesLists(spec)) {
+      return spec.pageSize() == 1
+          ? Optional.empty()
+          : Optional.of(
+              "vLLM lists rows, whatever its blocks are: page size 1, not " + spec.pageSize());
+    }
     if (spec.selects()) {
       return Optional.of(
-          "the Python package's kernels for %s look at all tokens: leave out --select, or --for"
-              .formatted(title));
+          "the Python package's kernels for %s look at all tokens%s: leave out --select, or --for"
+              .formatted(title, this == VLLM ? ", but for MLA over lists of tokens" : ""));
     }
     if (spec.pageTable() != pageTable) {
       return Optional.of(

@@ -18,6 +18,8 @@ import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.RowFormat;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
@@ -86,6 +88,17 @@ class PythonPackageTest {
         "grid");
     write("vllm-mla", latents(Engine.VLLM, spec -> spec), Target.SM_90, "grid");
     write("vllm-mla-fp8", latents(Engine.VLLM, spec -> fp8(spec).qLen(2)), Target.SM_90, "grid");
+    write(
+        "vllm-mla-tokens",
+        latents(Engine.VLLM, spec -> spec.selection(new Selection.Tokens()).sinks(true)),
+        Target.GFX942,
+        "grid");
+    write(
+        "vllm-mla-rows",
+        latents(
+            Engine.VLLM, spec -> spec.rows(RowFormat.FP8_DS_MLA).selection(new Selection.Tokens())),
+        Target.GFX942,
+        "grid");
     write("sglang-window", of(Engine.SGLANG, spec -> spec.window(32)), Target.SM_90, "grid");
     write("sglang-mla", latents(Engine.SGLANG, spec -> fp8(spec)), Target.SM_90, "grid");
     write("sglang", of(Engine.SGLANG, spec -> spec), Target.SM_90, "grid");

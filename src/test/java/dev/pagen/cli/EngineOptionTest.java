@@ -10,6 +10,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,33 @@ class EngineOptionTest {
       assertThat(spec.kvStrides()).isEmpty();
       assertThat(spec.pageSize()).isEqualTo(engine.equals("vllm") ? 16 : 1);
     }
+  }
+
+  @Test
+  void vllmListsRowsOfMlaWithAnIndexer() {
+    for (String rows : List.of("", " --kv-rows fp8_ds_mla")) {
+      AttentionSpec spec = model("deepseek-v3.2", "--tp 8 --for vllm" + rows).getFirst();
+      assertThat(spec.selection()).isEqualTo(new Selection.Tokens());
+      assertThat(spec.pageTable()).isEqualTo(PageTableFormat.CSR);
+      assertThat(spec.pageSize()).isEqualTo(1);
+      assertThat(spec.kvScales()).isEqualTo(KvScales.NONE);
+      assertThat(spec.row().format().isPresent()).isEqualTo(!rows.isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "deepseek-v3.2 | --for sglang | SGLang look at all tokens: leave out --select",
+        "deepseek-v3.2 | --for vllm --page-size 64 | vLLM lists rows, whatever its blocks are",
+        "qwen3.8-flash-next | --for vllm | but for MLA over lists of tokens",
+        "minimax-m3 | --for vllm --layers blocks | but for MLA over lists of tokens"
+      })
+  void otherChosenKeysAreRefused(String name, String line, String why) {
+    assertThatThrownBy(() -> model(name, line))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining(why);
   }
 
   @Test

@@ -96,7 +96,7 @@ class ReadmeCodeTest {
         KernelsHeader.of(
             "grok_1",
             List.of(UnbuiltKernel.of(seed)),
-            Map.of(seed.attention(), new ModelLayers(grok, "full", List.of(0)))));
+            Map.of(seed.attention(), new ModelLayers(grok, "full", List.of(0), List.of()))));
     Map<Boolean, String> lines =
         block(page, "cpp")
             .lines()

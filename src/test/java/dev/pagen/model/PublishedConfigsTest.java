@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -94,7 +95,7 @@ class PublishedConfigsTest {
 
   private static Map<String, Object> described(AttentionLayer layer) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("kind", layer.kind());
+    map.put("kind", kind(layer.reach()));
     map.put("head size", layer.headSize());
     map.put("value size", layer.valueSize());
     map.put("query heads", layer.queryHeads());
@@ -103,14 +104,26 @@ class PublishedConfigsTest {
     map.put(
         "tokens",
         switch (layer.reach()) {
-          case Reach.Full _ -> 0;
+          case Reach.Full _, Reach.Selected _, Reach.Blocks _ -> 0;
           case Reach.Sliding(int tokens) -> tokens;
           case Reach.Chunked(int tokens) -> tokens;
+          case Reach.Compressed(int window, int _, OptionalInt _) -> window;
         });
     map.put("sinks", layer.sinks());
     map.put("ALiBi", layer.alibi());
     map.put("layers", layer.layers());
     return map;
+  }
+
+  /** A kind of layer with the numbers of its choice: {@code blocks:128:16}. */
+  static String kind(Reach reach) {
+    return switch (reach) {
+      case Reach.Full _, Reach.Sliding _, Reach.Chunked _ -> reach.kind();
+      case Reach.Selected(int most) -> "selected:" + most;
+      case Reach.Blocks(int tokens, int most) -> "blocks:%d:%d".formatted(tokens, most);
+      case Reach.Compressed(int _, int ratio, OptionalInt most) ->
+          "compressed:%d:%s".formatted(ratio, most.isPresent() ? most.getAsInt() : "all");
+    };
   }
 
   private static Map<String, Object> expected(List<String> row) {

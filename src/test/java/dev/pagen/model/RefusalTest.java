@@ -31,7 +31,7 @@ class RefusalTest {
             + " | scales capped scores by the position (attn_temperature_len)",
         "'attn_logit_softcapping_method': 'sigmoid' | only tanh is supported",
         "'model_type': 'diffllama', 'lambda_std_dev': 0.1 | differential attention",
-        "'model_type': 'glm_moe_dsa' | attends to tokens that an indexer selects",
+        "'model_type': 'step5' | attends to tokens that an indexer selects",
         "'model_type': 'minimax_m3' | attends to blocks of tokens that it selects",
         "'sparse_attention_config': {'use_sparse_attention': true} | (sparse_attention_config)",
         "'sparse_attention_config': {'sparse_topk_blocks': 16} | (sparse_attention_config)",

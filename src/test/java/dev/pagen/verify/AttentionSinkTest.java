@@ -9,6 +9,8 @@ import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.LogSumExp;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.util.Arrays;
@@ -55,6 +57,36 @@ class AttentionSinkTest {
             .matches(Comparison::passed);
       }
     }
+  }
+
+  /** Hy4's layers, over lists of selected tokens; DeepSeek V4's with a window alone. */
+  @ParameterizedTest
+  @CsvSource({"GFX90A,576,false", "GFX942,512,true", "GFX950,576,false"})
+  void latentsHaveSinks(Target target, int keySize, boolean window) {
+    KernelSpec spec = kernel(latent(keySize, window), target, "64", "last-workgroup");
+    assertThat(EmulatedRuns.verify(spec, draw(spec, InputDistribution.NORMAL), Placement.PADDED))
+        .matches(Comparison::passed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Variant::add_sink(sink, total, row_sum, row_max); |",
+        "Variant::add_sink(sinks[head], factor, row_sum, row_max); |"
+      })
+  void aLatentsSinkThatDoesNotCountIsFound(String from, String to) {
+    KernelSpec spec = kernel(latent(576, false), Target.GFX942, "64", "last-workgroup");
+    Workload workload = draw(spec, InputDistribution.NORMAL);
+    String changed = to == null ? "" : to;
+    assertThat(EmulatedRuns.verifyChanged(spec, from, changed, workload, Placement.DENSE).passed())
+        .isFalse();
+  }
+
+  private static AttentionSpec latent(int keySize, boolean window) {
+    return AttentionSpec.of(keySize, 16, 1, DataType.BF16, 16, KvLayout.NHD)
+        .with(spec -> spec.latent(512).scale(0.0625).sinks(true).lse(LogSumExp.NATURAL))
+        .with(spec -> window ? spec.window(128) : spec.selection(new Selection.Tokens()));
   }
 
   /** A sink that takes nearly all of the softmax, and one that takes nothing. */
