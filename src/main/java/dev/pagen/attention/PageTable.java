@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 
 /**
  * Which pages hold the tokens of each sequence, as kernels read it, in one of two forms, in which
- * all pages of a sequence are full but its last; or a list of tokens for each query.
+ * all pages of a sequence are full but its last; or a list of tokens for each query, or two.
  *
  * <p>Pages of which no query of the sequence sees a token, and padding, are never looked up: any
  * number may stand there.
  */
-public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedTokens {
+public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedTokens, TwoLists {
   /** Pages of a drawn pool that belong to no sequence. */
   int SPARE_PAGES = 3;
 
@@ -33,6 +33,9 @@ public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedToke
   static PageTable draw(AttentionSpec spec, int[] contexts, PageOrder order, long seed) {
     if (!spec.selectsTokens()) {
       return draw(spec.pageTable(), contexts, spec.pageSize(), order, seed);
+    }
+    if (spec.hasExtraPool()) {
+      return TwoLists.draw(spec, contexts, order, seed);
     }
     return SelectedTokens.draw(longer(contexts, spec.pageSize(), order, seed), contexts, 0, seed);
   }
@@ -97,6 +100,11 @@ public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedToke
   /** Whether there is a token {@code t} of sequence {@code s}: an entry of a list may be none. */
   default boolean has(int s, int t) {
     return true;
+  }
+
+  /** Which of two pools has token {@code t} of sequence {@code s}: 0, or 1 for the second. */
+  default int pool(int s, int t) {
+    return 0;
   }
 
   /** The page of token {@code t} of sequence {@code s}. */

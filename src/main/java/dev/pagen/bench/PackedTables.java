@@ -5,10 +5,12 @@ import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Page tables of as many sequences and pages each, one after another in one piece of memory. */
 final class PackedTables {
@@ -38,6 +40,8 @@ final class PackedTables {
       case BlockTable(_, _, int[] pages, int[] seqLens) -> List.of(pages, seqLens);
       case SelectedTokens lists ->
           List.of(lists.indices(), lists.lengths().orElseGet(() -> new int[0]));
+      case TwoLists(SelectedTokens own, SelectedTokens extra) ->
+          Stream.concat(arrays(own).stream(), arrays(extra).stream()).toList();
     };
   }
 
@@ -61,8 +65,12 @@ final class PackedTables {
    * @param address where the memory was copied to
    */
   AttentionTensors.Builder put(int t, long address, AttentionTensors.Builder to) {
-    long first = address + t * stride;
-    return switch (tables.get(t)) {
+    return put(tables.get(t), address + t * stride, to);
+  }
+
+  private static AttentionTensors.Builder put(
+      PageTable table, long first, AttentionTensors.Builder to) {
+    return switch (table) {
       case CsrPageTable(_, int[] indptr, int[] pages, _) ->
           to.kvIndptr(first)
               .kvPageIndices(first + bytes(indptr))
@@ -74,6 +82,14 @@ final class PackedTables {
               .indicesStride(lists.stride())
               .topK(lists.topK())
               .lengths(lists.lengths().isPresent() ? first + bytes(lists.indices()) : 0);
+      case TwoLists(SelectedTokens own, SelectedTokens extra) -> {
+        long second = first + arrays(own).stream().mapToLong(PackedTables::bytes).sum();
+        yield put(own, first, to)
+            .extraIndices(second)
+            .extraIndicesStride(extra.stride())
+            .extraTopK(extra.topK())
+            .extraLengths(extra.lengths().isPresent() ? second + bytes(extra.indices()) : 0);
+      }
     };
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** What a buffer holds, by its name. Source of the names: {@code DeviceWorkload.buffers()}. */
 public enum Buffers {
   /** The key cache. */
-  K(Argument.KEY_CACHE),
+  K(Argument.KEY_CACHE, Argument.EXTRA_KEY_CACHE),
   /** The value cache. */
   V(Argument.VALUE_CACHE),
   /** The query, and what each of its heads has. */
@@ -22,7 +22,9 @@ public enum Buffers {
       Argument.BLOCK_TABLE,
       Argument.SEQ_LENS,
       Argument.INDICES,
-      Argument.LENGTHS),
+      Argument.LENGTHS,
+      Argument.EXTRA_INDICES,
+      Argument.EXTRA_LENGTHS),
   /** The output, and its logarithms. */
   OUTPUT(Argument.OUT, Argument.LSE),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */

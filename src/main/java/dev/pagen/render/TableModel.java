@@ -4,6 +4,7 @@ import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.PageTableFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which form kernels are told where tokens lie. What differs between pages of a table and lists
@@ -12,16 +13,34 @@ import dev.pagen.spec.PageTableFormat;
  *
  * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
  * @param selected whether there is a list of slots for each query, and no page table
+ * @param extra the second pool, where there are lists for two; null for one
  * @param spare whether a slot that is one stands for entries that are none, as something is loaded
  *     for each
  */
-record TableModel(boolean blockTable, boolean selected, boolean spare) {
+record TableModel(boolean blockTable, boolean selected, @Nullable ExtraPages extra, boolean spare) {
+  /**
+   * Pages of a second pool.
+   *
+   * @param log2PageSize null where the page size is no power of two
+   * @param scalesAt where a page's scales begin, where its rows have any
+   */
+  record ExtraPages(int pageSize, @Nullable Integer log2PageSize, @Nullable Integer scalesAt) {
+    static ExtraPages of(AttentionSpec pool) {
+      int pageSize = pool.pageSize();
+      return new ExtraPages(
+          pageSize,
+          CacheModel.log2(pageSize),
+          pool.row().format().map(rows -> rows.scalesAt(pageSize)).orElse(null));
+    }
+  }
+
   static TableModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     boolean selected = attention.selectsTokens();
     return new TableModel(
         attention.pageTable() == PageTableFormat.BLOCK_TABLE,
         selected,
+        attention.extraPool().map(ExtraPages::of).orElse(null),
         selected && KernelDesign.of(spec).loadsForNone());
   }
 

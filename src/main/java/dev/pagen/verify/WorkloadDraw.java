@@ -5,6 +5,7 @@ import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.PageTableFormat;
@@ -13,8 +14,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
@@ -50,14 +53,12 @@ final class WorkloadDraw {
   private final InputDistribution distribution;
   private final ElementFormat format;
   private final ElementFormat kvFormat;
-  private final Optional<ScaledRows> rows;
   private final long seed;
 
   WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
     this.spec = spec;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.distribution = distribution;
-    this.rows = spec.row().format().map(format -> ScaledRows.of(spec, format));
     this.seed = seed;
     this.format = ElementFormat.ofQuery(spec.dtype());
     this.kvFormat = ElementFormat.ofCache(spec, target);
@@ -65,42 +66,95 @@ final class WorkloadDraw {
 
   Workload draw(int[] contexts, PageOrder order) {
     MemoryNeed.ofWorkload(spec, contexts, 1).require();
-    PageTable whole =
-        spec.selectsTokens()
-            ? PageTable.longer(contexts, spec.pageSize(), order, seed)
-            : PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
-    PageTable table = spec.selectsTokens() ? lists(whole, contexts) : whole;
-    int pages = whole.pages().length + PageTable.SPARE_PAGES;
-    KvCache cache = KvCache.blank(spec, kvFormat, pages, scales(pages));
+    if (spec.hasExtraPool()) {
+      return drawTwoPools(contexts, order);
+    }
+    if (spec.selectsTokens()) {
+      PageTable whole = PageTable.longer(contexts, spec.pageSize(), order, seed);
+      SelectedTokens lists = lists(whole, contexts, seed);
+      KvCache cache = blank(spec, whole, Optional.empty());
+      Workload workload =
+          blank(contexts.length, withStrangers(lists, new SplittableRandom(~seed)), cache);
+      fill(workload, lists, s -> strangers(s, lists, whole, cache));
+      return workload;
+    }
+    PageTable table = PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
     NewTokens tokens = NewTokens.draw(spec, contexts.length, new SplittableRandom(seed + 1));
-    PageTable poisoned =
-        table instanceof SelectedTokens lists
-            ? withStrangers(lists, new SplittableRandom(~seed))
-            : withStrangers(table, tokens, new SplittableRandom(~seed));
+    PageTable poisoned = withStrangers(table, tokens, new SplittableRandom(~seed));
+    KvCache cache = blank(spec, table, Optional.empty());
+    Workload workload = blank(contexts.length, poisoned, cache);
+    fill(
+        workload,
+        table,
+        s -> strangers(s, spec.start(table.context(s), tokens.count(s)), table, cache));
+    return workload;
+  }
+
+  /** Each sequence's tokens are of either pool, or of both. */
+  private Workload drawTwoPools(int[] contexts, PageOrder order) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0x2900_15);
+    int[] own = Arrays.stream(contexts).map(n -> share(n, random)).toArray();
+    int[] rest = IntStream.range(0, own.length).map(s -> contexts[s] - own[s]).toArray();
+    AttentionSpec second = spec.extraPool().orElseThrow();
+    PageTable whole = PageTable.longer(own, spec.pageSize(), order, seed);
+    PageTable extraWhole = PageTable.longer(rest, second.pageSize(), order, seed + 2);
+    TwoLists lists = new TwoLists(lists(whole, own, seed), lists(extraWhole, rest, seed + 2));
+    KvCache extra = blank(second, extraWhole, Optional.empty());
+    KvCache cache = blank(spec, whole, Optional.of(extra));
+    TwoLists poisoned =
+        new TwoLists(
+            withStrangers(lists.own(), new SplittableRandom(~seed)),
+            withStrangers(lists.extra(), new SplittableRandom(~seed - 2)));
+    Workload workload = blank(contexts.length, poisoned, cache);
+    fill(
+        workload,
+        lists,
+        s -> {
+          strangers(s, lists.own(), whole, cache);
+          strangers(s, lists.extra(), extraWhole, extra);
+        });
+    return workload;
+  }
+
+  /** Of so many entries those of the first pool: none, all, or some. */
+  private static int share(int entries, SplittableRandom random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> 0;
+      case 1 -> entries;
+      default -> random.nextInt(entries + 1);
+    };
+  }
+
+  /** Caches of a pool that has a table's pages, and some to spare. */
+  private KvCache blank(AttentionSpec pool, PageTable whole, Optional<KvCache> extra) {
+    int pages = whole.pages().length + PageTable.SPARE_PAGES;
+    return KvCache.blank(pool, kvFormat, pages, scales(pages), extra);
+  }
+
+  private Workload blank(int sequences, PageTable table, KvCache cache) {
+    NewTokens tokens = NewTokens.draw(spec, sequences, new SplittableRandom(seed + 1));
     long queryBytes =
         (long) tokens.total() * spec.queryHeads() * spec.headSize() * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
-    Workload workload =
-        new Workload(
-            spec, poisoned, tokens, query, cache, HeadTerms.draw(spec, distribution, seed), out);
-    IntStream.range(0, contexts.length)
+    return new Workload(
+        spec, table, tokens, query, cache, HeadTerms.draw(spec, distribution, seed), out);
+  }
+
+  /** Draws queries and rows, and then what of a sequence's rows no kernel may look at. */
+  private void fill(Workload workload, PageTable table, IntConsumer strangers) {
+    IntStream.range(0, table.sequences())
         .parallel()
         .forEach(
             s -> {
-              sequence(s, table, tokens, query, cache);
-              if (table instanceof SelectedTokens lists) {
-                strangers(s, lists, whole, cache);
-              } else {
-                strangers(s, spec.start(table.context(s), tokens.count(s)), table, cache);
-              }
+              sequence(s, table, workload.tokens(), workload.query(), workload.cache());
+              strangers.accept(s);
             });
-    return workload;
   }
 
   /**
    * Lists of a sequence's tokens, among which there are none, few or many entries that are none.
    */
-  private SelectedTokens lists(PageTable whole, int[] chosen) {
+  private static SelectedTokens lists(PageTable whole, int[] chosen, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5e1ec7);
     double none = SHARES_OF_NONE[random.nextInt(SHARES_OF_NONE.length)];
     SelectedTokens drawn = SelectedTokens.draw(whole, chosen, none, seed);
@@ -177,7 +231,7 @@ final class WorkloadDraw {
   }
 
   private void sequence(
-      int s, PageTable table, NewTokens tokens, MemorySegment query, KvCache cache) {
+      int s, PageTable table, NewTokens tokens, MemorySegment query, KvCache caches) {
     int context = table.context(s);
     int start = spec.start(context, tokens.count(s));
     // Seeds that differ in few bits give unrelated sources.
@@ -198,18 +252,20 @@ final class WorkloadDraw {
       double perLogit = 1 / (spec.scale() * norm);
       int peak = start == context ? 0 : start + random.nextInt(context - start);
       double[] common = row(spec.headSize(), random);
-      BitSet drawn = new BitSet();
+      List<BitSet> drawn = List.of(new BitSet(), new BitSet()); // of each pool
       for (int t = start; t < context; t++) {
         if (!table.has(s, t)) {
           continue;
         }
         int page = table.page(s, t);
         int slot = table.slot(s, t);
+        KvCache cache = caches.of(table.pool(s, t));
         if (spec.selectsTokens()) {
-          if (drawn.get(page * spec.pageSize() + slot)) {
+          BitSet ofPool = drawn.get(table.pool(s, t));
+          if (ofPool.get(page * cache.spec().pageSize() + slot)) {
             continue;
           }
-          drawn.set(page * spec.pageSize() + slot);
+          ofPool.set(page * cache.spec().pageSize() + slot);
         }
         int kvHead = head;
         double[] key =
@@ -228,12 +284,12 @@ final class WorkloadDraw {
             };
         boolean apart = spec.hasValueCache();
         double[] value = apart ? row(spec.valueSize(), random) : key;
-        if (rows.isPresent()) {
-          rows.get().draw(cache.keys(), page, slot, key, random);
+        if (spec.row().format().isPresent()) {
+          rows(cache).draw(cache.keys(), page, slot, key, random);
           continue;
         }
         if (spec.kvScales() == KvScales.TOKEN) {
-          int scale = CacheScales.index(spec, page, slot, head);
+          int scale = CacheScales.index(cache.spec(), page, slot, head);
           cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
           if (apart) {
             cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
@@ -241,13 +297,17 @@ final class WorkloadDraw {
         }
         CacheScales scales = cache.scales();
         IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
-        store(cache.keys(), keyAt, key, scales.key(spec, page, slot, head));
+        store(cache.keys(), keyAt, key, scales.key(cache.spec(), page, slot, head));
         if (apart) {
           IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
-          store(cache.values(), valueAt, value, scales.value(spec, page, slot, head));
+          store(cache.values(), valueAt, value, scales.value(cache.spec(), page, slot, head));
         }
       }
     }
+  }
+
+  private ScaledRows rows(KvCache cache) {
+    return ScaledRows.of(cache.spec(), spec.row().format().orElseThrow());
   }
 
   /** The same of tokens that are not selected. */
@@ -255,12 +315,12 @@ final class WorkloadDraw {
     BitSet selected = new BitSet();
     for (int t = 0; t < lists.context(s); t++) {
       if (lists.has(s, t)) {
-        selected.set(lists.page(s, t) * spec.pageSize() + lists.slot(s, t));
+        selected.set(lists.page(s, t) * lists.pageSize() + lists.slot(s, t));
       }
     }
     IntStream.range(0, Math.min(whole.context(s), NEARBY))
         .filter(t -> t % 2 == 1)
-        .filter(t -> !selected.get(whole.page(s, t) * spec.pageSize() + whole.slot(s, t)))
+        .filter(t -> !selected.get(whole.page(s, t) * whole.pageSize() + whole.slot(s, t)))
         .forEach(t -> makeInfinite(cache, whole.page(s, t), whole.slot(s, t)));
   }
 
@@ -280,8 +340,8 @@ final class WorkloadDraw {
   }
 
   private void makeInfinite(KvCache cache, int page, int slot) {
-    if (rows.isPresent()) {
-      rows.get().makeInfinite(cache.keys(), page, slot);
+    if (spec.row().format().isPresent()) {
+      rows(cache).makeInfinite(cache.keys(), page, slot);
       return;
     }
     for (int head = 0; head < spec.kvHeads(); head++) {
@@ -294,7 +354,7 @@ final class WorkloadDraw {
         kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
       }
       if (spec.kvScales() == KvScales.TOKEN) {
-        int scale = CacheScales.index(spec, page, slot, head);
+        int scale = CacheScales.index(cache.spec(), page, slot, head);
         cache.scales().keys()[scale] = Float.POSITIVE_INFINITY;
         if (spec.hasValueCache()) {
           cache.scales().values()[scale] = Float.POSITIVE_INFINITY;

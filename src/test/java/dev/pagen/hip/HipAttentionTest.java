@@ -10,6 +10,7 @@ import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
@@ -566,6 +567,7 @@ class HipAttentionTest {
         stream.copyToDevice(to.indices(), MemorySegment.ofArray(lists.indices()));
         stream.copyToDevice(to.lengths(), MemorySegment.ofArray(lists.lengths().orElseThrow()));
       }
+      case TwoLists lists -> throw new IllegalArgumentException(lists.text());
     }
     if (batch.spec().sinks()) {
       stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));

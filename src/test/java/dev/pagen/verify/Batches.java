@@ -4,6 +4,7 @@ import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.spec.KernelSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -37,9 +38,11 @@ public final class Batches {
     }
     int[] numbers = sequences.stream().mapToInt(Integer::intValue).toArray();
     PageTable chosen =
-        table instanceof SelectedTokens lists
-            ? lists.of(numbers)
-            : CsrPageTable.of(table, numbers).in(all.spec().pageTable());
+        switch (table) {
+          case SelectedTokens lists -> lists.of(numbers);
+          case TwoLists lists -> lists.of(numbers);
+          default -> CsrPageTable.of(table, numbers).in(all.spec().pageTable());
+        };
     return new Workload(all.spec(), chosen, query, all.cache(), all.heads(), all.out());
   }
 

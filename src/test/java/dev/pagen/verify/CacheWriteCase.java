@@ -8,6 +8,7 @@ import dev.pagen.attention.NewRows;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
@@ -117,6 +118,7 @@ final class CacheWriteCase {
               csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + 3));
           case BlockTable _ -> BlockTable.of(pages, 3);
           case SelectedTokens lists -> throw new IllegalArgumentException(lists.text());
+          case TwoLists lists -> throw new IllegalArgumentException(lists.text());
         };
     int[] numbers =
         IntStream.generate(() -> STRANGERS[random.nextInt(STRANGERS.length)])
@@ -264,6 +266,7 @@ final class CacheWriteCase {
                 .blockTableStride(stride)
                 .seqLens(uploads.of(seqLens));
         case SelectedTokens lists -> throw new IllegalArgumentException(lists.text());
+        case TwoLists lists -> throw new IllegalArgumentException(lists.text());
       }
       NewRows newRows =
           new NewRows(
