@@ -133,7 +133,7 @@ public record AttentionSpec(
 
   /** Whether each query has a list of the tokens that it looks at. */
   public boolean selectsTokens() {
-    return selection == Selection.TOKENS;
+    return selection instanceof Selection.Tokens;
   }
 
   /** Whether these are of two pools. */
