@@ -20,13 +20,15 @@ STRIDES = {
     "value_cache": ("kv_page_stride", "v_page_stride"),
     "block_table": ("block_table_stride",),
     "indices": ("indices_stride",),
+    "extra_key_cache": ("extra_page_stride",),
+    "extra_indices": ("extra_indices_stride",),
 }
 """Tensors whose first stride is an argument too, and the names that it can have."""
 
-OPTIONAL = frozenset({"lengths"})
+OPTIONAL = frozenset({"lengths", "extra_lengths"})
 """Tensors that may be left out."""
 
-SIZES = ("top_k",)
+SIZES = ("top_k", "extra_top_k")
 """Sizes that are arguments too, and may be given as numbers where no tensor tells them."""
 
 

@@ -160,6 +160,7 @@ class PythonLaunchTest {
             parameter ->
                 parameter.argument().toString().endsWith("_stride")
                     || parameter.argument() == Argument.TOP_K
+                    || parameter.argument() == Argument.EXTRA_TOP_K
                     || (parameter.isPointer() && !isWorkspace(kernel, parameter)))
         .toList();
   }
@@ -193,6 +194,13 @@ class PythonLaunchTest {
         case INDICES_STRIDE -> tensors.indicesStride(1 + random.nextInt(100_000));
         case TOP_K -> tensors.topK(1 + random.nextInt(100_000));
         case LENGTHS -> tensors.lengths(random.nextBoolean() ? 0 : address + 4);
+        case EXTRA_KEY_CACHE -> tensors.extraKeyCache(address);
+        case EXTRA_INDICES -> tensors.extraIndices(address + 4);
+        case EXTRA_INDICES_STRIDE -> tensors.extraIndicesStride(1 + random.nextInt(100_000));
+        case EXTRA_TOP_K -> tensors.extraTopK(1 + random.nextInt(100_000));
+        case EXTRA_LENGTHS -> tensors.extraLengths(random.nextBoolean() ? 0 : address + 4);
+        case EXTRA_PAGE_STRIDE ->
+            tensors.extraPageStride(attention.extraPool().orElseThrow().pageElements() + more);
         case QUERY_START_LOC -> tensors.queryStartLoc(address + 4);
         case ALIBI_SLOPES -> tensors.alibiSlopes(address + 4);
         case SINKS -> tensors.sinks(address + 4);

@@ -60,6 +60,10 @@ public final class KernelDraws {
     if (random.nextInt(4) == 0) {
       attention = attention.with(changed -> changed.selection(new Selection.Tokens()));
     }
+    if (random.nextInt(8) == 0) {
+      int extraPageSize = 1 + random.nextInt(70);
+      attention = attention.with(changed -> changed.extraPageSize(extraPageSize));
+    }
     if (random.nextInt(4) == 0) {
       int value = 1 + random.nextInt(headSize);
       attention = attention.with(changed -> changed.latent(value));
@@ -131,6 +135,10 @@ public final class KernelDraws {
     boolean packed = attention.layout() == KvLayout.PACKED;
     if (!packed && random.nextInt(5) == 0) {
       attention = selected(attention);
+      if (attention.latent().isPresent() && random.nextInt(3) > 0) {
+        int extraPageSize = random.nextBoolean() ? 1 << random.nextInt(9) : 1 + few(random);
+        attention = attention.with(spec -> spec.extraPageSize(extraPageSize));
+      }
     }
     if (!packed && attention.latent().isEmpty() && random.nextInt(4) == 0) {
       KvStrides strides = strides(random, attention);
