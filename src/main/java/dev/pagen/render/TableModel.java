@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * In which form kernels are told where tokens lie. What differs between pages of a table and lists
  * of selected tokens stands in templates of their own, whose names begin with {@code paged} and
- * {@code selected}.
+ * {@code selected}; and those of what is different with two pools begin with {@code one_pool} and
+ * {@code two_pools}.
  *
  * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
  * @param selected whether there is a list of slots for each query, and no page table
@@ -46,6 +47,22 @@ record TableModel(boolean blockTable, boolean selected, @Nullable ExtraPages ext
 
   private String template(String name) {
     return (selected ? "selected_" : "paged_") + name;
+  }
+
+  private String ofPools(String name) {
+    return (extra == null ? "one_pool_" : "two_pools_") + name;
+  }
+
+  String pools() {
+    return ofPools("places");
+  }
+
+  String foundRow() {
+    return ofPools("found_row");
+  }
+
+  String gatheredRow() {
+    return ofPools("gathered_row");
   }
 
   String lookup() {
