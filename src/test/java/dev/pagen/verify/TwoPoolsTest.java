@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
+import dev.pagen.attention.FloorLauncher;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
@@ -13,6 +14,9 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
+import dev.pagen.emulator.EmulatedDevice;
+import dev.pagen.emulator.EmulatedGpu;
+import dev.pagen.emulator.observe.Counters;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Specs;
 import dev.pagen.kernel.Support;
@@ -337,6 +341,31 @@ class TwoPoolsTest {
         70,
         30,
         40);
+  }
+
+  /** Of two pools and of one: the rows of the listed slots, and what their scales are. */
+  @Test
+  void theFloorReadsTheListedRows() {
+    AttentionSpec two = v4(16, 2);
+    for (AttentionSpec attention : List.of(two, two.with(AttentionSpecBuilder::onePool))) {
+      KernelSpec spec = Specs.kernel(attention, Target.GFX942, "0", "kernel", "grid");
+      BuiltKernel floor = TestBuilder.shared().buildFloor(spec);
+      Counters counters = new Counters(Target.GFX942);
+      Device device =
+          new EmulatedDevice(
+              new EmulatedGpu(Target.GFX942, counters), bytes -> floor.disassembly());
+      Workload workload = Batches.draw(spec, 1, 512, 0);
+      try (Stream stream = device.createStream();
+          FloorLauncher launcher = FloorLauncher.load(device, floor);
+          DeviceWorkload uploaded =
+              DeviceWorkload.upload(device, stream, workload, Placement.PADDED)) {
+        launcher.launch(stream, launcher.plan(workload.table(), 512), uploaded.tensors());
+        stream.synchronize();
+      }
+      long asked = counters.kernels().values().iterator().next().bytesAsked();
+      // A tile's last load asks for its last chunk again; lanes look up an entry each.
+      assertThat(asked).isBetween(512L * 584, 512L * 584 * 115 / 100);
+    }
   }
 
   @Test
