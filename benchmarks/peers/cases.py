@@ -23,6 +23,11 @@ class Heads:
     def value_size(self):
         return self.latent or self.head_size
 
+    @property
+    def group(self):
+        """Query heads of a KV head."""
+        return self.q_heads // self.kv_heads
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -38,7 +43,11 @@ class Batch:
 
 @dataclass(frozen=True)
 class Case:
-    """One table. pool: tokens of a sequence that its tokens were selected from; 0: it has them all."""
+    """One table.
+
+    pool: tokens of a sequence that its tokens were selected from; 0: it has them all. block: tokens
+    of a selected block, of which there is a list for each KV head; 0: tokens are selected one by one.
+    """
 
     heads: Heads
     batch: Batch
@@ -46,12 +55,13 @@ class Case:
     kv_dtype: str = "bf16"
     q_len: int = 1
     pool: int = 0
+    block: int = 0
 
     @property
     def operation(self):
         """What peers are looked up by."""
         if self.pool:
-            return "selected"
+            return "blocks" if self.block else "selected"
         return "mla" if self.heads.latent else "gqa"
 
     @property
@@ -96,8 +106,24 @@ class Case:
         if self.q_len > 1:
             options["--q-len"] = self.q_len
         if self.pool:
-            options["--select"] = "tokens"
+            options["--select"] = self.selection
+        if self.block:
+            strides = ",".join(str(stride) for stride in self.strides)
+            options |= {"--page-table": "block_table", "--layout": "hnd", "--kv-strides": strides}
         return [str(part) for pair in options.items() for part in pair]
+
+    @property
+    def selection(self):
+        """As pa-gen calls it; None where all tokens are looked at."""
+        if not self.pool:
+            return None
+        return f"blocks={self.block}" if self.block else "tokens"
+
+    @property
+    def strides(self):
+        """Elements between tokens and between KV heads of K, and of V, which lie as in vLLM's cache."""
+        token = 2 * self.heads.head_size
+        return [token, token * self.page_size] * 2
 
     def attention(self):
         """As the manifest of a kernel for it has them; None: the manifest leaves it out."""
@@ -112,11 +138,12 @@ class Case:
             "kv_dtype": self.kv_dtype,
             "kv_scales": "none",
             "page_size": self.page_size,
-            "layout": "nhd",
+            "layout": "hnd" if self.block else "nhd",
+            "kv_strides": self.strides if self.block else None,
             "q_len": self.q_len,
             "query_lens": "uniform",
             "lse": "none",
-            "select": "tokens" if self.pool else None,
+            "select": self.selection,
         }
 
     def __str__(self):
@@ -125,6 +152,8 @@ class Case:
             words.append(f"{self.q_len} query tokens")
         if self.kv_dtype != "bf16":
             words.append(f"{self.kv_dtype} cache")
+        if self.block:
+            words.append(f"blocks of {self.block}")
         words.append(f"selected of {self.pool}" if self.pool else f"page size {self.page_size}")
         return ", ".join(words)
 
@@ -158,6 +187,8 @@ def mla_heads(count):
 GROK = Heads("Grok-1 TP8", 6, 1, 128, soft_cap=30.0)
 LLAMA_70B = Heads("Llama-3.1-70B TP8", 8, 1, 128)
 LLAMA_8B = Heads("Llama-3.1-8B TP1", 32, 8, 128)
+MINIMAX_M3_RANK = Heads("MiniMax-M3 TP4", 16, 1, 128)
+QWEN_QSA_RANK = Heads("12 heads of 256 on one KV head", 12, 1, 256)
 MODELS = [
     LLAMA_70B,
     LLAMA_8B,
@@ -227,6 +258,11 @@ SETS = {
     "selected": [
         Case(mla_heads(heads), alike(sequences, 2048), 1, pool=8192)
         for heads, sequences in [(128, 128), (64, 128), (128, 16), (128, 1)]
+    ],
+    "blocks": [
+        Case(heads, alike(sequences, 2048), 128, pool=8192, block=128)
+        for heads in [MINIMAX_M3_RANK, QWEN_QSA_RANK]
+        for sequences in [16, 128, 512]
     ],
 }
 

@@ -15,16 +15,18 @@ class Inputs:
     query: [sequences, q_len, query heads, head size]; keys: [pages, page size, KV heads, head size];
     values: the same, for MLA the first elements of keys. Pages lie anywhere, those of a sequence
     ascending, or in any order where they are selected tokens. table: [sequences, most pages], 0 where
-    a sequence has no page; pages, indptr, last_page_len: the same as CSR.
+    a sequence has no page; pages, indptr, last_page_len: the same as CSR. Where blocks are selected,
+    these are of the whole sequences, and block_ids, [KV heads, sequences, blocks], has the blocks, the
+    last of a sequence always among them; lengths are those of the sequences then.
     """
 
     def __init__(self, case, device, seed):
         self.case, self.device = case, device
         self.scale = case.heads.head_size**-0.5
         generator = torch.Generator(device).manual_seed(seed)
-        lengths = case.batch.lengths
+        lengths = [case.pool] * case.sequences if case.block else case.batch.lengths
         self.counts = [math.ceil(length / case.page_size) for length in lengths]
-        if case.pool:
+        if case.pool and not case.block:
             pool = case.pool * case.sequences
             rows = [
                 i * case.pool + torch.randperm(case.pool, generator=generator, device=device)
@@ -42,6 +44,8 @@ class Inputs:
             dtype=torch.bfloat16, device=device,
         ).normal_(generator=generator)  # fmt: skip
         self._draw_cache((pool, case.page_size, heads.kv_heads, heads.head_size), generator)
+        if case.block:
+            self.block_ids = self._draw_blocks(generator)
         self.pages = torch.cat(rows).int()
         self.indptr = self._starts(self.counts)
         self.table = torch.zeros(case.sequences, max(self.counts), dtype=torch.int32, device=device)
@@ -64,13 +68,30 @@ class Inputs:
 
         heads = self.case.heads
         dtype = DTYPES[self.case.kv_dtype]
-        self.keys = normal(*shape).to(dtype)
-        if self.case.pool:
+        if not self.case.block:
+            self.keys = normal(*shape).to(dtype)
+        if heads.latent and self.case.pool:
             self._round_to_blocks(generator)
         if heads.latent:
             self.values = self.keys[..., : heads.latent]
+        elif self.case.block:
+            pages, page_size, kv_heads, size = shape
+            self.cache = normal(pages, kv_heads, page_size, 2 * size).to(dtype)
+            self.keys, self.values = self.cache.transpose(1, 2).split(size, dim=-1)
         else:
             self.values = normal(*shape).to(dtype)
+
+    def _draw_blocks(self, generator):
+        """[KV heads, sequences, blocks]: the last block of a sequence, and others of it in any order."""
+        case = self.case
+        last = case.pool // case.block - 1
+        count = case.batch.longest // case.block - 1
+        lists = [
+            torch.randperm(last, generator=generator, device=self.device)[:count]
+            for _ in range(case.heads.kv_heads * case.sequences)
+        ]
+        others = torch.stack(lists).view(case.heads.kv_heads, case.sequences, count)
+        return torch.nn.functional.pad(others, (0, 1), value=last).int()
 
     def _round_to_blocks(self, generator):
         """Makes the latent part e4m3 times a power of two, which bf16 and FlashMLA's rows both hold."""
@@ -86,6 +107,8 @@ class Inputs:
 
     def _attention(self, sequence):
         """[q_len, query heads, value size] in float64, from pages."""
+        if self.case.block:
+            return self._attention_to_blocks(sequence)
         heads, q_len = self.case.heads, self.case.q_len
         length = self.case.batch.lengths[sequence]
         pages = self.table[sequence, : self.counts[sequence]].long()
@@ -106,6 +129,22 @@ class Inputs:
             logits.masked_fill_(unseen[:, None, None, :], -math.inf)
         out = torch.einsum("qgrt,tgd->qgrd", logits.softmax(-1), values)
         return out.flatten(1, 2)
+
+    def _attention_to_blocks(self, sequence):
+        case, heads = self.case, self.case.heads
+        inside = torch.arange(case.block, device=self.device)
+        out = []
+        for head in range(heads.kv_heads):
+            blocks = self.block_ids[head, sequence].long()
+            tokens = (blocks[:, None] * case.block + inside).flatten()
+            pages = self.table[sequence].long()[tokens // case.page_size]
+            places = tokens % case.page_size
+            keys = self.keys[pages, places, head].double()
+            values = self.values[pages, places, head].double()
+            query = self.query[sequence, :, head * heads.group : (head + 1) * heads.group].double()
+            weights = (query @ keys.T * self.scale).softmax(-1)
+            out.append(weights @ values)
+        return torch.cat(out, dim=1)
 
     def new_output(self):
         """[sequences, q_len, query heads, value size] of NaN."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .errors import TensorError
-from .manifest import OPTIONAL, STRIDES, Argument, Manifest
+from .manifest import OPTIONAL, SECOND_STRIDES, STRIDES, Argument, Manifest
 from .memory import View, contiguous, view
 
 _AS_BYTES = ("fp8_e4m3", "fp8_e5m2", "int8")
@@ -19,7 +19,7 @@ def require_names(manifest: Manifest, given: Mapping[str, Any]) -> None:
     missing = [name for name in takes if given.get(name) is None and name not in OPTIONAL]
     if missing:
         raise TensorError(f"{manifest.name} takes {', '.join(takes)}: {', '.join(missing)} missing")
-    strides = {name for names in STRIDES.values() for name in names}
+    strides = {name for names in STRIDES.values() for name in names} | {*SECOND_STRIDES.values()}
     unknown = [
         name
         for name, value in given.items()
@@ -62,9 +62,12 @@ def strides_of(
         if seen is not None:
             _require_type(argument, seen)
             _require_device(argument, seen, device)
-            _require_shape(argument, seen, sizes, stride is not None)
+            free = 0 if stride is None else 2 if name in SECOND_STRIDES else 1
+            _require_shape(argument, seen, sizes, free)
         if stride is None:
             continue
+        if name in SECOND_STRIDES:
+            found[SECOND_STRIDES[name]] = _second_stride(name, given, seen)
         said = given.get(stride)
         value = _stride(argument, seen) if said is None else int(said)
         _require_stride(arguments[stride], value)
@@ -97,8 +100,11 @@ def _require_device(argument: Argument, seen: View, device: str | None) -> None:
         )
 
 
-def _require_shape(argument: Argument, seen: View, sizes: dict[str, int], free: bool) -> None:
-    """Binds names of sizes to numbers as it goes, so that keys and values have as many pages."""
+def _require_shape(argument: Argument, seen: View, sizes: dict[str, int], free: int) -> None:
+    """Binds names of sizes to numbers as it goes, so that keys and values have as many pages.
+
+    free: of how many dimensions, from the first on, any stride will do.
+    """
     shape = argument.shape()
     if not _fits(shape, seen.shape, sizes):
         known = ", ".join(f"{name} = {size}" for name, size in sizes.items())
@@ -106,8 +112,7 @@ def _require_shape(argument: Argument, seen: View, sizes: dict[str, int], free: 
             f"{argument.name} is {list(seen.shape)}; the kernel takes {argument.text} ({known})"
         )
     strides: list[int | str] = list(argument.strides() or contiguous(seen.shape))
-    if free:
-        strides[0] = "any"
+    strides[:free] = ["any"] * free
     for dimension, stride in enumerate(strides):
         wrong = isinstance(stride, int) and seen.strides[dimension] != stride
         if wrong and seen.shape[dimension] > 1:
@@ -144,6 +149,34 @@ def _stride(argument: Argument, seen: View | None) -> int:
     if not plain:
         raise TensorError(f"{argument.name} is a plain address: give its stride as a number too")
     return math.prod(int(size) for size in rows)
+
+
+def _second_stride(name: str, given: Mapping[str, Any], seen: View | None) -> int:
+    said = given.get(SECOND_STRIDES[name])
+    if said is None and seen is None:
+        raise TensorError(
+            f"{name} is a plain address: give {SECOND_STRIDES[name]} as a number too"
+        )
+    stride = int(said) if said is not None else seen.strides[1] if seen is not None else 0
+    if stride < 0:
+        raise TensorError(f"{SECOND_STRIDES[name]} is {stride} elements: it is at least 0")
+    return stride
+
+
+def queries_of_row(sizes: Mapping[str, int]) -> int | None:
+    """Queries that share a row of the page table, where tensors tell how many rows it has.
+
+    Raises TensorError where rows have different numbers of them.
+    """
+    rows = sizes.get("rows")
+    if rows is None:
+        return None
+    sequences = sizes["sequences"]
+    if sequences % max(1, rows):
+        raise TensorError(
+            f"the page table has {rows} rows for {sequences} queries: each has as many of them"
+        )
+    return max(1, sequences // max(1, rows))
 
 
 def _require_stride(stride: Argument, value: int) -> None:

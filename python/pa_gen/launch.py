@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .checks import require_address, require_names, strides_of
+from .checks import queries_of_row, require_address, require_names, strides_of
 from .driver import PreparedLaunch
 from .errors import TensorError
 from .loaded import Loaded
@@ -139,6 +139,9 @@ class Launch:
         given = {name: value for name, value in given.items() if name not in self._given_sizes}
         require_names(manifest, given)
         strides = strides_of(manifest, sizes, self._device, given)
+        queries = queries_of_row(sizes)
+        if queries is not None:
+            sizes.setdefault("sequence_queries", queries)
         for name in SIZES:
             if name in self._strides and name not in sizes:
                 raise TensorError(f"{name} is missing: no tensor tells it")

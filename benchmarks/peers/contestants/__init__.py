@@ -8,11 +8,12 @@ from .flash_mla import DenseFlashMla, SparseFlashMla
 from .flashinfer import FlashInferDecode, FlashInferMla, FlashInferXqa
 from .gathered import Gathered
 from .sglang import SglangTriton
-from .vllm import VllmTriton
+from .vllm import VllmMiniMax, VllmTriton
 
 PEERS = {
     "gqa": [FlashInferDecode(), FlashInferXqa(), SglangTriton(), VllmTriton(), Gathered()],
     "mla": [DenseFlashMla(), FlashInferMla("fa3"), FlashInferMla("fa2"), SglangTriton()],
+    "blocks": [VllmMiniMax()],
     "selected": [SparseFlashMla(), FlashInferMla("fa3"), FlashInferMla("fa2"), SglangTriton()],
 }
 

@@ -71,6 +71,10 @@ class PaGen:
             "lengths": inputs.lengths,
             "out": out,
         }
+        if inputs.case.block:
+            swapped = {"key_cache": inputs.keys, "value_cache": inputs.values}
+            tensors |= {name: cache.transpose(1, 2) for name, cache in swapped.items()}
+            tensors["block_ids"] = inputs.block_ids.transpose(0, 1)
         return {name: tensors[name] for name in kernel.manifest.tensors}
 
 

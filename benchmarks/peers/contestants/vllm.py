@@ -1,8 +1,8 @@
-"""vLLM's Triton unified attention."""
+"""vLLM's Triton kernels: unified attention, and MiniMax-M3's over selected blocks."""
 
 import torch
 
-from ..contest import Variant, imported
+from ..contest import Cannot, Variant, imported
 
 
 class VllmTriton:
@@ -59,3 +59,31 @@ class VllmTriton:
             "softmax_segm_max": torch.empty(parts, **fp32),
             "softmax_segm_expsum": torch.empty(parts, **fp32),
         }
+
+
+class VllmMiniMax:
+    """MiniMax-M3's decode over selected blocks, which are its pages."""
+
+    name = "vLLM MiniMax-M3"
+
+    def variants(self, inputs):
+        module = imported("vllm.models.minimax_m3.common.ops.sparse_attn")
+        case, heads = inputs.case, inputs.case.heads
+        if case.block != module.SPARSE_BLOCK_SIZE or case.page_size != case.block:
+            raise Cannot(f"has blocks and pages of {module.SPARSE_BLOCK_SIZE} tokens")
+        out = inputs.new_output()
+
+        def run():
+            module.minimax_m3_sparse_attn_decode(
+                inputs.query.flatten(0, 1),
+                inputs.cache,
+                inputs.block_ids,
+                inputs.table,
+                inputs.lengths,
+                heads.kv_heads,
+                inputs.scale,
+                out.flatten(0, 1),
+                case.q_len,
+            )
+
+        yield Variant("as it splits", run, lambda: out)

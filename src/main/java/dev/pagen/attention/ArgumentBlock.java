@@ -28,6 +28,7 @@ final class ArgumentBlock {
             case K_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.pageElements();
             case EXTRA_PAGE_STRIDE -> spec.extraPool().orElseThrow().pageElements();
             case V_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.valuePageElements();
+            case SEQUENCE_QUERIES -> 1;
             default -> parameter.isPointer() && !parameter.mayBeNull() ? 1 : 0;
           };
       return new Slot(
@@ -146,6 +147,9 @@ final class ArgumentBlock {
           EXTRA_INDICES,
           EXTRA_LENGTHS,
           EXTRA_TOP_K,
+          BLOCK_IDS,
+          TOP_BLOCKS,
+          SEQUENCE_QUERIES,
           ALIBI_SLOPES,
           SINKS,
           OUT,
@@ -155,6 +159,8 @@ final class ArgumentBlock {
           OUT_STRIDE,
           BLOCK_TABLE_STRIDE,
           INDICES_STRIDE,
+          BLOCK_IDS_STRIDE,
+          BLOCK_IDS_HEAD_STRIDE,
           K_PAGE_STRIDE,
           V_PAGE_STRIDE,
           EXTRA_INDICES_STRIDE,

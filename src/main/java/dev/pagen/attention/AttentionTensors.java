@@ -135,6 +135,11 @@ public final class AttentionTensors {
     return get(Argument.EXTRA_LENGTHS);
   }
 
+  /** {@link Builder#blockIds} */
+  public long blockIds() {
+    return get(Argument.BLOCK_IDS);
+  }
+
   /** {@link Builder#out} */
   public long out() {
     return get(Argument.OUT);
@@ -196,6 +201,11 @@ public final class AttentionTensors {
             entry(Argument.EXTRA_INDICES_STRIDE, AttentionSpec::hasExtraPool),
             entry(Argument.EXTRA_TOP_K, AttentionSpec::hasExtraPool),
             entry(Argument.EXTRA_LENGTHS, AttentionSpec::hasExtraPool),
+            entry(Argument.BLOCK_IDS, Builder::selectsBlocks),
+            entry(Argument.BLOCK_IDS_STRIDE, Builder::selectsBlocks),
+            entry(Argument.BLOCK_IDS_HEAD_STRIDE, Builder::selectsBlocks),
+            entry(Argument.TOP_BLOCKS, Builder::selectsBlocks),
+            entry(Argument.SEQUENCE_QUERIES, Builder::selectsBlocks),
             entry(Argument.ALIBI_SLOPES, AttentionSpec::alibi),
             entry(Argument.SINKS, AttentionSpec::sinks),
             entry(Argument.LSE, spec -> spec.lse() != LogSumExp.NONE),
@@ -212,6 +222,10 @@ public final class AttentionTensors {
       return !spec.selectsTokens() && spec.pageTable() == form;
     }
 
+    private static boolean selectsBlocks(AttentionSpec spec) {
+      return spec.blockSize().isPresent();
+    }
+
     private Builder(AttentionSpec spec) {
       this.spec = spec;
       given.put(Argument.QUERY_STRIDE, (long) spec.queryElements());
@@ -220,6 +234,9 @@ public final class AttentionTensors {
         lengths(0);
       }
       spec.extraPool().ifPresent(pool -> extraPageStride(pool.pageElements()).extraLengths(0));
+      if (selectsBlocks(spec)) {
+        sequenceQueries(1);
+      }
       if (spec.kvStrides().isEmpty()) {
         keyPageStride(spec.pageElements());
         valuePageStride(spec.hasValueCache() ? spec.valuePageElements() : spec.pageElements());
@@ -337,6 +354,37 @@ public final class AttentionTensors {
     /** {@link #lengths} of the second pool. */
     public Builder extraLengths(long address) {
       return put(Argument.EXTRA_LENGTHS, address);
+    }
+
+    /**
+     * Int32 {@code [sequences, KV heads, top blocks]}, see {@link SelectedBlocks}, where the spec's
+     * blocks are selected: numbers of blocks of the sequence, or none.
+     */
+    public Builder blockIds(long address) {
+      return put(Argument.BLOCK_IDS, address);
+    }
+
+    /** Between lists of {@code block_ids} of different queries: at least 0. */
+    public Builder blockIdsStride(long elements) {
+      return put(Argument.BLOCK_IDS_STRIDE, elements);
+    }
+
+    /** The same of different KV heads: 0 where they all have one list. */
+    public Builder blockIdsHeadStride(long elements) {
+      return put(Argument.BLOCK_IDS_HEAD_STRIDE, elements);
+    }
+
+    /** Entries of each list of blocks. */
+    public Builder topBlocks(int entries) {
+      return put(Argument.TOP_BLOCKS, entries);
+    }
+
+    /**
+     * Queries, one after another, whose blocks are of one row of the page table, at least 1: the
+     * last of them is at the last position of its tokens. Where nothing else is said, 1.
+     */
+    public Builder sequenceQueries(int queries) {
+      return put(Argument.SEQUENCE_QUERIES, queries);
     }
 
     /** The rows of the query, of value size each, aligned to four elements. */

@@ -58,7 +58,7 @@ public record BlockTable(int pageSize, int stride, int[] pages, int[] seqLens)
 
   @Override
   public boolean isOf(AttentionSpec spec) {
-    return !spec.selectsTokens() && spec.pageTable() == PageTableFormat.BLOCK_TABLE;
+    return !spec.selects() && spec.pageTable() == PageTableFormat.BLOCK_TABLE;
   }
 
   @Override

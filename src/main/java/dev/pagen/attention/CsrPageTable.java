@@ -88,7 +88,7 @@ public record CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] lastPa
 
   @Override
   public boolean isOf(AttentionSpec spec) {
-    return !spec.selectsTokens() && spec.pageTable() == PageTableFormat.CSR;
+    return !spec.selects() && spec.pageTable() == PageTableFormat.CSR;
   }
 
   @Override

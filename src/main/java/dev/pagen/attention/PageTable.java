@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 
 /**
  * Which pages hold the tokens of each sequence, as kernels read it, in one of two forms, in which
- * all pages of a sequence are full but its last; or a list of tokens for each query, or two.
+ * all pages of a sequence are full but its last; or a list of tokens for each query, or two of two
+ * pools, or one of these forms with lists of blocks.
  *
  * <p>Pages of which no query of the sequence sees a token, and padding, are never looked up: any
  * number may stand there.
  */
-public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedTokens, TwoLists {
+public sealed interface PageTable
+    permits CsrPageTable, BlockTable, SelectedTokens, TwoLists, SelectedBlocks {
   /** Pages of a drawn pool that belong to no sequence. */
   int SPARE_PAGES = 3;
 
@@ -28,16 +30,19 @@ public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedToke
 
   /**
    * What a query of the spec looks at, for sequences of these lengths: a table in its form, or
-   * lists of tokens of sequences that are longer, by a quarter and a few tokens.
+   * lists of tokens or blocks of sequences that are longer, by a quarter and a few tokens.
    */
   static PageTable draw(AttentionSpec spec, int[] contexts, PageOrder order, long seed) {
-    if (!spec.selectsTokens()) {
+    if (!spec.selects()) {
       return draw(spec.pageTable(), contexts, spec.pageSize(), order, seed);
     }
     if (spec.hasExtraPool()) {
       return TwoLists.draw(spec, contexts, order, seed);
     }
-    return SelectedTokens.draw(longer(contexts, spec.pageSize(), order, seed), contexts, 0, seed);
+    PageTable whole = longer(contexts, spec.pageSize(), order, seed);
+    return spec.selectsTokens()
+        ? SelectedTokens.draw(whole, contexts, 0, seed)
+        : SelectedBlocks.draw(whole.in(spec.pageTable()), spec, 1, false, contexts, 0, seed);
   }
 
   /** A table for the sequences that so many tokens of each are chosen of. */
@@ -97,8 +102,20 @@ public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedToke
     return pages()[i];
   }
 
-  /** Whether there is a token {@code t} of sequence {@code s}: an entry of a list may be none. */
-  default boolean has(int s, int t) {
+  /**
+   * Where in {@link #pages} the pages of sequence {@code s} stand that are looked up.
+   *
+   * @param start the first token that a query of the sequence sees
+   */
+  default IntStream lookedUp(int s, int start) {
+    return IntStream.range(firstLookedUp(s, start), end(s));
+  }
+
+  /**
+   * Whether there is a token {@code t} of sequence {@code s} for a KV head: an entry of a list may
+   * be none.
+   */
+  default boolean has(int s, int head, int t) {
     return true;
   }
 
@@ -107,14 +124,19 @@ public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedToke
     return 0;
   }
 
-  /** The page of token {@code t} of sequence {@code s}. */
-  default int page(int s, int t) {
+  /** The page of token {@code t} of sequence {@code s} for a KV head. */
+  default int page(int s, int head, int t) {
     return pages()[first(s) + t / pageSize()];
   }
 
-  /** The place of token {@code t} of sequence {@code s} in its page. */
-  default int slot(int s, int t) {
+  /** The place of token {@code t} of sequence {@code s} in its page, for a KV head. */
+  default int slot(int s, int head, int t) {
     return t % pageSize();
+  }
+
+  /** The page of token {@code t} of sequence {@code s}, where all KV heads have the same tokens. */
+  default int page(int s, int t) {
+    return page(s, 0, t);
   }
 
   /** Tokens of each sequence. */

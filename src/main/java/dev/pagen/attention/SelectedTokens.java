@@ -142,17 +142,17 @@ public record SelectedTokens(
   }
 
   @Override
-  public boolean has(int s, int t) {
+  public boolean has(int s, int head, int t) {
     return indices[first(s) + t] >= 0;
   }
 
   @Override
-  public int page(int s, int t) {
+  public int page(int s, int head, int t) {
     return indices[first(s) + t] / pageSize;
   }
 
   @Override
-  public int slot(int s, int t) {
+  public int slot(int s, int head, int t) {
     return indices[first(s) + t] % pageSize;
   }
 

@@ -103,21 +103,21 @@ public record TwoLists(SelectedTokens own, SelectedTokens extra) implements Page
   }
 
   @Override
-  public boolean has(int s, int t) {
+  public boolean has(int s, int head, int t) {
     int further = t - own.context(s);
-    return further < 0 ? own.has(s, t) : extra.has(s, further);
+    return further < 0 ? own.has(s, head, t) : extra.has(s, head, further);
   }
 
   @Override
-  public int page(int s, int t) {
+  public int page(int s, int head, int t) {
     int further = t - own.context(s);
-    return further < 0 ? own.page(s, t) : extra.page(s, further);
+    return further < 0 ? own.page(s, head, t) : extra.page(s, head, further);
   }
 
   @Override
-  public int slot(int s, int t) {
+  public int slot(int s, int head, int t) {
     int further = t - own.context(s);
-    return further < 0 ? own.slot(s, t) : extra.slot(s, further);
+    return further < 0 ? own.slot(s, head, t) : extra.slot(s, head, further);
   }
 
   @Override

@@ -4,11 +4,13 @@ import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +44,11 @@ final class PackedTables {
           List.of(lists.indices(), lists.lengths().orElseGet(() -> new int[0]));
       case TwoLists(SelectedTokens own, SelectedTokens extra) ->
           Stream.concat(arrays(own).stream(), arrays(extra).stream()).toList();
+      case SelectedBlocks lists -> {
+        List<int[]> arrays = new ArrayList<>(arrays(lists.table()));
+        arrays.addFirst(lists.ids());
+        yield arrays;
+      }
     };
   }
 
@@ -71,6 +78,13 @@ final class PackedTables {
   private static AttentionTensors.Builder put(
       PageTable table, long first, AttentionTensors.Builder to) {
     return switch (table) {
+      case SelectedBlocks lists ->
+          put(lists.table(), first + bytes(lists.ids()), to)
+              .blockIds(first)
+              .blockIdsStride(lists.stride())
+              .blockIdsHeadStride(lists.headStride())
+              .topBlocks(lists.topBlocks())
+              .sequenceQueries(lists.sequenceQueries());
       case CsrPageTable(_, int[] indptr, int[] pages, _) ->
           to.kvIndptr(first)
               .kvPageIndices(first + bytes(indptr))

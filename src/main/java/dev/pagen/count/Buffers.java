@@ -24,7 +24,8 @@ public enum Buffers {
       Argument.INDICES,
       Argument.LENGTHS,
       Argument.EXTRA_INDICES,
-      Argument.EXTRA_LENGTHS),
+      Argument.EXTRA_LENGTHS,
+      Argument.BLOCK_IDS),
   /** The output, and its logarithms. */
   OUTPUT(Argument.OUT, Argument.LSE),
   /** Kernel arguments, and the dispatch packet where a kernel reads it. */

@@ -65,16 +65,34 @@ final class CacheParameters {
       }
       return lists;
     }
+    if (attention.blockSize().isPresent()) {
+      List<KernelParameter> parameters = new ArrayList<>(sequences(attention));
+      parameters.add(
+          in(
+              Argument.BLOCK_IDS,
+              "int32*",
+              "[sequences, %d, top_blocks]: blocks of %d tokens; negative ones are none"
+                  .formatted(attention.kvHeads(), attention.blockSize().getAsInt())));
+      parameters.add(in(Argument.TOP_BLOCKS, "int32", "blocks of a list"));
+      parameters.add(
+          in(Argument.SEQUENCE_QUERIES, "int32", "sequences that have a row of the page table"));
+      return parameters;
+    }
+    return sequences(attention);
+  }
+
+  private static List<KernelParameter> sequences(AttentionSpec attention) {
+    String rows = attention.selects() ? "rows" : "sequences";
     return switch (attention.pageTable()) {
       case CSR ->
           List.of(
-              in(Argument.KV_INDPTR, "int32*", "[sequences + 1]"),
-              in(Argument.KV_PAGE_INDICES, "int32*", "[kv_indptr[sequences]]"),
-              in(Argument.KV_LAST_PAGE_LEN, "int32*", "[sequences]"));
+              in(Argument.KV_INDPTR, "int32*", "[%s + 1]".formatted(rows)),
+              in(Argument.KV_PAGE_INDICES, "int32*", "[kv_indptr[%s]]".formatted(rows)),
+              in(Argument.KV_LAST_PAGE_LEN, "int32*", "[%s]".formatted(rows)));
       case BLOCK_TABLE ->
           List.of(
-              in(Argument.BLOCK_TABLE, "int32*", "[sequences, block_table_stride]"),
-              in(Argument.SEQ_LENS, "int32*", "[sequences]: tokens"));
+              in(Argument.BLOCK_TABLE, "int32*", "[%s, block_table_stride]".formatted(rows)),
+              in(Argument.SEQ_LENS, "int32*", "[%s]: tokens".formatted(rows)));
     };
   }
 
@@ -89,7 +107,11 @@ final class CacheParameters {
   /** How many tokens sequences have. */
   static List<KernelParameter> lengths(AttentionSpec attention) {
     return pageTable(attention).stream()
-        .filter(parameter -> LENGTHS.contains(parameter.argument()))
+        .filter(
+            parameter ->
+                attention.blockSize().isPresent()
+                    ? parameter.argument() == Argument.TOP_BLOCKS
+                    : LENGTHS.contains(parameter.argument()))
         .toList();
   }
 
@@ -100,7 +122,12 @@ final class CacheParameters {
     if (attention.selectsTokens()) {
       strides.add(in(Argument.INDICES_STRIDE, "int64", "elements between sequences"));
     } else if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
-      strides.add(in(Argument.BLOCK_TABLE_STRIDE, "int64", "elements between sequences"));
+      String rows = attention.selects() ? "rows" : "sequences";
+      strides.add(in(Argument.BLOCK_TABLE_STRIDE, "int64", "elements between " + rows));
+    }
+    if (attention.blockSize().isPresent()) {
+      strides.add(in(Argument.BLOCK_IDS_STRIDE, "int64", "elements between sequences"));
+      strides.add(in(Argument.BLOCK_IDS_HEAD_STRIDE, "int64", "elements between KV heads"));
     }
     if (attention.sharesOffsets()) {
       strides.add(in(Argument.KV_PAGE_STRIDE, "int64", "elements between pages" + multiple));

@@ -43,11 +43,12 @@ public final class CacheWrite {
   private static List<Refusal> refusals(AttentionSpec attention) {
     List<Refusal> refusals = new ArrayList<>();
     String scales = "the cache write divides by scales that it is given, and chooses none";
-    if (attention.selectsTokens()) {
+    if (attention.selects()) {
       refusals.add(
           new Refusal(
-              "selected tokens",
-              "the cache write finds places by a page table, which their kernels have not",
+              "selected " + (attention.selectsTokens() ? "tokens" : "blocks"),
+              "the cache write finds places by a page table with a row for each sequence, which"
+                  + " their kernels have not",
               "the nearest is the cache write of the same caches without --select"));
     }
     attention

@@ -133,6 +133,12 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
               copiesK ? "v-path " + tuning.vPath() : "k-path " + tuning.kPath(),
               "copies are waited for by number, so K and V travel the same way",
               "the nearest is copy"));
+    } else if (attention.blockSize().isPresent()) {
+      refusals.add(
+          new Refusal(
+              "k-path copy",
+              "with selected blocks a page is looked up twice, and no load is waited for there",
+              "the nearest is lds, with v-path direct"));
     } else {
       IntStream.of(attention.rowBytes(), attention.valueRowBytes())
           .filter(bytes -> bytes % COPIED_ROW_BYTES != 0)

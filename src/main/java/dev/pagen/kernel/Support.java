@@ -112,7 +112,7 @@ public final class Support {
           "the nearest is " + MAX_PAGE_SIZE);
     }
     design.checkLayout(refusals);
-    if (attention.selectsTokens()) {
+    if (attention.selects()) {
       checkSelection(attention, refusals);
     }
     if (attention.hasExtraPool()) {
@@ -127,32 +127,46 @@ public final class Support {
     }
   }
 
-  /** What counts positions, which chosen tokens have none of, or takes them in fours. */
+  /** What does not go with lists of chosen tokens or blocks. */
   private static void checkSelection(AttentionSpec attention, List<Refusal> refusals) {
-    String positions = "selected tokens have no positions";
+    String selected = "selected " + (attention.selectsTokens() ? "tokens" : "blocks");
     if (attention.countsTokens()) {
       refuse(
           refusals,
           attention.qLen() > 1 ? "q_len " + attention.qLen() : "ragged queries",
-          "with selected tokens each query has a list of its own",
+          "with %s each query has a list of its own".formatted(selected),
           "the nearest is q_len 1, with a sequence for each query");
     }
+    if (attention.alibi()) {
+      refuse(
+          refusals,
+          "ALiBi with " + selected,
+          "their kernels count places in a list, and no positions",
+          "the nearest is no ALiBi");
+    }
+    if (attention.layout() == KvLayout.PACKED) {
+      refuse(
+          refusals,
+          "layout packed with " + selected,
+          "it has the values of neighbouring tokens side by side",
+          "the nearest is nhd");
+    }
+    if (attention.selectsTokens()) {
+      checkTokens(attention, refusals);
+    } else {
+      checkBlocks(attention, attention.blockSize().getAsInt(), refusals);
+    }
+  }
+
+  /** What there is not of tokens whose positions are not known. */
+  private static void checkTokens(AttentionSpec attention, List<Refusal> refusals) {
+    String positions = "selected tokens have no positions";
     attention
         .window()
         .ifPresent(w -> refuse(refusals, "window " + w, positions, "the nearest is no window"));
     attention
         .chunk()
         .ifPresent(c -> refuse(refusals, "chunk " + c, positions, "the nearest is no chunk"));
-    if (attention.alibi()) {
-      refuse(refusals, "ALiBi with selected tokens", positions, "the nearest is no ALiBi");
-    }
-    if (attention.layout() == KvLayout.PACKED) {
-      refuse(
-          refusals,
-          "layout packed with selected tokens",
-          "it has the values of neighbouring tokens side by side",
-          "the nearest is nhd");
-    }
     if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
       refuse(
           refusals,
@@ -200,6 +214,23 @@ public final class Support {
           "extra page size " + extra,
           "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
           "the nearest is " + MAX_PAGE_SIZE);
+    }
+  }
+
+  private static void checkBlocks(AttentionSpec attention, int size, List<Refusal> refusals) {
+    if (size > MAX_PAGE_SIZE) {
+      refuse(
+          refusals,
+          "selected blocks of %d tokens".formatted(size),
+          "blocks have up to %d tokens".formatted(MAX_PAGE_SIZE),
+          "the nearest is " + MAX_PAGE_SIZE);
+    }
+    if (!attention.hasValueCache()) {
+      refuse(
+          refusals,
+          "MLA with selected blocks",
+          "latents are selected token by token",
+          "the nearest is selected tokens");
     }
   }
 

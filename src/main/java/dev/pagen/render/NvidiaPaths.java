@@ -46,7 +46,7 @@ record NvidiaPaths(
     boolean packed = attention.layout() == KvLayout.PACKED;
     boolean wide = !attention.quantised();
     String latent = attention.hasValueCache() ? "" : "latent_";
-    String entries = attention.selectsTokens() ? "selected_" : "";
+    String entries = attention.selects() ? "selected_" : "";
     return new NvidiaPaths(
         NvidiaSizes.of(attention),
         new Path(copy(attention, row)),

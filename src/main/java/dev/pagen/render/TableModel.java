@@ -8,17 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In which form kernels are told where tokens lie. What differs between pages of a table and lists
- * of selected tokens stands in templates of their own, whose names begin with {@code paged} and
- * {@code selected}; and those of what is different with two pools begin with {@code one_pool} and
- * {@code two_pools}.
+ * of selected tokens or blocks stands in templates of their own, whose names begin with {@code
+ * paged} and {@code selected}; and those of what is different with two pools begin with {@code
+ * one_pool} and {@code two_pools}.
  *
  * @param blockTable whether a sequence's pages are a row of a table; otherwise they are in CSR form
- * @param selected whether there is a list of slots for each query, and no page table
- * @param extra the second pool, where there are lists for two; null for one
+ * @param selected whether there is a list for each query
+ * @param slots whether it is of slots, and there is no page table
+ * @param extra the second pool, where there are lists of slots of two; null for one
+ * @param blocks where it is of blocks; otherwise null
  * @param spare whether a slot that is one stands for entries that are none, as something is loaded
  *     for each
  */
-record TableModel(boolean blockTable, boolean selected, @Nullable ExtraPages extra, boolean spare) {
+record TableModel(
+    boolean blockTable,
+    boolean selected,
+    boolean slots,
+    @Nullable ExtraPages extra,
+    @Nullable BlocksModel blocks,
+    boolean spare) {
   /**
    * Pages of a second pool.
    *
@@ -37,11 +45,13 @@ record TableModel(boolean blockTable, boolean selected, @Nullable ExtraPages ext
 
   static TableModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean selected = attention.selectsTokens();
+    boolean selected = attention.selects();
     return new TableModel(
         attention.pageTable() == PageTableFormat.BLOCK_TABLE,
         selected,
+        attention.selectsTokens(),
         attention.extraPool().map(ExtraPages::of).orElse(null),
+        BlocksModel.of(attention),
         selected && KernelDesign.of(spec).loadsForNone());
   }
 

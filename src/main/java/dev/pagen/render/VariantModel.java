@@ -37,7 +37,7 @@ record VariantModel(
 
   static VariantModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean lateStart = attention.lookback().most().isPresent();
+    boolean lateStart = attention.walked().most().isPresent();
     boolean windowed = lateStart && attention.countsTokens();
     boolean wholeTiles = KernelDesign.of(spec).wholeTiles();
     return new VariantModel(
@@ -45,15 +45,20 @@ record VariantModel(
         attention.softCap().isPresent() ? SoftCap.of(attention) : null,
         attention.alibi(),
         attention.sinks(),
-        attention.window().isPresent()
-            ? Math.min(attention.window().getAsInt(), LONGEST_WINDOW)
-            : null,
-        attention.chunk().isPresent() ? attention.chunk().getAsInt() : null,
+        lateStart ? window(attention) : null,
+        lateStart && attention.chunk().isPresent() ? attention.chunk().getAsInt() : null,
         lateStart,
         attention.longestReach(Integer.MAX_VALUE),
         windowed,
         wholeTiles,
         wholeTiles || windowed,
         StoredElements.of(spec).scaled() || KernelDesign.of(spec).narrowsQueries());
+  }
+
+  /** Tokens of the window; null where there is none. */
+  static @Nullable Integer window(AttentionSpec attention) {
+    return attention.window().isPresent()
+        ? Math.min(attention.window().getAsInt(), LONGEST_WINDOW)
+        : null;
   }
 }

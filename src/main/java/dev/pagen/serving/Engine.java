@@ -81,7 +81,7 @@ public enum Engine {
 
   /** Why the engine could not launch a kernel, if it could not. */
   public Optional<String> contradiction(AttentionSpec spec) {
-    if (spec.selectsTokens()) {
+    if (spec.selects()) {
       return Optional.of(
           "the Python package's kernels for %s look at all tokens: leave out --select, or --for"
               .formatted(title));

@@ -74,9 +74,12 @@ import java.util.function.UnaryOperator;
  *     infinity for an empty sum. With it a caller can merge attention over several parts of a
  *     context: {@code sum of exp(lse) * out} over {@code sum of exp(lse)}; a sink then belongs to
  *     one of the parts
- * @param selection which tokens queries look at. Chosen ones have no positions: there is one new
- *     token then, {@code n} is the length of its list, {@code t} a place in it, and what would
- *     count positions (a window, chunks, ALiBi) there is not; nor is there a page table
+ * @param selection which tokens queries look at. Each query has a list of its own then, so there is
+ *     one new token of what stands for a sequence. Chosen tokens have no positions: {@code n} is
+ *     the length of the list, {@code t} a place in it, and what would count positions (a window,
+ *     chunks, ALiBi) there is not; nor is there a page table. Chosen blocks are of the sequence
+ *     that a page table has, and of their tokens a query sees those up to its own position, and
+ *     within the window or chunk
  */
 public record AttentionSpec(
     KvRow row,
@@ -131,7 +134,12 @@ public record AttentionSpec(
     softCap.ifPresent(c -> requireFloat("soft cap", c, Float.MAX_VALUE, "; leave it out for none"));
   }
 
-  /** Whether each query has a list of the tokens that it looks at. */
+  /** Whether each query has a list of the tokens, or of the blocks, that it looks at. */
+  public boolean selects() {
+    return selection.chooses();
+  }
+
+  /** Whether each query has a list of the tokens that it looks at, and there is no page table. */
   public boolean selectsTokens() {
     return selection instanceof Selection.Tokens;
   }
@@ -146,6 +154,21 @@ public record AttentionSpec(
     return extraPageSize.isPresent()
         ? Optional.of(with(spec -> spec.pageSize(extraPageSize.getAsInt()).onePool()))
         : Optional.empty();
+  }
+
+  /** Tokens of a block, where each query has a list of the blocks that it looks at. */
+  public OptionalInt blockSize() {
+    return selection instanceof Selection.Blocks(int size)
+        ? OptionalInt.of(size)
+        : OptionalInt.empty();
+  }
+
+  /**
+   * Which tokens kernels walk over of what stands for a query's sequence: of a list all, also where
+   * they find that a query does not see some of them.
+   */
+  public Lookback walked() {
+    return selects() ? new Lookback.Full() : lookback;
   }
 
   /** Kernels hold it as a float, and denormal ones have lost most of what was asked for. */
@@ -237,7 +260,7 @@ public record AttentionSpec(
    * @param newTokens 0 to {@code qLen}
    */
   public int start(int context, int newTokens) {
-    return newTokens == 0 ? context : lookback.start(Math.max(0, context - newTokens));
+    return newTokens == 0 ? context : walked().start(Math.max(0, context - newTokens));
   }
 
   /** Tokens that any query of a sequence of {@code context} tokens sees: the last ones. */
@@ -250,8 +273,8 @@ public record AttentionSpec(
    * sequence may have a shorter one.
    */
   public int longestReach(int maxContext) {
-    long ofAll =
-        lookback.most().isPresent() ? lookback.most().getAsInt() + (qLen - 1L) : maxContext;
+    OptionalInt most = walked().most();
+    long ofAll = most.isPresent() ? most.getAsInt() + (qLen - 1L) : maxContext;
     return (int) Math.min(maxContext, ofAll);
   }
 

@@ -51,7 +51,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
       name.append("-bt");
     }
     if (attention.selection().chooses()) {
-      name.append("-").append(attention.selection());
+      name.append("-").append(attention.selection().toString().replace("=", ""));
     }
     attention.extraPageSize().ifPresent(size -> name.append("-extra").append(size));
     return name.append('-').append(target).toString();

@@ -5,6 +5,7 @@ import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
 import dev.pagen.attention.Workspace;
@@ -136,6 +137,13 @@ public final class DeviceWorkload implements AutoCloseable {
           to.blockTable(upload(Argument.BLOCK_TABLE, pool.renumber(pages)))
               .blockTableStride(stride)
               .seqLens(upload(Argument.SEQ_LENS, seqLens));
+      case SelectedBlocks lists ->
+          upload(lists.table(), to)
+              .blockIds(upload(Argument.BLOCK_IDS, lists.ids()))
+              .blockIdsStride(lists.stride())
+              .blockIdsHeadStride(lists.headStride())
+              .topBlocks(lists.topBlocks())
+              .sequenceQueries(lists.sequenceQueries());
       case SelectedTokens lists ->
           to.indices(upload(Argument.INDICES, lists.renumbered(pool.places()).indices()))
               .indicesStride(lists.stride())

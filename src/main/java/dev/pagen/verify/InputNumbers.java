@@ -76,17 +76,14 @@ final class InputNumbers {
       return;
     }
     forEachRow(
-        (_, page, slot) -> {
-          for (int head = 0; head < spec.kvHeads(); head++) {
-            checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head));
-          }
-        });
+        (_, page, slot, head) ->
+            checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head)));
   }
 
   /** A scale of a row is a number that may be negative, as it is only multiplied by. */
   private void checkRows(RowFormat format) {
     forEachRow(
-        (cache, page, slot) -> {
+        (cache, page, slot, _) -> {
           ScaledRows rows = ScaledRows.of(cache.spec(), format);
           for (int group = 0; group < format.groups(); group++) {
             require(
@@ -100,15 +97,18 @@ final class InputNumbers {
   }
 
   private interface VisibleRow {
-    void accept(KvCache cache, int page, int slot);
+    void accept(KvCache cache, int page, int slot, int head);
   }
 
   private void forEachRow(VisibleRow action) {
     PageTable table = workload.table();
     for (int s = 0; s < table.sequences(); s++) {
       for (int t = workload.start(s); t < table.context(s); t++) {
-        if (table.has(s, t)) {
-          action.accept(workload.cache().of(table.pool(s, t)), table.page(s, t), table.slot(s, t));
+        KvCache cache = workload.cache().of(table.pool(s, t));
+        for (int head = 0; head < spec.kvHeads(); head++) {
+          if (table.has(s, head, t)) {
+            action.accept(cache, table.page(s, head, t), table.slot(s, head, t), head);
+          }
         }
       }
     }

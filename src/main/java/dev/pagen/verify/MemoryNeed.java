@@ -52,7 +52,7 @@ public record MemoryNeed(String of, double heap, double outside) {
     double extra = pages;
     int longest = 0;
     for (int context : contexts) {
-      int tokens = spec.selectsTokens() ? context + context / 4 : context;
+      int tokens = spec.selects() ? context + context / 4 : context;
       pages += Math.ceilDiv(tokens, spec.pageSize());
       extra += Math.ceilDiv(tokens, spec.extraPageSize().orElse(spec.pageSize()));
       longest = Math.max(longest, context);

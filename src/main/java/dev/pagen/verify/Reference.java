@@ -82,7 +82,7 @@ public final class Reference {
     int sequence = workload.tokens().sequence(token);
     int after = workload.tokens().first(sequence + 1) - 1 - token;
     int end = Math.max(0, workload.table().context(sequence) - after);
-    int start = end == 0 ? 0 : spec.lookback().start(end - 1);
+    int start = end == 0 ? 0 : spec.start(end, 1);
     return new Group(sequence, token, number % spec.kvHeads(), start, end);
   }
 
@@ -93,12 +93,12 @@ public final class Reference {
       softmax(logits[g], sink(group.kvHead * spec.gqaRatio() + g));
     }
     for (int t = group.start; t < group.end; t++) {
-      if (!table.has(group.sequence, t)) {
+      if (!table.has(group.sequence, group.kvHead, t)) {
         continue;
       }
       KvCache cache = workload.cache().of(table.pool(group.sequence, t));
-      int page = table.page(group.sequence, t);
-      int slot = table.slot(group.sequence, t);
+      int page = table.page(group.sequence, group.kvHead, t);
+      int slot = table.slot(group.sequence, group.kvHead, t);
       double[] value = value(cache, page, slot, group.kvHead);
       double scale = cache.scales().value(cache.spec(), page, slot, group.kvHead);
       for (int g = 0; g < logits.length; g++) {
@@ -153,15 +153,15 @@ public final class Reference {
     }
     double[][] logits = new double[spec.gqaRatio()][group.end - group.start];
     for (int t = group.start; t < group.end; t++) {
-      if (!table.has(group.sequence, t)) {
+      if (!table.has(group.sequence, group.kvHead, t)) {
         for (double[] ofQuery : logits) {
           ofQuery[t - group.start] = Double.NEGATIVE_INFINITY;
         }
         continue;
       }
       KvCache cache = workload.cache().of(table.pool(group.sequence, t));
-      int page = table.page(group.sequence, t);
-      int slot = table.slot(group.sequence, t);
+      int page = table.page(group.sequence, group.kvHead, t);
+      int slot = table.slot(group.sequence, group.kvHead, t);
       double[] key = key(cache, page, slot, group.kvHead);
       double scale = cache.scales().key(cache.spec(), page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {

@@ -53,7 +53,8 @@ public record Workload(
                       ? "list of selected tokens of each of two pools"
                       : spec.selectsTokens()
                           ? "list of selected tokens"
-                          : spec.pageTable().toString()));
+                          : spec.pageTable()
+                              + (spec.selects() ? " with lists of " + spec.selection() : "")));
     }
     heads.requireFor(spec);
     requireWithin(table, tokens, cache.pages(), spec);
@@ -84,7 +85,7 @@ public record Workload(
       PageTable table, NewTokens tokens, int pool, AttentionSpec spec) {
     for (int s = 0; s < table.sequences(); s++) {
       int start = spec.start(table.context(s), tokens.count(s));
-      for (int i = table.firstLookedUp(s, start); i < table.end(s); i++) {
+      for (int i : table.lookedUp(s, start).toArray()) {
         int page = table.pageOf(i);
         if (page < 0 ? !spec.selectsTokens() : page >= pool) {
           throw new WorkloadException(

@@ -4,20 +4,20 @@ import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.PageTableFormat;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.IntConsumer;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
@@ -69,24 +69,37 @@ final class WorkloadDraw {
     if (spec.hasExtraPool()) {
       return drawTwoPools(contexts, order);
     }
-    if (spec.selectsTokens()) {
-      PageTable whole = PageTable.longer(contexts, spec.pageSize(), order, seed);
-      SelectedTokens lists = lists(whole, contexts, seed);
-      KvCache cache = blank(spec, whole, Optional.empty());
-      Workload workload =
-          blank(contexts.length, withStrangers(lists, new SplittableRandom(~seed)), cache);
-      fill(workload, lists, s -> strangers(s, lists, whole, cache));
-      return workload;
-    }
-    PageTable table = PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
+    int queries = sequenceQueries(contexts.length);
+    PageTable whole =
+        spec.selects()
+            ? PageTable.longer(longest(contexts, queries), spec.pageSize(), order, seed)
+            : PageTable.draw(PageTableFormat.CSR, contexts, spec.pageSize(), order, seed);
+    PageTable table =
+        switch (spec.selection()) {
+          case Selection.All _ -> whole;
+          case Selection.Tokens _ -> lists(whole, contexts, seed);
+          case Selection.Blocks _ -> blocks(whole, queries, contexts);
+        };
     NewTokens tokens = NewTokens.draw(spec, contexts.length, new SplittableRandom(seed + 1));
-    PageTable poisoned = withStrangers(table, tokens, new SplittableRandom(~seed));
-    KvCache cache = blank(spec, table, Optional.empty());
+    PageTable poisoned =
+        switch (table) {
+          case SelectedTokens lists -> withStrangers(lists, new SplittableRandom(~seed));
+          case SelectedBlocks lists -> withStrangers(lists, new SplittableRandom(~seed));
+          default -> withStrangers(table, tokens, new SplittableRandom(~seed));
+        };
+    KvCache cache = blank(spec, whole, Optional.empty());
     Workload workload = blank(contexts.length, poisoned, cache);
     fill(
         workload,
         table,
-        s -> strangers(s, spec.start(table.context(s), tokens.count(s)), table, cache));
+        queries,
+        (row, drawn) -> {
+          if (spec.selects()) {
+            strangers(row, drawn[0], whole, cache);
+          } else {
+            strangers(row, spec.start(table.context(row), tokens.count(row)), table, cache);
+          }
+        });
     return workload;
   }
 
@@ -109,9 +122,10 @@ final class WorkloadDraw {
     fill(
         workload,
         lists,
-        s -> {
-          strangers(s, lists.own(), whole, cache);
-          strangers(s, lists.extra(), extraWhole, extra);
+        1,
+        (s, drawn) -> {
+          strangers(s, drawn[0], whole, cache);
+          strangers(s, drawn[1], extraWhole, extra);
         });
     return workload;
   }
@@ -140,15 +154,85 @@ final class WorkloadDraw {
         spec, table, tokens, query, cache, HeadTerms.draw(spec, distribution, seed), out);
   }
 
-  /** Draws queries and rows, and then what of a sequence's rows no kernel may look at. */
-  private void fill(Workload workload, PageTable table, IntConsumer strangers) {
-    IntStream.range(0, table.sequences())
+  /** What is drawn of a sequence's rows that no kernel may look at. */
+  private interface Strangers {
+    /**
+     * @param row the sequence
+     * @param drawn slots that are looked at, of each pool for each KV head
+     */
+    void draw(int row, BitSet[][] drawn);
+  }
+
+  /** Draws queries and rows; as many queries, one after another, look at a sequence. */
+  private void fill(Workload workload, PageTable table, int queries, Strangers strangers) {
+    IntStream.range(0, table.sequences() / queries)
         .parallel()
         .forEach(
-            s -> {
-              sequence(s, table, workload.tokens(), workload.query(), workload.cache());
-              strangers.accept(s);
+            row -> {
+              BitSet[][] drawn = new BitSet[2][spec.kvHeads()];
+              for (BitSet[] ofPool : drawn) {
+                Arrays.setAll(ofPool, _ -> new BitSet());
+              }
+              for (int s = row * queries; s < (row + 1) * queries; s++) {
+                sequence(s, table, workload, drawn);
+              }
+              strangers.draw(row, drawn);
             });
+  }
+
+  /** Queries that look at blocks of the same sequence; one where there are no blocks. */
+  private int sequenceQueries(int queries) {
+    int most = spec.blockSize().isPresent() ? new SplittableRandom(seed + 2).nextInt(4) : 0;
+    return IntStream.rangeClosed(1, 1 + most).filter(n -> queries % n == 0).max().orElse(1);
+  }
+
+  /** The greatest number of each so many. */
+  private static int[] longest(int[] contexts, int queries) {
+    return IntStream.range(0, contexts.length / queries)
+        .map(row -> Arrays.stream(contexts, row * queries, (row + 1) * queries).max().orElse(0))
+        .toArray();
+  }
+
+  /** Lists of blocks, among which there are none, few or many entries that are none. */
+  private SelectedBlocks blocks(PageTable whole, int queries, int[] chosen) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0x5e1ec7);
+    double none = SHARES_OF_NONE[random.nextInt(SHARES_OF_NONE.length)];
+    boolean alike = random.nextInt(3) == 0;
+    return SelectedBlocks.draw(whole, spec, queries, alike, chosen, none, seed);
+  }
+
+  /**
+   * The same lists with padding, for entries that are none any negative number or a block that the
+   * query sees nothing of, and numbers that are no page's wherever none is looked up.
+   */
+  private SelectedBlocks withStrangers(SelectedBlocks lists, SplittableRandom random) {
+    int top = lists.topBlocks();
+    int heads = lists.headStride() == 0 ? 1 : spec.kvHeads();
+    int[] dense = lists.dense(heads);
+    int headStride = top + random.nextInt(TABLE_PADDING + 1);
+    int stride = heads * headStride + random.nextInt(TABLE_PADDING + 1);
+    int[] ids =
+        IntStream.generate(() -> stranger(random))
+            .limit((long) lists.sequences() * stride)
+            .toArray();
+    for (int i = 0; i < dense.length; i++) {
+      int s = i / (heads * top);
+      int beyond = lists.blocks(s) + random.nextInt(Integer.MAX_VALUE - lists.blocks(s));
+      int none = random.nextBoolean() ? beyond : -1 - random.nextInt(Integer.MAX_VALUE);
+      ids[s * stride + i / top % heads * headStride + i % top] = dense[i] < 0 ? none : dense[i];
+    }
+    SelectedBlocks padded =
+        new SelectedBlocks(
+            padded(lists.table(), random),
+            lists.lookback(),
+            lists.blockSize(),
+            top,
+            lists.sequenceQueries(),
+            stride,
+            heads == 1 ? 0 : headStride,
+            ids);
+    IntStream lookedUp = IntStream.range(0, padded.sequences()).flatMap(s -> padded.lookedUp(s, 0));
+    return padded.with(withStrangers(padded.table(), lookedUp, random));
   }
 
   /**
@@ -198,16 +282,24 @@ final class WorkloadDraw {
    * looked up, and no number of tokens where there is no page.
    */
   private PageTable withStrangers(PageTable table, NewTokens tokens, SplittableRandom random) {
-    PageTable padded =
-        table.in(spec.pageTable()) instanceof CsrPageTable csr
-            ? csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + TABLE_PADDING))
-            : BlockTable.of(table, random.nextInt(TABLE_PADDING + 1));
+    PageTable padded = padded(table, random);
+    IntStream lookedUp =
+        IntStream.range(0, padded.sequences())
+            .flatMap(s -> padded.lookedUp(s, spec.start(table.context(s), tokens.count(s))));
+    return withStrangers(padded, lookedUp, random);
+  }
+
+  private PageTable padded(PageTable table, SplittableRandom random) {
+    return table.in(spec.pageTable()) instanceof CsrPageTable csr
+        ? csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + TABLE_PADDING))
+        : BlockTable.of(table, random.nextInt(TABLE_PADDING + 1));
+  }
+
+  private static PageTable withStrangers(
+      PageTable padded, IntStream lookedUp, SplittableRandom random) {
     int[] numbers =
         IntStream.generate(() -> stranger(random)).limit(padded.pages().length).toArray();
-    for (int s = 0; s < padded.sequences(); s++) {
-      int first = padded.firstLookedUp(s, spec.start(table.context(s), tokens.count(s)));
-      System.arraycopy(padded.pages(), first, numbers, first, padded.end(s) - first);
-    }
+    lookedUp.forEach(i -> numbers[i] = padded.pages()[i]);
     PageTable strange = padded.withPages(numbers);
     if (!(strange instanceof CsrPageTable(int pageSize, int[] indptr, int[] pages, int[] last))) {
       return strange;
@@ -230,8 +322,9 @@ final class WorkloadDraw {
         : CacheScales.draw(spec, kvFormat, pages, seed);
   }
 
-  private void sequence(
-      int s, PageTable table, NewTokens tokens, MemorySegment query, KvCache caches) {
+  private void sequence(int s, PageTable table, Workload workload, BitSet[][] drawn) {
+    NewTokens tokens = workload.tokens();
+    MemorySegment query = workload.query();
     int context = table.context(s);
     int start = spec.start(context, tokens.count(s));
     // Seeds that differ in few bits give unrelated sources.
@@ -252,22 +345,21 @@ final class WorkloadDraw {
       double perLogit = 1 / (spec.scale() * norm);
       int peak = start == context ? 0 : start + random.nextInt(context - start);
       double[] common = row(spec.headSize(), random);
-      List<BitSet> drawn = List.of(new BitSet(), new BitSet()); // of each pool
       for (int t = start; t < context; t++) {
-        if (!table.has(s, t)) {
+        int kvHead = head;
+        if (!table.has(s, kvHead, t)) {
           continue;
         }
-        int page = table.page(s, t);
-        int slot = table.slot(s, t);
-        KvCache cache = caches.of(table.pool(s, t));
-        if (spec.selectsTokens()) {
-          BitSet ofPool = drawn.get(table.pool(s, t));
-          if (ofPool.get(page * cache.spec().pageSize() + slot)) {
+        KvCache cache = workload.cache().of(table.pool(s, t));
+        int page = table.page(s, kvHead, t);
+        int slot = table.slot(s, kvHead, t);
+        if (spec.selects()) {
+          BitSet before = drawn[table.pool(s, t)][kvHead];
+          if (before.get(page * cache.spec().pageSize() + slot)) {
             continue;
           }
-          ofPool.set(page * cache.spec().pageSize() + slot);
+          before.set(page * cache.spec().pageSize() + slot);
         }
-        int kvHead = head;
         double[] key =
             switch (distribution) {
               case UNIFORM, NORMAL -> row(spec.headSize(), random);
@@ -310,18 +402,14 @@ final class WorkloadDraw {
     return ScaledRows.of(cache.spec(), spec.row().format().orElseThrow());
   }
 
-  /** The same of tokens that are not selected. */
-  private void strangers(int s, SelectedTokens lists, PageTable whole, KvCache cache) {
+  /** The same of tokens that are not selected for any KV head. */
+  private void strangers(int s, BitSet[] ofHeads, PageTable whole, KvCache cache) {
     BitSet selected = new BitSet();
-    for (int t = 0; t < lists.context(s); t++) {
-      if (lists.has(s, t)) {
-        selected.set(lists.page(s, t) * lists.pageSize() + lists.slot(s, t));
-      }
-    }
+    Arrays.stream(ofHeads).forEach(selected::or);
     IntStream.range(0, Math.min(whole.context(s), NEARBY))
         .filter(t -> t % 2 == 1)
-        .filter(t -> !selected.get(whole.page(s, t) * whole.pageSize() + whole.slot(s, t)))
-        .forEach(t -> makeInfinite(cache, whole.page(s, t), whole.slot(s, t)));
+        .filter(t -> !selected.get(whole.page(s, t) * whole.pageSize() + t % whole.pageSize()))
+        .forEach(t -> makeInfinite(cache, whole.page(s, t), t % whole.pageSize()));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.pagen.InputFile;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
 import dev.pagen.attention.WorkloadException;
@@ -118,7 +119,7 @@ public final class WorkloadFolder {
       int[] startLoc = workload.tokens().startLoc();
       put(folder, Argument.QUERY_START_LOC, numbers(startLoc, startLoc.length), arrays);
     }
-    put(folder, table, arrays);
+    put(folder, attention, table, arrays);
     long[] heads = {attention.queryHeads()};
     if (attention.alibi()) {
       put(folder, Argument.ALIBI_SLOPES, floats(heads, workload.heads().alibiSlopes()), arrays);
@@ -232,6 +233,11 @@ public final class WorkloadFolder {
       return new TwoLists(
           own, lists(folder, pageSize, Argument.EXTRA_INDICES, Argument.EXTRA_LENGTHS));
     }
+    PageTable sequences = sequences(folder, spec);
+    return spec.selects() ? blocks(folder, sequences, spec) : sequences;
+  }
+
+  private static PageTable sequences(Path folder, AttentionSpec spec) {
     return switch (spec.pageTable()) {
       case CSR ->
           new CsrPageTable(
@@ -248,6 +254,34 @@ public final class WorkloadFolder {
             numbers(folder, Argument.SEQ_LENS));
       }
     };
+  }
+
+  /** Lists for one KV head are those of all. As many queries have a row of the page table. */
+  private static SelectedBlocks blocks(Path folder, PageTable sequences, AttentionSpec spec) {
+    NpyFile lists = array(folder, Argument.BLOCK_IDS, INT32, -1, -1, -1);
+    int queries = Math.toIntExact(lists.shape()[0]);
+    int heads = Math.toIntExact(lists.shape()[1]);
+    int top = Math.toIntExact(lists.shape()[2]);
+    int rows = sequences.sequences();
+    if (heads != 1 && heads != spec.kvHeads()) {
+      throw new WorkloadException(
+          "%s has lists for %d KV heads; the kernel has %d."
+              .formatted(Argument.BLOCK_IDS, heads, spec.kvHeads()));
+    }
+    if (queries > 0 && (rows == 0 || queries % rows != 0)) {
+      throw new WorkloadException(
+          "%s has lists for %d queries; the page table has %d rows, with as many queries each."
+              .formatted(Argument.BLOCK_IDS, queries, rows));
+    }
+    return new SelectedBlocks(
+        sequences,
+        spec.lookback(),
+        spec.blockSize().orElseThrow(),
+        top,
+        Math.max(1, queries / Math.max(1, rows)),
+        heads * top,
+        heads == 1 ? 0 : top,
+        lists.data().toArray(ValueLayout.JAVA_INT_UNALIGNED));
   }
 
   /** All entries of the lists count where there are no lengths. */
@@ -302,7 +336,8 @@ public final class WorkloadFolder {
     Arrays.stream(array.shape()).forEach(shape::add);
   }
 
-  private static void put(Path folder, PageTable table, ObjectNode arrays) throws IOException {
+  private static void put(Path folder, AttentionSpec spec, PageTable table, ObjectNode arrays)
+      throws IOException {
     switch (table) {
       case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) -> {
         put(folder, Argument.KV_INDPTR, numbers(indptr, indptr.length), arrays);
@@ -312,6 +347,12 @@ public final class WorkloadFolder {
       case BlockTable(_, int stride, int[] pages, int[] seqLens) -> {
         put(folder, Argument.BLOCK_TABLE, numbers(pages, seqLens.length, stride), arrays);
         put(folder, Argument.SEQ_LENS, numbers(seqLens, seqLens.length), arrays);
+      }
+      case SelectedBlocks lists -> {
+        put(folder, spec, lists.table(), arrays);
+        int heads = lists.headStride() == 0 ? 1 : spec.kvHeads();
+        NpyFile ids = numbers(lists.dense(heads), lists.sequences(), heads, lists.topBlocks());
+        put(folder, Argument.BLOCK_IDS, ids, arrays);
       }
       case SelectedTokens lists -> put(folder, lists, Argument.INDICES, Argument.LENGTHS, arrays);
       case TwoLists(SelectedTokens own, SelectedTokens extra) -> {

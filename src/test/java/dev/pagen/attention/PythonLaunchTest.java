@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  * by way of a fake driver, to the last byte of the arguments.
  */
 class PythonLaunchTest {
+  private static final Set<Argument> COUNTS =
+      Set.of(Argument.TOP_K, Argument.EXTRA_TOP_K, Argument.TOP_BLOCKS, Argument.SEQUENCE_QUERIES);
+
   private static final int KERNELS = 25;
   private static final int BATCHES = 200;
   private static final long STREAM = 3;
@@ -159,8 +163,7 @@ class PythonLaunchTest {
         .filter(
             parameter ->
                 parameter.argument().toString().endsWith("_stride")
-                    || parameter.argument() == Argument.TOP_K
-                    || parameter.argument() == Argument.EXTRA_TOP_K
+                    || COUNTS.contains(parameter.argument())
                     || (parameter.isPointer() && !isWorkspace(kernel, parameter)))
         .toList();
   }
@@ -193,6 +196,11 @@ class PythonLaunchTest {
         case INDICES -> tensors.indices(address + 4);
         case INDICES_STRIDE -> tensors.indicesStride(1 + random.nextInt(100_000));
         case TOP_K -> tensors.topK(1 + random.nextInt(100_000));
+        case BLOCK_IDS -> tensors.blockIds(address + 4);
+        case BLOCK_IDS_STRIDE -> tensors.blockIdsStride(1 + random.nextInt(100_000));
+        case BLOCK_IDS_HEAD_STRIDE -> tensors.blockIdsHeadStride(random.nextInt(100_000));
+        case TOP_BLOCKS -> tensors.topBlocks(1 + random.nextInt(100_000));
+        case SEQUENCE_QUERIES -> tensors.sequenceQueries(1 + random.nextInt(9));
         case LENGTHS -> tensors.lengths(random.nextBoolean() ? 0 : address + 4);
         case EXTRA_KEY_CACHE -> tensors.extraKeyCache(address);
         case EXTRA_INDICES -> tensors.extraIndices(address + 4);

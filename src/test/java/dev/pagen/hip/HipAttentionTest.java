@@ -8,7 +8,9 @@ import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
+import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
 import dev.pagen.cache.KernelCache;
@@ -429,6 +431,51 @@ class HipAttentionTest {
     assertCapturedServes(kernel, first, second);
   }
 
+  /**
+   * Blocks per KV head that a graph finds in the places of others, of sequences that are shorter.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"grid", "list"})
+  void aCapturedLaunchServesOtherBlocks(String schedule) {
+    for (AttentionSpec plain :
+        List.of(
+            AttentionSpec.of(128, 32, 2, DataType.BF16, 128, KvLayout.HND).withLse(),
+            AttentionSpec.of(256, 12, 1, DataType.BF16, 16, KvLayout.NHD).withSinks(),
+            AttentionSpec.of(64, 12, 2, DataType.FP16, 16, KvLayout.NHD)
+                .withWindow(9000)
+                .with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN)))) {
+      AttentionSpec spec =
+          plain.with(
+              s -> s.pageTable(PageTableFormat.BLOCK_TABLE).selection(new Selection.Blocks(128)));
+      KernelSpec kernel = kernel(spec, Map.of(TuningParameter.SCHEDULE, schedule));
+      Workload first = draw(spec, new int[] {700, 1, 300, 5, 10_000, 0}, 3);
+      assertCapturedServes(kernel, first, Batches.otherBlocks(first, 4));
+    }
+  }
+
+  /** Lists of any kind on pages and blocks of any size, launch after launch. */
+  @Test
+  void selectedBlocks() {
+    int seed = 7;
+    for (int blockSize : List.of(1, 8, 24, 128)) {
+      for (int pageSize : List.of(1, 16, 48, 128)) {
+        int headSize = List.of(64, 128, 192, 256).get(seed % 4);
+        AttentionSpec spec =
+            AttentionSpec.of(
+                    headSize,
+                    12 + 36 * (seed % 2),
+                    2,
+                    DataType.BF16,
+                    pageSize,
+                    seed % 3 == 0 ? KvLayout.HND : KvLayout.NHD)
+                .with(s -> s.selection(new Selection.Blocks(blockSize)));
+        AttentionSpec varied = seed % 5 == 0 ? spec.withChunk(700) : spec.withLse();
+        int[] contexts = {1, 255, 0, 256, 257, 17, 700, 2048, 5000, 64, 65, 9000};
+        assertSameBits(kernel(varied, Map.of()), draw(varied, contexts, seed++), 3);
+      }
+    }
+  }
+
   /** With rows of a block table as far apart as those that a graph was captured with. */
   private static Workload inRowsOf(Workload captured, Workload other) {
     if (!(captured.table() instanceof BlockTable rows)
@@ -554,7 +601,15 @@ class HipAttentionTest {
     stream.copyToDevice(to.query(), batch.query());
     stream.copyToDevice(to.keyCache(), batch.cache().keys());
     stream.copyToDevice(to.valueCache(), batch.cache().values());
-    switch (batch.table()) {
+    copy(stream, batch.table(), to);
+    if (batch.spec().sinks()) {
+      stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
+    }
+    stream.synchronize();
+  }
+
+  private static void copy(Stream stream, PageTable table, AttentionTensors to) {
+    switch (table) {
       case CsrPageTable(_, int[] indptr, int[] pages, int[] lastPageLen) -> {
         stream.copyToDevice(to.kvIndptr(), MemorySegment.ofArray(indptr));
         stream.copyToDevice(to.kvPageIndices(), MemorySegment.ofArray(pages));
@@ -569,11 +624,11 @@ class HipAttentionTest {
         stream.copyToDevice(to.lengths(), MemorySegment.ofArray(lists.lengths().orElseThrow()));
       }
       case TwoLists lists -> throw new IllegalArgumentException(lists.text());
+      case SelectedBlocks lists -> {
+        stream.copyToDevice(to.blockIds(), MemorySegment.ofArray(lists.ids()));
+        copy(stream, lists.table(), to);
+      }
     }
-    if (batch.spec().sinks()) {
-      stream.copyToDevice(to.sinks(), MemorySegment.ofArray(batch.heads().sinks()));
-    }
-    stream.synchronize();
   }
 
   /**

@@ -58,7 +58,11 @@ public final class KernelDraws {
       attention = attention.with(changed -> changed.kvStrides(strides));
     }
     if (random.nextInt(4) == 0) {
-      attention = attention.with(changed -> changed.selection(new Selection.Tokens()));
+      Selection selection =
+          random.nextBoolean()
+              ? new Selection.Tokens()
+              : new Selection.Blocks(1 + random.nextInt(3 << random.nextInt(25)));
+      attention = attention.with(changed -> changed.selection(selection));
     }
     if (random.nextInt(8) == 0) {
       int extraPageSize = 1 + random.nextInt(70);
@@ -134,7 +138,10 @@ public final class KernelDraws {
     }
     boolean packed = attention.layout() == KvLayout.PACKED;
     if (!packed && random.nextInt(5) == 0) {
-      attention = selected(attention);
+      attention =
+          attention.latent().isPresent() || random.nextBoolean()
+              ? selected(attention)
+              : blocks(random, attention);
       if (attention.latent().isPresent() && random.nextInt(3) > 0) {
         int extraPageSize = random.nextBoolean() ? 1 << random.nextInt(9) : 1 + few(random);
         attention = attention.with(spec -> spec.extraPageSize(extraPageSize));
@@ -217,6 +224,17 @@ public final class KernelDraws {
                 .queryLens(QueryLens.UNIFORM)
                 .pageTable(PageTableFormat.CSR)
                 .full()
+                .alibi(false));
+  }
+
+  /** The same over selected blocks, of a page's size or of any. */
+  private static AttentionSpec blocks(Random random, AttentionSpec attention) {
+    int size = random.nextBoolean() ? attention.pageSize() : 1 + random.nextInt(300);
+    return attention.with(
+        spec ->
+            spec.selection(new Selection.Blocks(size))
+                .qLen(1)
+                .queryLens(QueryLens.UNIFORM)
                 .alibi(false));
   }
 

@@ -117,9 +117,10 @@ final class SupportTable {
     row("page table", of(PageTableFormat.values(), AttentionSpecBuilder::pageTable));
     row(
         "tokens that queries look at",
-        of(
-            new Selection[] {new Selection.All(), new Selection.Tokens()},
-            AttentionSpecBuilder::selection));
+        List.of(
+            new Choice("all", spec -> spec.selection(new Selection.All())),
+            new Choice("tokens", spec -> spec.selection(new Selection.Tokens())),
+            new Choice("blocks=N", spec -> spec.selection(new Selection.Blocks(128)))));
     row(
         "any strides of K and V, interleaved too",
         List.of(yes(spec -> spec.kvStrides(new KvStrides(512, 256, 512, 256)))));

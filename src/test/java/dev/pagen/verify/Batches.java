@@ -1,16 +1,21 @@
 package dev.pagen.verify;
 
+import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Lookback;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 /** Batches as tests draw them, and the same sequences in other company. */
@@ -41,9 +46,44 @@ public final class Batches {
         switch (table) {
           case SelectedTokens lists -> lists.of(numbers);
           case TwoLists lists -> lists.of(numbers);
+          case SelectedBlocks blocks -> blocks.of(numbers);
           default -> CsrPageTable.of(table, numbers).in(all.spec().pageTable());
         };
     return new Workload(all.spec(), chosen, query, all.cache(), all.heads(), all.out());
+  }
+
+  /**
+   * The same queries over other ones of the blocks that they have, some of them twice and some
+   * none, of sequences that are shorter if there is no window. Only for page tables with rows.
+   */
+  public static Workload otherBlocks(Workload of, long seed) {
+    SelectedBlocks lists = (SelectedBlocks) of.table();
+    BlockTable rows = (BlockTable) lists.table();
+    Random random = new Random(seed);
+    int[] ids = new int[lists.ids().length];
+    for (int s = 0; s < lists.sequences(); s++) {
+      for (int i = 0; i < lists.stride(); i++) {
+        int head = lists.headStride() == 0 ? 0 : i / lists.headStride() % of.spec().kvHeads();
+        int first = s * lists.stride() + head * lists.headStride();
+        int other = first + random.nextInt(lists.topBlocks());
+        ids[s * lists.stride() + i] = random.nextInt(5) == 0 ? -1 - i : lists.ids()[other];
+      }
+    }
+    // A window would begin before what was drawn.
+    int share = lists.lookback() instanceof Lookback.Full ? 4 : Integer.MAX_VALUE;
+    int[] lengths =
+        Arrays.stream(rows.seqLens()).map(n -> n - random.nextInt(n / share + 1)).toArray();
+    SelectedBlocks shorter =
+        new SelectedBlocks(
+            new BlockTable(rows.pageSize(), rows.stride(), rows.pages(), lengths),
+            lists.lookback(),
+            lists.blockSize(),
+            lists.topBlocks(),
+            lists.sequenceQueries(),
+            lists.stride(),
+            lists.headStride(),
+            ids);
+    return new Workload(of.spec(), shorter, of.query(), of.cache(), of.heads(), of.out());
   }
 
   /** The different outputs of {@code sequence} in a batch of {@code sequences}. */

@@ -7,6 +7,7 @@ import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.NewRows;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
 import dev.pagen.device.Device;
@@ -119,6 +120,7 @@ final class CacheWriteCase {
           case BlockTable _ -> BlockTable.of(pages, 3);
           case SelectedTokens lists -> throw new IllegalArgumentException(lists.text());
           case TwoLists lists -> throw new IllegalArgumentException(lists.text());
+          case SelectedBlocks lists -> throw new IllegalArgumentException(lists.text());
         };
     int[] numbers =
         IntStream.generate(() -> STRANGERS[random.nextInt(STRANGERS.length)])
@@ -267,6 +269,7 @@ final class CacheWriteCase {
                 .seqLens(uploads.of(seqLens));
         case SelectedTokens lists -> throw new IllegalArgumentException(lists.text());
         case TwoLists lists -> throw new IllegalArgumentException(lists.text());
+        case SelectedBlocks lists -> throw new IllegalArgumentException(lists.text());
       }
       NewRows newRows =
           new NewRows(

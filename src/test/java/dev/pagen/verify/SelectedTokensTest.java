@@ -195,7 +195,7 @@ class SelectedTokensTest {
       boolean full = true;
       for (int s = 0; s < lists.sequences(); s++) {
         for (int t = 0; t < lists.context(s); t++) {
-          full &= lists.has(s, t);
+          full &= lists.has(s, 0, t);
         }
       }
       if (full) {
@@ -340,7 +340,7 @@ class SelectedTokensTest {
       for (int s = 0; s < lists.sequences(); s++) {
         int list = s;
         none.add(
-            (int) IntStream.range(0, lists.context(s)).filter(t -> !lists.has(list, t)).count());
+            (int) IntStream.range(0, lists.context(s)).filter(t -> !lists.has(list, 0, t)).count());
       }
       boolean empty =
           IntStream.range(0, 5)

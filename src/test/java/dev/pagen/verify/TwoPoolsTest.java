@@ -213,7 +213,7 @@ class TwoPoolsTest {
                     s ->
                         lists.own().context(s) > 0
                             && lists.extra().context(s) > 0
-                            && IntStream.range(0, contexts[s]).allMatch(t -> lists.has(s, t))),
+                            && IntStream.range(0, contexts[s]).allMatch(t -> lists.has(s, 0, t))),
         contexts);
   }
 
@@ -327,16 +327,16 @@ class TwoPoolsTest {
     return drawn(
         spec,
         lists -> {
-          int none = (int) IntStream.range(0, 70).filter(t -> !lists.has(0, t)).count();
+          int none = (int) IntStream.range(0, 70).filter(t -> !lists.has(0, 0, t)).count();
           boolean empty =
-              IntStream.range(0, 30).noneMatch(t -> lists.has(1, t))
+              IntStream.range(0, 30).noneMatch(t -> lists.has(1, 0, t))
                   && lists.extra().lengths().isPresent();
           return none > 10
               && none < 60
               && empty
               && lists.own().context(0) > 20
               && lists.extra().context(0) > 20
-              && !lists.has(0, lists.own().context(0));
+              && !lists.has(0, 0, lists.own().context(0));
         },
         70,
         30,
