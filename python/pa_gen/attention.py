@@ -93,9 +93,10 @@ class Attention(Loaded):
         the kernel's layout; no value_cache for MLA. tensors: the others by the manifest's names,
         int32 kv_indptr [sequences + 1], kv_page_indices and kv_last_page_len [sequences], or
         block_table [sequences, row] and seq_lens [sequences]; over selected tokens indices
-        [sequences, top k], and lengths [sequences] where they differ; over selected blocks, beside
-        the page table, block_ids [sequences, KV heads, top blocks], any strides; and what the
-        kernel has besides, such as query_start_loc, sinks, k_scale, lse. `attention.manifest.tensors` lists
+        [sequences, top k], and lengths [sequences] where they differ, and with a second pool
+        extra_key_cache, extra_indices and extra_lengths; over selected blocks, beside the page
+        table, block_ids [sequences, KV heads, top blocks], any strides; and what the kernel has
+        besides, such as query_start_loc, sinks, k_scale, lse. `attention.manifest.tensors` lists
         them.
         plan: of this object; out: where the result goes, by default a new tensor of PyTorch;
         stream: the driver's handle, by default PyTorch's current stream.

@@ -23,6 +23,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "kv_dtype": None,
     "kv_scales": "none",
     "page_size": 16,
+    "extra_page_size": None,
     "layout": "nhd",
     "kv_strides": None,
     "page_table": "csr",
@@ -66,7 +67,7 @@ def spec(**given: Any) -> dict[str, Any]:
         full.update(_ROWS[full["kv_rows"]])
     full["kv_dtype"] = full["kv_dtype"] or full["dtype"]
     full["scale"] = float(full["scale"] or 1 / math.sqrt(full["head_size"]))
-    for name in ("soft_cap", "window", "chunk", "latent", "value_size", "kv_rows"):
+    for name in ("soft_cap", "window", "chunk", "latent", "value_size", "kv_rows", "extra_page_size"):
         full[name] = full[name] or None
     if full["value_size"] == full["head_size"]:
         full["value_size"] = None

@@ -20,6 +20,8 @@ STRIDES = {
     "value_cache": ("kv_page_stride", "v_page_stride"),
     "block_table": ("block_table_stride",),
     "indices": ("indices_stride",),
+    "extra_key_cache": ("extra_page_stride",),
+    "extra_indices": ("extra_indices_stride",),
     "block_ids": ("block_ids_stride",),
 }
 """Tensors whose first stride is an argument too, and the names that it can have."""
@@ -27,10 +29,10 @@ STRIDES = {
 SECOND_STRIDES = {"block_ids": "block_ids_head_stride"}
 """Tensors whose second stride is an argument as well."""
 
-OPTIONAL = frozenset({"lengths"})
+OPTIONAL = frozenset({"lengths", "extra_lengths"})
 """Tensors that may be left out."""
 
-SIZES = ("top_k", "top_blocks", "sequence_queries")
+SIZES = ("top_k", "extra_top_k", "top_blocks", "sequence_queries")
 """Sizes that are arguments too, and may be given as numbers where no tensor tells them."""
 
 

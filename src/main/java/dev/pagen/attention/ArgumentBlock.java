@@ -26,6 +26,7 @@ final class ArgumentBlock {
             case OUT_STRIDE -> spec.outElements();
             case KV_PAGE_STRIDE -> spec.pageElements();
             case K_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.pageElements();
+            case EXTRA_PAGE_STRIDE -> spec.extraPool().orElseThrow().pageElements();
             case V_PAGE_STRIDE -> spec.kvStrides().isPresent() ? 0 : spec.valuePageElements();
             case SEQUENCE_QUERIES -> 1;
             default -> parameter.isPointer() && !parameter.mayBeNull() ? 1 : 0;
@@ -132,6 +133,7 @@ final class ArgumentBlock {
           QUERY_START_LOC,
           KEY_CACHE,
           VALUE_CACHE,
+          EXTRA_KEY_CACHE,
           K_SCALE,
           V_SCALE,
           KV_INDPTR,
@@ -142,6 +144,9 @@ final class ArgumentBlock {
           INDICES,
           LENGTHS,
           TOP_K,
+          EXTRA_INDICES,
+          EXTRA_LENGTHS,
+          EXTRA_TOP_K,
           BLOCK_IDS,
           TOP_BLOCKS,
           SEQUENCE_QUERIES,
@@ -157,7 +162,9 @@ final class ArgumentBlock {
           BLOCK_IDS_STRIDE,
           BLOCK_IDS_HEAD_STRIDE,
           K_PAGE_STRIDE,
-          V_PAGE_STRIDE ->
+          V_PAGE_STRIDE,
+          EXTRA_INDICES_STRIDE,
+          EXTRA_PAGE_STRIDE ->
           tensors.get(argument);
       case KEY, VALUE, KEY_STRIDE, VALUE_STRIDE ->
           throw new IllegalArgumentException(argument + " is of no attention kernel");

@@ -120,6 +120,21 @@ public final class AttentionTensors {
     return get(Argument.LENGTHS);
   }
 
+  /** {@link Builder#extraKeyCache} */
+  public long extraKeyCache() {
+    return get(Argument.EXTRA_KEY_CACHE);
+  }
+
+  /** {@link Builder#extraIndices} */
+  public long extraIndices() {
+    return get(Argument.EXTRA_INDICES);
+  }
+
+  /** {@link Builder#extraLengths} */
+  public long extraLengths() {
+    return get(Argument.EXTRA_LENGTHS);
+  }
+
   /** {@link Builder#blockIds} */
   public long blockIds() {
     return get(Argument.BLOCK_IDS);
@@ -180,6 +195,12 @@ public final class AttentionTensors {
             entry(Argument.INDICES_STRIDE, AttentionSpec::selectsTokens),
             entry(Argument.TOP_K, AttentionSpec::selectsTokens),
             entry(Argument.LENGTHS, AttentionSpec::selectsTokens),
+            entry(Argument.EXTRA_KEY_CACHE, AttentionSpec::hasExtraPool),
+            entry(Argument.EXTRA_PAGE_STRIDE, AttentionSpec::hasExtraPool),
+            entry(Argument.EXTRA_INDICES, AttentionSpec::hasExtraPool),
+            entry(Argument.EXTRA_INDICES_STRIDE, AttentionSpec::hasExtraPool),
+            entry(Argument.EXTRA_TOP_K, AttentionSpec::hasExtraPool),
+            entry(Argument.EXTRA_LENGTHS, AttentionSpec::hasExtraPool),
             entry(Argument.BLOCK_IDS, Builder::selectsBlocks),
             entry(Argument.BLOCK_IDS_STRIDE, Builder::selectsBlocks),
             entry(Argument.BLOCK_IDS_HEAD_STRIDE, Builder::selectsBlocks),
@@ -212,6 +233,7 @@ public final class AttentionTensors {
       if (spec.selectsTokens()) {
         lengths(0);
       }
+      spec.extraPool().ifPresent(pool -> extraPageStride(pool.pageElements()).extraLengths(0));
       if (selectsBlocks(spec)) {
         sequenceQueries(1);
       }
@@ -246,6 +268,16 @@ public final class AttentionTensors {
     /** Values: pages in the spec's layout, 16-byte aligned. A spec with a latent has none. */
     public Builder valueCache(long address) {
       return put(Argument.VALUE_CACHE, address);
+    }
+
+    /** Keys of the second pool, where the spec has one: its pages, 16-byte aligned. */
+    public Builder extraKeyCache(long address) {
+      return put(Argument.EXTRA_KEY_CACHE, address);
+    }
+
+    /** Between pages of the second pool: whole 16 bytes, no less than a page's elements. */
+    public Builder extraPageStride(long elements) {
+      return put(Argument.EXTRA_PAGE_STRIDE, elements);
     }
 
     /** Int32, see {@link CsrPageTable}, where the spec's page table is one. */
@@ -302,6 +334,26 @@ public final class AttentionTensors {
     /** Int32 {@code [sequences]}: entries of each list; null where all have as many. */
     public Builder lengths(long address) {
       return put(Argument.LENGTHS, address);
+    }
+
+    /** {@link #indices} of the second pool. */
+    public Builder extraIndices(long address) {
+      return put(Argument.EXTRA_INDICES, address);
+    }
+
+    /** Between lists of {@code extra_indices}: at least 0. */
+    public Builder extraIndicesStride(long elements) {
+      return put(Argument.EXTRA_INDICES_STRIDE, elements);
+    }
+
+    /** {@link #topK} of the second pool. */
+    public Builder extraTopK(int entries) {
+      return put(Argument.EXTRA_TOP_K, entries);
+    }
+
+    /** {@link #lengths} of the second pool. */
+    public Builder extraLengths(long address) {
+      return put(Argument.EXTRA_LENGTHS, address);
     }
 
     /**

@@ -7,13 +7,14 @@ import java.util.stream.IntStream;
 
 /**
  * Which pages hold the tokens of each sequence, as kernels read it, in one of two forms, in which
- * all pages of a sequence are full but its last; or a list of tokens for each query, or one of
- * these forms with lists of blocks.
+ * all pages of a sequence are full but its last; or a list of tokens for each query, or two of two
+ * pools, or one of these forms with lists of blocks.
  *
  * <p>Pages of which no query of the sequence sees a token, and padding, are never looked up: any
  * number may stand there.
  */
-public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedTokens, SelectedBlocks {
+public sealed interface PageTable
+    permits CsrPageTable, BlockTable, SelectedTokens, TwoLists, SelectedBlocks {
   /** Pages of a drawn pool that belong to no sequence. */
   int SPARE_PAGES = 3;
 
@@ -34,6 +35,9 @@ public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedToke
   static PageTable draw(AttentionSpec spec, int[] contexts, PageOrder order, long seed) {
     if (!spec.selects()) {
       return draw(spec.pageTable(), contexts, spec.pageSize(), order, seed);
+    }
+    if (spec.hasExtraPool()) {
+      return TwoLists.draw(spec, contexts, order, seed);
     }
     PageTable whole = longer(contexts, spec.pageSize(), order, seed);
     return spec.selectsTokens()
@@ -113,6 +117,11 @@ public sealed interface PageTable permits CsrPageTable, BlockTable, SelectedToke
    */
   default boolean has(int s, int head, int t) {
     return true;
+  }
+
+  /** Which of two pools has token {@code t} of sequence {@code s}: 0, or 1 for the second. */
+  default int pool(int s, int t) {
+    return 0;
   }
 
   /** The page of token {@code t} of sequence {@code s} for a KV head. */

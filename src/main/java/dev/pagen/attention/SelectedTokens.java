@@ -98,7 +98,7 @@ public record SelectedTokens(
 
   @Override
   public boolean isOf(AttentionSpec spec) {
-    return spec.selectsTokens();
+    return spec.selectsTokens() && !spec.hasExtraPool();
   }
 
   @Override

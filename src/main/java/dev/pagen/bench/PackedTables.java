@@ -6,11 +6,13 @@ import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Page tables of as many sequences and pages each, one after another in one piece of memory. */
 final class PackedTables {
@@ -40,6 +42,8 @@ final class PackedTables {
       case BlockTable(_, _, int[] pages, int[] seqLens) -> List.of(pages, seqLens);
       case SelectedTokens lists ->
           List.of(lists.indices(), lists.lengths().orElseGet(() -> new int[0]));
+      case TwoLists(SelectedTokens own, SelectedTokens extra) ->
+          Stream.concat(arrays(own).stream(), arrays(extra).stream()).toList();
       case SelectedBlocks lists -> {
         List<int[]> arrays = new ArrayList<>(arrays(lists.table()));
         arrays.addFirst(lists.ids());
@@ -92,6 +96,14 @@ final class PackedTables {
               .indicesStride(lists.stride())
               .topK(lists.topK())
               .lengths(lists.lengths().isPresent() ? first + bytes(lists.indices()) : 0);
+      case TwoLists(SelectedTokens own, SelectedTokens extra) -> {
+        long second = first + arrays(own).stream().mapToLong(PackedTables::bytes).sum();
+        yield put(own, first, to)
+            .extraIndices(second)
+            .extraIndicesStride(extra.stride())
+            .extraTopK(extra.topK())
+            .extraLengths(extra.lengths().isPresent() ? second + bytes(extra.indices()) : 0);
+      }
     };
   }
 }

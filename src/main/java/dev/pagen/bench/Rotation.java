@@ -2,6 +2,7 @@ package dev.pagen.bench;
 
 import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
@@ -26,10 +27,11 @@ import dev.pagen.verify.Workload;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -54,8 +56,10 @@ final class Rotation implements AutoCloseable {
   private final RandomElements queries;
   private final CachePlacement keys;
   private final CachePlacement values;
+  private final Optional<CachePlacement> extraKeys;
   private final long keyBytes;
   private final long valueBytes;
+  private final long extraBytes;
   private final long queryBytes;
   private final long outBytes;
   private final long lseBytes;
@@ -80,9 +84,12 @@ final class Rotation implements AutoCloseable {
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.keys = Placement.DENSE.keys(spec);
     this.values = Placement.DENSE.values(spec);
+    this.extraKeys = spec.extraPool().map(Placement.DENSE::keys);
     this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
     this.valueBytes =
         spec.hasValueCache() ? align(pages * values.pageStride() * kvFormat.bytes()) : 0;
+    this.extraBytes =
+        extraKeys.map(of -> align(extraPages() * of.pageStride() * kvFormat.bytes())).orElse(0L);
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
@@ -91,6 +98,15 @@ final class Rotation implements AutoCloseable {
     this.scales = CacheScales.draw(spec, kvFormat, slots * pages, batch.seed());
     this.kv = RandomElements.draw(kvFormat, slots * keyBytes, batch.seed());
     this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
+  }
+
+  /** Pages of the second pool. */
+  private int extraPages() {
+    return tables.stream().mapToInt(table -> extra(table).poolPages()).max().orElse(0);
+  }
+
+  private static PageTable extra(PageTable table) {
+    return ((TwoLists) table).extra();
   }
 
   /**
@@ -116,6 +132,7 @@ final class Rotation implements AutoCloseable {
     int count = tables.size();
     DeviceBuffer keyCache = allocate(device, count * keyBytes);
     DeviceBuffer valueCache = allocate(device, count * valueBytes);
+    DeviceBuffer extraCache = allocate(device, count * extraBytes);
     DeviceBuffer query = allocate(device, count * queryBytes);
     DeviceBuffer outputs = allocate(device, count * outBytes);
     DeviceBuffer lse = allocate(device, count * lseBytes);
@@ -126,6 +143,7 @@ final class Rotation implements AutoCloseable {
     long valueScales = upload(device, scales.values());
     kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
     kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
+    kv.upload(stream, extraCache.address(), extraCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
     long startLoc = spec.queryLens() == QueryLens.RAGGED ? uploadStarts(device) : 0;
     PackedTables packed = new PackedTables(tables);
@@ -149,6 +167,11 @@ final class Rotation implements AutoCloseable {
               .outScale(outScale)
               .keyScale(keyScales + slot * scaleBytes)
               .valueScale(spec.hasValueCache() ? valueScales + slot * scaleBytes : 0);
+      if (extraKeys.isPresent()) {
+        tensors
+            .extraKeyCache(extraCache.address() + slot * extraBytes)
+            .extraPageStride(extraKeys.get().pageStride());
+      }
       slots.add(packed.put(slot, numbers.address(), tensors).build());
     }
     poison();
@@ -234,40 +257,61 @@ final class Rotation implements AutoCloseable {
 
   /** The sampled sequences of a slot as a batch of their own, pages one after another. */
   private Workload sampled(int slot) {
-    int[] sequences = sample;
     PageTable table = tables.get(slot);
-    PageTable own = table.select(sequences);
-    int ownPages = own.poolPages();
-    int element = kv.format().bytes();
-    boolean apart = spec.hasValueCache();
-    MemorySegment keyRows = Arena.ofAuto().allocate(ownPages * keys.pageElements() * element, 64);
-    MemorySegment valueRows =
-        Arena.ofAuto().allocate(apart ? ownPages * values.pageElements() * element : 0, 64);
-    MemorySegment query = Arena.ofAuto().allocate(sequences.length * queryRowBytes(), 64);
-    int[] scalePages = new int[ownPages];
-    BitSet copied = new BitSet();
-    for (int i = 0; i < sequences.length; i++) {
-      for (int p = 0; p < own.pageCount(i); p++) {
-        int page = table.pageOf(table.first(sequences[i]) + p);
-        int to = own.pageOf(own.first(i) + p);
-        if (to < 0 || copied.get(to)) {
-          continue;
-        }
-        copied.set(to);
-        scalePages[to] = slot * pages + page;
-        copyPage(keys, to, page, keyRows, slot * keyBytes);
-        if (apart) {
-          copyPage(values, to, page, valueRows, tables.size() * keyBytes + slot * valueBytes);
-        }
-      }
+    PageTable own = table.select(sample);
+    MemorySegment query = Arena.ofAuto().allocate(sample.length * queryRowBytes(), 64);
+    for (int i = 0; i < sample.length; i++) {
       long rowBytes = queryRowBytes();
-      queries.copy(
-          query.asSlice(i * rowBytes, rowBytes), slot * queryBytes + sequences[i] * rowBytes);
+      queries.copy(query.asSlice(i * rowBytes, rowBytes), slot * queryBytes + sample[i] * rowBytes);
     }
+    int count = tables.size();
+    int[] places = places(table, own);
+    int[] scalePages = Arrays.stream(places).map(page -> slot * pages + page).toArray();
+    CacheScales ofPages = scales.ofPages(spec, scalePages);
+    MemorySegment none = MemorySegment.NULL;
+    Optional<KvCache> extra =
+        extraKeys.map(
+            of -> {
+              int[] further = places(extra(table), extra(own));
+              MemorySegment rows = rows(of, further, count * keyBytes + slot * extraBytes);
+              return new KvCache(of.spec(), kv.format(), further.length, rows, none, ofPages);
+            });
     KvCache cache =
         new KvCache(
-            spec, kv.format(), ownPages, keyRows, valueRows, scales.ofPages(spec, scalePages));
+            spec,
+            kv.format(),
+            places.length,
+            rows(keys, places, slot * keyBytes),
+            spec.hasValueCache()
+                ? rows(values, places, count * keyBytes + slot * valueBytes)
+                : none,
+            ofPages,
+            extra);
     return new Workload(spec, own, query, cache, heads, out);
+  }
+
+  /** Where the pages of the sampled sequences' pool are in that of all. */
+  private int[] places(PageTable table, PageTable own) {
+    int[] places = new int[own.poolPages()];
+    for (int i = 0; i < sample.length; i++) {
+      for (int p = 0; p < own.pageCount(i); p++) {
+        int to = own.pageOf(own.first(i) + p);
+        if (to >= 0) {
+          places[to] = table.pageOf(table.first(sample[i]) + p);
+        }
+      }
+    }
+    return places;
+  }
+
+  /** Some pages of a cache that was filled with the elements from byte {@code start} on. */
+  private MemorySegment rows(CachePlacement of, int[] places, long start) {
+    int element = kv.format().bytes();
+    MemorySegment rows = Arena.ofAuto().allocate(places.length * of.pageElements() * element, 64);
+    for (int page = 0; page < places.length; page++) {
+      copyPage(of, page, places[page], rows, start);
+    }
+    return rows;
   }
 
   /**

@@ -208,6 +208,21 @@ final class SpecOptions {
   @Nullable String select;
 
   @Option(
+      names = "--pools",
+      paramLabel = "N",
+      description =
+          "With --select tokens: pools that have the tokens, 1 or 2. Of two each query has a list"
+              + " for either, as DeepSeek V4 has (default 1).")
+  @Nullable Integer pools;
+
+  @Option(
+      names = "--extra-page-size",
+      paramLabel = "N",
+      description =
+          "Tokens of a page of the second pool, which there is then (default: as --page-size).")
+  @Nullable Integer extraPageSize;
+
+  @Option(
       names = "--latent",
       paramLabel = "N",
       description = "MLA: the first N elements of a key are also its value (DeepSeek-V3: 512).")
@@ -344,7 +359,22 @@ final class SpecOptions {
         queryLens,
         kind -> spec.queryLens(choice("--query-lens", kind, QueryLens::of, "uniform or ragged")));
     ifGiven(kvStrides, numbers -> spec.kvStrides(strides(numbers)));
+    withPools(spec);
     return spec;
+  }
+
+  private void withPools(AttentionSpecBuilder spec) {
+    if (pools != null && pools != 1 && pools != 2) {
+      throw usage("--pools %d: tokens are of 1 pool or of 2".formatted(pools));
+    }
+    if (pools != null && pools == 1 && extraPageSize != null) {
+      throw usage(
+          "--extra-page-size is of a second pool: give --pools 2, or leave one of them out");
+    }
+    if (pools != null && pools == 2) {
+      spec.extraPageSize(spec.pageSize());
+    }
+    ifGiven(extraPageSize, spec::extraPageSize);
   }
 
   private List<Layers> fromModel(Path file) {

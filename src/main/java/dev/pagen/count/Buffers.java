@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** What a buffer holds, by its name. Source of the names: {@code DeviceWorkload.buffers()}. */
 public enum Buffers {
   /** The key cache. */
-  K(Argument.KEY_CACHE),
+  K(Argument.KEY_CACHE, Argument.EXTRA_KEY_CACHE),
   /** The value cache. */
   V(Argument.VALUE_CACHE),
   /** The query, and what each of its heads has. */
@@ -23,6 +23,8 @@ public enum Buffers {
       Argument.SEQ_LENS,
       Argument.INDICES,
       Argument.LENGTHS,
+      Argument.EXTRA_INDICES,
+      Argument.EXTRA_LENGTHS,
       Argument.BLOCK_IDS),
   /** The output, and its logarithms. */
   OUTPUT(Argument.OUT, Argument.LSE),

@@ -47,6 +47,7 @@ public final class SpecJson {
     node.put("kv_dtype", attention.kvDtype().toString());
     node.put("kv_scales", attention.kvScales().toString());
     node.put("page_size", attention.pageSize());
+    attention.extraPageSize().ifPresent(size -> node.put("extra_page_size", size));
     node.put("layout", attention.layout().toString());
     node.put("page_table", attention.pageTable().toString());
     node.put("q_len", attention.qLen());
@@ -111,6 +112,7 @@ public final class SpecJson {
             .scale(node.path("scale").asDouble(1 / Math.sqrt(headSize)))
             .sinks(node.path("sinks").asBoolean(false))
             .alibi(node.path("alibi").asBoolean(false));
+    optional(node, "extra_page_size").ifPresent(n -> spec.extraPageSize(n.asInt()));
     optional(node, "value_size").ifPresent(n -> spec.valueSize(n.asInt()));
     optional(node, "latent").ifPresent(n -> spec.latent(n.asInt()));
     optional(node, "kv_rows").ifPresent(n -> spec.rows(choice(n, RowFormat::of, "format of rows")));

@@ -12,6 +12,7 @@ public enum Argument {
   VALUE,
   KEY_CACHE,
   VALUE_CACHE,
+  EXTRA_KEY_CACHE,
   K_SCALE,
   V_SCALE,
   KV_INDPTR,
@@ -22,6 +23,9 @@ public enum Argument {
   INDICES,
   LENGTHS,
   TOP_K,
+  EXTRA_INDICES,
+  EXTRA_LENGTHS,
+  EXTRA_TOP_K,
   BLOCK_IDS,
   TOP_BLOCKS,
   SEQUENCE_QUERIES,
@@ -45,6 +49,8 @@ public enum Argument {
   KV_PAGE_STRIDE,
   K_PAGE_STRIDE,
   V_PAGE_STRIDE,
+  EXTRA_INDICES_STRIDE,
+  EXTRA_PAGE_STRIDE,
   PARTITION_SIZE,
   MAX_PARTITIONS,
   ITEMS,
@@ -70,7 +76,7 @@ public enum Argument {
    */
   public int multiple(AttentionSpec attention) {
     return switch (this) {
-      case QUERY, KEY, VALUE, KEY_CACHE, VALUE_CACHE, PARTIAL_OUT, ITEMS ->
+      case QUERY, KEY, VALUE, KEY_CACHE, VALUE_CACHE, EXTRA_KEY_CACHE, PARTIAL_OUT, ITEMS ->
           Target.WIDEST_LOAD_BYTES;
       case OUT -> STORED * attention.outDtype().bytes();
       case QUERY_START_LOC,
@@ -83,6 +89,8 @@ public enum Argument {
           SEQ_LENS,
           INDICES,
           LENGTHS,
+          EXTRA_INDICES,
+          EXTRA_LENGTHS,
           BLOCK_IDS,
           ALIBI_SLOPES,
           SINKS,
@@ -97,11 +105,13 @@ public enum Argument {
       case QUERY_STRIDE, KEY_STRIDE, VALUE_STRIDE ->
           Target.WIDEST_LOAD_BYTES / attention.dtype().bytes();
       case OUT_STRIDE -> STORED;
-      case KV_PAGE_STRIDE, K_PAGE_STRIDE, V_PAGE_STRIDE ->
+      case KV_PAGE_STRIDE, K_PAGE_STRIDE, V_PAGE_STRIDE, EXTRA_PAGE_STRIDE ->
           Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
       case BLOCK_TABLE_STRIDE,
           INDICES_STRIDE,
           TOP_K,
+          EXTRA_INDICES_STRIDE,
+          EXTRA_TOP_K,
           BLOCK_IDS_STRIDE,
           BLOCK_IDS_HEAD_STRIDE,
           TOP_BLOCKS,

@@ -23,7 +23,9 @@ final class CacheParameters {
           Argument.KV_LAST_PAGE_LEN,
           Argument.SEQ_LENS,
           Argument.LENGTHS,
-          Argument.TOP_K);
+          Argument.TOP_K,
+          Argument.EXTRA_LENGTHS,
+          Argument.EXTRA_TOP_K);
 
   private CacheParameters() {}
 
@@ -40,16 +42,28 @@ final class CacheParameters {
       parameters.add(
           new KernelParameter(Argument.VALUE_CACHE, rows, access, valueShape(attention) + values));
     }
+    attention
+        .extraPool()
+        .ifPresent(
+            pool ->
+                parameters.add(
+                    new KernelParameter(
+                        Argument.EXTRA_KEY_CACHE,
+                        rows,
+                        access,
+                        keyShape(pool).replace("[pages", "[extra_pages"))));
     return parameters;
   }
 
   /** Which pages a sequence has, and how many tokens. */
   static List<KernelParameter> pageTable(AttentionSpec attention) {
     if (attention.selectsTokens()) {
-      return List.of(
-          in(Argument.INDICES, "int32*", "[sequences, top_k]: slots; negative ones are none"),
-          in(Argument.LENGTHS, "int32*", "[sequences]: entries that count; null where all do"),
-          in(Argument.TOP_K, "int32", "entries of a list, or the most of those that lengths tell"));
+      List<KernelParameter> lists =
+          new ArrayList<>(list(Argument.INDICES, Argument.LENGTHS, Argument.TOP_K));
+      if (attention.hasExtraPool()) {
+        lists.addAll(list(Argument.EXTRA_INDICES, Argument.EXTRA_LENGTHS, Argument.EXTRA_TOP_K));
+      }
+      return lists;
     }
     if (attention.blockSize().isPresent()) {
       List<KernelParameter> parameters = new ArrayList<>(sequences(attention));
@@ -85,6 +99,14 @@ final class CacheParameters {
     };
   }
 
+  /** A list of slots of a pool for each query. */
+  private static List<KernelParameter> list(Argument indices, Argument lengths, Argument topK) {
+    return List.of(
+        in(indices, "int32*", "[sequences, %s]: slots; negative ones are none".formatted(topK)),
+        in(lengths, "int32*", "[sequences]: entries that count; null where all do"),
+        in(topK, "int32", "entries of a list, or the most of those that lengths tell"));
+  }
+
   /** How many tokens sequences have. */
   static List<KernelParameter> lengths(AttentionSpec attention) {
     return pageTable(attention).stream()
@@ -116,6 +138,14 @@ final class CacheParameters {
       strides.add(in(Argument.K_PAGE_STRIDE, "int64", "elements between pages of keys" + multiple));
       strides.add(
           in(Argument.V_PAGE_STRIDE, "int64", "elements between pages of values" + multiple));
+    }
+    if (attention.hasExtraPool()) {
+      strides.add(in(Argument.EXTRA_INDICES_STRIDE, "int64", "elements between sequences"));
+      strides.add(
+          in(
+              Argument.EXTRA_PAGE_STRIDE,
+              "int64",
+              "elements between pages of the second pool" + multiple));
     }
     return strides;
   }

@@ -53,7 +53,14 @@ public record KernelParameter(Argument argument, String type, Access access, Str
    */
   public boolean mayBeNull() {
     return switch (argument) {
-      case KV_PAGE_INDICES, LENGTHS, PARTIAL_OUT, PARTIAL_MAX, PARTIAL_SUM, ARRIVALS -> true;
+      case KV_PAGE_INDICES,
+          LENGTHS,
+          EXTRA_LENGTHS,
+          PARTIAL_OUT,
+          PARTIAL_MAX,
+          PARTIAL_SUM,
+          ARRIVALS ->
+          true;
       default -> shape.startsWith("[tokens") || shape.startsWith("[query_start_loc[");
     };
   }

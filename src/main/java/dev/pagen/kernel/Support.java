@@ -115,6 +115,9 @@ public final class Support {
     if (attention.selects()) {
       checkSelection(attention, refusals);
     }
+    if (attention.hasExtraPool()) {
+      checkExtraPool(attention, refusals);
+    }
     if (attention.qLen() > MAX_Q_LEN) {
       refuse(
           refusals,
@@ -170,6 +173,47 @@ public final class Support {
           "block table with selected tokens",
           "their lists stand for the page table",
           "the nearest is to leave it out");
+    }
+  }
+
+  /** Pools differ in their pages alone, and a row of either is one piece. */
+  private static void checkExtraPool(AttentionSpec attention, List<Refusal> refusals) {
+    String nearest = "the nearest is one pool";
+    if (!attention.selectsTokens()) {
+      refuse(
+          refusals,
+          "a second pool without selected tokens",
+          "a query has a list for each of two pools",
+          "select tokens, or leave it out");
+    }
+    if (attention.hasValueCache()) {
+      refuse(
+          refusals,
+          "a second pool of keys and values",
+          "two pools are written for latents (MLA), whose rows are both",
+          nearest);
+    }
+    if (attention.kvScales() == KvScales.TOKEN) {
+      refuse(
+          refusals,
+          "a second pool with KV scales per token",
+          "scales beside a cache are those of one pool",
+          nearest + ", or rows with scales inside");
+    }
+    if (attention.layout() == KvLayout.HND && attention.kvHeads() > 1) {
+      refuse(
+          refusals,
+          "a second pool in layout hnd with %d KV heads".formatted(attention.kvHeads()),
+          "their rows would be as far apart as pages are long",
+          "the nearest is nhd");
+    }
+    int extra = attention.extraPageSize().orElseThrow();
+    if (extra > MAX_PAGE_SIZE) {
+      refuse(
+          refusals,
+          "extra page size " + extra,
+          "pages have up to %d tokens".formatted(MAX_PAGE_SIZE),
+          "the nearest is " + MAX_PAGE_SIZE);
     }
   }
 

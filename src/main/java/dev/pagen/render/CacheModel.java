@@ -38,9 +38,7 @@ record CacheModel(
     return new CacheModel(
         TableModel.of(spec),
         attention.pageSize(),
-        Integer.bitCount(attention.pageSize()) == 1
-            ? Integer.numberOfTrailingZeros(attention.pageSize())
-            : null,
+        log2(attention.pageSize()),
         attention.layout(),
         strided,
         packed,
@@ -51,6 +49,10 @@ record CacheModel(
         attention.row().sizesDiffer()
             ? SlicesModel.of(RowSlices.ofValues(attention), packed, true)
             : SlicesModel.of(RowSlices.ofKeys(attention), packed, false));
+  }
+
+  static @Nullable Integer log2(int pageSize) {
+    return Integer.bitCount(pageSize) == 1 ? Integer.numberOfTrailingZeros(pageSize) : null;
   }
 
   /** The template of where pages of the packed layout lie, on NVIDIA targets. */

@@ -58,6 +58,10 @@ public final class SpecText {
     if (attention.selection().chooses()) {
       text.append(", selected ").append(attention.selection());
     }
+    attention
+        .extraPageSize()
+        .ifPresent(
+            size -> text.append(", of a second pool of page size ").append(size).append(" too"));
     return text.toString();
   }
 

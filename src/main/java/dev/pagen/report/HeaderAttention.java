@@ -84,6 +84,7 @@ record HeaderAttention(
       case QUERY_STRIDE -> String.valueOf(attention.queryElements());
       case OUT_STRIDE -> String.valueOf(attention.outElements());
       case KV_PAGE_STRIDE -> String.valueOf(attention.pageElements());
+      case EXTRA_PAGE_STRIDE -> String.valueOf(attention.extraPool().orElseThrow().pageElements());
       case K_PAGE_STRIDE -> apart(attention, attention.pageElements());
       case V_PAGE_STRIDE -> apart(attention, attention.valuePageElements());
       case SEQUENCE_QUERIES -> "1";

@@ -53,6 +53,10 @@ import java.util.function.UnaryOperator;
  *     scales
  * @param kvScales factors that turn what is in the caches into keys and values
  * @param pageSize tokens of one page
+ * @param extraPageSize tokens of one page of a second pool, where queries look at chosen tokens of
+ *     two: then each query has a list for either, and its keys and values are those of the first
+ *     list and then those of the second, in one softmax. DeepSeek V4 has a window of tokens in one
+ *     pool and compressed ones in the other
  * @param layout of the key and value caches
  * @param kvStrides where rows lie, if not one after the other in the order of the layout
  * @param pageTable in which form a batch's pages and lengths come
@@ -88,6 +92,7 @@ public record AttentionSpec(
     DataType kvDtype,
     KvScales kvScales,
     int pageSize,
+    OptionalInt extraPageSize,
     KvLayout layout,
     Optional<KvStrides> kvStrides,
     PageTableFormat pageTable,
@@ -108,6 +113,7 @@ public record AttentionSpec(
     requirePositive("query heads", queryHeads);
     requirePositive("KV heads", kvHeads);
     requirePositive("page size", pageSize);
+    extraPageSize.ifPresent(size -> requirePositive("extra page size", size));
     requirePositive("q_len", qLen);
     if (queryHeads % kvHeads != 0) {
       throw new InvalidSpecException(
@@ -136,6 +142,18 @@ public record AttentionSpec(
   /** Whether each query has a list of the tokens that it looks at, and there is no page table. */
   public boolean selectsTokens() {
     return selection instanceof Selection.Tokens;
+  }
+
+  /** Whether these are of two pools. */
+  public boolean hasExtraPool() {
+    return extraPageSize.isPresent();
+  }
+
+  /** The same over the second pool alone, where there is one: its pages are what is different. */
+  public Optional<AttentionSpec> extraPool() {
+    return extraPageSize.isPresent()
+        ? Optional.of(with(spec -> spec.pageSize(extraPageSize.getAsInt()).onePool()))
+        : Optional.empty();
   }
 
   /** Tokens of a block, where each query has a list of the blocks that it looks at. */

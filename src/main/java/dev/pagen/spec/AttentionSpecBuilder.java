@@ -2,6 +2,7 @@ package dev.pagen.spec;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Collects the components of an {@link AttentionSpec}, which says what each means. */
 public final class AttentionSpecBuilder {
@@ -15,6 +16,7 @@ public final class AttentionSpecBuilder {
   private DataType kvDtype;
   private KvScales kvScales;
   private int pageSize;
+  private OptionalInt extraPageSize;
   private KvLayout layout;
   private Optional<KvStrides> kvStrides;
   private PageTableFormat pageTable;
@@ -41,6 +43,7 @@ public final class AttentionSpecBuilder {
     this.kvDtype = DataType.BF16;
     this.kvScales = KvScales.NONE;
     this.pageSize = 16;
+    this.extraPageSize = OptionalInt.empty();
     this.layout = KvLayout.NHD;
     this.kvStrides = Optional.empty();
     this.pageTable = PageTableFormat.CSR;
@@ -64,6 +67,7 @@ public final class AttentionSpecBuilder {
     this.kvDtype = spec.kvDtype();
     this.kvScales = spec.kvScales();
     this.pageSize = spec.pageSize();
+    this.extraPageSize = spec.extraPageSize();
     this.layout = spec.layout();
     this.kvStrides = spec.kvStrides();
     this.pageTable = spec.pageTable();
@@ -93,6 +97,7 @@ public final class AttentionSpecBuilder {
         kvDtype,
         kvScales,
         pageSize,
+        extraPageSize,
         layout,
         kvStrides,
         pageTable,
@@ -165,6 +170,23 @@ public final class AttentionSpecBuilder {
   /** See {@link AttentionSpec#pageSize}. */
   public AttentionSpecBuilder pageSize(int tokens) {
     this.pageSize = tokens;
+    return this;
+  }
+
+  /** Tokens of a page, as said so far. */
+  public int pageSize() {
+    return pageSize;
+  }
+
+  /** See {@link AttentionSpec#extraPageSize}. */
+  public AttentionSpecBuilder extraPageSize(int tokens) {
+    this.extraPageSize = OptionalInt.of(tokens);
+    return this;
+  }
+
+  /** Tokens of one pool. */
+  public AttentionSpecBuilder onePool() {
+    this.extraPageSize = OptionalInt.empty();
     return this;
   }
 

@@ -53,6 +53,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.selection().chooses()) {
       name.append("-").append(attention.selection().toString().replace("=", ""));
     }
+    attention.extraPageSize().ifPresent(size -> name.append("-extra").append(size));
     return name.append('-').append(target).toString();
   }
 

@@ -7,6 +7,7 @@ import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.attention.Workspace;
 import dev.pagen.attention.WorkspaceBytes;
 import dev.pagen.device.Device;
@@ -84,10 +85,10 @@ public final class DeviceWorkload implements AutoCloseable {
                     ElementFormat.ofQuery(spec.dtype()),
                     spec.queryElements(),
                     queryStride))
-            .keyCache(upload(Argument.KEY_CACHE, cache.keys(), cache.format(), keys))
+            .keyCache(upload(Argument.KEY_CACHE, pool, cache.keys(), cache.format(), keys))
             .valueCache(
                 spec.hasValueCache()
-                    ? upload(Argument.VALUE_CACHE, cache.values(), cache.format(), values)
+                    ? upload(Argument.VALUE_CACHE, pool, cache.values(), cache.format(), values)
                     : 0)
             .out(out.address())
             .queryStride(queryStride)
@@ -105,6 +106,21 @@ public final class DeviceWorkload implements AutoCloseable {
                     : 0)
             .keyScale(scales(Argument.K_SCALE, cache.scales().keys()))
             .valueScale(scales(Argument.V_SCALE, cache.scales().values()));
+    cache
+        .extra()
+        .ifPresent(
+            extra -> {
+              CachePlacement lies = placement.keys(extra.spec());
+              builder
+                  .extraKeyCache(
+                      upload(
+                          Argument.EXTRA_KEY_CACHE,
+                          Pool.of(extra),
+                          extra.keys(),
+                          extra.format(),
+                          lies))
+                  .extraPageStride(lies.pageStride());
+            });
     if (spec.queryLens() == QueryLens.RAGGED) {
       builder.queryStartLoc(upload(Argument.QUERY_START_LOC, workload.tokens().startLoc()));
     }
@@ -133,6 +149,12 @@ public final class DeviceWorkload implements AutoCloseable {
               .indicesStride(lists.stride())
               .topK(lists.topK())
               .lengths(lists.lengths().map(n -> upload(Argument.LENGTHS, n)).orElse(0L));
+      case TwoLists(SelectedTokens own, SelectedTokens extra) ->
+          upload(own, to)
+              .extraIndices(upload(Argument.EXTRA_INDICES, extra.indices()))
+              .extraIndicesStride(extra.stride())
+              .extraTopK(extra.topK())
+              .extraLengths(extra.lengths().map(n -> upload(Argument.EXTRA_LENGTHS, n)).orElse(0L));
     };
   }
 
@@ -248,9 +270,10 @@ public final class DeviceWorkload implements AutoCloseable {
   }
 
   private long upload(
-      Argument argument, MemorySegment cache, ElementFormat format, CachePlacement at) {
+      Argument argument, Pool to, MemorySegment cache, ElementFormat format, CachePlacement at) {
     return upload(
         argument,
+        to,
         at.pageStride() * format.bytes(),
         format.poison(),
         (first, count) -> at.place(cache, format, first, count));
@@ -265,7 +288,11 @@ public final class DeviceWorkload implements AutoCloseable {
     long stride = CacheScales.count(spec, 1) * Float.BYTES;
     MemorySegment all = MemorySegment.ofArray(numbers);
     return upload(
-        argument, stride, POISON, (first, count) -> all.asSlice(first * stride, count * stride));
+        argument,
+        pool,
+        stride,
+        POISON,
+        (first, count) -> all.asSlice(first * stride, count * stride));
   }
 
   /** What stands for {@code count} pages of the host's from {@code first} on. */
@@ -274,13 +301,13 @@ public final class DeviceWorkload implements AutoCloseable {
     MemorySegment from(int first, int count);
   }
 
-  /** Copies the host's pages to their places in the pool; the others are poison. */
-  private long upload(Argument argument, long stride, int poison, Pages pages) {
-    DeviceBuffer buffer = allocate(argument.toString(), pool.pages() * stride);
-    if (pool.pages() > workload.cache().pages()) {
+  /** Copies the host's pages to their places in a pool; the others are poison. */
+  private long upload(Argument argument, Pool to, long stride, int poison, Pages pages) {
+    DeviceBuffer buffer = allocate(argument.toString(), to.pages() * stride);
+    if (to.pages() > to.places().length) {
       stream.fill(buffer.address(), buffer.bytes(), poison);
     }
-    pool.forEachRun(
+    to.forEachRun(
         (first, place, count) ->
             stream.copyToDevice(buffer.address() + place * stride, pages.from(first, count)));
     stream.synchronize();

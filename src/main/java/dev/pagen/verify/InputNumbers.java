@@ -6,6 +6,7 @@ import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
+import dev.pagen.spec.RowFormat;
 import java.util.function.Predicate;
 
 /**
@@ -64,7 +65,7 @@ final class InputNumbers {
           scale -> scale > 0 && isScale(scale),
           "the output is divided by it, so it is a positive, finite and normal float");
     }
-    spec.row().format().ifPresent(rows -> checkRows(ScaledRows.of(spec, rows)));
+    spec.row().format().ifPresent(this::checkRows);
     if (spec.kvScales() == KvScales.NONE) {
       return;
     }
@@ -75,19 +76,20 @@ final class InputNumbers {
       return;
     }
     forEachRow(
-        (page, slot, head) ->
+        (_, page, slot, head) ->
             checkScale(CacheScales.index(spec, page, slot, head), index(page, slot, head)));
   }
 
   /** A scale of a row is a number that may be negative, as it is only multiplied by. */
-  private void checkRows(ScaledRows rows) {
+  private void checkRows(RowFormat format) {
     forEachRow(
-        (page, slot, _) -> {
-          for (int group = 0; group < rows.format().groups(); group++) {
+        (cache, page, slot, _) -> {
+          ScaledRows rows = ScaledRows.of(cache.spec(), format);
+          for (int group = 0; group < format.groups(); group++) {
             require(
-                Argument.KEY_CACHE,
+                cache == workload.cache() ? Argument.KEY_CACHE : Argument.EXTRA_KEY_CACHE,
                 "page %d, token %d, scale %d".formatted(page, slot, group),
-                (float) rows.scale(workload.cache().keys(), page, slot, group),
+                (float) rows.scale(cache.keys(), page, slot, group),
                 Float::isFinite,
                 "a row's scales are finite");
           }
@@ -95,16 +97,17 @@ final class InputNumbers {
   }
 
   private interface VisibleRow {
-    void accept(int page, int slot, int head);
+    void accept(KvCache cache, int page, int slot, int head);
   }
 
   private void forEachRow(VisibleRow action) {
     PageTable table = workload.table();
     for (int s = 0; s < table.sequences(); s++) {
       for (int t = workload.start(s); t < table.context(s); t++) {
+        KvCache cache = workload.cache().of(table.pool(s, t));
         for (int head = 0; head < spec.kvHeads(); head++) {
           if (table.has(s, head, t)) {
-            action.accept(table.page(s, head, t), table.slot(s, head, t), head);
+            action.accept(cache, table.page(s, head, t), table.slot(s, head, t), head);
           }
         }
       }

@@ -5,6 +5,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * Key and value caches in host memory, without gaps: how far apart rows lie in device memory is for
@@ -17,6 +18,7 @@ import java.lang.foreign.MemorySegment;
  * @param values elements in the order of the layout; empty where the spec has a latent, which is
  *     part of the keys
  * @param scales where the spec has them
+ * @param extra the cache of the second pool, where the spec has one
  */
 public record KvCache(
     AttentionSpec spec,
@@ -24,7 +26,8 @@ public record KvCache(
     int pages,
     MemorySegment keys,
     MemorySegment values,
-    CacheScales scales) {
+    CacheScales scales,
+    Optional<KvCache> extra) {
   /**
    * @throws WorkloadException if the sizes do not fit the layout
    */
@@ -37,14 +40,45 @@ public record KvCache(
               .formatted(pages, bytes, valueBytes, keys.byteSize(), values.byteSize()));
     }
     scales.requireFor(spec, pages);
+    if (extra.isPresent() != spec.hasExtraPool()) {
+      throw new WorkloadException(
+          "There are caches of %d pools; the spec has %d."
+              .formatted(extra.isPresent() ? 2 : 1, spec.hasExtraPool() ? 2 : 1));
+    }
   }
 
-  /** Caches full of {@link ElementFormat#poison}. */
+  /** Caches of one pool. */
+  public KvCache(
+      AttentionSpec spec,
+      ElementFormat format,
+      int pages,
+      MemorySegment keys,
+      MemorySegment values,
+      CacheScales scales) {
+    this(spec, format, pages, keys, values, scales, Optional.empty());
+  }
+
+  /** The caches of the first pool, or of the second: 0 or 1. */
+  KvCache of(int pool) {
+    return pool == 0 ? this : extra.orElseThrow();
+  }
+
+  /** Caches of one pool, full of {@link ElementFormat#poison}. */
   static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
+    return blank(spec, format, pages, scales, Optional.empty());
+  }
+
+  /** The same with the cache of a second pool, where the spec has one. */
+  static KvCache blank(
+      AttentionSpec spec,
+      ElementFormat format,
+      int pages,
+      CacheScales scales,
+      Optional<KvCache> extra) {
     long bytes = pages * spec.pageElements() * format.bytes();
     long valueBytes = spec.hasValueCache() ? pages * spec.valuePageElements() * format.bytes() : 0;
     return new KvCache(
-        spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales);
+        spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales, extra);
   }
 
   private static MemorySegment poison(ElementFormat format, long bytes) {

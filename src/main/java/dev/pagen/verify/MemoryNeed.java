@@ -49,15 +49,18 @@ public record MemoryNeed(String of, double heap, double outside) {
    */
   public static MemoryNeed ofWorkload(AttentionSpec spec, int[] contexts, int copies) {
     double pages = PageTable.SPARE_PAGES;
+    double extra = pages;
     int longest = 0;
     for (int context : contexts) {
       int tokens = spec.selects() ? context + context / 4 : context;
       pages += Math.ceilDiv(tokens, spec.pageSize());
+      extra += Math.ceilDiv(tokens, spec.extraPageSize().orElse(spec.pageSize()));
       longest = Math.max(longest, context);
     }
     double sequences = contexts.length;
     double values = spec.hasValueCache() ? spec.valuePageElements() : 0;
-    double cache = pages * (spec.pageElements() + values) * spec.kvDtype().bytes();
+    double second = spec.extraPool().map(AttentionSpec::pageElements).orElse(0L) * extra;
+    double cache = (pages * (spec.pageElements() + values) + second) * spec.kvDtype().bytes();
     double queryRows = sequences * spec.qLen() * spec.queryHeads();
     double query = queryRows * spec.headSize() * spec.dtype().bytes();
     double out = queryRows * spec.valueSize();

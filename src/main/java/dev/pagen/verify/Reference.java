@@ -88,7 +88,6 @@ public final class Reference {
 
   private void attend(Group group, double[] out) {
     PageTable table = workload.table();
-    KvCache cache = workload.cache();
     double[][] logits = logits(group);
     for (int g = 0; g < logits.length; g++) {
       softmax(logits[g], sink(group.kvHead * spec.gqaRatio() + g));
@@ -97,10 +96,11 @@ public final class Reference {
       if (!table.has(group.sequence, group.kvHead, t)) {
         continue;
       }
+      KvCache cache = workload.cache().of(table.pool(group.sequence, t));
       int page = table.page(group.sequence, group.kvHead, t);
       int slot = table.slot(group.sequence, group.kvHead, t);
       double[] value = value(cache, page, slot, group.kvHead);
-      double scale = cache.scales().value(spec, page, slot, group.kvHead);
+      double scale = cache.scales().value(cache.spec(), page, slot, group.kvHead);
       for (int g = 0; g < logits.length; g++) {
         int first = Math.toIntExact((firstRow(group) + g) * spec.valueSize());
         double weight = logits[g][t - group.start];
@@ -125,7 +125,7 @@ public final class Reference {
   private double[] key(KvCache cache, int page, int slot, int kvHead) {
     return spec.row()
         .format()
-        .map(rows -> flushed(ScaledRows.of(spec, rows).read(cache.keys(), page, slot)))
+        .map(rows -> flushed(ScaledRows.of(cache.spec(), rows).read(cache.keys(), page, slot)))
         .orElseGet(
             () ->
                 row(
@@ -146,7 +146,6 @@ public final class Reference {
   /** The logits of the tokens in reach, for each query head of a group. */
   private double[][] logits(Group group) {
     PageTable table = workload.table();
-    KvCache cache = workload.cache();
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
       long query = (firstRow(group) + g) * spec.headSize();
@@ -160,10 +159,11 @@ public final class Reference {
         }
         continue;
       }
+      KvCache cache = workload.cache().of(table.pool(group.sequence, t));
       int page = table.page(group.sequence, group.kvHead, t);
       int slot = table.slot(group.sequence, group.kvHead, t);
       double[] key = key(cache, page, slot, group.kvHead);
-      double scale = cache.scales().key(spec, page, slot, group.kvHead);
+      double scale = cache.scales().key(cache.spec(), page, slot, group.kvHead);
       for (int g = 0; g < queries.length; g++) {
         logits[g][t - group.start] =
             logit(asFloat(dot(queries[g], key) * scale))

@@ -2,6 +2,8 @@ package dev.pagen.verify;
 
 import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
+import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
@@ -47,13 +49,24 @@ public record Workload(
           "The page table is a %s, the spec's a %s."
               .formatted(
                   table.text(),
-                  spec.selectsTokens()
-                      ? "list of selected tokens"
-                      : spec.pageTable()
-                          + (spec.selects() ? " with lists of " + spec.selection() : "")));
+                  spec.hasExtraPool()
+                      ? "list of selected tokens of each of two pools"
+                      : spec.selectsTokens()
+                          ? "list of selected tokens"
+                          : spec.pageTable()
+                              + (spec.selects() ? " with lists of " + spec.selection() : "")));
     }
     heads.requireFor(spec);
     requireWithin(table, tokens, cache.pages(), spec);
+    if (table instanceof TwoLists(_, SelectedTokens extra)) {
+      AttentionSpec pool = spec.extraPool().orElseThrow();
+      if (extra.pageSize() != pool.pageSize()) {
+        throw new WorkloadException(
+            "The lists of the second pool are of pages of %d tokens, the spec's of %d."
+                .formatted(extra.pageSize(), pool.pageSize()));
+      }
+      requireWithin(extra, tokens, cache.of(1).pages(), pool);
+    }
   }
 
   /** One whose sequences all have {@code q_len} new tokens. */

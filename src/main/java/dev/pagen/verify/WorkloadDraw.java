@@ -6,6 +6,7 @@ import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.PageTableFormat;
@@ -52,14 +53,12 @@ final class WorkloadDraw {
   private final InputDistribution distribution;
   private final ElementFormat format;
   private final ElementFormat kvFormat;
-  private final Optional<ScaledRows> rows;
   private final long seed;
 
   WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
     this.spec = spec;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.distribution = distribution;
-    this.rows = spec.row().format().map(format -> ScaledRows.of(spec, format));
     this.seed = seed;
     this.format = ElementFormat.ofQuery(spec.dtype());
     this.kvFormat = ElementFormat.ofCache(spec, target);
@@ -67,6 +66,9 @@ final class WorkloadDraw {
 
   Workload draw(int[] contexts, PageOrder order) {
     MemoryNeed.ofWorkload(spec, contexts, 1).require();
+    if (spec.hasExtraPool()) {
+      return drawTwoPools(contexts, order);
+    }
     int queries = sequenceQueries(contexts.length);
     PageTable whole =
         spec.selects()
@@ -75,41 +77,107 @@ final class WorkloadDraw {
     PageTable table =
         switch (spec.selection()) {
           case Selection.All _ -> whole;
-          case Selection.Tokens _ -> lists(whole, contexts);
+          case Selection.Tokens _ -> lists(whole, contexts, seed);
           case Selection.Blocks _ -> blocks(whole, queries, contexts);
         };
-    int pages = whole.pages().length + PageTable.SPARE_PAGES;
-    KvCache cache = KvCache.blank(spec, kvFormat, pages, scales(pages));
     NewTokens tokens = NewTokens.draw(spec, contexts.length, new SplittableRandom(seed + 1));
     PageTable poisoned =
         switch (table) {
           case SelectedTokens lists -> withStrangers(lists, new SplittableRandom(~seed));
           case SelectedBlocks lists -> withStrangers(lists, new SplittableRandom(~seed));
-          case CsrPageTable _, BlockTable _ ->
-              withStrangers(table, tokens, new SplittableRandom(~seed));
+          default -> withStrangers(table, tokens, new SplittableRandom(~seed));
         };
+    KvCache cache = blank(spec, whole, Optional.empty());
+    Workload workload = blank(contexts.length, poisoned, cache);
+    fill(
+        workload,
+        table,
+        queries,
+        (row, drawn) -> {
+          if (spec.selects()) {
+            strangers(row, drawn[0], whole, cache);
+          } else {
+            strangers(row, spec.start(table.context(row), tokens.count(row)), table, cache);
+          }
+        });
+    return workload;
+  }
+
+  /** Each sequence's tokens are of either pool, or of both. */
+  private Workload drawTwoPools(int[] contexts, PageOrder order) {
+    SplittableRandom random = new SplittableRandom(seed ^ 0x2900_15);
+    int[] own = Arrays.stream(contexts).map(n -> share(n, random)).toArray();
+    int[] rest = IntStream.range(0, own.length).map(s -> contexts[s] - own[s]).toArray();
+    AttentionSpec second = spec.extraPool().orElseThrow();
+    PageTable whole = PageTable.longer(own, spec.pageSize(), order, seed);
+    PageTable extraWhole = PageTable.longer(rest, second.pageSize(), order, seed + 2);
+    TwoLists lists = new TwoLists(lists(whole, own, seed), lists(extraWhole, rest, seed + 2));
+    KvCache extra = blank(second, extraWhole, Optional.empty());
+    KvCache cache = blank(spec, whole, Optional.of(extra));
+    TwoLists poisoned =
+        new TwoLists(
+            withStrangers(lists.own(), new SplittableRandom(~seed)),
+            withStrangers(lists.extra(), new SplittableRandom(~seed - 2)));
+    Workload workload = blank(contexts.length, poisoned, cache);
+    fill(
+        workload,
+        lists,
+        1,
+        (s, drawn) -> {
+          strangers(s, drawn[0], whole, cache);
+          strangers(s, drawn[1], extraWhole, extra);
+        });
+    return workload;
+  }
+
+  /** Of so many entries those of the first pool: none, all, or some. */
+  private static int share(int entries, SplittableRandom random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> 0;
+      case 1 -> entries;
+      default -> random.nextInt(entries + 1);
+    };
+  }
+
+  /** Caches of a pool that has a table's pages, and some to spare. */
+  private KvCache blank(AttentionSpec pool, PageTable whole, Optional<KvCache> extra) {
+    int pages = whole.pages().length + PageTable.SPARE_PAGES;
+    return KvCache.blank(pool, kvFormat, pages, scales(pages), extra);
+  }
+
+  private Workload blank(int sequences, PageTable table, KvCache cache) {
+    NewTokens tokens = NewTokens.draw(spec, sequences, new SplittableRandom(seed + 1));
     long queryBytes =
         (long) tokens.total() * spec.queryHeads() * spec.headSize() * spec.dtype().bytes();
     MemorySegment query = Arena.ofAuto().allocate(queryBytes, 64);
-    Workload workload =
-        new Workload(
-            spec, poisoned, tokens, query, cache, HeadTerms.draw(spec, distribution, seed), out);
-    IntStream.range(0, contexts.length / queries)
+    return new Workload(
+        spec, table, tokens, query, cache, HeadTerms.draw(spec, distribution, seed), out);
+  }
+
+  /** What is drawn of a sequence's rows that no kernel may look at. */
+  private interface Strangers {
+    /**
+     * @param row the sequence
+     * @param drawn slots that are looked at, of each pool for each KV head
+     */
+    void draw(int row, BitSet[][] drawn);
+  }
+
+  /** Draws queries and rows; as many queries, one after another, look at a sequence. */
+  private void fill(Workload workload, PageTable table, int queries, Strangers strangers) {
+    IntStream.range(0, table.sequences() / queries)
         .parallel()
         .forEach(
             row -> {
-              BitSet[] drawn = new BitSet[spec.kvHeads()];
-              Arrays.setAll(drawn, _ -> new BitSet());
+              BitSet[][] drawn = new BitSet[2][spec.kvHeads()];
+              for (BitSet[] ofPool : drawn) {
+                Arrays.setAll(ofPool, _ -> new BitSet());
+              }
               for (int s = row * queries; s < (row + 1) * queries; s++) {
-                sequence(s, table, tokens, query, cache, drawn);
+                sequence(s, table, workload, drawn);
               }
-              if (spec.selects()) {
-                strangers(row, drawn, whole, cache);
-              } else {
-                strangers(row, spec.start(table.context(row), tokens.count(row)), table, cache);
-              }
+              strangers.draw(row, drawn);
             });
-    return workload;
   }
 
   /** Queries that look at blocks of the same sequence; one where there are no blocks. */
@@ -170,7 +238,7 @@ final class WorkloadDraw {
   /**
    * Lists of a sequence's tokens, among which there are none, few or many entries that are none.
    */
-  private SelectedTokens lists(PageTable whole, int[] chosen) {
+  private static SelectedTokens lists(PageTable whole, int[] chosen, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5e1ec7);
     double none = SHARES_OF_NONE[random.nextInt(SHARES_OF_NONE.length)];
     SelectedTokens drawn = SelectedTokens.draw(whole, chosen, none, seed);
@@ -254,13 +322,9 @@ final class WorkloadDraw {
         : CacheScales.draw(spec, kvFormat, pages, seed);
   }
 
-  private void sequence(
-      int s,
-      PageTable table,
-      NewTokens tokens,
-      MemorySegment query,
-      KvCache cache,
-      BitSet[] drawn) {
+  private void sequence(int s, PageTable table, Workload workload, BitSet[][] drawn) {
+    NewTokens tokens = workload.tokens();
+    MemorySegment query = workload.query();
     int context = table.context(s);
     int start = spec.start(context, tokens.count(s));
     // Seeds that differ in few bits give unrelated sources.
@@ -286,13 +350,15 @@ final class WorkloadDraw {
         if (!table.has(s, kvHead, t)) {
           continue;
         }
+        KvCache cache = workload.cache().of(table.pool(s, t));
         int page = table.page(s, kvHead, t);
         int slot = table.slot(s, kvHead, t);
         if (spec.selects()) {
-          if (drawn[kvHead].get(page * spec.pageSize() + slot)) {
+          BitSet before = drawn[table.pool(s, t)][kvHead];
+          if (before.get(page * cache.spec().pageSize() + slot)) {
             continue;
           }
-          drawn[kvHead].set(page * spec.pageSize() + slot);
+          before.set(page * cache.spec().pageSize() + slot);
         }
         double[] key =
             switch (distribution) {
@@ -310,12 +376,12 @@ final class WorkloadDraw {
             };
         boolean apart = spec.hasValueCache();
         double[] value = apart ? row(spec.valueSize(), random) : key;
-        if (rows.isPresent()) {
-          rows.get().draw(cache.keys(), page, slot, key, random);
+        if (spec.row().format().isPresent()) {
+          rows(cache).draw(cache.keys(), page, slot, key, random);
           continue;
         }
         if (spec.kvScales() == KvScales.TOKEN) {
-          int scale = CacheScales.index(spec, page, slot, head);
+          int scale = CacheScales.index(cache.spec(), page, slot, head);
           cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
           if (apart) {
             cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
@@ -323,13 +389,17 @@ final class WorkloadDraw {
         }
         CacheScales scales = cache.scales();
         IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
-        store(cache.keys(), keyAt, key, scales.key(spec, page, slot, head));
+        store(cache.keys(), keyAt, key, scales.key(cache.spec(), page, slot, head));
         if (apart) {
           IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
-          store(cache.values(), valueAt, value, scales.value(spec, page, slot, head));
+          store(cache.values(), valueAt, value, scales.value(cache.spec(), page, slot, head));
         }
       }
     }
+  }
+
+  private ScaledRows rows(KvCache cache) {
+    return ScaledRows.of(cache.spec(), spec.row().format().orElseThrow());
   }
 
   /** The same of tokens that are not selected for any KV head. */
@@ -338,8 +408,8 @@ final class WorkloadDraw {
     Arrays.stream(ofHeads).forEach(selected::or);
     IntStream.range(0, Math.min(whole.context(s), NEARBY))
         .filter(t -> t % 2 == 1)
-        .filter(t -> !selected.get(whole.page(s, t) * spec.pageSize() + t % spec.pageSize()))
-        .forEach(t -> makeInfinite(cache, whole.page(s, t), t % spec.pageSize()));
+        .filter(t -> !selected.get(whole.page(s, t) * whole.pageSize() + t % whole.pageSize()))
+        .forEach(t -> makeInfinite(cache, whole.page(s, t), t % whole.pageSize()));
   }
 
   /**
@@ -358,8 +428,8 @@ final class WorkloadDraw {
   }
 
   private void makeInfinite(KvCache cache, int page, int slot) {
-    if (rows.isPresent()) {
-      rows.get().makeInfinite(cache.keys(), page, slot);
+    if (spec.row().format().isPresent()) {
+      rows(cache).makeInfinite(cache.keys(), page, slot);
       return;
     }
     for (int head = 0; head < spec.kvHeads(); head++) {
@@ -372,7 +442,7 @@ final class WorkloadDraw {
         kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
       }
       if (spec.kvScales() == KvScales.TOKEN) {
-        int scale = CacheScales.index(spec, page, slot, head);
+        int scale = CacheScales.index(cache.spec(), page, slot, head);
         cache.scales().keys()[scale] = Float.POSITIVE_INFINITY;
         if (spec.hasValueCache()) {
           cache.scales().values()[scale] = Float.POSITIVE_INFINITY;

@@ -6,6 +6,7 @@ import dev.pagen.attention.CsrPageTable;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.attention.WorkloadException;
 import dev.pagen.json.SpecFormatException;
 import dev.pagen.json.SpecJson;
@@ -44,8 +45,9 @@ import tools.jackson.databind.node.ObjectNode;
  * queries {@code query_start_loc.npy}, {@code out.npy}, and {@code workload.json}, which says what
  * they mean and is written last. Caches are without gaps, in the spec's layout, whatever strides it
  * has; those with scales have {@code k_scale.npy} and {@code v_scale.npy} too, latents the first
- * alone. bf16 and 8-bit floats are stored as their bits in uint16 and uint8, fp16 as float16, int8
- * as int8.
+ * alone. A second pool has {@code extra_key_cache.npy}, {@code extra_indices.npy} and {@code
+ * extra_lengths.npy} as the first has them without {@code extra}. bf16 and 8-bit floats are stored
+ * as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
  */
 public final class WorkloadFolder {
   private static final JsonMapper JSON =
@@ -99,6 +101,12 @@ public final class WorkloadFolder {
     if (attention.hasValueCache()) {
       NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
       put(folder, Argument.VALUE_CACHE, values, arrays);
+    }
+    Files.deleteIfExists(folder.resolve(Argument.EXTRA_KEY_CACHE + ".npy"));
+    if (cache.extra().isPresent()) {
+      KvCache extra = cache.extra().get();
+      long[] shape = keyShape(extra.spec(), extra.pages());
+      put(folder, Argument.EXTRA_KEY_CACHE, new NpyFile(kvType, shape, extra.keys()), arrays);
     }
     if (attention.kvScales() != KvScales.NONE) {
       long[] scales = scaleShape(attention, workload.cache().pages());
@@ -182,15 +190,23 @@ public final class WorkloadFolder {
             ? array(folder, Argument.VALUE_CACHE, spec.kvDtype(), valueShape(spec, -1))
             : MemorySegment.NULL;
     checkFormat(folder, kvFormat);
-    long pageBytes = spec.pageElements() * kvFormat.bytes();
-    int pages = Math.toIntExact(keys.byteSize() / pageBytes);
+    CacheScales scales = scales(folder, spec);
+    Optional<KvCache> extra =
+        spec.extraPool()
+            .map(
+                pool -> {
+                  MemorySegment rows =
+                      array(folder, Argument.EXTRA_KEY_CACHE, pool.kvDtype(), keyShape(pool, -1));
+                  int pages = pages(pool, kvFormat, rows);
+                  return new KvCache(pool, kvFormat, pages, rows, MemorySegment.NULL, scales);
+                });
     Workload workload =
         new Workload(
             spec,
             table,
             tokens,
             query,
-            new KvCache(spec, kvFormat, pages, keys, values, scales(folder, spec)),
+            new KvCache(spec, kvFormat, pages(spec, kvFormat, keys), keys, values, scales, extra),
             new HeadTerms(
                 spec.alibi() ? ofHeads(folder, Argument.ALIBI_SLOPES, spec) : new float[0],
                 spec.sinks() ? ofHeads(folder, Argument.SINKS, spec) : new float[0]),
@@ -203,9 +219,19 @@ public final class WorkloadFolder {
     return workload;
   }
 
+  private static int pages(AttentionSpec spec, ElementFormat format, MemorySegment keys) {
+    return Math.toIntExact(keys.byteSize() / (spec.pageElements() * format.bytes()));
+  }
+
   private static PageTable table(Path folder, AttentionSpec spec) {
     if (spec.selectsTokens()) {
-      return lists(folder, spec);
+      SelectedTokens own = lists(folder, spec.pageSize(), Argument.INDICES, Argument.LENGTHS);
+      if (!spec.hasExtraPool()) {
+        return own;
+      }
+      int pageSize = spec.extraPageSize().orElseThrow();
+      return new TwoLists(
+          own, lists(folder, pageSize, Argument.EXTRA_INDICES, Argument.EXTRA_LENGTHS));
     }
     PageTable sequences = sequences(folder, spec);
     return spec.selects() ? blocks(folder, sequences, spec) : sequences;
@@ -259,16 +285,17 @@ public final class WorkloadFolder {
   }
 
   /** All entries of the lists count where there are no lengths. */
-  private static SelectedTokens lists(Path folder, AttentionSpec spec) {
-    NpyFile rows = array(folder, Argument.INDICES, INT32, -1, -1);
+  private static SelectedTokens lists(
+      Path folder, int pageSize, Argument indices, Argument lengths) {
+    NpyFile rows = array(folder, indices, INT32, -1, -1);
     int stride = Math.toIntExact(rows.shape()[1]);
-    boolean told = Files.exists(folder.resolve(Argument.LENGTHS + ".npy"));
+    boolean told = Files.exists(folder.resolve(lengths + ".npy"));
     return new SelectedTokens(
-        spec.pageSize(),
+        pageSize,
         stride,
         stride,
         rows.data().toArray(ValueLayout.JAVA_INT_UNALIGNED),
-        told ? Optional.of(numbers(folder, Argument.LENGTHS)) : Optional.empty());
+        told ? Optional.of(numbers(folder, lengths)) : Optional.empty());
   }
 
   private static float outScale(Path folder, AttentionSpec spec) {
@@ -327,16 +354,24 @@ public final class WorkloadFolder {
         NpyFile ids = numbers(lists.dense(heads), lists.sequences(), heads, lists.topBlocks());
         put(folder, Argument.BLOCK_IDS, ids, arrays);
       }
-      case SelectedTokens lists -> {
-        // Without lengths all that stands in a row counts, so there is no padding then.
-        int width = lists.lengths().isPresent() ? lists.stride() : lists.topK();
-        put(folder, Argument.INDICES, numbers(lists.rows(width), lists.sequences(), width), arrays);
-        Files.deleteIfExists(folder.resolve(Argument.LENGTHS + ".npy"));
-        if (lists.lengths().isPresent()) {
-          int[] counts = lists.lengths().get();
-          put(folder, Argument.LENGTHS, numbers(counts, counts.length), arrays);
-        }
+      case SelectedTokens lists -> put(folder, lists, Argument.INDICES, Argument.LENGTHS, arrays);
+      case TwoLists(SelectedTokens own, SelectedTokens extra) -> {
+        put(folder, own, Argument.INDICES, Argument.LENGTHS, arrays);
+        put(folder, extra, Argument.EXTRA_INDICES, Argument.EXTRA_LENGTHS, arrays);
       }
+    }
+  }
+
+  private static void put(
+      Path folder, SelectedTokens lists, Argument indices, Argument lengths, ObjectNode arrays)
+      throws IOException {
+    // Without lengths all that stands in a row counts, so there is no padding then.
+    int width = lists.lengths().isPresent() ? lists.stride() : lists.topK();
+    put(folder, indices, numbers(lists.rows(width), lists.sequences(), width), arrays);
+    Files.deleteIfExists(folder.resolve(lengths + ".npy"));
+    if (lists.lengths().isPresent()) {
+      int[] counts = lists.lengths().get();
+      put(folder, lengths, numbers(counts, counts.length), arrays);
     }
   }
 

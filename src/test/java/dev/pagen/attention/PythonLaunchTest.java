@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class PythonLaunchTest {
   private static final Set<Argument> COUNTS =
-      Set.of(Argument.TOP_K, Argument.TOP_BLOCKS, Argument.SEQUENCE_QUERIES);
+      Set.of(Argument.TOP_K, Argument.EXTRA_TOP_K, Argument.TOP_BLOCKS, Argument.SEQUENCE_QUERIES);
 
   private static final int KERNELS = 25;
   private static final int BATCHES = 200;
@@ -202,6 +202,13 @@ class PythonLaunchTest {
         case TOP_BLOCKS -> tensors.topBlocks(1 + random.nextInt(100_000));
         case SEQUENCE_QUERIES -> tensors.sequenceQueries(1 + random.nextInt(9));
         case LENGTHS -> tensors.lengths(random.nextBoolean() ? 0 : address + 4);
+        case EXTRA_KEY_CACHE -> tensors.extraKeyCache(address);
+        case EXTRA_INDICES -> tensors.extraIndices(address + 4);
+        case EXTRA_INDICES_STRIDE -> tensors.extraIndicesStride(1 + random.nextInt(100_000));
+        case EXTRA_TOP_K -> tensors.extraTopK(1 + random.nextInt(100_000));
+        case EXTRA_LENGTHS -> tensors.extraLengths(random.nextBoolean() ? 0 : address + 4);
+        case EXTRA_PAGE_STRIDE ->
+            tensors.extraPageStride(attention.extraPool().orElseThrow().pageElements() + more);
         case QUERY_START_LOC -> tensors.queryStartLoc(address + 4);
         case ALIBI_SLOPES -> tensors.alibiSlopes(address + 4);
         case SINKS -> tensors.sinks(address + 4);

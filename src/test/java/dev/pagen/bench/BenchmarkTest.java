@@ -12,9 +12,11 @@ import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import java.util.Arrays;
@@ -90,6 +92,25 @@ class BenchmarkTest {
     assertThat(result.kvBytes()).isLessThan(104 * 2 * 128 * 2);
     assertThatThrownBy(() -> run(kernel(attention.withWindow(19)), kernel(attention)))
         .isInstanceOf(WrongOutputException.class);
+  }
+
+  @Test
+  void selectedTokensOfTwoPoolsAreRotatedToo() {
+    AttentionSpec attention =
+        new AttentionSpecBuilder(576, 4, 1)
+            .latent(512)
+            .pageSize(4)
+            .selection(new Selection.Tokens())
+            .extraPageSize(12)
+            .build();
+    BuiltKernel kernel = TestBuilder.shared().build(kernel(attention));
+    BuiltKernel floor = TestBuilder.shared().buildFloor(kernel(attention));
+    Batch batch = new Batch(new int[] {170, 0, 33}, PageOrder.SHUFFLED, 5);
+    try (Benchmark benchmark = Benchmark.open(device(floor, kernel), floor, batch, QUICK)) {
+      BenchmarkResult result = benchmark.time(kernel, 2);
+      assertThat(result.comparison().passed()).isTrue();
+      assertThat(result.kvBytes()).isEqualTo(203 * 1152);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.compile.CompilerSettings;
 import dev.pagen.compile.KernelBuilder;
@@ -622,6 +623,7 @@ class HipAttentionTest {
         stream.copyToDevice(to.indices(), MemorySegment.ofArray(lists.indices()));
         stream.copyToDevice(to.lengths(), MemorySegment.ofArray(lists.lengths().orElseThrow()));
       }
+      case TwoLists lists -> throw new IllegalArgumentException(lists.text());
       case SelectedBlocks lists -> {
         stream.copyToDevice(to.blockIds(), MemorySegment.ofArray(lists.ids()));
         copy(stream, lists.table(), to);
@@ -736,6 +738,39 @@ class HipAttentionTest {
                     schedule));
         assertSameBits(kernel, batch, expected, 5);
       }
+    }
+  }
+
+  /** With all kernels for latents that the target has. */
+  @Test
+  void selectedTokensOfTwoPools() {
+    int[] contexts = {1, 255, 0, 256, 257, 17, 700, 2048, 3000, 64, 65};
+    int[][] pages = {{64, 2}, {12, 64}, {1, 1}};
+    boolean hopper = target == Target.SM_90;
+    int seed = 60;
+    for (int heads : new int[] {16, 64, 128}) {
+      int[] sizes = pages[seed % pages.length];
+      AttentionSpec spec =
+          latent(heads, 1)
+              .with(s -> s.selection(new Selection.Tokens()).pageSize(sizes[0]))
+              .with(s -> s.extraPageSize(sizes[1]))
+              .withSinks()
+              .withLse();
+      Workload batch = draw(spec, contexts, seed++);
+      double[] expected = Reference.attention(batch);
+      assertSameBits(
+          kernel(spec, hopper ? Map.of(TuningParameter.MFMA, "16x8x16") : Map.of()),
+          batch,
+          expected,
+          5);
+      if (hopper) {
+        Map<TuningParameter, String> wide = Map.of(TuningParameter.MFMA, "64x64x16");
+        assertSameBits(kernel(spec, wide), batch, expected, 10);
+      }
+      AttentionSpec narrow = spec.with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TENSOR));
+      Map<TuningParameter, String> scores =
+          hopper && heads == 16 ? Map.of(TuningParameter.MFMA, "64x32x32") : Map.of();
+      assertSameBits(kernel(narrow, scores), draw(narrow, contexts, seed), 5);
     }
   }
 

@@ -64,6 +64,10 @@ public final class KernelDraws {
               : new Selection.Blocks(1 + random.nextInt(3 << random.nextInt(25)));
       attention = attention.with(changed -> changed.selection(selection));
     }
+    if (random.nextInt(8) == 0) {
+      int extraPageSize = 1 + random.nextInt(70);
+      attention = attention.with(changed -> changed.extraPageSize(extraPageSize));
+    }
     if (random.nextInt(4) == 0) {
       int value = 1 + random.nextInt(headSize);
       attention = attention.with(changed -> changed.latent(value));
@@ -138,6 +142,10 @@ public final class KernelDraws {
           attention.latent().isPresent() || random.nextBoolean()
               ? selected(attention)
               : blocks(random, attention);
+      if (attention.latent().isPresent() && random.nextInt(3) > 0) {
+        int extraPageSize = random.nextBoolean() ? 1 << random.nextInt(9) : 1 + few(random);
+        attention = attention.with(spec -> spec.extraPageSize(extraPageSize));
+      }
     }
     if (!packed && attention.latent().isEmpty() && random.nextInt(4) == 0) {
       KvStrides strides = strides(random, attention);

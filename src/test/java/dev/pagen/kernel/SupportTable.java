@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is supported, feature by target, as {@link Support} says: a cell has the choices that are
@@ -151,6 +152,15 @@ final class SupportTable {
     row(
         "MLA: rows with scales inside",
         of(RowFormat.all().toArray(RowFormat[]::new), (_, rows) -> latents(16).rows(rows)));
+    row(
+        "MLA: selected tokens of two pools",
+        Stream.concat(
+                Stream.of(new Choice("16-bit and 8-bit rows", _ -> twoPools(latents(16)))),
+                of(
+                    RowFormat.all().toArray(RowFormat[]::new),
+                    (_, rows) -> twoPools(latents(16).rows(rows)))
+                    .stream())
+            .toList());
     numbers("MLA: query heads", IntStream.rangeClosed(1, 200), n -> latents(n).build());
     numbers("MLA: q_len", IntStream.rangeClosed(1, 64), n -> latents(16).qLen(n).build());
   }
@@ -161,6 +171,10 @@ final class SupportTable {
 
   private static AttentionSpecBuilder latents(int heads) {
     return new AttentionSpecBuilder(576, heads, 1).latent(512);
+  }
+
+  private static AttentionSpecBuilder twoPools(AttentionSpecBuilder spec) {
+    return spec.selection(new Selection.Tokens()).extraPageSize(2);
   }
 
   private AttentionSpecBuilder output(AttentionSpecBuilder spec, DataType type) {

@@ -49,6 +49,9 @@ class SelectedLimitsTest {
       Counts paged = counts(pages, target);
       Counts listed = counts(pages.with(spec -> spec.selection(new Selection.Tokens())), target);
       assertThat(listed.comparison().passed()).isTrue();
+      if (!apart) {
+        assertTwoPoolsCostNoMore(pages, listed, target);
+      }
       SoftAssertions.assertSoftly(
           softly -> {
             softly
@@ -68,6 +71,19 @@ class SelectedLimitsTest {
             softly.assertThat(value(listed, "spilled_registers")).isZero();
           });
     }
+  }
+
+  /** Which pool an entry is of is told for a row, whatever is done for its elements. */
+  private static void assertTwoPoolsCostNoMore(AttentionSpec pages, Counts one, Target target) {
+    Counts two =
+        counts(
+            pages.with(spec -> spec.selection(new Selection.Tokens()).extraPageSize(16)), target);
+    assertThat(two.comparison().passed()).isTrue();
+    for (String field : List.of("bytes_ratio", "valu_instructions", "busiest_wave_instructions")) {
+      double most = field.equals("bytes_ratio") ? 1.002 : 1.15;
+      assertThat(value(two, field)).as(field).isLessThanOrEqualTo(most * value(one, field));
+    }
+    assertThat(value(two, "spilled_registers")).isZero();
   }
 
   /** Blocks are looked up twice; what is found is theirs, and no more of it. */

@@ -6,6 +6,7 @@ import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Lookback;
 import java.lang.foreign.Arena;
@@ -42,11 +43,12 @@ public final class Batches {
     }
     int[] numbers = sequences.stream().mapToInt(Integer::intValue).toArray();
     PageTable chosen =
-        table instanceof SelectedTokens lists
-            ? lists.of(numbers)
-            : table instanceof SelectedBlocks blocks
-                ? blocks.of(numbers)
-                : CsrPageTable.of(table, numbers).in(all.spec().pageTable());
+        switch (table) {
+          case SelectedTokens lists -> lists.of(numbers);
+          case TwoLists lists -> lists.of(numbers);
+          case SelectedBlocks blocks -> blocks.of(numbers);
+          default -> CsrPageTable.of(table, numbers).in(all.spec().pageTable());
+        };
     return new Workload(all.spec(), chosen, query, all.cache(), all.heads(), all.out());
   }
 

@@ -9,6 +9,7 @@ import dev.pagen.attention.PageOrder;
 import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
@@ -118,6 +119,7 @@ final class CacheWriteCase {
               csr.withPages(Arrays.copyOf(csr.pages(), csr.pages().length + 3));
           case BlockTable _ -> BlockTable.of(pages, 3);
           case SelectedTokens lists -> throw new IllegalArgumentException(lists.text());
+          case TwoLists lists -> throw new IllegalArgumentException(lists.text());
           case SelectedBlocks lists -> throw new IllegalArgumentException(lists.text());
         };
     int[] numbers =
@@ -266,6 +268,7 @@ final class CacheWriteCase {
                 .blockTableStride(stride)
                 .seqLens(uploads.of(seqLens));
         case SelectedTokens lists -> throw new IllegalArgumentException(lists.text());
+        case TwoLists lists -> throw new IllegalArgumentException(lists.text());
         case SelectedBlocks lists -> throw new IllegalArgumentException(lists.text());
       }
       NewRows newRows =

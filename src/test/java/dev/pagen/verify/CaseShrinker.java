@@ -24,6 +24,7 @@ final class CaseShrinker {
           "soft_cap",
           "window",
           "chunk",
+          "extra_page_size",
           "select",
           "kv_strides",
           "kv_rows",
