@@ -35,8 +35,11 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
   private static final int SLOTS = 24;
 
-  /** And where most of a tile lies there as it is stored: two, and the first part of a third. */
+  /** And of nine parts where most of a tile lies there as it is stored, too: more than two. */
   private static final int WIDENED_SLOTS = 19;
+
+  /** Units of 64 bytes of a tile's rows that lie there as they are stored. */
+  private static final int STORED_UNITS = 8;
 
   /** With rows that are copied. */
   private static final Registers COPYING = new Registers(240, 240, 24);
@@ -77,9 +80,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return target == Target.SM_90
         && attention.latent().isPresent()
         && attention.kvScales() != KvScales.TOKEN
-        && attention.headSize() == Latent.ROW_SIZE
-        && attention.valueSize() == Latent.VALUE_SIZE
-        && !(attention.quantised() && attention.selectsTokens())
+        && (attention.row().format().isPresent()
+            || attention.headSize() == Latent.ROW_SIZE
+                && attention.valueSize() == Latent.VALUE_SIZE)
         && !spills(attention);
   }
 
@@ -100,7 +103,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * are the faster ones.
    */
   static boolean suits(AttentionSpec attention, Target target) {
-    return takes(attention, target) && attention.queryRows() > MOST_FEW_ROWS;
+    return takes(attention, target)
+        && (attention.queryRows() > MOST_FEW_ROWS || attention.row().format().isPresent());
   }
 
   @Override
@@ -125,7 +129,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public void checkRows(List<Refusal> refusals) {
-    Latent.checkRows(attention, refusals);
+    if (attention.row().format().isPresent()) {
+      Latent.checkFormat(attention, refusals);
+      Latent.checkPlace(attention, refusals);
+    } else {
+      Latent.checkRows(attention, refusals);
+    }
   }
 
   @Override
@@ -173,11 +182,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
     int rowParts = attention.headSize() / PART_SIZE;
     int parts = slots() + rowParts - heldParts() + 1;
-    int stored = attention.quantised() ? (rowParts - 1) * ROWS * PART_SIZE : 0;
+    int stored = attention.quantised() ? STORED_UNITS * ROWS * PART_SIZE : 0;
+    int scales = attention.row().format().map(row -> 2 * ROWS * row.scaleBytes()).orElse(0);
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
     int selected = attention.selectsTokens() ? SELECTED_BYTES : 0;
-    int bytes = parts * partBytes + stored + numbers + mapBytes() + barriers + selected;
+    int bytes = parts * partBytes + stored + scales + numbers + mapBytes() + barriers + selected;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -208,7 +218,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public boolean narrowsQueries() {
-    return Nvidia.narrowsQueries(attention);
+    return Nvidia.narrowsQueries(attention) && attention.row().format().isEmpty();
   }
 
   @Override
@@ -258,9 +268,25 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return attention.quantised() ? 5 : 6;
   }
 
-  /** Parts of tiles that shared memory has room for. */
+  /** Parts of tiles that shared memory has room for. Of shorter rows it holds fewer queries. */
   public int slots() {
-    return attention.quantised() ? WIDENED_SLOTS : SLOTS;
+    int shorter = (Latent.ROW_SIZE - attention.headSize()) / PART_SIZE;
+    return attention.quantised() ? WIDENED_SLOTS + shorter : SLOTS;
+  }
+
+  /** Units of 64 bytes that the rows of a tile come in where they are widened. */
+  public int units() {
+    return attention
+            .row()
+            .format()
+            .map(row -> row.bytes() - row.scaleBytes())
+            .orElse(attention.rowBytes())
+        / PART_SIZE;
+  }
+
+  /** Of these, those that shared memory has room for as they are stored. */
+  public int storedUnits() {
+    return STORED_UNITS;
   }
 
   /** Warps of a workgroup beside those that compute. */
