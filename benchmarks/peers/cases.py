@@ -2,10 +2,13 @@
 
 import itertools
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LATENT = 512
 """Elements of an MLA key that are also its value."""
+
+ROWS = "fp8_ds_mla"
+"""Rows of 656 bytes: 512 e4m3, a scale for each 128 of them, 64 bf16."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class Case:
-    """One table. pool: tokens of a sequence that its tokens were selected from; 0: it has them all."""
+    """One table. pool: tokens of a sequence that its tokens were selected from; 0: it has them all.
+
+    rows: the format of a cache whose rows have scales inside.
+    """
 
     heads: Heads
     batch: Batch
@@ -46,6 +52,14 @@ class Case:
     kv_dtype: str = "bf16"
     q_len: int = 1
     pool: int = 0
+    rows: str = ""
+
+    def kernels(self):
+        """The cases that it takes kernels of pa-gen for: selected tokens come in 656-byte rows too."""
+        return [self, self.of_rows(ROWS)] if self.pool else [self]
+
+    def of_rows(self, rows):
+        return replace(self, kv_dtype="fp8_e4m3", rows=rows)
 
     @property
     def operation(self):
@@ -97,6 +111,11 @@ class Case:
             options["--q-len"] = self.q_len
         if self.pool:
             options["--select"] = "tokens"
+        if self.rows:
+            # They stand for these.
+            for name in ["--kv-heads", "--head-size", "--kv-dtype", "--latent"]:
+                del options[name]
+            options["--kv-rows"] = self.rows
         return [str(part) for pair in options.items() for part in pair]
 
     def attention(self):
@@ -110,6 +129,7 @@ class Case:
             "window": None,
             "dtype": "bf16",
             "kv_dtype": self.kv_dtype,
+            "kv_rows": self.rows or None,
             "kv_scales": "none",
             "page_size": self.page_size,
             "layout": "nhd",
@@ -123,7 +143,9 @@ class Case:
         words = [self.heads.name, self.batch.name]
         if self.q_len > 1:
             words.append(f"{self.q_len} query tokens")
-        if self.kv_dtype != "bf16":
+        if self.rows:
+            words.append(f"{self.rows} rows")
+        elif self.kv_dtype != "bf16":
             words.append(f"{self.kv_dtype} cache")
         words.append(f"selected of {self.pool}" if self.pool else f"page size {self.page_size}")
         return ", ".join(words)
