@@ -72,7 +72,7 @@ public final class SpecJson {
     node.put("sinks", attention.sinks());
     node.put("alibi", attention.alibi());
     node.put("lse", attention.lse().toString());
-    if (attention.selection() != Selection.ALL) {
+    if (attention.selection().chooses()) {
       node.put("select", attention.selection().toString());
     }
     return node;

@@ -5,7 +5,6 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
-import dev.pagen.spec.Selection;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Schedule;
 
@@ -56,7 +55,7 @@ public final class SpecText {
     if (attention.lse() != LogSumExp.NONE) {
       text.append(", ").append(attention.lse()).append(" lse");
     }
-    if (attention.selection() != Selection.ALL) {
+    if (attention.selection().chooses()) {
       text.append(", selected ").append(attention.selection());
     }
     return text.toString();

@@ -127,7 +127,7 @@ public record AttentionSpec(
 
   /** Whether each query has a list of the tokens that it looks at. */
   public boolean selectsTokens() {
-    return selection == Selection.TOKENS;
+    return selection instanceof Selection.Tokens;
   }
 
   /** Kernels hold it as a float, and denormal ones have lost most of what was asked for. */

@@ -50,7 +50,7 @@ public final class AttentionSpecBuilder {
     this.sinks = false;
     this.alibi = false;
     this.lse = LogSumExp.NONE;
-    this.selection = Selection.ALL;
+    this.selection = new Selection.All();
   }
 
   AttentionSpecBuilder(AttentionSpec spec) {

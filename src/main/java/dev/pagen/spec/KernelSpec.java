@@ -50,7 +50,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (attention.pageTable() == PageTableFormat.BLOCK_TABLE) {
       name.append("-bt");
     }
-    if (attention.selection() != Selection.ALL) {
+    if (attention.selection().chooses()) {
       name.append("-").append(attention.selection());
     }
     return name.append('-').append(target).toString();

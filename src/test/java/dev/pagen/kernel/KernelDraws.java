@@ -58,7 +58,7 @@ public final class KernelDraws {
       attention = attention.with(changed -> changed.kvStrides(strides));
     }
     if (random.nextInt(4) == 0) {
-      attention = attention.with(changed -> changed.selection(Selection.TOKENS));
+      attention = attention.with(changed -> changed.selection(new Selection.Tokens()));
     }
     if (random.nextInt(4) == 0) {
       int value = 1 + random.nextInt(headSize);
@@ -204,7 +204,7 @@ public final class KernelDraws {
   private static AttentionSpec selected(AttentionSpec attention) {
     return attention.with(
         spec ->
-            spec.selection(Selection.TOKENS)
+            spec.selection(new Selection.Tokens())
                 .qLen(1)
                 .queryLens(QueryLens.UNIFORM)
                 .pageTable(PageTableFormat.CSR)

@@ -114,7 +114,11 @@ final class SupportTable {
         of(KvScales.values(), (spec, per) -> spec.kvDtype(DataType.FP8_E4M3).kvScales(per)));
     row("KV layout", of(KvLayout.values(), AttentionSpecBuilder::layout));
     row("page table", of(PageTableFormat.values(), AttentionSpecBuilder::pageTable));
-    row("tokens that queries look at", of(Selection.values(), AttentionSpecBuilder::selection));
+    row(
+        "tokens that queries look at",
+        of(
+            new Selection[] {new Selection.All(), new Selection.Tokens()},
+            AttentionSpecBuilder::selection));
     row(
         "any strides of K and V, interleaved too",
         List.of(yes(spec -> spec.kvStrides(new KvStrides(512, 256, 512, 256)))));

@@ -36,7 +36,7 @@ class SelectedLimitsTest {
     for (AttentionSpec pages : List.of(Specs.seedAttention(), latent)) {
       boolean apart = pages.hasValueCache();
       Counts paged = counts(pages, target);
-      Counts listed = counts(pages.with(spec -> spec.selection(Selection.TOKENS)), target);
+      Counts listed = counts(pages.with(spec -> spec.selection(new Selection.Tokens())), target);
       assertThat(listed.comparison().passed()).isTrue();
       SoftAssertions.assertSoftly(
           softly -> {

@@ -69,7 +69,7 @@ class SelectedTokensTest {
   }
 
   private static AttentionSpec of(AttentionSpec spec) {
-    return spec.with(lists -> lists.selection(Selection.TOKENS));
+    return spec.with(lists -> lists.selection(new Selection.Tokens()));
   }
 
   @ParameterizedTest
@@ -164,7 +164,8 @@ class SelectedTokensTest {
     for (AttentionSpec attention : List.of(grouped(DataType.BF16, 1), latent(16, 1))) {
       KernelSpec selected = Specs.kernel(attention, target, "100", "kernel", schedule);
       AttentionSpec rows =
-          attention.with(s -> s.selection(Selection.ALL).pageTable(PageTableFormat.BLOCK_TABLE));
+          attention.with(
+              s -> s.selection(new Selection.All()).pageTable(PageTableFormat.BLOCK_TABLE));
       KernelSpec paged = new KernelSpec(rows, selected.tuning(), target);
       Workload lists = full(selected, 82, 515, 515, 515);
       SelectedTokens table = (SelectedTokens) lists.table();
