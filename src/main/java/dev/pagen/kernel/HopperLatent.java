@@ -91,7 +91,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * there NVRTC 13.3 spills 16 bytes of the warps that copy.
    */
   private static boolean spills(AttentionSpec attention) {
-    return attention.queryLens() == QueryLens.RAGGED
+    return attention.row().format().isEmpty()
+        && attention.queryLens() == QueryLens.RAGGED
         && attention.qLen() == 1
         && !(attention.lookback() instanceof Lookback.Full)
         && gathers(attention);
