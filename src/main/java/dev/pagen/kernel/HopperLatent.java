@@ -63,6 +63,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   private static final int BARRIER_BYTES = 8;
 
+  /** Room for the scales of a row. */
+  private static final int SCALES_BYTES = 16;
+
   /** Which tokens of four tiles are selected, a bit for each. */
   private static final int SELECTED_BYTES = 4 * ROWS / Byte.SIZE;
 
@@ -184,7 +187,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int rowParts = attention.headSize() / PART_SIZE;
     int parts = slots() + rowParts - heldParts() + 1;
     int stored = attention.quantised() ? STORED_UNITS * ROWS * PART_SIZE : 0;
-    int scales = attention.row().format().map(row -> 2 * ROWS * row.scaleBytes()).orElse(0);
+    int scales = attention.row().format().isPresent() ? 2 * ROWS * SCALES_BYTES : 0;
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
     int selected = attention.selectsTokens() ? SELECTED_BYTES : 0;
