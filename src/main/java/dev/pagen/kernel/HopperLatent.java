@@ -41,11 +41,17 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Units of 64 bytes of a tile's rows that lie there as they are stored. */
   private static final int STORED_UNITS = 8;
 
+  /** And with scales inside, where more parts of the queries do. */
+  private static final int STORED_UNITS_WITH_SCALES = 6;
+
   /** With rows that are copied. */
   private static final Registers COPYING = new Registers(240, 240, 24);
 
   /** With rows that are widened. */
   private static final Registers WIDENING = new Registers(224, 240, 40);
+
+  /** With rows that are widened and scaled. */
+  private static final Registers SCALING = new Registers(208, 240, 56);
 
   private static final int WAVES = 8;
 
@@ -186,7 +192,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
     int rowParts = attention.headSize() / PART_SIZE;
     int parts = slots() + rowParts - heldParts() + 1;
-    int stored = attention.quantised() ? STORED_UNITS * ROWS * PART_SIZE : 0;
+    int stored = attention.quantised() ? storedUnits() * ROWS * PART_SIZE : 0;
     int scales = attention.row().format().isPresent() ? 2 * ROWS * SCALES_BYTES : 0;
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
@@ -241,6 +247,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** How the warps share their registers out. */
   public Registers sharedRegisters() {
+    if (scales()) {
+      return SCALING;
+    }
     return attention.quantised() ? WIDENING : COPYING;
   }
 
@@ -269,6 +278,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * widen takes registers, and those are the ones of a part.
    */
   public int heldParts() {
+    if (scales()) {
+      return 4;
+    }
     return attention.quantised() ? 5 : 6;
   }
 
@@ -278,19 +290,14 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return attention.quantised() ? WIDENED_SLOTS + shorter : SLOTS;
   }
 
-  /** Units of 64 bytes that the rows of a tile come in where they are widened. */
-  public int units() {
-    return attention
-            .row()
-            .format()
-            .map(row -> row.bytes() - row.scaleBytes())
-            .orElse(attention.rowBytes())
-        / PART_SIZE;
+  /** Whether rows have scales inside. */
+  private boolean scales() {
+    return attention.row().format().isPresent();
   }
 
   /** Of these, those that shared memory has room for as they are stored. */
   public int storedUnits() {
-    return STORED_UNITS;
+    return scales() ? STORED_UNITS_WITH_SCALES : STORED_UNITS;
   }
 
   /** Warps of a workgroup beside those that compute. */

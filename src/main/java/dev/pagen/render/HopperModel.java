@@ -16,7 +16,6 @@ import dev.pagen.render.PathsModel.Path;
  * @param queries how queries do: {@code copied}, or {@code narrowed}
  * @param storedUnits units of 64 bytes of a tile's rows that lie in shared memory as they are
  *     stored, where they widen
- * @param wholeTile whether those are all of a tile
  * @param units what they are of: rows of {@code coded} elements, or {@code scaled} ones too
  */
 record HopperModel(
@@ -28,7 +27,6 @@ record HopperModel(
     Path copy,
     Path queries,
     int storedUnits,
-    boolean wholeTile,
     Path units) {
   static HopperModel of(HopperLatent design) {
     return new HopperModel(
@@ -40,7 +38,6 @@ record HopperModel(
         new Path(copy(design)),
         new Path(design.narrowsQueries() ? "narrowed" : "copied"),
         design.storedUnits(),
-        design.storedUnits() == design.units(),
         new Path(design.attention().row().format().isPresent() ? "scaled" : "coded"));
   }
 
