@@ -2,10 +2,13 @@
 
 import itertools
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LATENT = 512
 """Elements of an MLA key that are also its value."""
+
+ROWS = "fp8_ds_mla"
+"""Rows of 656 bytes: 512 e4m3, a scale for each 128 of them, 64 bf16."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Case:
 
     pool: tokens of a sequence that its tokens were selected from; 0: it has them all. block: tokens
     of a selected block, of which there is a list for each KV head; 0: tokens are selected one by one.
+    rows: the format of a cache whose rows have scales inside.
     """
 
     heads: Heads
@@ -56,6 +60,14 @@ class Case:
     q_len: int = 1
     pool: int = 0
     block: int = 0
+    rows: str = ""
+
+    def kernels(self):
+        """The cases that it takes kernels of pa-gen for: selected tokens come in 656-byte rows too."""
+        return [self, self.of_rows(ROWS)] if self.pool and not self.block else [self]
+
+    def of_rows(self, rows):
+        return replace(self, kv_dtype="fp8_e4m3", rows=rows)
 
     @property
     def operation(self):
@@ -110,6 +122,11 @@ class Case:
         if self.block:
             strides = ",".join(str(stride) for stride in self.strides)
             options |= {"--page-table": "block_table", "--layout": "hnd", "--kv-strides": strides}
+        if self.rows:
+            # They stand for these.
+            for name in ["--kv-heads", "--head-size", "--kv-dtype", "--latent"]:
+                del options[name]
+            options["--kv-rows"] = self.rows
         return [str(part) for pair in options.items() for part in pair]
 
     @property
@@ -136,6 +153,7 @@ class Case:
             "window": None,
             "dtype": "bf16",
             "kv_dtype": self.kv_dtype,
+            "kv_rows": self.rows or None,
             "kv_scales": "none",
             "page_size": self.page_size,
             "layout": "hnd" if self.block else "nhd",
@@ -150,7 +168,9 @@ class Case:
         words = [self.heads.name, self.batch.name]
         if self.q_len > 1:
             words.append(f"{self.q_len} query tokens")
-        if self.kv_dtype != "bf16":
+        if self.rows:
+            words.append(f"{self.rows} rows")
+        elif self.kv_dtype != "bf16":
             words.append(f"{self.kv_dtype} cache")
         if self.block:
             words.append(f"blocks of {self.block}")

@@ -59,5 +59,6 @@ def main(description):
 
 def generate(folder, cases, command):
     for case in cases:
-        folder.generate(case, shlex.split(command))
-        print(f"{case}: {folder.find(case, 'decode')}", flush=True)
+        for own in case.kernels():
+            folder.generate(own, shlex.split(command))
+            print(f"{own}: {folder.find(own, 'decode')}", flush=True)

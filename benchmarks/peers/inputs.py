@@ -1,5 +1,6 @@
 """The tensors of a case, and what attention of them is in float64."""
 
+import functools
 import math
 
 import torch
@@ -104,6 +105,19 @@ class Inputs:
         self.block_scales = torch.exp2(powers.float())
         rounded = self.codes.float() * self.block_scales
         latent.copy_(rounded.flatten(-2))
+
+    @functools.cached_property
+    def scaled_rows(self):
+        """[tokens, 656] bytes: the latent part as e4m3 and scales, the rest as it is."""
+        latent = self.case.heads.latent
+        tokens = self.keys.shape[0]
+        rest = self.keys.view(tokens, -1)[:, latent:]
+        parts = [
+            self.codes.reshape(tokens, latent),
+            self.block_scales.reshape(tokens, latent // BLOCK),
+            rest.contiguous(),
+        ]
+        return torch.cat([part.view(torch.uint8) for part in parts], dim=1)
 
     def _attention(self, sequence):
         """[q_len, query heads, value size] in float64, from pages."""

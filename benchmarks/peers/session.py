@@ -10,7 +10,7 @@ from .clock import Clock
 from .command import generate
 from .contest import measure
 from .contestants import peers
-from .contestants.pa_gen_kernels import Floor, PaGen, describe
+from .contestants.pa_gen_kernels import Floor, PaGen, PaGenRows, describe
 from .kernels import folders
 
 
@@ -26,7 +26,8 @@ def run(cases, options):
         if 3 * case.kv_bytes * max(1, case.pool // case.batch.longest) > free_bytes():
             print(f"\n{case}: not run, no memory for it", flush=True)
             continue
-        contestants = [Floor(kernels), *map(PaGen, kernels), *peers(case.operation, options.only)]
+        own = [*map(PaGen, kernels), *(map(PaGenRows, kernels) if case.pool else [])]
+        contestants = [Floor(kernels), *own, *peers(case.operation, options.only)]
         entries = measure(case, contestants, clock, options.seeds, options.runs)
         results.append((case, entries))
         print("\n" + report.table(case, entries), flush=True)
@@ -42,9 +43,17 @@ def document(results, kernels, options):
         "runs": options.runs,
         "cases": [
             report.record(case, entries)
-            | {"kernels": {folder.name: describe(folder, case) for folder in kernels}}
+            | {"kernels": described(kernels, case)}
             for case, entries in results
         ],
+    }
+
+
+def described(kernels, case):
+    return {
+        " ".join(filter(None, [folder.name, own.rows])): describe(folder, own)
+        for folder in kernels
+        for own in case.kernels()
     }
 
 

@@ -52,6 +52,16 @@ class Cases(unittest.TestCase):
     def test_a_case_of_two_sets_is_timed_once(self) -> None:
         self.assertEqual([cases.SEED], cases.chosen(["seed", "some"], heads=[6]))
 
+    def test_selected_tokens_take_a_kernel_for_rows_with_scales_too(self) -> None:
+        case = cases.SETS["selected"][0]
+        plain, scaled = case.kernels()
+
+        self.assertEqual(case, plain)
+        self.assertIn("--kv-rows fp8_ds_mla", " ".join(scaled.options()))
+        self.assertNotIn("--latent", scaled.options())
+        self.assertEqual("fp8_ds_mla", scaled.attention()["kv_rows"])
+        self.assertEqual([cases.SEED], cases.SEED.kernels())
+
     def test_filters_leave_what_has_all_the_numbers(self) -> None:
         found = cases.chosen(["mla"], heads=[128, 16], sequences=[128], longest=[2048])
 

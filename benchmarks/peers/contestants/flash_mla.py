@@ -3,7 +3,6 @@
 import torch
 
 from ..contest import Cannot, Variant, imported
-from ..inputs import BLOCK
 
 PAGE_SIZE = 64
 
@@ -45,7 +44,7 @@ class DenseFlashMla:
 
 
 class SparseFlashMla:
-    """Selected tokens. Its rows have 656 bytes: 512 e4m3, a scale for each 128 of them, 64 bf16."""
+    """Selected tokens, in rows of 656 bytes."""
 
     name = "FlashMLA sparse"
 
@@ -55,7 +54,8 @@ class SparseFlashMla:
         if case.heads.q_heads not in (64, 128):
             raise Cannot("has 64 or 128 heads on Hopper")
         prepared, _ = module.get_mla_metadata()
-        cache = self._rows(inputs)
+        rows = inputs.scaled_rows
+        cache = rows.view(-1, PAGE_SIZE, 1, rows.shape[1]).view(torch.float8_e4m3fn)
         indices = inputs.table.view(case.sequences, 1, -1)
         out = inputs.new_output()
 
@@ -74,16 +74,3 @@ class SparseFlashMla:
             )
 
         yield Variant("656-byte rows", run, lambda: out)
-
-    def _rows(self, inputs):
-        """The inputs' rows, which hold numbers that these rows can, in pages of 64."""
-        heads = inputs.case.heads
-        tokens = inputs.keys.shape[0]
-        rotary = inputs.keys.view(tokens, -1)[:, heads.latent :]
-        parts = [
-            inputs.codes.reshape(tokens, heads.latent),
-            inputs.block_scales.reshape(tokens, heads.latent // BLOCK),
-            rotary.contiguous(),
-        ]
-        rows = torch.cat([part.view(torch.uint8) for part in parts], dim=1)
-        return rows.view(-1, PAGE_SIZE, 1, rows.shape[1]).view(torch.float8_e4m3fn)

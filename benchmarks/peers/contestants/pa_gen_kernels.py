@@ -6,6 +6,7 @@ import math
 import pa_gen
 import torch
 
+from ..cases import ROWS
 from ..contest import Cannot, Variant
 
 SMALLEST = 64
@@ -76,6 +77,21 @@ class PaGen:
             tensors |= {name: cache.transpose(1, 2) for name, cache in swapped.items()}
             tensors["block_ids"] = inputs.block_ids.transpose(0, 1)
         return {name: tensors[name] for name in kernel.manifest.tensors}
+
+
+class PaGenRows(PaGen):
+    """The same over rows with scales inside, of the same numbers."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.name = folder.name + " rows"
+
+    def kernel(self, case):
+        return super().kernel(case.of_rows(ROWS))
+
+    def _tensors(self, kernel, inputs, out):
+        rows = inputs.scaled_rows.unsqueeze(1)
+        return super()._tensors(kernel, inputs, out) | {"key_cache": rows}
 
 
 class Floor(PaGen):

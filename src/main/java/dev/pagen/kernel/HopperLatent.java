@@ -35,14 +35,23 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
   private static final int SLOTS = 24;
 
-  /** And where most of a tile lies there as it is stored: two, and the first part of a third. */
+  /** And of nine parts where most of a tile lies there as it is stored, too: more than two. */
   private static final int WIDENED_SLOTS = 19;
+
+  /** Units of 64 bytes of a tile's rows that lie there as they are stored. */
+  private static final int STORED_UNITS = 8;
+
+  /** And with scales inside, where more parts of the queries do. */
+  private static final int STORED_UNITS_WITH_SCALES = 6;
 
   /** With rows that are copied. */
   private static final Registers COPYING = new Registers(240, 240, 24);
 
   /** With rows that are widened. */
   private static final Registers WIDENING = new Registers(224, 240, 40);
+
+  /** With rows that are widened and scaled. */
+  private static final Registers SCALING = new Registers(208, 240, 56);
 
   private static final int WAVES = 8;
 
@@ -59,6 +68,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   private static final int MAP_BYTES = 128;
 
   private static final int BARRIER_BYTES = 8;
+
+  /** Room for the scales of a row. */
+  private static final int SCALES_BYTES = 16;
 
   /** Which tokens of four tiles are selected, a bit for each. */
   private static final int SELECTED_BYTES = 4 * ROWS / Byte.SIZE;
@@ -77,9 +89,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return target == Target.SM_90
         && attention.latent().isPresent()
         && attention.kvScales() != KvScales.TOKEN
-        && attention.headSize() == Latent.ROW_SIZE
-        && attention.valueSize() == Latent.VALUE_SIZE
-        && !(attention.quantised() && attention.selectsTokens())
+        && (attention.row().format().isPresent()
+            || attention.headSize() == Latent.ROW_SIZE
+                && attention.valueSize() == Latent.VALUE_SIZE)
         && !spills(attention);
   }
 
@@ -88,7 +100,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * there NVRTC 13.3 spills 16 bytes of the warps that copy.
    */
   private static boolean spills(AttentionSpec attention) {
-    return attention.queryLens() == QueryLens.RAGGED
+    return attention.row().format().isEmpty()
+        && attention.queryLens() == QueryLens.RAGGED
         && attention.qLen() == 1
         && !(attention.lookback() instanceof Lookback.Full)
         && gathers(attention);
@@ -100,7 +113,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * are the faster ones.
    */
   static boolean suits(AttentionSpec attention, Target target) {
-    return takes(attention, target) && attention.queryRows() > MOST_FEW_ROWS;
+    return takes(attention, target)
+        && (attention.queryRows() > MOST_FEW_ROWS || attention.row().format().isPresent());
   }
 
   @Override
@@ -125,7 +139,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public void checkRows(List<Refusal> refusals) {
-    Latent.checkRows(attention, refusals);
+    if (attention.row().format().isPresent()) {
+      Latent.checkFormat(attention, refusals);
+      Latent.checkPlace(attention, refusals);
+    } else {
+      Latent.checkRows(attention, refusals);
+    }
   }
 
   @Override
@@ -173,11 +192,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
     int rowParts = attention.headSize() / PART_SIZE;
     int parts = slots() + rowParts - heldParts() + 1;
-    int stored = attention.quantised() ? (rowParts - 1) * ROWS * PART_SIZE : 0;
+    int stored = attention.quantised() ? storedUnits() * ROWS * PART_SIZE : 0;
+    int scales = attention.row().format().isPresent() ? 2 * ROWS * SCALES_BYTES : 0;
     int numbers = 3 * ROWS * Float.BYTES;
     int barriers = (FULL_BARRIERS + slots()) * BARRIER_BYTES;
     int selected = attention.selectsTokens() ? SELECTED_BYTES : 0;
-    int bytes = parts * partBytes + stored + numbers + mapBytes() + barriers + selected;
+    int bytes = parts * partBytes + stored + scales + numbers + mapBytes() + barriers + selected;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, bytes);
   }
 
@@ -208,7 +228,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public boolean narrowsQueries() {
-    return Nvidia.narrowsQueries(attention);
+    return Nvidia.narrowsQueries(attention) && attention.row().format().isEmpty();
   }
 
   @Override
@@ -227,6 +247,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** How the warps share their registers out. */
   public Registers sharedRegisters() {
+    if (scales()) {
+      return SCALING;
+    }
     return attention.quantised() ? WIDENING : COPYING;
   }
 
@@ -255,12 +278,26 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    * widen takes registers, and those are the ones of a part.
    */
   public int heldParts() {
+    if (scales()) {
+      return 4;
+    }
     return attention.quantised() ? 5 : 6;
   }
 
-  /** Parts of tiles that shared memory has room for. */
+  /** Parts of tiles that shared memory has room for. Of shorter rows it holds fewer queries. */
   public int slots() {
-    return attention.quantised() ? WIDENED_SLOTS : SLOTS;
+    int shorter = (Latent.ROW_SIZE - attention.headSize()) / PART_SIZE;
+    return attention.quantised() ? WIDENED_SLOTS + shorter : SLOTS;
+  }
+
+  /** Whether rows have scales inside. */
+  private boolean scales() {
+    return attention.row().format().isPresent();
+  }
+
+  /** Of these, those that shared memory has room for as they are stored. */
+  public int storedUnits() {
+    return scales() ? STORED_UNITS_WITH_SCALES : STORED_UNITS;
   }
 
   /** Warps of a workgroup beside those that compute. */

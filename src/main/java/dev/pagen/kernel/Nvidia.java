@@ -36,9 +36,8 @@ final class Nvidia {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),
-              "it is used for latents on sm_90 that have no scale for each token, but for 8-bit"
-                  + " ones of which tokens are selected, and for windows and chunks of ragged"
-                  + " queries of one token in pages of less than 32",
+              "it is used for latents on sm_90 that have no scale for each token, but for windows"
+                  + " and chunks of ragged queries of one token in pages of less than 32",
               "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() == MfmaShape.M64N32K32) {
       refusals.add(

@@ -14,6 +14,9 @@ import dev.pagen.render.PathsModel.Path;
  * @param copy how tiles get there: in {@code boxes}, a {@code gather}, or such that they {@code
  *     widen}
  * @param queries how queries do: {@code copied}, or {@code narrowed}
+ * @param storedUnits units of 64 bytes of a tile's rows that lie in shared memory as they are
+ *     stored, where they widen
+ * @param units what they are of: rows of {@code coded} elements, or {@code scaled} ones too
  */
 record HopperModel(
     int copyWaves,
@@ -22,7 +25,9 @@ record HopperModel(
     int slots,
     HopperLatent.Registers registers,
     Path copy,
-    Path queries) {
+    Path queries,
+    int storedUnits,
+    Path units) {
   static HopperModel of(HopperLatent design) {
     return new HopperModel(
         design.copyWaves(),
@@ -31,7 +36,9 @@ record HopperModel(
         design.slots(),
         design.sharedRegisters(),
         new Path(copy(design)),
-        new Path(design.narrowsQueries() ? "narrowed" : "copied"));
+        new Path(design.narrowsQueries() ? "narrowed" : "copied"),
+        design.storedUnits(),
+        new Path(design.attention().row().format().isPresent() ? "scaled" : "coded"));
   }
 
   private static String copy(HopperLatent design) {

@@ -18,6 +18,7 @@ import dev.pagen.kernel.TuningChoices;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
@@ -26,6 +27,8 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.RowFormat;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.Schedule;
@@ -429,13 +432,33 @@ class NvidiaKernelMatrixTest {
                 .with(s -> s.dtype(DataType.FP16).kvDtype(DataType.INT8)),
             latents(128, DataType.FP8_E4M3, KvScales.NONE).withSoftCap(30),
             narrow,
-            narrow.with(s -> s.queryLens(QueryLens.RAGGED).outDtype(DataType.FP8_E4M3)))
+            narrow.with(s -> s.queryLens(QueryLens.RAGGED).outDtype(DataType.FP8_E4M3)),
+            selected(latents(128, DataType.FP8_E4M3, KvScales.HEAD)),
+            rows(RowFormat.FP8_DS_MLA, 128),
+            selected(rows(RowFormat.FP8_DS_MLA, 64)).withSinks().withLse(),
+            selected(rows(RowFormat.FP8_DS_MLA, 16)).with(s -> s.pageSize(48)),
+            rows(RowFormat.FP8_DS_MLA_V4, 16)
+                .with(s -> s.qLen(3).queryLens(QueryLens.RAGGED))
+                .withWindow(128)
+                .withSinks()
+                .withAlibi()
+                .withLse(),
+            selected(rows(RowFormat.FP8_DS_MLA_V4, 128)),
+            rows(RowFormat.MXFP8_DS_MLA, 64).with(s -> s.pageSize(1)).withSoftCap(30))
         .flatMap(
             attention -> Stream.of("grid", "list").map(schedule -> hopper(attention, schedule)))
         .filter(
             s ->
                 s.tuning().schedule() == Schedule.GRID
                     || List.of(several, narrow).contains(s.attention()));
+  }
+
+  private static AttentionSpec rows(RowFormat rows, int heads) {
+    return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows).pageSize(64).build();
+  }
+
+  private static AttentionSpec selected(AttentionSpec attention) {
+    return attention.with(s -> s.selection(new Selection.Tokens()));
   }
 
   private static KernelSpec hopper(AttentionSpec attention, String schedule) {

@@ -23,6 +23,7 @@ import dev.pagen.kernel.KernelDraws;
 import dev.pagen.kernel.Support;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
@@ -31,6 +32,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.KvStrides;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
@@ -669,6 +671,49 @@ class HipAttentionTest {
         few.withAlibi().withSoftCap(300),
         plain.with(s -> s.outDtype(DataType.FP8_E4M3)),
         latent(128, 2).withChunk(200));
+  }
+
+  /** Rows with scales inside, and those of 8 bits that were selected, NaN wherever none is. */
+  @ParameterizedTest
+  @MethodSource
+  void rowsThatHoppersCopyWavesWiden(AttentionSpec spec) {
+    assumeTrue(target == Target.SM_90, "only Hopper has them");
+    KernelSpec kernel = kernel(spec, Map.of(TuningParameter.MFMA, "64x64x16"));
+    int[] contexts = {1, 255, 0, 256, 257, 17, 700, 2048, 5000, 64, 65, 9000};
+    assertSameBits(kernel, draw(spec, contexts, 9), 10);
+  }
+
+  static java.util.stream.Stream<AttentionSpec> rowsThatHoppersCopyWavesWiden() {
+    AttentionSpec narrow = selected(latent(128, 1)).with(s -> s.kvDtype(DataType.FP8_E4M3));
+    AttentionSpec v32 = rows(RowFormat.FP8_DS_MLA, 128);
+    AttentionSpec v4 = rows(RowFormat.FP8_DS_MLA_V4, 64);
+    AttentionSpec mx = rows(RowFormat.MXFP8_DS_MLA, 64);
+    return java.util.stream.Stream.of(
+        v32,
+        v32.with(s -> s.pageSize(1)).withWindow(300).withLse(),
+        rows(RowFormat.FP8_DS_MLA, 16).with(s -> s.qLen(3).queryLens(QueryLens.RAGGED)),
+        selected(v32),
+        selected(rows(RowFormat.FP8_DS_MLA, 16)).with(s -> s.pageSize(1)).withSinks().withLse(),
+        v4.withSinks(),
+        v4.with(s -> s.pageSize(48).pageTable(PageTableFormat.BLOCK_TABLE)).withSoftCap(30),
+        selected(v4).withSinks().withLse(),
+        mx.with(s -> s.pageSize(12).layout(KvLayout.HND)).withChunk(200),
+        selected(mx).with(s -> s.outDtype(DataType.FP8_E4M3)),
+        narrow,
+        narrow.with(s -> s.kvScales(KvScales.HEAD).pageSize(1)).withSinks().withLse(),
+        selected(latent(32, 2)).with(s -> s.kvDtype(DataType.INT8).kvScales(KvScales.TENSOR)));
+  }
+
+  private static AttentionSpec rows(RowFormat rows, int heads) {
+    return new AttentionSpecBuilder(rows.row().keySize(), heads, 1)
+        .rows(rows)
+        .pageSize(64)
+        .scale(0.0625)
+        .build();
+  }
+
+  private static AttentionSpec selected(AttentionSpec spec) {
+    return spec.with(lists -> lists.selection(new Selection.Tokens()));
   }
 
   /** Scores of 8-bit floats from the matrix instruction that reads them from shared memory. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,16 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * another's, or find something else in a slot than what it reads.
  */
 class HopperBarriersTest {
-  private static final int PARTS = 9;
-  private static final int REST = 1;
+  private static final int PART_SIZE = 64;
   private static final int FIRST_SET = 5;
   private static final int DRAWS = 3000;
 
-  private static HopperLatent design(DataType cache) {
-    return new HopperLatent(
-        AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD)
-            .with(s -> s.latent(512).kvDtype(cache)),
-        Target.SM_90);
+  private static AttentionSpec latent(DataType cache) {
+    return AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD)
+        .with(s -> s.latent(512).kvDtype(cache));
+  }
+
+  private static AttentionSpec rows(RowFormat rows) {
+    return new AttentionSpecBuilder(rows.row().keySize(), 128, 1).rows(rows).build();
   }
 
   /** Of copy waves that gather or widen, two stand for four. */
@@ -50,15 +53,17 @@ class HopperBarriersTest {
 
   /** How tiles get to the ring. */
   private enum Copy {
-    BOXES(DataType.BF16, Role.COPY),
-    GATHER(DataType.BF16, Role.COPY, Role.COPY_TOO),
-    WIDEN(DataType.FP8_E4M3, Role.COPY, Role.COPY_TOO);
+    BOXES(latent(DataType.BF16), Role.COPY),
+    GATHER(latent(DataType.BF16), Role.COPY, Role.COPY_TOO),
+    WIDEN(latent(DataType.FP8_E4M3), Role.COPY, Role.COPY_TOO),
+    /** Rows that are all value. */
+    WIDEN_VALUES(rows(RowFormat.FP8_DS_MLA_V4), Role.COPY, Role.COPY_TOO);
 
     private final HopperLatent design;
     private final List<Role> waves;
 
-    Copy(DataType cache, Role... waves) {
-      this.design = design(cache);
+    Copy(AttentionSpec attention, Role... waves) {
+      this.design = new HopperLatent(attention, Target.SM_90);
       this.waves = List.of(waves);
     }
   }
@@ -66,10 +71,10 @@ class HopperBarriersTest {
   /** What the order could be otherwise, and with which copies that has faults. */
   private enum Order {
     AS_IT_IS,
-    WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER, Copy.WIDEN),
+    WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER, Copy.WIDEN, Copy.WIDEN_VALUES),
     QUERIES_LEAVE_BEFORE_THE_FIRST_TILE(Copy.BOXES),
     SETS_DELIVERED_TWO_LATER(Copy.GATHER),
-    SETS_DELIVERED_BEFORE_THE_LAST_PART(Copy.WIDEN);
+    SETS_DELIVERED_BEFORE_THE_LAST_PART(Copy.WIDEN, Copy.WIDEN_VALUES);
 
     private final List<Copy> faulty;
 
@@ -136,6 +141,8 @@ class HopperBarriersTest {
     private final int tiles;
     private final Random random;
     private final HopperLatent design;
+    private final int parts;
+    private final int rest;
     private final String[] slots;
     private final Barrier[] full = new Barrier[4];
     private final Barrier[] empty;
@@ -153,6 +160,8 @@ class HopperBarriersTest {
       this.tiles = tiles;
       this.random = random;
       design = copy.design;
+      parts = design.attention().headSize() / PART_SIZE;
+      rest = parts - design.attention().valueSize() / PART_SIZE;
       slots = new String[design.slots()];
       empty = new Barrier[design.slots()];
       Arrays.setAll(full, i -> new Barrier(copy.waves.size()));
@@ -166,7 +175,7 @@ class HopperBarriersTest {
       switch (copy) {
         case BOXES -> boxes();
         case GATHER -> copy.waves.forEach(this::gather);
-        case WIDEN -> copy.waves.forEach(this::widen);
+        case WIDEN, WIDEN_VALUES -> copy.waves.forEach(this::widen);
       }
       scoreWaves();
       valueWaves();
@@ -192,7 +201,7 @@ class HopperBarriersTest {
     }
 
     private int slot(int tile, int part) {
-      return (design.heldParts() + tile * PARTS + part) % design.slots();
+      return (design.heldParts() + tile * parts + part) % design.slots();
     }
 
     private static String name(int tile, int part) {
@@ -218,9 +227,9 @@ class HopperBarriersTest {
 
     private void boxes() {
       int first = design.heldParts();
-      for (int n = 0; n < tiles * PARTS; n++) {
-        int tile = n / PARTS;
-        int part = n % PARTS;
+      for (int n = 0; n < tiles * parts; n++) {
+        int tile = n / parts;
+        int part = n % parts;
         Barrier set = set(tile, part);
         if (tile == 1 && part == 0) {
           step(Role.COPY, () -> set(0, FIRST_SET).over(0), () -> {});
@@ -231,7 +240,7 @@ class HopperBarriersTest {
             () -> empty[slot(tile, part)].over((lap + 1) % 2),
             () -> {
               if (part == 0 || part == FIRST_SET) {
-                set.arrive(part == 0 ? FIRST_SET : PARTS - FIRST_SET);
+                set.arrive(part == 0 ? FIRST_SET : parts - FIRST_SET);
               }
               slots[slot(tile, part)] = "on its way";
               arriving.add(
@@ -250,9 +259,9 @@ class HopperBarriersTest {
       int late = order == Order.SETS_DELIVERED_TWO_LATER ? 2 : 1;
       List<int[]> coming = new ArrayList<>();
       List<Integer> sets = new ArrayList<>();
-      for (int n = 0; n < tiles * PARTS; n++) {
-        int tile = n / PARTS;
-        int part = n % PARTS;
+      for (int n = 0; n < tiles * parts; n++) {
+        int tile = n / parts;
+        int part = n % parts;
         int slot = slot(tile, part);
         int lap = (design.heldParts() + n) / design.slots();
         int[] missing = part == 0 || part == FIRST_SET ? new int[1] : coming.getLast();
@@ -277,7 +286,7 @@ class HopperBarriersTest {
                         }
                       }));
             });
-        if ((part == FIRST_SET - 1 || part == PARTS - 1) && sets.size() > late) {
+        if ((part == FIRST_SET - 1 || part == parts - 1) && sets.size() > late) {
           deliver(wave, coming.get(sets.size() - 1 - late), sets.get(sets.size() - 1 - late));
         }
       }
@@ -289,12 +298,12 @@ class HopperBarriersTest {
     /** One wave widens its share of each part for which there is room. */
     private void widen(Role wave) {
       int early = order == Order.SETS_DELIVERED_BEFORE_THE_LAST_PART ? 1 : 0;
-      for (int n = 0; n < tiles * PARTS; n++) {
-        int tile = n / PARTS;
-        int part = n % PARTS;
+      for (int n = 0; n < tiles * parts; n++) {
+        int tile = n / parts;
+        int part = n % parts;
         int slot = slot(tile, part);
         int lap = (design.heldParts() + n) / design.slots();
-        boolean last = part == FIRST_SET - 1 - early || part == PARTS - 1 - early;
+        boolean last = part == FIRST_SET - 1 - early || part == parts - 1 - early;
         step(
             wave,
             () -> empty[slot].over((lap + 1) % 2),
@@ -312,7 +321,7 @@ class HopperBarriersTest {
     }
 
     private void deliver(Role wave, int[] missing, int number) {
-      step(wave, () -> missing[0] == 0, () -> set(number / PARTS, number % PARTS).arrive(0));
+      step(wave, () -> missing[0] == 0, () -> set(number / parts, number % parts).arrive(0));
     }
 
     private void releaseQueries() {
@@ -326,7 +335,7 @@ class HopperBarriersTest {
       for (int part : List.of(0, FIRST_SET)) {
         step(Role.SCORE, () -> set(tile, part).over(tile / 2 % 2), () -> {});
       }
-      act(Role.SCORE, () -> read(tile, 0, PARTS));
+      act(Role.SCORE, () -> read(tile, 0, parts));
     }
 
     private void give(int tile) {
@@ -336,7 +345,7 @@ class HopperBarriersTest {
     }
 
     private void scoreWaves() {
-      int right = REST + design.rightParts();
+      int right = rest + design.rightParts();
       act(
           Role.SCORE,
           () -> assertThat(Arrays.copyOf(slots, design.heldParts())).containsOnly("queries"));
@@ -347,27 +356,27 @@ class HopperBarriersTest {
       if (order != Order.QUERIES_LEAVE_BEFORE_THE_FIRST_TILE) {
         act(Role.SCORE, this::releaseQueries);
       }
-      act(Role.SCORE, () -> read(0, 0, PARTS));
-      act(Role.SCORE, () -> release(0, 0, REST));
+      act(Role.SCORE, () -> read(0, 0, parts));
+      act(Role.SCORE, () -> release(0, 0, rest));
       for (int tile = 1; tile < tiles; tile++) {
         int now = tile;
-        act(Role.SCORE, () -> read(now - 1, REST, right));
+        act(Role.SCORE, () -> read(now - 1, rest, right));
         awaitTile(now);
         give(now - 1);
-        act(Role.SCORE, () -> read(now - 1, REST, right));
-        act(Role.SCORE, () -> release(now - 1, REST, right));
-        act(Role.SCORE, () -> read(now, 0, PARTS));
+        act(Role.SCORE, () -> read(now - 1, rest, right));
+        act(Role.SCORE, () -> release(now - 1, rest, right));
+        act(Role.SCORE, () -> read(now, 0, parts));
         act(Role.SCORE, () -> scores.reach(Role.SCORE));
-        act(Role.SCORE, () -> release(now, 0, REST));
+        act(Role.SCORE, () -> release(now, 0, rest));
       }
       give(tiles - 1);
       act(Role.SCORE, () -> scores.reach(Role.SCORE));
-      act(Role.SCORE, () -> read(tiles - 1, REST, right));
-      act(Role.SCORE, () -> read(tiles - 1, REST, right));
+      act(Role.SCORE, () -> read(tiles - 1, rest, right));
+      act(Role.SCORE, () -> read(tiles - 1, rest, right));
     }
 
     private void valueWaves() {
-      int left = REST + design.rightParts();
+      int left = rest + design.rightParts();
       boolean early = order == Order.WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE;
       act(Role.VALUE, () -> taken.reach(Role.VALUE));
       for (int tile = 0; tile < tiles; tile++) {
@@ -382,9 +391,9 @@ class HopperBarriersTest {
         if (!early && now + 1 < tiles) {
           act(Role.VALUE, () -> taken.reach(Role.VALUE));
         }
-        act(Role.VALUE, () -> read(now, left, PARTS));
-        act(Role.VALUE, () -> read(now, left, PARTS));
-        act(Role.VALUE, () -> release(now, left, PARTS));
+        act(Role.VALUE, () -> read(now, left, parts));
+        act(Role.VALUE, () -> read(now, left, parts));
+        act(Role.VALUE, () -> release(now, left, parts));
       }
     }
 

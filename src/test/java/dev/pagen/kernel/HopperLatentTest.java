@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.render.Renderer;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
+import dev.pagen.spec.RowFormat;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.MfmaShape;
@@ -26,6 +29,17 @@ class HopperLatentTest {
   private static final AttentionSpec LATENT =
       AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512));
   private static final AttentionSpec NARROW = LATENT.with(s -> s.kvDtype(DataType.FP8_E4M3));
+
+  private static final Map<TuningParameter, String> OTHER =
+      Map.of(TuningParameter.MFMA, "16x8x16");
+
+  private static AttentionSpec rows(RowFormat rows, int heads) {
+    return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows).build();
+  }
+
+  private static AttentionSpec selected(AttentionSpec attention) {
+    return attention.with(s -> s.selection(new Selection.Tokens()));
+  }
 
   private static Tuning chosen(AttentionSpec attention, Map<TuningParameter, String> others) {
     Map<TuningParameter, String> all = new HashMap<>(others);
@@ -54,7 +68,12 @@ class HopperLatentTest {
   /** Each multiprocessor has one tensor map, and the first and third tile share barriers. */
   @Test
   void aWorkgroupIsAloneOnItsMultiprocessor() {
-    for (AttentionSpec attention : List.of(LATENT, NARROW)) {
+    for (AttentionSpec attention :
+        List.of(
+            LATENT,
+            NARROW,
+            selected(rows(RowFormat.FP8_DS_MLA, 64)),
+            selected(rows(RowFormat.MXFP8_DS_MLA, 64)))) {
       HopperLatent design = new HopperLatent(attention, Target.SM_90);
       int bytes = design.lds(design.defaultTuning()).totalBytes();
       assertThat(2 * bytes).isGreaterThan(Target.SM_90.ldsBytesPerCu());
@@ -112,6 +131,39 @@ class HopperLatentTest {
     assertThat(refusals(scaled, design.defaultTuning(), Target.SM_90))
         .extracting(Refusal::field)
         .contains("mfma " + MfmaShape.M64N64K16);
+  }
+
+  /** Of any heads and pages, selected or not: no other design on NVIDIA's targets has them. */
+  @Test
+  void rowsWithScalesInsideAreItsOwn() {
+    for (RowFormat rows : RowFormat.all()) {
+      for (int heads : new int[] {1, 16, 64, 128}) {
+        AttentionSpec attention = rows(rows, heads).with(s -> s.pageSize(heads));
+        for (AttentionSpec each : List.of(attention, selected(attention))) {
+          KernelDesign design = KernelDesign.of(each, Target.SM_90);
+          assertThat(design).isEqualTo(new HopperLatent(each, Target.SM_90));
+          assertThat(design.narrowsQueries()).isFalse();
+          assertThat(refusals(each, design.defaultTuning(), Target.SM_90)).isEmpty();
+          assertThat(refusals(each, design.defaultTuning(), Target.SM_100)).isNotEmpty();
+          Tuning other = new TuningChoices(OTHER).resolve(each, Target.SM_90);
+          assertThat(refusals(each, other, Target.SM_90))
+              .extracting(Refusal::field)
+              .contains("KV rows " + rows);
+        }
+      }
+      AttentionSpec half = rows(rows, 16).with(s -> s.dtype(DataType.FP16));
+      assertThat(refusals(half, chosen(half, Map.of()), Target.SM_90))
+          .extracting(Refusal::field)
+          .containsExactly("KV rows %s with queries of fp16".formatted(rows));
+    }
+  }
+
+  @Test
+  void rowsOfEightBitsMayBeSelected() {
+    for (DataType cache : List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8)) {
+      AttentionSpec attention = selected(LATENT).with(s -> s.kvDtype(cache));
+      assertThat(refusals(attention, chosen(attention, Map.of()), Target.SM_90)).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -173,7 +173,7 @@ public final class KernelDraws {
           .forEach(choices::remove);
     }
     if (HopperLatent.takes(attention, target)) {
-      boolean wide = random.nextBoolean();
+      boolean wide = random.nextBoolean() || attention.row().format().isPresent();
       choices.put(TuningParameter.MFMA, wide ? "64x64x16" : "16x8x16");
       if (wide) {
         List.of(TuningParameter.TILE, TuningParameter.WAVES, TuningParameter.REDUCE)
@@ -192,7 +192,8 @@ public final class KernelDraws {
 
   /** The same on latents: mostly of rows that models have, on CDNA targets of any others too. */
   private static AttentionSpec latent(Random random, AttentionSpec attention, Target target) {
-    if (target.family() == Family.CDNA && random.nextInt(4) == 0) {
+    boolean formats = target.family() == Family.CDNA || target == Target.SM_90;
+    if (formats && random.nextInt(4) == 0) {
       RowFormat rows = pick(random, RowFormat.all());
       return new AttentionSpecBuilder(
               rows.row().keySize(), 1 + random.nextInt(Support.MAX_GQA_RATIO), 1)
