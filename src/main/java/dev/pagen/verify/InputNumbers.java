@@ -83,11 +83,12 @@ final class InputNumbers {
   /** A scale of a row is a number that may be negative, as it is only multiplied by. */
   private void checkRows(RowFormat format) {
     forEachRow(
-        (cache, page, slot, _) -> {
+        (pool, page, slot, _) -> {
+          KvCache cache = workload.cache().of(pool);
           ScaledRows rows = ScaledRows.of(cache.spec(), format);
           for (int group = 0; group < format.groups(); group++) {
             require(
-                cache == workload.cache() ? Argument.KEY_CACHE : Argument.EXTRA_KEY_CACHE,
+                pool == 0 ? Argument.KEY_CACHE : Argument.EXTRA_KEY_CACHE,
                 "page %d, token %d, scale %d".formatted(page, slot, group),
                 (float) rows.scale(cache.keys(), page, slot, group),
                 Float::isFinite,
@@ -97,17 +98,17 @@ final class InputNumbers {
   }
 
   private interface VisibleRow {
-    void accept(KvCache cache, int page, int slot, int head);
+    void accept(int pool, int page, int slot, int head);
   }
 
   private void forEachRow(VisibleRow action) {
     PageTable table = workload.table();
     for (int s = 0; s < table.sequences(); s++) {
       for (int t = workload.start(s); t < table.context(s); t++) {
-        KvCache cache = workload.cache().of(table.pool(s, t));
+        int pool = table.pool(s, t);
         for (int head = 0; head < spec.kvHeads(); head++) {
           if (table.has(s, head, t)) {
-            action.accept(cache, table.page(s, head, t), table.slot(s, head, t), head);
+            action.accept(pool, table.page(s, head, t), table.slot(s, head, t), head);
           }
         }
       }
