@@ -270,6 +270,70 @@ class Lists(unittest.TestCase):
             self.launched(indices_stride=50)
 
 
+class Blocks(unittest.TestCase):
+    """Kernels over selected blocks: by the manifest alone."""
+
+    ARGUMENTS: ClassVar[dict[str, dict[str, Any]]] = {
+        "kv_indptr": {
+            "name": "block_ids",
+            "shape": "[sequences, 2, top_blocks]: blocks of 128 tokens; negative ones are none",
+        },
+        "kv_page_indices": {"name": "seq_lens", "shape": "[rows]: tokens"},
+        "kv_last_page_len": {"name": "sinks", "shape": "[6]"},
+        "partition_size": {"name": "block_ids_stride", "type": "int32", "meaning": "elements"},
+        "max_partitions": {"name": "block_ids_head_stride", "type": "int32", "meaning": "elements"},
+        "kv_page_stride": {"name": "top_blocks", "type": "int64", "meaning": "of a list"},
+        "out_stride": {"name": "sequence_queries", "type": "int64", "meaning": "of a row"},
+    }
+
+    def setUp(self) -> None:
+        self.attention = with_arguments(self, self.ARGUMENTS)
+        self.tensors = {
+            "query": Tensor(6, 6, 128, address=0x1000),
+            "out": Tensor(6, 6, 128, address=0x7000),
+            "key_cache": Tensor(100, 16, 1, 128),
+            "value_cache": Tensor(100, 16, 1, 128),
+            "block_ids": Tensor(6, 2, 16, dtype="int32", strides=(16, 96, 1), address=0x4000),
+            "seq_lens": Tensor(3, dtype="int32", address=0x5000),
+            "sinks": Tensor(6, dtype="int32", address=0x6000),
+        }
+
+    def launched(self, **further: Any) -> dict[str, int]:
+        arguments = self.attention.manifest.arguments
+        with noted() as launches:
+            self.attention(**self.tensors, **further, plan=self.attention.plan(6, 2048))
+        [launch] = launches
+        names = ("block_ids_stride", "block_ids_head_stride", "top_blocks", "sequence_queries")
+        return {
+            name: launch.long(arguments[name].offset // 8 * 8)
+            >> arguments[name].offset % 8 * 8
+            & 0xFFFFFFFF
+            for name in names
+        }
+
+    def test_strides_and_counts_are_those_of_a_view_of_what_engines_have(self) -> None:
+        given = {"block_ids_stride": 16, "block_ids_head_stride": 96}
+        self.assertEqual(given | {"top_blocks": 16, "sequence_queries": 2}, self.launched())
+
+    def test_all_heads_may_have_one_list(self) -> None:
+        self.tensors["block_ids"] = Tensor(6, 2, 16, dtype="int32", strides=(17, 0, 1))
+        self.assertEqual(0, self.launched()["block_ids_head_stride"])
+
+    def test_rows_have_as_many_queries_each(self) -> None:
+        self.tensors["seq_lens"] = Tensor(4, dtype="int32", address=0x5000)
+        with self.assertRaisesRegex(pa_gen.TensorError, "4 rows for 6 queries"):
+            self.launched()
+
+    def test_a_plain_address_takes_numbers(self) -> None:
+        self.tensors["block_ids"] = 0x4000
+        numbers = {"block_ids_stride": 32, "block_ids_head_stride": 16, "top_blocks": 16}
+        self.assertEqual(numbers | {"sequence_queries": 2}, self.launched(**numbers))
+        words = {"block_ids_stride": "give its stride", "top_blocks": "top_blocks is missing"}
+        for name in numbers:
+            with self.assertRaisesRegex(pa_gen.TensorError, words.get(name, name)):
+                self.launched(**{other: numbers[other] for other in numbers if other != name})
+
+
 class Checks(unittest.TestCase):
     """Each wrong tensor, and the words of its refusal."""
 

@@ -40,6 +40,15 @@ class Cases(unittest.TestCase):
             self.assertTrue(all(1 <= length <= 65536 for length in batch.lengths))
             self.assertGreater(len(set(batch.lengths)), 40)
 
+    def test_selected_blocks_lie_as_in_vllms_cache(self) -> None:
+        case = cases.Case(cases.MINIMAX_M3_RANK, cases.alike(2, 2048), 128, pool=8192, block=128)
+
+        options = " ".join(case.options())
+        self.assertIn("--select blocks=128", options)
+        self.assertIn("--layout hnd --kv-strides 256,32768,256,32768", options)
+        self.assertEqual([256, 32768, 256, 32768], case.attention()["kv_strides"])
+        self.assertEqual(("blocks", 2 * 2048 * 512), (case.operation, case.kv_bytes))
+
     def test_a_case_of_two_sets_is_timed_once(self) -> None:
         self.assertEqual([cases.SEED], cases.chosen(["seed", "some"], heads=[6]))
 

@@ -203,7 +203,8 @@ final class SpecOptions {
       paramLabel = "TOKENS",
       description =
           "Which tokens queries look at: all of their sequences, or chosen ones (tokens), of which"
-              + " each query has a list of slots in indices (default all).")
+              + " each query has a list of slots in indices, or those of chosen blocks of N tokens"
+              + " (blocks=N), of which it has a list for each KV head in block_ids (default all).")
   @Nullable String select;
 
   @Option(

@@ -130,6 +130,13 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
                 tuning(3, 4, tile), tuning(2, 4, tile), tuning(3, 2, tile), tuning(2, 2, tile))
             : List.of(
                 tuning(3, 4, tile), tuning(3, 2, tile), tuning(2, 4, tile), tuning(2, 2, tile));
+    // Queries of selected blocks are alike in length: as many sequences as there are
+    // multiprocessors
+    // are one workgroup for each, which then has to have its waves.
+    Tuning wide = tuning(2, 4, tile);
+    if (attention.blockSize().isPresent() && !fits(2, tunings.getFirst()) && fits(1, wide)) {
+      return wide;
+    }
     return tunings.stream().filter(t -> fits(2, t)).findFirst().orElse(tuning(2, 1, tile));
   }
 

@@ -19,9 +19,4 @@ record BlocksModel(int size, @Nullable Integer window, @Nullable Integer chunk) 
             attention.chunk().isPresent() ? attention.chunk().getAsInt() : null)
         : null;
   }
-
-  /** Whether queries do not see all tokens before their own. */
-  boolean late() {
-    return window != null || chunk != null;
-  }
 }

@@ -86,6 +86,7 @@ record HeaderAttention(
       case KV_PAGE_STRIDE -> String.valueOf(attention.pageElements());
       case K_PAGE_STRIDE -> apart(attention, attention.pageElements());
       case V_PAGE_STRIDE -> apart(attention, attention.valuePageElements());
+      case SEQUENCE_QUERIES -> "1";
       default -> parameter.isPointer() ? "nullptr" : "0";
     };
   }

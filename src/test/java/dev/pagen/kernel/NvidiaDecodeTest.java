@@ -9,6 +9,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
@@ -24,6 +25,10 @@ class NvidiaDecodeTest {
     return AttentionSpec.of(headSize, gqaRatio, 1, DataType.BF16, 16, KvLayout.NHD);
   }
 
+  private static AttentionSpec blocks(AttentionSpec attention) {
+    return attention.with(spec -> spec.selection(new Selection.Blocks(128)));
+  }
+
   private static List<Refusal> refusals(Map<TuningParameter, String> choices, Target target) {
     AttentionSpec attention = attention(128, 8);
     Tuning tuning = new TuningChoices(choices).resolve(attention, target);
@@ -36,11 +41,21 @@ class NvidiaDecodeTest {
       for (int headSize : Support.HEAD_SIZES) {
         for (int gqaRatio = 1; gqaRatio <= Support.MAX_GQA_RATIO; gqaRatio++) {
           AttentionSpec attention = attention(headSize, gqaRatio);
-          Tuning tuning = KernelDesign.of(attention, target).defaultTuning();
-          assertThat(Support.refusals(new KernelSpec(attention, tuning, target))).isEmpty();
+          for (AttentionSpec shape : List.of(attention, blocks(attention))) {
+            Tuning tuning = KernelDesign.of(shape, target).defaultTuning();
+            assertThat(Support.refusals(new KernelSpec(shape, tuning, target))).isEmpty();
+          }
         }
       }
     }
+  }
+
+  @Test
+  void longRowsOfSelectedBlocksHaveFourWaves() {
+    AttentionSpec rows = attention(256, 12);
+    assertThat(KernelDesign.of(rows, Target.SM_90).defaultTuning().waves()).isEqualTo(2);
+    Tuning tuning = KernelDesign.of(blocks(rows), Target.SM_90).defaultTuning();
+    assertThat(List.of(tuning.waves(), tuning.buffering())).containsExactly(4, 2);
   }
 
   /** Bytes on their way while a tile is computed on: 4.8 TB/s at 0.8 us are 29 KB on each SM. */

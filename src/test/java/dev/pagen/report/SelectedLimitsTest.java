@@ -15,6 +15,7 @@ import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.verify.InputDistribution;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("compiler")
 class SelectedLimitsTest {
   private static final Batch BATCH = new Batch(512, 1, 2048);
+
+  /** Of what pages of one token take. */
+  private static final Map<String, Double> MORE_FOR_BLOCKS =
+      Map.of(
+          "bytes_ratio", 1.01,
+          "valu_instructions", 1.09,
+          "busiest_wave_instructions", 1.08,
+          "barriers_passed", 1.0,
+          "main_loop_conflict_cycles", 1.0,
+          "spilled_registers", 1.0);
 
   /**
    * A wave of latents looks at tiles of 16 tokens at a time, of which it tells others; one of keys
@@ -57,6 +68,25 @@ class SelectedLimitsTest {
             softly.assertThat(value(listed, "spilled_registers")).isZero();
           });
     }
+  }
+
+  /** Blocks are looked up twice; what is found is theirs, and no more of it. */
+  @ParameterizedTest
+  @EnumSource(names = {"GFX942", "GFX950"})
+  void blocksCostLittleMore(Target target) {
+    AttentionSpec pages = Specs.seedAttention();
+    Counts paged = counts(pages, target);
+    Counts blocks = counts(pages.with(spec -> spec.selection(new Selection.Blocks(128))), target);
+    assertThat(blocks.comparison().passed()).isTrue();
+    SoftAssertions.assertSoftly(
+        softly -> {
+          for (Map.Entry<String, Double> limit : MORE_FOR_BLOCKS.entrySet()) {
+            softly
+                .assertThat(value(blocks, limit.getKey()))
+                .as(limit.getKey())
+                .isLessThanOrEqualTo(limit.getValue() * value(paged, limit.getKey()));
+          }
+        });
   }
 
   private static Counts counts(AttentionSpec attention, Target target) {

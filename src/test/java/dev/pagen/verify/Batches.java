@@ -7,6 +7,7 @@ import dev.pagen.attention.PageTable;
 import dev.pagen.attention.SelectedBlocks;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Lookback;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class Batches {
 
   /**
    * The same queries over other ones of the blocks that they have, some of them twice and some
-   * none, of sequences that are shorter. Only for page tables with rows.
+   * none, of sequences that are shorter if there is no window. Only for page tables with rows.
    */
   public static Workload otherBlocks(Workload of, long seed) {
     SelectedBlocks lists = (SelectedBlocks) of.table();
@@ -66,7 +67,10 @@ public final class Batches {
         ids[s * lists.stride() + i] = random.nextInt(5) == 0 ? -1 - i : lists.ids()[other];
       }
     }
-    int[] lengths = Arrays.stream(rows.seqLens()).map(n -> n - random.nextInt(n / 4 + 1)).toArray();
+    // A window would begin before what was drawn.
+    int share = lists.lookback() instanceof Lookback.Full ? 4 : Integer.MAX_VALUE;
+    int[] lengths =
+        Arrays.stream(rows.seqLens()).map(n -> n - random.nextInt(n / share + 1)).toArray();
     SelectedBlocks shorter =
         new SelectedBlocks(
             new BlockTable(rows.pageSize(), rows.stride(), rows.pages(), lengths),
