@@ -4,7 +4,8 @@
 
 FOLDER: kernels of 6 query heads and 2 KV heads of 128 elements, for this GPU, made by `pa-gen generate
 --for vllm`, the same with `--q-len 3` and with `--kv-dtype fp8_e4m3 --window 512`, and `--for sglang`;
-and one of MLA, `--for sglang --head-size 576 --latent 512 --q-heads 16 --kv-heads 1`.
+and of MLA, `--head-size 576 --latent 512 --q-heads 16 --kv-heads 1`, one with `--for sglang` and one with
+`--for vllm --select tokens --sinks`.
 Batches are drawn as the engines make them: blocks and slots in any order, tables with garbage behind
 what is used, NaN in memory that no request has, requests of no tokens at the end. vLLM's mixed batches
 have their prefills computed by a stand-in for the engine's kernel. A graph is captured once and
@@ -338,6 +339,80 @@ class SglangCase:
         report(f"{self.name}: {replays} replays", worst)
 
 
+class VllmSparseCase:
+    """A layer of MLA whose keys an indexer chooses: lists of rows, over blocks with gaps between."""
+
+    name, heads, size, latent = "vLLM, MLA over chosen tokens", 16, 576, 512
+    blocks, block, stride, top_k = 300, 64, 67, 512
+
+    def __init__(self):
+        from pa_gen.vllm.kernel import Batching
+        from pa_gen.vllm.mla_sparse import PaGenSparseMlaImpl
+
+        self.random = torch.Generator(DEVICE).manual_seed(23)
+        self.sinks = 2 * self.normal(self.heads)
+        self.scale = self.size**-0.5
+        sizes = {"kv_lora_rank": self.latent, "qk_rope_head_dim": self.size - self.latent}
+        given = (1, None, None, "auto", None, "decoder", None)
+        self.impl = PaGenSparseMlaImpl(
+            self.heads, self.size, self.scale, *given, **sizes, sinks=self.sinks
+        )
+        self.impl.prepare(Batching(torch.bfloat16, 1, False, 1, 2048, self.top_k))
+        memory = torch.full((self.blocks, self.stride * self.size), math.nan, device=DEVICE)
+        memory[:, : self.block * self.size] = self.normal(self.blocks, self.block * self.size)
+        strides = self.stride * self.size, self.size, 1
+        self.cache = torch.as_strided(
+            memory.bfloat16(), (self.blocks, self.block, self.size), strides
+        )
+
+    def normal(self, *shape):
+        return torch.randn(shape, device=DEVICE, generator=self.random)
+
+    def integers(self, high, *shape):
+        return torch.randint(0, high, shape, device=DEVICE, generator=self.random)
+
+    def draw(self, tokens):
+        shape = tokens, self.top_k
+        rows = self.integers(self.blocks, *shape) * self.stride + self.integers(self.block, *shape)
+        rows[self.integers(3, *shape) == 0] = -1
+        rows[-1] = -1
+        return self.normal(tokens, self.heads, self.size).bfloat16(), rows.int()
+
+    def step(self, query, lists):
+        counts = torch.zeros(0, dtype=torch.int32, device=DEVICE)
+        out, _ = self.impl._forward_mqa_kernel(
+            query, self.cache, lists, counts, layer=None, block_size=self.block, is_decode=True
+        )
+        return out
+
+    def error(self, query, lists, out):
+        flat = self.cache.as_strided((self.blocks * self.stride, self.size), (self.size, 1))
+        worst = 0.0
+        for token in {0, len(query) // 2, len(query) - 1}:
+            keys = flat[lists[token][lists[token] >= 0].long()].double()
+            logits = self.scale * query[token].double() @ keys.T
+            logits = torch.cat((logits, self.sinks.double()[:, None]), 1)
+            expected = logits.softmax(-1)[:, :-1] @ keys[:, : self.latent]
+            error = (out[token].double() - expected).norm() / expected.norm().clamp(min=1e-9)
+            worst = max_or_nan(worst, error.item())
+        return worst
+
+    def run(self, replays):
+        for tokens in (1, 7, 64, 1500):
+            query, lists = self.draw(tokens)
+            report(f"{self.name}, {tokens} new", self.error(query, lists, self.step(query, lists)))
+        query, lists = self.draw(8)
+        found = {}
+        graph = captured(lambda: found.update(out=self.step(query, lists)))
+        worst = 0.0
+        for _ in range(replays):
+            for into, drawn in zip((query, lists), self.draw(8)):
+                into.copy_(drawn)
+            graph.replay()
+            worst = max_or_nan(worst, self.error(query, lists, found["out"]))
+        report(f"{self.name}, {replays} replays", worst)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
@@ -352,6 +427,7 @@ def main():
         lambda: VllmCase("fp8 and a window", cache="fp8", window=512),
         SglangCase,
         lambda: SglangCase(mla=True),
+        VllmSparseCase,
     ):
         case().run(arguments.replays)
     sys.exit(1 if wrong else 0)
