@@ -75,7 +75,10 @@ final class CacheParameters {
                   .formatted(attention.kvHeads(), attention.blockSize().getAsInt())));
       parameters.add(in(Argument.TOP_BLOCKS, "int32", "blocks of a list"));
       parameters.add(
-          in(Argument.SEQUENCE_QUERIES, "int32", "sequences that have a row of the page table"));
+          in(
+              Argument.SEQUENCE_QUERIES,
+              "int32",
+              "sequences, a query each, that have one row of the page table: 1, or new tokens"));
       return parameters;
     }
     return sequences(attention);

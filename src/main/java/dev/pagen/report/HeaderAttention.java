@@ -87,6 +87,7 @@ record HeaderAttention(
       case EXTRA_PAGE_STRIDE -> String.valueOf(attention.extraPool().orElseThrow().pageElements());
       case K_PAGE_STRIDE -> apart(attention, attention.pageElements());
       case V_PAGE_STRIDE -> apart(attention, attention.valuePageElements());
+      case SEQUENCE_QUERIES -> "1";
       default -> parameter.isPointer() ? "nullptr" : "0";
     };
   }

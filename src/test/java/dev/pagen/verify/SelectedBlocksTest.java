@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kernels over lists of selected blocks. In drawn workloads what is not selected is no number, and
@@ -303,6 +304,34 @@ class SelectedBlocksTest {
       }
     }
     assertThat(found).doesNotContain(0);
+  }
+
+  /** As a benchmark compares some of a batch, with a cache of their pages alone. */
+  @ParameterizedTest
+  @EnumSource
+  void someQueriesHaveTheSameTokensInACacheOfTheirPages(PageTableFormat form) {
+    AttentionSpec attention = of(DataType.BF16, 16, 24).with(s -> s.pageTable(form));
+    KernelSpec spec = Specs.kernel(attention, Target.GFX942, "0", "kernel", "grid");
+    SelectedBlocks lists = (SelectedBlocks) some(spec).table();
+    int[] queries = {5, 0, 3};
+    SelectedBlocks own = lists.select(queries);
+    assertThat(own.isOf(attention)).isTrue();
+    int tokens = 0;
+    for (int i = 0; i < queries.length; i++) {
+      for (int t = 0; t < 2 * lists.context(0); t++) {
+        int head = t % 2;
+        assertThat(own.has(i, head, t / 2)).isEqualTo(lists.has(queries[i], head, t / 2));
+        if (own.has(i, head, t / 2)) {
+          int place = own.page(i, head, t / 2) - own.pageOf(own.first(i));
+          int page = lists.pageOf(lists.first(queries[i]) + place);
+          assertThat(page).isEqualTo(lists.page(queries[i], head, t / 2));
+          assertThat(own.slot(i, head, t / 2)).isEqualTo(lists.slot(queries[i], head, t / 2));
+          tokens++;
+        }
+      }
+    }
+    assertThat(tokens).isPositive();
+    assertThat(own.poolPages()).isEqualTo(Arrays.stream(own.pages()).max().orElse(0) + 1);
   }
 
   @Test
