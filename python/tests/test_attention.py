@@ -334,6 +334,53 @@ class Blocks(unittest.TestCase):
                 self.launched(**{other: numbers[other] for other in numbers if other != name})
 
 
+class ListsOfTwoPools(unittest.TestCase):
+    """The same over two pools."""
+
+    ARGUMENTS: ClassVar[dict[str, dict[str, Any]]] = {
+        "value_cache": {"name": "extra_key_cache", "shape": "[extra_pages, 4, 1, 128]"},
+        "kv_indptr": {"name": "indices", "shape": "[sequences, top_k]: slots"},
+        "kv_page_indices": {"name": "extra_lengths", "shape": "[sequences]", "may_be_null": True},
+        "kv_last_page_len": {"name": "extra_indices", "shape": "[sequences, extra_top_k]"},
+        "kv_page_stride": {"name": "extra_page_stride"},
+        "partition_size": {"name": "extra_indices_stride", "type": "int32", "meaning": "elements"},
+        "max_partitions": {"name": "extra_top_k", "type": "int32", "meaning": "entries"},
+    }
+
+    def test_each_pool_has_its_list_and_its_pages(self) -> None:
+        attention = with_arguments(self, self.ARGUMENTS)
+        arguments = attention.manifest.arguments
+        tensors = {
+            "query": Tensor(3, 6, 128, address=0x1000),
+            "out": Tensor(3, 6, 128, address=0x7000),
+            "key_cache": Tensor(100, 16, 1, 128),
+            "extra_key_cache": Tensor(50, 4, 1, 128, strides=(640, 128, 128, 1), address=0x8000),
+            "indices": Tensor(3, 40, dtype="int32", address=0x4000),
+            "extra_indices": Tensor(3, 24, dtype="int32", strides=(32, 1), address=0x5000),
+        }
+        with noted() as launches:
+            attention(**tensors, plan=attention.plan(3, 64))
+        [launch] = launches
+        found = {
+            name: launch.long(arguments[name].offset // 8 * 8)
+            >> arguments[name].offset % 8 * 8
+            & (2 ** (8 * arguments[name].size) - 1)
+            for name in arguments
+            if name.startswith("extra_")
+        }
+        self.assertEqual(
+            {
+                "extra_indices_stride": 32,
+                "extra_key_cache": 0x8000,
+                "extra_page_stride": 640,
+                "extra_indices": 0x5000,
+                "extra_lengths": 0,
+                "extra_top_k": 24,
+            },
+            found,
+        )
+
+
 class Checks(unittest.TestCase):
     """Each wrong tensor, and the words of its refusal."""
 

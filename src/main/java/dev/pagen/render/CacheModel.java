@@ -5,6 +5,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvStrides;
+import dev.pagen.spec.Tuning.LoadPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ record CacheModel(
     AttentionSpec attention = spec.attention();
     boolean strided = !attention.sharesOffsets();
     boolean packed = attention.layout() == KvLayout.PACKED;
+    boolean onlyValuesInSlices =
+        attention.row().sizesDiffer() && spec.tuning().kPath() == LoadPath.DIRECT;
     return new CacheModel(
         TableModel.of(spec),
         attention.pageSize(),
@@ -45,7 +48,7 @@ record CacheModel(
         strided || packed,
         attention.packedElements(),
         attention.rowStrides(),
-        SlicesModel.of(RowSlices.ofKeys(attention), packed, false),
+        SlicesModel.of(RowSlices.ofKeys(attention), packed || onlyValuesInSlices, false),
         attention.row().sizesDiffer()
             ? SlicesModel.of(RowSlices.ofValues(attention), packed, true)
             : SlicesModel.of(RowSlices.ofKeys(attention), packed, false));

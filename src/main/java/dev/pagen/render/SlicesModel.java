@@ -26,7 +26,11 @@ record SlicesModel(
     boolean idle,
     boolean trails,
     boolean clamped) {
-  static SlicesModel of(RowSlices slices, boolean packed, boolean ofValues) {
+  /**
+   * @param whole whether rows are read in another way, so that no slice begins elsewhere
+   * @param ofValues whether keys are cut in another way
+   */
+  static SlicesModel of(RowSlices slices, boolean whole, boolean ofValues) {
     return new SlicesModel(
         ofValues ? "VALUE_" : "",
         ofValues ? "value_" : "",
@@ -35,7 +39,7 @@ record SlicesModel(
         slices.count(),
         slices.stagedBytes(),
         slices.idle(),
-        slices.trails() && !packed,
+        slices.trails() && !whole,
         slices.idle() && !slices.trails());
   }
 }

@@ -105,6 +105,7 @@ class ValueSizesTest {
     "GFX942,192,128,direct,direct,2",
     "GFX942,160,112,lds,direct,1",
     "GFX942,112,160,direct,direct,2",
+    "GFX942,160,80,direct,direct,1",
     "GFX90A,80,192,lds,direct,1",
     "GFX950,192,128,lds,lds,2",
     "GFX950,160,80,lds,lds,1",
