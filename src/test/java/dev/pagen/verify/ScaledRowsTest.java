@@ -299,7 +299,7 @@ class ScaledRowsTest {
   void theFloorReadsWhatThereIs(Target target) {
     for (RowFormat rows : RowFormat.all()) {
       AttentionSpec pages = attention(rows, 16, 64);
-      boolean selected = rows == RowFormat.FP8_DS_MLA_V4;
+      boolean selected = rows.equals(RowFormat.FP8_DS_MLA_V4);
       KernelSpec kernel =
           kernel(
               selected ? pages.with(s -> s.selection(new Selection.Tokens())) : pages,
