@@ -36,7 +36,8 @@ final class Latent {
                 refusals.add(
                     new Refusal(
                         "KV rows " + rows,
-                        "rows with scales inside are for CDNA targets, and on sm_90 for matrix instructions 64x64x16",
+                        "rows with scales inside are for CDNA targets, and on sm_90 for matrix"
+                            + " instructions 64x64x16",
                         "leave them out for a 16-bit or 8-bit cache")));
     checkPlace(attention, refusals);
   }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param plainAt where these begin, counted in bytes from the first of the row
  * @param scalesAt where the scales of a page's first token begin, counted from the page's first
  * @param scalePitch bytes from there to the next token's
- * @param scaleBytes bytes of a token's scales
- * @param scaleWords words of these
+ * @param scaleWords words of a token's scales
  * @param pitch bytes from one row to the next
  * @param apart whether scales lie behind all rows of a page
  */
@@ -31,7 +30,6 @@ record ScaledRowModel(
     int plainAt,
     int scalesAt,
     int scalePitch,
-    int scaleBytes,
     int scaleWords,
     int pitch,
     boolean apart) {
@@ -54,7 +52,6 @@ record ScaledRowModel(
         rows.plainAt(),
         rows.scalesAt(pageSize),
         rows.scalePitch(),
-        rows.scaleBytes(),
         rows.scaleBytes() / Integer.BYTES,
         rows.pitch(),
         rows.scalesApart());

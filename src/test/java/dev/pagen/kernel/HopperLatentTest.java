@@ -30,8 +30,7 @@ class HopperLatentTest {
       AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD).with(s -> s.latent(512));
   private static final AttentionSpec NARROW = LATENT.with(s -> s.kvDtype(DataType.FP8_E4M3));
 
-  private static final Map<TuningParameter, String> OTHER =
-      Map.of(TuningParameter.MFMA, "16x8x16");
+  private static final Map<TuningParameter, String> OTHER = Map.of(TuningParameter.MFMA, "16x8x16");
 
   private static AttentionSpec rows(RowFormat rows, int heads) {
     return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows).build();
