@@ -75,6 +75,18 @@ record TableModel(
     return ofPools("gathered_row");
   }
 
+  String foundEntry() {
+    return ofPools("found_entry");
+  }
+
+  String scalesConstants() {
+    return ofPools("scales_constants");
+  }
+
+  String pageScales() {
+    return ofPools("page_scales");
+  }
+
   String lookup() {
     return template("lookup");
   }

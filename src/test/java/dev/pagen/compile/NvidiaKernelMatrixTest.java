@@ -444,6 +444,7 @@ class NvidiaKernelMatrixTest {
                 .withAlibi()
                 .withLse(),
             selected(rows(RowFormat.FP8_DS_MLA_V4, 128)),
+            selected(rows(RowFormat.FP8_DS_MLA_V4, 64)).with(s -> s.extraPageSize(2)).withSinks(),
             rows(RowFormat.MXFP8_DS_MLA, 64).with(s -> s.pageSize(1)).withSoftCap(30))
         .flatMap(
             attention -> Stream.of("grid", "list").map(schedule -> hopper(attention, schedule)))

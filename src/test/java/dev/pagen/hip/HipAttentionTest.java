@@ -701,6 +701,10 @@ class HipAttentionTest {
         selected(mx).with(s -> s.outDtype(DataType.FP8_E4M3)),
         narrow,
         narrow.with(s -> s.kvScales(KvScales.HEAD).pageSize(1)).withSinks().withLse(),
+        narrow.with(s -> s.extraPageSize(12)),
+        selected(v32).with(s -> s.extraPageSize(2)),
+        selected(v4).with(s -> s.pageSize(12).extraPageSize(64)).withSinks().withLse(),
+        selected(mx).with(s -> s.extraPageSize(1)).withSinks(),
         selected(latent(32, 2)).with(s -> s.kvDtype(DataType.INT8).kvScales(KvScales.TENSOR)));
   }
 
