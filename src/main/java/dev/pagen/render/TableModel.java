@@ -83,8 +83,12 @@ record TableModel(
     return ofPools("scales_constants");
   }
 
-  String pageScales() {
-    return ofPools("page_scales");
+  String rowInPool() {
+    return ofPools("row_in_pool");
+  }
+
+  String scalesInPool() {
+    return ofPools("scales_in_pool");
   }
 
   String lookup() {

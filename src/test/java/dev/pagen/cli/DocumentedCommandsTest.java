@@ -35,7 +35,8 @@ class DocumentedCommandsTest {
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
 
   /** Options of other programs that the documentation speaks of. */
-  private static final Set<String> OF_OTHERS = Set.of("--download-only", "--user");
+  private static final Set<String> OF_OTHERS =
+      Set.of("--download-only", "--kv-cache-dtype", "--user");
 
   @TempDir private static Path folder;
 

@@ -51,11 +51,14 @@ class NvidiaDecodeTest {
   }
 
   @Test
-  void longRowsOfSelectedBlocksHaveFourWaves() {
-    AttentionSpec rows = attention(256, 12);
-    assertThat(KernelDesign.of(rows, Target.SM_90).defaultTuning().waves()).isEqualTo(2);
-    Tuning tuning = KernelDesign.of(blocks(rows), Target.SM_90).defaultTuning();
-    assertThat(List.of(tuning.waves(), tuning.buffering())).containsExactly(4, 2);
+  void selectedBlocksHaveFourWavesWithTwoTiles() {
+    Map<AttentionSpec, Integer> otherwise = Map.of(attention(256, 12), 2, attention(128, 16), 8);
+    otherwise.forEach(
+        (rows, waves) -> {
+          assertThat(KernelDesign.of(rows, Target.SM_90).defaultTuning().waves()).isEqualTo(waves);
+          Tuning tuning = KernelDesign.of(blocks(rows), Target.SM_90).defaultTuning();
+          assertThat(List.of(tuning.waves(), tuning.buffering())).containsExactly(4, 2);
+        });
   }
 
   /** Bytes on their way while a tile is computed on: 4.8 TB/s at 0.8 us are 29 KB on each SM. */
