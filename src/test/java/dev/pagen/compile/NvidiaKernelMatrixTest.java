@@ -357,9 +357,9 @@ class NvidiaKernelMatrixTest {
   }
 
   Stream<Default> theDefaultsForLatentsAndTheirFloorCompile() {
-    return onEach(
-        Stream.of(1, 16, 40, 64, 128)
-            .map(heads -> latents(heads, DataType.BF16, KvScales.NONE))
+    return inTurn(
+        IntStream.of(1, 16, 16, 16, 40, 64, 128, 128, 128)
+            .mapToObj(heads -> latents(heads, DataType.BF16, KvScales.NONE))
             .toList());
   }
 
@@ -377,7 +377,7 @@ class NvidiaKernelMatrixTest {
             tokens,
             tokens.withWindow(128).withSinks().withAlibi().withLse());
     return Stream.concat(
-        onEach(several),
+        inTurn(several),
         Stream.of(
             new Default(latents(16, DataType.FP8_E4M3, KvScales.NONE), Target.SM_80),
             new Default(latents(128, DataType.FP8_E5M2, KvScales.TENSOR), Target.SM_80),
