@@ -375,7 +375,8 @@ class VllmSparseCase:
         shape = tokens, self.top_k
         rows = self.integers(self.blocks, *shape) * self.stride + self.integers(self.block, *shape)
         rows[self.integers(3, *shape) == 0] = -1
-        rows[-1] = -1
+        if tokens > 1:
+            rows[-1] = -1
         return self.normal(tokens, self.heads, self.size).bfloat16(), rows.int()
 
     def step(self, query, lists):

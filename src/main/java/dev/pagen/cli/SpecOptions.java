@@ -5,6 +5,7 @@ import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ElementType;
 import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
+import dev.pagen.model.Reach;
 import dev.pagen.report.ModelLayers;
 import dev.pagen.report.Words;
 import dev.pagen.spec.AttentionSpec;
@@ -371,7 +372,11 @@ final class SpecOptions {
       throw usage(
           "--extra-page-size is of a second pool: give --pools 2, or leave one of them out");
     }
-    if (pools != null && pools == 2) {
+    boolean model = spec.build().hasExtraPool();
+    if (pools != null && pools == 1 && model) {
+      throw usage("--pools 1: the model's layers have two; --layers chooses others");
+    }
+    if (model || pools != null && pools == 2) {
       spec.extraPageSize(spec.pageSize());
     }
     ifGiven(extraPageSize, spec::extraPageSize);
@@ -410,6 +415,10 @@ final class SpecOptions {
     AttentionLayer rank = layer.shard(tensorParallel == null ? 1 : tensorParallel);
     AttentionSpecBuilder given =
         served(withRows(engine.layer(rank), rank), type).sinks(sinks || rank.sinks());
+    boolean others = model.layers().stream().anyMatch(l -> l.reach() instanceof Reach.Compressed);
+    if (others && !(rank.reach() instanceof Reach.Compressed)) {
+      given.onePool();
+    }
     AttentionSpec spec = engine.finish(given);
     read.merge(spec, ModelLayers.of(model, layer), ModelLayers::and);
     return new Layers(optionOf(model, layer), spec);

@@ -63,8 +63,8 @@ public final class LayerTable {
   public static Optional<String> note(Map<AttentionSpec, ModelLayers> kinds) {
     return choose(kinds)
         ? Optional.of(
-            "The model's indexer chooses keys, and the engine runs it: these kernels read its lists"
-                + " (indices or block_ids).")
+            "The model's indexer chooses keys, and the engine runs it: these kernels read its"
+                + " lists.")
         : Optional.empty();
   }
 

@@ -66,11 +66,12 @@ public enum Engine {
   }
 
   /**
-   * Whether the engine hands over lists of selected tokens: vLLM does with MLA, as rows of the
+   * Whether the engine hands over one list of selected tokens: vLLM does with MLA, as rows of the
    * whole cache, whatever its blocks are.
    */
   private boolean takesLists(AttentionSpec spec) {
-    return this == VLLM && spec.selectsTokens() && !spec.hasValueCache();
+    boolean oneList = spec.selectsTokens() && !spec.hasExtraPool();
+    return this == VLLM && oneList && !spec.hasValueCache();
   }
 
   /** A spec with the strides that follow from the rest, unless it has strides already. */
@@ -100,7 +101,7 @@ public enum Engine {
     if (spec.selects()) {
       return Optional.of(
           "the Python package's kernels for %s look at all tokens%s: leave out --select, or --for"
-              .formatted(title, this == VLLM ? ", but for MLA over lists of tokens" : ""));
+              .formatted(title, this == VLLM ? ", but for MLA over one list of tokens" : ""));
     }
     if (spec.pageTable() != pageTable) {
       return Optional.of(

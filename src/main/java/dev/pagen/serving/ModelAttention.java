@@ -3,11 +3,7 @@ package dev.pagen.serving;
 import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.Reach;
 import dev.pagen.spec.AttentionSpecBuilder;
-import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Selection;
-import dev.pagen.spec.UnsupportedSpecException;
-import java.util.List;
-import java.util.OptionalInt;
 
 /** From a model's layers to what kernels compute. */
 public final class ModelAttention {
@@ -34,23 +30,9 @@ public final class ModelAttention {
       case Reach.Chunked(int tokens) -> spec.chunk(tokens);
       case Reach.Selected _ -> spec.selection(new Selection.Tokens());
       case Reach.Blocks(int tokens, int _) -> spec.selection(new Selection.Blocks(tokens));
-      case Reach.Compressed(int window, int ratio, OptionalInt most) ->
-          throw missing(
-              "a window of %d tokens and, of a second cache, %s entries of %d tokens"
-                  .formatted(window, most.isPresent() ? "up to " + most.getAsInt() : "all", ratio),
-              rank);
+      case Reach.Compressed _ ->
+          spec.selection(new Selection.Tokens()).extraPageSize(spec.pageSize());
     }
     return spec;
-  }
-
-  private static UnsupportedSpecException missing(String what, AttentionLayer rank) {
-    return new UnsupportedSpecException(
-        "A kernel for layers of kind " + rank.kind(),
-        List.of(
-            new Refusal(
-                "layer %d and %d like it"
-                    .formatted(rank.layers().getFirst(), rank.layers().size() - 1),
-                "their queries look at %s, which no kernel does".formatted(what),
-                "--layers chooses other kinds")));
   }
 }

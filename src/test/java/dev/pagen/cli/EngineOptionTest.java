@@ -14,6 +14,7 @@ import dev.pagen.spec.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,13 +135,24 @@ class EngineOptionTest {
       value = {
         "deepseek-v3.2 | --for sglang | SGLang look at all tokens: leave out --select",
         "deepseek-v3.2 | --for vllm --page-size 64 | vLLM lists rows, whatever its blocks are",
-        "qwen3.8-flash-next | --for vllm | but for MLA over lists of tokens",
-        "minimax-m3 | --for vllm --layers blocks | but for MLA over lists of tokens"
+        "qwen3.8-flash-next | --for vllm | but for MLA over one list of tokens",
+        "deepseek-v4-flash | --for vllm --layers compressed | but for MLA over one list of tokens",
+        "deepseek-v4-flash | --pools 1 --layers compressed | the model's layers have two",
+        "minimax-m3 | --for vllm --layers blocks | but for MLA over one list of tokens"
       })
   void otherChosenKeysAreRefused(String name, String line, String why) {
     assertThatThrownBy(() -> model(name, line))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void pagesOfASecondPoolAreThoseOfLayersThatHaveOne() {
+    List<AttentionSpec> specs = model("deepseek-v4-flash", "--page-size 64 --extra-page-size 16");
+    assertThat(specs)
+        .extracting(AttentionSpec::extraPageSize)
+        .containsExactly(OptionalInt.empty(), OptionalInt.of(16), OptionalInt.of(16));
+    assertThat(model("deepseek-v4-pro", "--page-size 64").getFirst().extraPageSize()).hasValue(64);
   }
 
   @Test
