@@ -35,9 +35,9 @@ record EntryRecord(
 
   /**
    * 1 had listings with the padding behind a kernel, which would be counted as its code; 2 had code
-   * objects that do not name their key.
+   * objects that do not name their key; 3 may have code that a compiler lost lanes in.
    */
-  private static final String FORMAT = "3";
+  private static final String FORMAT = "4";
 
   private static final String OWN_CHECKSUM = "checksum=";
 

@@ -211,19 +211,22 @@ public final class KernelBuilder implements AutoCloseable {
 
   private BuiltKernel build(Prepared kernel) {
     CacheRequest request = kernel.request();
-    CacheResult result = cache.get(request, () -> compile(request));
+    CacheResult result =
+        cache.get(request, () -> LaneCheck.compile(request, further -> compile(request, further)));
     return new BuiltKernel(
         request.name(), kernel.rendered(), result, listing(request, result.entry()));
   }
 
-  private Compiled compile(CacheRequest request) {
+  private Compiled compile(CacheRequest request, List<String> further) {
+    List<String> options = new ArrayList<>(request.options());
+    options.addAll(further);
     CompileResult result =
         compiler.compile(
             new CompileRequest(
                 request.name(),
                 KeyMark.in(request.source(), request.key()),
                 request.arch(),
-                request.options()));
+                options));
     Reading<String> listing = disassemble(result.codeObject(), request.arch());
     if (listing instanceof Reading.Unknown) {
       unlisted.put(request.key(), listing);

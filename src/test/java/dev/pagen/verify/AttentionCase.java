@@ -84,7 +84,7 @@ public record AttentionCase(
    * What is wrong with the kernel, if anything is: its output on an emulated device, or spilled
    * registers though the tuning is the default.
    */
-  Optional<String> failure() {
+  public Optional<String> failure() {
     return tuning.isEmpty()
         ? ofDefault(TestBuilder.shared().settle(attention, TuningChoices.NONE, target).kernel())
         : failure(TestBuilder.shared().build(kernel()));
