@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * blockSize]}. Where that is negative, or the query does not see the token, there is none. The
  * arrays are not copied: not to be changed.
  *
- * @param table of the queries' sequences
+ * @param table of the queries' sequences: a {@link CsrPageTable} or a {@link BlockTable}
  * @param lookback which tokens of its sequence a query sees
  * @param blockSize tokens of a block
  * @param topBlocks entries of a list
@@ -41,8 +41,12 @@ public record SelectedBlocks(
    * @throws WorkloadException if the numbers do not fit together
    */
   public SelectedBlocks {
-    if (table instanceof SelectedTokens || table instanceof SelectedBlocks) {
-      throw new WorkloadException("Blocks are of a page table's sequences, not of lists.");
+    switch (table) {
+      case CsrPageTable _, BlockTable _ -> {}
+      case SelectedTokens _, TwoLists _, SelectedBlocks _ ->
+          throw new WorkloadException(
+              "Lists of blocks stand beside a page table, not beside a %s."
+                  .formatted(table.text()));
     }
     if (blockSize < 1
         || topBlocks < 0

@@ -1,5 +1,8 @@
 package dev.pagen.verify;
 
+import static dev.pagen.verify.Selections.assertRefused;
+import static dev.pagen.verify.Selections.none;
+import static dev.pagen.verify.Selections.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,9 +10,11 @@ import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.CsrPageTable;
+import dev.pagen.attention.PageTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.SelectedBlocks;
-import dev.pagen.attention.WorkloadException;
+import dev.pagen.attention.SelectedTokens;
+import dev.pagen.attention.TwoLists;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
@@ -35,11 +40,11 @@ import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +178,7 @@ class SelectedBlocksTest {
             lists.stride(),
             lists.headStride(),
             ids);
-    return new Workload(of.spec(), other, of.query(), of.cache(), of.heads(), of.out());
+    return Selections.with(of, other);
   }
 
   /** A query's output does not depend on its company, where that is promised. */
@@ -262,22 +267,21 @@ class SelectedBlocksTest {
 
   /** Lists of a KV head each, of sequences with several queries, some of their entries none. */
   private static Workload some(KernelSpec spec) {
-    for (int seed = 95; ; seed++) {
-      Workload drawn = Batches.draw(spec, seed, 330, 0, 260, 77, 5, 300);
-      SelectedBlocks lists = (SelectedBlocks) drawn.table();
-      List<Integer> none = new ArrayList<>();
-      for (int s = 0; s < lists.sequences(); s++) {
-        int list = s;
-        none.add(
-            (int) IntStream.range(0, lists.context(s)).filter(t -> !lists.has(list, 1, t)).count());
-      }
-      if (lists.headStride() > 0
-          && lists.sequenceQueries() > 1
-          && none.get(0) > 20
-          && none.get(0) < 250) {
-        return drawn;
-      }
-    }
+    return Selections.drawn(
+        spec,
+        SelectedBlocks.class,
+        lists ->
+            lists.headStride() > 0
+                && lists.sequenceQueries() > 1
+                && none(lists, 0, 1) > 20
+                && none(lists, 0, 1) < 250,
+        95,
+        330,
+        0,
+        260,
+        77,
+        5,
+        300);
   }
 
   @Test
@@ -373,45 +377,33 @@ class SelectedBlocksTest {
     assertThat(Selection.of("blocks=128")).contains(new Selection.Blocks(128));
   }
 
-  private static List<String> refusals(AttentionSpec spec, Target target) {
-    return Support.refusals(new KernelSpec(spec, TuningChoices.NONE.resolve(spec, target), target))
-        .stream()
-        .map(Refusal::field)
-        .toList();
-  }
-
   @Test
   void arraysThatDoNotFitAreRefused() {
     CsrPageTable table = new CsrPageTable(4, new int[] {0, 2}, new int[] {1, 0}, new int[] {3});
     Lookback full = new Lookback.Full();
-    refused(() -> new SelectedBlocks(table, full, 8, 2, 1, 1, 0, new int[2]), "lists of 2 blocks");
-    refused(() -> new SelectedBlocks(table, full, 8, 2, 2, 2, 0, new int[2]), "for 2 queries");
-    refused(() -> new SelectedBlocks(table, full, 8, 2, 1, 4, 1, new int[4]), "lists of 2 blocks");
-    refused(
+    assertRefused(
+        () -> new SelectedBlocks(table, full, 8, 2, 1, 1, 0, new int[2]), "lists of 2 blocks");
+    assertRefused(
+        () -> new SelectedBlocks(table, full, 8, 2, 2, 2, 0, new int[2]), "for 2 queries");
+    assertRefused(
+        () -> new SelectedBlocks(table, full, 8, 2, 1, 4, 1, new int[4]), "lists of 2 blocks");
+    assertRefused(
         () -> new SelectedBlocks(table, full, 1 << 20, 2048, 1, 2048, 0, new int[2048]), "2^30");
     SelectedBlocks lists = new SelectedBlocks(table, full, 8, 1, 1, 1, 0, new int[1]);
-    refused(() -> new SelectedBlocks(lists, full, 8, 1, 1, 1, 0, new int[1]), "not of lists");
+    SelectedTokens tokens = new SelectedTokens(4, 1, 1, new int[1], Optional.empty());
+    for (PageTable other : List.of(lists, tokens, new TwoLists(tokens, tokens))) {
+      assertRefused(
+          () -> new SelectedBlocks(other, full, 8, 1, 1, 1, 0, new int[1]),
+          "not beside a " + other.text());
+    }
     KernelSpec spec = Specs.kernel(of(DataType.BF16, 4, 8), Target.GFX942, "0", "kernel", "grid");
     Workload drawn = Batches.draw(spec, 96, 9, 9);
     SelectedBlocks blocks = (SelectedBlocks) drawn.table();
     int[] pages = blocks.pages().clone();
     int lookedUp = blocks.lookedUp(1, 0).findFirst().orElseThrow();
     pages[lookedUp] = drawn.cache().pages();
-    refused(
-        () ->
-            new Workload(
-                drawn.spec(),
-                blocks.withPages(pages),
-                drawn.query(),
-                drawn.cache(),
-                drawn.heads(),
-                drawn.out()),
+    assertRefused(
+        () -> Selections.with(drawn, blocks.withPages(pages)),
         "kv_page_indices[%d], of tokens".formatted(lookedUp));
-  }
-
-  private static void refused(Runnable what, String because) {
-    assertThatThrownBy(what::run)
-        .isInstanceOf(WorkloadException.class)
-        .hasMessageContaining(because);
   }
 }

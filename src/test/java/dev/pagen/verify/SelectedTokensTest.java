@@ -1,21 +1,22 @@
 package dev.pagen.verify;
 
+import static dev.pagen.verify.Selections.assertRefused;
+import static dev.pagen.verify.Selections.none;
+import static dev.pagen.verify.Selections.refusals;
+import static dev.pagen.verify.Selections.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.BlockTable;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.SelectedTokens;
-import dev.pagen.attention.WorkloadException;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Specs;
-import dev.pagen.kernel.Support;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
@@ -26,12 +27,10 @@ import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
-import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -188,24 +187,13 @@ class SelectedTokensTest {
   }
 
   /** Lists without entries that are none: as drawn for the first seed from one on that does. */
-  private static Workload full(KernelSpec spec, long seed, int... lengths) {
-    for (long other = seed; ; other += 1000) {
-      Workload drawn = Batches.draw(spec, other, lengths);
-      SelectedTokens lists = (SelectedTokens) drawn.table();
-      boolean full = true;
-      for (int s = 0; s < lists.sequences(); s++) {
-        for (int t = 0; t < lists.context(s); t++) {
-          full &= lists.has(s, 0, t);
-        }
-      }
-      if (full) {
-        return drawn;
-      }
-    }
-  }
-
-  private static Workload with(Workload of, SelectedTokens lists) {
-    return new Workload(of.spec(), lists, of.query(), of.cache(), of.heads(), of.out());
+  private static Workload full(KernelSpec spec, int seed, int... lengths) {
+    return Selections.drawn(
+        spec,
+        SelectedTokens.class,
+        lists -> IntStream.range(0, lists.sequences()).allMatch(s -> none(lists, s, 0) == 0),
+        seed,
+        lengths);
   }
 
   /** A query's output does not depend on its company, where that is promised. */
@@ -333,22 +321,21 @@ class SelectedTokensTest {
 
   /** Lists of several lengths with slots, repetitions and entries that are none. */
   private static Workload some(KernelSpec spec) {
-    for (int seed = 85; ; seed++) {
-      Workload drawn = Batches.draw(spec, seed, 300, 0, 260, 77, 5);
-      SelectedTokens lists = (SelectedTokens) drawn.table();
-      List<Integer> none = new ArrayList<>();
-      for (int s = 0; s < lists.sequences(); s++) {
-        int list = s;
-        none.add(
-            (int) IntStream.range(0, lists.context(s)).filter(t -> !lists.has(list, 0, t)).count());
-      }
-      boolean empty =
-          IntStream.range(0, 5)
-              .anyMatch(s -> lists.context(s) > 0 && none.get(s) == lists.context(s));
-      if (none.get(0) > 20 && none.get(0) < 200 && none.get(2) > 20 && empty) {
-        return drawn;
-      }
-    }
+    return Selections.drawn(
+        spec,
+        SelectedTokens.class,
+        lists ->
+            none(lists, 0, 0) > 20
+                && none(lists, 0, 0) < 200
+                && none(lists, 2, 0) > 20
+                && IntStream.range(0, 5)
+                    .anyMatch(s -> lists.context(s) > 0 && none(lists, s, 0) == lists.context(s)),
+        85,
+        300,
+        0,
+        260,
+        77,
+        5);
   }
 
   @Test
@@ -392,22 +379,14 @@ class SelectedTokensTest {
         .containsExactly("layout packed with selected tokens");
   }
 
-  private static List<String> refusals(AttentionSpec spec) {
-    return Support.refusals(
-            new KernelSpec(spec, TuningChoices.NONE.resolve(spec, Target.GFX942), Target.GFX942))
-        .stream()
-        .map(Refusal::field)
-        .toList();
-  }
-
   @Test
   void arraysThatDoNotFitAreRefused() {
-    refused(() -> new SelectedTokens(4, 3, 4, new int[6], Optional.empty()), "no rows of 3");
-    refused(() -> new SelectedTokens(4, 4, 4, new int[6], Optional.empty()), "no rows of 4");
-    refused(
+    assertRefused(() -> new SelectedTokens(4, 3, 4, new int[6], Optional.empty()), "no rows of 3");
+    assertRefused(() -> new SelectedTokens(4, 4, 4, new int[6], Optional.empty()), "no rows of 4");
+    assertRefused(
         () -> new SelectedTokens(4, 3, 3, new int[6], Optional.of(new int[3])),
         "lengths has 3 numbers");
-    refused(
+    assertRefused(
         () -> new SelectedTokens(4, 3, 2, new int[6], Optional.of(new int[] {2, 3})),
         "lengths[1] is 3");
     KernelSpec spec = Specs.kernel(grouped(DataType.BF16, 4), Target.GFX942, "0", "kernel", "grid");
@@ -415,12 +394,6 @@ class SelectedTokensTest {
     SelectedTokens lists = (SelectedTokens) drawn.table();
     int[] entries = lists.indices().clone();
     entries[lists.first(1) + 2] = 4 * drawn.cache().pages();
-    refused(() -> with(drawn, lists.withPages(entries)), "indices[1, 2], of tokens");
-  }
-
-  private static void refused(Runnable what, String because) {
-    assertThatThrownBy(what::run)
-        .isInstanceOf(WorkloadException.class)
-        .hasMessageContaining(because);
+    assertRefused(() -> with(drawn, lists.withPages(entries)), "indices[1, 2], of tokens");
   }
 }

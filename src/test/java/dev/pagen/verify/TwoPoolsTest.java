@@ -1,7 +1,10 @@
 package dev.pagen.verify;
 
+import static dev.pagen.verify.Selections.assertRefused;
+import static dev.pagen.verify.Selections.none;
+import static dev.pagen.verify.Selections.refusals;
+import static dev.pagen.verify.Selections.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.AttentionTensors;
@@ -9,7 +12,6 @@ import dev.pagen.attention.FloorLauncher;
 import dev.pagen.attention.Plan;
 import dev.pagen.attention.SelectedTokens;
 import dev.pagen.attention.TwoLists;
-import dev.pagen.attention.WorkloadException;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
@@ -28,7 +30,6 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
-import dev.pagen.spec.Refusal;
 import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
@@ -199,10 +200,6 @@ class TwoPoolsTest {
         .matches(Comparison::passed);
   }
 
-  private static Workload with(Workload of, TwoLists lists) {
-    return new Workload(of.spec(), lists, of.query(), of.cache(), of.heads(), of.out());
-  }
-
   /** Of each query some entries are of either pool, and none of them is none. */
   private static Workload full(KernelSpec spec, int... contexts) {
     return drawn(
@@ -218,12 +215,7 @@ class TwoPoolsTest {
   }
 
   private static Workload drawn(KernelSpec spec, Predicate<TwoLists> fit, int... contexts) {
-    for (int seed = 98; ; seed++) {
-      Workload drawn = Batches.draw(spec, seed, contexts);
-      if (fit.test((TwoLists) drawn.table())) {
-        return drawn;
-      }
-    }
+    return Selections.drawn(spec, TwoLists.class, fit, 98, contexts);
   }
 
   /** As engines replay a captured graph: the same buffers, in them other lists and lengths. */
@@ -327,7 +319,7 @@ class TwoPoolsTest {
     return drawn(
         spec,
         lists -> {
-          int none = (int) IntStream.range(0, 70).filter(t -> !lists.has(0, 0, t)).count();
+          int none = none(lists, 0, 0);
           boolean empty =
               IntStream.range(0, 30).noneMatch(t -> lists.has(1, 0, t))
                   && lists.extra().lengths().isPresent();
@@ -380,7 +372,7 @@ class TwoPoolsTest {
     assertThat(lists.contexts()).isEqualTo(drawn.table().contexts());
     int[] entries = lists.extra().indices().clone();
     Arrays.fill(entries, 2 * drawn.cache().of(1).pages());
-    refused(
+    assertRefused(
         () -> with(read, new TwoLists(lists.own(), lists.extra().withPages(entries))),
         "the caches have");
   }
@@ -389,16 +381,10 @@ class TwoPoolsTest {
   void whatDoesNotFitIsRefused() {
     SelectedTokens two = new SelectedTokens(4, 3, 3, new int[6], Optional.empty());
     SelectedTokens three = new SelectedTokens(4, 3, 3, new int[9], Optional.empty());
-    refused(() -> new TwoLists(two, three), "indices has 2 rows, and extra_indices 3");
+    assertRefused(() -> new TwoLists(two, three), "indices has 2 rows, and extra_indices 3");
     SelectedTokens long1 = new SelectedTokens(4, 1 << 30, 1 << 30, new int[0], Optional.empty());
     SelectedTokens long2 = new SelectedTokens(4, 1, 1, new int[0], Optional.empty());
-    refused(() -> new TwoLists(long1, long2), "2^30 entries together");
-  }
-
-  private static void refused(Runnable what, String because) {
-    assertThatThrownBy(what::run)
-        .isInstanceOf(WorkloadException.class)
-        .hasMessageContaining(because);
+    assertRefused(() -> new TwoLists(long1, long2), "2^30 entries together");
   }
 
   @Test
@@ -420,13 +406,5 @@ class TwoPoolsTest {
         of(new AttentionSpecBuilder(576, 32, 2).latent(512), 4, 12)
             .with(s -> s.layout(KvLayout.HND));
     assertThat(refusals(two)).containsExactly("a second pool in layout hnd with 2 KV heads");
-  }
-
-  private static List<String> refusals(AttentionSpec spec) {
-    return Support.refusals(
-            new KernelSpec(spec, TuningChoices.NONE.resolve(spec, Target.GFX942), Target.GFX942))
-        .stream()
-        .map(Refusal::field)
-        .toList();
   }
 }

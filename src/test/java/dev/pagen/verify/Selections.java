@@ -1,0 +1,62 @@
+package dev.pagen.verify;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pagen.attention.PageTable;
+import dev.pagen.attention.WorkloadException;
+import dev.pagen.kernel.Support;
+import dev.pagen.kernel.TuningChoices;
+import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KernelSpec;
+import dev.pagen.spec.Refusal;
+import dev.pagen.spec.Target;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** What tests of lists of tokens, of two lists, and of lists of blocks have in common. */
+final class Selections {
+  private Selections() {}
+
+  /** As drawn for the first seed from one on whose lists are fit for the test. */
+  static <T extends PageTable> Workload drawn(
+      KernelSpec spec, Class<T> form, Predicate<T> fit, int seed, int... contexts) {
+    for (int other = seed; ; other++) {
+      Workload drawn = Batches.draw(spec, other, contexts);
+      if (fit.test(form.cast(drawn.table()))) {
+        return drawn;
+      }
+    }
+  }
+
+  /** The same queries and caches with other lists. */
+  static Workload with(Workload of, PageTable lists) {
+    return new Workload(of.spec(), lists, of.query(), of.cache(), of.heads(), of.out());
+  }
+
+  /** How many entries of a query's list are none, for a KV head. */
+  static int none(PageTable lists, int query, int head) {
+    return (int)
+        IntStream.range(0, lists.context(query)).filter(t -> !lists.has(query, head, t)).count();
+  }
+
+  /** What the kernels for gfx942 are refused for, with default tuning. */
+  static List<String> refusals(AttentionSpec spec) {
+    return refusals(spec, Target.GFX942);
+  }
+
+  /** What the kernels of a target are refused for, with default tuning. */
+  static List<String> refusals(AttentionSpec spec, Target target) {
+    return Support.refusals(new KernelSpec(spec, TuningChoices.NONE.resolve(spec, target), target))
+        .stream()
+        .map(Refusal::field)
+        .toList();
+  }
+
+  /** Lists are refused, and the message says why. */
+  static void assertRefused(Runnable what, String because) {
+    assertThatThrownBy(what::run)
+        .isInstanceOf(WorkloadException.class)
+        .hasMessageContaining(because);
+  }
+}
