@@ -30,6 +30,7 @@ from pa_gen.vllm.kernel import Batching  # noqa: E402
 from pa_gen.vllm.latent import LatentDecoder, LatentLayer, spec  # noqa: E402
 from pa_gen.vllm.mla import NAME, PaGenMlaBackend, PaGenMlaImpl  # noqa: E402
 from pa_gen.vllm.mla import PaGenMlaMetadataBuilder as MetadataBuilder  # noqa: E402
+from pa_gen.vllm.mla_sparse import PaGenSparseMlaImpl  # noqa: E402
 
 from .test_vllm import config, engines_builder, missing  # noqa: E402
 
@@ -143,6 +144,18 @@ class Classes(unittest.TestCase):
         passed = launches[0].named(made._decoder._plans.attention.manifest)
         self.assertEqual(metadata.decode.seq_lens.data_ptr(), passed["seq_lens"])
         self.assertEqual((out.data_ptr(), None), (passed["out"], lse))
+
+    @unittest.skipIf(vllm_stand_ins.INSTALLED, "vLLM's own wants its configuration")
+    def test_layers_that_no_kernel_computes_are_refused(self) -> None:
+        taken = [16, 576, 0.1, 1, None, None, "auto", None, "decoder", None]
+        for impl in (PaGenMlaImpl, PaGenSparseMlaImpl):
+            for at, other in ((4, [0.5]), (5, 128), (7, 30.0), (8, "encoder")):
+                given = [*taken[:at], other, *taken[at + 1 :]]
+                with self.assertRaisesRegex(NotImplementedError, f"^{impl.backend} has no "):
+                    impl(*given, kv_lora_rank=512, qk_rope_head_dim=64)
+            made = impl(*taken, kv_lora_rank=512, qk_rope_head_dim=64)
+            with self.assertRaisesRegex(RuntimeError, f"^{impl.backend}: .* prepares layers"):
+                made._prepared()
 
     def test_graphs_are_for_decodes_with_as_many_drafts_as_kernels_take(self) -> None:
         for drafts, support in ((0, "UNIFORM_BATCH"), (15, "UNIFORM_BATCH"), (16, "NEVER")):

@@ -15,6 +15,7 @@ from .backend import Kernels
 from .kernel import Batching
 from .latent import CACHE_DTYPES, LatentDecoder, LatentLayer
 from .metadata import MORE, Graphs, decode_query_len, prepare
+from .mla_layer import MlaLayer
 
 NAME = "PA_GEN_MLA"
 
@@ -33,46 +34,17 @@ class PaGenMlaMetadataBuilder(Graphs, MLACommonMetadataBuilder):
         prepare(layer_names, vllm_config, kv_cache_spec, heads_outside=False)
 
 
-class PaGenMlaImpl(MLACommonImpl):
+class PaGenMlaImpl(MlaLayer[LatentDecoder], MLACommonImpl):
     """Attention of one layer."""
 
+    backend: ClassVar[str] = NAME
     supports_pcp: bool = False
 
-    def __init__(
-        self,
-        num_heads: int,
-        head_size: int,
-        scale: float,
-        num_kv_heads: int,
-        alibi_slopes: list[float] | None,
-        sliding_window: int | None,
-        kv_cache_dtype: str,
-        logits_soft_cap: float | None,
-        attn_type: str,
-        kv_sharing_target_layer_name: str | None,
-        **mla_args: Any,
-    ) -> None:
+    def __init__(self, *layer: Any, **more: Any) -> None:
         """Raises NotImplementedError for a layer that no kernel computes."""
-        super().__init__(
-            num_heads,
-            head_size,
-            scale,
-            num_kv_heads,
-            alibi_slopes,
-            sliding_window,
-            kv_cache_dtype,
-            logits_soft_cap,
-            attn_type,
-            kv_sharing_target_layer_name,
-            **mla_args,
-        )
-        if alibi_slopes or sliding_window or logits_soft_cap or attn_type != "decoder":
-            raise NotImplementedError(
-                f"{NAME} has no slopes, windows, soft caps or encoders: choose another backend"
-            )
+        super().__init__(*layer, **more)
         # Kernels take queries of 16 bits, whatever the cache has.
         self.supports_quant_query_input = False
-        self._decoder: LatentDecoder | None = None
 
     def prepare(self, batching: Batching) -> None:
         """Loads the layer's kernel, before anything is captured.
@@ -96,10 +68,8 @@ class PaGenMlaImpl(MLACommonImpl):
         layer: Any,
     ) -> tuple[torch.Tensor, torch.Tensor | None]:
         """Attention of the batch's decodes, [tokens, heads, latent], and no log-sum-exp."""
-        if self._decoder is None:
-            raise RuntimeError(f"{NAME}: the metadata builder prepares layers first")
         decode = attn_metadata.decode
-        out = self._decoder(
+        out = self._prepared()(
             q,
             kv_c_and_k_pe_cache,
             {"block_table": decode.block_table, "seq_lens": decode.seq_lens},

@@ -15,6 +15,7 @@ from vllm.v1.attention.backends.mla.sparse_utils import align_blocks_to_rows, fl
 from ..serving import kernels
 from .backend import Kernels
 from .kernel import Batching
+from .mla_layer import MlaLayer
 from .selected import CACHE_DTYPES, ROWS, SelectedDecoder, SelectedLayer
 
 NAME = "PA_GEN_MLA_SPARSE"
@@ -45,46 +46,18 @@ class PaGenSparseMlaMetadataBuilder(SparseMLACommonMetadataBuilder):
             vllm_config.compilation_config.static_forward_context[name].impl.prepare(batching)
 
 
-class PaGenSparseMlaImpl(SparseMLACommonImpl):
+class PaGenSparseMlaImpl(MlaLayer[SelectedDecoder], SparseMLACommonImpl):
     """Attention of one layer."""
 
-    def __init__(
-        self,
-        num_heads: int,
-        head_size: int,
-        scale: float,
-        num_kv_heads: int,
-        alibi_slopes: list[float] | None,
-        sliding_window: int | None,
-        kv_cache_dtype: str,
-        logits_soft_cap: float | None,
-        attn_type: str,
-        kv_sharing_target_layer_name: str | None,
-        **mla_args: Any,
-    ) -> None:
+    backend: ClassVar[str] = NAME
+
+    def __init__(self, *layer: Any, sinks: torch.Tensor | None = None, **more: Any) -> None:
         """Raises NotImplementedError for a layer that no kernel computes."""
-        self.sinks = mla_args.pop("sinks", None)
-        super().__init__(
-            num_heads,
-            head_size,
-            scale,
-            num_kv_heads,
-            alibi_slopes,
-            sliding_window,
-            kv_cache_dtype,
-            logits_soft_cap,
-            attn_type,
-            kv_sharing_target_layer_name,
-            **mla_args,
-        )
-        if alibi_slopes or sliding_window or logits_soft_cap or attn_type != "decoder":
-            raise NotImplementedError(
-                f"{NAME} has no slopes, windows, soft caps or encoders: choose another backend"
-            )
-        padded = kv_cache_dtype == ROWS and mla_args["qk_rope_head_dim"] == 0
+        self.sinks = sinks
+        super().__init__(*layer, **more)
+        padded = self.kv_cache_dtype == ROWS and more["qk_rope_head_dim"] == 0
         # The engine's kernels for short prefills have no sinks, and no zeros for a rotary part.
         self.supports_dense_mha_prefill = self.sinks is None and not padded
-        self._decoder: SelectedDecoder | None = None
 
     def prepare(self, batching: Batching) -> None:
         """Loads the layer's kernel, before anything is captured.
@@ -113,10 +86,8 @@ class PaGenSparseMlaImpl(SparseMLACommonImpl):
         is_decode: bool,
     ) -> tuple[torch.Tensor, torch.Tensor | None]:
         """Attention of new tokens, [tokens, heads, latent], and no log-sum-exp."""
-        if self._decoder is None:
-            raise RuntimeError(f"{NAME}: the metadata builder prepares layers first")
         rows, _ = flat_kv_row_view(kv_c_and_k_pe_cache, block_size)
-        return self._decoder(q, rows, physical_topk), None
+        return self._prepared()(q, rows, physical_topk), None
 
 
 class PaGenSparseMlaBackend(Kernels, AttentionBackend):
