@@ -11,6 +11,8 @@ import java.nio.file.Path;
 /**
  * A file that somebody named. It may be anything, a device that never ends too, so that it is read
  * no further than files of its kind are long.
+ *
+ * <p>Internal: for other packages of pa-gen.
  */
 public final class InputFile {
   /** Longest JSON or YAML that people and programs write by hand: 16 MiB. */

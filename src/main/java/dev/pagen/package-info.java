@@ -9,6 +9,8 @@
  * config.json -&gt; model -&gt; spec -&gt; kernel -&gt; render -&gt; compile (cache) -&gt; codeobject -&gt; device
  *     -&gt; attention -&gt; verify -&gt; bench | tune -&gt; report
  * </pre>
+ *
+ * <p>API: what is public here is held from 0.1.0 on.
  */
 @NullMarked
 package dev.pagen;

@@ -7,7 +7,11 @@ import dev.pagen.kernel.KernelParameter;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds compiled code against the source that it should be from. */
+/**
+ * Holds compiled code against the source that it should be from.
+ *
+ * <p>Internal: for other packages of pa-gen.
+ */
 public final class ArgumentAgreement {
   private ArgumentAgreement() {}
 

@@ -10,6 +10,8 @@ import dev.pagen.render.RenderedKernel;
  * The floor of a decode kernel, loaded on a device: it reads what that kernel has to read, and
  * nothing else, but for a merging floor, which merges partial results too. For one thread at a
  * time.
+ *
+ * <p>Internal: for other packages of pa-gen.
  */
 public final class FloorLauncher implements AutoCloseable {
   private final OneKernel kernel;

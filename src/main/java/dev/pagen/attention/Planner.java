@@ -25,6 +25,8 @@ import java.util.Optional;
  * <p>These numbers are the {@code planner} of the manifest, and the algorithm is in
  * docs/formats.md: programs in other languages choose the same to the last token.
  *
+ * <p>Internal: for other packages of pa-gen.
+ *
  * @param partitionSize tokens that the tuning fixes; 0 to choose
  * @param workList whether the device chooses, and writes a work list
  * @param blockTokens of one iteration of the main loop: a chosen partition is a multiple of it

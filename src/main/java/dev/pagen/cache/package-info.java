@@ -5,6 +5,8 @@
  * time compile it once. Whatever is wrong with the disk (read-only, full, not there), a lookup is a
  * miss and a kernel is compiled without being kept; the result says so. This package compiles
  * nothing itself and knows nothing of what a code object holds.
+ *
+ * <p>Internal: this may change with any version.
  */
 @NullMarked
 package dev.pagen.cache;

@@ -5,6 +5,8 @@
  * changes a code object, and nothing here needs a GPU or a ROCm installation. The derived figures
  * are static: they follow from the code, not from a measurement. Of NVIDIA's cubins it reads what
  * it takes to launch their kernels, and registers, memory and occupancy.
+ *
+ * <p>Internal: this may change with any version.
  */
 @NullMarked
 package dev.pagen.codeobject;

@@ -6,6 +6,8 @@
  * turn, in the order that a {@link dev.pagen.emulator.Schedule} says, each up to its next barrier
  * and within the {@link dev.pagen.emulator.EmulationLimits} of the launch. What an instruction does
  * stands in {@code isa}, what it does it to in {@code machine}; {@code observe} watches.
+ *
+ * <p>Internal: this may change with any version.
  */
 @NullMarked
 package dev.pagen.emulator;

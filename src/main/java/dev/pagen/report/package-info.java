@@ -1,4 +1,8 @@
-/** What people and programs read: tables, the manifest of a kernel, JSON. */
+/**
+ * What people and programs read: tables, the manifest of a kernel, JSON.
+ *
+ * <p>Internal: this may change with any version.
+ */
 @NullMarked
 package dev.pagen.report;
 

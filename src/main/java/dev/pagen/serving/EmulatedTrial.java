@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  * Tries a HIPRTC on one small kernel for every AMD target: it has to compile, its disassembly has
  * to be had, and the emulator has to come to the right numbers. Takes one compile worker and a
  * second or two.
+ *
+ * <p>Internal: for other packages of pa-gen.
  */
 public final class EmulatedTrial implements ToolchainTrial {
   private static final int BLOCK = 256;

@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The GPUs of this machine. */
+/**
+ * The GPUs of this machine.
+ *
+ * <p>Internal: for other packages of pa-gen.
+ */
 public final class HipDevices {
   /** In the order in which they are tried. */
   public static final List<Vendor> VENDORS = List.of(Vendor.NVIDIA, Vendor.AMD);

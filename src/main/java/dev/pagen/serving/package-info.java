@@ -3,6 +3,8 @@
  * device, a compiler, the kernel cache and the known tunings, and makes of an attention spec a
  * kernel that is loaded. {@link dev.pagen.serving.Engine} has what kernels for other programs that
  * serve are like.
+ *
+ * <p>API: what is public here is held from 0.1.0 on.
  */
 @NullMarked
 package dev.pagen.serving;

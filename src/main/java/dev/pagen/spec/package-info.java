@@ -3,6 +3,8 @@
  * dev.pagen.spec.Tuning} how, {@link dev.pagen.spec.Target} on which GPU, and {@link
  * dev.pagen.spec.KernelSpec} is the three together. This is vocabulary alone: which kernels there
  * are, package {@code kernel} says.
+ *
+ * <p>API: what is public here is held from 0.1.0 on.
  */
 @NullMarked
 package dev.pagen.spec;

@@ -7,6 +7,8 @@
  * load, a loader to start under where the machine's C library is too old, and an identity that says
  * which compiler this is, whatever path it lies at. Nothing here loads a library or compiles; the
  * bundle is for x86-64 Linux only.
+ *
+ * <p>Internal: this may change with any version.
  */
 @NullMarked
 package dev.pagen.toolchain;

@@ -7,6 +7,8 @@
  * function of a lane, so that the JIT compiler puts it in line ({@code Specialised}). {@link
  * dev.pagen.emulator.isa.RegisterUse} and {@link dev.pagen.emulator.isa.WaitUse} tell checks what
  * an instruction reads, writes and waits for, without executing it.
+ *
+ * <p>Internal: this may change with any version.
  */
 @NullMarked
 package dev.pagen.emulator.isa;

@@ -6,6 +6,8 @@
  * others use is {@link dev.pagen.emulator.machine.EmulatedMemory}, the seam that observers hang on,
  * {@link dev.pagen.emulator.machine.ExecutionObserver}, and the exceptions: a program that does
  * wrong ends with an {@link dev.pagen.emulator.machine.EmulationException}.
+ *
+ * <p>Internal: this may change with any version.
  */
 @NullMarked
 package dev.pagen.emulator.machine;

@@ -6,6 +6,8 @@
  * what kernels did, {@link dev.pagen.emulator.observe.Profile} does so instruction by instruction
  * and buffer by buffer, and {@link dev.pagen.emulator.observe.Timeline} gives waves a clock. None
  * changes what is computed, and an execution that nobody observes pays for none of them.
+ *
+ * <p>Internal: this may change with any version.
  */
 @NullMarked
 package dev.pagen.emulator.observe;

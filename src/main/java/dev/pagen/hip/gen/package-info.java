@@ -4,5 +4,7 @@
  * called, against the libraries that were loaded with {@link java.lang.System#load} until then, so
  * a library that lacks a function costs nothing until that function is wanted. Only {@code
  * dev.pagen.hip} imports this package.
+ *
+ * <p>Internal: this may change with any version.
  */
 package dev.pagen.hip.gen;
