@@ -16,9 +16,14 @@ import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.Target;
+import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
 import dev.pagen.toolchain.Vendor;
+import dev.pagen.tune.StoreListing;
+import dev.pagen.tune.Tunings;
+import dev.pagen.tune.TuningException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +38,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Mixin private BuilderOptions builder;
   @Mixin private Output output = new Output();
 
+  private final Host host;
+
+  DoctorCommand(Host host) {
+    this.host = host;
+  }
+
   @Override
   public Integer call() {
     ObjectNode document = Json.object();
@@ -45,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
   private ExitCode examine(ObjectNode document) {
     java(document.putObject("java"));
     cache(document.putObject("cache"));
+    tunings(document.putObject("tunings"));
     boolean any = false;
     ExitCode outcome = ExitCode.DONE;
     ObjectNode targets = Json.object();
@@ -83,6 +95,22 @@ final class DoctorCommand implements Callable<Integer> {
     int kernels = cache.list().size();
     line("cache", "%s in %s".formatted(Words.count(kernels, "kernel"), cache.path()));
     node.put("path", cache.path().toString()).put("kernels", kernels);
+  }
+
+  private void tunings(ObjectNode node) {
+    try {
+      List<StoreListing> stores =
+          Tunings.open(host).stores().stream().filter(s -> s.problem().isEmpty()).toList();
+      int records = stores.stream().mapToInt(StoreListing::records).sum();
+      line(
+          "tunings",
+          "%s in %s (pa-gen tune stores lists them)"
+              .formatted(Words.count(records, "record"), Words.count(stores.size(), "store")));
+      node.put("records", records).put("stores", stores.size());
+    } catch (TuningException e) {
+      line("tunings", e.getMessage());
+      node.put("problem", e.getMessage());
+    }
   }
 
   private void libraries(Vendor vendor, ToolchainProbe probe, ObjectNode document) {

@@ -6,16 +6,19 @@ import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
+import dev.pagen.toolchain.Host;
+import dev.pagen.tune.ArrayTask;
 import dev.pagen.tune.SearchSpace;
+import dev.pagen.tune.Shard;
 import dev.pagen.tune.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** Among which tunings a sweep looks, in which order, and for how long. */
 final class SearchOptions {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
-  private static final Pattern SHARD = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+  private static final Pattern SHARD = Pattern.compile("(auto|\\d{1,6})/(\\d{1,6})");
+  private static final String AUTO = "auto";
 
   @Spec(MIXEE)
   private CommandSpec command;
@@ -71,8 +75,17 @@ final class SearchOptions {
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      description = "Try only the Ith of N parts of the space; other processes try the others.")
+      description =
+          "Try only the Ith of N parts of the space, and the default; other processes try the"
+              + " others. auto: by the task of a Slurm array or a Kubernetes Indexed Job; auto/N:"
+              + " the same of N parts, whichever tasks run.")
   private @Nullable String shard;
+
+  private final Host host;
+
+  SearchOptions(Host host) {
+    this.host = host;
+  }
 
   /** Refuses what makes no sense, before any work is done. */
   void check() {
@@ -80,6 +93,16 @@ final class SearchOptions {
     strategy();
     budget();
     shard();
+  }
+
+  /** Which of several shards this is, if it is one of several. */
+  Optional<Shard> shard() {
+    return task().map(task -> Shard.on(host, task.number(), task.count()));
+  }
+
+  /** What says which shard this is, if that was not said in numbers. */
+  Optional<String> shardEvidence() {
+    return task().map(ArrayTask::evidence).filter(text -> !text.isEmpty());
   }
 
   /**
@@ -145,25 +168,32 @@ final class SearchOptions {
   }
 
   private SearchSpace part(SearchSpace whole) {
-    int[] numbers = shard();
-    return numbers[1] == 1 ? whole : whole.shard(numbers[0], numbers[1]);
+    return shard().map(one -> whole.shard(one.number(), one.count())).orElse(whole);
   }
 
-  private int[] shard() {
+  private Optional<ArrayTask> task() {
     if (shard == null) {
-      return new int[] {1, 1};
+      return Optional.empty();
+    }
+    if (shard.equals(AUTO)) {
+      return Optional.of(ArrayTask.of(host, OptionalInt.empty()));
     }
     Matcher matcher = SHARD.matcher(shard);
-    int[] numbers =
-        matcher.matches()
-            ? Arrays.stream(shard.split("/"))
-                .mapToInt(number -> Numbers.whole(command.commandLine(), "--shard", number))
-                .toArray()
-            : new int[] {0, 0};
-    if (numbers[0] < 1 || numbers[0] > numbers[1]) {
-      throw usage("--shard %s: it must be I/N with I from 1 to N, such as 1/4".formatted(shard));
+    int count = matcher.matches() ? part(matcher.group(2)) : 0;
+    if (count > 0 && matcher.group(1).equals(AUTO)) {
+      return Optional.of(ArrayTask.of(host, OptionalInt.of(count)));
     }
-    return numbers;
+    int number = count > 0 ? part(matcher.group(1)) : 0;
+    if (number < 1 || number > count) {
+      throw usage(
+          "--shard %s: it must be I/N with I from 1 to N, such as 1/4, or auto, or auto/N"
+              .formatted(shard));
+    }
+    return Optional.of(new ArrayTask(number, count, ""));
+  }
+
+  private int part(String number) {
+    return Numbers.whole(command.commandLine(), "--shard", number);
   }
 
   private ParameterException usage(String message) {

@@ -9,6 +9,7 @@ import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.Json;
 import dev.pagen.report.TuningReport;
 import dev.pagen.report.Words;
+import dev.pagen.report.YardstickReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Host;
@@ -16,14 +17,17 @@ import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.DeviceRunner;
 import dev.pagen.tune.Kernels;
 import dev.pagen.tune.ModelRunner;
+import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Runner;
 import dev.pagen.tune.SearchSpace;
 import dev.pagen.tune.Selection;
+import dev.pagen.tune.Shard;
 import dev.pagen.tune.Sweep;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.SweepSettings;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
+import dev.pagen.tune.Yardsticks;
 import dev.pagen.verify.MemoryNeed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,14 +52,19 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code pa-gen tune}: looks for the best tuning. */
 @Command(
     name = "tune",
-    subcommands = {TuneReportCommand.class, TuneStrategiesCommand.class},
+    subcommands = {
+      TuneReportCommand.class,
+      TuneStrategiesCommand.class,
+      TuneStoresCommand.class
+    },
     header = "Look for the tuning that is fastest for a workload, and keep what was found.",
     customSynopsis = {
       "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N,...] [OPTIONS]",
       "       pa-gen tune --head-size N --q-heads N --kv-heads N [OPTIONS]",
       "       pa-gen tune merge STORE... --out STORE",
       "       pa-gen tune report STORE [MODEL] [--html FILE]",
-      "       pa-gen tune strategies STORE [--svg FILE]"
+      "       pa-gen tune strategies STORE [--svg FILE]",
+      "       pa-gen tune stores"
     },
     description = {
       "",
@@ -87,7 +96,7 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin private SpecOptions attention = new SpecOptions();
   @Mixin private Targets targets = new Targets();
-  @Mixin private SearchOptions search = new SearchOptions();
+  @Mixin private SearchOptions search;
 
   @Option(
       names = "--resume",
@@ -124,6 +133,7 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     search.check();
+    Optional<Shard> shard = search.shard();
     batch.pages();
     List<int[]> batches = batches();
     boolean anyTarget = !targets.named();
@@ -131,6 +141,13 @@ final class TuneCommand implements Callable<Integer> {
     // Not closed where a candidate has taken the device down: that would wait for it.
     List<DeviceOptions.Choice> choices = devices.chooseAll(asked, anyTarget, builder.toolchain());
     DeviceOptions.Choice choice = choices.getFirst();
+    search
+        .shardEvidence()
+        .ifPresent(
+            evidence ->
+                output
+                    .aside()
+                    .printf("pa-gen: shard %s (%s)%n", shard.orElseThrow().part(), evidence));
     choice.why().ifPresent(why -> output.aside().println("pa-gen: on the emulator: " + why));
     List<KernelSpec> kernels =
         choice.runnable(
@@ -139,6 +156,7 @@ final class TuneCommand implements Callable<Integer> {
                 : asked);
     ObjectNode document = Json.object();
     document.put("seed", batch.seed());
+    shard.ifPresent(one -> document.set("shard", RecordJson.write(one)));
     ArrayNode list = document.putArray("sweeps");
     List<TuningReport> reports = new ArrayList<>();
     ExitCode exit = ExitCode.DONE;
@@ -221,7 +239,8 @@ final class TuneCommand implements Callable<Integer> {
       Runner runner = runners.getFirst();
       TuningStore store = new TuningStore(storeFile(runner));
       List<TuningRecord> known = known(store, kernel, runner, kernels);
-      SweepSettings settings = SweepSettings.of(budget);
+      SweepSettings all = SweepSettings.of(budget);
+      SweepSettings settings = search.shard().map(all::withShard).orElse(all);
       try (Sweep sweep =
           new Sweep(
               space,
@@ -307,8 +326,8 @@ final class TuneCommand implements Callable<Integer> {
               names = "--best",
               paramLabel = "N",
               description =
-                  "Only the N best of each kernel, device and workload, which is all that a"
-                      + " look-up needs.")
+                  "Only the N best of each kernel, device and workload, and what their shards have"
+                      + " of the default: all that a look-up needs.")
           @Nullable Integer best,
       @Mixin Output result) {
     if (best != null && best < 1) {
@@ -318,7 +337,14 @@ final class TuneCommand implements Callable<Integer> {
     List<TuningStore> from = stores.stream().map(TuningStore::new).toList();
     int added = best == null ? to.merge(from) : to.mergeBest(from, best);
     result.text().printf("%s added to %s%n", Words.count(added, "record"), out);
-    result.finish(Json.object().put("added", added).put("store", out.toString()));
+    ObjectNode document = Json.object().put("added", added).put("store", out.toString());
+    ArrayNode yardsticks = document.putArray("yardsticks");
+    for (Yardsticks ofSweep : TuningStore.yardsticks(from)) {
+      YardstickReport report = new YardstickReport(ofSweep);
+      result.text().print(report.text());
+      yardsticks.add(report.json());
+    }
+    result.finish(document);
     return ExitCode.DONE.code();
   }
 }

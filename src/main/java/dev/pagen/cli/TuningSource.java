@@ -3,7 +3,6 @@ package dev.pagen.cli;
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.compile.SettledKernel;
 import dev.pagen.device.Device;
-import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.report.Json;
 import dev.pagen.report.Settlement;
@@ -12,6 +11,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
+import dev.pagen.tune.Acceptance;
 import dev.pagen.tune.ChosenTuning;
 import dev.pagen.tune.Tunings;
 import java.io.PrintWriter;
@@ -43,10 +43,18 @@ final class TuningSource {
       names = "--tuning",
       paramLabel = "SOURCE",
       description =
-          "Where the tuning comes from: auto (what pa-gen tune found here, else what came with"
-              + " pa-gen, else the default), default, or the FILE of a tuning store. Not looked up"
-              + " where a tuning parameter is given.")
+          "Where the tuning comes from: auto (the stores that pa-gen tune stores lists, else the"
+              + " default), default, or the FILE of a tuning store. Not looked up where a tuning"
+              + " parameter is given.")
   private @Nullable String source;
+
+  @Option(
+      names = "--accept",
+      paramLabel = "LEVEL",
+      description =
+          "What of a record must be that of here: exact (default; device, driver, compiler,"
+              + " template), or device+template. PAGEN_ACCEPT says the same for all commands.")
+  private @Nullable String accept;
 
   private final Map<KernelSpec, ChosenTuning> chosen = new HashMap<>();
   private final Map<KernelSpec, Set<String>> notices = new HashMap<>();
@@ -119,11 +127,15 @@ final class TuningSource {
   private Tunings tunings() {
     Tunings open = tunings;
     if (open == null) {
+      Acceptance acceptance =
+          accept == null
+              ? Acceptance.of(host)
+              : Choices.of(command, "--accept", accept, Acceptance.values());
       open =
           switch (source == null ? AUTO : source) {
-            case AUTO -> Tunings.open(PagenHome.of(host.environment()));
+            case AUTO -> Tunings.open(host).accepting(acceptance);
             case DEFAULT -> Tunings.none();
-            case String file -> Tunings.of(Path.of(file));
+            case String file -> Tunings.of(Path.of(file)).accepting(acceptance);
           };
       tunings = open;
     }

@@ -25,6 +25,7 @@ import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.InstallProgress;
 import dev.pagen.toolchain.Toolchains;
 import dev.pagen.toolchain.Vendor;
+import dev.pagen.tune.Acceptance;
 import dev.pagen.tune.ChosenTuning;
 import dev.pagen.tune.DeviceRunner;
 import dev.pagen.tune.Kernels;
@@ -82,13 +83,14 @@ public final class KernelLibrary implements AutoCloseable {
       Device device,
       Target target,
       PagenHome home,
+      Tunings tunings,
       KernelBuilder builder,
       Recent<ByteBuffer, String> disassemblies,
       List<String> notices) {
     this.device = device;
     this.target = target;
     this.home = home;
-    this.tunings = Tunings.open(home);
+    this.tunings = tunings;
     this.builder = builder;
     this.disassemblies = disassemblies;
     this.notices = List.copyOf(notices);
@@ -112,12 +114,15 @@ public final class KernelLibrary implements AutoCloseable {
    *     auto}: the first HIP device, or else the emulator, of which {@link #notices} tell
    * @throws DeviceUnavailableException if there is no such device, or there are no kernels for it
    * @throws dev.pagen.toolchain.ToolchainException if there is no compiler
+   * @throws dev.pagen.tune.TuningException if {@code PAGEN_TUNINGS} or {@code PAGEN_ACCEPT} says
+   *     what cannot be
    */
   public static KernelLibrary open(String name) throws InterruptedException {
     return open(name, Host.current());
   }
 
   static KernelLibrary open(String name, Host host) throws InterruptedException {
+    Tunings tunings = Tunings.open(host).accepting(Acceptance.of(host));
     Recent<ByteBuffer, String> disassemblies = new Recent<>(LISTINGS);
     List<String> notices = new ArrayList<>();
     Device device = device(name, new Toolchains(host), disassemblies, notices);
@@ -142,7 +147,7 @@ public final class KernelLibrary implements AutoCloseable {
                     notes(notices)),
             new KernelCache(home.cacheDir(), KernelCache.DEFAULT_MAX_BYTES, home.ownership()),
             settings);
-    return new KernelLibrary(device, target, home, builder, disassemblies, notices);
+    return new KernelLibrary(device, target, home, tunings, builder, disassemblies, notices);
   }
 
   /** Keeps what an installation has to say. */
@@ -225,13 +230,28 @@ public final class KernelLibrary implements AutoCloseable {
   /**
    * The best tuning that is known for a workload on this device. Stores that have changed are read
    * anew, so it also knows what a sweep has found meanwhile. A default tuning is the first that the
-   * compiler has registers for, which takes compiling its kernel.
+   * compiler has registers for, which takes compiling its kernel. Records have to hold as {@code
+   * PAGEN_ACCEPT} says.
    *
    * @throws dev.pagen.compile.CompileException if the compiler refuses that or dies on it
    */
   public ChosenTuning tuningFor(AttentionSpec attention, WorkloadSize size) {
+    return tuningFor(tunings, attention, size);
+  }
+
+  /**
+   * The same where records have to hold as {@code acceptance} says.
+   *
+   * @throws dev.pagen.compile.CompileException if the compiler refuses a default or dies on it
+   */
+  public ChosenTuning tuningFor(
+      AttentionSpec attention, WorkloadSize size, Acceptance acceptance) {
+    return tuningFor(tunings.accepting(acceptance), attention, size);
+  }
+
+  private ChosenTuning tuningFor(Tunings known, AttentionSpec attention, WorkloadSize size) {
     ChosenTuning found =
-        tunings.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
+        known.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
     return found.origin().isPresent()
         ? found
         : found.settled(builder.settle(attention, TuningChoices.NONE, target));

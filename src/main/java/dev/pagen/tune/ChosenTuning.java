@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,23 +23,36 @@ public record ChosenTuning(Tuning tuning, Optional<Origin> origin, List<String> 
    * Where a tuning was found.
    *
    * @param record of the measurement
-   * @param bundled whether it came with pa-gen, and not from a store of the user's
+   * @param layer whose store that is
+   * @param store its file; the name of a resource if it came with pa-gen
+   * @param differs in what the record is not of here and now: {@code "driver"}, {@code "compiler"}
    */
-  public record Origin(TuningRecord record, boolean bundled) {
+  public record Origin(
+      TuningRecord record, TuningPath.Layer layer, String store, List<String> differs) {
+    public Origin {
+      differs = List.copyOf(differs);
+    }
+
+    /** Whether it came with pa-gen. */
+    public boolean bundled() {
+      return layer == TuningPath.Layer.BUNDLED;
+    }
+
     /**
-     * Such as {@code timed on NVIDIA H200 for 512 sequences of 2048 tokens, 97.2 % of the floor}.
+     * Such as {@code timed on NVIDIA H200 for 512 sequences of 2048 tokens, 97.2 % of the floor
+     * (/etc/pa-gen/h200.jsonl)}.
      */
     @Override
     public String toString() {
       Outcome.Ranked outcome = outcome();
       return String.format(
           Locale.ROOT,
-          "%s %s for %s, %.1f %% of the floor%s",
+          "%s %s for %s, %.1f %% of the floor (%s)",
           outcome instanceof Outcome.Predicted ? "predicted by a" : "timed on",
           record.stamp().device(),
           record.size(),
           100 / outcome.cost(),
-          bundled ? " (bundled)" : "");
+          bundled() ? layer : store);
     }
 
     private Outcome.Ranked outcome() {
@@ -64,6 +78,11 @@ public record ChosenTuning(Tuning tuning, Optional<Origin> origin, List<String> 
     origin.ifPresent(
         from -> {
           TuningRecord record = from.record();
+          if (!from.bundled()) {
+            node.put("store", from.store());
+          }
+          ArrayNode differs = node.putArray("differs_in");
+          from.differs().forEach(differs::add);
           node.put("device", record.stamp().device());
           node.put("driver", record.stamp().driver());
           node.put("compiler", record.key().compiler());

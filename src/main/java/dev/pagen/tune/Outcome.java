@@ -28,22 +28,40 @@ public sealed interface Outcome {
    * @param high above it, in the same way
    * @param floorMicroseconds the floor's median in the same run
    * @param runs that were timed
+   * @param level by which its cost is multiplied to compare with those of other machines, 1 but in
+   *     what is read of several shards: see {@link Yardsticks}
    */
-  record Timed(double microseconds, double low, double high, double floorMicroseconds, int runs)
+  record Timed(
+      double microseconds,
+      double low,
+      double high,
+      double floorMicroseconds,
+      int runs,
+      double level)
       implements Ranked {
+    /** One that is compared as it is. */
+    public Timed(
+        double microseconds, double low, double high, double floorMicroseconds, int runs) {
+      this(microseconds, low, high, floorMicroseconds, runs, 1);
+    }
+
+    Timed withLevel(double other) {
+      return new Timed(microseconds, low, high, floorMicroseconds, runs, other);
+    }
+
     @Override
     public double cost() {
-      return microseconds / floorMicroseconds;
+      return microseconds / floorMicroseconds * level;
     }
 
     @Override
     public double lowCost() {
-      return low / floorMicroseconds;
+      return low / floorMicroseconds * level;
     }
 
     @Override
     public double highCost() {
-      return high / floorMicroseconds;
+      return high / floorMicroseconds * level;
     }
   }
 

@@ -33,10 +33,20 @@ public final class RecordJson {
     SpecJson.write(record.kernel(), node);
     node.put("sequences", record.size().sequences());
     node.put("context", record.size().context());
+    record.shard().ifPresent(shard -> node.set("shard", write(shard)));
     record.sameAs().ifPresent(twin -> node.set("same_code_as", SpecJson.write(twin)));
     record.resources().ifPresent(resources -> node.set("resources", write(resources)));
     node.set("outcome", write(record.outcome()));
     return MAPPER.writeValueAsString(node);
+  }
+
+  /** Which of several shards it is. */
+  public static ObjectNode write(Shard shard) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("number", shard.number())
+        .put("count", shard.count())
+        .put("host", shard.host());
   }
 
   /** What a candidate's code takes. */
@@ -118,7 +128,13 @@ public final class RecordJson {
             ? Optional.of(tuning(kernel.tuning(), node.get("same_code_as")))
             : Optional.empty(),
         node.has("resources") ? Optional.of(resources(node.get("resources"))) : Optional.empty(),
-        outcome(node.path("outcome")));
+        outcome(node.path("outcome")),
+        node.has("shard") ? Optional.of(shard(node.get("shard"))) : Optional.empty());
+  }
+
+  private static Shard shard(JsonNode node) {
+    return new Shard(
+        (int) number(node, "number"), (int) number(node, "count"), text(node, "host"));
   }
 
   /** Whether a line is a JSON object, of whatever version. */

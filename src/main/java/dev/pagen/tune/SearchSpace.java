@@ -63,7 +63,8 @@ public record SearchSpace(AttentionSpec attention, Target target, List<Tuning> t
   }
 
   /**
-   * A part of this space; the parts are disjoint, and together they are all of it.
+   * A part of this space. Parts have the start in common, which tells how the machines that measure
+   * them differ, and nothing else; together they are all of it.
    *
    * @param number from 1 to {@code count}
    * @throws TuningException if there are fewer tunings than parts
@@ -73,10 +74,12 @@ public record SearchSpace(AttentionSpec attention, Target target, List<Tuning> t
       throw new TuningException(
           "%d shards of %d tunings: take fewer shards".formatted(count, tunings.size()));
     }
+    int start = tunings.indexOf(start());
     return new SearchSpace(
         attention,
         target,
-        IntStream.iterate(number - 1, i -> i < tunings.size(), i -> i + count)
+        IntStream.range(0, tunings.size())
+            .filter(i -> i % count == number - 1 || i == start)
             .mapToObj(tunings::get)
             .toList());
   }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param records how many there are, by what they are of, such as {@code other templates}
  */
 public record Staleness(Map<String, Integer> records) {
+  private static final String DRIVER = "another driver ";
+  private static final String COMPILER = "another compiler ";
+
   public Staleness {
     records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
   }
@@ -24,6 +27,11 @@ public record Staleness(Map<String, Integer> records) {
     return new Staleness(records);
   }
 
+  /** Whether a look-up that takes other drivers and compilers may take a record in spite of it. */
+  static boolean isAcceptable(String reason) {
+    return reason.startsWith(DRIVER) || reason.startsWith(COMPILER);
+  }
+
   /** Where a record is from that is not from {@code here}; empty if it is. */
   static Optional<String> reason(Stamp record, Stamp here) {
     if (!record.device().equals(here.device())) {
@@ -31,14 +39,14 @@ public record Staleness(Map<String, Integer> records) {
     }
     return record.driver().equals(here.driver())
         ? Optional.empty()
-        : Optional.of("another driver (%s)".formatted(record.driver()));
+        : Optional.of(DRIVER + "(%s)".formatted(record.driver()));
   }
 
   /** What a record's kernel was made of that is not made so {@code now}; empty if it is. */
   static Optional<String> reason(KernelKey record, KernelKey now) {
     if (!record.compilerDigest().equals(now.compilerDigest())) {
       return Optional.of(
-          "another compiler (%s, %s)".formatted(record.compiler(), record.compilerDigest()));
+          COMPILER + "(%s, %s)".formatted(record.compiler(), record.compilerDigest()));
     }
     return record.template().equals(now.template())
         ? Optional.empty()

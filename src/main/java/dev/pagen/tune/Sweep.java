@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Looks for the best tuning: tries what a strategy proposes, compiled ahead, each candidate
@@ -78,7 +79,7 @@ public final class Sweep implements AutoCloseable {
    * Runs it.
    *
    * @param known records of this space's candidates that hold here and now; these are not tried
-   *     again
+   *     again, but for those that other shards have of the start
    * @param progress told after each candidate
    */
   public SweepResult run(List<TuningRecord> known, Consumer<Progress> progress)
@@ -87,6 +88,7 @@ public final class Sweep implements AutoCloseable {
     Set<Tuning> members = Set.copyOf(space.tunings());
     known.stream()
         .filter(record -> members.contains(record.kernel().tuning()))
+        .filter(record -> !isYardstick(record) || record.shard().equals(settings.shard()))
         .forEach(trials::add);
     int resumed = trials.size();
     boolean complete = explore();
@@ -95,6 +97,10 @@ public final class Sweep implements AutoCloseable {
     }
     End end = deviceLost ? End.DEVICE_LOST : complete ? End.COMPLETE : End.BUDGET;
     return new SweepResult(space, trials.records(), resumed, end);
+  }
+
+  private boolean isYardstick(TuningRecord record) {
+    return settings.shard().isPresent() && record.kernel().tuning().equals(space.start());
   }
 
   /** Tries candidates until there are no more; whether it came to that. */
@@ -211,11 +217,31 @@ public final class Sweep implements AutoCloseable {
         candidate.map(Candidate::code),
         sameAs,
         candidate.map(Candidate::resources),
-        outcome);
+        outcome,
+        settings.shard());
+  }
+
+  /** Finds the best of those that may be; whether it got done. */
+  private boolean settle() throws InterruptedException {
+    return narrow() && (settings.shard().isEmpty() || compareWithOthers());
+  }
+
+  /**
+   * Measures the best of this shard and the start for as long as every shard does: what was
+   * measured longer goes before what was measured briefly.
+   */
+  private boolean compareWithOthers() throws InterruptedException {
+    List<TuningRecord> both =
+        Stream.concat(
+                SweepResult.best(trials.records()).stream(), trials.of(space.start()).stream())
+            .filter(record -> record.outcome() instanceof Ranked)
+            .distinct()
+            .toList();
+    return measureAtLength(both, 2 * settings.mostRuns());
   }
 
   /** Measures the best at length, the better half of them longer still; whether it got done. */
-  private boolean settle() throws InterruptedException {
+  private boolean narrow() throws InterruptedException {
     int finalists = settings.finalists();
     for (int runs = LONGER * settings.runs(); runs <= settings.mostRuns(); runs *= LONGER) {
       List<TuningRecord> round = contenders(finalists);

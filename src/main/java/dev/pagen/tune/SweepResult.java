@@ -43,7 +43,8 @@ public record SweepResult(SearchSpace space, List<TuningRecord> records, int res
   /**
    * What a store has of each kernel on each device and for each workload, in the order in which it
    * came there. Of a candidate that was compiled several ways only the last counts, and of that the
-   * most thorough measurement.
+   * most thorough measurement. Costs that several shards measured are levelled by {@link
+   * Yardsticks}.
    */
   public static List<SweepResult> recorded(TuningStore.Contents contents) {
     record Sweep(Stamp stamp, AttentionSpec attention, Target target, WorkloadSize size) {}
@@ -62,8 +63,10 @@ public record SweepResult(SearchSpace space, List<TuningRecord> records, int res
     Map<Tuning, KernelKey> lastKeys = new HashMap<>();
     records.forEach(record -> lastKeys.put(record.kernel().tuning(), record.key()));
     Trials trials = new Trials();
-    records.stream()
-        .filter(record -> record.key().equals(lastKeys.get(record.kernel().tuning())))
+    Yardsticks.levelled(
+            records.stream()
+                .filter(record -> record.key().equals(lastKeys.get(record.kernel().tuning())))
+                .toList())
         .forEach(trials::add);
     KernelSpec any = records.getFirst().kernel();
     SearchSpace space =

@@ -1,6 +1,7 @@
 package dev.pagen.tune;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a sweep goes about its work.
@@ -11,12 +12,26 @@ import java.time.Duration;
  * @param mostRuns of a finalist; ties are broken with twice as many
  * @param finalists that are measured at length
  * @param limit time after which a measurement is taken to hang
+ * @param shard that this sweep is, if it is one of several: it measures its best and the start as
+ *     long as the others do, whatever is known of the start elsewhere
  */
 public record SweepSettings(
-    Duration budget, int ahead, int runs, int mostRuns, int finalists, Duration limit) {
+    Duration budget,
+    int ahead,
+    int runs,
+    int mostRuns,
+    int finalists,
+    Duration limit,
+    Optional<Shard> shard) {
   /** Settings that differ in nothing but the budget. */
   public static SweepSettings of(Duration budget) {
     int ahead = Math.max(4, Runtime.getRuntime().availableProcessors());
-    return new SweepSettings(budget, ahead, 16, 512, 8, Duration.ofMinutes(5));
+    return new SweepSettings(
+        budget, ahead, 16, 512, 8, Duration.ofMinutes(5), Optional.empty());
+  }
+
+  /** The same for one of several shards. */
+  public SweepSettings withShard(Shard one) {
+    return new SweepSettings(budget, ahead, runs, mostRuns, finalists, limit, Optional.of(one));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param resources what its code takes; empty if nothing was compiled, and in records of versions
  *     that did not look
  * @param outcome what came of it
+ * @param shard that tried it; empty if it was not one of several
  */
 public record TuningRecord(
     Instant time,
@@ -29,7 +30,28 @@ public record TuningRecord(
     Optional<String> code,
     Optional<Tuning> sameAs,
     Optional<Resources> resources,
-    Outcome outcome) {
+    Outcome outcome,
+    Optional<Shard> shard) {
+
+  /** One that no shard tried. */
+  public TuningRecord(
+      Instant time,
+      Stamp stamp,
+      KernelKey key,
+      KernelSpec kernel,
+      WorkloadSize size,
+      Optional<String> code,
+      Optional<Tuning> sameAs,
+      Optional<Resources> resources,
+      Outcome outcome) {
+    this(time, stamp, key, kernel, size, code, sameAs, resources, outcome, Optional.empty());
+  }
+
+  /** The same with another outcome. */
+  TuningRecord withOutcome(Outcome other) {
+    return new TuningRecord(
+        time, stamp, key, kernel, size, code, sameAs, resources, other, shard);
+  }
 
   /** The same for a search. */
   public Trial trial() {
@@ -37,7 +59,7 @@ public record TuningRecord(
   }
 
   /** Runs that were timed, 0 if none. */
-  int runs() {
+  public int runs() {
     return outcome instanceof Outcome.Timed timed ? timed.runs() : 0;
   }
 

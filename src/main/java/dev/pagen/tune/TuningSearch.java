@@ -4,9 +4,10 @@ import dev.pagen.attention.WorkloadSize;
 import dev.pagen.device.Device;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning;
+import dev.pagen.tune.TuningPath.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,12 @@ final class TuningSearch {
   private final WorkloadSize bucket;
   private final WorkloadSize size;
   private final Optional<Device> device;
+  private final Acceptance acceptance;
   private final Function<KernelSpec, KernelKey> key;
   private final List<Found> candidates = new ArrayList<>();
   private final List<String> stale = new ArrayList<>();
 
-  private record Found(TuningRecord record, boolean bundled, double distance) {
-    static final Comparator<Found> BEST_FIRST =
-        Comparator.comparingDouble(Found::distance)
-            .thenComparing(c -> c.record.predicted())
-            .thenComparing(Found::bundled)
-            .thenComparingInt(c -> -c.record.runs())
-            .thenComparingDouble(c -> c.record.cost());
-
+  private record Found(TuningRecord record, Layer layer, String store, double distance) {
     /** What a later record replaces. */
     record Place(Tuning tuning, Stamp stamp, WorkloadSize size) {}
 
@@ -45,21 +40,26 @@ final class TuningSearch {
     }
   }
 
-  TuningSearch(WorkloadSize size, Optional<Device> device, Function<KernelSpec, KernelKey> key) {
+  TuningSearch(
+      WorkloadSize size,
+      Optional<Device> device,
+      Acceptance acceptance,
+      Function<KernelSpec, KernelKey> key) {
     this.size = size;
     this.bucket = size.bucket();
     this.device = device;
+    this.acceptance = acceptance;
     this.key = key;
   }
 
-  /** Takes in what stores say of this kernel, in the order in which they say it. */
-  void add(List<TuningRecord> records, boolean bundled) {
+  /** Takes in what a store says of this kernel, in the order in which it says it. */
+  void add(Layer layer, String store, List<TuningRecord> records) {
     Map<Found.Place, Found> found = new LinkedHashMap<>();
-    for (TuningRecord record : records) {
-      if (!isOfThisDevice(record, bundled)) {
+    for (TuningRecord record : Yardsticks.levelled(records)) {
+      if (!isOfThisDevice(record, layer)) {
         continue;
       }
-      Found candidate = new Found(record, bundled, bucket.distance(record.size().bucket()));
+      Found candidate = new Found(record, layer, store, bucket.distance(record.size().bucket()));
       if (record.cost() < Double.POSITIVE_INFINITY) {
         found.merge(
             candidate.place(), candidate, (a, b) -> a.record.runs() > b.record.runs() ? a : b);
@@ -70,14 +70,19 @@ final class TuningSearch {
     candidates.addAll(found.values());
   }
 
-  private boolean isOfThisDevice(TuningRecord record, boolean bundled) {
+  /** Whether records of other drivers and compilers hold. */
+  private boolean isLenient(Layer layer) {
+    return layer == Layer.BUNDLED || acceptance == Acceptance.DEVICE_AND_TEMPLATE;
+  }
+
+  private boolean isOfThisDevice(TuningRecord record, Layer layer) {
     if (device.isEmpty()) {
       return true;
     }
     String name = device.get().properties().name();
-    String driver = bundled ? record.stamp().driver() : device.get().driver();
+    String driver = isLenient(layer) ? record.stamp().driver() : device.get().driver();
     Optional<String> reason = Staleness.reason(record.stamp(), new Stamp(name, driver));
-    if (!bundled) {
+    if (layer != Layer.BUNDLED) {
       reason.ifPresent(stale::add);
     }
     return reason.isEmpty();
@@ -85,14 +90,17 @@ final class TuningSearch {
 
   /** The best that holds, or else {@code standard}. */
   ChosenTuning best(Tuning standard, List<String> damage) {
-    Map<Boolean, Integer> rendered = new HashMap<>();
-    Optional<KernelKey> known = Optional.empty();
-    for (Found candidate : candidates.stream().sorted(Found.BEST_FIRST).toList()) {
+    Map<Layer, Integer> rendered = new EnumMap<>(Layer.class);
+    Optional<KernelKey> known =
+        acceptance == Acceptance.EXACT
+            ? Optional.empty()
+            : candidates.stream().findFirst().map(any -> key.apply(any.record.kernel()));
+    for (Found candidate : candidates.stream().sorted(bestFirst(known)).toList()) {
       KernelKey made = candidate.record.key();
       Optional<String> reason =
           known.flatMap(key -> Staleness.reason(made, wanted(candidate, key, made.template())));
       if (reason.isEmpty()) {
-        if (rendered.merge(candidate.bundled, 1, Integer::sum) > RENDERED) {
+        if (rendered.merge(candidate.layer, 1, Integer::sum) > RENDERED) {
           continue;
         }
         KernelKey now = key.apply(candidate.record.kernel());
@@ -102,7 +110,7 @@ final class TuningSearch {
           return chosen(candidate, now, damage);
         }
       }
-      if (!candidate.bundled) {
+      if (candidate.layer != Layer.BUNDLED) {
         stale.add(reason.get());
       }
     }
@@ -111,48 +119,93 @@ final class TuningSearch {
     return new ChosenTuning(standard, Optional.empty(), notices);
   }
 
-  /** The key that a record has to have: the compiler of a bundled one is not asked about. */
-  private static KernelKey wanted(Found candidate, KernelKey now, String template) {
-    KernelKey compiled = candidate.bundled ? candidate.record.key() : now;
+  /**
+   * The order in which candidates are looked at.
+   *
+   * @param now a kernel's key as it would be made now, if other compilers than its are accepted:
+   *     then what is of this one goes first
+   */
+  private Comparator<Found> bestFirst(Optional<KernelKey> now) {
+    return Comparator.comparingDouble(Found::distance)
+        .thenComparing(c -> c.record.predicted())
+        .thenComparing(Found::layer)
+        .thenComparingInt(c -> now.map(key -> differences(c.record, key).size()).orElse(0))
+        .thenComparingInt(c -> -c.record.runs())
+        .thenComparingDouble(c -> c.record.cost());
+  }
+
+  /** In what a record that holds is not of here and now, with what it is of. */
+  private Map<String, String> differences(TuningRecord record, KernelKey now) {
+    Map<String, String> differences = new LinkedHashMap<>();
+    KernelKey made = record.key();
+    if (!made.compilerDigest().equals(now.compilerDigest())) {
+      boolean named = !made.compiler().equals(now.compiler());
+      differences.put(
+          "compiler",
+          named
+              ? "%s (here %s)".formatted(made.compiler(), now.compiler())
+              : "another build of %s".formatted(made.compiler()));
+    }
+    device
+        .map(Device::driver)
+        .filter(driver -> !driver.equals(record.stamp().driver()))
+        .ifPresent(
+            driver ->
+                differences.put("driver", "%s (here %s)".formatted(record.stamp().driver(), driver)));
+    return differences;
+  }
+
+  /** The key that a record has to have. */
+  private KernelKey wanted(Found candidate, KernelKey now, String template) {
+    KernelKey compiled = isLenient(candidate.layer) ? candidate.record.key() : now;
     return new KernelKey(compiled.compiler(), compiled.compilerDigest(), template);
   }
 
   private ChosenTuning chosen(Found candidate, KernelKey now, List<String> damage) {
+    Map<String, String> differences = differences(candidate.record, now);
     List<String> notices = new ArrayList<>(damage);
-    notices.addAll(notices(candidate, now));
+    notices.addAll(notices(candidate, differences));
     return new ChosenTuning(
         candidate.record.kernel().tuning(),
-        Optional.of(new ChosenTuning.Origin(candidate.record, candidate.bundled)),
+        Optional.of(
+            new ChosenTuning.Origin(
+                candidate.record,
+                candidate.layer,
+                candidate.store,
+                List.copyOf(differences.keySet()))),
         notices);
   }
 
-  private List<String> notices(Found candidate, KernelKey now) {
-    TuningRecord record = candidate.record;
+  private List<String> notices(Found candidate, Map<String, String> differences) {
     List<String> notices = new ArrayList<>();
     if (candidate.distance > 0) {
       notices.add(
           "the tuning is for about %s, the nearest to %s that is known"
-              .formatted(record.size().bucket(), size));
+              .formatted(candidate.record.size().bucket(), size));
     }
-    if (candidate.bundled) {
+    if (candidate.layer == Layer.BUNDLED) {
       notices.addAll(staleness());
-      List<String> others = new ArrayList<>();
-      if (!record.key().compilerDigest().equals(now.compilerDigest())) {
-        others.add(record.key().compiler());
-      }
-      device
-          .filter(d -> !d.driver().equals(record.stamp().driver()))
-          .ifPresent(_ -> others.add(record.stamp().driver()));
-      if (!others.isEmpty()) {
-        notices.add("the bundled tuning was found with " + String.join(" and ", others));
-      }
+    }
+    if (!differences.isEmpty()) {
+      notices.add(
+          "the %stuning was found with %s"
+              .formatted(
+                  candidate.layer == Layer.BUNDLED ? "bundled " : "",
+                  String.join(" and ", differences.values())));
     }
     return notices;
   }
 
   private List<String> staleness() {
-    return stale.isEmpty()
-        ? List.of()
-        : List.of("of this kernel's tunings %s: kept, not used".formatted(Staleness.of(stale)));
+    if (stale.isEmpty()) {
+      return List.of();
+    }
+    boolean acceptable =
+        acceptance == Acceptance.EXACT && stale.stream().allMatch(Staleness::isAcceptable);
+    return List.of(
+        "of this kernel's tunings %s: kept, not used%s"
+            .formatted(
+                Staleness.of(stale),
+                acceptable ? " without --accept " + Acceptance.DEVICE_AND_TEMPLATE : ""));
   }
 }

@@ -83,9 +83,14 @@ public final class TuningStore {
    * @throws TuningException if the file cannot be read
    */
   public Contents read() {
+    return contents(bytes());
+  }
+
+  /** What the bytes of a store hold. */
+  static Contents contents(byte[] bytes) {
     List<TuningRecord> records = new ArrayList<>();
     int unreadable = 0;
-    for (String line : lines(bytes())) {
+    for (String line : lines(bytes)) {
       try {
         records.add(RecordJson.read(RecordJson.parse(line)));
       } catch (IllegalArgumentException | DateTimeException | PagenException | JacksonException e) {
@@ -202,8 +207,8 @@ public final class TuningStore {
 
   /**
    * Adds what is best in other stores and not in this one yet: of each kernel, device and workload
-   * the candidates that were timed longest, and of those the fastest. That is all that a look-up
-   * needs.
+   * the candidates that were timed longest, and of those the fastest; and what their shards have of
+   * the yardstick. That is all that a look-up needs.
    *
    * @param most candidates of each, at least 1
    * @return how many were added
@@ -213,10 +218,24 @@ public final class TuningStore {
     others.forEach(TuningStore::requireFile);
     List<TuningRecord> all =
         others.stream().flatMap(other -> other.read().records().stream()).toList();
+    Set<TuningRecord> best = new LinkedHashSet<>();
+    SweepResult.recorded(new Contents(all, 0))
+        .forEach(sweep -> best.addAll(SweepResult.best(sweep.records(), most)));
     return add(
-        SweepResult.recorded(new Contents(all, 0)).stream()
-            .flatMap(sweep -> SweepResult.best(sweep.records(), most).stream())
+        Stream.concat(
+                best.stream(),
+                Yardsticks.of(all).stream().flatMap(yardsticks -> yardsticks.of(best).stream()))
             .map(RecordJson::line));
+  }
+
+  /**
+   * How the machines of several shards differ, by the records of stores.
+   *
+   * @throws TuningException if a store cannot be read
+   */
+  public static List<Yardsticks> yardsticks(List<TuningStore> stores) {
+    return Yardsticks.of(
+        stores.stream().flatMap(store -> store.read().records().stream()).toList());
   }
 
   private int add(Stream<String> lines) {

@@ -7,6 +7,7 @@ import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.toolchain.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,14 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
- * The tunings that are known: those of the user's stores, those that come with pa-gen, and the
- * default of every kernel.
+ * The tunings that are known: those of the stores on the {@link TuningPath}, those that come with
+ * pa-gen, and the default of every kernel.
  *
  * <pre>{@code
- * Tunings tunings = Tunings.open(PagenHome.of(System.getenv()));
+ * Tunings tunings = Tunings.open(Host.current());
  * Tuning tuning =
  *     tunings.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key).tuning();
  * }</pre>
@@ -37,48 +37,53 @@ public final class Tunings {
   /** The resources with bundled records, one for each target that has any: {@code sm_90.jsonl}. */
   static final String BUNDLED = "bundled";
 
-  /** The user's stores, where what is wrong with them is added to a list. */
-  private interface Stores {
-    List<Path> list(List<String> problems);
-  }
-
-  private final Stores own;
+  private final TuningPath path;
   private final Optional<String> bundle;
   private final Function<byte[], StoreIndex> parser;
-  private final Map<Path, KnownStore> known = new ConcurrentHashMap<>();
-  private final Map<Target, Optional<StoreIndex>> bundled = new ConcurrentHashMap<>();
+  private final Acceptance acceptance;
+  private final Map<Path, KnownStore> known;
+  private final Map<Target, Optional<StoreIndex>> bundled;
 
-  private Tunings(Stores own, Optional<String> bundle, Function<byte[], StoreIndex> parser) {
-    this.own = own;
+  private Tunings(
+      TuningPath path,
+      Optional<String> bundle,
+      Function<byte[], StoreIndex> parser,
+      Acceptance acceptance,
+      Map<Path, KnownStore> known,
+      Map<Target, Optional<StoreIndex>> bundled) {
+    this.path = path;
     this.bundle = bundle;
     this.parser = parser;
+    this.acceptance = acceptance;
+    this.known = known;
+    this.bundled = bundled;
   }
 
-  /** What the user's stores in {@code home} know, and what comes with pa-gen. */
-  public static Tunings open(PagenHome home) {
-    return open(home, BUNDLED, StoreIndex::of);
+  private Tunings(TuningPath path, Optional<String> bundle, Function<byte[], StoreIndex> parser) {
+    this(
+        path,
+        bundle,
+        parser,
+        Acceptance.EXACT,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>());
   }
 
-  /** The same with bundled records from another folder beside this class, and another parser. */
+  /**
+   * What the stores on the {@link TuningPath} of a machine know, and what comes with pa-gen.
+   *
+   * @throws TuningException if {@code PAGEN_TUNINGS} names what is not there or cannot be read
+   */
+  public static Tunings open(Host host) {
+    return new Tunings(TuningPath.of(host), Optional.of(BUNDLED), StoreIndex::of);
+  }
+
+  /**
+   * What the user's stores in {@code home} know, with bundled records from another folder beside
+   * this class, and another parser.
+   */
   static Tunings open(PagenHome home, String bundle, Function<byte[], StoreIndex> parser) {
-    return new Tunings(problems -> list(home, problems), Optional.of(bundle), parser);
-  }
-
-  private static List<Path> list(PagenHome home, List<String> problems) {
-    Path folder = TuningStore.folder(home);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(TuningStore.SUFFIX))
-          .peek(home::requireOwn)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      problems.add("the tuning stores in %s cannot be listed: %s".formatted(folder, e));
-      return List.of();
-    }
+    return new Tunings(TuningPath.of(home), Optional.of(bundle), parser);
   }
 
   /**
@@ -88,19 +93,72 @@ public final class Tunings {
    */
   public static Tunings of(Path store) {
     new TuningStore(store).requireFile();
-    return new Tunings(_ -> List.of(store), Optional.empty(), StoreIndex::of);
+    return new Tunings(TuningPath.of(store), Optional.empty(), StoreIndex::of);
   }
 
   /** Nothing but the default tunings. */
   public static Tunings none() {
-    return new Tunings(_ -> List.of(), Optional.empty(), StoreIndex::of);
+    return new Tunings(new TuningPath(List.of()), Optional.empty(), StoreIndex::of);
+  }
+
+  /** The same, where records need not be all of here and now. */
+  public Tunings accepting(Acceptance level) {
+    return new Tunings(path, bundle, parser, level, known, bundled);
+  }
+
+  /** The stores that are looked into, in that order, as they are now; places without any too. */
+  public List<StoreListing> stores() {
+    List<StoreListing> listings = new ArrayList<>();
+    for (TuningPath.Entry entry : path.entries()) {
+      int before = listings.size();
+      for (Path file : stores(entry, listings)) {
+        listings.add(listing(entry.layer(), file));
+      }
+      if (listings.size() == before) {
+        listings.add(
+            StoreListing.failed(
+                entry.layer(),
+                entry.place().toString(),
+                Files.exists(entry.place()) ? "it has no store" : "it is not there"));
+      }
+    }
+    bundle.ifPresent(
+        folder -> {
+          for (Target target : Target.values()) {
+            String resource = resource(folder, target);
+            bytes(resource)
+                .map(TuningStore::contents)
+                .map(found -> StoreListing.of(TuningPath.Layer.BUNDLED, resource, found))
+                .ifPresent(listings::add);
+          }
+        });
+    return listings;
+  }
+
+  private static List<Path> stores(TuningPath.Entry entry, List<StoreListing> problems) {
+    try {
+      return entry.stores();
+    } catch (IOException e) {
+      problems.add(
+          StoreListing.failed(
+              entry.layer(), entry.place().toString(), "it cannot be listed: " + e));
+      return List.of();
+    }
+  }
+
+  private static StoreListing listing(TuningPath.Layer layer, Path file) {
+    try {
+      return StoreListing.of(layer, file.toString(), new TuningStore(file).read());
+    } catch (TuningException e) {
+      return StoreListing.failed(layer, file.toString(), e.getMessage());
+    }
   }
 
   /**
    * The best tuning that is known for a workload: the one that was timed for the nearest bucket of
-   * workloads, those of the user's stores before bundled ones; where nothing that is known holds,
-   * the default. A record of the user's holds if it is of this device, driver, compiler and
-   * template; a bundled one if it is of a device of this name and of this template.
+   * workloads, those of a store before those of stores that come after it on the path; where
+   * nothing that is known holds, the default. A record holds if what {@link #accepting} asks for is
+   * that of here and now; a bundled one if it is of a device of this name and of this template.
    *
    * @param device that it is for. Without one, or for an emulated one, records of every device of
    *     the target hold, and predictions of the model where there are no times
@@ -117,23 +175,37 @@ public final class Tunings {
             size,
             device.filter(
                 d -> !d.properties().emulated() && d.properties().arch().equals(target.arch())),
+            acceptance,
             key);
     List<String> notices = new ArrayList<>();
-    for (Path file : own.list(notices)) {
-      try {
-        StoreIndex index = known.computeIfAbsent(file, f -> new KnownStore(f, parser)).index();
-        search.add(records(index.of(attention, target), file.toString(), notices), false);
-      } catch (TuningException e) {
-        notices.add(e.getMessage());
+    for (TuningPath.Entry entry : path.entries()) {
+      List<StoreListing> problems = new ArrayList<>();
+      for (Path file : stores(entry, problems)) {
+        try {
+          StoreIndex index = known.computeIfAbsent(file, f -> new KnownStore(f, parser)).index();
+          search.add(
+              entry.layer(),
+              file.toString(),
+              records(index.of(attention, target), file.toString(), notices));
+        } catch (TuningException e) {
+          notices.add(e.getMessage());
+        }
       }
+      problems.forEach(
+          listing ->
+              notices.add(
+                  "the tuning stores in %s: %s"
+                      .formatted(listing.store(), listing.problem().orElseThrow())));
     }
     bundle.ifPresent(
-        folder ->
-            bundled
-                .computeIfAbsent(target, _ -> read(resource(folder, target)))
-                .map(index -> index.of(attention, target))
-                .map(found -> records(found, "the bundled " + resource(folder, target), notices))
-                .ifPresent(records -> search.add(records, true)));
+        folder -> {
+          String resource = resource(folder, target);
+          bundled
+              .computeIfAbsent(target, _ -> bytes(resource).map(parser))
+              .map(index -> index.of(attention, target))
+              .map(found -> records(found, "the bundled " + resource, notices))
+              .ifPresent(records -> search.add(TuningPath.Layer.BUNDLED, resource, records));
+        });
     return search.best(KernelDesign.of(attention, target).defaultTuning(), notices);
   }
 
@@ -152,9 +224,9 @@ public final class Tunings {
     return folder + "/" + target.arch() + TuningStore.SUFFIX;
   }
 
-  private Optional<StoreIndex> read(String resource) {
+  private static Optional<byte[]> bytes(String resource) {
     try (InputStream in = Tunings.class.getResourceAsStream(resource)) {
-      return in == null ? Optional.empty() : Optional.of(parser.apply(in.readAllBytes()));
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

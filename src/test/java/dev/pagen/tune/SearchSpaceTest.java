@@ -97,12 +97,15 @@ class SearchSpaceTest {
   }
 
   @Test
-  void shardsAreDisjointAndComplete() {
+  void shardsAreCompleteAndHaveTheStartInCommonAndNothingElse() {
     SearchSpace space = TuningFixture.space();
     for (int count : new int[] {1, 2, 3, 7}) {
-      List<Tuning> all = new ArrayList<>();
+      List<Tuning> all = new ArrayList<>(List.of(space.start()));
       for (int number = 1; number <= count; number++) {
-        all.addAll(space.shard(number, count).tunings());
+        SearchSpace shard = space.shard(number, count);
+        assertThat(shard.start()).isEqualTo(space.start());
+        assertThat(shard.tunings()).contains(space.start()).doesNotHaveDuplicates();
+        shard.tunings().stream().filter(t -> !t.equals(space.start())).forEach(all::add);
       }
       assertThat(new HashSet<>(all)).hasSameSizeAs(all).isEqualTo(Set.copyOf(space.tunings()));
     }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ class SweepTest {
               TuningParameter.TILE, List.of("16", "32"),
               TuningParameter.K_PATH, List.of("direct", "lds")));
   private static final SweepSettings SETTINGS =
-      new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofHours(1));
+      new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofHours(1), Optional.empty());
 
   @TempDir private Path folder;
   private TuningStore store;
@@ -333,7 +334,7 @@ class SweepTest {
             },
             false);
     SweepSettings impatient =
-        new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofMillis(200));
+        new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofMillis(200), Optional.empty());
     SweepResult result = sweep(new ScriptedKernels(), runner, impatient);
     assertThat(result.end()).isEqualTo(End.DEVICE_LOST);
     assertThat(result.records())
@@ -418,7 +419,8 @@ class SweepTest {
             },
             false);
     SweepSettings brief =
-        new SweepSettings(Duration.ofSeconds(3), 3, 16, 256, 4, Duration.ofHours(1));
+        new SweepSettings(
+            Duration.ofSeconds(3), 3, 16, 256, 4, Duration.ofHours(1), Optional.empty());
     SweepResult result = sweep(new ScriptedKernels(), slow, brief);
     assertThat(result.end()).isEqualTo(End.BUDGET);
     assertThat(slow.calls.size()).isBetween(1, 12);

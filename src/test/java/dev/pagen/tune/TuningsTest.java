@@ -147,7 +147,9 @@ class TuningsTest {
     assertThat(found.tuning()).isEqualTo(GOOD);
     assertThat(found.notices()).isEmpty();
     assertThat(found.origin().orElseThrow().toString())
-        .isEqualTo("timed on a GPU for 512 sequences of 2048 tokens, 83.3 % of the floor");
+        .isEqualTo(
+            "timed on a GPU for 512 sequences of 2048 tokens, 83.3 %% of the floor (%s)"
+                .formatted(TuningStore.of(home(), "a GPU").file()));
     assertThat(asked).extracting(KernelSpec::tuning).containsExactly(GOOD);
   }
 
@@ -254,7 +256,9 @@ class TuningsTest {
     assertThat(bundled.json().get("source").stringValue()).isEqualTo("bundled");
     assertThat(bundled.origin().orElseThrow().toString()).endsWith("% of the floor (bundled)");
     assertThat(bundled.notices())
-        .containsExactly("the bundled tuning was found with compiler 0 and driver 0");
+        .containsExactly(
+            "the bundled tuning was found with compiler 0 (here compiler 1) and driver 0 (here"
+                + " driver 1)");
     keep(timed(64, 2048, GOOD, 101));
     assertThat(isOfBundle(lookup(BUNDLED, device(), TuningFixture.SIZE))).isTrue();
     keep(timed(500, 2000, GOOD, 150));
@@ -270,8 +274,10 @@ class TuningsTest {
     assertThat(isOfBundle(found)).isTrue();
     assertThat(found.notices())
         .containsExactly(
-            "of this kernel's tunings 1 record is of another driver (driver 0): kept, not used",
-            "the bundled tuning was found with compiler 0 and driver 0");
+            "of this kernel's tunings 1 record is of another driver (driver 0): kept, not used"
+                + " without --accept device+template",
+            "the bundled tuning was found with compiler 0 (here compiler 1) and driver 0 (here"
+                + " driver 1)");
   }
 
   @Test
@@ -284,7 +290,7 @@ class TuningsTest {
                 .tuning())
         .isEqualTo(STANDARD);
     assertThat(lookup(BUNDLED, Optional.empty(), TuningFixture.SIZE).notices())
-        .containsExactly("the bundled tuning was found with compiler 0");
+        .containsExactly("the bundled tuning was found with compiler 0 (here compiler 1)");
     assertThat(
             Tunings.open(home(), BUNDLED, StoreIndex::of)
                 .tuningFor(

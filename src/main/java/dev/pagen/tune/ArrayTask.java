@@ -1,0 +1,106 @@
+package dev.pagen.tune;
+
+import dev.pagen.toolchain.Host;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which task of a job array a process is: of Slurm's {@code sbatch --array}, or of a Kubernetes
+ * Indexed Job.
+ *
+ * @param number from 1 to {@code count}
+ * @param count of the tasks
+ * @param evidence the variables that say so, for people
+ */
+public record ArrayTask(int number, int count, String evidence) {
+  private static final String SLURM = "SLURM_ARRAY_TASK_";
+  private static final String SLURM_ID = SLURM + "ID";
+  private static final String KUBERNETES = "JOB_COMPLETION_INDEX";
+
+  /** Kubernetes tells no pod how many there are, so the manifest has to. */
+  private static final String COMPLETIONS = "JOB_COMPLETIONS";
+
+  /**
+   * The task that a process is.
+   *
+   * @param count of the tasks, where whoever asks knows it: then a task is the same part whichever
+   *     others are in its array
+   * @throws TuningException if it is none, or its number or count cannot be told
+   */
+  public static ArrayTask of(Host host, OptionalInt count) {
+    boolean slurm = host.variable(SLURM_ID).isPresent();
+    boolean kubernetes = host.variable(KUBERNETES).isPresent();
+    if (slurm && kubernetes) {
+      throw refused("both %s and %s are set: give I/N".formatted(SLURM_ID, KUBERNETES));
+    }
+    if (slurm) {
+      return count.isPresent() ? slurm(host, count.getAsInt()) : slurm(host);
+    }
+    if (kubernetes) {
+      return kubernetes(host, count);
+    }
+    throw refused(
+        "this is no task of a Slurm array (%s is not set) and no pod of a Kubernetes Indexed Job (%s is not set): give I/N, such as 1/4"
+            .formatted(SLURM_ID, KUBERNETES));
+  }
+
+  private static ArrayTask slurm(Host host) {
+    int id = number(host, SLURM_ID);
+    int first = number(host, SLURM + "MIN");
+    int last = number(host, SLURM + "MAX");
+    int step = host.variable(SLURM + "STEP").isPresent() ? number(host, SLURM + "STEP") : 1;
+    String array =
+        "%s %d of %d-%d%s".formatted(SLURM_ID, id, first, last, step == 1 ? "" : ":" + step);
+    if (step < 1 || id < first || id > last || (id - first) % step != 0) {
+      throw refused("%s: that is no array".formatted(array));
+    }
+    int count = (last - first) / step + 1;
+    int tasks = host.variable(SLURM + "COUNT").isPresent() ? number(host, SLURM + "COUNT") : count;
+    if (tasks != count) {
+      throw refused(
+          "%s, but the array has %d tasks: with gaps it cannot be told which of them this is. Give auto/N with the number of parts, or an array such as 0-7"
+              .formatted(array, tasks));
+    }
+    return new ArrayTask((id - first) / step + 1, count, array);
+  }
+
+  private static ArrayTask slurm(Host host, int count) {
+    int id = number(host, SLURM_ID);
+    boolean stepped =
+        host.variable(SLURM + "STEP").isPresent() && number(host, SLURM + "STEP") != 1;
+    if (id > count || stepped && number(host, SLURM + "COUNT") > 1) {
+      throw refused(
+          "%s is %d%s: for %d parts take the array 0-%d or 1-%d, or some of it"
+              .formatted(SLURM_ID, id, stepped ? " in steps" : "", count, count - 1, count));
+    }
+    return new ArrayTask(id % count + 1, count, "%s %d".formatted(SLURM_ID, id));
+  }
+
+  private static ArrayTask kubernetes(Host host, OptionalInt known) {
+    int index = number(host, KUBERNETES);
+    String evidence = "%s %d".formatted(KUBERNETES, index);
+    if (known.isEmpty() && host.variable(COMPLETIONS).isEmpty()) {
+      throw refused(
+          "%s, but of how many? Give auto/N, or set %s to the Job's completions in its manifest"
+              .formatted(evidence, COMPLETIONS));
+    }
+    int count = known.isPresent() ? known.getAsInt() : number(host, COMPLETIONS);
+    if (index >= count) {
+      throw refused("%s, but there are to be %d parts".formatted(evidence, count));
+    }
+    return new ArrayTask(index + 1, count, evidence);
+  }
+
+  private static int number(Host host, String name) {
+    Optional<String> text = host.variable(name);
+    if (text.isEmpty() || !text.get().matches("\\d{1,7}")) {
+      throw refused(
+          "%s is %s: it must be a number".formatted(name, text.map(t -> t).orElse("not set")));
+    }
+    return Integer.parseInt(text.get());
+  }
+
+  private static TuningException refused(String why) {
+    return new TuningException("--shard auto: " + why);
+  }
+}
