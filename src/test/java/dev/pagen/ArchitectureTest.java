@@ -68,7 +68,8 @@ class ArchitectureTest {
           Map.entry("performance", Set.of("count")),
           Map.entry("tune", Set.of("bench", "performance")),
           Map.entry("serving", Set.of("model", "tune")),
-          Map.entry("report", Set.of("model", "tune")),
+          Map.entry("terminal", Set.of()),
+          Map.entry("report", Set.of("model", "tune", "terminal")),
           Map.entry("cli", Set.of("report", "serving")));
 
   /** Packages that only these may name, whatever their users may use. */

@@ -1,6 +1,8 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.PageOrder;
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.verify.MemoryNeed;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The sequences of a batch, and where their pages lie. */
+@About(Subject.RUN)
 final class BatchOptions {
   private static final int USUAL_BATCH = 64;
   private static final int USUAL_CONTEXT = 2048;

@@ -14,6 +14,8 @@ import dev.pagen.report.SweepChart;
 import dev.pagen.report.SweepVariable;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Screen;
+import dev.pagen.terminal.TerminalWriter;
 import dev.pagen.verify.MemoryNeed;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable String csv;
 
   @Mixin private BuilderOptions builder;
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   /** Which kernels suit a batch. */
   @FunctionalInterface
@@ -115,7 +117,9 @@ final class BenchCommand implements Callable<Integer> {
       results = measure(device, runnable, points);
     }
     kernels.tunings().print(runnable, text(), output.aside());
-    text().print(BenchmarkReport.text(results));
+    boolean table = !STANDARD_OUTPUT.equals(csv);
+    String report = BenchmarkReport.text(results, table ? output.screen() : Screen.PLAIN);
+    TerminalWriter.styled(text(), () -> text().print(report));
     write(results);
     ObjectNode document = Json.object();
     document.set("tunings", kernels.tunings().json(runnable));
@@ -194,24 +198,25 @@ final class BenchCommand implements Callable<Integer> {
     List<BuiltKernel> floors = builder.buildFloors(runnable);
     List<Optional<BuiltKernel>> mergingFloors = builder.buildMergingFloors(runnable);
     List<BenchmarkResult> results = new ArrayList<>();
-    try (ProgressLine progress = new ProgressLine(output.aside())) {
-      for (Point point : points) {
-        for (int k = 0; k < runnable.size(); k++) {
-          KernelSpec kernel = runnable.get(k);
-          if (point.kernels().contains(kernel)) {
-            progress.show(
-                "%s, %d sequences of up to %d tokens ..."
-                    .formatted(
-                        kernel.name(), point.batch().sequences(), point.batch().maxContext()));
-            BenchmarkSettings settings = BenchmarkSettings.of(kernel.target());
-            try (Benchmark benchmark =
-                Benchmark.open(device, floors.get(k), point.batch(), settings)) {
-              results.add(benchmark.time(built.get(k), mergingFloors.get(k), runs));
-            }
+    for (Point point : points) {
+      for (int k = 0; k < runnable.size(); k++) {
+        KernelSpec kernel = runnable.get(k);
+        if (point.kernels().contains(kernel)) {
+          output
+              .status()
+              .show(
+                  "%d sequences of up to %d tokens: timing %s ..."
+                      .formatted(
+                          point.batch().sequences(), point.batch().maxContext(), kernel.name()));
+          BenchmarkSettings settings = BenchmarkSettings.of(kernel.target());
+          try (Benchmark benchmark =
+              Benchmark.open(device, floors.get(k), point.batch(), settings)) {
+            results.add(benchmark.time(built.get(k), mergingFloors.get(k), runs));
           }
         }
       }
     }
+    output.status().showNothingElse();
     return results;
   }
 

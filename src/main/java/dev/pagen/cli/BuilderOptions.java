@@ -2,6 +2,8 @@ package dev.pagen.cli;
 
 import dev.pagen.cache.CacheResult;
 import dev.pagen.cache.KernelCache;
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
 import dev.pagen.compile.CompilerSettings;
@@ -11,6 +13,8 @@ import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Tuning.Schedule;
+import dev.pagen.terminal.StatusLine;
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Vendor;
@@ -38,6 +42,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How kernels are compiled and where they are kept. */
+@About(Subject.COMPILING)
 final class BuilderOptions {
   /** Set by the launcher: the class cache that it starts JVMs with. */
   private static final String CLASS_CACHE = "pagen.aot";
@@ -60,9 +65,11 @@ final class BuilderOptions {
   private final Map<KernelSpec, SettledKernel> settled = new HashMap<>();
 
   private final Host host;
+  private final Terminal terminal;
 
-  BuilderOptions(Host host) {
+  BuilderOptions(Host host, Terminal terminal) {
     this.host = host;
+    this.terminal = terminal;
   }
 
   /** What is made of a spec. */
@@ -196,8 +203,8 @@ final class BuilderOptions {
       KernelBuilder builder, List<KernelSpec> kernels, int missing, Step<T> step)
       throws InterruptedException {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    try (threads;
-        ProgressLine progress = new ProgressLine(command.commandLine().getErr())) {
+    StatusLine status = terminal.status();
+    try (threads) {
       List<Future<T>> building =
           kernels.stream()
               .map(kernel -> threads.submit(() -> step.build(builder, kernel)))
@@ -205,7 +212,7 @@ final class BuilderOptions {
       List<T> built = new ArrayList<>();
       for (Future<T> one : building) {
         if (missing > 0) {
-          progress.show("compiling, %d of %d done ...".formatted(built.size(), kernels.size()));
+          status.show("compiling, %d of %d done ...".formatted(built.size(), kernels.size()));
         }
         built.add(one.get());
       }
@@ -219,6 +226,7 @@ final class BuilderOptions {
       }
       throw new IllegalStateException(e.getCause());
     } finally {
+      status.showNothingElse();
       threads.shutdownNow();
     }
   }

@@ -48,7 +48,7 @@ final class CacheCommand implements Callable<Integer> {
     List<CacheListing> kernels = cache.list();
     long bytes = kernels.stream().mapToLong(CacheListing::bytes).sum();
     if (!kernels.isEmpty()) {
-      output.text().println(table(kernels));
+      output.print(table(kernels), 0);
       output.text().println();
     }
     output
@@ -70,7 +70,7 @@ final class CacheCommand implements Callable<Integer> {
         new Table(
             Column.text("kernel"),
             Column.number("size"),
-            Column.number("compile"),
+            Column.number("compile").expendable(1),
             Column.text("last used"));
     for (CacheListing kernel : kernels) {
       table.add(

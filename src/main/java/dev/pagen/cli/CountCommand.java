@@ -1,6 +1,8 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.WorkloadSize;
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.Compiler;
 import dev.pagen.count.Batch;
@@ -53,8 +55,7 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  pa-gen count examples/models/grok-1.json --tp 8 --page-size 1 --arch gfx950",
-      "  pa-gen count examples/models/grok-1.json --tp 8 --page-size 1 --arch gfx950"
-          + " --code-object other.co --launch other.json"
+      "  pa-gen count examples/models/grok-1.json --tp 8 --arch gfx942,gfx950 --predict"
     })
 final class CountCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -86,9 +87,10 @@ final class CountCommand implements Callable<Integer> {
   private boolean predict;
 
   @Mixin private BuilderOptions builder;
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   /** Another code object, and how it is launched. */
+  @About(Subject.BESIDE)
   static final class Foreign {
     @Option(
         names = "--code-object",
@@ -187,11 +189,11 @@ final class CountCommand implements Callable<Integer> {
 
   private void print(CountsReport report) {
     output.text().printf("%n%s%n", report.kernel());
-    output.text().println(report.table().toString().indent(2).stripTrailing());
+    output.print(report.table(), 2);
     report.notes().forEach(output.text()::println);
     if (byKernel) {
       output.text().println();
-      output.text().println(report.byKernel().toString().indent(2).stripTrailing());
+      output.print(report.byKernel(), 2);
     }
     output.text().flush();
   }
@@ -203,8 +205,8 @@ final class CountCommand implements Callable<Integer> {
             "%npredicted for %s with %d sequences of %d tokens, between two readings of the"
                 + " calibration:%n",
             report.target().product(), batch.planned(), batch.context());
-    output.text().println(report.readings().indent(2).stripTrailing());
-    output.text().println(report.table().toString().indent(2).stripTrailing());
+    output.print(report.readings(output.screen().beside(2)).indent(2));
+    output.print(report.table(), 2);
     output.text().flush();
   }
 

@@ -1,5 +1,7 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.count.Batch;
 import dev.pagen.verify.InputDistribution;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What kernels are counted on. */
+@About(Subject.RUN)
 final class CountOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

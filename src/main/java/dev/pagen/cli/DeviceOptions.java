@@ -1,5 +1,7 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceUnavailableException;
@@ -20,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What kernels run on. */
+@About(Subject.RUN)
 final class DeviceOptions {
   private static final String HIP = "hip:";
 

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
     header = "Look over this machine: Java, cache, compilers, GPU, a compile per target.")
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private BuilderOptions builder;
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   private final Host host;
 
@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
     ObjectNode targets = Json.object();
     for (Vendor vendor : Vendor.values()) {
       ToolchainSearch search = builder.toolchain().search(vendor);
-      output.text().printf("%n%s%n%n", ToolchainReport.text(search));
+      output.print("\n%s\n\n".formatted(ToolchainReport.text(search, output.screen())));
       ObjectNode found = ToolchainReport.json(search);
       document.set(Words.of(vendor), found);
       Optional<Toolchain> chosen = search.chosen();

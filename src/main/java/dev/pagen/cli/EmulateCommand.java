@@ -14,6 +14,7 @@ import dev.pagen.report.FoundByChecks;
 import dev.pagen.report.Json;
 import dev.pagen.report.KernelListing;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.TerminalWriter;
 import dev.pagen.toolchain.Vendor;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class EmulateCommand implements Callable<Integer> {
   @Mixin private EmulationOptions options = new EmulationOptions();
   @Mixin private ScheduleOptions order = new ScheduleOptions();
   @Mixin private BuilderOptions builder;
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -140,9 +141,10 @@ final class EmulateCommand implements Callable<Integer> {
 
   private int show(ForeignCode code) {
     KernelListing listing = new KernelListing(code.name(), code.codeObject());
-    output.text().println(listing.text());
+    output.print(listing.text(output.screen()) + "\n");
     output.text().println("a launch list to fill in:");
-    output.text().print(Json.text(listing.skeleton()));
+    TerminalWriter.document(
+        output.text(), () -> output.text().print(Json.text(listing.skeleton())));
     output.finish(listing.json());
     return ExitCode.DONE.code();
   }
@@ -161,7 +163,7 @@ final class EmulateCommand implements Callable<Integer> {
       document = report.json();
       if (counters) {
         CountersReport counted = new CountersReport(launches.name(), checked.result().counters());
-        output.text().println(counted.table().toString().indent(2).stripTrailing());
+        output.print(counted.table(), 2);
         document.set("counters", counted.json());
       }
       exit = report.passed() ? ExitCode.DONE : ExitCode.MISMATCH;

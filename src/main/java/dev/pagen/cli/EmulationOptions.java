@@ -1,5 +1,7 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.emulator.EmulationLimits;
 import dev.pagen.emulator.observe.Check;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Spec;
 /**
  * How kernels that were not made here are emulated: what is looked for, and how far they may go.
  */
+@About(Subject.FOREIGN)
 final class EmulationOptions {
   private static final String ALL = "all";
   private static final String NONE = "none";

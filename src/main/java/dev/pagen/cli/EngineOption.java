@@ -1,5 +1,7 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.model.AttentionLayer;
 import dev.pagen.serving.Engine;
 import dev.pagen.serving.ModelAttention;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** For which program a kernel is: what that hands over is the default, given options come first. */
+@About(Subject.SPEC)
 final class EngineOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

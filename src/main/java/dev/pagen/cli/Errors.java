@@ -1,7 +1,11 @@
 package dev.pagen.cli;
 
 import dev.pagen.PagenException;
+import dev.pagen.cli.help.Guess;
 import dev.pagen.compile.CompileException;
+import dev.pagen.terminal.Style;
+import dev.pagen.terminal.Terminal;
+import dev.pagen.terminal.TerminalWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -18,14 +22,19 @@ final class Errors {
   /** Of a compiler's log, as many lines as fit on a screen; all of it is kept in a file. */
   private static final int LOG_LINES = 40;
 
-  private Errors() {}
+  private final Terminal terminal;
+
+  /** Tells it on {@code terminal}. */
+  Errors(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /** A command line that does not parse, or a value that a command refuses. */
-  static int usage(ParameterException error, String[] args) {
+  int usage(ParameterException error) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     print(command, usageMessage(error));
-    UnmatchedArgumentException.printSuggestions(error, err);
+    Guess.of(error).ifPresent(err::println);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE.code();
@@ -73,7 +82,7 @@ final class Errors {
   }
 
   /** An error that ended a command. */
-  static int failure(Exception error, CommandLine command, boolean debug) {
+  int failure(Exception error, CommandLine command, boolean debug) {
     PrintWriter err = command.getErr();
     switch (error) {
       case CompileException compile -> {
@@ -105,9 +114,10 @@ final class Errors {
     }
   }
 
-  private static void print(CommandLine command, @Nullable String message) {
+  private void print(CommandLine command, @Nullable String message) {
     String text = TerminalWriter.escape(Objects.requireNonNullElse(message, "no message"));
     PrintWriter err = command.getErr();
-    TerminalWriter.verbatim(err, () -> err.println(command.getColorScheme().errorText(text)));
+    TerminalWriter.styled(
+        err, () -> text.lines().forEach(line -> err.println(Style.BAD.of(line, terminal.err()))));
   }
 }

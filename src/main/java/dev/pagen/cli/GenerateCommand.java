@@ -42,8 +42,8 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "Examples:",
-      "  pa-gen generate examples/models/grok-1.json --tp 8 --out build/grok-1",
-      "  pa-gen generate --head-size 128 --q-heads 6 --kv-heads 1 --arch gfx950",
+      "  pa-gen generate examples/models/grok-1.json --tp 8",
+      "  pa-gen generate --head-size 128 --q-heads 6 --kv-heads 1 --arch gfx950 --out build/mine"
     })
 final class GenerateCommand implements Callable<Integer> {
   @Parameters(
@@ -69,15 +69,14 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--cache-write",
-      description = {
-        "Also write the kernel that appends new tokens' keys and values to the KV",
-        "cache: cache-write-...."
-      })
+      description =
+          "Also write the kernel that appends new tokens' keys and values to the KV cache:"
+              + " cache-write-....")
   private boolean cacheWrite;
 
   @Mixin private EmitOptions emit = new EmitOptions();
   @Mixin private ShortVerification verification = new ShortVerification();
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws InterruptedException {

@@ -1,25 +1,32 @@
 package dev.pagen.cli;
 
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /**
- * Makes commands and groups of options for picocli. One whose constructor takes a {@link Host} is
- * given this one; so a group of these is a {@code Mixin} field that starts without a value.
+ * Makes commands and groups of options for picocli. One whose constructor takes a {@link Host}, a
+ * {@link Terminal}, or both, is given these; so a group of these is a {@code Mixin} field that
+ * starts without a value.
  *
  * @param host the machine that the commands work on: its environment, and where its files lie
+ * @param terminal where they show what they do
  */
-record HostFactory(Host host) implements IFactory {
-  private static final Class<?>[] ONE_HOST = {Host.class};
-
+record HostFactory(Host host, Terminal terminal) implements IFactory {
   @Override
   public <K> K create(Class<K> type) throws Exception {
+    Map<Class<?>, Object> given = Map.of(Host.class, host, Terminal.class, terminal);
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      if (Arrays.equals(constructor.getParameterTypes(), ONE_HOST)) {
-        return type.cast(constructor.newInstance(host));
+      List<Class<?>> wanted = Arrays.asList(constructor.getParameterTypes());
+      if (!wanted.isEmpty() && given.keySet().containsAll(wanted)) {
+        Object[] values = wanted.stream().map(w -> Objects.requireNonNull(given.get(w))).toArray();
+        return type.cast(constructor.newInstance(values));
       }
     }
     return CommandLine.defaultFactory().create(type);

@@ -52,7 +52,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "Examples:",
-      "  pa-gen inspect build/grok-1/*.co",
+      "  pa-gen inspect kernels/grok-1/*.co",
       "  pa-gen inspect examples/models/grok-1.json --tp 8 --arch gfx950 --buffering 3"
     })
 final class InspectCommand implements Callable<Integer> {
@@ -74,7 +74,7 @@ final class InspectCommand implements Callable<Integer> {
   private SizeOptions size = new SizeOptions();
 
   @Mixin private BuilderOptions builder;
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -83,7 +83,7 @@ final class InspectCommand implements Callable<Integer> {
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("code_objects");
     for (CodeObjectReport report : reports) {
-      output.text().println(report.text());
+      output.print(report.text(output.screen()) + "\n");
       list.add(report.json());
     }
     output.finish(document);

@@ -1,5 +1,6 @@
 package dev.pagen.cli;
 
+import dev.pagen.terminal.StatusLine;
 import dev.pagen.toolchain.InstallProgress;
 import java.io.PrintWriter;
 import java.util.OptionalLong;
@@ -10,14 +11,10 @@ final class InstallBar implements InstallProgress, AutoCloseable {
   private static final long MEGABYTE = 1_000_000;
 
   private final PrintWriter err;
-  private final ProgressLine line;
+  private final StatusLine line;
   private @Nullable Step last;
 
-  InstallBar(PrintWriter err) {
-    this(err, new ProgressLine(err));
-  }
-
-  InstallBar(PrintWriter err, ProgressLine line) {
+  InstallBar(PrintWriter err, StatusLine line) {
     this.err = err;
     this.line = line;
   }
@@ -34,7 +31,6 @@ final class InstallBar implements InstallProgress, AutoCloseable {
 
   @Override
   public void note(String message) {
-    line.close(); // It is rewritten below what stays.
     err.println("pa-gen: " + message);
     err.flush();
   }
@@ -49,6 +45,6 @@ final class InstallBar implements InstallProgress, AutoCloseable {
 
   @Override
   public void close() {
-    line.close();
+    line.showNothingElse();
   }
 }

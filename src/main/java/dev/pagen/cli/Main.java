@@ -1,5 +1,12 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.HelpCommand;
+import dev.pagen.cli.help.HelpPage;
+import dev.pagen.cli.help.Subject;
+import dev.pagen.terminal.StatusLine;
+import dev.pagen.terminal.Terminal;
+import dev.pagen.terminal.TerminalWriter;
 import dev.pagen.toolchain.Host;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -31,7 +38,10 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done; 1 internal failure; 2 bad usage or an unsupported kernel;",
       "3 compile error; 4 no device or toolchain; 5 verification failed.",
-      "PAGEN_HOME names the folder for the cache and the toolchain (~/.cache/pa-gen)."
+      "PAGEN_HOME names the folder for the cache and the toolchain (~/.cache/pa-gen).",
+      "",
+      "pa-gen help COMMAND tells more. pa-gen help spec has the options that say what",
+      "to compute, and pa-gen help tuning those that say how."
     },
     subcommands = {
       GenerateCommand.class,
@@ -43,9 +53,10 @@ import picocli.CommandLine.Spec;
       EmulateCommand.class,
       CacheCommand.class,
       ToolchainCommand.class,
-      DoctorCommand.class
-    },
-    usageHelpAutoWidth = true)
+      DoctorCommand.class,
+      HelpCommand.class
+    })
+@About(Subject.GENERAL)
 public final class Main implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -59,56 +70,82 @@ public final class Main implements Callable<Integer> {
 
   /** Runs {@code args} and ends the process with the {@link ExitCode} of the outcome. */
   public static void main(String[] args) {
-    System.exit(commandLine(Host.current()).execute(args));
+    Host host = Host.current();
+    Terminal terminal = Terminal.ofProcess(host.environment());
+    Runtime.getRuntime().addShutdownHook(new Thread(terminal.status()::end));
+    System.exit(commandLine(host, terminal).execute(args));
+  }
+
+  /** The command line of a process that has no terminal. */
+  public static CommandLine commandLine(Host host) {
+    return commandLine(host, Terminal.none());
   }
 
   /**
    * The command line with all its subcommands, ready to execute; it neither exits nor throws.
    *
    * @param host the machine that the commands work on: its environment, and where its files lie
+   * @param terminal what its text is shown on
    */
-  public static CommandLine commandLine(Host host) {
+  public static CommandLine commandLine(Host host, Terminal terminal) {
     Main main = new Main();
+    Errors errors = new Errors(terminal);
     CommandLine commandLine =
-        new Screened(main, new HostFactory(host))
+        new Screened(main, new HostFactory(host, terminal), terminal)
             .setExpandAtFiles(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionStrategy(Main::execute)
-            .setParameterExceptionHandler(Errors::usage)
+            .setExecutionStrategy(parsed -> execute(parsed, terminal.status()))
+            .setParameterExceptionHandler((e, _) -> errors.usage(e))
             .setExecutionExceptionHandler(
-                (e, command, parsed) -> Errors.failure(e, command, main.debug));
+                (e, command, parsed) -> errors.failure(e, command, main.debug));
     commandLine
         .setOut(new PrintWriter(System.out, true, System.out.charset()))
         .setErr(new PrintWriter(System.err, true, System.err.charset()));
     Numbers.register(commandLine);
-    HelpPage.install(commandLine);
+    HelpPage.install(commandLine, terminal.out());
     return commandLine;
   }
 
   /** A command line, wherever it writes to, that shows no terminal what that would obey. */
   private static final class Screened extends CommandLine {
-    Screened(Main main, IFactory factory) {
+    private final Terminal terminal;
+
+    Screened(Main main, IFactory factory, Terminal terminal) {
       super(main, factory);
+      this.terminal = terminal;
     }
 
     @Override
     public CommandLine setOut(PrintWriter out) {
-      return super.setOut(TerminalWriter.over(out));
+      return super.setOut(terminal.out(out));
     }
 
     @Override
     public CommandLine setErr(PrintWriter err) {
-      return super.setErr(TerminalWriter.over(err));
+      return super.setErr(terminal.err(err));
     }
   }
 
   /** Shows help, which is this program's own text and may have colours, or runs the command. */
-  private static int execute(ParseResult parsed) {
+  private static int execute(ParseResult parsed, StatusLine status) {
     CommandLine root = parsed.commandSpec().commandLine();
     AtomicReference<@Nullable Integer> help = new AtomicReference<>();
     TerminalWriter.verbatim(root.getOut(), () -> help.set(CommandLine.executeHelpRequest(parsed)));
     Integer shown = help.get();
-    return shown == null ? Errors.caught(root, () -> new RunLast().execute(parsed)) : shown;
+    if (shown != null) {
+      return shown;
+    }
+    status.begin(work(parsed));
+    try {
+      return Errors.caught(root, () -> new RunLast().execute(parsed));
+    } finally {
+      status.end();
+    }
+  }
+
+  /** What a command is doing as long as it does not say. */
+  private static String work(ParseResult parsed) {
+    return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() + " ..." : "...";
   }
 
   @Override

@@ -131,7 +131,7 @@ final class ObservationOptions {
             entries -> {
               CountersReport report = new CountersReport(kernel.name(), entries);
               reports.put(kernel.rendered().spec(), report);
-              output.text().println(report.table().toString().indent(2).stripTrailing());
+              output.print(report.table(), 2);
             });
   }
 
@@ -147,13 +147,8 @@ final class ObservationOptions {
       CountersReport rival = reports.get(rival(kernel));
       if (asked != null && rival != null) {
         output.text().println(kernel.name());
-        output
-            .text()
-            .println(
-                CountersReport.comparison("as asked", asked, String.join(",", against), rival)
-                    .toString()
-                    .indent(2)
-                    .stripTrailing());
+        output.print(
+            CountersReport.comparison("as asked", asked, String.join(",", against), rival), 2);
       }
     }
   }

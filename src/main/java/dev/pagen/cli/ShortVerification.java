@@ -41,7 +41,7 @@ final class ShortVerification {
         try (VerificationRuns runs = new VerificationRuns(kernel, choice.open(kernel))) {
           run(runs, spec, InputDistribution.NORMAL, Placement.PADDED, seed);
           run(runs, spec, InputDistribution.PEAKED, Placement.DENSE, seed);
-          runs.print(output.text());
+          runs.print(output);
           for (VerificationReport report : runs.reports()) {
             list.add(report.json());
             passed &= report.passed();

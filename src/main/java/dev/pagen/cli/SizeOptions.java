@@ -1,12 +1,15 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.WorkloadSize;
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The batch that a kernel is made for: which of the tunings in a store is taken. */
+@About(Subject.HOW)
 final class SizeOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

@@ -1,5 +1,7 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.kernel.Support;
 import dev.pagen.model.AttentionLayer;
 import dev.pagen.model.ElementType;
@@ -43,6 +45,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What to compute: a model and how it is served, or the numbers themselves. */
+@About(Subject.SPEC)
 final class SpecOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

@@ -1,5 +1,7 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.spec.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which GPUs to generate for. */
+@About(Subject.HOW)
 final class Targets {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

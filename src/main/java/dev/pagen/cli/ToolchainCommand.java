@@ -48,7 +48,7 @@ final class ToolchainCommand implements Callable<Integer> {
     boolean found = false;
     for (Vendor vendor : Vendor.values()) {
       ToolchainSearch search = options.search(vendor);
-      output.text().printf("%s%n%n", ToolchainReport.text(search));
+      output.print(ToolchainReport.text(search, output.screen()) + "\n\n");
       document.set(Words.of(vendor), ToolchainReport.json(search));
       found |= search.chosen().isPresent();
     }
@@ -56,7 +56,7 @@ final class ToolchainCommand implements Callable<Integer> {
     BundleReport bundles =
         new BundleReport(
             toolchains.bundles(), toolchains.damagedBundles(), options.search(Vendor.AMD).chosen());
-    output.text().print(bundles.text());
+    output.print(bundles.text(output.screen()));
     bundles.json(document.putArray("bundles"));
     output.finish(document);
     return (found ? ExitCode.DONE : ExitCode.UNAVAILABLE).code();
@@ -111,7 +111,7 @@ final class ToolchainCommand implements Callable<Integer> {
             ? new BundleSource.Folder(from)
             : new BundleSource.Suite(Optional.ofNullable(suite), upgrade);
     Toolchain installed;
-    try (InstallBar bar = new InstallBar(output.aside())) {
+    try (InstallBar bar = new InstallBar(output.aside(), output.status())) {
       installed = toolchains.install(source, ToolchainOptions.trial(host), bar);
     }
     output.text().printf("%s is in %s%n", installed.version(), installed.root());

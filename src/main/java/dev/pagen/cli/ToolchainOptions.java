@@ -1,6 +1,9 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.serving.EmulatedTrial;
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.ToolchainSearch;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which HIPRTC or NVRTC to use. */
+@About(Subject.COMPILING)
 final class ToolchainOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -29,9 +33,11 @@ final class ToolchainOptions {
   private @Nullable String named;
 
   private final Host host;
+  private final Terminal terminal;
 
-  ToolchainOptions(Host host) {
+  ToolchainOptions(Host host, Terminal terminal) {
     this.host = host;
+    this.terminal = terminal;
   }
 
   /** What there is, without installing anything. */
@@ -43,7 +49,7 @@ final class ToolchainOptions {
   /** The toolchain to use; AMD's is installed first where there is none. */
   Toolchain locateOrInstall(Vendor vendor) throws InterruptedException {
     Toolchains toolchains = toolchains();
-    try (InstallBar bar = new InstallBar(command.commandLine().getErr())) {
+    try (InstallBar bar = new InstallBar(command.commandLine().getErr(), terminal.status())) {
       return toolchains.locateOrInstall(vendor, path(toolchains), trial(host), bar);
     }
   }

@@ -12,6 +12,7 @@ import dev.pagen.report.Words;
 import dev.pagen.report.YardstickReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.StatusLine;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.DeviceRunner;
@@ -122,7 +123,7 @@ final class TuneCommand implements Callable<Integer> {
   @Mixin private BatchOptions batch = new BatchOptions();
   @Mixin private DeviceOptions devices = new DeviceOptions();
   @Mixin private BuilderOptions builder;
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   private final Host host;
 
@@ -171,7 +172,7 @@ final class TuneCommand implements Callable<Integer> {
           builder.openBuilder(builder.toolchain().locateOrInstall(vendor))) {
         for (int[] contexts : batches) {
           TuningReport report = tune(kernel, space, contexts, budget, choices, kernelBuilder);
-          output.text().print(report.text());
+          output.print(report.text(output.screen()));
           output.text().flush();
           list.add(report.json());
           reports.add(report);
@@ -232,7 +233,8 @@ final class TuneCommand implements Callable<Integer> {
       List<DeviceOptions.Choice> choices,
       KernelBuilder kernelBuilder)
       throws InterruptedException {
-    try (ProgressLine line = new ProgressLine(output.aside())) {
+    StatusLine line = output.status();
+    try {
       Kernels kernels = Kernels.of(kernelBuilder);
       List<Runner> runners =
           choices.stream().map(choice -> runner(kernel, contexts, choice, kernelBuilder)).toList();
@@ -257,6 +259,8 @@ final class TuneCommand implements Callable<Integer> {
         }
         return new TuningReport(kernel.name(), runner.stamp(), runner.size(), result);
       }
+    } finally {
+      line.showNothingElse();
     }
   }
 

@@ -27,7 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
       "Makes the report of pa-gen tune for each kernel, device and workload in a store.",
       "A MODEL, or the numbers of a kernel, leaves out all other kernels."
     },
-    footer = {"", "Example:", "  pa-gen tune report h200.jsonl --html report.html"})
+    footer = {
+      "",
+      "Example:",
+      "  pa-gen tune report src/main/resources/dev/pagen/tune/bundled/sm_90.jsonl --html"
+          + " report.html"
+    })
 final class TuneReportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "STORE", description = "A file that pa-gen tune wrote.")
   private Path store = Path.of("");
@@ -41,7 +46,7 @@ final class TuneReportCommand implements Callable<Integer> {
 
   @Mixin private SpecOptions attention = new SpecOptions();
   @Mixin private ReportFiles files = new ReportFiles();
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   @Override
   public Integer call() {
@@ -62,7 +67,7 @@ final class TuneReportCommand implements Callable<Integer> {
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("sweeps");
     for (TuningReport report : reports) {
-      output.text().print(report.text());
+      output.print(report.text(output.screen()));
       list.add(report.json());
     }
     files.write(reports);

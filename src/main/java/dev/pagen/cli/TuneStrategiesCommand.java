@@ -28,7 +28,11 @@ import picocli.CommandLine.Spec;
       "records should be of a whole space, or of random candidates: those of a search",
       "favour that search."
     },
-    footer = {"", "Example:", "  pa-gen tune strategies h200.jsonl --svg strategies.svg"})
+    footer = {
+      "",
+      "Example:",
+      "  pa-gen tune strategies src/main/resources/dev/pagen/tune/bundled/sm_90.jsonl"
+    })
 final class TuneStrategiesCommand implements Callable<Integer> {
   private static final int MOST_SEEDS = 1000;
 
@@ -54,7 +58,7 @@ final class TuneStrategiesCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Draw the comparison.")
   private @Nullable Path svg;
 
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   @Override
   public Integer call() {
@@ -68,7 +72,7 @@ final class TuneStrategiesCommand implements Callable<Integer> {
             .max(Comparator.comparingInt(recorded -> recorded.records().size()))
             .orElseThrow();
     StrategyReport report = StrategyReport.of(TuningReport.of(sweep), start, seeds);
-    output.text().print(report.text());
+    output.print(report.text(output.screen()));
     if (svg != null) {
       ReportFiles.write("--svg", svg, report.svg());
     }

@@ -1,5 +1,7 @@
 package dev.pagen.cli;
 
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How to compute it: the tuning parameters that are fixed by hand. */
+@About(Subject.TUNING)
 final class TuningOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;

@@ -1,6 +1,8 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.WorkloadSize;
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.compile.SettledKernel;
 import dev.pagen.device.Device;
 import dev.pagen.kernel.TuningChoices;
@@ -32,6 +34,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where the tuning comes from, if no part of it was given by hand. */
+@About(Subject.HOW)
 final class TuningSource {
   private static final String AUTO = "auto";
   private static final String DEFAULT = "default";

@@ -74,9 +74,10 @@ final class VerificationRuns implements AutoCloseable {
   }
 
   /** Tells a person about them. */
-  void print(PrintWriter out) {
+  void print(Output output) {
+    PrintWriter out = output.text();
     out.printf("%s on %s%n", kernel.name(), device.properties().name());
-    out.println(VerificationReport.table(reports).toString().indent(2).stripTrailing());
+    output.print(VerificationReport.table(reports), 2);
     for (VerificationReport report : reports) {
       report.fault().ifPresent(text -> out.println(text.indent(2).stripTrailing()));
       report

@@ -55,12 +55,12 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "Examples:",
-      "  pa-gen verify examples/models/grok-1.json --tp 8 --arch gfx950 --page-size 1 --device"
-          + " emulator --batch 8 --contexts 1,255,256,257,1000,2048",
+      "  pa-gen verify examples/models/grok-1.json --tp 8 --page-size 1 --contexts 1,256,2048",
       "  pa-gen verify --head-size 128 --q-heads 8 --kv-heads 1 --distribution all",
-      "  pa-gen verify --inputs DIR --device emulator",
       "  pa-gen verify --head-size 128 --q-heads 8 --kv-heads 1 --device emulator --counters"
-          + " --against buffering=1"
+          + " --against buffering=1",
+      "  pa-gen verify --head-size 128 --q-heads 8 --kv-heads 1 --arch gfx950 --dump build/run",
+      "  pa-gen verify --inputs build/run"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final String KERNELS = "kernels";
@@ -101,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path inputs;
 
   @Mixin private BuilderOptions builder;
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -130,7 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (VerificationRuns runs =
             new VerificationRuns(kernel, choice.open(kernel, observation.observer(), schedule))) {
           run(runs, kernel);
-          runs.print(output.text());
+          runs.print(output);
           observations.print(observation, kernel, output);
           for (VerificationReport report : runs.reports()) {
             list.add(report.json());

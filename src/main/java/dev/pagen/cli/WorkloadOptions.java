@@ -1,6 +1,8 @@
 package dev.pagen.cli;
 
 import dev.pagen.attention.PageOrder;
+import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.Subject;
 import dev.pagen.verify.InputDistribution;
 import dev.pagen.verify.Placement;
 import dev.pagen.verify.Pool;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What kernels are run on: a batch, and how its numbers are drawn. */
+@About(Subject.RUN)
 final class WorkloadOptions {
   private static final int[] DEFAULT_CONTEXTS = {0, 1, 255, 256, 257, 1000};
   private static final int DEFAULT_BATCH = 8;

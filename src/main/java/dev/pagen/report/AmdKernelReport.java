@@ -12,6 +12,7 @@ import dev.pagen.codeobject.Reading;
 import dev.pagen.report.Table.Column;
 import dev.pagen.spec.LittlesLaw;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Screen;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -119,7 +120,7 @@ public record AmdKernelReport(
   }
 
   @Override
-  public String text() {
+  public String text(Screen screen) {
     return String.join(
         "\n",
         "%s, %d threads".formatted(name, threads),
@@ -127,7 +128,7 @@ public record AmdKernelReport(
           case Reading.Known<Code>(Code known) ->
               (costs() + "\n" + costs(known)).indent(2)
                   + "\n"
-                  + instructions(known.mix()).toString().indent(2).stripTrailing();
+                  + instructions(known.mix()).text(screen.beside(2)).indent(2).stripTrailing();
           case Reading.Unknown<Code>(String why) ->
               (costs() + "\ncode        not known: " + why).indent(2).stripTrailing();
         });

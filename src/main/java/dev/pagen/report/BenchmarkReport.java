@@ -7,6 +7,7 @@ import dev.pagen.bench.Timing;
 import dev.pagen.json.SpecJson;
 import dev.pagen.report.Table.Column;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Screen;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,6 +49,11 @@ public final class BenchmarkReport {
 
   /** A table, with what is to be known about it; ends with a line break. */
   public static String text(List<BenchmarkResult> results) {
+    return text(results, Screen.PLAIN);
+  }
+
+  /** The same as it fits on a screen. */
+  public static String text(List<BenchmarkResult> results, Screen screen) {
     BenchmarkResult any = results.getFirst();
     boolean one = results.stream().map(BenchmarkResult::kernel).distinct().count() == 1;
     StringBuilder text = new StringBuilder();
@@ -55,7 +61,7 @@ public final class BenchmarkReport {
       text.append(any.kernel()).append(" on ");
     }
     text.append("%s, pages %s%n".formatted(any.device().name(), any.batch().pages()));
-    text.append(table(results, one).toString().indent(2));
+    text.append(table(results, one).text(screen.beside(2)).indent(2));
     Target target = any.spec().target();
     text.append(
         """
@@ -89,11 +95,18 @@ public final class BenchmarkReport {
     boolean merging = results.stream().anyMatch(result -> result.mergingFloor().isPresent());
     Stream<Column> columns =
         Stream.of(
-                Stream.of("batch", "context", "KV", "time us", "p10-p90", "rate"),
-                Stream.of("floor us", "of floor"),
-                merging ? Stream.of("merging us", "of merging") : Stream.<String>empty(),
-                Stream.of("of peak", "launch us"))
-            .flatMap(names -> names.map(Column::number));
+                Stream.of("batch", "context").map(Column::number),
+                Stream.of(Column.number("KV").expendable(3), Column.number("time us")),
+                Stream.of(Column.number("p10-p90").expendable(2), Column.number("rate")),
+                Stream.of("floor us", "of floor").map(Column::number),
+                merging
+                    ? Stream.of(
+                        Column.number("merging us").expendable(5), Column.number("of merging"))
+                    : Stream.<Column>empty(),
+                Stream.of(
+                    Column.number("of peak").expendable(1),
+                    Column.number("launch us").expendable(4)))
+            .flatMap(some -> some);
     Table table =
         new Table(
             (one ? columns : Stream.concat(Stream.of(Column.text("kernel")), columns))

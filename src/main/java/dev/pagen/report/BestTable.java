@@ -46,16 +46,19 @@ final class BestTable {
             .toList();
     List<Column> columns = new ArrayList<>(List.of(Column.text("")));
     varied.forEach(parameter -> columns.add(Column.text(parameter.toString())));
-    Stream.of("time us", "floor us", "of floor", "runs").map(Column::number).forEach(columns::add);
+    columns.add(Column.number("time us"));
+    columns.add(Column.number("floor us").expendable(4));
+    columns.add(Column.number("of floor"));
+    columns.add(Column.number("runs").expendable(5));
     Family family = result.space().target().family();
     String unit = family.computeUnitInBrief();
-    Stream.of("in flight/" + unit, family.wave() + "s/" + unit, "registers")
-        .map(Column::number)
-        .forEach(columns::add);
+    columns.add(Column.number("in flight/" + unit).expendable(1));
+    columns.add(Column.number(family.wave() + "s/" + unit).expendable(2));
+    columns.add(Column.number("registers").expendable(3));
     boolean loops =
         rows.stream().flatMap(r -> r.resources().stream()).anyMatch(r -> r.loop().isPresent());
     if (loops) {
-      columns.add(Column.number("instr/token"));
+      columns.add(Column.number("instr/token").expendable(6));
     }
     Table table = new Table(columns.toArray(Column[]::new));
     for (TuningRecord record : rows) {

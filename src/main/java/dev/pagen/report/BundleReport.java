@@ -1,6 +1,7 @@
 package dev.pagen.report;
 
 import dev.pagen.report.Table.Column;
+import dev.pagen.terminal.Screen;
 import dev.pagen.toolchain.InstalledBundle;
 import dev.pagen.toolchain.Toolchain;
 import dev.pagen.toolchain.Toolchain.Origin;
@@ -33,7 +34,7 @@ public final class BundleReport {
   }
 
   /** For people; ends with a line break unless it is empty, which it is where there are none. */
-  public String text() {
+  public String text(Screen screen) {
     StringBuilder text = new StringBuilder();
     if (!bundles.isEmpty()) {
       Table table =
@@ -41,9 +42,9 @@ public final class BundleReport {
               Column.text("bundle"),
               Column.text("LLVM"),
               Column.text("suite"),
-              Column.number("size"),
+              Column.number("size").expendable(2),
               Column.text("in use"),
-              Column.text("because"),
+              Column.text("because").expendable(1),
               Column.text("folder"));
       for (InstalledBundle bundle : bundles) {
         table.add(
@@ -55,7 +56,7 @@ public final class BundleReport {
             reason(bundle),
             bundle.name());
       }
-      text.append(table).append('\n');
+      text.append(table.text(screen)).append('\n');
     }
     for (Path folder : damaged) {
       text.append("Damaged, and not used: ").append(folder).append('\n');

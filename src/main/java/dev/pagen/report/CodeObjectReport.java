@@ -9,6 +9,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.elf.CodeObjectException;
 import dev.pagen.kernel.KernelEntry;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Screen;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -115,8 +116,13 @@ public record CodeObjectReport(String name, GpuCode code, List<KernelReport> ker
 
   /** For people. */
   public String text() {
+    return text(Screen.PLAIN);
+  }
+
+  /** The same as it fits on a screen. */
+  public String text(Screen screen) {
     return kernels.stream()
-        .map(KernelReport::text)
+        .map(kernel -> kernel.text(screen))
         .collect(Collectors.joining("\n\n", name + "  " + code.targetId() + "\n\n", "\n"));
   }
 

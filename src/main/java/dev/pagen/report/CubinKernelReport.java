@@ -3,6 +3,7 @@ package dev.pagen.report;
 import dev.pagen.codeobject.CubinKernel;
 import dev.pagen.codeobject.CubinOccupancy;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Screen;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,7 +58,7 @@ public record CubinKernelReport(
   }
 
   @Override
-  public String text() {
+  public String text(Screen screen) {
     return String.join(
         "\n",
         "%s, %d threads".formatted(name(), threads),

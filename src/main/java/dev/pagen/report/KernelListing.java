@@ -6,6 +6,7 @@ import dev.pagen.codeobject.KernelArgument;
 import dev.pagen.codeobject.KernelMetadata;
 import dev.pagen.launch.ArgumentSlots;
 import dev.pagen.report.Table.Column;
+import dev.pagen.terminal.Screen;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,13 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record KernelListing(String name, CodeObject codeObject) {
   /** For people. */
-  public String text() {
+  public String text(Screen screen) {
     return codeObject.kernels().stream()
-        .map(KernelListing::text)
+        .map(kernel -> text(kernel, screen))
         .collect(Collectors.joining(System.lineSeparator()));
   }
 
-  private static String text(CompiledKernel kernel) {
+  private static String text(CompiledKernel kernel, Screen screen) {
     KernelMetadata metadata = kernel.metadata();
     Table table =
         new Table(
@@ -37,8 +38,8 @@ public record KernelListing(String name, CodeObject codeObject) {
             Column.text("kind"),
             Column.number("offset"),
             Column.number("bytes"),
-            Column.text("address space"),
-            Column.text("access"));
+            Column.text("address space").expendable(2),
+            Column.text("access").expendable(1));
     int number = 0;
     for (KernelArgument argument : metadata.arguments()) {
       table.add(
@@ -54,7 +55,7 @@ public record KernelListing(String name, CodeObject codeObject) {
     String arguments =
         metadata.arguments().isEmpty()
             ? "  no arguments in the metadata: give them as in a structure"
-            : table.toString().indent(2).stripTrailing();
+            : table.text(screen.beside(2)).indent(2).stripTrailing();
     return "%s%n  workgroups of up to %d threads, %d bytes of LDS, %d of scratch, %d of arguments%n%s%n"
         .formatted(
             kernel.name(),

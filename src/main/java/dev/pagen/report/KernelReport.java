@@ -1,5 +1,6 @@
 package dev.pagen.report;
 
+import dev.pagen.terminal.Screen;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public sealed interface KernelReport permits AmdKernelReport, CubinKernelReport 
   ObjectNode resourcesJson();
 
   /** For people. */
-  String text();
+  String text(Screen screen);
 
   /** For programs. */
   ObjectNode json();

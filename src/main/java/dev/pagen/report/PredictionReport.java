@@ -8,6 +8,7 @@ import dev.pagen.performance.PerformanceModel;
 import dev.pagen.performance.Prediction;
 import dev.pagen.report.Table.Column;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ public record PredictionReport(Target target, List<Counts> columns) {
   }
 
   /** The readings, a line each. */
-  public String readings() {
+  public String readings(Screen screen) {
     Table table = new Table(Column.text(""), Column.text(""), Column.text(""), Column.text(""));
     for (Calibration c : Calibration.both()) {
       table.add(
@@ -93,7 +94,7 @@ public record PredictionReport(Target target, List<Counts> columns) {
           String.format(Locale.ROOT, "%.2f cycles per line", c.cyclesPerLine()),
           String.format(Locale.ROOT, "%.2f us latency", 1e6 * c.latencySeconds()));
     }
-    return table.toString().strip();
+    return table.text(screen).strip();
   }
 
   /** The same for programs, by implementation and reading, with the work that it was made from. */

@@ -4,6 +4,7 @@ import dev.pagen.report.LineChart.Point;
 import dev.pagen.report.LineChart.Series;
 import dev.pagen.report.LineChart.Style;
 import dev.pagen.report.Table.Column;
+import dev.pagen.terminal.Screen;
 import dev.pagen.tune.StrategyComparison;
 import dev.pagen.tune.StrategyComparison.Curve;
 import dev.pagen.tune.StrategyComparison.Share;
@@ -38,7 +39,7 @@ public record StrategyReport(
   }
 
   /** For people; ends with a line break. */
-  public String text() {
+  public String text(Screen screen) {
     List<Integer> after = AFTER.stream().filter(n -> n <= comparison.timed()).toList();
     List<Column> columns = new ArrayList<>(List.of(Column.text("strategy")));
     after.forEach(n -> columns.add(Column.number("after " + n)));
@@ -62,7 +63,7 @@ public record StrategyReport(
             sweep.kernel(),
             sweep.heading(),
             sweep.tried(),
-            table.toString().indent(2),
+            table.text(screen.beside(2)).indent(2),
             seeds == 1 ? "one search" : seeds + " searches",
             began());
   }

@@ -1,15 +1,15 @@
 package dev.pagen.report;
 
+import dev.pagen.terminal.Grid;
+import dev.pagen.terminal.Screen;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table of text: columns as wide as their widest cell, two spaces between, no lines drawn. */
 public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
-  private final List<Align> aligns;
+  private final List<Column> columns;
 
   /** On which side the cells of a column line up. */
   public enum Align {
@@ -22,23 +22,34 @@ public final class Table {
    *
    * @param title its head
    * @param align of head and cells
+   * @param expendable the higher, the sooner a narrow screen does without it; 0 if never
+   * @param verdicts whether its cells say what is good and what is bad
    */
-  public record Column(String title, Align align) {
+  public record Column(String title, Align align, int expendable, boolean verdicts) {
     /** A column of words. */
     public static Column text(String title) {
-      return new Column(title, Align.LEFT);
+      return new Column(title, Align.LEFT, 0, false);
     }
 
     /** A column of numbers. */
     public static Column number(String title) {
-      return new Column(title, Align.RIGHT);
+      return new Column(title, Align.RIGHT, 0, false);
+    }
+
+    /** A column of words that say whether something is well. */
+    public static Column verdict(String title) {
+      return new Column(title, Align.LEFT, 0, true);
+    }
+
+    /** The same column, which narrow screens do without: the higher {@code order}, the sooner. */
+    public Column expendable(int order) {
+      return new Column(title, align, order, verdicts);
     }
   }
 
   /** An empty table. */
   public Table(Column... columns) {
-    this.aligns = Arrays.stream(columns).map(Column::align).toList();
-    rows.add(Arrays.stream(columns).map(Column::title).toList());
+    this.columns = List.of(columns);
   }
 
   /**
@@ -47,27 +58,36 @@ public final class Table {
    * @throws IllegalArgumentException if it has not one cell for each column
    */
   public void add(String... cells) {
-    if (cells.length != aligns.size()) {
+    if (cells.length != columns.size()) {
       throw new IllegalArgumentException(
-          "%d cells for %d columns".formatted(cells.length, aligns.size()));
+          "%d cells for %d columns".formatted(cells.length, columns.size()));
     }
     rows.add(List.of(cells));
   }
 
-  /** The lines, without a line break after the last. */
+  /** The lines, as long as they need be, without a line break after the last. */
   @Override
   public String toString() {
-    int[] widths =
-        IntStream.range(0, aligns.size())
-            .map(c -> rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
-            .toArray();
-    return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+    return text(Screen.PLAIN);
+  }
+
+  /** The lines as they fit on a screen, without a line break after the last. */
+  public String text(Screen screen) {
+    return new Grid(
+            columns.stream()
+                .map(
+                    c ->
+                        new Grid.Column(
+                            c.title(), c.align() == Align.RIGHT, c.expendable(), c.verdicts()))
+                .toList(),
+            rows)
+        .text(screen);
   }
 
   /** The head, and the other rows, for a template. */
   Rows rows() {
-    List<List<Cell>> cells = rows.stream().map(this::cells).toList();
-    return new Rows(cells.getFirst(), cells.subList(1, cells.size()));
+    List<Cell> head = cells(columns.stream().map(Column::title).toList());
+    return new Rows(head, rows.stream().map(this::cells).toList());
   }
 
   /** A table's cells. */
@@ -78,19 +98,7 @@ public final class Table {
 
   private List<Cell> cells(List<String> row) {
     return IntStream.range(0, row.size())
-        .mapToObj(c -> new Cell(row.get(c), aligns.get(c) == Align.RIGHT))
+        .mapToObj(c -> new Cell(row.get(c), columns.get(c).align() == Align.RIGHT))
         .toList();
-  }
-
-  private String line(List<String> row, int[] widths) {
-    return IntStream.range(0, row.size())
-        .mapToObj(c -> cell(row.get(c), aligns.get(c), widths[c]))
-        .collect(Collectors.joining("  "))
-        .stripTrailing();
-  }
-
-  private static String cell(String text, Align align, int width) {
-    String padding = " ".repeat(width - text.length());
-    return align == Align.LEFT ? text + padding : padding + text;
   }
 }

@@ -1,6 +1,7 @@
 package dev.pagen.report;
 
 import dev.pagen.report.Table.Column;
+import dev.pagen.terminal.Screen;
 import dev.pagen.toolchain.CompilerVersion;
 import dev.pagen.toolchain.Finding;
 import dev.pagen.toolchain.Toolchain;
@@ -28,27 +29,32 @@ public final class ToolchainReport {
 
   /** For people: no line but those with a long path in them is wider than {@value #WIDTH}. */
   public static String text(ToolchainSearch search) {
+    return text(search, Screen.PLAIN);
+  }
+
+  /** The same as it fits on a screen. */
+  public static String text(ToolchainSearch search, Screen screen) {
     Table table =
         new Table(
             Column.text(search.vendor().compiler()),
-            Column.text("outcome"),
+            Column.verdict("outcome"),
             Column.text("where, and why"));
     for (Finding finding : search.findings()) {
       String version = finding.version().map(CompilerVersion::toString).orElse("-");
       String outcome = Words.of(finding.outcome());
-      for (String line : lines(finding)) {
+      for (String line : lines(finding, screen)) {
         table.add(version, outcome, line);
         version = "";
         outcome = "";
       }
     }
-    return table
+    return table.text(screen)
         + "\n\n"
         + search.chosen().map(ToolchainReport::text).orElseGet(() -> howToHave(search));
   }
 
   /** The rule, the path that it led to on a line of its own, and the reason. */
-  private static List<String> lines(Finding finding) {
+  private static List<String> lines(Finding finding, Screen screen) {
     List<String> lines = new ArrayList<>();
     String rule = origin(finding.origin());
     boolean path = finding.place().startsWith("/") && !finding.place().equals(rule);
@@ -57,8 +63,10 @@ public final class ToolchainReport {
       lines.add(finding.place());
     }
     String text = first + ": " + finding.reason();
-    while (text.length() > REASON_WIDTH && text.lastIndexOf(' ', REASON_WIDTH) > 0) {
-      int space = text.lastIndexOf(' ', REASON_WIDTH);
+    // A terminal's width is the table's to keep.
+    int width = screen.columns() == Screen.UNLIMITED ? REASON_WIDTH : text.length();
+    while (text.length() > width && text.lastIndexOf(' ', width) > 0) {
+      int space = text.lastIndexOf(' ', width);
       lines.add(text.substring(0, space));
       text = text.substring(space + 1);
     }

@@ -5,6 +5,7 @@ import dev.pagen.json.SpecJson;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
+import dev.pagen.terminal.Screen;
 import dev.pagen.tune.MainEffects;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Predicted;
@@ -58,15 +59,20 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
 
   /** For people; ends with a line break. */
   public String text() {
+    return text(Screen.PLAIN);
+  }
+
+  /** The same as it fits on a screen. */
+  public String text(Screen screen) {
     StringBuilder text = new StringBuilder();
     text.append("%s, %s%n  %s%n".formatted(kernel, heading(), tried()));
     if (result.best().isEmpty()) {
       return text.append("  none has a time\n").toString();
     }
-    text.append(table().toString().indent(2));
+    text.append(table().text(screen.beside(2)).indent(2));
     text.append("  %s%n  the best: %s%n".formatted(measured(), options()));
     text.append("  why:%n".formatted());
-    why().table().ifPresent(table -> text.append(table.toString().indent(4)));
+    why().table().ifPresent(table -> text.append(table.text(screen.beside(4)).indent(4)));
     text.append("    %s%n".formatted(why().sentence()));
     return text.toString();
   }

@@ -38,13 +38,13 @@ public record VerificationReport(
             Column.text("inputs"),
             Column.number("relative L2"),
             Column.number("limit"),
-            Column.number("max error"),
+            Column.number("max error").expendable(1),
             Column.number("worst"),
             Column.number("limit"),
             Column.text("at sequence, head, element"),
             Column.number("NaN"),
-            Column.number("time"),
-            Column.text("result"));
+            Column.number("time").expendable(2),
+            Column.verdict("result"));
     for (VerificationReport run : runs) {
       run.verification.ifPresentOrElse(
           v -> run.add(table, v),

@@ -41,9 +41,9 @@ final class WhyBest {
             Column.text("best"),
             Column.text("next best"),
             Column.number("slowdown"),
-            Column.text("spread"),
+            Column.text("spread").expendable(2),
             Column.text("reason"),
-            Column.text("also differs in"));
+            Column.text("also differs in").expendable(1));
     for (Choice choice : choices) {
       table.add(
           choice.parameter().toString(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import dev.pagen.verify.AttentionCase;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ class CaseCommandTest {
       String[] words = drawn.command().split(" ");
       assertThat(words).startsWith("pa-gen", "verify");
       Parsed parsed = new Parsed();
-      new CommandLine(parsed, new HostFactory(Host.current()))
+      new CommandLine(parsed, new HostFactory(Host.current(), Terminal.none()))
           .parseArgs(Arrays.copyOfRange(words, 2, words.length));
       assertThat(parsed.kernels.resolve(null))
           .containsExactly(

@@ -1,8 +1,12 @@
 package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.pagen.cli.TestMachine.Run;
+import dev.pagen.terminal.Screen;
+import dev.pagen.terminal.Terminal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,25 +43,66 @@ class HelpPageTest {
     }
     assertThat(help).contains("Usage: pa-gen");
     assertThat(help.lines()).allMatch(line -> line.length() <= TERMINAL_WIDTH);
+    String pages = help;
+    for (String topic : List.of("spec", "tuning")) {
+      if (help.contains("More options: ") && help.contains("pa-gen help " + topic)) {
+        pages += help("help " + topic);
+      }
+    }
+    String lists = pages.replaceAll("(?s)\nExamples?:\n.*?\n\n", "\n");
     for (OptionSpec option : command.getCommandSpec().options()) {
-      assertThat(help.lines())
-          .filteredOn(line -> line.matches(" +(-\\w, )?" + option.longestName() + "[^\\w-].*"))
+      assertThat(lists.lines())
+          .filteredOn(
+              line -> line.matches(" +(-\\w, )?" + option.longestName() + "(=.*|\\[.*|  .*|)"))
           .as(option.longestName())
           .hasSize(1);
     }
   }
 
+  /** The commands of the examples of a page, as a shell reads them. */
+  private static List<String> examples(String help) {
+    return help.replace("\\\n", "").lines().filter(line -> line.startsWith("  pa-gen ")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theExamplesSurviveBeingPasted(String name) {
+    for (String example : examples(help(name))) {
+      assertThat(example).doesNotContainPattern("[#$<>`\"'()]|\\.\\.\\.");
+      String[] args = example.strip().substring("pa-gen ".length()).split(" +");
+      assertThat(String.join(" ", args)).startsWith(name);
+      CommandLine commandLine = Main.commandLine(TestMachine.bare(folder).host());
+      assertThatCode(() -> commandLine.parseArgs(args)).doesNotThrowAnyException();
+      assertThat(args)
+          .noneMatch(arg -> arg.matches("[A-Z]+"))
+          .filteredOn(arg -> arg.matches("(examples|src)/.*"))
+          .allMatch(file -> Files.exists(Path.of(file)));
+    }
+  }
+
   @Test
-  void theExamplesParse() {
-    for (String name : List.of("generate", "inspect")) {
-      List<String> examples =
-          help(name).lines().filter(line -> line.startsWith("  pa-gen ")).toList();
-      assertThat(examples).hasSize(2);
-      for (String example : examples) {
-        String[] args = example.strip().substring("pa-gen ".length()).split(" +");
-        CommandLine commandLine = Main.commandLine(TestMachine.bare(folder).host());
-        assertThat(commandLine.parseArgs(args).subcommand().commandSpec().name()).isEqualTo(name);
-      }
+  void commandsThatTakeAKernelHaveExamples() {
+    for (String name :
+        List.of("generate", "inspect", "verify", "bench", "tune", "count", "emulate")) {
+      assertThat(examples(help(name))).as(name).hasSizeBetween(1, 5);
+    }
+  }
+
+  @Test
+  void helpOfACommandIsItsPage() {
+    assertThat(help("help tune report")).isEqualTo(help("tune report"));
+    assertThat(help("help help")).isEqualTo(help("help"));
+    assertThat(TestMachine.bare(folder).run("help").succeeded().out()).isEqualTo(help(""));
+  }
+
+  @Test
+  void aPageIsAsWideAsTheTerminalUpToWhatCanBeRead() {
+    for (int columns : new int[] {80, 100, 200}) {
+      Screen screen = new Screen(true, columns, false);
+      String page =
+          TestMachine.bare(folder).run(new Terminal(screen, screen), "verify", "--help").out();
+      int longest = page.lines().mapToInt(String::length).max().orElse(0);
+      assertThat(longest).isBetween(Math.min(columns, 120) - 15, Math.min(columns, 120));
     }
   }
 
@@ -66,11 +111,12 @@ class HelpPageTest {
     assertThat(help("generate").lines())
         .filteredOn(line -> line.endsWith(":") && !line.startsWith(" "))
         .containsExactly(
-            "What to compute:",
+            "Examples:",
+            "Options:",
             "How to compute it (what is left out gets its default):",
             "Compiling:",
-            "Options:",
-            "Examples:");
+            "Of every command:");
+    assertThat(help("generate").strip()).endsWith("pa-gen help tuning (how)");
   }
 
   @Test
@@ -82,7 +128,7 @@ class HelpPageTest {
   }
 
   private static String help(String name) {
-    String[] args = (name + " --help").strip().split(" ");
+    String[] args = (name.startsWith("help ") ? name : name + " --help").strip().split(" ");
     Run run = TestMachine.bare(folder).run(args).succeeded();
     assertThat(run.err()).isEmpty();
     return run.out();

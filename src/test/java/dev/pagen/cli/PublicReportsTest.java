@@ -10,6 +10,7 @@ import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
 import dev.pagen.report.VerificationReport;
 import dev.pagen.spec.KernelSpec;
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import dev.pagen.verify.InputDistribution;
 import dev.pagen.verify.Workload;
@@ -53,7 +54,8 @@ class PublicReportsTest {
 
     Asked ask() {
       Asked asked = new Asked();
-      CommandLine commandLine = new CommandLine(asked, new HostFactory(Host.current()));
+      CommandLine commandLine =
+          new CommandLine(asked, new HostFactory(Host.current(), Terminal.none()));
       Numbers.register(commandLine);
       commandLine.parseArgs((options + " --seed " + (id.hashCode() & 0xffff)).split(" "));
       return asked;

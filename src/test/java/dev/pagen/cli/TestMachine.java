@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.docs.FormatSchema;
 import dev.pagen.files.OwnFiles;
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.TestToolchain;
 import dev.pagen.toolchain.Toolchains;
@@ -136,11 +137,19 @@ record TestMachine(Path folder, Host host) {
 
   /** Runs a command of a command line that was changed first. */
   Run run(UnaryOperator<CommandLine> change, String... args) {
+    return run(change.apply(Main.commandLine(host)), args);
+  }
+
+  /** Runs a command that shows its text on {@code terminal}. */
+  Run run(Terminal terminal, String... args) {
+    return run(Main.commandLine(host, terminal), args);
+  }
+
+  private Run run(CommandLine commandLine, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        change
-            .apply(Main.commandLine(host))
+        commandLine
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .execute(args);

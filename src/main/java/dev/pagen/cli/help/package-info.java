@@ -1,0 +1,8 @@
+/**
+ * What the command line says of itself: help pages, shell completions and man pages, all made from
+ * the same options and commands.
+ */
+@NullMarked
+package dev.pagen.cli.help;
+
+import org.jspecify.annotations.NullMarked;
