@@ -101,7 +101,8 @@ public enum ExitCode {
     return listed(type).isPresent();
   }
 
-  private static Optional<ExitCode> listed(Class<?> type) {
+  /** The code of {@code type}, or of the nearest class that it extends and that has one. */
+  static Optional<ExitCode> listed(Class<?> type) {
     for (Class<?> t = type; t != null; t = t.getSuperclass()) {
       ExitCode code = BY_EXCEPTION.get(t);
       if (code != null) {

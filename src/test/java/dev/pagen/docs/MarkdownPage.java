@@ -125,18 +125,21 @@ public record MarkdownPage(Path file, List<String> prose, List<CodeBlock> code) 
     for (String line : prose) {
       var heading = HEADING.matcher(line);
       if (heading.matches()) {
-        String slug =
-            heading
-                .group(1)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                .strip()
-                .replace(' ', '-');
+        String slug = slug(heading.group(1));
         int before = seen.merge(slug, 1, Integer::sum) - 1;
         anchors.add(before == 0 ? slug : slug + "-" + before);
       }
     }
     return anchors;
+  }
+
+  /** The name of a heading, the first time that a page has it. */
+  public static String slug(String heading) {
+    return heading
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+        .strip()
+        .replace(' ', '-');
   }
 
   @Override

@@ -1,0 +1,53 @@
+package dev.pagen.site;
+
+import dev.pagen.docs.MarkdownPage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Links to pages elsewhere, asked for one after another. */
+final class ExternalLinks {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private ExternalLinks() {}
+
+  /** Those that are not there, with why; of a site that cannot be reached every one. */
+  static List<String> broken(List<MarkdownPage> pages) throws InterruptedException {
+    TreeSet<String> links = new TreeSet<>();
+    for (MarkdownPage page : pages) {
+      page.links().stream()
+          .filter(link -> link.matches("https?:.*"))
+          .map(link -> link.replaceAll("#.*", ""))
+          .forEach(links::add);
+    }
+    List<String> broken = new ArrayList<>();
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(PATIENCE)
+            .build()) {
+      for (String link : links) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create(link))
+                .timeout(PATIENCE)
+                .header("User-Agent", "pa-gen-site")
+                .build();
+        try {
+          int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+          if (status >= 400) {
+            broken.add(link + ": " + status);
+          }
+        } catch (IOException e) {
+          broken.add(link + ": " + e);
+        }
+      }
+    }
+    return broken;
+  }
+}
