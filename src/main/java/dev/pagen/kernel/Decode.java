@@ -123,8 +123,7 @@ final class Decode {
 
   /** As many rows for each workgroup as its lanes have registers for. */
   static HeadGroups headGroups(AttentionSpec attention) {
-    boolean biased =
-        HeadGroups.biased(attention) || attention.alibi() && attention.rowsDiffer();
+    boolean biased = HeadGroups.biased(attention) || attention.alibi() && attention.rowsDiffer();
     int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
     return HeadGroups.of(attention, longerSize(attention) > fits ? MOST_ROWS / 2 : MOST_ROWS);
   }

@@ -36,8 +36,7 @@ record CacheModel(
     AttentionSpec attention = spec.attention();
     boolean strided = !attention.sharesOffsets();
     boolean packed = attention.layout() == KvLayout.PACKED;
-    boolean onlyValuesInSlices =
-        attention.rowsDiffer() && spec.tuning().kPath() == LoadPath.DIRECT;
+    boolean onlyValuesInSlices = attention.rowsDiffer() && spec.tuning().kPath() == LoadPath.DIRECT;
     return new CacheModel(
         TableModel.of(spec),
         attention.pageSize(),

@@ -20,8 +20,7 @@ record CacheWriteModel(
     EntryModel entry, int threads, String places, @Nullable NarrowFormat narrow) {
   static CacheWriteModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    Optional<DataType> smallFloat =
-        attention.quantisedType().filter(type -> type != DataType.INT8);
+    Optional<DataType> smallFloat = attention.quantisedType().filter(type -> type != DataType.INT8);
     return new CacheWriteModel(
         EntryModel.of(CacheWrite.entry(spec)),
         CacheWrite.threads(spec),

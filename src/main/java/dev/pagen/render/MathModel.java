@@ -74,7 +74,9 @@ record MathModel(
     if (elements && rows && !StagingModel.transposes(spec)) {
       return "both_selectors";
     }
-    boolean rounds = spec.target() != Target.GFX950 || attention.quantisedType().equals(Optional.of(DataType.INT8));
+    boolean rounds =
+        spec.target() != Target.GFX950
+            || attention.quantisedType().equals(Optional.of(DataType.INT8));
     return attention.dtype() == DataType.BF16 && rounds ? "upper_selector" : "no_selectors";
   }
 

@@ -157,6 +157,16 @@ public final class AttentionSpecBuilder {
     return this;
   }
 
+  /** The query's dtype, as said so far. */
+  public DataType dtype() {
+    return dtype;
+  }
+
+  /** The dtype of the key cache, as said so far. */
+  public DataType kvDtype() {
+    return kvDtype;
+  }
+
   /** The dtype of both caches. */
   public AttentionSpecBuilder kvDtype(DataType type) {
     this.kvDtype = type;

@@ -58,8 +58,7 @@ public record MemoryNeed(String of, double heap, double outside) {
       longest = Math.max(longest, context);
     }
     double sequences = contexts.length;
-    double values =
-        spec.hasValueCache() ? spec.valuePageElements() * spec.valueDtype().bytes() : 0;
+    double values = spec.hasValueCache() ? spec.valuePageElements() * spec.valueDtype().bytes() : 0;
     double second = spec.extraPool().map(AttentionSpec::pageElements).orElse(0L) * extra;
     double keys = spec.pageElements() * spec.kvDtype().bytes();
     double cache = pages * (keys + values) + second * spec.kvDtype().bytes();
