@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
-import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
@@ -210,10 +209,8 @@ public final class AttentionTensors {
             entry(Argument.SINKS, AttentionSpec::sinks),
             entry(Argument.LSE, spec -> spec.lse() != LogSumExp.NONE),
             entry(Argument.OUT_SCALE, AttentionSpec::scalesOutput),
-            entry(Argument.K_SCALE, spec -> spec.kvScales() != KvScales.NONE),
-            entry(
-                Argument.V_SCALE,
-                spec -> spec.kvScales() != KvScales.NONE && spec.hasValueCache()));
+            entry(Argument.K_SCALE, AttentionSpec::scalesKeys),
+            entry(Argument.V_SCALE, AttentionSpec::scalesValues));
 
     private final AttentionSpec spec;
     private final Map<Argument, Long> given = new EnumMap<>(Argument.class);

@@ -52,7 +52,8 @@ final class Rotation implements AutoCloseable {
   private final int[] sample;
   private final Map<Integer, Expected> expectations = new HashMap<>();
   private final List<PageTable> tables;
-  private final RandomElements kv;
+  private final RandomElements keyElements;
+  private final RandomElements valueElements;
   private final RandomElements queries;
   private final CachePlacement keys;
   private final CachePlacement values;
@@ -80,23 +81,29 @@ final class Rotation implements AutoCloseable {
                 slot -> PageTable.draw(spec, batch.contexts(), batch.pages(), batch.seed() + slot))
             .toList();
     this.pages = tables.stream().mapToInt(PageTable::poolPages).max().orElse(0);
-    ElementFormat kvFormat = ElementFormat.ofCache(spec, target);
+    ElementFormat keyFormat = ElementFormat.ofKeys(spec, target);
+    ElementFormat valueFormat = ElementFormat.ofValues(spec, target);
     ElementFormat format = ElementFormat.ofQuery(spec.dtype());
     this.keys = Placement.DENSE.keys(spec);
     this.values = Placement.DENSE.values(spec);
     this.extraKeys = spec.extraPool().map(Placement.DENSE::keys);
-    this.keyBytes = align(pages * keys.pageStride() * kvFormat.bytes());
+    this.keyBytes = align(pages * keys.pageStride() * keyFormat.bytes());
     this.valueBytes =
-        spec.hasValueCache() ? align(pages * values.pageStride() * kvFormat.bytes()) : 0;
+        spec.hasValueCache() ? align(pages * values.pageStride() * valueFormat.bytes()) : 0;
     this.extraBytes =
-        extraKeys.map(of -> align(extraPages() * of.pageStride() * kvFormat.bytes())).orElse(0L);
+        extraKeys.map(of -> align(extraPages() * of.pageStride() * keyFormat.bytes())).orElse(0L);
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.outBytes = align(batch.sequences() * outRowBytes());
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
-    this.scales = CacheScales.draw(spec, kvFormat, slots * pages, batch.seed());
-    this.kv = RandomElements.draw(kvFormat, slots * keyBytes, batch.seed());
+    ElementFormat scaled = spec.scalesKeys() ? keyFormat : valueFormat;
+    this.scales = CacheScales.draw(spec, scaled, slots * pages, batch.seed());
+    this.keyElements = RandomElements.draw(keyFormat, slots * keyBytes, batch.seed());
+    this.valueElements =
+        spec.typesDiffer()
+            ? RandomElements.draw(valueFormat, slots * valueBytes, batch.seed())
+            : keyElements;
     this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
   }
 
@@ -141,9 +148,9 @@ final class Rotation implements AutoCloseable {
     long sinks = upload(device, heads.sinks());
     long keyScales = upload(device, scales.keys());
     long valueScales = upload(device, scales.values());
-    kv.upload(stream, keyCache.address(), keyCache.bytes(), 0);
-    kv.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
-    kv.upload(stream, extraCache.address(), extraCache.bytes(), keyCache.bytes());
+    keyElements.upload(stream, keyCache.address(), keyCache.bytes(), 0);
+    valueElements.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
+    keyElements.upload(stream, extraCache.address(), extraCache.bytes(), keyCache.bytes());
     queries.upload(stream, query.address(), query.bytes(), 0);
     long startLoc = spec.queryLens() == QueryLens.RAGGED ? uploadStarts(device) : 0;
     PackedTables packed = new PackedTables(tables);
@@ -165,8 +172,8 @@ final class Rotation implements AutoCloseable {
               .sinks(sinks)
               .lse(lseBytes > 0 ? lse.address() + slot * lseBytes : 0)
               .outScale(outScale)
-              .keyScale(keyScales + slot * scaleBytes)
-              .valueScale(spec.hasValueCache() ? valueScales + slot * scaleBytes : 0);
+              .keyScale(spec.scalesKeys() ? keyScales + slot * scaleBytes : 0)
+              .valueScale(spec.scalesValues() ? valueScales + slot * scaleBytes : 0);
       if (extraKeys.isPresent()) {
         tensors
             .extraKeyCache(extraCache.address() + slot * extraBytes)
@@ -273,17 +280,20 @@ final class Rotation implements AutoCloseable {
         extraKeys.map(
             of -> {
               int[] further = places(extra(table), extra(own));
-              MemorySegment rows = rows(of, further, count * keyBytes + slot * extraBytes);
-              return new KvCache(of.spec(), kv.format(), further.length, rows, none, ofPages);
+              long start = count * keyBytes + slot * extraBytes;
+              MemorySegment rows = rows(of, further, keyElements, start);
+              return new KvCache(
+                  of.spec(), keyElements.format(), further.length, rows, none, ofPages);
             });
     KvCache cache =
         new KvCache(
             spec,
-            kv.format(),
+            keyElements.format(),
+            valueElements.format(),
             places.length,
-            rows(keys, places, slot * keyBytes),
+            rows(keys, places, keyElements, slot * keyBytes),
             spec.hasValueCache()
-                ? rows(values, places, count * keyBytes + slot * valueBytes)
+                ? rows(values, places, valueElements, count * keyBytes + slot * valueBytes)
                 : none,
             ofPages,
             extra);
@@ -305,11 +315,12 @@ final class Rotation implements AutoCloseable {
   }
 
   /** Some pages of a cache that was filled with the elements from byte {@code start} on. */
-  private MemorySegment rows(CachePlacement of, int[] places, long start) {
-    int element = kv.format().bytes();
+  private static MemorySegment rows(
+      CachePlacement of, int[] places, RandomElements elements, long start) {
+    int element = elements.format().bytes();
     MemorySegment rows = Arena.ofAuto().allocate(places.length * of.pageElements() * element, 64);
     for (int page = 0; page < places.length; page++) {
-      copyPage(of, page, places[page], rows, start);
+      copyPage(of, page, places[page], rows, elements, start);
     }
     return rows;
   }
@@ -317,13 +328,19 @@ final class Rotation implements AutoCloseable {
   /**
    * Page {@code placed} of a cache that was filled with the elements from byte {@code start} on.
    */
-  private void copyPage(CachePlacement of, int cached, int placed, MemorySegment to, long start) {
-    int bytes = kv.format().bytes();
+  private static void copyPage(
+      CachePlacement of,
+      int cached,
+      int placed,
+      MemorySegment to,
+      RandomElements from,
+      long start) {
+    int bytes = from.format().bytes();
     of.forEachRun(
         cached,
         placed,
-        (at, from, elements) ->
-            kv.copy(to.asSlice(at * bytes, elements * bytes), start + from * bytes));
+        (at, lies, elements) ->
+            from.copy(to.asSlice(at * bytes, elements * bytes), start + lies * bytes));
   }
 
   private long queryRowBytes() {

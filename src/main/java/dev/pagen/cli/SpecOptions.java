@@ -115,9 +115,19 @@ final class SpecOptions {
   @Nullable String kvDtype;
 
   @Option(
+      names = "--value-dtype",
+      paramLabel = "TYPE",
+      description =
+          "Value cache, where keys have another type: keys as --dtype and values of 8 bits, or keys"
+              + " of 8 bits and values as --dtype (default: as --kv-dtype).")
+  @Nullable String valueDtype;
+
+  @Option(
       names = "--kv-scales",
       paramLabel = "PER",
-      description = "Scales of the KV cache, per tensor, head or token; or none (default none).")
+      description =
+          "Scales of what the KV cache has of 8 bits, per tensor, head or token; or none (default"
+              + " none).")
   @Nullable String kvScales;
 
   @Option(
@@ -340,8 +350,10 @@ final class SpecOptions {
     ifGiven(outDtype, text -> spec.outDtype(dataType("--out-dtype", text)));
     if (kvRows != null) {
       requireOfRows("--kv-dtype", kvDtype, rows(kvRows).scaled().type().toString());
+      requireOfRows("--value-dtype", valueDtype, rows(kvRows).scaled().type().toString());
     }
     ifGiven(kvDtype, text -> spec.kvDtype(dataType("--kv-dtype", text)));
+    ifGiven(valueDtype, text -> spec.valueDtype(dataType("--value-dtype", text)));
     ifGiven(
         select,
         tokens ->

@@ -45,6 +45,9 @@ public final class SpecJson {
     node.put("dtype", attention.dtype().toString());
     node.put("out_dtype", attention.outDtype().toString());
     node.put("kv_dtype", attention.kvDtype().toString());
+    if (attention.typesDiffer()) {
+      node.put("value_dtype", attention.valueDtype().toString());
+    }
     node.put("kv_scales", attention.kvScales().toString());
     node.put("page_size", attention.pageSize());
     attention.extraPageSize().ifPresent(size -> node.put("extra_page_size", size));
@@ -118,6 +121,7 @@ public final class SpecJson {
     optional(node, "kv_rows").ifPresent(n -> spec.rows(choice(n, RowFormat::of, "format of rows")));
     optional(node, "out_dtype").ifPresent(n -> spec.outDtype(dataType(n)));
     optional(node, "kv_dtype").ifPresent(n -> spec.kvDtype(dataType(n)));
+    optional(node, "value_dtype").ifPresent(n -> spec.valueDtype(dataType(n)));
     optional(node, "kv_scales")
         .ifPresent(n -> spec.kvScales(choice(n, KvScales::of, "granularity of scales")));
     optional(node, "kv_strides").ifPresent(n -> spec.kvStrides(strides(n)));

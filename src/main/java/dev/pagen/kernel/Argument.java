@@ -105,8 +105,9 @@ public enum Argument {
       case QUERY_STRIDE, KEY_STRIDE, VALUE_STRIDE ->
           Target.WIDEST_LOAD_BYTES / attention.dtype().bytes();
       case OUT_STRIDE -> STORED;
-      case KV_PAGE_STRIDE, K_PAGE_STRIDE, V_PAGE_STRIDE, EXTRA_PAGE_STRIDE ->
+      case KV_PAGE_STRIDE, K_PAGE_STRIDE, EXTRA_PAGE_STRIDE ->
           Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes();
+      case V_PAGE_STRIDE -> Target.WIDEST_LOAD_BYTES / attention.valueDtype().bytes();
       case BLOCK_TABLE_STRIDE,
           INDICES_STRIDE,
           TOP_K,

@@ -33,6 +33,7 @@ final class CacheParameters {
   static List<KernelParameter> caches(AttentionSpec attention, Access access) {
     KvStrides strides = attention.rowStrides();
     String rows = attention.row().format().map(_ -> "uint8").orElse(attention.kvDtype() + "") + "*";
+    String ofValues = attention.valueDtype() + "*";
     String keys = strides(attention, "k", strides.keyToken(), strides.keyHead());
     String values = strides(attention, "v", strides.valueToken(), strides.valueHead());
     List<KernelParameter> parameters = new ArrayList<>();
@@ -40,7 +41,8 @@ final class CacheParameters {
         new KernelParameter(Argument.KEY_CACHE, rows, access, keyShape(attention) + keys));
     if (attention.hasValueCache()) {
       parameters.add(
-          new KernelParameter(Argument.VALUE_CACHE, rows, access, valueShape(attention) + values));
+          new KernelParameter(
+              Argument.VALUE_CACHE, ofValues, access, valueShape(attention) + values));
     }
     attention
         .extraPool()
@@ -120,7 +122,8 @@ final class CacheParameters {
 
   /** Elements between rows of the page table, and between pages. */
   static List<KernelParameter> strides(AttentionSpec attention) {
-    String multiple = ", a multiple of " + Argument.KV_PAGE_STRIDE.multiple(attention);
+    String multiple = multiple(Argument.KV_PAGE_STRIDE, attention);
+    String ofValues = multiple(Argument.V_PAGE_STRIDE, attention);
     List<KernelParameter> strides = new ArrayList<>();
     if (attention.selectsTokens()) {
       strides.add(in(Argument.INDICES_STRIDE, "int64", "elements between sequences"));
@@ -137,7 +140,7 @@ final class CacheParameters {
     } else {
       strides.add(in(Argument.K_PAGE_STRIDE, "int64", "elements between pages of keys" + multiple));
       strides.add(
-          in(Argument.V_PAGE_STRIDE, "int64", "elements between pages of values" + multiple));
+          in(Argument.V_PAGE_STRIDE, "int64", "elements between pages of values" + ofValues));
     }
     if (attention.hasExtraPool()) {
       strides.add(in(Argument.EXTRA_INDICES_STRIDE, "int64", "elements between sequences"));
@@ -148,6 +151,10 @@ final class CacheParameters {
               "elements between pages of the second pool" + multiple));
     }
     return strides;
+  }
+
+  private static String multiple(Argument stride, AttentionSpec attention) {
+    return ", a multiple of " + stride.multiple(attention);
   }
 
   private static String keyShape(AttentionSpec attention) {
@@ -198,8 +205,10 @@ final class CacheParameters {
     }
     String shape = scales(attention);
     List<KernelParameter> parameters = new ArrayList<>();
-    parameters.add(in(Argument.K_SCALE, "fp32*", shape));
-    if (attention.hasValueCache()) {
+    if (attention.scalesKeys()) {
+      parameters.add(in(Argument.K_SCALE, "fp32*", shape));
+    }
+    if (attention.scalesValues()) {
       parameters.add(in(Argument.V_SCALE, "fp32*", shape));
     }
     return parameters;

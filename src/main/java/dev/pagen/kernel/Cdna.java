@@ -10,6 +10,7 @@ import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the kernels for CDNA targets have in common. */
@@ -62,11 +63,11 @@ final class Cdna {
   private static void checkSmallNumbers(
       AttentionSpec attention, Target target, List<Refusal> refusals) {
     if (target == Target.GFX90A
-        && attention.kvDtype() == DataType.FP8_E5M2
+        && attention.quantisedType().equals(Optional.of(DataType.FP8_E5M2))
         && attention.dtype() == DataType.FP16) {
       refusals.add(
           new Refusal(
-              "KV dtype fp8_e5m2",
+              attention.quantisedKeys() ? "KV dtype fp8_e5m2" : "value dtype fp8_e5m2",
               "gfx90a multiplies fp16 below 2^-14 as zero, and fp8_e5m2 goes down to 2^-16",
               "the nearest are dtype bf16, and KV dtype fp8_e4m3"));
     }

@@ -105,12 +105,12 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
   }
 
   private void checkWidening(Tuning tuning, List<Refusal> refusals) {
-    if (attention.quantised() && tuning.vPath() != LoadPath.DIRECT) {
+    if (attention.quantisedValues() && tuning.vPath() != LoadPath.DIRECT) {
       refusals.add(
           new Refusal(
               "v-path " + tuning.vPath(),
               "what is read from LDS transposed cannot be widened, and %s is of 8 bits"
-                  .formatted(attention.kvDtype()),
+                  .formatted(attention.valueDtype()),
               "the nearest is direct"));
     }
   }
@@ -249,7 +249,7 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
   public int registers(Tuning tuning) {
     RowSlices keys = RowSlices.ofKeys(attention);
     RowSlices values = RowSlices.ofValues(attention);
-    int elements = values.loadedBytes() / attention.kvDtype().bytes();
+    int elements = values.loadedBytes() / attention.valueDtype().bytes();
     int rowBytes = elements * attention.dtype().bytes();
     int loadedBytes = keys.loadedBytes() + values.loadedBytes();
     int tileRegisters = tuning.tile() * loadedBytes / Cdna.REGISTER_BYTES;

@@ -88,6 +88,14 @@ final class Decode {
               "the nearest is "
                   + Math.max(1, Math.round((double) attention.pageSize() / tokens)) * tokens));
     }
+    if (attention.typesDiffer()) {
+      refusals.add(
+          new Refusal(
+              "value dtype %s beside keys of %s"
+                  .formatted(attention.valueDtype(), attention.kvDtype()),
+              "a chunk of a key in the packed layout has as many elements as one of values",
+              "the nearest layout is hnd"));
+    }
     if (attention.kvStrides().isPresent()) {
       refusals.add(
           new Refusal(
@@ -99,7 +107,10 @@ final class Decode {
 
   private static void checkStrides(
       AttentionSpec attention, KvStrides strides, List<Refusal> refusals) {
-    KvStrides nearest = strides.multipleOf(Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes());
+    KvStrides nearest =
+        strides.multipleOf(
+            Target.WIDEST_LOAD_BYTES / attention.kvDtype().bytes(),
+            Target.WIDEST_LOAD_BYTES / attention.valueDtype().bytes());
     if (!nearest.equals(strides)) {
       refusals.add(
           new Refusal(
@@ -112,8 +123,7 @@ final class Decode {
 
   /** As many rows for each workgroup as its lanes have registers for. */
   static HeadGroups headGroups(AttentionSpec attention) {
-    boolean biased =
-        HeadGroups.biased(attention) || attention.alibi() && attention.row().sizesDiffer();
+    boolean biased = HeadGroups.biased(attention) || attention.alibi() && attention.rowsDiffer();
     int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
     return HeadGroups.of(attention, longerSize(attention) > fits ? MOST_ROWS / 2 : MOST_ROWS);
   }

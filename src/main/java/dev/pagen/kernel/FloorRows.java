@@ -25,7 +25,7 @@ public record FloorRows(boolean parts, int loads, boolean idle, int tile, boolea
 
   /** As waves of {@code waveSize} lanes read the rows of {@code attention}'s caches. */
   static FloorRows of(AttentionSpec attention, int waveSize) {
-    if (attention.row().sizesDiffer()) {
+    if (attention.rowsDiffer()) {
       return inPieces(attention, waveSize);
     }
     int chunks = attention.rowBytes() / CHUNK_BYTES;

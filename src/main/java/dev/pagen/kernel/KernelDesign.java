@@ -158,6 +158,11 @@ public sealed interface KernelDesign
   /** Whether queries of bf16 are multiplied as fp16. */
   boolean narrowsQueries();
 
+  /** Whether probabilities are multiplied as fp16 where queries are bf16. */
+  default boolean narrowsWeights() {
+    return narrowsQueries();
+  }
+
   /** Whether a decode kernel that merges has registers for several partial results at a time. */
   boolean mergesAhead();
 

@@ -99,12 +99,12 @@ final class Nvidia {
 
   /** Instructions widen 8 bits to fp16; to go on to bf16 would take three times as many again. */
   static boolean narrowsQueries(AttentionSpec attention) {
-    return attention.quantised() && attention.dtype() == DataType.BF16;
+    return attention.quantisedKeys() && attention.dtype() == DataType.BF16;
   }
 
   static FloorRows floorRows(AttentionSpec attention) {
     FloorRows rows = FloorRows.of(attention, WAVE_SIZE);
     boolean fewLoads = attention.rowBytes() <= FEW_CHUNKS * FloorRows.CHUNK_BYTES;
-    return fewLoads || attention.row().sizesDiffer() ? rows.bounded() : rows;
+    return fewLoads || attention.rowsDiffer() ? rows.bounded() : rows;
   }
 }

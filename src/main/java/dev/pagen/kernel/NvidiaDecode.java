@@ -1,6 +1,7 @@
 package dev.pagen.kernel;
 
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.DataType;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Refusal;
@@ -132,7 +133,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     }
     // Where keys and values have lengths of their own, more waves are worth more than a third tile.
     List<Tuning> tunings =
-        attention.row().sizesDiffer()
+        attention.rowsDiffer()
             ? List.of(
                 tuning(3, 4, tile), tuning(2, 4, tile), tuning(3, 2, tile), tuning(2, 2, tile))
             : List.of(
@@ -190,7 +191,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   private boolean sharesTiles() {
     return attention.queryRows() > MOST_APART
         && hasShortRows()
-        && !attention.row().sizesDiffer()
+        && !attention.rowsDiffer()
         && attention.layout() != KvLayout.PACKED
         && attention.kvScales() != KvScales.TOKEN
         && !attention.selects();
@@ -205,8 +206,8 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   public LdsUse lds(Tuning tuning) {
     HeadGroups groups = headGroups();
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int key = StagedRow.ofKeys(attention).pitch() + scale;
-    int value = StagedRow.ofValues(attention).pitch() + scale;
+    int key = StagedRow.ofKeys(attention).pitch() + (attention.scalesKeys() ? scale : 0);
+    int value = StagedRow.ofValues(attention).pitch() + (attention.scalesValues() ? scale : 0);
     int ring = tokensInFlight(tuning) * (key + value);
     int handOver = groups.waveRows() * Decode.outputBytes(attention) + Decode.STATISTICS_BYTES;
     int waveBytes = Decode.align(Math.max(Math.ceilDiv(ring, groups.waves()), handOver));
@@ -262,6 +263,11 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   @Override
   public boolean narrowsQueries() {
     return Nvidia.narrowsQueries(attention);
+  }
+
+  @Override
+  public boolean narrowsWeights() {
+    return attention.quantisedValues() && attention.dtype() == DataType.BF16;
   }
 
   @Override

@@ -23,16 +23,16 @@ public record RowSlices(int rowBytes, int bytes, int count) {
 
   /** The slices in which keys of {@code attention}'s cache are read. */
   public static RowSlices ofKeys(AttentionSpec attention) {
-    return of(attention, attention.rowBytes());
+    return of(attention.quantisedKeys(), attention.rowBytes());
   }
 
   /** Those in which values are read. */
   public static RowSlices ofValues(AttentionSpec attention) {
-    return of(attention, attention.valueRowBytes());
+    return of(attention.quantisedValues(), attention.valueRowBytes());
   }
 
-  private static RowSlices of(AttentionSpec attention, int rowBytes) {
-    return attention.quantised() && rowBytes <= LANES * NARROW_BYTES
+  private static RowSlices of(boolean quantised, int rowBytes) {
+    return quantised && rowBytes <= LANES * NARROW_BYTES
         ? sliced(rowBytes, NARROW_BYTES)
         : of(rowBytes);
   }

@@ -82,12 +82,8 @@ public final class Support {
           "dtype " + attention.dtype(),
           "queries are fp16 or bf16",
           "the nearest is bf16");
-    } else if (attention.kvDtype() != attention.dtype() && !attention.quantised()) {
-      refuse(
-          refusals,
-          "KV dtype " + attention.kvDtype(),
-          "the KV cache has the dtype of the query, or 8 bits",
-          "the nearest is " + attention.dtype());
+    } else {
+      checkCaches(attention, refusals);
     }
     if (attention.outDtype() != attention.dtype()
         && !OTHER_OUTPUTS.contains(attention.outDtype())) {
@@ -124,6 +120,36 @@ public final class Support {
           "q_len " + attention.qLen(),
           "sequences have 1 to %d new tokens".formatted(MAX_Q_LEN),
           "the nearest is " + MAX_Q_LEN);
+    }
+  }
+
+  /** Elements are those of the query, or have 8 bits, and there is one way to widen these. */
+  private static void checkCaches(AttentionSpec attention, List<Refusal> refusals) {
+    String has = " has the dtype of the query, or 8 bits";
+    String nearest = "the nearest is " + attention.dtype();
+    if (attention.kvDtype() != attention.dtype() && !attention.quantisedKeys()) {
+      String cache = attention.typesDiffer() ? "the key cache" : "the KV cache";
+      refuse(refusals, "KV dtype " + attention.kvDtype(), cache + has, nearest);
+    }
+    if (attention.valueDtype() == attention.kvDtype()) {
+      return;
+    }
+    String values = "value dtype " + attention.valueDtype();
+    if (!attention.hasValueCache()) {
+      refuse(
+          refusals,
+          values,
+          "the value of a latent is a part of its key",
+          "the nearest is that of the key, " + attention.kvDtype());
+    } else if (attention.valueDtype() != attention.dtype() && !attention.quantisedValues()) {
+      refuse(refusals, values, "the value cache" + has, nearest);
+    } else if (attention.quantisedKeys() && attention.quantisedValues()) {
+      refuse(
+          refusals,
+          values,
+          "where keys and values have 8 bits both, they are of one type",
+          "the nearest are that of the keys, %s, and that of the query, %s"
+              .formatted(attention.kvDtype(), attention.dtype()));
     }
   }
 

@@ -36,8 +36,7 @@ record CacheModel(
     AttentionSpec attention = spec.attention();
     boolean strided = !attention.sharesOffsets();
     boolean packed = attention.layout() == KvLayout.PACKED;
-    boolean onlyValuesInSlices =
-        attention.row().sizesDiffer() && spec.tuning().kPath() == LoadPath.DIRECT;
+    boolean onlyValuesInSlices = attention.rowsDiffer() && spec.tuning().kPath() == LoadPath.DIRECT;
     return new CacheModel(
         TableModel.of(spec),
         attention.pageSize(),
@@ -49,7 +48,7 @@ record CacheModel(
         attention.packedElements(),
         attention.rowStrides(),
         SlicesModel.of(RowSlices.ofKeys(attention), packed || onlyValuesInSlices, false),
-        attention.row().sizesDiffer()
+        attention.rowsDiffer()
             ? SlicesModel.of(RowSlices.ofValues(attention), packed, true)
             : SlicesModel.of(RowSlices.ofKeys(attention), packed, false));
   }

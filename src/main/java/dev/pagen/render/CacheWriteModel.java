@@ -5,6 +5,7 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,12 @@ record CacheWriteModel(
     EntryModel entry, int threads, String places, @Nullable NarrowFormat narrow) {
   static CacheWriteModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean smallFloat = attention.quantised() && attention.kvDtype() != DataType.INT8;
+    Optional<DataType> smallFloat = attention.quantisedType().filter(type -> type != DataType.INT8);
     return new CacheWriteModel(
         EntryModel.of(CacheWrite.entry(spec)),
         CacheWrite.threads(spec),
         places(attention),
-        smallFloat ? NarrowFormat.of(attention.kvDtype(), spec.target()) : null);
+        smallFloat.map(type -> NarrowFormat.of(type, spec.target())).orElse(null));
   }
 
   private static String places(AttentionSpec attention) {

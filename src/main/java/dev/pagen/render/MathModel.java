@@ -5,18 +5,22 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning.MfmaShape;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that matrices are multiplied in, and what multiplies them.
  *
  * @param bf16 whether queries are bf16, and not fp16
- * @param bf16Products whether they are multiplied as bf16
- * @param narrowed whether they are bf16 and multiplied as fp16
+ * @param bf16Products whether probabilities are multiplied as bf16
+ * @param narrowed whether queries are bf16 and multiplied as fp16
+ * @param narrowedWeights whether queries are bf16, and probabilities multiplied as fp16
  * @param ones two elements that are 1
+ * @param scoreType what queries and keys are multiplied as, where that is not {@code mmaType}, as
+ *     which probabilities and values are; else null
  * @param logarithms whether the kernel takes any
  * @param selectors template of the selectors with which halves of registers trade places
  * @param products template of the products of probabilities and V
@@ -25,10 +29,12 @@ record MathModel(
     boolean bf16,
     boolean bf16Products,
     boolean narrowed,
+    boolean narrowedWeights,
     String elementType,
     String ones,
     boolean wideMfma,
     String mmaType,
+    @Nullable String scoreType,
     String mfmaK16,
     String mfmaK32,
     boolean logarithms,
@@ -37,15 +43,18 @@ record MathModel(
   static MathModel of(KernelSpec spec) {
     boolean bf16 = spec.attention().dtype() == DataType.BF16;
     boolean bf16Products = bf16Products(spec);
+    boolean bf16Scores = bf16 && !KernelDesign.of(spec).narrowsQueries();
     boolean wide = spec.tuning().mfma() == MfmaShape.M16N16K32;
     return new MathModel(
         bf16,
         bf16Products,
         KernelDesign.of(spec).narrowsQueries(),
+        KernelDesign.of(spec).narrowsWeights(),
         bf16 ? "__bf16" : "_Float16",
         bf16Products ? "0x3f803f80" : "0x3c003c00",
         wide,
-        bf16Products ? "bf16" : "f16",
+        mmaType(bf16Products),
+        bf16Scores == bf16Products ? null : mmaType(bf16Scores),
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         spec.attention().lse() != LogSumExp.NONE || scaledWeights(spec),
@@ -53,24 +62,30 @@ record MathModel(
         wide ? "k32_products" : "k16_products");
   }
 
+  private static String mmaType(boolean bf16) {
+    return bf16 ? "bf16" : "f16";
+  }
+
   /** Both to have columns of V; the upper one to round to bf16, or to truncate. */
   private static String selectors(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    boolean elements = !attention.hasValueCache() || !attention.quantised();
+    boolean elements = !attention.hasValueCache() || !attention.quantisedValues();
     boolean rows = attention.layout() != KvLayout.PACKED;
     if (elements && rows && !StagingModel.transposes(spec)) {
       return "both_selectors";
     }
-    boolean rounds = spec.target() != Target.GFX950 || attention.kvDtype() == DataType.INT8;
+    boolean rounds =
+        spec.target() != Target.GFX950
+            || attention.quantisedType().equals(Optional.of(DataType.INT8));
     return attention.dtype() == DataType.BF16 && rounds ? "upper_selector" : "no_selectors";
   }
 
   static boolean bf16Products(KernelSpec spec) {
-    return spec.attention().dtype() == DataType.BF16 && !KernelDesign.of(spec).narrowsQueries();
+    return spec.attention().dtype() == DataType.BF16 && !KernelDesign.of(spec).narrowsWeights();
   }
 
   /** Whether the scales of values are multiplied into the probabilities: fp16 has little range. */
   static boolean scaledWeights(KernelSpec spec) {
-    return spec.attention().kvScales() == KvScales.TOKEN && !bf16Products(spec);
+    return StoredElements.of(spec).valueTokenScales() && !bf16Products(spec);
   }
 }

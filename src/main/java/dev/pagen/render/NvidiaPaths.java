@@ -7,7 +7,6 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
-import dev.pagen.spec.KvScales;
 
 /**
  * The templates of an NVIDIA kernel that depend on how tiles lie in shared memory and on what they
@@ -44,7 +43,8 @@ record NvidiaPaths(
     AttentionSpec attention = spec.attention();
     StagedRow row = StagedRow.ofKeys(attention);
     boolean packed = attention.layout() == KvLayout.PACKED;
-    boolean wide = !attention.quantised();
+    boolean wideKeys = !attention.quantisedKeys();
+    boolean wideValues = !attention.quantisedValues();
     String latent = attention.hasValueCache() ? "" : "latent_";
     String entries = attention.selects() ? "selected_" : "";
     return new NvidiaPaths(
@@ -52,24 +52,31 @@ record NvidiaPaths(
         new Path(copy(attention, row)),
         entries + (attention.sharesOffsets() ? "shared_rows" : "strided_rows"),
         entries + (spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave"),
-        wide ? "plain_fragments" : packed ? "packed_widened_fragments" : "widened_fragments",
-        conversion(attention.kvDtype()),
+        packed && !wideKeys ? "packed_widened_fragments" : fragments(wideKeys, wideValues),
+        conversion(attention.quantisedType().orElse(DataType.INT8)),
         packed ? "widened_columns" : "widened_rows",
         latent + queries(spec),
-        latent + (wide ? "plain_score" : "widened_score"),
+        latent + (wideKeys ? "plain_score" : "widened_score"),
         latent + softmax(spec),
-        latent + (wide ? "plain_product" : "widened_product"),
-        wide ? "swapping_write" : "paired_write");
+        latent + (wideValues ? "plain_product" : "widened_product"),
+        wideValues ? "swapping_write" : "paired_write");
   }
 
   private static String copy(AttentionSpec attention, StagedRow row) {
     if (attention.layout() == KvLayout.PACKED) {
       return "packed";
     }
-    if (attention.row().sizesDiffer()) {
+    if (attention.rowsDiffer()) {
       return "apart";
     }
     return row.wholeRows() ? "rows" : "chunks";
+  }
+
+  private static String fragments(boolean wideKeys, boolean wideValues) {
+    if (wideKeys == wideValues) {
+      return wideKeys ? "plain_fragments" : "widened_fragments";
+    }
+    return wideKeys ? "widened_value_fragments" : "widened_key_fragments";
   }
 
   private static String conversion(DataType type) {
@@ -81,14 +88,14 @@ record NvidiaPaths(
   }
 
   private static String queries(KernelSpec spec) {
-    if (!spec.attention().quantised()) {
+    if (!spec.attention().quantisedKeys()) {
       return "plain_queries";
     }
     return KernelDesign.of(spec).narrowsQueries() ? "narrowed_queries" : "widened_queries";
   }
 
   private static String softmax(KernelSpec spec) {
-    if (spec.attention().kvScales() == KvScales.TOKEN) {
+    if (StoredElements.of(spec).valueTokenScales()) {
       return "scaled_softmax";
     }
     return SoftmaxModel.of(spec).boundedLogits() ? "bounded_softmax" : "relative_softmax";

@@ -44,7 +44,7 @@ record NvidiaSizes(
   static NvidiaSizes of(AttentionSpec attention) {
     StagedRow key = StagedRow.ofKeys(attention);
     StagedRow value = StagedRow.ofValues(attention);
-    boolean differ = attention.row().sizesDiffer();
+    boolean differ = attention.rowsDiffer();
     boolean packed = attention.layout() == KvLayout.PACKED;
     return new NvidiaSizes(
         keyTile(attention, key),

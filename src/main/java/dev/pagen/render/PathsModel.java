@@ -39,7 +39,7 @@ record PathsModel(
     boolean copied = tuning.kPath() == LoadPath.COPY;
     String keys = packed ? "packed" : tuning.kPath().toString();
     String values = packed ? "packed" : tuning.vPath().toString();
-    boolean widened = values.equals("direct") && attention.quantised();
+    boolean widened = values.equals("direct") && attention.quantisedValues();
     return new PathsModel(
         new Path(packed ? "packed" : copied ? "copy" : "register"),
         new Path(copied ? keys : keys + "_k"),
@@ -48,7 +48,7 @@ record PathsModel(
         new Path(copied ? "copy" : "register"),
         new Path(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
         staging(tuning),
-        new Path(attention.quantised() ? "query" : "plain"),
+        new Path(attention.quantisedKeys() ? "query" : "plain"),
         NvidiaPaths.of(spec));
   }
 

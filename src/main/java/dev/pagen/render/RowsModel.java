@@ -41,7 +41,7 @@ record RowsModel(
     HeadGroups groups = KernelDesign.of(spec).headGroups();
     return new RowsModel(
         attention.headSize(),
-        attention.row().sizesDiffer() ? attention.valueSize() : null,
+        attention.rowsDiffer() ? attention.valueSize() : null,
         attention.gqaRatio(),
         attention.countsTokens() ? attention.qLen() : null,
         ragged,

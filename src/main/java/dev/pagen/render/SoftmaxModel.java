@@ -73,7 +73,7 @@ record SoftmaxModel(
    * The bound on logits, lower for numbers of V that may be greater. Scales come after the sums.
    */
   private static double unreferencedExponent(AttentionSpec attention) {
-    return switch (attention.kvDtype()) {
+    return switch (attention.valueDtype()) {
       case FP8_E4M3 -> MAX_UNREFERENCED_EXPONENT - 2;
       case FP8_E5M2 -> MAX_UNREFERENCED_EXPONENT - 9;
       default -> MAX_UNREFERENCED_EXPONENT;
@@ -88,7 +88,7 @@ record SoftmaxModel(
    */
   record Weights(String name, String maximum) {
     static Weights of(KernelSpec spec, boolean bounded) {
-      boolean scaled = spec.attention().kvScales() == KvScales.TOKEN;
+      boolean scaled = StoredElements.of(spec).valueTokenScales();
       return new Weights(
           scaled ? "scaled" : bounded ? "bounded" : "relative",
           MathModel.scaledWeights(spec) ? "scaled_maximum" : "relative_maximum");

@@ -16,14 +16,14 @@ public final class SpecText {
   public static String of(AttentionSpec attention) {
     StringBuilder text =
         new StringBuilder(
-            "%s, %s, head size %d, %s, %s output, %s KV cache, page size %d, %s, q_len %d, scale %s"
+            "%s, %s, head size %d, %s, %s output, %s, page size %d, %s, q_len %d, scale %s"
                 .formatted(
                     count(attention.queryHeads(), "query head"),
                     count(attention.kvHeads(), "KV head"),
                     attention.headSize(),
                     attention.dtype(),
                     attention.outDtype(),
-                    attention.kvDtype(),
+                    caches(attention),
                     attention.pageSize(),
                     attention.layout(),
                     attention.qLen(),
@@ -63,6 +63,12 @@ public final class SpecText {
         .ifPresent(
             size -> text.append(", of a second pool of page size ").append(size).append(" too"));
     return text.toString();
+  }
+
+  private static String caches(AttentionSpec attention) {
+    return attention.typesDiffer()
+        ? "%s key cache, %s value cache".formatted(attention.kvDtype(), attention.valueDtype())
+        : attention.kvDtype() + " KV cache";
   }
 
   private static String count(int number, String what) {

@@ -52,7 +52,7 @@ record VariantModel(
         windowed,
         wholeTiles,
         wholeTiles || windowed,
-        StoredElements.of(spec).scaled() || KernelDesign.of(spec).narrowsQueries());
+        StoredElements.of(spec).scaledKeys() || KernelDesign.of(spec).narrowsQueries());
   }
 
   /** Tokens of the window; null where there is none. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What must be computed: decode attention of one kind of layer on one tensor-parallel rank.
@@ -49,9 +50,10 @@ import java.util.function.UnaryOperator;
  * @param dtype of the query
  * @param outDtype of the output: {@code dtype}; fp32, to be merged with attention over other parts
  *     of a context; or an 8-bit float, of the values divided by a scale given at launch
- * @param kvDtype of the key and value caches; where rows have a format, of their elements that have
- *     scales
- * @param kvScales factors that turn what is in the caches into keys and values
+ * @param kvDtype of the key cache; where rows have a format, of their elements that have scales
+ * @param valueDtype of the value cache: usually that of the keys; that of a latent is its key's
+ * @param kvScales factors that turn what is in the caches into keys and values; of caches of 16
+ *     bits there are none
  * @param pageSize tokens of one page
  * @param extraPageSize tokens of one page of a second pool, where queries look at chosen tokens of
  *     two: then each query has a list for either, and its keys and values are those of the first
@@ -90,6 +92,7 @@ public record AttentionSpec(
     DataType dtype,
     DataType outDtype,
     DataType kvDtype,
+    DataType valueDtype,
     KvScales kvScales,
     int pageSize,
     OptionalInt extraPageSize,
@@ -306,7 +309,17 @@ public record AttentionSpec(
    * between pages is enough.
    */
   public boolean sharesOffsets() {
-    return kvStrides.isEmpty() && !row.sizesDiffer();
+    return kvStrides.isEmpty() && !rowsDiffer();
+  }
+
+  /** Whether keys and values have caches of their own whose elements have different types. */
+  public boolean typesDiffer() {
+    return hasValueCache() && kvDtype != valueDtype;
+  }
+
+  /** Whether they have caches of their own whose rows have other sizes or other elements. */
+  public boolean rowsDiffer() {
+    return row.sizesDiffer() || typesDiffer();
   }
 
   /** Caches that a token has rows in: two, or with a latent one. */
@@ -364,7 +377,7 @@ public record AttentionSpec(
 
   /** The same in the value cache. */
   public int valueRowBytes() {
-    return valueSize() * kvDtype.bytes();
+    return valueSize() * valueDtype.bytes();
   }
 
   /** Bytes of one token's rows of one KV head in all caches. */
@@ -394,9 +407,34 @@ public record AttentionSpec(
         });
   }
 
-  /** Whether the caches have elements of 8 bits, which kernels widen to those of the query. */
+  /** Whether a cache has elements of 8 bits, which kernels widen to those of the query. */
   public boolean quantised() {
+    return quantisedKeys() || quantisedValues();
+  }
+
+  /** Whether keys have such elements. */
+  public boolean quantisedKeys() {
     return kvDtype.bytes() == 1;
+  }
+
+  /** Whether values have, or the latents that they are a part of. */
+  public boolean quantisedValues() {
+    return valueDtype.bytes() == 1;
+  }
+
+  /** The type of these elements, where there are some. */
+  public Optional<DataType> quantisedType() {
+    return Stream.of(kvDtype, valueDtype).filter(type -> type.bytes() == 1).findFirst();
+  }
+
+  /** Whether keys have factors. */
+  public boolean scalesKeys() {
+    return kvScales != KvScales.NONE && quantisedKeys();
+  }
+
+  /** Whether values have factors of their own: a latent's are those of its key. */
+  public boolean scalesValues() {
+    return kvScales != KvScales.NONE && hasValueCache() && quantisedValues();
   }
 
   /** Scales between those of consecutive tokens of a page, where each token has its own. */

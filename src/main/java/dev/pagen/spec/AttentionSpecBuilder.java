@@ -14,6 +14,7 @@ public final class AttentionSpecBuilder {
   private DataType dtype;
   private DataType outDtype;
   private DataType kvDtype;
+  private DataType valueDtype;
   private KvScales kvScales;
   private int pageSize;
   private OptionalInt extraPageSize;
@@ -41,6 +42,7 @@ public final class AttentionSpecBuilder {
     this.dtype = DataType.BF16;
     this.outDtype = DataType.BF16;
     this.kvDtype = DataType.BF16;
+    this.valueDtype = DataType.BF16;
     this.kvScales = KvScales.NONE;
     this.pageSize = 16;
     this.extraPageSize = OptionalInt.empty();
@@ -65,6 +67,7 @@ public final class AttentionSpecBuilder {
     this.dtype = spec.dtype();
     this.outDtype = spec.outDtype();
     this.kvDtype = spec.kvDtype();
+    this.valueDtype = spec.valueDtype();
     this.kvScales = spec.kvScales();
     this.pageSize = spec.pageSize();
     this.extraPageSize = spec.extraPageSize();
@@ -95,6 +98,7 @@ public final class AttentionSpecBuilder {
         dtype,
         outDtype,
         kvDtype,
+        valueDtype,
         kvScales,
         pageSize,
         extraPageSize,
@@ -114,15 +118,13 @@ public final class AttentionSpecBuilder {
   public AttentionSpecBuilder dtype(DataType type) {
     this.dtype = type;
     this.outDtype = type;
-    this.kvDtype = row.format().isPresent() ? kvDtype : type;
-    return this;
+    return row.format().isPresent() ? this : kvDtype(type);
   }
 
   /** Rows of this format, whatever sizes keys and values had. */
   public AttentionSpecBuilder rows(RowFormat format) {
     this.row = format.row();
-    this.kvDtype = format.scaled().type();
-    return this;
+    return kvDtype(format.scaled().type());
   }
 
   /** Values in a cache of their own, of so many elements: as many as keys have is the default. */
@@ -155,9 +157,26 @@ public final class AttentionSpecBuilder {
     return this;
   }
 
-  /** See {@link AttentionSpec#kvDtype}. */
+  /** The query's dtype, as said so far. */
+  public DataType dtype() {
+    return dtype;
+  }
+
+  /** The dtype of the key cache, as said so far. */
+  public DataType kvDtype() {
+    return kvDtype;
+  }
+
+  /** The dtype of both caches. */
   public AttentionSpecBuilder kvDtype(DataType type) {
     this.kvDtype = type;
+    this.valueDtype = type;
+    return this;
+  }
+
+  /** See {@link AttentionSpec#valueDtype}. */
+  public AttentionSpecBuilder valueDtype(DataType type) {
+    this.valueDtype = type;
     return this;
   }
 

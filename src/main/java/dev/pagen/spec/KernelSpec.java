@@ -19,6 +19,9 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
     if (rows.isPresent() || attention.kvDtype() != attention.dtype()) {
       name.append("-kv-").append(rows.map(RowFormat::name).orElse(attention.kvDtype().toString()));
     }
+    if (attention.typesDiffer()) {
+      name.append("-v-").append(attention.valueDtype());
+    }
     if (attention.outDtype() != attention.dtype()) {
       name.append("-out-").append(attention.outDtype());
     }

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Factors, fp32, that turn what is in a quantised cache into keys and values: {@code key = k_scale
- * * stored}. Keys and values have their own; a latent, which is both, has those of keys.
+ * * stored}. Keys and values have their own, and one that has 16 bits beside the other's 8 has
+ * none; a latent, which is both, has those of keys.
  */
 public enum KvScales {
   /** What is stored is what is meant. */

@@ -23,13 +23,13 @@ public record KvStrides(int keyToken, int keyHead, int valueToken, int valueHead
     }
   }
 
-  /** These strides, each increased to a multiple of so many elements. */
-  public KvStrides multipleOf(int elements) {
+  /** These strides, each increased to a multiple of so many elements of keys, or of values. */
+  public KvStrides multipleOf(int ofKeys, int ofValues) {
     return new KvStrides(
-        Math.ceilDiv(keyToken, elements) * elements,
-        Math.ceilDiv(keyHead, elements) * elements,
-        Math.ceilDiv(valueToken, elements) * elements,
-        Math.ceilDiv(valueHead, elements) * elements);
+        Math.ceilDiv(keyToken, ofKeys) * ofKeys,
+        Math.ceilDiv(keyHead, ofKeys) * ofKeys,
+        Math.ceilDiv(valueToken, ofValues) * ofValues,
+        Math.ceilDiv(valueHead, ofValues) * ofValues);
   }
 
   @Override

@@ -11,26 +11,34 @@ import java.util.SplittableRandom;
  * The factors that turn what is stored in caches into keys and values; arrays are not copied, and
  * not to be changed. Every factor is 0, or positive, finite and normal.
  *
- * @param keys as many as {@link #count} says, in the shape that {@link KvScales} gives
- * @param values as many; none where the spec has a latent, which is part of the keys
+ * @param keys as many as {@link #count} says, in the shape that {@link KvScales} gives; none where
+ *     keys have 16 bits
+ * @param values as many; none where values have 16 bits, or are part of the keys
  */
 public record CacheScales(float[] keys, float[] values) {
 
   /** Factors that none of a cache's tokens may use: NaN. */
   static CacheScales blank(AttentionSpec spec, int pages) {
-    float[] keys = new float[Math.toIntExact(count(spec, pages))];
-    Arrays.fill(keys, Float.NaN);
-    return new CacheScales(keys, spec.hasValueCache() ? keys.clone() : new float[0]);
+    float[] all = new float[Math.toIntExact(count(spec, pages))];
+    Arrays.fill(all, Float.NaN);
+    return new CacheScales(
+        spec.scalesKeys() ? all : new float[0], spec.scalesValues() ? all.clone() : new float[0]);
   }
 
-  /** Random factors, of tokens of {@code pages} pages where each has its own. */
+  /**
+   * Random factors, of tokens of {@code pages} pages where each has its own.
+   *
+   * @param format of what has 8 bits
+   */
   public static CacheScales draw(AttentionSpec spec, ElementFormat format, int pages, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5ca1e);
     int count = Math.toIntExact(count(spec, pages));
-    float[] keys = new float[count];
-    float[] values = new float[spec.hasValueCache() ? count : 0];
+    float[] keys = new float[spec.scalesKeys() ? count : 0];
+    float[] values = new float[spec.scalesValues() ? count : 0];
     for (int i = 0; i < count; i++) {
-      keys[i] = draw(format, random);
+      if (i < keys.length) {
+        keys[i] = draw(format, random);
+      }
       if (i < values.length) {
         values[i] = draw(format, random);
       }
@@ -54,7 +62,9 @@ public record CacheScales(float[] keys, float[] values) {
     int perPage = Math.toIntExact(count(spec, 1));
     CacheScales some = blank(spec, pages.length);
     for (int p = 0; p < pages.length; p++) {
-      System.arraycopy(keys, pages[p] * perPage, some.keys, p * perPage, perPage);
+      if (keys.length > 0) {
+        System.arraycopy(keys, pages[p] * perPage, some.keys, p * perPage, perPage);
+      }
       if (values.length > 0) {
         System.arraycopy(values, pages[p] * perPage, some.values, p * perPage, perPage);
       }
@@ -62,7 +72,7 @@ public record CacheScales(float[] keys, float[] values) {
     return some;
   }
 
-  /** Factors for the keys of caches of {@code pages} pages, and as many for values of their own. */
+  /** Factors for the keys of caches of {@code pages} pages, or for values of their own. */
   public static long count(AttentionSpec spec, int pages) {
     return switch (spec.kvScales()) {
       case NONE -> 0;
@@ -87,14 +97,15 @@ public record CacheScales(float[] keys, float[] values) {
 
   /** What a token's stored key is multiplied by. */
   double key(AttentionSpec spec, int page, int slot, int kvHead) {
-    return spec.kvScales() == KvScales.NONE ? 1 : keys[index(spec, page, slot, kvHead)];
+    return spec.scalesKeys() ? keys[index(spec, page, slot, kvHead)] : 1;
   }
 
   /** What a token's stored value is multiplied by. */
   double value(AttentionSpec spec, int page, int slot, int kvHead) {
-    return spec.kvScales() == KvScales.NONE || !spec.hasValueCache()
-        ? key(spec, page, slot, kvHead)
-        : values[index(spec, page, slot, kvHead)];
+    if (!spec.hasValueCache()) {
+      return key(spec, page, slot, kvHead);
+    }
+    return spec.scalesValues() ? values[index(spec, page, slot, kvHead)] : 1;
   }
 
   /**
@@ -103,8 +114,8 @@ public record CacheScales(float[] keys, float[] values) {
    * @throws WorkloadException naming what there is too much or too little of
    */
   void requireFor(AttentionSpec spec, int pages) {
-    require(Argument.K_SCALE, keys.length, count(spec, pages));
-    require(Argument.V_SCALE, values.length, spec.hasValueCache() ? count(spec, pages) : 0);
+    require(Argument.K_SCALE, keys.length, spec.scalesKeys() ? count(spec, pages) : 0);
+    require(Argument.V_SCALE, values.length, spec.scalesValues() ? count(spec, pages) : 0);
   }
 
   private static void require(Argument name, int length, long wanted) {

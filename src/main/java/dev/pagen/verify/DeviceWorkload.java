@@ -88,7 +88,8 @@ public final class DeviceWorkload implements AutoCloseable {
             .keyCache(upload(Argument.KEY_CACHE, pool, cache.keys(), cache.format(), keys))
             .valueCache(
                 spec.hasValueCache()
-                    ? upload(Argument.VALUE_CACHE, pool, cache.values(), cache.format(), values)
+                    ? upload(
+                        Argument.VALUE_CACHE, pool, cache.values(), cache.valueFormat(), values)
                     : 0)
             .out(out.address())
             .queryStride(queryStride)

@@ -116,11 +116,16 @@ public enum ElementFormat {
   }
 
   /**
-   * The same of {@code spec}'s cache: where its rows have a format, of their elements that have
+   * The same of {@code spec}'s keys: where its rows have a format, of their elements that have
    * scales, whose 8-bit floats are OCP's on all targets.
    */
-  public static ElementFormat ofCache(AttentionSpec spec, Target target) {
+  public static ElementFormat ofKeys(AttentionSpec spec, Target target) {
     return spec.row().format().isPresent() ? E4M3_OCP : ofCache(spec.kvDtype(), target);
+  }
+
+  /** The same of its values. */
+  public static ElementFormat ofValues(AttentionSpec spec, Target target) {
+    return spec.hasValueCache() ? ofCache(spec.valueDtype(), target) : ofKeys(spec, target);
   }
 
   /** Bytes of one element. */

@@ -124,7 +124,9 @@ final class InputNumbers {
   private void checkScale(int at, String index) {
     String rule = "a scale is 0, or a positive, finite and normal float";
     CacheScales scales = workload.cache().scales();
-    require(Argument.K_SCALE, index, scales.keys()[at], InputNumbers::isScale, rule);
+    if (scales.keys().length > 0) {
+      require(Argument.K_SCALE, index, scales.keys()[at], InputNumbers::isScale, rule);
+    }
     if (scales.values().length > 0) {
       require(Argument.V_SCALE, index, scales.values()[at], InputNumbers::isScale, rule);
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * a {@link CachePlacement} to say.
  *
  * @param spec gives the layout of a page
- * @param format of the elements
+ * @param format of the elements of keys
+ * @param valueFormat of those of values
  * @param pages of each cache
  * @param keys elements in the order of the layout
  * @param values elements in the order of the layout; empty where the spec has a latent, which is
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record KvCache(
     AttentionSpec spec,
     ElementFormat format,
+    ElementFormat valueFormat,
     int pages,
     MemorySegment keys,
     MemorySegment values,
@@ -33,7 +35,7 @@ public record KvCache(
    */
   public KvCache {
     long bytes = pages * spec.pageElements() * format.bytes();
-    long valueBytes = spec.hasValueCache() ? pages * spec.valuePageElements() * format.bytes() : 0;
+    long valueBytes = valueBytes(spec, valueFormat, pages);
     if (keys.byteSize() != bytes || values.byteSize() != valueBytes) {
       throw new WorkloadException(
           "Caches of %d pages have %d (keys) and %d (values) bytes, not %d and %d."
@@ -47,7 +49,19 @@ public record KvCache(
     }
   }
 
-  /** Caches of one pool. */
+  /** Keys and values of one format. */
+  public KvCache(
+      AttentionSpec spec,
+      ElementFormat format,
+      int pages,
+      MemorySegment keys,
+      MemorySegment values,
+      CacheScales scales,
+      Optional<KvCache> extra) {
+    this(spec, format, format, pages, keys, values, scales, extra);
+  }
+
+  /** The same of one pool. */
   public KvCache(
       AttentionSpec spec,
       ElementFormat format,
@@ -65,20 +79,33 @@ public record KvCache(
 
   /** Caches of one pool, full of {@link ElementFormat#poison}. */
   static KvCache blank(AttentionSpec spec, ElementFormat format, int pages, CacheScales scales) {
-    return blank(spec, format, pages, scales, Optional.empty());
+    return blank(spec, format, format, pages, scales, Optional.empty());
   }
 
-  /** The same with the cache of a second pool, where the spec has one. */
+  /**
+   * The same with values of a format of their own, and the cache of a second pool, where the spec
+   * has them.
+   */
   static KvCache blank(
       AttentionSpec spec,
       ElementFormat format,
+      ElementFormat valueFormat,
       int pages,
       CacheScales scales,
       Optional<KvCache> extra) {
-    long bytes = pages * spec.pageElements() * format.bytes();
-    long valueBytes = spec.hasValueCache() ? pages * spec.valuePageElements() * format.bytes() : 0;
     return new KvCache(
-        spec, format, pages, poison(format, bytes), poison(format, valueBytes), scales, extra);
+        spec,
+        format,
+        valueFormat,
+        pages,
+        poison(format, pages * spec.pageElements() * format.bytes()),
+        poison(valueFormat, valueBytes(spec, valueFormat, pages)),
+        scales,
+        extra);
+  }
+
+  private static long valueBytes(AttentionSpec spec, ElementFormat format, int pages) {
+    return spec.hasValueCache() ? pages * spec.valuePageElements() * format.bytes() : 0;
   }
 
   private static MemorySegment poison(ElementFormat format, long bytes) {

@@ -58,9 +58,10 @@ public record MemoryNeed(String of, double heap, double outside) {
       longest = Math.max(longest, context);
     }
     double sequences = contexts.length;
-    double values = spec.hasValueCache() ? spec.valuePageElements() : 0;
+    double values = spec.hasValueCache() ? spec.valuePageElements() * spec.valueDtype().bytes() : 0;
     double second = spec.extraPool().map(AttentionSpec::pageElements).orElse(0L) * extra;
-    double cache = (pages * (spec.pageElements() + values) + second) * spec.kvDtype().bytes();
+    double keys = spec.pageElements() * spec.kvDtype().bytes();
+    double cache = pages * (keys + values) + second * spec.kvDtype().bytes();
     double queryRows = sequences * spec.qLen() * spec.queryHeads();
     double query = queryRows * spec.headSize() * spec.dtype().bytes();
     double out = queryRows * spec.valueSize();

@@ -19,14 +19,16 @@ public final class Reference {
   private final Workload workload;
   private final AttentionSpec spec;
   private final ElementFormat format;
-  private final ElementFormat kvFormat;
+  private final ElementFormat keyFormat;
+  private final ElementFormat valueFormat;
   private final boolean flushes;
 
   private Reference(Workload workload) {
     this.workload = workload;
     this.spec = workload.spec();
     this.format = ElementFormat.ofQuery(spec.dtype());
-    this.kvFormat = workload.cache().format();
+    this.keyFormat = workload.cache().format();
+    this.valueFormat = workload.cache().valueFormat();
     this.flushes = workload.out().flushes();
   }
 
@@ -118,8 +120,8 @@ public final class Reference {
       return Arrays.copyOf(key(cache, page, slot, kvHead), size);
     }
     return spec.hasValueCache()
-        ? row(kvFormat, cache.values(), size, e -> cache.value(page, slot, kvHead, e))
-        : row(kvFormat, cache.keys(), size, e -> cache.key(page, slot, kvHead, e));
+        ? row(valueFormat, cache.values(), size, e -> cache.value(page, slot, kvHead, e))
+        : row(keyFormat, cache.keys(), size, e -> cache.key(page, slot, kvHead, e));
   }
 
   private double[] key(KvCache cache, int page, int slot, int kvHead) {
@@ -129,7 +131,7 @@ public final class Reference {
         .orElseGet(
             () ->
                 row(
-                    kvFormat,
+                    keyFormat,
                     cache.keys(),
                     spec.headSize(),
                     e -> cache.key(page, slot, kvHead, e)));

@@ -52,7 +52,8 @@ final class WorkloadDraw {
   private final OutputFormat out;
   private final InputDistribution distribution;
   private final ElementFormat format;
-  private final ElementFormat kvFormat;
+  private final ElementFormat keyFormat;
+  private final ElementFormat valueFormat;
   private final long seed;
 
   WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
@@ -61,7 +62,8 @@ final class WorkloadDraw {
     this.distribution = distribution;
     this.seed = seed;
     this.format = ElementFormat.ofQuery(spec.dtype());
-    this.kvFormat = ElementFormat.ofCache(spec, target);
+    this.keyFormat = ElementFormat.ofKeys(spec, target);
+    this.valueFormat = ElementFormat.ofValues(spec, target);
   }
 
   Workload draw(int[] contexts, PageOrder order) {
@@ -142,7 +144,7 @@ final class WorkloadDraw {
   /** Caches of a pool that has a table's pages, and some to spare. */
   private KvCache blank(AttentionSpec pool, PageTable whole, Optional<KvCache> extra) {
     int pages = whole.pages().length + PageTable.SPARE_PAGES;
-    return KvCache.blank(pool, kvFormat, pages, scales(pages), extra);
+    return KvCache.blank(pool, keyFormat, valueFormat, pages, scales(pages), extra);
   }
 
   private Workload blank(int sequences, PageTable table, KvCache cache) {
@@ -319,7 +321,11 @@ final class WorkloadDraw {
   private CacheScales scales(int pages) {
     return spec.kvScales() == KvScales.TOKEN
         ? CacheScales.blank(spec, pages)
-        : CacheScales.draw(spec, kvFormat, pages, seed);
+        : CacheScales.draw(spec, scaledFormat(), pages, seed);
+  }
+
+  private ElementFormat scaledFormat() {
+    return spec.scalesKeys() ? keyFormat : valueFormat;
   }
 
   private void sequence(int s, PageTable table, Workload workload, BitSet[][] drawn) {
@@ -382,17 +388,20 @@ final class WorkloadDraw {
         }
         if (spec.kvScales() == KvScales.TOKEN) {
           int scale = CacheScales.index(cache.spec(), page, slot, head);
-          cache.scales().keys()[scale] = CacheScales.draw(kvFormat, random);
-          if (apart) {
-            cache.scales().values()[scale] = CacheScales.draw(kvFormat, random);
+          if (spec.scalesKeys()) {
+            cache.scales().keys()[scale] = CacheScales.draw(keyFormat, random);
+          }
+          if (spec.scalesValues()) {
+            cache.scales().values()[scale] = CacheScales.draw(valueFormat, random);
           }
         }
         CacheScales scales = cache.scales();
         IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
-        store(cache.keys(), keyAt, key, scales.key(cache.spec(), page, slot, head));
+        store(cache.keys(), keyFormat, keyAt, key, scales.key(cache.spec(), page, slot, head));
         if (apart) {
           IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
-          store(cache.values(), valueAt, value, scales.value(cache.spec(), page, slot, head));
+          double scale = scales.value(cache.spec(), page, slot, head);
+          store(cache.values(), valueFormat, valueAt, value, scale);
         }
       }
     }
@@ -435,16 +444,18 @@ final class WorkloadDraw {
     for (int head = 0; head < spec.kvHeads(); head++) {
       for (int e = 0; e < spec.headSize(); e++) {
         double key = e == 0 ? Double.POSITIVE_INFINITY : 0;
-        kvFormat.set(cache.keys(), cache.key(page, slot, head, e), key);
+        keyFormat.set(cache.keys(), cache.key(page, slot, head, e), key);
       }
       for (int e = 0; spec.hasValueCache() && e < spec.valueSize(); e++) {
         long value = cache.value(page, slot, head, e);
-        kvFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
+        valueFormat.set(cache.values(), value, Double.POSITIVE_INFINITY);
       }
       if (spec.kvScales() == KvScales.TOKEN) {
         int scale = CacheScales.index(cache.spec(), page, slot, head);
-        cache.scales().keys()[scale] = Float.POSITIVE_INFINITY;
-        if (spec.hasValueCache()) {
+        if (spec.scalesKeys()) {
+          cache.scales().keys()[scale] = Float.POSITIVE_INFINITY;
+        }
+        if (spec.scalesValues()) {
           cache.scales().values()[scale] = Float.POSITIVE_INFINITY;
         }
       }
@@ -480,9 +491,14 @@ final class WorkloadDraw {
     return row;
   }
 
-  private void store(MemorySegment cache, IntToLongFunction index, double[] row, double scale) {
+  private static void store(
+      MemorySegment cache,
+      ElementFormat format,
+      IntToLongFunction index,
+      double[] row,
+      double scale) {
     for (int e = 0; e < row.length; e++) {
-      kvFormat.set(cache, index.applyAsLong(e), row[e] / scale);
+      format.set(cache, index.applyAsLong(e), row[e] / scale);
     }
   }
 

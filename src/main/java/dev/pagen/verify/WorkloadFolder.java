@@ -44,8 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code kv_last_page_len.npy}, or {@code block_table.npy} and {@code seq_lens.npy}, with ragged
  * queries {@code query_start_loc.npy}, {@code out.npy}, and {@code workload.json}, which says what
  * they mean and is written last. Caches are without gaps, in the spec's layout, whatever strides it
- * has; those with scales have {@code k_scale.npy} and {@code v_scale.npy} too, latents the first
- * alone. A second pool has {@code extra_key_cache.npy}, {@code extra_indices.npy} and {@code
+ * has; keys with scales have {@code k_scale.npy} too, values {@code v_scale.npy}, and latents the
+ * first alone. A second pool has {@code extra_key_cache.npy}, {@code extra_indices.npy} and {@code
  * extra_lengths.npy} as the first has them without {@code extra}. bf16 and 8-bit floats are stored
  * as their bits in uint16 and uint8, fp16 as float16, int8 as int8.
  */
@@ -54,6 +54,7 @@ public final class WorkloadFolder {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final String DESCRIPTION = "workload.json";
   private static final String KV_FORMAT = "kv_format";
+  private static final String VALUE_FORMAT = "value_format";
   private static final String INT32 = "<i4";
   private static final long[] ONE = {1};
 
@@ -83,6 +84,10 @@ public final class WorkloadFolder {
     document.put("dtype", attention.dtype().toString());
     document.put("kv_dtype", attention.kvDtype().toString());
     document.put(KV_FORMAT, workload.cache().format().toString());
+    if (attention.typesDiffer()) {
+      document.put("value_dtype", attention.valueDtype().toString());
+      document.put(VALUE_FORMAT, workload.cache().valueFormat().toString());
+    }
     document.put("layout", attention.layout().toString());
     document.put("scale", attention.scale());
     ArrayNode contexts = document.putArray("contexts");
@@ -99,7 +104,8 @@ public final class WorkloadFolder {
     put(folder, Argument.KEY_CACHE, keys, arrays);
     Files.deleteIfExists(folder.resolve(Argument.VALUE_CACHE + ".npy"));
     if (attention.hasValueCache()) {
-      NpyFile values = new NpyFile(kvType, valueShape(attention, cache.pages()), cache.values());
+      String valueType = numpyType(attention.valueDtype());
+      NpyFile values = new NpyFile(valueType, valueShape(attention, cache.pages()), cache.values());
       put(folder, Argument.VALUE_CACHE, values, arrays);
     }
     Files.deleteIfExists(folder.resolve(Argument.EXTRA_KEY_CACHE + ".npy"));
@@ -110,8 +116,10 @@ public final class WorkloadFolder {
     }
     if (attention.kvScales() != KvScales.NONE) {
       long[] scales = scaleShape(attention, workload.cache().pages());
-      put(folder, Argument.K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
-      if (attention.hasValueCache()) {
+      if (attention.scalesKeys()) {
+        put(folder, Argument.K_SCALE, floats(scales, workload.cache().scales().keys()), arrays);
+      }
+      if (attention.scalesValues()) {
         put(folder, Argument.V_SCALE, floats(scales, workload.cache().scales().values()), arrays);
       }
     }
@@ -176,7 +184,8 @@ public final class WorkloadFolder {
    *     slope or sink is none
    */
   public static Workload read(Path folder, AttentionSpec spec, Target target) {
-    ElementFormat kvFormat = ElementFormat.ofCache(spec, target);
+    ElementFormat keyFormat = ElementFormat.ofKeys(spec, target);
+    ElementFormat valueFormat = ElementFormat.ofValues(spec, target);
     PageTable table = table(folder, spec);
     NewTokens tokens =
         spec.queryLens() == QueryLens.RAGGED
@@ -187,9 +196,10 @@ public final class WorkloadFolder {
     MemorySegment keys = array(folder, Argument.KEY_CACHE, spec.kvDtype(), keyShape(spec, -1));
     MemorySegment values =
         spec.hasValueCache()
-            ? array(folder, Argument.VALUE_CACHE, spec.kvDtype(), valueShape(spec, -1))
+            ? array(folder, Argument.VALUE_CACHE, spec.valueDtype(), valueShape(spec, -1))
             : MemorySegment.NULL;
-    checkFormat(folder, kvFormat);
+    checkFormat(folder, KV_FORMAT, keyFormat);
+    checkFormat(folder, VALUE_FORMAT, valueFormat);
     CacheScales scales = scales(folder, spec);
     Optional<KvCache> extra =
         spec.extraPool()
@@ -197,8 +207,8 @@ public final class WorkloadFolder {
                 pool -> {
                   MemorySegment rows =
                       array(folder, Argument.EXTRA_KEY_CACHE, pool.kvDtype(), keyShape(pool, -1));
-                  int pages = pages(pool, kvFormat, rows);
-                  return new KvCache(pool, kvFormat, pages, rows, MemorySegment.NULL, scales);
+                  int pages = pages(pool, keyFormat, rows);
+                  return new KvCache(pool, keyFormat, pages, rows, MemorySegment.NULL, scales);
                 });
     Workload workload =
         new Workload(
@@ -206,7 +216,15 @@ public final class WorkloadFolder {
             table,
             tokens,
             query,
-            new KvCache(spec, kvFormat, pages(spec, kvFormat, keys), keys, values, scales, extra),
+            new KvCache(
+                spec,
+                keyFormat,
+                valueFormat,
+                pages(spec, keyFormat, keys),
+                keys,
+                values,
+                scales,
+                extra),
             new HeadTerms(
                 spec.alibi() ? ofHeads(folder, Argument.ALIBI_SLOPES, spec) : new float[0],
                 spec.sinks() ? ofHeads(folder, Argument.SINKS, spec) : new float[0]),
@@ -306,7 +324,7 @@ public final class WorkloadFolder {
   }
 
   /** The same bytes are other numbers for a target with 8-bit floats of the other flavor. */
-  private static void checkFormat(Path folder, ElementFormat format) {
+  private static void checkFormat(Path folder, String name, ElementFormat format) {
     Path file = folder.resolve(DESCRIPTION);
     if (!Files.isRegularFile(file)) {
       return;
@@ -314,7 +332,7 @@ public final class WorkloadFolder {
     try {
       String written =
           JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES))
-              .path(KV_FORMAT)
+              .path(name)
               .asString(format.toString());
       if (!written.equals(format.toString())) {
         throw new WorkloadException(
@@ -391,17 +409,14 @@ public final class WorkloadFolder {
   }
 
   private static CacheScales scales(Path folder, AttentionSpec spec) {
-    if (spec.kvScales() == KvScales.NONE) {
-      return new CacheScales(new float[0], new float[0]);
-    }
-    long[] shape = scaleShape(spec, -1);
     return new CacheScales(
-        array(folder, Argument.K_SCALE, DataType.FP32, shape)
-            .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED),
-        spec.hasValueCache()
-            ? array(folder, Argument.V_SCALE, DataType.FP32, shape)
-                .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED)
-            : new float[0]);
+        spec.scalesKeys() ? scales(folder, spec, Argument.K_SCALE) : new float[0],
+        spec.scalesValues() ? scales(folder, spec, Argument.V_SCALE) : new float[0]);
+  }
+
+  private static float[] scales(Path folder, AttentionSpec spec, Argument name) {
+    return array(folder, name, DataType.FP32, scaleShape(spec, -1))
+        .toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
   }
 
   private static int[] numbers(Path folder, Argument name) {

@@ -337,6 +337,49 @@ class HipAttentionTest {
     }
   }
 
+  /** Keys or values alone of 8 bits: every head size, with all that the others have in turn. */
+  @Test
+  void keysAndValuesOfTwoTypes() {
+    InputDistribution[] distributions = InputDistribution.values();
+    int run = 0;
+    for (int headSize : Support.HEAD_SIZES) {
+      for (DataType cache : CACHES) {
+        for (boolean ofValues : new boolean[] {true, false}) {
+          DataType query = run % 3 == 0 ? DataType.FP16 : DataType.BF16;
+          KvScales scales = KvScales.values()[run / 2 % KvScales.values().length];
+          AttentionSpec plain =
+              AttentionSpec.of(
+                      headSize,
+                      run % 4 == 0 ? 40 : 12,
+                      2,
+                      query,
+                      run % 3 == 0 ? 16 : 5,
+                      run / 2 % 2 == 0 ? KvLayout.NHD : KvLayout.HND)
+                  .with(
+                      s -> s.kvDtype(ofValues ? query : cache).valueDtype(ofValues ? cache : query))
+                  .with(s -> s.kvScales(scales));
+          AttentionSpec spec =
+              switch (run % 7) {
+                case 0 -> plain.withSoftCap(30);
+                case 1 -> plain.withWindow(300).withSinks();
+                case 2 -> plain.with(s -> s.qLen(3)).withLse();
+                case 3 -> plain.with(s -> s.selection(new Selection.Tokens()));
+                case 4 -> plain.with(s -> s.selection(new Selection.Blocks(24)));
+                case 5 -> plain.with(s -> s.valueSize(128));
+                default -> plain;
+              };
+          assertRight(
+              kernel(spec),
+              new int[] {1, 0, 300, 1111, 5000},
+              distributions[run % distributions.length],
+              Placement.PADDED,
+              run);
+          run++;
+        }
+      }
+    }
+  }
+
   /** bf16 has more range than fp16, in which they are multiplied with caches of 8 bits. */
   @Test
   void queriesOfAnyMagnitudeWithEightBitCaches() {
@@ -353,7 +396,9 @@ class HipAttentionTest {
               AttentionSpec.of(576, run % 5 == 0 ? 40 : 12, 1, DataType.BF16, 16, KvLayout.NHD)
                   .with(s -> s.latent(512).scale(0.1352))
                   .with(s -> s.kvDtype(cache).kvScales(scales).qLen(qLen));
-          for (AttentionSpec usual : List.of(grouped, latent)) {
+          AttentionSpec ofKeys =
+              grouped.with(s -> s.layout(KvLayout.NHD).valueDtype(DataType.BF16));
+          for (AttentionSpec usual : List.of(grouped, latent, ofKeys)) {
             KernelSpec kernel = kernel(AnyMagnitude.spec(usual, huge));
             Workload workload =
                 AnyMagnitude.workload(kernel, huge, new int[] {300, 0, 1, 70, 1111}, run);
@@ -375,7 +420,8 @@ class HipAttentionTest {
       AttentionSpec latent =
           AttentionSpec.of(576, 12, 1, DataType.BF16, 16, KvLayout.NHD)
               .with(s -> s.latent(512).scale(0.1352).kvDtype(cache).kvScales(KvScales.HEAD));
-      for (AttentionSpec spec : List.of(grouped, latent)) {
+      AttentionSpec ofValues = grouped.with(s -> s.kvDtype(DataType.BF16).valueDtype(cache));
+      for (AttentionSpec spec : List.of(grouped, latent, ofValues)) {
         Workload workload = draw(spec, new int[] {300, 70}, 8);
         int row = 5;
         workload.query().set(ValueLayout.JAVA_SHORT, (row * spec.headSize() + 3) * 2L, BF16_NAN);

@@ -50,6 +50,10 @@ public final class KernelDraws {
                 changed ->
                     changed
                         .kvDtype(pick(random, List.of(DataType.values())))
+                        .valueDtype(
+                            random.nextInt(4) == 0
+                                ? pick(random, List.of(DataType.values()))
+                                : changed.kvDtype())
                         .outDtype(pick(random, List.of(DataType.values())))
                         .kvScales(pick(random, List.of(KvScales.values())))
                         .qLen(1 + random.nextInt(20)));
@@ -121,6 +125,7 @@ public final class KernelDraws {
       DataType stored = pick(random, List.of(DataType.FP8_E4M3, DataType.FP8_E5M2, DataType.INT8));
       KvScales scales = pick(random, List.of(KvScales.values()));
       attention = attention.with(spec -> spec.kvDtype(stored).kvScales(scales));
+      attention = ofTwoTypes(attention);
     }
     if (random.nextInt(4) == 0) {
       DataType out = pick(random, List.of(DataType.FP32, DataType.FP8_E4M3, DataType.FP8_E5M2));
@@ -188,6 +193,22 @@ public final class KernelDraws {
       }
     }
     return new KernelSpec(attention, new TuningChoices(choices).resolve(attention, target), target);
+  }
+
+  /**
+   * The same with keys or values alone of 8 bits, of half the numbers of query heads: nothing is
+   * drawn for it.
+   */
+  private static AttentionSpec ofTwoTypes(AttentionSpec attention) {
+    if (attention.latent().isPresent() || attention.layout() == KvLayout.PACKED) {
+      return attention;
+    }
+    DataType stored = attention.kvDtype();
+    return switch (attention.queryHeads() % 4) {
+      case 0 -> attention.with(spec -> spec.kvDtype(spec.dtype()).valueDtype(stored));
+      case 1 -> attention.with(spec -> spec.valueDtype(spec.dtype()));
+      default -> attention;
+    };
   }
 
   /** The same on latents: mostly of rows that models have, on CDNA targets of any others too. */
