@@ -106,7 +106,8 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
             .withWaves(waves)
             .withReduce(together ? Reduce.ALL_WORKGROUPS : Reduce.KERNEL)
             .withTile(64);
-    while (bytes(tuning) > target.ldsBytesPerWorkgroup() && tuning.tile() > Nvidia.TOKENS_PER_TILE) {
+    while (bytes(tuning) > target.ldsBytesPerWorkgroup()
+        && tuning.tile() > Nvidia.TOKENS_PER_TILE) {
       tuning = tuning.withTile(tuning.tile() / 2);
     }
     return tuning;

@@ -5,7 +5,8 @@ import dev.pagen.spec.KernelSpec;
 
 /**
  * The templates of NVIDIA's latent attention that depend on the size of a row. Their names begin
- * with {@code value_and_rest} for rows as in DeepSeek's models, and with {@code any_row} for others.
+ * with {@code value_and_rest} for rows as in DeepSeek's models, and with {@code any_row} for
+ * others.
  *
  * @param name the first part of their names
  * @param whole whether all lanes of a wave bring chunks of one row

@@ -58,7 +58,9 @@ record NvidiaSizes(
   private static String keyTile(AttentionSpec attention, StagedRow row) {
     boolean wide = !attention.quantised();
     if (!attention.hasValueCache()) {
-      return wide && StagedLatent.of(attention).usual() ? "latent_plain_tile" : "latent_padded_tile";
+      return wide && StagedLatent.of(attention).usual()
+          ? "latent_plain_tile"
+          : "latent_padded_tile";
     }
     if (attention.layout() == KvLayout.PACKED) {
       return wide ? "packed_tile" : "packed_widened_tile";
