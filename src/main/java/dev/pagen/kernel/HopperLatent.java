@@ -29,14 +29,20 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Query rows, and tokens of a tile: what one matrix instruction takes of each. */
   private static final int ROWS = 64;
 
-  /** Parts of the value whose output the warps of the softmax have. */
-  private static final int RIGHT_PARTS = 2;
+  /** Parts that shared memory has room for, of tiles, queries and weights. */
+  private static final int SHARED_PARTS = 28;
 
-  /** Parts of tiles that shared memory has room for: two tiles and two thirds of a third. */
-  private static final int SLOTS = 24;
-
-  /** And of nine parts where most of a tile lies there as it is stored, too: more than two. */
+  /**
+   * And parts of tiles of nine parts where most of a tile lies there as it is stored, too: more
+   * than two tiles.
+   */
   private static final int WIDENED_SLOTS = 19;
+
+  /** Parts of the queries that there are registers for. */
+  private static final int MOST_HELD = 6;
+
+  /** Parts of a tile that are waited for first, or of a short one a half of them. */
+  private static final int FIRST_SET = 5;
 
   /** Units of 64 bytes of a tile's rows that lie there as they are stored. */
   private static final int STORED_UNITS = 8;
@@ -52,6 +58,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** With rows that are widened and scaled. */
   private static final Registers SCALING = new Registers(208, 240, 56);
+
+  /** Of shorter values the waves would have nothing to share out. */
+  private static final int LEAST_VALUE = 4 * PART_SIZE;
 
   private static final int WAVES = 8;
 
@@ -89,10 +98,21 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return target == Target.SM_90
         && attention.latent().isPresent()
         && attention.kvScales() != KvScales.TOKEN
-        && (attention.row().format().isPresent()
-            || attention.headSize() == Latent.ROW_SIZE
-                && attention.valueSize() == Latent.VALUE_SIZE)
+        && (attention.row().format().isPresent() || takesRow(attention))
         && !spills(attention);
+  }
+
+  /**
+   * Rows are whole parts, and waves write 128 elements of a value at a time. There are registers
+   * for the output of 512. Of shorter rows of 8 bits too few would be on their way.
+   */
+  private static boolean takesRow(AttentionSpec attention) {
+    int value = attention.valueSize();
+    return attention.headSize() % PART_SIZE == 0
+        && attention.headSize() <= Latent.ROW_SIZE
+        && value % (2 * PART_SIZE) == 0
+        && value >= LEAST_VALUE
+        && (value == Latent.VALUE_SIZE || !attention.quantised());
   }
 
   /**
@@ -190,8 +210,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public LdsUse lds(Tuning tuning) {
     int partBytes = ROWS * PART_SIZE * attention.dtype().bytes();
-    int rowParts = attention.headSize() / PART_SIZE;
-    int parts = slots() + rowParts - heldParts() + 1;
+    int parts = slots() + sharedQueries() + 1;
     int stored = attention.quantised() ? storedUnits() * ROWS * PART_SIZE : 0;
     int scales = attention.row().format().isPresent() ? 2 * ROWS * SCALES_BYTES : 0;
     int numbers = 3 * ROWS * Float.BYTES;
@@ -268,9 +287,13 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     return gathers() || attention.quantised() ? 0 : MAP_BYTES;
   }
 
-  /** Parts of a row's value whose output the warps of the softmax have. */
+  /** Parts of a row's value whose output the warps of the softmax have: a quarter of them. */
   public int rightParts() {
-    return RIGHT_PARTS;
+    return attention.valueSize() / (4 * PART_SIZE);
+  }
+
+  private int rowParts() {
+    return attention.headSize() / PART_SIZE;
   }
 
   /**
@@ -281,13 +304,32 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
     if (scales()) {
       return 4;
     }
-    return attention.quantised() ? 5 : 6;
+    return attention.quantised() ? 5 : Math.min(MOST_HELD, rowParts());
   }
 
-  /** Parts of tiles that shared memory has room for. Of shorter rows it holds fewer queries. */
+  /** And those that lie in shared memory. */
+  private int sharedQueries() {
+    return rowParts() - heldParts();
+  }
+
+  /**
+   * Parts of tiles that shared memory has room for. Of shorter rows it holds fewer queries. A tile
+   * shares barriers with the one two before it, and has to begin in a slot that tells that this one
+   * is there: the third one where queries have been, others where the value is of the tile three
+   * before them.
+   */
   public int slots() {
-    int shorter = (Latent.ROW_SIZE - attention.headSize()) / PART_SIZE;
-    return attention.quantised() ? WIDENED_SLOTS + shorter : SLOTS;
+    if (attention.quantised()) {
+      return WIDENED_SLOTS + Latent.ROW_SIZE / PART_SIZE - rowParts();
+    }
+    int room = SHARED_PARTS - 1 - sharedQueries();
+    int ofThree = 2 * rowParts() + attention.valueSize() / PART_SIZE;
+    return Math.min(room, Math.min(heldParts() + 2 * rowParts(), ofThree));
+  }
+
+  /** Parts of a tile that are waited for first. */
+  public int firstSet() {
+    return Math.min(FIRST_SET, rowParts() / 2 + 1);
   }
 
   /** Whether rows have scales inside. */
@@ -297,7 +339,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** Of these, those that shared memory has room for as they are stored. */
   public int storedUnits() {
-    return scales() ? STORED_UNITS_WITH_SCALES : STORED_UNITS;
+    return scales() ? STORED_UNITS_WITH_SCALES : Math.min(STORED_UNITS, rowParts() - 1);
   }
 
   /** Warps of a workgroup beside those that compute. */

@@ -17,17 +17,9 @@ final class Latent {
 
   private Latent() {}
 
-  /** Rows of NVIDIA's kernels, which are those of DeepSeek's models. */
+  /** Rows of NVIDIA's kernels. */
   static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
-    if (attention.headSize() != ROW_SIZE || attention.valueSize() != VALUE_SIZE) {
-      refuseSize(
-          attention,
-          "on NVIDIA targets latent attention is written for rows of %d elements, of which the first %d are the value"
-              .formatted(ROW_SIZE, VALUE_SIZE),
-          ROW_SIZE,
-          VALUE_SIZE,
-          refusals);
-    }
+    StagedLatent.check(attention, refusals);
     attention
         .row()
         .format()

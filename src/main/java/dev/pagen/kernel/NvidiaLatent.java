@@ -28,7 +28,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
    */
   private static final LaunchCosts TOGETHER_COSTS = new LaunchCosts(4.4, 0.026, 2, 7, 0.0005);
 
-  /** Output of more query rows leaves a multiprocessor's registers no room for anything else. */
   private static final int MOST_ROWS = 64;
 
   /**
@@ -36,6 +35,15 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
    * remember which of several latents is theirs.
    */
   private static final int MOST_BURDENED_ROWS = 48;
+
+  /**
+   * Elements of output of {@link #MOST_ROWS} rows, and of their queries. More output would leave a
+   * multiprocessor's registers no room for anything else, and longer queries its shared memory none
+   * for tiles.
+   */
+  private static final int MOST_OUTPUTS = MOST_ROWS * Latent.VALUE_SIZE;
+
+  private static final int MOST_QUERIES = MOST_ROWS * 640;
 
   private static final int WAVES = 8;
   private static final int CHUNK_BYTES = 16;
@@ -63,7 +71,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
               "the nearest is 2"));
     }
     int subtiles = subtiles(tuning);
-    int most = tuning.tile() / rowsOfRest();
+    int most = row().usual() ? tuning.tile() / rowsOfRest() : tuning.tile();
     if (tuning.waves() < subtiles || tuning.waves() > most) {
       refusals.add(
           new Refusal(
@@ -90,11 +98,19 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
     boolean measured = target == Target.SM_90;
     boolean few =
         attention.queryRows() <= 2 * Nvidia.ROWS_PER_TILE && (measured || !attention.quantised());
-    Reduce reduce = measured ? Reduce.ALL_WORKGROUPS : Reduce.KERNEL;
+    int waves = few ? WAVES / 2 : WAVES;
+    boolean together = measured && row().mergesTogether(waves * Nvidia.WAVE_SIZE);
     Tuning tuning =
-        Nvidia.TUNING.withBuffering(2).withWaves(few ? WAVES / 2 : WAVES).withReduce(reduce);
-    Tuning longTiles = tuning.withTile(64);
-    return bytes(longTiles) <= target.ldsBytesPerWorkgroup() ? longTiles : tuning.withTile(32);
+        Nvidia.TUNING
+            .withBuffering(2)
+            .withWaves(waves)
+            .withReduce(together ? Reduce.ALL_WORKGROUPS : Reduce.KERNEL)
+            .withTile(64);
+    while (bytes(tuning) > target.ldsBytesPerWorkgroup()
+        && tuning.tile() > Nvidia.TOKENS_PER_TILE) {
+      tuning = tuning.withTile(tuning.tile() / 2);
+    }
+    return tuning;
   }
 
   @Override
@@ -106,7 +122,19 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   public HeadGroups headGroups() {
     boolean several = attention.kvHeads() > 1 && attention.queryRows() > MOST_ROWS;
     boolean burdened = several || HeadGroups.biased(attention);
-    return HeadGroups.of(attention, burdened ? MOST_BURDENED_ROWS : MOST_ROWS);
+    return HeadGroups.of(attention, mostRows(burdened ? MOST_BURDENED_ROWS : MOST_ROWS));
+  }
+
+  /** Of {@code most} query rows as many as there is room for: whole tiles of them, as usual. */
+  private int mostRows(int most) {
+    int outputs = MOST_OUTPUTS / (WAVES * 16 * row().outputs(WAVES, attention.quantised()));
+    int room = Math.min(outputs, MOST_QUERIES / attention.headSize());
+    int rows = room * most / MOST_ROWS / Nvidia.ROWS_PER_TILE * Nvidia.ROWS_PER_TILE;
+    return Math.clamp(rows, Nvidia.ROWS_PER_TILE, most);
+  }
+
+  private StagedLatent row() {
+    return StagedLatent.of(attention);
   }
 
   private int headTiles() {
@@ -129,7 +157,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   /**
    * The ring, the queries, a tile's probabilities, and a number for each subtile and head. Rows of
-   * 8 bits, and the queries beside them, are a chunk apart.
+   * 8 bits or of other sizes than usual, and the queries beside them, are a chunk apart.
    */
   @Override
   public LdsUse lds(Tuning tuning) {
@@ -139,11 +167,11 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   private int bytes(Tuning tuning) {
     int heads = headTiles() * Nvidia.ROWS_PER_TILE;
-    int gap = attention.quantised() ? CHUNK_BYTES : 0;
+    int gap = attention.quantised() || !row().usual() ? CHUNK_BYTES : 0;
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
     int selected = attention.selectsTokens() ? Integer.BYTES : 0;
-    int row = attention.rowBytes() + gap + scale + selected;
-    int ring = tuning.buffering() * tuning.tile() * row;
+    int staged = attention.rowBytes() + gap + scale + selected;
+    int ring = tuning.buffering() * tuning.tile() * staged;
     int queries = heads * (attention.headSize() * attention.dtype().bytes() + gap);
     int weightPitch = (2 * Math.ceilDiv(headTiles(), 2) + 1) * Nvidia.ROWS_PER_TILE * Short.BYTES;
     int numbers = subtiles(tuning) * heads * Float.BYTES;
@@ -158,7 +186,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public int registers(Tuning tuning) {
     int scores = 8 * Math.ceilDiv(headTiles(), scoreShares(tuning));
-    int output = headTiles() * attention.valueSize() / tuning.waves() / 16 * 4;
+    int output = headTiles() * row().outputs(tuning.waves(), attention.quantised()) * 4;
     return output + 2 * headTiles() + scores + OTHER_REGISTERS;
   }
 
@@ -189,6 +217,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public boolean mergesTogether(Tuning tuning) {
-    return tuning.reduce() == Reduce.ALL_WORKGROUPS;
+    return tuning.reduce() == Reduce.ALL_WORKGROUPS && row().mergesTogether(threads(tuning));
   }
 }

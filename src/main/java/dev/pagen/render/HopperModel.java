@@ -10,6 +10,7 @@ import dev.pagen.render.PathsModel.Path;
  * @param rightParts parts of the value that the warps of the softmax accumulate
  * @param heldParts parts of the queries in registers
  * @param slots parts of tiles in shared memory
+ * @param firstSet parts of a tile that are waited for first
  * @param registers how the groups of warps share them out
  * @param copy how tiles get there: in {@code boxes}, a {@code gather}, or such that they {@code
  *     widen}
@@ -23,6 +24,7 @@ record HopperModel(
     int rightParts,
     int heldParts,
     int slots,
+    int firstSet,
     HopperLatent.Registers registers,
     Path copy,
     Path queries,
@@ -34,6 +36,7 @@ record HopperModel(
         design.rightParts(),
         design.heldParts(),
         design.slots(),
+        design.firstSet(),
         design.sharedRegisters(),
         new Path(copy(design)),
         new Path(design.narrowsQueries() ? "narrowed" : "copied"),

@@ -153,16 +153,30 @@ record LatentModel(
         Reads.of(latent, tuning, transposes),
         ahead(latent, tuning, transposes),
         latent.loadsBetween(tuning),
-        latent.attention().rowBytes() % 64 == 0 ? FLOOR_LANES : FLOOR_LANES / 2,
+        floorLanes(latent.attention()),
         null,
         null);
+  }
+
+  private static int floorLanes(AttentionSpec attention) {
+    return attention.rowBytes() % 64 == 0 ? FLOOR_LANES : FLOOR_LANES / 2;
   }
 
   private static LatentModel nvidia(
       AttentionSpec attention, @Nullable HopperModel hopper, @Nullable WidenedModel widened) {
     int valueSize = attention.valueSize();
     return new LatentModel(
-        valueSize, 0, 0, false, null, null, Ahead.UNORDERED, false, FLOOR_LANES, hopper, widened);
+        valueSize,
+        0,
+        0,
+        false,
+        null,
+        null,
+        Ahead.UNORDERED,
+        false,
+        floorLanes(attention),
+        hopper,
+        widened);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pagen.render;
 
+import dev.pagen.kernel.StagedLatent;
 import dev.pagen.kernel.StagedRow;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KvLayout;
@@ -57,7 +58,9 @@ record NvidiaSizes(
   private static String keyTile(AttentionSpec attention, StagedRow row) {
     boolean wide = !attention.quantised();
     if (!attention.hasValueCache()) {
-      return wide ? "latent_plain_tile" : "latent_widened_tile";
+      return wide && StagedLatent.of(attention).usual()
+          ? "latent_plain_tile"
+          : "latent_padded_tile";
     }
     if (attention.layout() == KvLayout.PACKED) {
       return wide ? "packed_tile" : "packed_widened_tile";

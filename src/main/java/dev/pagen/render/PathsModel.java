@@ -21,6 +21,7 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param query how a query's chunks are multiplied with K's: {@code plain}, or a {@code query}'s
  *     two with each
  * @param nvidia those of NVIDIA's main loops
+ * @param latentRow those of NVIDIA's latent attention that depend on the size of a row
  */
 record PathsModel(
     Path tile,
@@ -31,7 +32,8 @@ record PathsModel(
     Path output,
     String staging,
     Path query,
-    NvidiaPaths nvidia) {
+    NvidiaPaths nvidia,
+    LatentPaths latentRow) {
   static PathsModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
@@ -49,7 +51,8 @@ record PathsModel(
         new Path(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
         staging(tuning),
         new Path(attention.quantisedKeys() ? "query" : "plain"),
-        NvidiaPaths.of(spec));
+        NvidiaPaths.of(spec),
+        LatentPaths.of(spec));
   }
 
   private static String staging(Tuning tuning) {

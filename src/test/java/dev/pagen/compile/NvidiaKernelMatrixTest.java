@@ -365,6 +365,27 @@ class NvidiaKernelMatrixTest {
 
   @ParameterizedTest
   @MethodSource
+  void latentsOfOtherRowsCompile(Default kernel) {
+    checkWithFloor(kernel);
+  }
+
+  Stream<Default> latentsOfOtherRowsCompile() {
+    AttentionSpec small = latents(32, DataType.BF16, KvScales.NONE, 320, 256);
+    return inTurn(
+        List.of(
+            latents(16, DataType.BF16, KvScales.NONE, 512, 512),
+            small,
+            latents(32, DataType.BF16, KvScales.NONE, 160, 128),
+            latents(128, DataType.BF16, KvScales.NONE, 512, 512),
+            small.withWindow(100).withSinks().withAlibi().withLse().with(s -> s.qLen(3)),
+            selected(latents(32, DataType.FP8_E4M3, KvScales.TOKEN, 160, 128)),
+            selected(small).with(s -> s.extraPageSize(12)),
+            latents(128, DataType.BF16, KvScales.NONE, 1024, 1024),
+            latents(40, DataType.FP8_E5M2, KvScales.NONE, 544, 160)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
   void latentsOfEightBitsAndSeveralTokensCompile(Default kernel) {
     checkWithFloor(kernel);
   }
@@ -445,7 +466,11 @@ class NvidiaKernelMatrixTest {
                 .withLse(),
             selected(rows(RowFormat.FP8_DS_MLA_V4, 128)),
             selected(rows(RowFormat.FP8_DS_MLA_V4, 64)).with(s -> s.extraPageSize(2)).withSinks(),
-            rows(RowFormat.MXFP8_DS_MLA, 64).with(s -> s.pageSize(1)).withSoftCap(30))
+            rows(RowFormat.MXFP8_DS_MLA, 64).with(s -> s.pageSize(1)).withSoftCap(30),
+            latents(128, DataType.FP8_E4M3, KvScales.HEAD, 512, 512),
+            selected(latents(64, DataType.BF16, KvScales.NONE, 512, 512))
+                .with(s -> s.extraPageSize(2)),
+            latents(32, DataType.BF16, KvScales.NONE, 320, 256).with(s -> s.qLen(4)).withAlibi())
         .flatMap(
             attention -> Stream.of("grid", "list").map(schedule -> hopper(attention, schedule)))
         .filter(
@@ -513,8 +538,13 @@ class NvidiaKernelMatrixTest {
   }
 
   private static AttentionSpec latents(int heads, DataType cache, KvScales scales) {
-    return AttentionSpec.of(576, heads, 1, DataType.BF16, 64, KvLayout.NHD)
-        .with(spec -> spec.latent(512).kvDtype(cache).kvScales(scales));
+    return latents(heads, cache, scales, 576, 512);
+  }
+
+  private static AttentionSpec latents(
+      int heads, DataType cache, KvScales scales, int row, int value) {
+    return AttentionSpec.of(row, heads, 1, DataType.BF16, 64, KvLayout.NHD)
+        .with(spec -> spec.latent(value).kvDtype(cache).kvScales(scales));
   }
 
   @ParameterizedTest

@@ -869,6 +869,58 @@ class HipAttentionTest {
     }
   }
 
+  /** Rows of other sizes than DeepSeek's, with all kernels that the target has for them. */
+  @ParameterizedTest
+  @MethodSource
+  void latentsOfOtherRows(AttentionSpec spec) {
+    Workload batch = draw(spec, new int[] {1, 255, 0, 256, 257, 17, 700, 2048, 64, 65, 6000}, 7);
+    double[] expected = Reference.attention(batch);
+    if (target != Target.SM_90) {
+      assertSameBits(kernel(spec), batch, expected, 5);
+      return;
+    }
+    assertSameBits(kernel(spec, Map.of(TuningParameter.MFMA, "16x8x16")), batch, expected, 5);
+    KernelSpec wide = kernel(spec, Map.of(TuningParameter.MFMA, "64x64x16"));
+    if (Support.refusals(wide).isEmpty()) {
+      assertSameBits(wide, batch, expected, 20);
+    }
+  }
+
+  static java.util.stream.Stream<AttentionSpec> latentsOfOtherRows() {
+    AttentionSpec square = row(512, 512, 128);
+    AttentionSpec small = row(320, 256, 32);
+    AttentionSpec light = row(160, 128, 32);
+    return java.util.stream.Stream.of(
+        square,
+        square.with(s -> s.pageSize(1).dtype(DataType.FP16).kvDtype(DataType.FP16)),
+        square.with(s -> s.kvDtype(DataType.FP8_E4M3)),
+        selected(row(512, 512, 64)).with(s -> s.extraPageSize(2)).withSinks().withLse(),
+        row(512, 512, 16).with(s -> s.qLen(3).queryLens(QueryLens.RAGGED)).withWindow(300),
+        small,
+        small.with(s -> s.pageSize(48)).withWindow(300).withLse(),
+        small.with(s -> s.pageSize(1).qLen(2)).withSoftCap(30).withSinks(),
+        small.with(s -> s.kvDtype(DataType.FP8_E4M3).kvScales(KvScales.TOKEN)),
+        selected(small).with(s -> s.extraPageSize(12)),
+        light,
+        light.withAlibi().withChunk(200).with(s -> s.qLen(2).outDtype(DataType.FP32)),
+        light.with(s -> s.kvDtype(DataType.INT8).kvScales(KvScales.HEAD).layout(KvLayout.HND)),
+        selected(light).with(s -> s.kvDtype(DataType.FP8_E5M2)),
+        row(192, 128, 64),
+        row(448, 384, 64).with(s -> s.pageSize(16)),
+        row(576, 256, 128).withSinks(),
+        row(1024, 1024, 64).with(s -> s.pageSize(12)),
+        row(1024, 96, 128).with(s -> s.pageTable(PageTableFormat.BLOCK_TABLE)),
+        row(544, 160, 5).with(s -> s.dtype(DataType.FP16).kvDtype(DataType.INT8)),
+        row(32, 32, 7),
+        row(96, 64, 24).with(s -> s.kvDtype(DataType.FP8_E4M3)),
+        AttentionSpec.of(288, 48, 2, DataType.BF16, 16, KvLayout.HND).with(s -> s.latent(256)));
+  }
+
+  private static AttentionSpec row(int size, int value, int heads) {
+    return AttentionSpec.of(size, heads, 1, DataType.BF16, 64, KvLayout.NHD)
+        .with(spec -> spec.latent(value));
+  }
+
   private static void assertSameBits(KernelSpec kernel, Workload batch, int launches) {
     assertSameBits(kernel, batch, Reference.attention(batch), launches);
   }

@@ -211,7 +211,7 @@ public final class KernelDraws {
     };
   }
 
-  /** The same on latents: mostly of rows that models have, on CDNA targets of any others too. */
+  /** The same on latents, of rows that models have and of any others. */
   private static AttentionSpec latent(Random random, AttentionSpec attention, Target target) {
     boolean formats = target.family() == Family.CDNA || target == Target.SM_90;
     if (formats && random.nextInt(4) == 0) {
@@ -225,7 +225,7 @@ public final class KernelDraws {
     }
     int row = Latent.ROW_SIZE;
     int value = Latent.VALUE_SIZE;
-    if (target.family() == Family.CDNA && random.nextBoolean()) {
+    if (random.nextBoolean()) {
       row = 32 * pick(random, List.of(5, 10, 16, 1 + random.nextInt(32)));
       value = random.nextBoolean() ? row : 32 * (1 + random.nextInt(row / 32));
     }
