@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       EmulateCommand.class,
       CacheCommand.class,
       ToolchainCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      ExampleCommand.class
     },
     usageHelpAutoWidth = true)
 public final class Main implements Callable<Integer> {
@@ -81,6 +82,8 @@ public final class Main implements Callable<Integer> {
         .setOut(new PrintWriter(System.out, true, System.out.charset()))
         .setErr(new PrintWriter(System.err, true, System.err.charset()));
     Numbers.register(commandLine);
+    // What follows the name of an example is the example's.
+    commandLine.getSubcommands().get("example").setStopAtPositional(true);
     HelpPage.install(commandLine);
     return commandLine;
   }
