@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import dev.pagen.toolchain.Host;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class Main implements Callable<Integer> {
         .setErr(new PrintWriter(System.err, true, System.err.charset()));
     Numbers.register(commandLine);
     // What follows the name of an example is the example's.
-    commandLine.getSubcommands().get("example").setStopAtPositional(true);
+    Objects.requireNonNull(commandLine.getSubcommands().get("example")).setStopAtPositional(true);
     HelpPage.install(commandLine);
     return commandLine;
   }
