@@ -4,10 +4,17 @@
 #
 #   check-release.sh
 #
-#   JAVA_HOME  (environment) a JDK 25 or newer
+#   JAVA_HOME  (environment) a JDK 25 or newer; default: one in /usr/lib/jvm
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 target=$PWD/target
+for JAVA_HOME in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  if [ -x "$JAVA_HOME/bin/javac" ] &&
+    grep -qsE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$JAVA_HOME/release"; then
+    break
+  fi
+done
+export JAVA_HOME
 java=$JAVA_HOME/bin/java
 version=$(sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 pagen_home=${PAGEN_HOME:-$HOME/.cache/pa-gen}
@@ -32,7 +39,8 @@ cd "$target/consumer"
 export PAGEN_HOME=$pagen_home
 "$java" --illegal-native-access=deny --enable-native-access=ALL-UNNAMED -cp 'classes:lib/*' \
   consumer.Consumer emulator:gfx942 | grep 'in no module: all is right'
-"$java" --illegal-native-access=deny --enable-native-access=dev.pagen -p classes:lib \
+"$java" --illegal-native-access=deny --enable-native-access=dev.pagen \
+  --add-modules ALL-MODULE-PATH -p classes:lib \
   -m consumer/consumer.Consumer emulator:gfx942 | grep 'in a module: all is right'
 cd - >/dev/null
 
@@ -55,9 +63,22 @@ if unshare --user --map-root-user --net true 2>/dev/null; then
   isolated+=(unshare --user --map-root-user --net)
 fi
 "${isolated[@]}" bin/pa-gen --version | grep "pa-gen $version"
-bundle=$(ls -d "$pagen_home"/toolchain/hiprtc-* | tail -1)
-"${isolated[@]}" ./pa-gen toolchain install --from "$bundle"
-"${isolated[@]}" ./pa-gen generate examples/models/grok-1.json --tp 8 --arch gfx942 --out out
-ls out/*.hip out/*.co out/*.s out/*.json
-"${isolated[@]}" ./pa-gen example TinyModel --device emulator:gfx942 --tokens 3 |
-  grep 'The tokens are the same.'
+# Brought from a machine that has a network, as docs/install.md says.
+shopt -s nullglob
+bundles=("$pagen_home"/toolchain/hiprtc-*)
+if [ ${#bundles[@]} -gt 0 ]; then
+  "${isolated[@]}" ./pa-gen toolchain install --from "${bundles[0]}"
+  "${isolated[@]}" ./pa-gen generate examples/models/grok-1.json --tp 8 --arch gfx942 --out out
+  ls out/*.hip out/*.co out/*.s out/*.json >/dev/null
+  "${isolated[@]}" ./pa-gen example TinyModel --device emulator:gfx942 --tokens 3 |
+    grep 'The tokens are the same.'
+fi
+cd - >/dev/null
+
+# --- The package ----------------------------------------------------------------------------------
+
+if command -v dpkg-deb >/dev/null; then
+  src/build/deb.sh
+  dpkg-deb -x "target/pa-gen_${version}_amd64.deb" "$target/unpacked/deb"
+  "${isolated[@]}" "$target/unpacked/deb/usr/bin/pa-gen" --version | grep "pa-gen $version"
+fi
