@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Loads a model's decode kernels at start-up, tuned if a store is there, and launches them for
- * every decoding step of a batch whose lengths change.
+ * Loads a model's decode kernels, and launches them step by step. They are tuned if a store is
+ * there; the lengths of the batch change from step to step.
  *
  * <p>Arguments: a config.json, the tensor-parallel degree, a device ({@code auto}, {@code hip:0},
  * {@code emulator:gfx942}), and how many steps.

@@ -23,9 +23,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Decodes with what is known, tunes in the background on a budget, and swaps the kernel between two
- * steps when a better one has been found. The next process starts with the best one: what was
- * measured is in the user's store.
+ * Decodes while a better tuning is looked for in the background. The kernel is swapped between two
+ * steps when one has been found. The next process starts with the best one: what was measured is in
+ * the user's store.
  *
  * <p>Both share a device, so the sweep's times are those of a GPU that does other work too: each
  * candidate is compared by its time in units of the floor's, which was measured in turn with it.

@@ -49,8 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
  * network then: the toolchain is a stub, and a code object compiled earlier stands for a kernel.
  */
 final class ClassCacheTraining {
-  private static final String MODEL = "examples/models/grok-1.json";
-  private static final String SAMPLE = "src/test/resources/dev/pagen/codeobject/mfma-gfx942";
+  private static final String SAMPLE = "mfma-gfx942";
   private static final int TENSOR_PARALLEL = 8;
 
   private final Path folder;
@@ -68,16 +67,16 @@ final class ClassCacheTraining {
   /**
    * Goes through the motions; prints nothing.
    *
-   * @param args an empty folder to work in, and the checkout
+   * @param args an empty folder to work in, Grok-1's config, and the folder of the code object
    */
   public static void main(String[] args) throws IOException {
-    Path checkout = Path.of(args[1]);
+    Path samples = Path.of(args[2]);
     Compiled sample =
         new Compiled(
-            Files.readAllBytes(checkout.resolve(SAMPLE + ".co")),
-            Files.readString(checkout.resolve(SAMPLE + ".s")),
+            Files.readAllBytes(samples.resolve(SAMPLE + ".co")),
+            Files.readString(samples.resolve(SAMPLE + ".s")),
             Duration.ZERO);
-    new ClassCacheTraining(Path.of(args[0]), checkout.resolve(MODEL)).train(sample);
+    new ClassCacheTraining(Path.of(args[0]), Path.of(args[1])).train(sample);
   }
 
   private void train(Compiled sample) {

@@ -9,6 +9,7 @@ import dev.pagen.terminal.Terminal;
 import dev.pagen.terminal.TerminalWriter;
 import dev.pagen.toolchain.Host;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       CacheCommand.class,
       ToolchainCommand.class,
       DoctorCommand.class,
+      ExampleCommand.class,
       HelpCommand.class
     })
 @About(Subject.GENERAL)
@@ -102,6 +104,8 @@ public final class Main implements Callable<Integer> {
         .setOut(new PrintWriter(System.out, true, System.out.charset()))
         .setErr(new PrintWriter(System.err, true, System.err.charset()));
     Numbers.register(commandLine);
+    // What follows the name of an example is the example's.
+    Objects.requireNonNull(commandLine.getSubcommands().get("example")).setStopAtPositional(true);
     HelpPage.install(commandLine, terminal.out());
     return commandLine;
   }

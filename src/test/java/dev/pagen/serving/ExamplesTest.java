@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the programs of {@code examples/java} as their README says, on the emulator. */
+/** Runs the programs of {@code examples/java} as {@code pa-gen example} does, on the emulator. */
 class ExamplesTest {
   private static final String MODEL = "examples/models/llama-3.1-8b.json";
 
@@ -24,11 +24,12 @@ class ExamplesTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                "examples/java/" + program + ".java"));
+                "dev.pagen.cli.Main",
+                "example",
+                program));
     command.addAll(List.of(arguments));
     Path output = home.resolve(program + ".out");
     ProcessBuilder builder =
@@ -46,6 +47,13 @@ class ExamplesTest {
 
   private static String text(Path output) throws IOException {
     return Files.readString(output, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aModelWritesTheSameTokensWithAttentionInJavaAndByAKernel() throws Exception {
+    assertThat(run("TinyModel", "--device", "emulator:gfx942", "--tokens", "6"))
+        .contains("attention in Java", "attention by a kernel on emulated gfx942")
+        .contains("The tokens are the same.");
   }
 
   @Test
