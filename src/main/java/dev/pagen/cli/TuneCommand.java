@@ -53,11 +53,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code pa-gen tune}: looks for the best tuning. */
 @Command(
     name = "tune",
-    subcommands = {
-      TuneReportCommand.class,
-      TuneStrategiesCommand.class,
-      TuneStoresCommand.class
-    },
+    subcommands = {TuneReportCommand.class, TuneStrategiesCommand.class, TuneStoresCommand.class},
     header = "Look for the tuning that is fastest for a workload, and keep what was found.",
     customSynopsis = {
       "pa-gen tune MODEL [--tp N] [--device auto|emulator|hip:N,...] [OPTIONS]",

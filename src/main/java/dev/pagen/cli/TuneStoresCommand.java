@@ -66,7 +66,9 @@ final class TuneStoresCommand implements Callable<Integer> {
                     .formatted(
                         Words.count(store.records(), "record"),
                         Words.count(store.kernels(), "kernel"),
-                        store.devices().isEmpty() ? "no device" : String.join(", ", store.devices()),
+                        store.devices().isEmpty()
+                            ? "no device"
+                            : String.join(", ", store.devices()),
                         store.unreadable() == 0
                             ? ""
                             : "; %s cannot be read"

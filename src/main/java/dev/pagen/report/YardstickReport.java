@@ -29,8 +29,7 @@ public record YardstickReport(Yardsticks yardsticks) {
     TuningRecord any = yardsticks.any();
     StringBuilder text =
         new StringBuilder(
-            "%s, %s, on %s%n"
-                .formatted(any.kernel().name(), any.size(), any.stamp().device()));
+            "%s, %s, on %s%n".formatted(any.kernel().name(), any.size(), any.stamp().device()));
     text.append("  the start of the search, as each shard measured it:\n");
     text.append(table().toString().indent(4));
     if (!yardsticks.missing().isEmpty()) {
@@ -59,7 +58,11 @@ public record YardstickReport(Yardsticks yardsticks) {
                   outcome.map(o -> fixed(o.microseconds())).orElse("no time"),
                   outcome.map(o -> fixed(o.microseconds() / o.cost())).orElse(""),
                   outcome.map(o -> fixed(100 / o.cost()) + " %").orElse(""),
-                  record.map(TuningRecord::runs).filter(runs -> runs > 0).map(String::valueOf).orElse(""));
+                  record
+                      .map(TuningRecord::runs)
+                      .filter(runs -> runs > 0)
+                      .map(String::valueOf)
+                      .orElse(""));
             });
     return table;
   }

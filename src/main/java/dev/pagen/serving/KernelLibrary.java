@@ -244,8 +244,7 @@ public final class KernelLibrary implements AutoCloseable {
    *
    * @throws dev.pagen.compile.CompileException if the compiler refuses a default or dies on it
    */
-  public ChosenTuning tuningFor(
-      AttentionSpec attention, WorkloadSize size, Acceptance acceptance) {
+  public ChosenTuning tuningFor(AttentionSpec attention, WorkloadSize size, Acceptance acceptance) {
     return tuningFor(tunings.accepting(acceptance), attention, size);
   }
 

@@ -61,7 +61,8 @@ public record ArrayTask(int number, int count, String evidence) {
           "%s, but the array has %d tasks: with gaps it cannot be told which of them this is. Give auto/N with the number of parts, or an array such as 0-7"
               .formatted(array, tasks));
     }
-    return new ArrayTask((id - first) / step + 1, count, array);
+    boolean usual = step == 1 && first <= 1;
+    return new ArrayTask(usual ? part(id, count) : (id - first) / step + 1, count, array);
   }
 
   private static ArrayTask slurm(Host host, int count) {
@@ -73,7 +74,12 @@ public record ArrayTask(int number, int count, String evidence) {
           "%s is %d%s: for %d parts take the array 0-%d or 1-%d, or some of it"
               .formatted(SLURM_ID, id, stepped ? " in steps" : "", count, count - 1, count));
     }
-    return new ArrayTask(id % count + 1, count, "%s %d".formatted(SLURM_ID, id));
+    return new ArrayTask(part(id, count), count, "%s %d".formatted(SLURM_ID, id));
+  }
+
+  /** The same whether an array begins with 0 or with 1, and whichever of its tasks run. */
+  private static int part(int id, int count) {
+    return id % count + 1;
   }
 
   private static ArrayTask kubernetes(Host host, OptionalInt known) {

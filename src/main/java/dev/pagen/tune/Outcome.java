@@ -40,8 +40,7 @@ public sealed interface Outcome {
       double level)
       implements Ranked {
     /** One that is compared as it is. */
-    public Timed(
-        double microseconds, double low, double high, double floorMicroseconds, int runs) {
+    public Timed(double microseconds, double low, double high, double floorMicroseconds, int runs) {
       this(microseconds, low, high, floorMicroseconds, runs, 1);
     }
 

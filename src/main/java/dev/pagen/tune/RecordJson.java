@@ -133,8 +133,7 @@ public final class RecordJson {
   }
 
   private static Shard shard(JsonNode node) {
-    return new Shard(
-        (int) number(node, "number"), (int) number(node, "count"), text(node, "host"));
+    return new Shard((int) number(node, "number"), (int) number(node, "count"), text(node, "host"));
   }
 
   /** Whether a line is a JSON object, of whatever version. */

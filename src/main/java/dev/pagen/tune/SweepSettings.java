@@ -26,8 +26,7 @@ public record SweepSettings(
   /** Settings that differ in nothing but the budget. */
   public static SweepSettings of(Duration budget) {
     int ahead = Math.max(4, Runtime.getRuntime().availableProcessors());
-    return new SweepSettings(
-        budget, ahead, 16, 512, 8, Duration.ofMinutes(5), Optional.empty());
+    return new SweepSettings(budget, ahead, 16, 512, 8, Duration.ofMinutes(5), Optional.empty());
   }
 
   /** The same for one of several shards. */

@@ -100,7 +100,8 @@ public record TuningPath(List<Entry> entries) {
 
   /** A user's stores alone. */
   static TuningPath of(PagenHome home) {
-    return new TuningPath(List.of(new Entry(Layer.USER, TuningStore.folder(home), home.ownership())));
+    return new TuningPath(
+        List.of(new Entry(Layer.USER, TuningStore.folder(home), home.ownership())));
   }
 
   private static Path named(String name) {

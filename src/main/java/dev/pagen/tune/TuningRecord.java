@@ -49,8 +49,7 @@ public record TuningRecord(
 
   /** The same with another outcome. */
   TuningRecord withOutcome(Outcome other) {
-    return new TuningRecord(
-        time, stamp, key, kernel, size, code, sameAs, resources, other, shard);
+    return new TuningRecord(time, stamp, key, kernel, size, code, sameAs, resources, other, shard);
   }
 
   /** The same for a search. */

@@ -151,7 +151,8 @@ final class TuningSearch {
         .filter(driver -> !driver.equals(record.stamp().driver()))
         .ifPresent(
             driver ->
-                differences.put("driver", "%s (here %s)".formatted(record.stamp().driver(), driver)));
+                differences.put(
+                    "driver", "%s (here %s)".formatted(record.stamp().driver(), driver)));
     return differences;
   }
 

@@ -129,7 +129,8 @@ record TestMachine(Path folder, Host host) {
   /** By the names in docs/formats.md. */
   private static String schema(List<String> args) {
     String command = args.getFirst();
-    if (command.equals("tune") && List.of("report", "strategies", "merge", "stores").contains(args.get(1))) {
+    if (command.equals("tune")
+        && List.of("report", "strategies", "merge", "stores").contains(args.get(1))) {
       return command + "-" + args.get(1);
     }
     return command.equals("emulate") && args.contains("--list") ? "emulate-list" : command;

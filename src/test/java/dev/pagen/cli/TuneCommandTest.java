@@ -63,7 +63,8 @@ class TuneCommandTest {
     refused("--budget=soon", "--budget soon: it must be a time such as 90s");
     refused("--budget=0m", "--budget 0m");
     refused("--shard=3/2", "--shard 3/2: it must be I/N");
-    refused("--shard=two", "--shard two");
+    refused("--shard=two", "--shard two", "or auto, or auto/N");
+    refused("--shard=auto/0", "--shard auto/0: it must be I/N");
     TestMachine.bare(folder)
         .run(arguments(KERNEL, new String[] {"--fix=buffering=1", "--only=buffering=1,2"}))
         .failed(ExitCode.USAGE, "buffering is given twice");
@@ -161,6 +162,35 @@ class TuneCommandTest {
     assertThat(stale.succeeded().err())
         .contains("of this kernel 2 records are of another driver (old): kept");
     assertThat(stale.out()).contains(" of 2 candidates tried;");
+  }
+
+  @Test
+  void tasksOfAnArrayAreShardsAndTheMergeSaysHowTheirMachinesDiffer() {
+    TestMachine machine = TestMachine.withToolchain(folder);
+    String[] auto = {"--shard=auto", "--store=" + folder.resolve("a.jsonl"), "--json"};
+    machine
+        .run(arguments(KERNEL, FEW, auto))
+        .failed(ExitCode.USAGE, "--shard auto: this is no task of a Slurm array");
+    TestMachine pod = machine.with("JOB_COMPLETION_INDEX", "1").with("NODE_NAME", "n07");
+    pod.run(arguments(KERNEL, FEW, auto)).failed(ExitCode.USAGE, "but of how many?");
+    TestMachine.Run run = pod.with("JOB_COMPLETIONS", "2").run(arguments(KERNEL, FEW, auto));
+    assertThat(run.succeeded().err()).contains("pa-gen: shard 2/2 (JOB_COMPLETION_INDEX 1)");
+    assertThat(run.json().at("/shard/host").stringValue()).isEqualTo("n07");
+    assertThat(run.json().at("/sweeps/0/start/tuning/buffering").intValue()).isEqualTo(2);
+
+    Path out = folder.resolve("merged.jsonl");
+    String[] merge = {"tune", "merge", folder.resolve("a.jsonl").toString(), "--out=" + out};
+    JsonNode yardstick =
+        machine
+            .run(arguments(merge, new String[] {"--json"}))
+            .succeeded()
+            .json()
+            .at("/yardsticks/0");
+    assertThat(yardstick.at("/shards/0/host").stringValue()).isEqualTo("n07");
+    assertThat(yardstick.at("/shards/0/outcome/kind").stringValue()).isEqualTo("predicted");
+    assertThat(yardstick.at("/missing/0").stringValue()).isEqualTo("1/2");
+    assertThat(machine.run(merge).succeeded().out())
+        .contains("2/2    n07", "no record of 1/2", "the model predicts");
   }
 
   @Test

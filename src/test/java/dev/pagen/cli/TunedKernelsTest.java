@@ -148,7 +148,53 @@ class TunedKernelsTest {
     Run run = generate();
     assertTuning(run, STANDARD, "default");
     assertThat(run.err())
-        .contains("of this kernel's tunings 1 record is of another compiler (HIPRTC ");
+        .contains("of this kernel's tunings 1 record is of another compiler (HIPRTC ")
+        .contains("kept, not used without --accept device+template");
+    Run accepted = generate("--accept=device+template", "--batch=512");
+    assertTuning(accepted, TUNED, "store");
+    assertThat(accepted.err())
+        .containsPattern("the tuning was found with (another build of )?HIPRTC ");
+    JsonNode from = accepted.json().at("/kernels/0/tuning_from");
+    assertThat(from.at("/differs_in/0").stringValue()).isEqualTo("compiler");
+    assertThat(from.get("store").stringValue()).isEqualTo(store().file().toString());
+    machine = machine.with("PAGEN_ACCEPT", "device+template");
+    assertTuning(generate(), TUNED, "store");
+    assertTuning(generate("--accept=exact"), STANDARD, "default");
+    run("generate", "--accept=all").failed(ExitCode.USAGE, "--accept all: it must be one of exact");
+    machine = machine.with("PAGEN_ACCEPT", "all");
+    run("generate").failed(ExitCode.USAGE, "PAGEN_ACCEPT=all: it must be one of exact");
+  }
+
+  @Test
+  void storesAreLookedIntoInTheOrderOfTheirPath() throws IOException {
+    Tuning other = STANDARD.withBuffering(1).withWaves(1);
+    Path named = Files.createDirectories(folder.resolve("named"));
+    Path system = Files.createDirectories(folder.resolve("root/etc/pa-gen"));
+    String[] size = {"--batch=512", "--context=2048"};
+    String line = Files.readString(store().file());
+    String others =
+        line.replace("\"waves\":2", "\"waves\":1").replace("\"time_us\":125", "\"time_us\":150");
+    KernelSpec kernel = new KernelSpec(ATTENTION, other, Target.GFX942);
+    others =
+        others.replaceFirst(
+            "\"template\":\"\\w+", "\"template\":\"" + TestBuilder.shared().template(kernel));
+    Files.writeString(system.resolve("site.jsonl"), others);
+    assertTuning(generate(size), other, "store");
+    assertThat(generate(size).err()).contains("(%s)".formatted(system.resolve("site.jsonl")));
+    Files.writeString(named.resolve("ours.jsonl"), line);
+    Files.writeString(named.resolve("notes.txt"), others);
+    machine = machine.with("PAGEN_TUNINGS", named + ":");
+    assertTuning(generate(size), TUNED, "store");
+    JsonNode stores = machine.run("tune", "stores", "--json").succeeded().json().get("stores");
+    assertThat(stores.valueStream().map(s -> s.get("whose").stringValue()).distinct())
+        .containsExactly("named", "system", "user", "bundled");
+    assertThat(stores.at("/0/store").stringValue())
+        .isEqualTo(named.resolve("ours.jsonl").toString());
+    assertThat(stores.at("/0/records").intValue()).isEqualTo(1);
+    machine = machine.with("PAGEN_TUNINGS", named + ":" + folder.resolve("gone"));
+    run("generate").failed(ExitCode.USAGE, "PAGEN_TUNINGS names " + folder.resolve("gone"));
+    machine = machine.with("PAGEN_TUNINGS", named.resolve("ours.jsonl").toString());
+    assertTuning(generate(size), TUNED, "store");
   }
 
   @Test

@@ -4,14 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.attention.CacheWriteLauncher;
+import dev.pagen.attention.WorkloadSize;
+import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
+import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.Target;
+import dev.pagen.spec.Tuning;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.TestToolchain;
+import dev.pagen.tune.Acceptance;
+import dev.pagen.tune.ChosenTuning;
+import dev.pagen.tune.KernelKey;
+import dev.pagen.tune.Outcome;
+import dev.pagen.tune.Stamp;
+import dev.pagen.tune.TuningException;
+import dev.pagen.tune.TuningRecord;
+import dev.pagen.tune.TuningStore;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +72,44 @@ class KernelLibraryTest {
     }
     assertThatThrownBy(() -> KernelLibrary.open("hip:0", host))
         .isInstanceOf(DeviceUnavailableException.class);
+  }
+
+  @Test
+  void aStoreOfOtherCompilersServesWhereThatIsAccepted(@TempDir Path folder)
+      throws InterruptedException {
+    AttentionSpec spec = AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
+    Tuning tuning = KernelDesign.of(spec, Target.GFX950).defaultTuning().withBuffering(1);
+    KernelSpec kernel = new KernelSpec(spec, tuning, Target.GFX950);
+    TuningStore store = new TuningStore(folder.resolve("site.jsonl"));
+    store.append(
+        new TuningRecord(
+            Instant.EPOCH,
+            new Stamp("some GPU", "driver 1"),
+            new KernelKey("another", "another", TestBuilder.shared().template(kernel)),
+            kernel,
+            new WorkloadSize(64, 2048),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new Outcome.Timed(125, 124, 126, 100, 256)));
+    Host host = machine(folder).with("PAGEN_TUNINGS", store.file().toString());
+    WorkloadSize size = new WorkloadSize(64, 2048);
+    try (KernelLibrary library = KernelLibrary.open("emulator:gfx950", host)) {
+      assertThat(library.tuningFor(spec, size).origin()).isEmpty();
+      ChosenTuning found = library.tuningFor(spec, size, Acceptance.DEVICE_AND_TEMPLATE);
+      assertThat(found.tuning()).isEqualTo(tuning);
+      assertThat(found.origin().orElseThrow().store()).isEqualTo(store.file().toString());
+      assertThat(found.notices())
+          .singleElement()
+          .asString()
+          .startsWith("the tuning was found with another (here HIPRTC ");
+    }
+    Host lenient = host.with("PAGEN_ACCEPT", "device+template");
+    try (KernelLibrary library = KernelLibrary.open("emulator:gfx950", lenient)) {
+      assertThat(library.tuningFor(spec, size).tuning()).isEqualTo(tuning);
+    }
+    assertThatThrownBy(() -> KernelLibrary.open("emulator", host.with("PAGEN_ACCEPT", "all")))
+        .isInstanceOf(TuningException.class);
   }
 
   @Test

@@ -98,6 +98,28 @@ class SweepTest {
   }
 
   @Test
+  void aShardMeasuresTheStartItselfAndItsBestAsLongAsOthersDo() throws InterruptedException {
+    Shard mine = new Shard(1, 2, "n01");
+    sweep(new ScriptedKernels(), device(), SETTINGS.withShard(new Shard(2, 2, "n02")));
+    assertThat(store.read().records())
+        .extracting(TuningRecord::shard)
+        .containsOnly(Optional.of(new Shard(2, 2, "n02")));
+    ReplayRunner runner = device();
+    SweepResult result = sweep(new ScriptedKernels(), runner, SETTINGS.withShard(mine));
+    assertThat(runner.calls).extracting(Call::tuning).containsOnly(SPACE.start());
+    assertThat(runner.calls).extracting(Call::runs).containsExactly(16, 512);
+    TuningRecord best = result.best().orElseThrow();
+    TuningRecord start = result.standard().orElseThrow();
+    assertThat(best.kernel().tuning()).isNotEqualTo(SPACE.start());
+    assertThat(best.runs()).isEqualTo(512).isEqualTo(start.runs());
+    assertThat(start.shard()).contains(mine);
+
+    ReplayRunner again = device();
+    sweep(new ScriptedKernels(), again, SETTINGS.withShard(mine));
+    assertThat(again.calls).as("what this shard has measured already").isEmpty();
+  }
+
+  @Test
   void anExactRunnerIsAskedOnce() throws InterruptedException {
     ReplayRunner runner = model();
     sweep(new ScriptedKernels(), runner, SETTINGS);
@@ -334,7 +356,8 @@ class SweepTest {
             },
             false);
     SweepSettings impatient =
-        new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofMillis(200), Optional.empty());
+        new SweepSettings(
+            Duration.ofHours(2), 3, 16, 256, 4, Duration.ofMillis(200), Optional.empty());
     SweepResult result = sweep(new ScriptedKernels(), runner, impatient);
     assertThat(result.end()).isEqualTo(End.DEVICE_LOST);
     assertThat(result.records())

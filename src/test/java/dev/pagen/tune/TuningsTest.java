@@ -216,6 +216,51 @@ class TuningsTest {
         .contains("1 of another device (another GPU), 2 of other templates");
   }
 
+  private ChosenTuning lenient(Function<KernelSpec, KernelKey> key) {
+    return Tunings.open(home(), "none", StoreIndex::of)
+        .accepting(Acceptance.DEVICE_AND_TEMPLATE)
+        .tuningFor(TuningFixture.ATTENTION, Target.GFX942, device(), TuningFixture.SIZE, key);
+  }
+
+  @Test
+  void recordsOfOtherDriversAndCompilersAreTakenWhereThatIsAskedForAndWhatDiffersIsNamed() {
+    keep(of(new Stamp("a GPU", "driver 0"), GOOD));
+    Function<KernelSpec, KernelKey> recompiled =
+        kernel -> new KernelKey("compiler 2", "digest 2", TuningFixture.key(kernel).template());
+    assertThat(lookup(recompiled).tuning()).isEqualTo(STANDARD);
+    ChosenTuning found = lenient(recompiled);
+    assertThat(found.tuning()).isEqualTo(GOOD);
+    assertThat(found.notices())
+        .containsExactly(
+            "the tuning was found with compiler 1 (here compiler 2) and driver 0 (here driver 1)");
+    assertThat(found.origin().orElseThrow().differs()).containsExactly("compiler", "driver");
+    assertThat(lenient(k -> new KernelKey("compiler 1", "x", key(k).template())).notices())
+        .containsExactly(
+            "the tuning was found with another build of compiler 1 and driver 0 (here driver 1)");
+    assertThat(lenient(this::key).origin().orElseThrow().differs()).containsExactly("driver");
+  }
+
+  @Test
+  void recordsOfAnotherDeviceOrTemplateAreNeverTaken() {
+    keep(of(new Stamp("another GPU", "driver 1"), GOOD), of(TuningFixture.STAMP, OTHER));
+    ChosenTuning found = lenient(kernel -> new KernelKey("compiler 1", "digest 1", "another"));
+    assertThat(found.tuning()).isEqualTo(STANDARD);
+    assertThat(found.notices())
+        .containsExactly(
+            "of this kernel's tunings 1 record is of another device (another GPU), 1 of other"
+                + " templates: kept, not used");
+  }
+
+  @Test
+  void whatIsOfHereGoesBeforeWhatIsOnlyAccepted() {
+    keep(
+        of(new Stamp("a GPU", "driver 0"), OTHER),
+        TuningFixture.record(GOOD, TuningFixture.timed(130, 16)));
+    ChosenTuning found = lenient(this::key);
+    assertThat(found.tuning()).isEqualTo(GOOD);
+    assertThat(found.notices()).isEmpty();
+  }
+
   @Test
   void aLargeStoreOfOtherTemplatesIsNotRenderedThrough() {
     keep(
