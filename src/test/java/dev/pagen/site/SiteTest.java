@@ -29,7 +29,9 @@ class SiteTest {
   void hasEveryPage() {
     assertThat(SiteLinks.pages(SITE))
         .containsAll(
-            MarkdownPage.all().stream().map(page -> SITE.resolve(Address.of(page.file()))).toList());
+            MarkdownPage.all().stream()
+                .map(page -> SITE.resolve(Address.of(page.file())))
+                .toList());
   }
 
   @Test
@@ -63,6 +65,7 @@ class SiteTest {
                 + "<span class=\"number\">0x10</span>;  "
                 + "<span class=\"comment\">// a &quot;b&quot;</span>");
     assertThat(Highlighter.html("text", "a < b")).isEqualTo("a &lt; b");
-    assertThat(Highlighter.html("sh", "./pa-gen x --tp 8")).contains("<span class=\"keyword\">--tp");
+    assertThat(Highlighter.html("sh", "./pa-gen x --tp 8"))
+        .contains("<span class=\"keyword\">--tp");
   }
 }
