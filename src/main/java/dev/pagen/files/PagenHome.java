@@ -65,8 +65,9 @@ public record PagenHome(Path directory, Ownership ownership) {
       return at("HOME", home, ".cache", "pa-gen");
     }
     throw new PagenHomeException(
-        "pa-gen has no folder for its files: HOME is not set to an absolute path, and neither"
-            + " PAGEN_HOME nor XDG_CACHE_HOME is. Set PAGEN_HOME to a folder you can write to.");
+        "There is no folder for the files of pa-gen: HOME is not set to an absolute path, and"
+            + " neither PAGEN_HOME nor XDG_CACHE_HOME is. Set PAGEN_HOME to a folder you can write"
+            + " to.");
   }
 
   private static Path at(String variable, String folder, String... below) {

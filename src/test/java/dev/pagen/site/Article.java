@@ -46,6 +46,10 @@ record Article(
     TreeSet<Path> linked,
     Map<Path, String> kernels) {
   private static final Path GALLERY = Path.of("docs/gallery.md");
+
+  /** Characters of code that is not broken over lines. */
+  private static final int WORD = 28;
+
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
   /** A heading, and the name by which links reach it. */
@@ -71,6 +75,8 @@ record Article(
                         attributes.put("loading", "lazy");
                       } else if (node instanceof Heading && conversion.anchors.containsKey(node)) {
                         attributes.put("id", conversion.anchors.get(node));
+                      } else if (node instanceof Code code && code.getLiteral().length() <= WORD) {
+                        attributes.put("class", "word");
                       }
                     })
             .build()

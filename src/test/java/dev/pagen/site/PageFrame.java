@@ -3,6 +3,7 @@ package dev.pagen.site;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stringtemplate.v4.ST;
 
 /** What stands around an article: the list of pages, the search, the page's contents. */
@@ -24,10 +25,15 @@ final class PageFrame {
     page.add("title", Highlighter.escape(article.title()));
     page.add("article", article.html());
     page.add("navigation", list(at, navigation));
-    page.add("contents", contents(article.headings()));
-    page.add("turn", turn(at, article.file(), navigation.entries()));
+    page.add("contents", orNothing(contents(article.headings())));
+    page.add("turn", orNothing(turn(at, article.file(), navigation.entries())));
     page.add("api", api ? root + "api/index.html" : null);
     return page.render();
+  }
+
+  /** What a template takes for nothing is null, and no empty text. */
+  private static @Nullable String orNothing(String html) {
+    return html.isEmpty() ? null : html;
   }
 
   private static String list(Path at, Navigation navigation) {

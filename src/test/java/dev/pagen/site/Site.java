@@ -92,7 +92,8 @@ public final class Site {
       }
     }
     for (Map.Entry<Path, String> kernel : kernels.entrySet()) {
-      listing(kernel.getKey(), String.valueOf(kernel.getKey().getFileName()), kernel.getValue());
+      String page = String.valueOf(kernel.getKey().getFileName());
+      listing(kernel.getKey(), page.replaceAll("\\.html$", ""), kernel.getValue());
     }
     text(Path.of("search.js"), index.script());
     if (api) {
