@@ -1,6 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.CompletionCommand;
 import dev.pagen.cli.help.HelpCommand;
 import dev.pagen.cli.help.HelpPage;
 import dev.pagen.cli.help.Subject;
@@ -54,7 +55,8 @@ import picocli.CommandLine.Spec;
       CacheCommand.class,
       ToolchainCommand.class,
       DoctorCommand.class,
-      HelpCommand.class
+      HelpCommand.class,
+      CompletionCommand.class
     })
 @About(Subject.GENERAL)
 public final class Main implements Callable<Integer> {

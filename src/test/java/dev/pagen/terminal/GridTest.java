@@ -49,9 +49,7 @@ class GridTest {
   void thenNamesAreBrokenAndNumbersAreNot() {
     assertThat(lines(34))
         .startsWith(
-            "kernel               bytes  result",
-            "decode-bf16-h128-  1234567  pass",
-            "gfx950")
+            "kernel               bytes  result", "decode-bf16-h128-  1234567  pass", "gfx950")
         .endsWith("not shown: compile time, AGPRs", "  (--wide)");
   }
 
