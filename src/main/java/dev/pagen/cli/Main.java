@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
       ToolchainCommand.class,
       DoctorCommand.class,
       HelpCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      ManCommand.class
     })
 @About(Subject.GENERAL)
 public final class Main implements Callable<Integer> {
