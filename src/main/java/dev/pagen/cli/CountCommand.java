@@ -128,6 +128,7 @@ final class CountCommand implements Callable<Integer> {
     List<String> failures = new ArrayList<>();
     for (BuiltKernel kernel : builder.build(specs)) {
       KernelSpec of = kernel.rendered().spec();
+      output.status().show("emulating %s ...".formatted(kernel.name()));
       CountingRun run =
           new CountingRun(of.attention(), of.target(), batch, distribution, workload.seed());
       List<ForeignColumn.Outcome> outcomes =

@@ -11,6 +11,7 @@ import dev.pagen.report.Json;
 import dev.pagen.report.ToolchainReport;
 import dev.pagen.report.Words;
 import dev.pagen.serving.EmulatedTrial;
+import dev.pagen.serving.HipDevices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -69,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
       if (chosen.isPresent()) {
         any = true;
         try (Compiler compiler = Compiler.open(chosen.get(), builder.settings())) {
-          libraries(vendor, compiler.probe(), found);
+          libraries(vendor, compiler.probe(), HipDevices.whyNone(search), found);
         }
         if (vendor == Vendor.AMD && !passesTrial(chosen.get(), found)) {
           outcome = ExitCode.UNAVAILABLE;
@@ -113,27 +114,27 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void libraries(Vendor vendor, ToolchainProbe probe, ObjectNode document) {
+  private void libraries(
+      Vendor vendor, ToolchainProbe probe, Optional<String> noGpu, ObjectNode document) {
     line(
         "libraries",
         "load: %s API %s, %s"
             .formatted(vendor.compiler(), probe.compilerVersion(), probe.disassembler()));
     line(
         "GPU",
-        probe.devices() > 0
-            ? Words.count(probe.devices(), "HIP device")
-            : "none, which is fine for generating (%s)".formatted(probe.deviceProblem()));
+        noGpu
+            .map("none, which is fine for generating (%s)"::formatted)
+            .orElseGet(() -> Words.count(probe.devices(), "HIP device")));
     document
         .put("compiler_api", probe.compilerVersion())
         .put("disassembler", probe.disassembler())
-        .put("devices", probe.devices());
-    if (probe.devices() == 0) {
-      document.put("device_problem", probe.deviceProblem());
-    }
+        .put("devices", noGpu.isPresent() ? 0 : probe.devices());
+    noGpu.ifPresent(why -> document.put("device_problem", why));
   }
 
   /** What a bundle has to pass before it is used: other toolchains are tried here alone. */
   private boolean passesTrial(Toolchain toolchain, ObjectNode document) {
+    output.status().show("trying out %s ...".formatted(toolchain.version()));
     Optional<String> problem = new EmulatedTrial(builder.settings()).problem(toolchain);
     line("trial", problem.orElse("compiles, disassembles and emulates a small kernel"));
     document.put("passes_trial", problem.isEmpty());
@@ -153,6 +154,7 @@ final class DoctorCommand implements Callable<Integer> {
         KernelSpec kernel =
             new KernelSpec(attention, KernelDesign.of(attention, target).defaultTuning(), target);
         ObjectNode node = document.putObject(target.arch());
+        output.status().show("compiling for %s ...".formatted(target));
         try {
           BuiltKernel built = kernels.build(kernel);
           long millis = built.result().entry().compileTime().toMillis();

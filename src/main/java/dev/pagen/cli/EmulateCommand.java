@@ -156,6 +156,7 @@ final class EmulateCommand implements Callable<Integer> {
     ObjectNode document;
     ExitCode exit;
     try {
+      output.status().show("emulating %s ...".formatted(launches.name()));
       Checked<Emulation.Result> checked = Checked.run(options.checks(), emulation::run);
       EmulationReport report =
           new EmulationReport(launches.name(), code.target(), checked, options.checks());

@@ -59,8 +59,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the files (default: the current one).")
-  private Path out = Path.of("");
+      description = "Folder for the files (default: kernels/MODEL, or one named by the numbers).")
+  private @Nullable Path named;
 
   @Option(
       names = "--floor",
@@ -81,11 +81,12 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     emit.check();
+    Path out = named == null ? unnamed() : named;
     OutputFolder folder = OutputFolder.at(out);
     List<KernelSpec> specs =
         kernels.tuned(model, new TuningSource.Use(Optional.empty(), size.size(), builder));
     Map<String, byte[]> files = new LinkedHashMap<>();
-    BuildTable table = new BuildTable();
+    BuildTable table = new BuildTable(kernels.modelLayers());
     ObjectNode document = Json.object();
     ArrayNode list = document.putArray("kernels");
     Set<String> unread = new LinkedHashSet<>();
@@ -119,20 +120,39 @@ final class GenerateCommand implements Callable<Integer> {
     ArrayNode paths = document.putArray("files");
     written.forEach(file -> paths.add(file.toString()));
     PrintWriter text = output.text();
-    text.println(table);
+    output.print(table.table(), 0);
     text.println();
     if (!kernels.modelLayers().isEmpty()) {
-      text.println(LayerTable.of(kernels.modelLayers()));
+      output.print(LayerTable.of(kernels.modelLayers()), 0);
       LayerTable.note(kernels.modelLayers()).ifPresent(text::println);
       text.println();
     }
-    all.forEach(kernel -> text.println(out.resolve(kernel.name()) + suffixes(kernel)));
-    header.ifPresent(name -> text.println(out.resolve(name)));
+    List<String> names = new ArrayList<>();
+    all.forEach(kernel -> names.add(kernel.name() + suffixes(kernel)));
+    header.ifPresent(names::add);
+    show(out, names);
     unread.forEach(why -> output.aside().println("pa-gen: " + why));
     kernels.tunings().print(specs, output.text(), output.aside());
     boolean right = verification.run(built, builder.toolchain(), output, document);
     output.finish(document);
     return (right ? ExitCode.DONE : ExitCode.MISMATCH).code();
+  }
+
+  /** The folder for those who named none: no kernels of other models or ranks get into it. */
+  private Path unnamed() {
+    return Path.of("kernels", kernels.folderName(kernels.resolve(model).getFirst()));
+  }
+
+  /** With the folder before each name, as a shell takes it; before all where lines are short. */
+  private void show(Path folder, List<String> names) {
+    boolean fit =
+        names.stream().allMatch(n -> output.screen().fits(folder.resolve(n).toString().length()));
+    if (fit) {
+      names.forEach(name -> output.text().println(folder.resolve(name)));
+      return;
+    }
+    output.text().printf("in %s:%n", folder);
+    names.forEach(name -> output.text().println("  " + name));
   }
 
   private static String suffixes(BuiltKernel kernel) {

@@ -39,6 +39,11 @@ final class KernelOptions {
     return attention.modelLayers();
   }
 
+  /** What a folder of these kernels is called where nobody names it. */
+  String folderName(KernelSpec any) {
+    return attention.folderName(any);
+  }
+
   /** Where tunings were looked up, and what was found. */
   TuningSource tunings() {
     return source;

@@ -1,6 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.cli.help.About;
+import dev.pagen.cli.help.CompletionCommand;
 import dev.pagen.cli.help.HelpCommand;
 import dev.pagen.cli.help.HelpPage;
 import dev.pagen.cli.help.Subject;
@@ -56,7 +57,9 @@ import picocli.CommandLine.Spec;
       ToolchainCommand.class,
       DoctorCommand.class,
       ExampleCommand.class,
-      HelpCommand.class
+      HelpCommand.class,
+      CompletionCommand.class,
+      ManCommand.class
     })
 @About(Subject.GENERAL)
 public final class Main implements Callable<Integer> {

@@ -38,6 +38,7 @@ final class ShortVerification {
       List<KernelSpec> only = List.of(kernel.rendered().spec());
       try (DeviceOptions.Choice choice = new DeviceOptions().choose(only, false, toolchain)) {
         KernelSpec spec = choice.runnable(only).getFirst();
+        output.status().show("verifying %s ...".formatted(kernel.name()));
         try (VerificationRuns runs = new VerificationRuns(kernel, choice.open(kernel))) {
           run(runs, spec, InputDistribution.NORMAL, Placement.PADDED, seed);
           run(runs, spec, InputDistribution.PEAKED, Placement.DENSE, seed);

@@ -449,6 +449,23 @@ final class SpecOptions {
     return Collections.unmodifiableMap(read);
   }
 
+  /**
+   * What a folder of these kernels is called: by the model and its rank, or by the numbers.
+   *
+   * @param any one of the kernels
+   */
+  String folderName(KernelSpec any) {
+    String ranks = tensorParallel == null || tensorParallel == 1 ? "" : "-tp" + tensorParallel;
+    String name =
+        read.values().stream()
+            .findFirst()
+            .map(layers -> layers.model().name() + ranks)
+            .orElseGet(() -> any.name().replaceFirst("-" + any.target() + "$", ""));
+    // Of the model's own name whatever no shell takes for something else, and no folder above.
+    String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
+    return plain.isEmpty() ? "model" : plain;
+  }
+
   /** How {@code --layers} names a kind: by its number where others have the same name. */
   private static String optionOf(Model model, AttentionLayer layer) {
     long same = model.layers().stream().filter(l -> l.kind().equals(layer.kind())).count();

@@ -130,6 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (VerificationRuns runs =
             new VerificationRuns(kernel, choice.open(kernel, observation.observer(), schedule))) {
           run(runs, kernel);
+          output.status().showNothingElse();
           runs.print(output);
           observations.print(observation, kernel, output);
           for (VerificationReport report : runs.reports()) {
@@ -242,6 +243,7 @@ final class VerifyCommand implements Callable<Integer> {
               distribution,
               workloads.pages(),
               workloads.seed());
+      output.status().show("running on %s inputs: %s ...".formatted(distribution, kernel.name()));
       VerificationReport report =
           runs.run(
               workload, workloads.placement(), workloads.pool(workload), distribution.toString());

@@ -25,13 +25,13 @@ public final class LayerTable {
         new ArrayList<>(
             List.of(
                 Column.text("layers"),
-                Column.number("count"),
+                Column.number("count").expendable(2),
                 Column.text("numbers"),
                 Column.number("query heads"),
                 Column.number("KV heads"),
                 Column.number("head size"),
                 Column.number("window"),
-                Column.text("sinks")));
+                Column.text("sinks").expendable(1)));
     if (choose(kinds)) {
       columns.add(Column.text("chosen, at most"));
     }
@@ -69,7 +69,7 @@ public final class LayerTable {
   }
 
   private static String numbers(ModelLayers layers) {
-    String all = Words.ranges(layers.layers());
+    String all = Words.pattern(layers.layers());
     return all.length() <= NUMBERS
         ? all
         : all.substring(0, all.lastIndexOf(' ', NUMBERS - 4)) + " ...";

@@ -29,13 +29,18 @@ public record ModelLayers(Model model, String kind, List<Integer> layers, List<R
     return new ModelLayers(model, layer.kind(), layer.layers(), List.of(layer.reach()));
   }
 
-  /** These layers and others, which compute the same. */
+  /** These layers and others, or the same again, which compute the same. */
   public ModelLayers and(ModelLayers others) {
     return new ModelLayers(
         model,
         kind,
-        Stream.of(layers, others.layers).flatMap(List::stream).sorted().toList(),
+        Stream.of(layers, others.layers).flatMap(List::stream).distinct().sorted().toList(),
         Stream.of(reaches, others.reaches).flatMap(List::stream).distinct().toList());
+  }
+
+  /** Their kind and their numbers, such as {@code full 1 3 ... 35}. */
+  String inBrief() {
+    return kind + " " + Words.pattern(layers);
   }
 
   /** Whether their queries look at what the model's indexer chooses. */

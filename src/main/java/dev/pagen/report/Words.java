@@ -1,10 +1,14 @@
 package dev.pagen.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers and names as people read them. */
 public final class Words {
+  /** Ranges that are all shown. */
+  private static final int FEW = 3;
+
   private static final long KILO = 1024;
   private static final List<String> UNITS = List.of("KB", "MB", "GB");
 
@@ -49,6 +53,46 @@ public final class Words {
       }
     }
     return text.toString();
+  }
+
+  /**
+   * The same, of ranges that repeat at one distance only the first two and the last: {@code 0-4
+   * 6-10 ... 54-58 60-61}.
+   */
+  public static String pattern(List<Integer> numbers) {
+    if (numbers.isEmpty()) {
+      return "";
+    }
+    List<String> ranges = List.of(ranges(numbers).split(" "));
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < ranges.size(); ) {
+      int end = i + 1;
+      while (end < ranges.size() && repeats(ranges, i, end)) {
+        end++;
+      }
+      if (end - i > FEW) {
+        shown.addAll(List.of(ranges.get(i), ranges.get(i + 1), "...", ranges.get(end - 1)));
+        i = end;
+      } else {
+        shown.add(ranges.get(i++));
+      }
+    }
+    return String.join(" ", shown);
+  }
+
+  /** Whether a range is as far from the one before it as the second is from the first. */
+  private static boolean repeats(List<String> ranges, int first, int range) {
+    int step = begin(ranges.get(first + 1)) - begin(ranges.get(first));
+    return begin(ranges.get(range)) - begin(ranges.get(range - 1)) == step
+        && end(ranges.get(range)) - end(ranges.get(range - 1)) == step;
+  }
+
+  private static int begin(String range) {
+    return Integer.parseInt(range.split("-")[0]);
+  }
+
+  private static int end(String range) {
+    return Integer.parseInt(range.substring(range.indexOf('-') + 1));
   }
 
   /** A number without needless decimals. */

@@ -10,6 +10,7 @@ import dev.pagen.toolchain.Vendor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -37,14 +38,31 @@ public final class HipDevices {
     List<String> problems = new ArrayList<>();
     for (Vendor vendor : vendors) {
       try {
-        Path library = hipRuntime(search.apply(vendor));
-        HipRuntime.probe(library);
-        return HipDevice.open(HipRuntime.load(library), index);
+        return HipDevice.open(HipRuntime.load(withGpu(search.apply(vendor))), index);
       } catch (DeviceUnavailableException | HipException | UnsatisfiedLinkError e) {
         problems.add(vendor + ": " + e.getMessage());
       }
     }
     throw new DeviceUnavailableException(String.join("; ", problems));
+  }
+
+  /**
+   * Why {@link #open} finds no GPU of a vendor, in the words in which it says so; empty if there is
+   * one.
+   */
+  public static Optional<String> whyNone(ToolchainSearch search) {
+    try {
+      withGpu(search);
+      return Optional.empty();
+    } catch (DeviceUnavailableException | HipException | UnsatisfiedLinkError e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Path withGpu(ToolchainSearch search) {
+    Path library = hipRuntime(search);
+    HipRuntime.probe(library);
+    return library;
   }
 
   private static Path hipRuntime(ToolchainSearch search) {

@@ -1,8 +1,13 @@
 package dev.pagen.terminal;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,21 +46,9 @@ public final class Grid {
 
   /** The lines, without a line break after the last. */
   public String text(Screen screen) {
-    List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
-    List<Integer> leftOut = new ArrayList<>();
-    List<Integer> expendable =
-        IntStream.range(0, columns.size())
-            .boxed()
-            .filter(c -> columns.get(c).expendable() > 0)
-            .sorted(Comparator.comparing((Integer c) -> columns.get(c).expendable()).reversed())
-            .toList();
-    for (Integer c : expendable) {
-      if (screen.fits(total(shown, this::width))) {
-        break;
-      }
-      shown.remove(c);
-      leftOut.add(c);
-    }
+    List<Integer> shown = shown(screen);
+    List<Integer> leftOut =
+        IntStream.range(0, columns.size()).filter(c -> !shown.contains(c)).boxed().toList();
     int[] widths = widths(shown, screen);
     List<String> lines = new ArrayList<>();
     List<String> titles = columns.stream().map(Column::title).toList();
@@ -63,15 +56,35 @@ public final class Grid {
     rows.forEach(row -> lines.addAll(lines(row, shown, widths, false, screen)));
     if (!leftOut.isEmpty()) {
       String names =
-          leftOut.stream()
-              .sorted()
-              .map(c -> columns.get(c).title())
-              .collect(Collectors.joining(", "));
-      Wrapping.words("no room for " + names + ": --wide, or a wider terminal", screen)
+          leftOut.stream().map(c -> columns.get(c).title()).collect(Collectors.joining(", "));
+      Wrapping.words("not shown: %s (--wide)".formatted(names), screen)
           .lines()
           .forEach(line -> lines.add(Style.ASIDE.of(line, screen)));
     }
     return String.join("\n", lines);
+  }
+
+  /** Leaves out one column after the other, and takes back what there is room for after all. */
+  private List<Integer> shown(Screen screen) {
+    List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
+    Set<Integer> shown = new TreeSet<>(all);
+    Deque<Integer> leftOut = new ArrayDeque<>();
+    all.stream()
+        .filter(c -> columns.get(c).expendable() > 0)
+        .sorted(Comparator.comparing((Integer c) -> columns.get(c).expendable()).reversed())
+        .takeWhile(_ -> !screen.fits(total(shown, this::width)))
+        .forEach(
+            c -> {
+              shown.remove(c);
+              leftOut.push(c);
+            });
+    for (Integer c : leftOut) {
+      shown.add(c);
+      if (!screen.fits(total(shown, this::width))) {
+        shown.remove(c);
+      }
+    }
+    return List.copyOf(shown);
   }
 
   private int width(int column) {
@@ -93,7 +106,7 @@ public final class Grid {
     return cells;
   }
 
-  private static int total(List<Integer> shown, IntUnaryOperator width) {
+  private static int total(Collection<Integer> shown, IntUnaryOperator width) {
     return shown.stream().mapToInt(width::applyAsInt).sum() + GAP * Math.max(0, shown.size() - 1);
   }
 

@@ -46,7 +46,7 @@ class TerminalOutputTest {
   }
 
   private static Run shown(TestMachine machine, boolean colours, String... args) {
-    Screen screen = new Screen(true, COLUMNS, colours);
+    Screen screen = new Screen(false, COLUMNS, colours);
     return machine.run(new Terminal(screen, screen), args);
   }
 }

@@ -4,6 +4,7 @@ import dev.pagen.terminal.TerminalWriter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,10 +31,19 @@ public final class HelpCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "COMMAND|TOPIC",
+      completionCandidates = Topics.class,
       description = "A command, such as generate or tune report; or spec, or tuning.")
   private List<String> names = List.of();
 
   private HelpCommand() {}
+
+  /** What has a page besides the commands. */
+  static final class Topics implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return topics().iterator();
+    }
+  }
 
   @Override
   public Integer call() {

@@ -132,7 +132,7 @@ public final class HelpPage {
     return line.endsWith(":") ? help.colorScheme().text("@|bold " + line + "|@").toString() : line;
   }
 
-  private static String command(String command, int columns) {
+  static String command(String command, int columns) {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder(" ");
     // An option and its value stay together.
