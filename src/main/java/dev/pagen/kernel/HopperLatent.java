@@ -163,7 +163,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
       Latent.checkFormat(attention, refusals);
       Latent.checkPlace(attention, refusals);
     } else {
-      Latent.checkRows(attention, refusals);
+      StagedLatent.checkRows(attention, refusals);
     }
   }
 

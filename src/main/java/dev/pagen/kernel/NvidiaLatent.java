@@ -58,7 +58,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public void checkRows(List<Refusal> refusals) {
-    Latent.checkRows(attention, refusals);
+    StagedLatent.checkRows(attention, refusals);
   }
 
   @Override
@@ -127,7 +127,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   /** Of {@code most} query rows as many as there is room for: whole tiles of them, as usual. */
   private int mostRows(int most) {
-    int outputs = MOST_OUTPUTS / (WAVES * 16 * row().outputs(WAVES, attention.quantised()));
+    int outputs = MOST_OUTPUTS / (WAVES * 16 * row().outputs(WAVES));
     int room = Math.min(outputs, MOST_QUERIES / attention.headSize());
     int rows = room * most / MOST_ROWS / Nvidia.ROWS_PER_TILE * Nvidia.ROWS_PER_TILE;
     return Math.clamp(rows, Nvidia.ROWS_PER_TILE, most);
@@ -186,7 +186,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   @Override
   public int registers(Tuning tuning) {
     int scores = 8 * Math.ceilDiv(headTiles(), scoreShares(tuning));
-    int output = headTiles() * row().outputs(tuning.waves(), attention.quantised()) * 4;
+    int output = headTiles() * row().outputs(tuning.waves()) * 4;
     return output + 2 * headTiles() + scores + OTHER_REGISTERS;
   }
 
