@@ -1,9 +1,9 @@
 """Holds kernels over selected tokens against NumPy: inputs, and what is expected, made here alone.
 
-    selected_tokens.py [PA_GEN]
+    selected_tokens.py [PA_GEN [TARGET DEVICE]]
 
 Needs NumPy. Makes folders for `pa-gen verify --inputs`, has the emulator of each CDNA target run
-kernels for keys and values and for latents, and compares what they wrote with attention in float64
+kernels for keys and values and for latents, or a GPU (sm_90 hip:0), and compares what they wrote with attention in float64
 over the listed slots. All that is not selected is NaN. Lists are unsorted, repeat slots, and have
 entries that are none anywhere; some have nothing else, and behind a list's length stands garbage.
 Then lists of two pools, whose pages are not equally long, with sinks: rows of bf16, and DeepSeek V4's
@@ -11,14 +11,19 @@ of 584 bytes, decoded here from their bytes.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy
 
 PA_GEN = sys.argv[1] if len(sys.argv) > 1 else "./pa-gen"
+TARGETS = [sys.argv[2]] if len(sys.argv) > 2 else ["gfx90a", "gfx942", "gfx950"]
+DEVICE = sys.argv[3] if len(sys.argv) > 3 else "emulator"
 NAN = 0x7FC0
 
 
@@ -190,7 +195,7 @@ def judged(arch, name, scratch, options, out, lse, most):
     given, written = scratch / "given", scratch / "written"
     line = [
         *PA_GEN.split(), "verify", "--inputs", given, "--dump", written, "--select", "tokens",
-        "--lse", *options, "--arch", arch, "--device", "emulator",
+        "--lse", *options, "--arch", arch, "--device", DEVICE,
     ]  # fmt: skip
     done = subprocess.run([str(word) for word in line], capture_output=True, text=True)
     if not (written / "out.npy").exists():
@@ -216,9 +221,15 @@ def judged(arch, name, scratch, options, out, lse, most):
 
 def main():
     rng = numpy.random.default_rng(7)
-    shapes = {"keys and values": (6, 2, 64, 0), "latents": (16, 1, 576, 512)}
-    results = []
-    for arch in ("gfx90a", "gfx942", "gfx950"):
+    shapes = {
+        "keys and values": (6, 2, 64, 0),
+        "latents": (16, 1, 576, 512),
+        "latents of 512/512": (40, 1, 512, 512),
+        "latents of 320/256": (20, 1, 320, 256),
+        "latents of 160/128": (8, 1, 160, 128),
+    }
+    checks = []
+    for arch in TARGETS:
         for kind, shape in shapes.items():
             for page in (1, 12):
                 some = drawn(rng, 5, 300, 900, 0.3)
@@ -234,20 +245,23 @@ def main():
                         for row, count in zip(lists, lengths):
                             row[count:] = 2**31 - 1
                     told = f"{kind}, pages of {page}, {name}"
-                    results.append(check(arch, told, *shape, page, lists, lengths))
+                    checks.append(partial(check, arch, told, *shape, page, lists, lengths))
         window, compressed = drawn(rng, 4, 128, 700, 0.1), drawn(rng, 4, 170, 900, 0.1)
         window[1] = -1
         compressed[1:3] = -1
         lengths = numpy.array([128, 0, 7, 65])
         for row, count in zip(window, lengths):
             row[count:] = 2**31 - 1
-        for v4, heads in ((False, 16), (True, 16), (True, 64)):
+        for v4, heads in ((False, 16), (True, 16), (True, 64), (True, 128)):
             told = f"two pools of {'584 bytes' if v4 else 'bf16'}, {heads} heads"
             for extra_page in (64, 2):
                 pools = (64, window, lengths), (extra_page, compressed, None)
-                results.append(check_two_pools(arch, told, heads, v4, *pools))
+                checks.append(partial(check_two_pools, arch, told, heads, v4, *pools))
     long = drawn(rng, 1, 131072, 140000, 0.01)
-    results.append(check("gfx942", "keys and values, top k of 131072", 2, 1, 64, 0, 64, long))
+    told = "keys and values, top k of 131072"
+    checks.append(partial(check, TARGETS[-1], told, 2, 1, 64, 0, 64, long))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = list(pool.map(lambda one: one(), checks))
     sys.exit(0 if all(results) else 1)
 
 

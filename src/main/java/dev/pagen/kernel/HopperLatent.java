@@ -26,6 +26,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /** Elements of a part of a row: what a swizzle of 128 bytes covers. */
   private static final int PART_SIZE = 64;
 
+  /** Query rows of a workgroup whose costs are those of fewer. */
+  private static final int LEAST_ROWS_OF_COSTS = 16;
+
   /** Query rows, and tokens of a tile: what one matrix instruction takes of each. */
   private static final int ROWS = 64;
 
@@ -89,9 +92,18 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /**
    * From times on an H200 of 128 heads: the first scores are there 5 us after a workgroup began,
-   * its last output is written 3 us after the last tile, and 64 tokens take 1.35 us.
+   * its last output is written 3 us after the last tile, and 64 tokens of 576/512 take 1.35 us.
    */
   private static final LaunchCosts LAUNCH_COSTS = new LaunchCosts(8, 0.0105, 4, 7, 0.12);
+
+  /** Parts that are multiplied with those tokens, of keys and of values. */
+  private static final int PRODUCTS = 17;
+
+  /**
+   * In how many products' time a tile's softmax is done, and all that takes as long for any row. Of
+   * 512/512 64 tokens take 1.3 to 1.5 us, of 320/256 0.96.
+   */
+  private static final int OTHER_PRODUCTS = 6;
 
   /** Whether there is such a kernel for {@code attention} on {@code target}. */
   static boolean takes(AttentionSpec attention, Target target) {
@@ -163,7 +175,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
       Latent.checkFormat(attention, refusals);
       Latent.checkPlace(attention, refusals);
     } else {
-      Latent.checkRows(attention, refusals);
+      StagedLatent.checkRows(attention, refusals);
     }
   }
 
@@ -242,7 +254,12 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public LaunchCosts launchCosts(Reduce reduce) {
-    return LAUNCH_COSTS;
+    double products = rowParts() + attention.valueSize() / (double) PART_SIZE + OTHER_PRODUCTS;
+    double longer = attention.valueSize() / (double) Latent.VALUE_SIZE;
+    // Query rows that are not there are multiplied as well.
+    double rows = (double) Math.max(LEAST_ROWS_OF_COSTS, headGroups().rows()) / ROWS;
+    double token = LAUNCH_COSTS.token() * products / (PRODUCTS + OTHER_PRODUCTS) / (longer * rows);
+    return LAUNCH_COSTS.withToken(token);
   }
 
   @Override

@@ -70,7 +70,7 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
 
   @Override
   public void checkRows(List<Refusal> refusals) {
-    Latent.checkRows(attention, refusals);
+    StagedLatent.checkRows(attention, refusals);
   }
 
   @Override

@@ -17,9 +17,8 @@ final class Latent {
 
   private Latent() {}
 
-  /** Rows of NVIDIA's kernels. */
-  static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
-    StagedLatent.check(attention, refusals);
+  /** Rows of elements that are all of one type. */
+  static void checkPlain(AttentionSpec attention, List<Refusal> refusals) {
     attention
         .row()
         .format()

@@ -10,5 +10,9 @@ package dev.pagen.kernel;
  * @param launch until a second kernel has read its first partial results
  * @param merge of one partition into one query row, by one wave
  */
-public record LaunchCosts(
-    double start, double token, double arrival, double launch, double merge) {}
+public record LaunchCosts(double start, double token, double arrival, double launch, double merge) {
+  /** The same where a token takes {@code other} microseconds. */
+  LaunchCosts withToken(double other) {
+    return new LaunchCosts(start, other, arrival, launch, merge);
+  }
+}

@@ -36,16 +36,19 @@ final class Nvidia {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),
-              "it is used for latents on sm_90 that have no scale for each token, but for windows"
-                  + " and chunks of ragged queries of one token in pages of less than 32",
+              "it is used for latents on sm_90 that have no scale for each token, 576/512, 512/512"
+                  + " or of 16 bits multiples of 64 elements up to 576 with a value of 256, 384 or"
+                  + " 512, but for windows and chunks of ragged queries of one token in pages of"
+                  + " less than 32",
               "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() == MfmaShape.M64N32K32) {
       refusals.add(
           new Refusal(
               "mfma " + tuning.mfma(),
-              "it is used for latents of 8-bit floats on sm_90 that have no scale for each token,"
-                  + " with"
-                  + " bf16 queries of at most %d rows".formatted(HopperWidened.MOST_ROWS),
+              "it is used for latents of 8-bit floats on sm_90, 576/512, that have no scale for"
+                  + " each"
+                  + " token, with bf16 queries of at most %d rows"
+                      .formatted(HopperWidened.MOST_ROWS),
               "the nearest is " + MfmaShape.M16N8K16));
     } else if (tuning.mfma() != MfmaShape.M16N8K16) {
       refusals.add(

@@ -13,8 +13,9 @@ import java.util.List;
  * @param bytes of a row
  * @param headSize its elements
  * @param valueSize those of its value
+ * @param widened whether they have 8 bits, and are widened before they are multiplied
  */
-public record StagedLatent(int bytes, int headSize, int valueSize) {
+public record StagedLatent(int bytes, int headSize, int valueSize, boolean widened) {
   /** Elements of rows and values come in these: two chunks of a matrix instruction. */
   private static final int UNIT = 32;
 
@@ -27,10 +28,11 @@ public record StagedLatent(int bytes, int headSize, int valueSize) {
 
   /** The row of {@code attention}. */
   public static StagedLatent of(AttentionSpec attention) {
-    return new StagedLatent(attention.rowBytes(), attention.headSize(), attention.valueSize());
+    return new StagedLatent(
+        attention.rowBytes(), attention.headSize(), attention.valueSize(), attention.quantised());
   }
 
-  static void check(AttentionSpec attention, List<Refusal> refusals) {
+  static void checkRows(AttentionSpec attention, List<Refusal> refusals) {
     int row = nearest(attention.headSize(), LONGEST);
     int value = nearest(attention.valueSize(), row);
     if (row != attention.headSize() || value != attention.valueSize()) {
@@ -42,6 +44,7 @@ public record StagedLatent(int bytes, int headSize, int valueSize) {
           value,
           refusals);
     }
+    Latent.checkPlain(attention, refusals);
   }
 
   private static int nearest(int size, int most) {
@@ -63,23 +66,18 @@ public record StagedLatent(int bytes, int headSize, int valueSize) {
     return bytes % (Nvidia.WAVE_SIZE * CHUNK_BYTES) != 0;
   }
 
-  /** Whether lanes that share a query's pairs of elements have not equally many. */
-  public boolean oddPairs() {
-    return headSize % (2 * Nvidia.WAVE_SIZE) != 0;
-  }
-
   /**
    * Sixteens of the value that each of {@code waves} waves has; of the last ones some may be beyond
    * it. Elements of 8 bits are widened two sixteens at a time.
    */
-  int outputs(int waves, boolean quantised) {
-    int step = quantised ? 2 : 1;
+  public int outputs(int waves) {
+    int step = widened ? 2 : 1;
     return Math.ceilDiv(valueSize, waves * step * STEP) * step;
   }
 
   /** Whether waves have some that are beyond the value. */
-  public boolean surplus(int waves, boolean quantised) {
-    return outputs(waves, quantised) * waves * STEP != valueSize;
+  public boolean surplus(int waves) {
+    return outputs(waves) * waves * STEP != valueSize;
   }
 
   /**

@@ -9,20 +9,35 @@ import dev.pagen.spec.KernelSpec;
  * others.
  *
  * @param name the first part of their names
- * @param whole whether all lanes of a wave bring chunks of one row
- * @param rest whether some chunks are left then
- * @param surplus whether waves have elements beyond the value
- * @param oddPairs whether lanes that share a query's pairs of elements have not equally many
+ * @param outputs sixteens of the value that a wave has
+ * @param whole template of copies of all lanes of one row
+ * @param rest and of what is left then
+ * @param written what is written of a wave's part of the value: all that is {@code within} it, or
+ *     part of what goes {@code beyond} it
  */
-record LatentPaths(String name, boolean whole, boolean rest, boolean surplus, boolean oddPairs) {
+record LatentPaths(String name, int outputs, String whole, String rest, Written written) {
+  private static final String NO_CHUNKS = "no_chunks";
+
+  /** Of an output. */
+  record Written(String name) {
+    String value() {
+      return name + "_value";
+    }
+
+    String left() {
+      return name + "_left";
+    }
+  }
+
   static LatentPaths of(KernelSpec spec) {
     StagedLatent row = StagedLatent.of(spec.attention());
+    int waves = spec.tuning().waves();
     return new LatentPaths(
         row.usual() ? "value_and_rest" : "any_row",
-        row.whole(),
-        row.rest(),
-        row.surplus(spec.tuning().waves(), spec.attention().quantised()),
-        row.oddPairs());
+        row.outputs(waves),
+        row.whole() ? "whole_chunks" : NO_CHUNKS,
+        row.rest() ? "rest_chunks" : NO_CHUNKS,
+        new Written(row.surplus(waves) ? "beyond" : "within"));
   }
 
   String parts() {
@@ -39,5 +54,17 @@ record LatentPaths(String name, boolean whole, boolean rest, boolean surplus, bo
 
   String selectedCopies() {
     return name + "_selected_copies";
+  }
+
+  String lanePairs() {
+    return name + "_lane_pairs";
+  }
+
+  String loadPair() {
+    return name + "_load_pair";
+  }
+
+  String leavePair() {
+    return name + "_leave_pair";
   }
 }
