@@ -123,7 +123,8 @@ final class Decode {
 
   /** As many rows for each workgroup as its lanes have registers for. */
   static HeadGroups headGroups(AttentionSpec attention) {
-    boolean biased = HeadGroups.biased(attention)
+    boolean biased =
+        HeadGroups.biased(attention)
             || attention.alibi() && attention.rowsDiffer()
             || attention.countsTokens() && attention.typesDiffer() && attention.quantisedKeys();
     int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
