@@ -22,6 +22,7 @@ _CACHE = (
     "kv_heads",
     "dtype",
     "kv_dtype",
+    "value_dtype",
     "kv_scales",
     "page_size",
     "layout",

@@ -21,6 +21,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "dtype": "bf16",
     "out_dtype": None,
     "kv_dtype": None,
+    "value_dtype": None,
     "kv_scales": "none",
     "page_size": 16,
     "extra_page_size": None,
@@ -71,6 +72,8 @@ def spec(**given: Any) -> dict[str, Any]:
         full[name] = full[name] or None
     if full["value_size"] == full["head_size"]:
         full["value_size"] = None
+    if full["value_dtype"] == full["kv_dtype"]:
+        full["value_dtype"] = None
     if full["soft_cap"]:
         full["soft_cap"] = float(full["soft_cap"])
     if full["kv_strides"]:

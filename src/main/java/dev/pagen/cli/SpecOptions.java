@@ -118,8 +118,8 @@ final class SpecOptions {
       names = "--value-dtype",
       paramLabel = "TYPE",
       description =
-          "Value cache, where keys have another type: keys as --dtype and values of 8 bits, or keys"
-              + " of 8 bits and values as --dtype (default: as --kv-dtype).")
+          "Value cache, where keys have another type: one of the two is as the query, and one has 8"
+              + " bits (default: as --kv-dtype).")
   @Nullable String valueDtype;
 
   @Option(

@@ -30,7 +30,7 @@ final class Decode {
 
   /**
    * and these do where each query row has a slope and an end of what it sees, or where it has a
-   * slope, and keys and values are cut each in its own way.
+   * slope, and keys and values are cut each in its own way, or an end, and keys alone are widened.
    */
   private static final int MOST_BIASED_HEAD_SIZE = 192;
 
@@ -123,7 +123,10 @@ final class Decode {
 
   /** As many rows for each workgroup as its lanes have registers for. */
   static HeadGroups headGroups(AttentionSpec attention) {
-    boolean biased = HeadGroups.biased(attention) || attention.alibi() && attention.rowsDiffer();
+    boolean biased =
+        HeadGroups.biased(attention)
+            || attention.alibi() && attention.rowsDiffer()
+            || attention.countsTokens() && attention.typesDiffer() && attention.quantisedKeys();
     int fits = biased ? MOST_BIASED_HEAD_SIZE : MOST_HEAD_SIZE;
     return HeadGroups.of(attention, longerSize(attention) > fits ? MOST_ROWS / 2 : MOST_ROWS);
   }

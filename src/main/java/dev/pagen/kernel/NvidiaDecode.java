@@ -52,7 +52,7 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   /**
    * For 16 elements of a row, where a wave has a second 16 tokens: NVRTC 13.5 loads their keys
    * ahead, and spills for it where eights of query rows times the head size are beyond what leaves
-   * room.
+   * room. Where keys or values alone have scales of tokens it does so with each further 16.
    */
   private static final int KEYS_AHEAD = 8;
 
@@ -238,7 +238,9 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
     boolean packed = attention.layout() == KvLayout.PACKED;
     int further = packed ? 0 : tuning.tile() / Nvidia.TOKENS_PER_TILE - 1;
     boolean ahead = rowTiles * Decode.longerSize(attention) > MOST_BESIDE_KEYS;
-    int keys = ahead && further > 0 ? KEYS_AHEAD * chunks : 0;
+    int keysAhead = ahead && further > 0 ? KEYS_AHEAD * chunks : 0;
+    boolean scaled = attention.typesDiffer() && attention.kvScales() == KvScales.TOKEN;
+    int keys = scaled ? KEYS_AHEAD * chunks * further : keysAhead;
     int seenTiles = headGroups().waves() == 1 ? further : Math.min(1, further);
     int seen = attention.countsTokens() ? SEEN_REGISTERS * rowTiles * seenTiles : 0;
     return output + query + scores + sums + slopes + places + keys + seen + OTHER_REGISTERS;

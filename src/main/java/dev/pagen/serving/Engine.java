@@ -125,6 +125,11 @@ public enum Engine {
           "vLLM's requests have 1 to %d new tokens each: query lens ragged, not uniform"
               .formatted(spec.qLen()));
     }
+    if (spec.typesDiffer()) {
+      return Optional.of(
+          "%s has one type for keys and values, and these are %s and %s"
+              .formatted(title, spec.kvDtype(), spec.valueDtype()));
+    }
     if (spec.quantised() && (this == TRANSFORMERS || spec.kvDtype() == DataType.INT8)) {
       return Optional.of(
           "%s has no cache of %s without scales among its rows".formatted(title, spec.kvDtype()));

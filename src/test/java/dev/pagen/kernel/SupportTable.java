@@ -107,6 +107,15 @@ final class SupportTable {
     row("query", of(DataType.values(), (spec, type) -> spec.dtype(type)));
     row("output, or the query's type", of(DataType.values(), this::output));
     row("KV cache, or the query's type", of(DataType.values(), this::cache));
+    row(
+        "8 bits in K or V alone",
+        Stream.concat(
+                of(DataType.values(), (spec, type) -> valuesAlone(spec, type)).stream()
+                    .map(choice -> new Choice("V " + choice.text(), choice.change())),
+                of(DataType.values(), (spec, type) -> cache(spec, type).valueDtype(DataType.BF16))
+                    .stream()
+                    .map(choice -> new Choice("K " + choice.text(), choice.change())))
+            .toList());
     for (Target target : Target.values()) {
       put("8-bit floats", target, target.fp8Flavor().toString());
     }
@@ -183,6 +192,10 @@ final class SupportTable {
 
   private AttentionSpecBuilder cache(AttentionSpecBuilder spec, DataType type) {
     return type == DataType.BF16 ? spec.dtype(DataType.FP32) : spec.kvDtype(type);
+  }
+
+  private AttentionSpecBuilder valuesAlone(AttentionSpecBuilder spec, DataType type) {
+    return type == DataType.BF16 ? spec.dtype(DataType.FP32) : spec.valueDtype(type);
   }
 
   private record Choice(String text, UnaryOperator<AttentionSpecBuilder> change) {}

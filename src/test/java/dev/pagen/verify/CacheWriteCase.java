@@ -42,7 +42,7 @@ final class CacheWriteCase {
   };
 
   private final AttentionSpec spec;
-  private final Optional<CacheRounding> rounding;
+  private final List<Optional<CacheRounding>> rounding;
   private final SplittableRandom random;
   private final int[] contexts;
   private final NewTokens tokens;
@@ -58,9 +58,14 @@ final class CacheWriteCase {
     spec = kernel.attention();
     random = new SplittableRandom(seed);
     rounding =
-        spec.quantised()
-            ? Optional.of(new CacheRounding(spec.kvDtype(), kernel.target()))
-            : Optional.empty();
+        IntStream.range(0, 2)
+            .mapToObj(this::type)
+            .map(
+                type ->
+                    type.bytes() == 1
+                        ? Optional.of(new CacheRounding(type, kernel.target()))
+                        : Optional.<CacheRounding>empty())
+            .toList();
     int p = spec.pageSize();
     contexts =
         new int[] {
@@ -76,16 +81,19 @@ final class CacheWriteCase {
     int cachePages = pages.poolPages() + 1;
     long keys = spec.pageElements() + PAGE_GAP;
     long values = spec.hasValueCache() ? spec.valuePageElements() + PAGE_GAP : keys;
-    long both = keys + values - PAGE_GAP;
-    pageStrides = strided ? new long[] {both, both} : new long[] {keys, values};
-    int bytes = spec.kvDtype().bytes();
-    valuesFrom = strided ? spec.headSize() * bytes : (int) (cachePages * keys) * bytes;
-    before =
-        new byte
-            [(int) (cachePages * (strided || spec.caches() > 1 ? keys + values : keys)) * bytes];
+    int keyBytes = type(0).bytes();
+    int valueBytes = type(1).bytes();
+    long both = keys * keyBytes + (values - PAGE_GAP) * valueBytes;
+    pageStrides =
+        strided ? new long[] {both / keyBytes, both / valueBytes} : new long[] {keys, values};
+    valuesFrom = strided ? spec.rowBytes() : (int) (cachePages * keys) * keyBytes;
+    long ofValues = strided || spec.caches() > 1 ? values * valueBytes : 0;
+    before = new byte[(int) (cachePages * (keys * keyBytes + ofValues))];
     random.nextBytes(before);
     for (int cache = 0; cache < spec.caches(); cache++) {
-      scales[cache] = new float[Math.toIntExact(CacheScales.count(spec, 1))];
+      scales[cache] =
+          new float
+              [rounding.get(cache).isPresent() ? Math.toIntExact(CacheScales.count(spec, 1)) : 0];
       for (int i = 0; i < scales[cache].length; i++) {
         // Powers of two hit the middle between two numbers, others do not.
         scales[cache][i] = (i + cache) % 2 == 0 ? 0x1p-3f : 0.01f + random.nextFloat();
@@ -93,17 +101,19 @@ final class CacheWriteCase {
       rows[cache] = new short[(tokens.total() + PADDING_ROWS) * stride(cache)];
       for (int i = 0; i < rows[cache].length; i++) {
         int head = i % stride(cache) / size(cache) % spec.kvHeads();
-        rows[cache][i] = element(scale(cache, head));
+        rows[cache][i] = element(cache, scale(cache, head));
       }
     }
   }
 
   /** Keys and values interleaved head by head, in pages of tokens. */
   static AttentionSpec interleaved(AttentionSpec attention) {
-    int head = attention.headSize() + attention.valueSize();
+    int head = attention.tokenBytes();
     int token = attention.kvHeads() * head;
-    return attention.with(
-        changed -> changed.layout(KvLayout.NHD).kvStrides(new KvStrides(token, head, token, head)));
+    int key = attention.kvDtype().bytes();
+    int value = attention.valueDtype().bytes();
+    KvStrides strides = new KvStrides(token / key, head / key, token / value, head / value);
+    return attention.with(changed -> changed.layout(KvLayout.NHD).kvStrides(strides));
   }
 
   /** Any number of new tokens, but for a few sequences more than they have. */
@@ -138,12 +148,16 @@ final class CacheWriteCase {
     return cache == 0 ? spec.headSize() : spec.valueSize();
   }
 
+  private DataType type(int cache) {
+    return cache == 0 ? spec.kvDtype() : spec.valueDtype();
+  }
+
   private int stride(int cache) {
     return spec.kvHeads() * size(cache) + ROW_GAP;
   }
 
   private float scale(int cache, int head) {
-    return switch (spec.kvScales()) {
+    return switch (rounding.get(cache).isPresent() ? spec.kvScales() : KvScales.NONE) {
       case NONE -> 1;
       case TENSOR -> scales[cache][0];
       case HEAD, TOKEN -> scales[cache][head];
@@ -151,11 +165,11 @@ final class CacheWriteCase {
   }
 
   /** Any bits, or for a cache of 8 bits often a number where rounding changes. */
-  private short element(float scale) {
-    if (rounding.isEmpty() || random.nextInt(4) == 0) {
+  private short element(int cache, float scale) {
+    if (rounding.get(cache).isEmpty() || random.nextInt(4) == 0) {
       return (short) random.nextInt();
     }
-    float edge = rounding.get().edge(random) * scale;
+    float edge = rounding.get(cache).get().edge(random) * scale;
     int bits =
         spec.dtype() == DataType.FP16
             ? Float.floatToFloat16(edge)
@@ -199,14 +213,15 @@ final class CacheWriteCase {
         for (int e = 0; e < size(cache); e++) {
           short element = rows[cache][token * stride(cache) + head * size(cache) + e];
           int at = at(cache, page, slot, head, e);
-          if (rounding.isEmpty()) {
+          if (rounding.get(cache).isEmpty()) {
             expected[at] = (byte) element;
             expected[at + 1] = (byte) (element >> 8);
             continue;
           }
+          CacheRounding codes = rounding.get(cache).get();
           float stored = number(element) / scale(cache, head);
-          boolean nan = Float.isNaN(stored) && rounding.get().isNan(after[at] & 0xff);
-          expected[at] = nan ? after[at] : (byte) rounding.get().code(stored);
+          boolean nan = Float.isNaN(stored) && codes.isNan(after[at] & 0xff);
+          expected[at] = nan ? after[at] : (byte) codes.code(stored);
         }
       }
     }
@@ -216,8 +231,8 @@ final class CacheWriteCase {
   private int at(int cache, int page, int slot, int head, int e) {
     int p = spec.pageSize();
     int d = size(cache);
-    int pitch = spec.kvStrides().isPresent() ? size(0) + size(1) : d;
-    int bytes = spec.kvDtype().bytes();
+    int bytes = type(cache).bytes();
+    int pitch = spec.kvStrides().isPresent() ? spec.tokenBytes() / bytes : d;
     int x = 16 / bytes;
     int inPage =
         switch (spec.layout()) {
@@ -248,8 +263,10 @@ final class CacheWriteCase {
         tensors.valueCache(memory + valuesFrom);
       }
       if (spec.kvScales() != KvScales.NONE) {
-        tensors.keyScale(uploads.of(MemorySegment.ofArray(scales[0])));
-        if (spec.hasValueCache()) {
+        if (spec.quantisedKeys()) {
+          tensors.keyScale(uploads.of(MemorySegment.ofArray(scales[0])));
+        }
+        if (spec.hasValueCache() && spec.quantisedValues()) {
           tensors.valueScale(uploads.of(MemorySegment.ofArray(scales[1])));
         }
       }

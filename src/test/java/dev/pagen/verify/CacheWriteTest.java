@@ -37,7 +37,6 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.UnsupportedSpecException;
 import dev.pagen.toolchain.TestToolchain;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +69,8 @@ class CacheWriteTest {
     INTERLEAVED,
     LATENTS,
     SIZES_THAT_DIFFER,
-    PACKED_SIZES_THAT_DIFFER
+    PACKED_SIZES_THAT_DIFFER,
+    TYPES_THAT_DIFFER
   }
 
   /** With all else in turn. */
@@ -84,7 +84,7 @@ class CacheWriteTest {
         AttentionSpec.of(headSize, 2 * heads, heads, dtype, pageSize, KvLayout.NHD);
     AttentionSpec placed =
         switch (place) {
-          case TOKENS -> rows;
+          case TOKENS, TYPES_THAT_DIFFER -> rows;
           case SINGLE_TOKENS -> rows.with(s -> s.pageSize(1));
           case HEADS -> rows.with(s -> s.layout(KvLayout.HND));
           case PACKED -> rows.with(s -> s.layout(KvLayout.PACKED).pageSize(16 << turn % 2));
@@ -112,11 +112,27 @@ class CacheWriteTest {
                         (turn + place.ordinal()) % 3 == 0
                             ? PageTableFormat.CSR
                             : PageTableFormat.BLOCK_TABLE));
+    if (place == Place.TYPES_THAT_DIFFER) {
+      attention = ofTwoTypes(attention, turn);
+    }
     Target target = TARGETS.get((turn + place.ordinal()) % TARGETS.size());
     KernelSpec kernel = kernel(attention, target);
     return Support.refusals(kernel).isEmpty()
         ? kernel
         : kernel(attention.with(s -> s.dtype(DataType.BF16)), target);
+  }
+
+  /** Keys or values alone of 8 bits, in each order of rows. */
+  private static AttentionSpec ofTwoTypes(AttentionSpec attention, int turn) {
+    DataType stored = attention.quantised() ? attention.kvDtype() : DataType.INT8;
+    DataType wide = attention.dtype();
+    AttentionSpec rows =
+        attention.with(
+            s ->
+                s.kvDtype(turn % 2 == 0 ? wide : stored)
+                    .valueDtype(turn % 2 == 0 ? stored : wide)
+                    .layout(turn % 4 == 1 ? KvLayout.HND : KvLayout.NHD));
+    return turn % 4 > 1 ? CacheWriteCase.interleaved(rows) : rows;
   }
 
   private static AttentionSpec valueSize(AttentionSpec attention, int turn) {
@@ -201,13 +217,18 @@ class CacheWriteTest {
 
   /** What was written is what attention then reads. */
   @ParameterizedTest
-  @CsvSource({"GFX942, packed, fp8_e4m3", "GFX950, nhd, int8"})
-  void attentionReadsWhatWasWritten(Target target, String layout, String stored) {
+  @CsvSource({
+    "GFX942, packed, fp8_e4m3, fp8_e4m3",
+    "GFX950, nhd, int8, int8",
+    "GFX942, nhd, bf16, fp8_e4m3"
+  })
+  void attentionReadsWhatWasWritten(Target target, String layout, String stored, String ofValues) {
     AttentionSpec attention =
         AttentionSpec.of(64, 8, 2, DataType.BF16, 16, KvLayout.of(layout).orElseThrow())
             .with(
                 s ->
                     s.kvDtype(DataType.of(stored).orElseThrow())
+                        .valueDtype(DataType.of(ofValues).orElseThrow())
                         .kvScales(KvScales.HEAD)
                         .qLen(3)
                         .queryLens(QueryLens.RAGGED));
@@ -228,10 +249,11 @@ class CacheWriteTest {
             int slot = position % 16;
             long key = cache.key(page, slot, e / 64, e % 64);
             long value = cache.value(page, slot, e / 64, e % 64);
-            keys[row * 2 * 64 + e] =
-                moved(cache.keys(), cache.format(), key, cache.scales().keys()[e / 64]);
+            double keyScale = cache.scales().key(attention, page, slot, e / 64);
+            double valueScale = cache.scales().value(attention, page, slot, e / 64);
+            keys[row * 2 * 64 + e] = moved(cache.keys(), cache.format(), key, keyScale);
             values[row * 2 * 64 + e] =
-                moved(cache.values(), cache.format(), value, cache.scales().values()[e / 64]);
+                moved(cache.values(), cache.valueFormat(), value, valueScale);
           }
         }
       }
@@ -268,9 +290,10 @@ class CacheWriteTest {
   }
 
   /** An element of the cache as a model would have computed it; poison stays in its place. */
-  private static short moved(MemorySegment cache, ElementFormat format, long index, float scale) {
+  private static short moved(MemorySegment cache, ElementFormat format, long index, double scale) {
     double number = format.get(cache, index) * scale;
-    cache.set(ValueLayout.JAVA_BYTE, index, (byte) format.poison());
+    int bytes = format.bytes();
+    cache.asSlice(index * bytes, bytes).fill((byte) format.poison());
     return (short) ElementFormat.BF16.encode(number);
   }
 

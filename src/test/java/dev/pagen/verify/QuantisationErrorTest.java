@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +40,26 @@ class QuantisationErrorTest {
       List.of(KvScales.TENSOR, KvScales.HEAD, KvScales.TOKEN);
   private static final Path PAGE = Path.of("docs", "quantisation.md");
 
+  /** Which caches are quantised. */
+  private enum Quantised {
+    BOTH(""),
+    VALUES(", values alone"),
+    KEYS(", keys alone");
+
+    private final String text;
+
+    Quantised(String text) {
+      this.text = text;
+    }
+  }
+
   /** One head of one sequence is a row; errors are relative to it, in L2. */
   private record Errors(double rms, double greatest) {}
 
   @Test
   void finerScalesAreNoWorse() {
     for (DataType cache : CACHES) {
-      Map<KvScales, Errors> errors = errors(cache);
+      Map<KvScales, Errors> errors = errors(cache, Quantised.BOTH);
       double tensor = errors.get(KvScales.TENSOR).rms;
       double head = errors.get(KvScales.HEAD).rms;
       double token = errors.get(KvScales.TOKEN).rms;
@@ -63,14 +77,16 @@ class QuantisationErrorTest {
         new StringBuilder("| cache | scales per tensor | per head | per token |\n| --- |")
             .append(" --- |".repeat(SCALES.size()))
             .append('\n');
-    for (DataType cache : CACHES) {
-      Map<KvScales, Errors> errors = errors(cache);
-      List<String> cells = new ArrayList<>(List.of(cache.toString()));
-      for (KvScales scales : SCALES) {
-        Errors of = errors.get(scales);
-        cells.add(String.format(Locale.ROOT, "%.1e, %.1e", of.rms, of.greatest));
+    for (Quantised which : Quantised.values()) {
+      for (DataType cache : CACHES) {
+        Map<KvScales, Errors> errors = errors(cache, which);
+        List<String> cells = new ArrayList<>(List.of(cache + which.text));
+        for (KvScales scales : SCALES) {
+          Errors of = errors.get(scales);
+          cells.add(String.format(Locale.ROOT, "%.1e, %.1e", of.rms, of.greatest));
+        }
+        table.append("| ").append(String.join(" | ", cells)).append(" |\n");
       }
-      table.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
     assertThat(Files.readString(PAGE)).contains(table);
   }
@@ -80,7 +96,7 @@ class QuantisationErrorTest {
   @EnumSource(names = {"FP8_E4M3", "FP8_E5M2", "INT8"})
   void theKernelsAddNothing(DataType cache) {
     for (KvScales scales : SCALES) {
-      Workload workload = quantised(exact(), cache, scales);
+      Workload workload = quantised(exact(), cache, scales, Quantised.BOTH);
       AttentionSpec spec = workload.spec();
       KernelSpec kernel =
           new KernelSpec(spec, KernelDesign.of(spec, TARGET).defaultTuning(), TARGET);
@@ -89,12 +105,12 @@ class QuantisationErrorTest {
     }
   }
 
-  private static Map<KvScales, Errors> errors(DataType cache) {
+  private static Map<KvScales, Errors> errors(DataType cache, Quantised which) {
     Workload exact = exact();
     double[] expected = Reference.attention(exact);
     Map<KvScales, Errors> errors = new EnumMap<>(KvScales.class);
     for (KvScales scales : SCALES) {
-      double[] actual = Reference.attention(quantised(exact, cache, scales));
+      double[] actual = Reference.attention(quantised(exact, cache, scales, which));
       errors.put(scales, errors(expected, actual));
     }
     return errors;
@@ -152,36 +168,60 @@ class QuantisationErrorTest {
   }
 
   /** The same with a quantised cache: the largest element of a scale's is the format's largest. */
-  private static Workload quantised(Workload exact, DataType type, KvScales scales) {
-    AttentionSpec spec = EXACT.with(s -> s.kvDtype(type).kvScales(scales));
+  private static Workload quantised(
+      Workload exact, DataType type, KvScales scales, Quantised which) {
+    boolean keys = which != Quantised.VALUES;
+    boolean values = which != Quantised.KEYS;
+    AttentionSpec spec =
+        EXACT.with(
+            s ->
+                s.kvDtype(keys ? type : EXACT.dtype())
+                    .valueDtype(values ? type : EXACT.dtype())
+                    .kvScales(scales));
     ElementFormat format = ElementFormat.ofCache(type, TARGET);
     KvCache from = exact.cache();
     int count = Math.toIntExact(CacheScales.count(spec, from.pages()));
-    CacheScales factors = new CacheScales(new float[count], new float[count]);
-    KvCache to = KvCache.blank(spec, format, from.pages(), factors);
+    CacheScales factors =
+        new CacheScales(new float[keys ? count : 0], new float[values ? count : 0]);
+    KvCache to =
+        KvCache.blank(
+            spec,
+            ElementFormat.ofKeys(spec, TARGET),
+            ElementFormat.ofValues(spec, TARGET),
+            from.pages(),
+            factors,
+            Optional.empty());
+    quantise(exact, spec, from.keys(), to.keys(), format, factors.keys());
+    quantise(exact, spec, from.values(), to.values(), format, factors.values());
+    return new Workload(spec, exact.table(), exact.query(), to, exact.heads(), exact.out());
+  }
+
+  /** A cache that has no factors stays what it is. */
+  private static void quantise(
+      Workload exact,
+      AttentionSpec spec,
+      MemorySegment from,
+      MemorySegment to,
+      ElementFormat format,
+      float[] factors) {
+    if (factors.length == 0) {
+      to.copyFrom(from);
+      return;
+    }
     forEachRow(
         exact,
         spec,
-        (row, scale) -> {
-          factors.keys()[scale] =
-              Math.max(
-                  factors.keys()[scale], greatest(from.keys(), row) / (float) format.largest());
-          factors.values()[scale] =
-              Math.max(
-                  factors.values()[scale], greatest(from.values(), row) / (float) format.largest());
-        });
+        (row, scale) ->
+            factors[scale] =
+                Math.max(factors[scale], greatest(from, row) / (float) format.largest()));
     forEachRow(
         exact,
         spec,
         (row, scale) -> {
           for (long e = row; e < row + EXACT.headSize(); e++) {
-            format.set(
-                to.keys(), e, ElementFormat.FP16.get(from.keys(), e) / factors.keys()[scale]);
-            format.set(
-                to.values(), e, ElementFormat.FP16.get(from.values(), e) / factors.values()[scale]);
+            format.set(to, e, ElementFormat.FP16.get(from, e) / factors[scale]);
           }
         });
-    return new Workload(spec, exact.table(), exact.query(), to, exact.heads(), exact.out());
   }
 
   private interface RowAction {

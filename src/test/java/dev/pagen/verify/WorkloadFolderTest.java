@@ -182,6 +182,26 @@ class WorkloadFolderTest {
                 .formatted(numpy, written.cache().pages()));
   }
 
+  @Test
+  void cachesOfTwoTypesAreReadAgain() throws IOException {
+    AttentionSpec attention =
+        AttentionSpec.of(64, 6, 2, DataType.BF16, 4, KvLayout.NHD)
+            .with(s -> s.valueDtype(DataType.FP8_E4M3).kvScales(KvScales.HEAD));
+    KernelSpec spec =
+        new KernelSpec(
+            attention, TuningChoices.NONE.resolve(attention, Target.GFX942), Target.GFX942);
+    Workload written = write(spec);
+    assertThat(WorkloadFolder.kernel(folder)).isEqualTo(spec);
+    Workload read = WorkloadFolder.read(folder, attention, Target.GFX942);
+    assertThat(read.cache().keys().mismatch(written.cache().keys())).isEqualTo(-1);
+    assertThat(read.cache().values().mismatch(written.cache().values())).isEqualTo(-1);
+    assertThat(read.cache().scales().values()).isEqualTo(written.cache().scales().values());
+    assertThat(Reference.attention(read)).isEqualTo(Reference.attention(written));
+    assertThat(folder.resolve("k_scale.npy")).doesNotExist();
+    assertThatThrownBy(() -> WorkloadFolder.read(folder, attention, Target.GFX950))
+        .hasMessageContaining("float8_e4m3fnuz");
+  }
+
   @ParameterizedTest
   @CsvSource({"TENSOR,'(1,)'", "HEAD,'(2,)'", "TOKEN,'(7, 2, 4,)'"})
   void scalesAreReadAgain(KvScales scales, String shape) throws IOException {
