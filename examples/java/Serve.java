@@ -37,6 +37,10 @@ final class Serve {
   }
 
   public static void main(String[] args) throws Exception {
+    if (args.length != 4) {
+      System.err.println("Serve CONFIG TENSOR_PARALLEL auto|hip:0|emulator:gfx942 STEPS");
+      System.exit(2);
+    }
     Path config = Path.of(args[0]);
     int tensorParallel = Integer.parseInt(args[1]);
     int steps = Integer.parseInt(args[3]);

@@ -43,7 +43,18 @@ final class TinyModel {
     this.attention = attention;
   }
 
+  private static final List<String> OPTIONS =
+      List.of("--attention", "--device", "--tokens", "--seed");
+
   public static void main(String[] args) throws Exception {
+    for (int i = 0; i < args.length; i += 2) {
+      if (!OPTIONS.contains(args[i]) || i + 1 == args.length) {
+        System.err.println(
+            "TinyModel [--attention plain|kernel|both] [--device auto|hip:0|emulator:gfx942]"
+                + " [--tokens N] [--seed N]");
+        System.exit(2);
+      }
+    }
     String which = option(args, "--attention", "both");
     String device = option(args, "--device", "auto");
     int tokens = Integer.parseInt(option(args, "--tokens", "12"));

@@ -43,6 +43,11 @@ final class TuneWhileServing {
           TuningParameter.BUFFERING, List.of("1", "2"));
 
   public static void main(String[] args) throws Exception {
+    if (args.length != 4) {
+      System.err.println(
+          "TuneWhileServing CONFIG TENSOR_PARALLEL auto|hip:0|emulator:gfx942 SECONDS");
+      System.exit(2);
+    }
     Path config = Path.of(args[0]);
     AttentionLayer rank =
         ModelReader.read(config).layers().getFirst().shard(Integer.parseInt(args[1]));

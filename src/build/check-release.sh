@@ -21,7 +21,8 @@ pagen_home=${PAGEN_HOME:-$HOME/.cache/pa-gen}
 
 # --- The library ----------------------------------------------------------------------------------
 
-rm -rf "$target/staging" "$target/consumer"
+# The javadoc is not made anew where only its first page has changed.
+rm -rf "$target/staging" "$target/consumer" "$target/reports"
 ./mvnw -q -B -Prelease -Dmaven.test.skip=true deploy
 staged=$target/staging/dev/pagen/pa-gen/$version/pa-gen-$version
 for file in .pom .jar -sources.jar -javadoc.jar; do

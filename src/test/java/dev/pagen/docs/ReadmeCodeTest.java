@@ -47,6 +47,17 @@ class ReadmeCodeTest {
 
   @Test
   void theJavaCompiles() throws IOException {
+    assertThatItCompiles(block("java"));
+  }
+
+  @Test
+  void theFirstPageOfTheJavadocCompiles() throws IOException {
+    String page = Files.readString(Path.of("src/main/javadoc/overview.html"));
+    int begin = page.indexOf("<pre>{@code") + "<pre>{@code".length();
+    assertThatItCompiles(page.substring(begin, page.indexOf("}</pre>")));
+  }
+
+  private void assertThatItCompiles(String code) throws IOException {
     String imports;
     try (Stream<Path> tree = Files.walk(MAIN)) {
       imports =
@@ -65,7 +76,7 @@ class ReadmeCodeTest {
           }
         }
         """
-            .formatted(imports, block("java"));
+            .formatted(imports, code);
     Path file = Files.writeString(folder.resolve("Readme.java"), source);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
