@@ -1,13 +1,14 @@
 package dev.pagen.verify;
 
 import dev.pagen.spec.Fp8Flavor;
-import java.util.Arrays;
 
 /** An 8-bit float as the list of the numbers that its codes stand for. */
 final class EightBitFloat {
   private static final int SIGN = 0x80;
 
   private final Fp8Flavor flavor;
+  private final int mantissaBits;
+  private final int minExponent;
   private final int largest;
   private final double[] values = new double[256];
 
@@ -18,6 +19,8 @@ final class EightBitFloat {
    */
   EightBitFloat(Fp8Flavor flavor, int mantissaBits, int bias, int largest) {
     this.flavor = flavor;
+    this.mantissaBits = mantissaBits;
+    this.minExponent = 1 - bias;
     this.largest = largest;
     int steps = 1 << mantissaBits;
     for (int code = 0; code < SIGN; code++) {
@@ -53,17 +56,14 @@ final class EightBitFloat {
     return negative && (code != 0 || flavor == Fp8Flavor.OCP) ? SIGN | code : code;
   }
 
+  /** Codes count steps, whose size doubles with the exponent. */
   private int nearest(double magnitude) {
-    int found = Arrays.binarySearch(values, 0, largest + 1, magnitude);
-    if (found >= 0) {
-      return found;
-    }
-    int above = -found - 1;
-    int below = above - 1;
-    double middle = (values[below] + values[above]) / 2;
-    if (magnitude == middle) {
-      return below % 2 == 0 ? below : above;
-    }
-    return magnitude < middle ? below : above;
+    int exponent = Math.max(Math.getExponent(magnitude), minExponent);
+    double steps = Math.rint(magnitude * powerOfTwo(mantissaBits - exponent));
+    return (exponent - minExponent << mantissaBits) + (int) steps;
+  }
+
+  private static double powerOfTwo(int exponent) {
+    return Double.longBitsToDouble((long) (exponent + Double.MAX_EXPONENT) << 52);
   }
 }

@@ -159,6 +159,51 @@ public enum ElementFormat {
             : elements.get(SHORT, index * Short.BYTES));
   }
 
+  /** Reads elements from {@code index} on: {@code count} of {@code row}, from {@code first} on. */
+  void read(MemorySegment elements, long index, double[] row, int first, int count) {
+    switch (this) {
+      case BF16 -> {
+        for (int e = 0; e < count; e++) {
+          row[first + e] = decodeBf16(elements.get(SHORT, (index + e) * Short.BYTES));
+        }
+      }
+      case FP16 -> {
+        for (int e = 0; e < count; e++) {
+          row[first + e] = decodeFp16(elements.get(SHORT, (index + e) * Short.BYTES));
+        }
+      }
+      default -> {
+        for (int e = 0; e < count; e++) {
+          row[first + e] = decode(elements.get(ValueLayout.JAVA_BYTE, index + e));
+        }
+      }
+    }
+  }
+
+  /** Stores the same, each divided by {@code scale}. */
+  void write(MemorySegment elements, long index, double[] row, int first, int count, double scale) {
+    switch (this) {
+      case BF16 -> {
+        for (int e = 0; e < count; e++) {
+          short bits = (short) encodeBf16(row[first + e] / scale);
+          elements.set(SHORT, (index + e) * Short.BYTES, bits);
+        }
+      }
+      case FP16 -> {
+        for (int e = 0; e < count; e++) {
+          short bits = (short) encodeFp16(row[first + e] / scale);
+          elements.set(SHORT, (index + e) * Short.BYTES, bits);
+        }
+      }
+      default -> {
+        for (int e = 0; e < count; e++) {
+          byte bits = (byte) encode(row[first + e] / scale);
+          elements.set(ValueLayout.JAVA_BYTE, index + e, bits);
+        }
+      }
+    }
+  }
+
   /** Stores {@code value} as element {@code index}. */
   void set(MemorySegment elements, long index, double value) {
     if (bytes() == Byte.BYTES) {

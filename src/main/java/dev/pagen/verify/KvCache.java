@@ -131,6 +131,49 @@ public record KvCache(
     return page * spec.valuePageElements() + column * spec.pageSize() + slot;
   }
 
+  /** Reads a token's key into {@code row}. */
+  void readKey(int page, int slot, int kvHead, double[] row) {
+    int together = keysTogether();
+    for (int e = 0; e < row.length; e += together) {
+      int count = Math.min(together, row.length - e);
+      format.read(keys, key(page, slot, kvHead, e), row, e, count);
+    }
+  }
+
+  /** Stores a token's key, divided by {@code scale}. */
+  void writeKey(int page, int slot, int kvHead, double[] row, double scale) {
+    int together = keysTogether();
+    for (int e = 0; e < row.length; e += together) {
+      int count = Math.min(together, row.length - e);
+      format.write(keys, key(page, slot, kvHead, e), row, e, count, scale);
+    }
+  }
+
+  /** Reads a token's value into {@code row}. */
+  void readValue(int page, int slot, int kvHead, double[] row) {
+    int together = valuesTogether();
+    for (int e = 0; e < row.length; e += together) {
+      valueFormat.read(values, value(page, slot, kvHead, e), row, e, together);
+    }
+  }
+
+  /** Stores a token's value, divided by {@code scale}. */
+  void writeValue(int page, int slot, int kvHead, double[] row, double scale) {
+    int together = valuesTogether();
+    for (int e = 0; e < row.length; e += together) {
+      valueFormat.write(values, value(page, slot, kvHead, e), row, e, together, scale);
+    }
+  }
+
+  /** Elements of a key that lie one after the other. */
+  private int keysTogether() {
+    return spec.layout() == KvLayout.PACKED ? spec.packedElements() : spec.headSize();
+  }
+
+  private int valuesTogether() {
+    return spec.layout() == KvLayout.PACKED ? 1 : spec.valueSize();
+  }
+
   /** Index of the first element of a token's row of so many, for layouts that have rows. */
   static long row(AttentionSpec spec, long page, int slot, int kvHead, int elements) {
     long ofPage =

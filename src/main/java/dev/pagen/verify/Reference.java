@@ -3,10 +3,10 @@ package dev.pagen.verify;
 import dev.pagen.attention.PageTable;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.LogSumExp;
-import java.lang.foreign.MemorySegment;
+import dev.pagen.spec.RowFormat;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -119,28 +119,35 @@ public final class Reference {
     if (spec.row().format().isPresent()) {
       return Arrays.copyOf(key(cache, page, slot, kvHead), size);
     }
-    return spec.hasValueCache()
-        ? row(valueFormat, cache.values(), size, e -> cache.value(page, slot, kvHead, e))
-        : row(keyFormat, cache.keys(), size, e -> cache.key(page, slot, kvHead, e));
+    double[] row = new double[size];
+    if (!spec.hasValueCache()) {
+      cache.readKey(page, slot, kvHead, row);
+      return stored(row, keyFormat);
+    }
+    cache.readValue(page, slot, kvHead, row);
+    return stored(row, valueFormat);
   }
 
   private double[] key(KvCache cache, int page, int slot, int kvHead) {
-    return spec.row()
-        .format()
-        .map(rows -> flushed(ScaledRows.of(cache.spec(), rows).read(cache.keys(), page, slot)))
-        .orElseGet(
-            () ->
-                row(
-                    keyFormat,
-                    cache.keys(),
-                    spec.headSize(),
-                    e -> cache.key(page, slot, kvHead, e)));
+    Optional<RowFormat> rows = spec.row().format();
+    if (rows.isPresent()) {
+      return flushed(
+          ScaledRows.of(cache.spec(), rows.get()).read(cache.keys(), page, slot), format);
+    }
+    double[] row = new double[spec.headSize()];
+    cache.readKey(page, slot, kvHead, row);
+    return stored(row, keyFormat);
   }
 
-  /** Elements that are multiplied in the query's format. */
-  private double[] flushed(double[] row) {
+  /** Elements of a cache as they are multiplied: those of 8 bits are widened before. */
+  private double[] stored(double[] row, ElementFormat of) {
+    return of.bytes() > 1 ? flushed(row, of) : row;
+  }
+
+  /** Elements that are multiplied in a 16-bit format. */
+  private double[] flushed(double[] row, ElementFormat of) {
     for (int e = 0; flushes && e < row.length; e++) {
-      row[e] = Math.abs(row[e]) < format.smallestNormal() ? 0 : row[e];
+      row[e] = Math.abs(row[e]) < of.smallestNormal() ? 0 : row[e];
     }
     return row;
   }
@@ -151,7 +158,9 @@ public final class Reference {
     double[][] queries = new double[spec.gqaRatio()][];
     for (int g = 0; g < queries.length; g++) {
       long query = (firstRow(group) + g) * spec.headSize();
-      queries[g] = row(format, workload.query(), spec.headSize(), e -> query + e);
+      double[] row = new double[spec.headSize()];
+      format.read(workload.query(), query, row, 0, row.length);
+      queries[g] = flushed(row, format);
     }
     double[][] logits = new double[spec.gqaRatio()][group.end - group.start];
     for (int t = group.start; t < group.end; t++) {
@@ -237,15 +246,5 @@ public final class Reference {
       sum += a[e] * b[e];
     }
     return sum;
-  }
-
-  private double[] row(
-      ElementFormat of, MemorySegment elements, int size, IntToLongFunction index) {
-    double[] row = new double[size];
-    for (int e = 0; e < row.length; e++) {
-      double value = of.get(elements, index.applyAsLong(e));
-      row[e] = flushes && of.bytes() > 1 && Math.abs(value) < of.smallestNormal() ? 0 : value;
-    }
-    return row;
   }
 }

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** Draws a workload, every sequence from a random source of its own. */
@@ -396,12 +395,10 @@ final class WorkloadDraw {
           }
         }
         CacheScales scales = cache.scales();
-        IntToLongFunction keyAt = e -> cache.key(page, slot, kvHead, e);
-        store(cache.keys(), keyFormat, keyAt, key, scales.key(cache.spec(), page, slot, head));
+        cache.writeKey(page, slot, head, key, scales.key(cache.spec(), page, slot, head));
         if (apart) {
-          IntToLongFunction valueAt = e -> cache.value(page, slot, kvHead, e);
           double scale = scales.value(cache.spec(), page, slot, head);
-          store(cache.values(), valueFormat, valueAt, value, scale);
+          cache.writeValue(page, slot, head, value, scale);
         }
       }
     }
@@ -489,17 +486,6 @@ final class WorkloadDraw {
       row[e] = factor * direction[e] + HEAD_SPREAD * number(random);
     }
     return row;
-  }
-
-  private static void store(
-      MemorySegment cache,
-      ElementFormat format,
-      IntToLongFunction index,
-      double[] row,
-      double scale) {
-    for (int e = 0; e < row.length; e++) {
-      format.set(cache, index.applyAsLong(e), row[e] / scale);
-    }
   }
 
   /** A random number of mean 0 and variance 1. */
