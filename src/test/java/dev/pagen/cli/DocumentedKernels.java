@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What {@code pa-gen generate} writes for commands of the documents, without a compiler. */
@@ -22,7 +21,7 @@ public final class DocumentedKernels {
   /** The kernels of each command in a code block, with default tunings but for what it says. */
   public static List<RenderedKernel> of(String block) {
     return block
-        .replaceAll("\\\\\n +", "")
+        .replaceAll("\\\\\n +| --out \\S+", "")
         .lines()
         .filter(line -> line.startsWith(COMMAND))
         .flatMap(line -> specs(line.substring(COMMAND.length()).strip().split(" +")).stream())
@@ -43,9 +42,6 @@ public final class DocumentedKernels {
   private static final class Rendering {
     @Parameters(arity = "0..1")
     private @Nullable Path model;
-
-    @Option(names = "--out")
-    private @Nullable Path out;
 
     @Mixin private KernelOptions kernels = new KernelOptions();
   }

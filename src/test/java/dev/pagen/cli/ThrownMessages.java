@@ -62,7 +62,7 @@ final class ThrownMessages {
                 if (name.endsWith("Exception")) {
                   first(made).ifPresent(text -> thrown.add(new Thrown(name, text)));
                 }
-                return super.visitNewClass(made, unused);
+                return super.visitNewClass(made, null);
               }
             },
             null);

@@ -127,7 +127,9 @@ class TroubleshootingTest {
             .map((MatchResult found) -> found.group(2).replaceAll("\\$\\w+", "..."))
             .toList();
     assertThat(messages).hasSizeGreaterThan(3);
-    assertThat(DOCUMENTED).containsAll(messages);
+    assertThat(messages)
+        .allMatch(
+            message -> DOCUMENTED.stream().anyMatch(known -> message.matches(pattern(known))));
   }
 
   /** What no source says any more is of no help to anybody. */
@@ -143,6 +145,12 @@ class TroubleshootingTest {
 
   private static boolean isDocumented(String text) {
     return DOCUMENTED.stream().anyMatch(message -> message.contains(text));
+  }
+
+  private static String pattern(String message) {
+    return Arrays.stream(message.split("\\.\\.\\.", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining(".*"));
   }
 
   private static List<String> parts(String message) {

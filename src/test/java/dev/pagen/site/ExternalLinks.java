@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Links to pages elsewhere, asked for one after another. */
@@ -17,16 +18,25 @@ final class ExternalLinks {
 
   private ExternalLinks() {}
 
-  /** Those that are not there, with why; of a site that cannot be reached every one. */
-  static List<String> broken(List<MarkdownPage> pages) throws InterruptedException {
-    TreeSet<String> links = new TreeSet<>();
+  /** What pages link to elsewhere. */
+  static Set<String> of(List<MarkdownPage> pages) {
+    Set<String> links = new TreeSet<>();
     for (MarkdownPage page : pages) {
       page.links().stream()
           .filter(link -> link.matches("https?:.*"))
           .map(link -> link.replaceAll("#.*", ""))
           .forEach(links::add);
     }
+    return links;
+  }
+
+  /**
+   * Those that are not there, with why; none of them where no server at all answers, for want of a
+   * network.
+   */
+  static List<String> broken(Set<String> links) throws InterruptedException {
     List<String> broken = new ArrayList<>();
+    boolean answered = false;
     try (HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
@@ -40,6 +50,7 @@ final class ExternalLinks {
                 .build();
         try {
           int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+          answered = true;
           if (status >= 400) {
             broken.add(link + ": " + status);
           }
@@ -47,6 +58,11 @@ final class ExternalLinks {
           broken.add(link + ": " + e);
         }
       }
+    }
+    if (!answered && !links.isEmpty()) {
+      System.out.printf(
+          "No server answers: %d links to other sites were not looked up.%n", links.size());
+      return List.of();
     }
     return broken;
   }

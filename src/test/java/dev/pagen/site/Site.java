@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * </pre>
  *
  * {@code --api} adds the API's pages. {@code --external} asks for every page elsewhere that is
- * linked to, and fails if one is not there.
+ * linked to. It fails if one is not there, unless there is no network at all.
  */
 public final class Site {
   private static final List<String> FILES = List.of("site.css", "site.js");
@@ -49,7 +49,7 @@ public final class Site {
     build(out, options.contains("--api"));
     List<String> broken = new ArrayList<>(SiteLinks.broken(out));
     if (options.contains("--external")) {
-      broken.addAll(ExternalLinks.broken(MarkdownPage.all()));
+      broken.addAll(ExternalLinks.broken(ExternalLinks.of(MarkdownPage.all())));
     }
     broken.forEach(System.err::println);
     System.out.println(out.resolve("index.html"));

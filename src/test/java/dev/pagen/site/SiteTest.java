@@ -2,11 +2,14 @@ package dev.pagen.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.pagen.docs.MarkdownPage;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,27 @@ class SiteTest {
           .allMatch(name -> name.endsWith(".hip.html"));
     }
     assertThat(SITE.resolve("docs/gallery.html")).content().contains("href=\"gallery/decode-");
+  }
+
+  @Test
+  void linksToOtherSitesAreAskedFor() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          int status = exchange.getRequestURI().getPath().equals("/there") ? 200 : 404;
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    server.start();
+    String address = "http://localhost:" + server.getAddress().getPort();
+    Set<String> links = Set.of(address + "/there", address + "/gone");
+    try {
+      assertThat(ExternalLinks.broken(links)).containsExactly(address + "/gone: 404");
+    } finally {
+      server.stop(0);
+    }
+    assertThat(ExternalLinks.broken(links)).isEmpty();
   }
 
   @Test
