@@ -37,6 +37,9 @@ public final class HelpPage {
 
   private static final String NAME = "pa-gen ";
 
+  /** Set by the launcher: how it was called. */
+  private static final String CALLED = "pagen.command";
+
   /** Before all lines of an example but the first. */
   private static final String INDENT = "     ";
 
@@ -126,9 +129,19 @@ public final class HelpPage {
     return Arrays.stream(lines)
         .map(
             line ->
-                line.startsWith("  " + NAME) ? command(line.strip(), columns) : heading(help, line))
+                line.startsWith("  ")
+                    ? command(asCalled(line.strip()), columns)
+                    : heading(help, line))
         .map(line -> line + System.lineSeparator())
         .collect(Collectors.joining());
+  }
+
+  /** From a checkout, {@code ./pa-gen} is what can be pasted. */
+  private static String asCalled(String command) {
+    String called = System.getProperty(CALLED, "").strip();
+    return called.matches("[\\w/.+-]+")
+        ? command.replaceFirst("\\bpa-gen ", called + " ")
+        : command;
   }
 
   private static String heading(Help help, String line) {
