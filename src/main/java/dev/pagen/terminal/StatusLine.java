@@ -17,7 +17,7 @@ public final class StatusLine {
   private static final String CUT = "...";
 
   /** What is over sooner is not worth a line; half a second without one is too long. */
-  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final Duration INTERVAL = Duration.ofMillis(50);
 
   /** From here on it is worth knowing for how long. */
   private static final Duration LONG = Duration.ofSeconds(2);
