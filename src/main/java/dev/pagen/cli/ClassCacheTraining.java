@@ -21,6 +21,8 @@ import dev.pagen.report.KernelReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
+import dev.pagen.terminal.Screen;
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchains;
 import dev.pagen.toolchain.Vendor;
@@ -153,7 +155,9 @@ final class ClassCacheTraining {
 
   private void run(String... args) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    CommandLine command = Main.commandLine(host).setOut(nowhere).setErr(nowhere);
+    Screen screen = new Screen(true, 80, true);
+    CommandLine command =
+        Main.commandLine(host, new Terminal(screen, screen)).setOut(nowhere).setErr(nowhere);
     command.execute(args);
   }
 

@@ -37,7 +37,7 @@ final class Output {
   @Option(
       names = "--wide",
       description = "Print whole tables and lines, whatever the terminal's width.")
-  private void widen(boolean wide) {
+  void widen(boolean wide) {
     if (wide) {
       terminal.widen();
     }

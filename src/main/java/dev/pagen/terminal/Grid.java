@@ -71,7 +71,7 @@ public final class Grid {
     Deque<Integer> leftOut = new ArrayDeque<>();
     all.stream()
         .filter(c -> columns.get(c).expendable() > 0)
-        .sorted(Comparator.comparing((Integer c) -> columns.get(c).expendable()).reversed())
+        .sorted(Comparator.comparingInt((Integer c) -> columns.get(c).expendable()).reversed())
         .takeWhile(_ -> !screen.fits(total(shown, this::width)))
         .forEach(
             c -> {
@@ -118,7 +118,7 @@ public final class Grid {
       int widest =
           shown.stream()
               .filter(c -> widths[c] > least[c])
-              .max(Comparator.comparing(c -> widths[c]))
+              .max(Comparator.comparingInt(c -> widths[c]))
               .orElse(-1);
       if (widest < 0) {
         break;

@@ -17,7 +17,7 @@ public final class StatusLine {
   private static final String CUT = "...";
 
   /** What is over sooner is not worth a line; half a second without one is too long. */
-  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final Duration INTERVAL = Duration.ofMillis(50);
 
   /** From here on it is worth knowing for how long. */
   private static final Duration LONG = Duration.ofSeconds(2);
@@ -28,7 +28,10 @@ public final class StatusLine {
   private String base = "";
   private String text = "";
   private long started;
-  private boolean drawn;
+
+  /** What stands there; empty if nothing. */
+  private String drawn = "";
+
   private boolean lineBegun;
 
   StatusLine(Screen screen) {
@@ -99,10 +102,13 @@ public final class StatusLine {
       return;
     }
     String seconds = since.compareTo(LONG) < 0 ? "" : " (%d s)".formatted(since.toSeconds());
-    erase();
-    target.print(cut("pa-gen: " + TerminalWriter.escape(text), seconds));
+    String line = cut("pa-gen: " + TerminalWriter.escape(text), seconds);
+    if (line.equals(drawn)) {
+      return;
+    }
+    target.print((drawn.isEmpty() ? "" : ERASE_LINE) + line);
     target.flush();
-    drawn = true;
+    drawn = line;
   }
 
   /** With the cursor after it, a line must leave one column free. */
@@ -112,10 +118,10 @@ public final class StatusLine {
   }
 
   private void erase() {
-    if (drawn && target != null) {
+    if (!drawn.isEmpty() && target != null) {
       target.print(ERASE_LINE);
       target.flush();
-      drawn = false;
+      drawn = "";
     }
   }
 }

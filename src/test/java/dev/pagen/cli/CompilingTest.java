@@ -302,7 +302,7 @@ class CompilingTest {
   }
 
   @Test
-  void theDoctorCompilesForEveryTarget() {
+  void theDoctorCompilesForEveryTargetAndFindsNoGpuForTheReasonThatVerifyGives() {
     Run run = machine.run("doctor").succeeded();
     assertThat(run.out())
         .contains("Java ", "HIPRTC API ", "comgr API ", "GPU ")
@@ -311,6 +311,19 @@ class CompilingTest {
         .containsPattern("gfx950 +compiles in \\d+ ms");
     JsonNode json = machine.run("doctor", "--json").succeeded().json();
     assertThat(json.at("/targets/gfx950/compiles").booleanValue()).isTrue();
+    if (json.at("/amd").has("device_problem")) {
+      String problem = json.at("/amd/device_problem").stringValue();
+      String[] verify = {
+        "verify",
+        "--head-size=128",
+        "--q-heads=8",
+        "--kv-heads=1",
+        "--arch=gfx942",
+        "--device=hip:0"
+      };
+      assertThat(run.out()).contains("GPU        none, which is fine for generating (" + problem);
+      machine.run(verify).failed(ExitCode.UNAVAILABLE, "no such HIP device: AMD: " + problem);
+    }
   }
 
   @Test

@@ -127,9 +127,11 @@ class CompletionTest {
     assertThat(text.lines().skip(1)).allMatch(line -> line.startsWith("complete -c pa-gen -n '"));
     assumeTrue(has("fish"), "no fish");
     String asking =
-        "source %s; for l in 'pa-gen gen' 'pa-gen tune report --ht' 'pa-gen verify --layout h'"
+        "source "
+            + script("fish")
+            + "; for l in 'pa-gen gen' 'pa-gen tune report --ht' 'pa-gen verify --layout h'"
             + " 'pa-gen help tun'; complete -C $l; end";
-    assertThat(ask(List.of("fish", "-N", "-c", asking.formatted(script("fish")))))
+    assertThat(ask(List.of("fish", "-N", "-c", asking)))
         .containsExactly(
             "generate\tWrite a model's decode kernel: source, code object, disassembly, manifest.",
             "--html\tWrite a page",

@@ -63,10 +63,12 @@ class DocumentedCommandsTest {
   /** The names of a command and its options, and whether it has a model. */
   private static List<String> parts(DocumentedCommand command) {
     String name = command.arguments().getFirst();
-    return command.arguments().stream()
-        .filter(argument -> argument.startsWith("-") || argument.endsWith(".json"))
-        .map(argument -> name + (argument.startsWith("-") ? argument : " MODEL"))
-        .toList();
+    List<String> parts =
+        command.arguments().stream()
+            .filter(argument -> argument.startsWith("-") || argument.endsWith(".json"))
+            .map(argument -> name + (argument.startsWith("-") ? argument : " MODEL"))
+            .toList();
+    return parts.isEmpty() ? List.of(command.line()) : parts;
   }
 
   /** A command's output goes to the test's folder, where the next one finds it. */

@@ -56,7 +56,9 @@ class ManCommandTest {
     }
   }
 
-  /** A line that begins with a dot is a request; roff would take others' dots and quotes for one. */
+  /**
+   * A line that begins with a dot is a request; roff would take others' dots and quotes for one.
+   */
   @Test
   void textIsNoRequest() throws IOException {
     for (Path file : files()) {

@@ -21,6 +21,7 @@ class StatusLineTest {
     StatusLine line = terminal.status();
     line.show("1 of 2");
     line.draw(SOON);
+    line.draw(SOON);
     line.show("2 of 2");
     line.draw(SOON);
     line.end();

@@ -37,6 +37,12 @@ public final class HelpPage {
 
   private static final String NAME = "pa-gen ";
 
+  /** Set by the launcher: how it was called. */
+  private static final String CALLED = "pagen.command";
+
+  /** Before all lines of an example but the first. */
+  private static final String INDENT = "     ";
+
   private HelpPage() {}
 
   /** Makes {@code commandLine} and its subcommands show their options this way. */
@@ -123,25 +129,39 @@ public final class HelpPage {
     return Arrays.stream(lines)
         .map(
             line ->
-                line.startsWith("  " + NAME) ? command(line.strip(), columns) : heading(help, line))
+                line.startsWith("  ")
+                    ? command(asCalled(line.strip()), columns)
+                    : heading(help, line))
         .map(line -> line + System.lineSeparator())
         .collect(Collectors.joining());
+  }
+
+  /** From a checkout, {@code ./pa-gen} is what can be pasted. */
+  private static String asCalled(String command) {
+    String called = System.getProperty(CALLED, "").strip();
+    return called.matches("[\\w/.+-]+")
+        ? command.replaceFirst("\\bpa-gen ", called + " ")
+        : command;
   }
 
   private static String heading(Help help, String line) {
     return line.endsWith(":") ? help.colorScheme().text("@|bold " + line + "|@").toString() : line;
   }
 
+  /** A command over as many lines as it takes, as a shell reads it; begins with two spaces. */
   static String command(String command, int columns) {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder(" ");
-    // An option and its value stay together.
-    for (String word : command.split(" (?=--)")) {
-      if (line.length() + 1 + word.length() + 2 > columns) {
-        lines.append(line).append(" \\").append(System.lineSeparator());
-        line = new StringBuilder("     ");
+    for (String piece : command.split(" (?=--)")) {
+      // An option and its value stay together where they can.
+      boolean fits = piece.length() + INDENT.length() + 3 <= columns;
+      for (String part : fits ? List.of(piece) : List.of(piece.split(" "))) {
+        if (line.length() + 1 + part.length() + 2 > columns && !line.toString().isBlank()) {
+          lines.append(line).append(" \\").append(System.lineSeparator());
+          line = new StringBuilder(INDENT);
+        }
+        line.append(' ').append(part);
       }
-      line.append(' ').append(word);
     }
     return lines.append(line).toString();
   }
