@@ -30,12 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HopperBarriersTest {
   private static final int PART_SIZE = 64;
-  private static final int FIRST_SET = 5;
   private static final int DRAWS = 3000;
 
   private static AttentionSpec latent(DataType cache) {
-    return AttentionSpec.of(576, 128, 1, DataType.BF16, 64, KvLayout.NHD)
-        .with(s -> s.latent(512).kvDtype(cache));
+    return latent(576, 512, cache);
+  }
+
+  private static AttentionSpec latent(int row, int value, DataType cache) {
+    return AttentionSpec.of(row, 128, 1, DataType.BF16, 64, KvLayout.NHD)
+        .with(s -> s.latent(value).kvDtype(cache));
   }
 
   private static AttentionSpec rows(RowFormat rows) {
@@ -57,7 +60,14 @@ class HopperBarriersTest {
     GATHER(latent(DataType.BF16), Role.COPY, Role.COPY_TOO),
     WIDEN(latent(DataType.FP8_E4M3), Role.COPY, Role.COPY_TOO),
     /** Rows that are all value. */
-    WIDEN_VALUES(rows(RowFormat.FP8_DS_MLA_V4), Role.COPY, Role.COPY_TOO);
+    WIDEN_VALUES(rows(RowFormat.FP8_DS_MLA_V4), Role.COPY, Role.COPY_TOO),
+    BOXES_OF_VALUES(latent(512, 512, DataType.BF16), Role.COPY),
+    GATHER_VALUES(latent(512, 512, DataType.BF16), Role.COPY, Role.COPY_TOO),
+    SHORT_BOXES(latent(320, 256, DataType.BF16), Role.COPY),
+    GATHER_SHORT(latent(320, 256, DataType.BF16), Role.COPY, Role.COPY_TOO),
+    SHORTEST_BOXES(latent(256, 256, DataType.BF16), Role.COPY),
+    BOXES_OF_LONG_KEYS(latent(576, 256, DataType.BF16), Role.COPY),
+    WIDEN_ALL(latent(512, 512, DataType.FP8_E4M3), Role.COPY, Role.COPY_TOO);
 
     private final HopperLatent design;
     private final List<Role> waves;
@@ -74,7 +84,8 @@ class HopperBarriersTest {
     WEIGHTS_TAKEN_BEFORE_SCORES_ARE_THERE(Copy.BOXES, Copy.GATHER, Copy.WIDEN, Copy.WIDEN_VALUES),
     QUERIES_LEAVE_BEFORE_THE_FIRST_TILE(Copy.BOXES),
     SETS_DELIVERED_TWO_LATER(Copy.GATHER),
-    SETS_DELIVERED_BEFORE_THE_LAST_PART(Copy.WIDEN, Copy.WIDEN_VALUES);
+    SETS_DELIVERED_BEFORE_THE_LAST_PART(Copy.WIDEN, Copy.WIDEN_VALUES),
+    ONE_SLOT_MORE(Copy.BOXES_OF_VALUES, Copy.SHORT_BOXES, Copy.SHORTEST_BOXES);
 
     private final List<Copy> faulty;
 
@@ -143,6 +154,7 @@ class HopperBarriersTest {
     private final HopperLatent design;
     private final int parts;
     private final int rest;
+    private final int firstSet;
     private final String[] slots;
     private final Barrier[] full = new Barrier[4];
     private final Barrier[] empty;
@@ -162,8 +174,9 @@ class HopperBarriersTest {
       design = copy.design;
       parts = design.attention().headSize() / PART_SIZE;
       rest = parts - design.attention().valueSize() / PART_SIZE;
-      slots = new String[design.slots()];
-      empty = new Barrier[design.slots()];
+      firstSet = design.firstSet();
+      slots = new String[design.slots() + (order == Order.ONE_SLOT_MORE ? 1 : 0)];
+      empty = new Barrier[slots.length];
       Arrays.setAll(full, i -> new Barrier(copy.waves.size()));
       Arrays.setAll(empty, i -> new Barrier(1));
       for (int i = 0; i < design.heldParts(); i++) {
@@ -173,9 +186,9 @@ class HopperBarriersTest {
         steps.put(role, new ArrayList<>());
       }
       switch (copy) {
-        case BOXES -> boxes();
-        case GATHER -> copy.waves.forEach(this::gather);
-        case WIDEN, WIDEN_VALUES -> copy.waves.forEach(this::widen);
+        case BOXES, BOXES_OF_VALUES, SHORT_BOXES, SHORTEST_BOXES, BOXES_OF_LONG_KEYS -> boxes();
+        case GATHER, GATHER_VALUES, GATHER_SHORT -> copy.waves.forEach(this::gather);
+        case WIDEN, WIDEN_VALUES, WIDEN_ALL -> copy.waves.forEach(this::widen);
       }
       scoreWaves();
       valueWaves();
@@ -201,7 +214,7 @@ class HopperBarriersTest {
     }
 
     private int slot(int tile, int part) {
-      return (design.heldParts() + tile * parts + part) % design.slots();
+      return (design.heldParts() + tile * parts + part) % slots.length;
     }
 
     private static String name(int tile, int part) {
@@ -222,7 +235,7 @@ class HopperBarriersTest {
     }
 
     private Barrier set(int tile, int part) {
-      return full[tile % 2 * 2 + (part >= FIRST_SET ? 1 : 0)];
+      return full[tile % 2 * 2 + (part >= firstSet ? 1 : 0)];
     }
 
     private void boxes() {
@@ -232,15 +245,15 @@ class HopperBarriersTest {
         int part = n % parts;
         Barrier set = set(tile, part);
         if (tile == 1 && part == 0) {
-          step(Role.COPY, () -> set(0, FIRST_SET).over(0), () -> {});
+          step(Role.COPY, () -> set(0, firstSet).over(0), () -> {});
         }
-        int lap = (first + n) / design.slots();
+        int lap = (first + n) / slots.length;
         step(
             Role.COPY,
             () -> empty[slot(tile, part)].over((lap + 1) % 2),
             () -> {
-              if (part == 0 || part == FIRST_SET) {
-                set.arrive(part == 0 ? FIRST_SET : parts - FIRST_SET);
+              if (part == 0 || part == firstSet) {
+                set.arrive(part == 0 ? firstSet : parts - firstSet);
               }
               slots[slot(tile, part)] = "on its way";
               arriving.add(
@@ -263,9 +276,9 @@ class HopperBarriersTest {
         int tile = n / parts;
         int part = n % parts;
         int slot = slot(tile, part);
-        int lap = (design.heldParts() + n) / design.slots();
-        int[] missing = part == 0 || part == FIRST_SET ? new int[1] : coming.getLast();
-        if (part == 0 || part == FIRST_SET) {
+        int lap = (design.heldParts() + n) / slots.length;
+        int[] missing = part == 0 || part == firstSet ? new int[1] : coming.getLast();
+        if (part == 0 || part == firstSet) {
           coming.add(missing);
           sets.add(n);
         }
@@ -286,7 +299,7 @@ class HopperBarriersTest {
                         }
                       }));
             });
-        if ((part == FIRST_SET - 1 || part == parts - 1) && sets.size() > late) {
+        if ((part == firstSet - 1 || part == parts - 1) && sets.size() > late) {
           deliver(wave, coming.get(sets.size() - 1 - late), sets.get(sets.size() - 1 - late));
         }
       }
@@ -302,8 +315,8 @@ class HopperBarriersTest {
         int tile = n / parts;
         int part = n % parts;
         int slot = slot(tile, part);
-        int lap = (design.heldParts() + n) / design.slots();
-        boolean last = part == FIRST_SET - 1 - early || part == parts - 1 - early;
+        int lap = (design.heldParts() + n) / slots.length;
+        boolean last = part == firstSet - 1 - early || part == parts - 1 - early;
         step(
             wave,
             () -> empty[slot].over((lap + 1) % 2),
@@ -332,7 +345,7 @@ class HopperBarriersTest {
     }
 
     private void awaitTile(int tile) {
-      for (int part : List.of(0, FIRST_SET)) {
+      for (int part : List.of(0, firstSet)) {
         step(Role.SCORE, () -> set(tile, part).over(tile / 2 % 2), () -> {});
       }
       act(Role.SCORE, () -> read(tile, 0, parts));

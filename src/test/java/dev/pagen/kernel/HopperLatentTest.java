@@ -32,6 +32,11 @@ class HopperLatentTest {
 
   private static final Map<TuningParameter, String> OTHER = Map.of(TuningParameter.MFMA, "16x8x16");
 
+  private static AttentionSpec row(int size, int value, DataType cache) {
+    return AttentionSpec.of(size, 64, 1, DataType.BF16, 64, KvLayout.NHD)
+        .with(s -> s.latent(value).kvDtype(cache));
+  }
+
   private static AttentionSpec rows(RowFormat rows, int heads) {
     return new AttentionSpecBuilder(rows.row().keySize(), heads, 1).rows(rows).build();
   }
@@ -64,21 +69,29 @@ class HopperLatentTest {
     }
   }
 
-  /** Each multiprocessor has one tensor map, and the first and third tile share barriers. */
+  /**
+   * Each multiprocessor has one tensor map: where shared memory leaves room for another workgroup,
+   * registers do not. And the first and third tile share barriers.
+   */
   @Test
   void aWorkgroupIsAloneOnItsMultiprocessor() {
     for (AttentionSpec attention :
         List.of(
             LATENT,
             NARROW,
+            row(512, 512, DataType.BF16),
+            row(512, 512, DataType.FP8_E4M3),
+            row(320, 256, DataType.BF16),
+            row(256, 256, DataType.BF16),
             selected(rows(RowFormat.FP8_DS_MLA, 64)),
             selected(rows(RowFormat.MXFP8_DS_MLA, 64)))) {
       HopperLatent design = new HopperLatent(attention, Target.SM_90);
-      int bytes = design.lds(design.defaultTuning()).totalBytes();
-      assertThat(2 * bytes).isGreaterThan(Target.SM_90.ldsBytesPerCu());
-      assertThat(bytes).isLessThanOrEqualTo(Target.SM_90.ldsBytesPerWorkgroup());
+      Tuning tuning = design.defaultTuning();
+      assertThat(2 * design.threads(tuning) * design.registers(tuning)).isGreaterThan(64 * 1024);
+      assertThat(design.lds(tuning).totalBytes())
+          .isLessThanOrEqualTo(Target.SM_90.ldsBytesPerWorkgroup());
       int parts = attention.headSize() / 64;
-      assertThat(design.slots()).isBetween(2 * parts + 1, 3 * parts - 1);
+      assertThat(design.slots()).isBetween(2 * parts + 1, 3 * parts);
     }
   }
 
@@ -180,6 +193,28 @@ class HopperLatentTest {
     AttentionSpec attention = LATENT.with(s -> s.pageSize(pageSize));
     assertThat(refusals(attention, chosen(attention, Map.of()), Target.SM_90)).isEmpty();
     assertThat(new HopperLatent(attention, Target.SM_90).gathers()).isEqualTo(gathers);
+  }
+
+  /** Whole parts of 64 elements, of 16 bits, or of 8 with a value of 512. */
+  @ParameterizedTest
+  @CsvSource({
+    "512, 512, BF16, true",
+    "512, 512, FP8_E4M3, true",
+    "320, 256, BF16, true",
+    "448, 384, BF16, true",
+    "576, 256, BF16, true",
+    "320, 256, FP8_E4M3, false",
+    "288, 256, BF16, false",
+    "160, 128, BF16, false",
+    "640, 512, BF16, false",
+    "512, 320, BF16, false"
+  })
+  void rowsAreOfWholeParts(int size, int value, DataType cache, boolean taken) {
+    AttentionSpec attention = row(size, value, cache);
+    assertThat(HopperLatent.takes(attention, Target.SM_90)).isEqualTo(taken);
+    KernelDesign design = KernelDesign.of(attention, Target.SM_90);
+    assertThat(design instanceof HopperLatent).isEqualTo(taken);
+    assertThat(refusals(attention, design.defaultTuning(), Target.SM_90)).isEmpty();
   }
 
   /** It is the usual design where there are more query rows than the others' tiles have. */

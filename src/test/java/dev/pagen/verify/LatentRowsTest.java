@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.emulator.observe.ExecutionChecks;
+import dev.pagen.kernel.HeadGroups;
+import dev.pagen.kernel.KernelDesign;
+import dev.pagen.kernel.NvidiaLatent;
 import dev.pagen.kernel.Support;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.model.ModelReader;
@@ -229,10 +232,16 @@ class LatentRowsTest {
     assertThat(refusals(576, 544, Target.GFX950))
         .extracting(Refusal::nearest)
         .contains("the nearest is latent 512 of head size 576");
-    assertThat(refusals(320, 256, Target.SM_90))
-        .extracting(Refusal::reason)
-        .anyMatch(r -> r.contains("on NVIDIA targets") && r.contains("576 elements"));
-    assertThat(refusals(320, 256, Target.GFX942)).isEmpty();
+    assertThat(refusals(336, 250, Target.SM_80))
+        .singleElement()
+        .matches(r -> r.reason().contains("on NVIDIA targets"))
+        .matches(r -> r.nearest().equals("the nearest is latent 256 of head size 352"));
+    assertThat(refusals(1088, 1024, Target.SM_90))
+        .extracting(Refusal::nearest)
+        .contains("the nearest is latent 1024 of head size 1024");
+    for (Target target : Target.values()) {
+      assertThat(refusals(320, 256, target)).as("%s", target).isEmpty();
+    }
   }
 
   /** Published configs whose rows are not DeepSeek's. */
@@ -247,8 +256,32 @@ class LatentRowsTest {
     assertThat(spec.headSize()).isEqualTo(row);
     assertThat(spec.latent()).hasValue(value);
     for (Target target : Target.values()) {
-      boolean refused = !Support.refusals(kernel(spec, target, Map.of())).isEmpty();
-      assertThat(refused).as("%s", target).isEqualTo(target.family() == Family.NVIDIA);
+      assertThat(Support.refusals(kernel(spec, target, Map.of()))).as("%s", target).isEmpty();
+    }
+  }
+
+  /** As many query rows as registers have room for their output, and LDS for them beside tiles. */
+  @ParameterizedTest
+  @CsvSource({
+    "512, 512, 64",
+    "320, 256, 64",
+    "640, 512, 64",
+    "640, 576, 48",
+    "1024, 512, 40",
+    "1024, 1024, 32",
+    "1024, 32, 40"
+  })
+  void workgroupsOnNvidiaTargetsHaveFewerRowsThatAreLong(int row, int value, int most) {
+    for (Target target : Target.of(Family.NVIDIA)) {
+      for (int heads : new int[] {1, most, 128}) {
+        AttentionSpec spec = attention(row, value, heads, DataType.BF16);
+        KernelSpec kernel =
+            new KernelSpec(spec, new NvidiaLatent(spec, target).defaultTuning(), target);
+        assertThat(Support.refusals(kernel)).as("%s", kernel).isEmpty();
+        HeadGroups groups = KernelDesign.of(kernel).headGroups();
+        assertThat(groups.rows()).as("%s", kernel).isLessThanOrEqualTo(most);
+        assertThat(groups.count()).as("%s", kernel).isEqualTo(Math.ceilDiv(heads, most));
+      }
     }
   }
 
