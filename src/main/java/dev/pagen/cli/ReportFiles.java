@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,17 +32,21 @@ final class ReportFiles {
    */
   void write(List<TuningReport> reports) {
     if (html != null) {
-      write("--html", html, TuningPage.html(reports));
+      write("--html", html, TuningPage.html(reports, Version.ofBuild()));
     }
-    if (plots != null) {
+    Path folder = plots;
+    if (folder != null) {
       for (int i = 0; i < reports.size(); i++) {
         String name = reports.get(i).kernel() + (reports.size() == 1 ? "" : "-" + (i + 1));
-        for (Map.Entry<String, String> plot : reports.get(i).plots().entrySet()) {
-          write(
-              "--plots",
-              plots.resolve("%s-%s.svg".formatted(name, plot.getKey())),
-              plot.getValue());
-        }
+        reports
+            .get(i)
+            .figures()
+            .forEach(
+                (figure, drawing) ->
+                    write(
+                        "--plots",
+                        folder.resolve("%s-%s.svg".formatted(name, figure)),
+                        drawing.svg()));
       }
     }
   }

@@ -16,6 +16,7 @@ import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.DeviceRunner;
 import dev.pagen.tune.Kernels;
 import dev.pagen.tune.ModelRunner;
+import dev.pagen.tune.Origin;
 import dev.pagen.tune.Runner;
 import dev.pagen.tune.SearchSpace;
 import dev.pagen.tune.Selection;
@@ -221,7 +222,8 @@ final class TuneCommand implements Callable<Integer> {
       Runner runner = runners.getFirst();
       TuningStore store = new TuningStore(storeFile(runner));
       List<TuningRecord> known = known(store, kernel, runner, kernels);
-      SweepSettings settings = SweepSettings.of(budget);
+      SweepSettings settings =
+          SweepSettings.of(budget).by(new Origin(Version.ofBuild(), batch.seed()));
       try (Sweep sweep =
           new Sweep(
               space,

@@ -28,18 +28,29 @@ final class BestTable {
     this.result = result;
   }
 
-  /** The best, and the others in their order. */
+  /** The best, and the others in their order, ten at most. */
   List<TuningRecord> best() {
-    return Stream.concat(result.best().stream(), result.ranked().stream())
-        .distinct()
-        .limit(BEST)
-        .toList();
+    return inOrder().limit(BEST).toList();
   }
 
-  /** The table; of parameters it has those that differ in it. */
+  private Stream<TuningRecord> inOrder() {
+    return Stream.concat(result.best().stream(), result.ranked().stream()).distinct();
+  }
+
+  /** A table of those and the start. */
   Table table() {
     List<TuningRecord> rows = new ArrayList<>(best());
     result.standard().filter(record -> !rows.contains(record)).ifPresent(rows::add);
+    return table(rows);
+  }
+
+  /** A table of all, with the best first. */
+  Table all() {
+    return table(inOrder().toList());
+  }
+
+  /** Of parameters it has those that differ in it. */
+  private Table table(List<TuningRecord> rows) {
     List<TuningParameter> varied =
         Arrays.stream(TuningParameter.values())
             .filter(p -> rows.stream().map(r -> p.get(r.kernel().tuning())).distinct().count() > 1)
@@ -61,13 +72,19 @@ final class BestTable {
     for (TuningRecord record : rows) {
       List<String> cells = new ArrayList<>();
       Tuning tuning = record.kernel().tuning();
-      cells.add(tuning.equals(result.space().start()) ? "start" : "");
+      cells.add(mark(record));
       varied.forEach(parameter -> cells.add(parameter.get(tuning)));
       cells.addAll(time((Ranked) record.outcome()));
       cells.addAll(why(record.resources(), loops));
       table.add(cells.toArray(String[]::new));
     }
     return table;
+  }
+
+  private String mark(TuningRecord record) {
+    boolean best = result.best().equals(Optional.of(record));
+    boolean start = record.kernel().tuning().equals(result.space().start());
+    return best && start ? "best, start" : best ? "best" : start ? "start" : "";
   }
 
   private static List<String> time(Ranked ranked) {

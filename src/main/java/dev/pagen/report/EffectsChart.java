@@ -1,30 +1,29 @@
 package dev.pagen.report;
 
+import dev.pagen.report.Style.Placed;
+import dev.pagen.report.Svg.Point;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.MainEffects;
 import dev.pagen.tune.MainEffects.Effect;
 import dev.pagen.tune.MainEffects.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Main effects: a panel for each parameter, with a dot for each of its values at what it costs on
+ * Main effects: a panel for each parameter, with a mark for each of its values at what it costs on
  * average; all on one scale.
  */
 final class EffectsChart {
-  private static final int WIDTH = LineChart.WIDTH;
-  private static final int LEFT = LineChart.LEFT;
-  private static final int RIGHT = LineChart.RIGHT;
-  private static final int TOP = 90;
+  private static final int LEFT = 44;
+  private static final int TOP = 30;
   private static final int HEIGHT = 170;
-  private static final int ROW = HEIGHT + 78;
+  private static final int ROW = HEIGHT + 76;
   private static final int GAP = 18;
-  private static final int LEAST_SPACE = 50;
-  private static final int LETTER = 8;
-  private static final double DOT = 4;
-  private static final double RING = 8;
+  private static final int LEAST_SPACE = 48;
+  private static final int SERIES = 0;
 
-  private final String subtitle;
+  private final Svg svg;
   private final MainEffects effects;
   private final Tuning best;
   private final Axis axis;
@@ -32,37 +31,38 @@ final class EffectsChart {
   /** A panel: an effect, and where it is drawn. */
   private record Panel(Effect effect, int row, double left, double width) {}
 
-  private EffectsChart(String subtitle, MainEffects effects, Tuning best) {
-    this.subtitle = subtitle;
+  private EffectsChart(Svg svg, MainEffects effects, Tuning best) {
+    this.svg = svg;
     this.effects = effects;
     this.best = best;
     this.axis =
-        Axis.near(
+        Axis.linear(
             "time in units of the floor",
             effects.effects().stream().mapToDouble(e -> e.best().cost()).min().orElse(1),
             effects.effects().stream().mapToDouble(e -> e.worst().cost()).max().orElse(1));
   }
 
   /** Draws effects, at least one, with a ring around the values of the best candidate. */
-  static String svg(String subtitle, MainEffects effects, Tuning best) {
-    return new EffectsChart(subtitle, effects, best).svg();
+  static Figure of(String caption, MainEffects effects, Tuning best) {
+    return new Figure(
+        "What each tuning parameter costs (ringed: what the best has)",
+        caption,
+        svg -> new EffectsChart(svg, effects, best).draw());
   }
 
-  private String svg() {
+  private void draw() {
     List<Panel> panels = panels();
     int rows = panels.getLast().row() + 1;
-    Svg svg = new Svg(WIDTH, TOP + rows * ROW);
-    svg.title(LEFT, "What each tuning parameter costs (ringed: what the best has)", subtitle);
+    svg.words(0, 10, "start", "soft", axis.title());
     for (int row = 0; row < rows; row++) {
       for (double tick : axis.ticks()) {
         double y = down(tick, row);
-        svg.line(new Svg.Point(LEFT, y), new Svg.Point(RIGHT, y), "stroke=\"#ddd\"");
-        svg.text(LEFT - 8, y + 4, "end", "", Axis.label(tick));
+        svg.line(new Point(LEFT, y), new Point(svg.width(), y), "grid");
+        svg.words(LEFT - 8, y + 4, "end", "", Axis.label(tick));
       }
-      svg.upwards(20, TOP + row * ROW + HEIGHT / 2.0, axis.title());
     }
-    panels.forEach(panel -> draw(svg, panel));
-    return svg.toString();
+    panels.forEach(this::draw);
+    svg.reach(TOP + (double) rows * ROW - 12);
   }
 
   /** As many beside each other as there is room for. */
@@ -71,45 +71,51 @@ final class EffectsChart {
     int row = 0;
     double left = LEFT + GAP;
     for (Effect effect : effects.effects()) {
-      int letters =
-          effect.levels().stream().mapToInt(level -> name(level).length()).max().orElse(0);
-      double width = effect.levels().size() * (double) Math.max(LEAST_SPACE, LETTER * letters + 10);
-      if (left + width > RIGHT && left > LEFT + GAP) {
+      double widest =
+          effect.levels().stream().mapToDouble(level -> Svg.room(name(level))).max().orElse(0);
+      double width =
+          Math.max(
+              effect.levels().size() * Math.max(LEAST_SPACE, widest + 10),
+              Svg.room(effect.parameter().toString()));
+      if (left + width > svg.width() && left > LEFT + GAP) {
         row++;
         left = LEFT + GAP;
       }
-      panels.add(new Panel(effect, row, left, width));
-      left += width + GAP;
+      double room = Math.min(width, svg.width() - left);
+      panels.add(new Panel(effect, row, left, room));
+      left += room + GAP;
     }
     return panels;
   }
 
-  private void draw(Svg svg, Panel panel) {
+  private void draw(Panel panel) {
     int bottom = TOP + panel.row() * ROW + HEIGHT;
     List<Level> levels = panel.effect().levels();
+    String parameter = panel.effect().parameter().toString();
     double step = panel.width() / levels.size();
-    svg.text(
-        panel.left(),
-        bottom - HEIGHT - 10,
-        "start",
-        "font-weight=\"bold\"",
-        panel.effect().parameter().toString());
-    List<Svg.Point> line = new ArrayList<>();
+    svg.words(panel.left(), bottom - HEIGHT - 6.0, "start", "strong", parameter);
+    List<Placed> points = new ArrayList<>();
     for (int i = 0; i < levels.size(); i++) {
       Level level = levels.get(i);
-      double x = panel.left() + (i + 0.5) * step;
-      Svg.Point dot = new Svg.Point(x, down(level.cost(), panel.row()));
-      line.add(dot);
+      Point at = new Point(panel.left() + (i + 0.5) * step, down(level.cost(), panel.row()));
+      points.add(new Placed(at, at, at, tip(parameter, level)));
       if (level.value().equals(panel.effect().parameter().get(best))) {
-        svg.dot(
-            dot, RING, "fill=\"none\" stroke=\"%s\" stroke-width=\"2\"".formatted(Svg.colour(1)));
+        svg.ring(at);
       }
-      svg.text(x, bottom + 18, "middle", "", name(level));
-      svg.text(
-          x, bottom + 34, "middle", "fill=\"#777\" font-size=\"11\"", "n=" + level.candidates());
+      svg.words(at.x(), bottom + 20.0, "middle", "", name(level));
+      svg.words(at.x(), bottom + 36.0, "middle", "small", "n=" + level.candidates());
     }
-    svg.polyline(line, "stroke=\"%s\" stroke-width=\"1.5\"".formatted(Svg.colour(0)));
-    line.forEach(point -> svg.dot(point, DOT, "fill=\"%s\"".formatted(Svg.colour(0))));
+    Style.MARKED.draw(svg, points, SERIES);
+  }
+
+  private static String tip(String parameter, Level level) {
+    return String.format(
+        Locale.ROOT,
+        "%s=%s: %.3f times the floor's time on average%n%s with a time",
+        parameter,
+        level.value(),
+        level.cost(),
+        Words.count(level.candidates(), "candidate"));
   }
 
   private static String name(Level level) {

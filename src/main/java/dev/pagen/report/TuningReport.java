@@ -120,9 +120,21 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     return new BestTable(result).table();
   }
 
+  /** All that have a time. */
+  Table allCandidates() {
+    return new BestTable(result).all();
+  }
+
+  /** What the times are: predictions where the best one's is. */
+  Basis basis() {
+    return result.ranked().stream().anyMatch(r -> r.outcome() instanceof Predicted)
+        ? Basis.PREDICTED
+        : Basis.MEASURED;
+  }
+
   /** What the table's times are. */
   String measured() {
-    return result.best().orElseThrow().outcome() instanceof Predicted
+    return basis() == Basis.PREDICTED
         ? "predicted by a model from what an emulation counted (docs/performance-model.md): no"
             + " times"
         : "time and floor: medians of runs that alternate; the best is the fastest of those with"
@@ -134,36 +146,39 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     return new WhyBest(result);
   }
 
-  private MainEffects effects() {
+  MainEffects effects() {
     return MainEffects.of(result.records());
   }
 
-  /** Drawings as SVG, by the names of their files; none where no candidate has a time. */
-  public Map<String, String> plots() {
-    Map<String, String> plots = new LinkedHashMap<>();
+  /** Drawings by the names of their files; none where no candidate has a time. */
+  public Map<String, Figure> figures() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
     MainEffects effects = effects();
     if (!effects.effects().isEmpty()) {
-      plots.put(
+      figures.put(
           "effects",
-          EffectsChart.svg(heading(), effects, result.best().orElseThrow().kernel().tuning()));
+          EffectsChart.of(heading(), effects, result.best().orElseThrow().kernel().tuning()));
     }
     if (!result.ranked().isEmpty()) {
-      plots.put("candidates", CandidatesChart.svg(this));
+      figures.put("candidates", CandidatesChart.of(this));
     }
-    return plots;
+    return figures;
   }
 
   /** What it takes to generate the best. */
   String options() {
+    return changes().isEmpty() ? "the default tuning" : String.join(" ", changes());
+  }
+
+  /** Options for what the best has other than the default tuning. */
+  List<String> changes() {
     TuningRecord record = result.best().orElseThrow();
     Tuning standard =
         KernelDesign.of(record.kernel().attention(), record.kernel().target()).defaultTuning();
-    List<String> changes =
-        Arrays.stream(TuningParameter.values())
-            .filter(p -> !p.get(record.kernel().tuning()).equals(p.get(standard)))
-            .map(p -> "--set %s=%s".formatted(p, p.get(record.kernel().tuning())))
-            .toList();
-    return changes.isEmpty() ? "the default tuning" : String.join(" ", changes);
+    return Arrays.stream(TuningParameter.values())
+        .filter(p -> !p.get(record.kernel().tuning()).equals(p.get(standard)))
+        .map(p -> "--set %s=%s".formatted(p, p.get(record.kernel().tuning())))
+        .toList();
   }
 
   /** For programs. */

@@ -36,6 +36,13 @@ public final class RecordJson {
     record.sameAs().ifPresent(twin -> node.set("same_code_as", SpecJson.write(twin)));
     record.resources().ifPresent(resources -> node.set("resources", write(resources)));
     node.set("outcome", write(record.outcome()));
+    record
+        .origin()
+        .ifPresent(
+            origin ->
+                node.putObject("origin")
+                    .put("pa_gen", origin.version())
+                    .put("seed", origin.seed()));
     return MAPPER.writeValueAsString(node);
   }
 
@@ -118,7 +125,8 @@ public final class RecordJson {
             ? Optional.of(tuning(kernel.tuning(), node.get("same_code_as")))
             : Optional.empty(),
         node.has("resources") ? Optional.of(resources(node.get("resources"))) : Optional.empty(),
-        outcome(node.path("outcome")));
+        outcome(node.path("outcome")),
+        node.has("origin") ? Optional.of(origin(node.get("origin"))) : Optional.empty());
   }
 
   /** Whether a line is a JSON object, of whatever version. */
@@ -174,6 +182,10 @@ public final class RecordJson {
                   .orElseThrow(() -> new IllegalArgumentException("no outcome " + kind)),
               text(node, "reason"));
     };
+  }
+
+  private static Origin origin(JsonNode node) {
+    return new Origin(text(node, "pa_gen"), node.path("seed").asLong());
   }
 
   private static Tuning tuning(Tuning like, JsonNode node) {

@@ -211,7 +211,8 @@ public final class Sweep implements AutoCloseable {
         candidate.map(Candidate::code),
         sameAs,
         candidate.map(Candidate::resources),
-        outcome);
+        outcome,
+        settings.origin());
   }
 
   /** Measures the best at length, the better half of them longer still; whether it got done. */

@@ -1,6 +1,7 @@
 package dev.pagen.tune;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a sweep goes about its work.
@@ -11,12 +12,31 @@ import java.time.Duration;
  * @param mostRuns of a finalist; ties are broken with twice as many
  * @param finalists that are measured at length
  * @param limit time after which a measurement is taken to hang
+ * @param origin that its records name
  */
 public record SweepSettings(
-    Duration budget, int ahead, int runs, int mostRuns, int finalists, Duration limit) {
+    Duration budget,
+    int ahead,
+    int runs,
+    int mostRuns,
+    int finalists,
+    Duration limit,
+    Optional<Origin> origin) {
+  /** Settings whose records do not say who made them. */
+  public SweepSettings(
+      Duration budget, int ahead, int runs, int mostRuns, int finalists, Duration limit) {
+    this(budget, ahead, runs, mostRuns, finalists, limit, Optional.empty());
+  }
+
   /** Settings that differ in nothing but the budget. */
   public static SweepSettings of(Duration budget) {
     int ahead = Math.max(4, Runtime.getRuntime().availableProcessors());
     return new SweepSettings(budget, ahead, 16, 512, 8, Duration.ofMinutes(5));
+  }
+
+  /** The same, whose records say who made them. */
+  public SweepSettings by(Origin maker) {
+    return new SweepSettings(
+        budget, ahead, runs, mostRuns, finalists, limit, Optional.of(maker));
   }
 }

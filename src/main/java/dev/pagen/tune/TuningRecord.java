@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param resources what its code takes; empty if nothing was compiled, and in records of versions
  *     that did not look
  * @param outcome what came of it
+ * @param origin who made it; empty in records of versions that did not say
  */
 public record TuningRecord(
     Instant time,
@@ -29,7 +30,22 @@ public record TuningRecord(
     Optional<String> code,
     Optional<Tuning> sameAs,
     Optional<Resources> resources,
-    Outcome outcome) {
+    Outcome outcome,
+    Optional<Origin> origin) {
+
+  /** A record that does not say who made it. */
+  public TuningRecord(
+      Instant time,
+      Stamp stamp,
+      KernelKey key,
+      KernelSpec kernel,
+      WorkloadSize size,
+      Optional<String> code,
+      Optional<Tuning> sameAs,
+      Optional<Resources> resources,
+      Outcome outcome) {
+    this(time, stamp, key, kernel, size, code, sameAs, resources, outcome, Optional.empty());
+  }
 
   /** The same for a search. */
   public Trial trial() {

@@ -1,0 +1,158 @@
+'use strict';
+{
+  const make = (name, className, text) =>
+    Object.assign(document.createElement(name), {className, textContent: text});
+  const words = number => number.toLocaleString('en') + (number === 1 ? ' row' : ' rows');
+
+  /* Commands to copy. */
+  for (const command of document.querySelectorAll('.command')) {
+    const button = make('button', 'plain', 'Copy');
+    button.onclick = async () => {
+      getSelection().selectAllChildren(command.querySelector('code'));
+      try {
+        await navigator.clipboard.writeText(command.querySelector('code').textContent);
+        button.textContent = 'Copied';
+      } catch {
+        button.textContent = document.execCommand('copy') ? 'Copied' : 'Selected';
+      }
+      setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+    };
+    command.append(button);
+  }
+
+  /* Tables: sorted by a click on a head; long ones can be filtered, and show a few rows at first. */
+  const FEW = 11;
+  const UNITS = {KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30};
+  const amount = text => {
+    const [, number, unit] = /^(-?[\d.]+) ?([KMG]B)?/.exec(text) ?? [];
+    return number === undefined ? Infinity : number * (UNITS[unit] ?? 1);
+  };
+  const compare = (one, two) => {
+    const [a, b] = [amount(one), amount(two)];
+    return a === b || Number.isNaN(a - b) ? one.localeCompare(two) : a - b;
+  };
+
+  for (const table of document.querySelectorAll('.sortable')) {
+    const heads = [...table.tHead.rows[0].cells];
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const names = heads.map(head => head.textContent);
+    if (table.classList.contains('winner')) {
+      rows[0].classList.add('best');
+    }
+    let all = rows.length <= FEW + 1;
+    let wanted = [];
+    const texts = new Map(rows.map(row =>
+      [row, [...row.cells].map((cell, c) => names[c] + '=' + cell.textContent).join(' ').toLowerCase()]));
+    const shown = make('span', '', '');
+    const more = make('button', 'plain', '');
+    const show = () => {
+      const found = [...body.rows].filter(row => wanted.every(word => texts.get(row).includes(word)));
+      rows.forEach(row => { row.hidden = true; });
+      found.forEach((row, i) => { row.hidden = !all && wanted.length === 0 && i >= FEW; });
+      shown.textContent = wanted.length > 0 ? found.length + ' of ' + words(rows.length) : words(rows.length);
+      more.hidden = rows.length <= FEW + 1 || wanted.length > 0;
+      more.textContent = all ? 'Show fewer' : 'Show all ' + rows.length;
+    };
+    more.onclick = () => { all = !all; show(); };
+    heads.forEach((head, column) => {
+      const button = make('button', '', names[column] || 'order');
+      button.type = 'button';
+      button.onclick = () => {
+        const up = head.getAttribute('aria-sort') !== 'ascending';
+        heads.forEach(other => other.removeAttribute('aria-sort'));
+        head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+        const sorted = [...body.rows].sort((one, two) =>
+          (up ? 1 : -1) * compare(one.cells[column].textContent, two.cells[column].textContent));
+        body.append(...sorted);
+        show();
+      };
+      head.replaceChildren(button);
+    });
+    if (rows.length > 5) {
+      const filter = make('input', '', '');
+      Object.assign(filter, {type: 'search', placeholder: 'such as ' + names[1] + '=' + rows[0].cells[1].textContent});
+      filter.oninput = () => {
+        wanted = filter.value.toLowerCase().split(/\s+/).filter(word => word !== '');
+        show();
+      };
+      const label = make('label', '', 'Filter');
+      label.append(filter);
+      shown.setAttribute('role', 'status');
+      const tools = make('div', 'tools', '');
+      tools.append(label, shown, more);
+      table.parentElement.before(tools);
+    }
+    show();
+  }
+
+  /* Drawings: the mark nearest to the pointer says what it is; so do arrow keys, mark by mark. */
+  const NEAR = 30;
+  const tip = make('div', 'tip', '');
+  tip.setAttribute('role', 'status');
+  tip.hidden = true;
+  document.body.append(tip);
+  let on = null;
+  const hide = () => {
+    on?.classList.remove('on');
+    on = null;
+    tip.hidden = true;
+  };
+  const middle = mark => {
+    const box = mark.getBoundingClientRect();
+    return {x: box.left + box.width / 2, y: box.top + box.height / 2, box};
+  };
+  const say = mark => {
+    hide();
+    on = mark;
+    mark.classList.add('on');
+    tip.textContent = mark.dataset.tip;
+    tip.hidden = false;
+    const {x, box} = middle(mark);
+    const above = box.top - tip.offsetHeight - 8;
+    tip.style.left = Math.max(8, Math.min(x - tip.offsetWidth / 2, innerWidth - tip.offsetWidth - 8)) + 'px';
+    tip.style.top = (above < 8 ? box.bottom + 8 : above) + 'px';
+  };
+  for (const chart of document.querySelectorAll('.chart')) {
+    const marks = [...chart.querySelectorAll('.mark')];
+    for (const mark of marks) {
+      const title = mark.querySelector('title');
+      mark.dataset.tip = title.textContent;
+      title.remove();
+    }
+    const point = event => {
+      const distances = marks.map(mark => {
+        const {x, y} = middle(mark);
+        return Math.hypot(x - event.clientX, y - event.clientY);
+      });
+      const least = Math.min(...distances);
+      if (least <= NEAR) {
+        say(marks[distances.indexOf(least)]);
+      } else {
+        hide();
+      }
+    };
+    chart.onpointermove = point;
+    chart.onpointerdown = point;
+    chart.onpointerleave = event => { if (event.pointerType === 'mouse') hide(); };
+    chart.onblur = hide;
+    chart.onkeydown = event => {
+      if (event.key === 'Escape') {
+        hide();
+        return;
+      }
+      const inOrder = marks.toSorted((one, two) => middle(one).x - middle(two).x);
+      const now = inOrder.indexOf(on);
+      const next = {
+        ArrowRight: now + 1, ArrowDown: now + 1,
+        ArrowLeft: now < 0 ? 0 : now - 1, ArrowUp: now < 0 ? 0 : now - 1,
+        Home: 0, End: inOrder.length - 1,
+      }[event.key];
+      if (next !== undefined && inOrder.length > 0) {
+        event.preventDefault();
+        say(inOrder[Math.max(0, Math.min(next, inOrder.length - 1))]);
+      }
+    };
+  }
+  addEventListener('scroll', hide, {passive: true});
+}
