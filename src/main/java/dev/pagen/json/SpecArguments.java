@@ -16,7 +16,7 @@ public final class SpecArguments {
 
   private SpecArguments() {}
 
-  /** The options and their values, without those that would say what goes without saying. */
+  /** Options, each with its value, without those that would say what goes without saying. */
   public static List<String> of(AttentionSpec attention) {
     ObjectNode usual =
         SpecJson.write(
@@ -44,15 +44,13 @@ public final class SpecArguments {
           arguments.add(option);
         }
       }
-      case ARRAY -> {
-        arguments.add(option);
-        arguments.add(
-            value.valueStream().map(JsonNode::asString).collect(Collectors.joining(",")));
-      }
-      default -> {
-        arguments.add(option);
-        arguments.add(value.asString());
-      }
+      case ARRAY ->
+          arguments.add(
+              value
+                  .valueStream()
+                  .map(JsonNode::asString)
+                  .collect(Collectors.joining(",", option + " ", "")));
+      default -> arguments.add(option + " " + value.asString().replaceFirst("\\.0$", ""));
     }
   }
 }

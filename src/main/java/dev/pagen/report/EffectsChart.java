@@ -16,11 +16,15 @@ import java.util.Locale;
  */
 final class EffectsChart {
   private static final int LEFT = 44;
-  private static final int TOP = 30;
+  private static final int TOP = 44;
   private static final int HEIGHT = 170;
   private static final int ROW = HEIGHT + 76;
   private static final int GAP = 18;
   private static final int LEAST_SPACE = 48;
+
+  /** Below a mark, for how many candidates it stands for. */
+  private static final int ROOM_OF_COUNT = 46;
+
   private static final int SERIES = 0;
 
   private final Svg svg;
@@ -94,6 +98,9 @@ final class EffectsChart {
     String parameter = panel.effect().parameter().toString();
     double step = panel.width() / levels.size();
     svg.words(panel.left(), bottom - HEIGHT - 6.0, "start", "strong", parameter);
+    double roomOfName = levels.stream().mapToDouble(level -> Svg.room(name(level))).max().orElse(0);
+    boolean counts = step >= ROOM_OF_COUNT;
+    int every = (int) Math.ceil((roomOfName + 2) / step);
     List<Placed> points = new ArrayList<>();
     for (int i = 0; i < levels.size(); i++) {
       Level level = levels.get(i);
@@ -102,8 +109,12 @@ final class EffectsChart {
       if (level.value().equals(panel.effect().parameter().get(best))) {
         svg.ring(at);
       }
-      svg.words(at.x(), bottom + 20.0, "middle", "", name(level));
-      svg.words(at.x(), bottom + 36.0, "middle", "small", "n=" + level.candidates());
+      if (i % every == 0) {
+        svg.words(at.x(), bottom + 20.0, "middle", "", name(level));
+      }
+      if (counts) {
+        svg.words(at.x(), bottom + 36.0, "middle", "small", "n=" + level.candidates());
+      }
     }
     Style.MARKED.draw(svg, points, SERIES);
   }

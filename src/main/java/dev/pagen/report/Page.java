@@ -39,8 +39,19 @@ record Page(
   /** A number, and what it is. */
   record Tile(String number, String words) {}
 
-  /** A command line, and what it is for. */
-  record Command(String purpose, String line) {}
+  /**
+   * A command line, and what it is for.
+   *
+   * @param words that stay together: an option and its value
+   */
+  record Command(String purpose, List<Word> words) {
+    static Command of(String purpose, List<String> words) {
+      return new Command(purpose, words.stream().map(Word::new).toList());
+    }
+  }
+
+  /** Part of a command. */
+  record Word(String text) {}
 
   /** Something known, by name. */
   record Fact(String name, String value) {}

@@ -14,9 +14,7 @@ final class Svg {
   private static final int KINDS = 6;
 
   /** Width of a letter, with room to spare. */
-  private static final double LETTER = 7.3;
-
-  private static final List<String> DASHES = List.of("", "8 3", "2 3", "9 3 2 3", "14 4", "5 5");
+  private static final double LETTER = 8;
 
   /** A place. */
   record Point(double x, double y) {}
@@ -58,13 +56,7 @@ final class Svg {
 
   /** The line of a series. */
   void polyline(List<Point> points, int series) {
-    String dashes = DASHES.get(series % KINDS);
-    polyline(
-        points,
-        "line %s\"%s"
-            .formatted(
-                colour(series),
-                dashes.isEmpty() ? "" : " stroke-dasharray=\"%s".formatted(dashes)));
+    polyline(points, "line %s d%d".formatted(colour(series), series % KINDS));
   }
 
   /** The line of what a series is compared with. */

@@ -11,7 +11,6 @@ import dev.pagen.tune.Origin;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Ranked;
 import dev.pagen.tune.Outcome.Rejected;
-import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Sweeps as a page. */
 public final class TuningPage {
@@ -33,7 +33,7 @@ public final class TuningPage {
   public static String html(List<TuningReport> reports, String version) {
     List<String> devices = reports.stream().map(r -> r.stamp().device()).distinct().toList();
     return new Page(
-            "%s times: %s on %s"
+            "%s times: %s, %s"
                 .formatted(
                     Basis.title(reports.stream().map(TuningReport::basis).toList()),
                     kernels(reports),
@@ -56,29 +56,31 @@ public final class TuningPage {
     Table table =
         new Table(
             Column.text("kernel"),
-            Column.text("batch"),
+            Column.number("sequences"),
+            Column.number("tokens of each"),
             Column.text("times"),
             Column.number("best us"),
             Column.number("of floor"),
-            Column.number("of the start's time"),
+            Column.number("of the start"),
             Column.text("best tuning"));
     for (TuningReport report : reports) {
       Optional<Ranked> best = report.result().best().map(record -> (Ranked) record.outcome());
       table.add(
           report.kernel(),
-          report.size().toString(),
+          String.valueOf(report.size().sequences()),
+          String.valueOf(report.size().context()),
           report.basis().toString(),
           best.map(ranked -> fixed(ranked.microseconds())).orElse("-"),
           best.map(ranked -> percent(1 / ranked.cost())).orElse("-"),
-          best.flatMap(ranked -> ofStart(report.result(), ranked)).map(TuningPage::percent).orElse("-"),
+          best.flatMap(ranked -> ofStart(report, ranked)).map(TuningPage::percent).orElse("-"),
           best.isPresent() ? report.options() : "none has a time");
     }
     return table;
   }
 
   /** The best one's cost over that where the sweep began. */
-  private static Optional<Double> ofStart(SweepResult result, Ranked best) {
-    return result.standard().map(record -> best.cost() / ((Ranked) record.outcome()).cost());
+  private static Optional<Double> ofStart(TuningReport report, Ranked best) {
+    return report.result().standard().map(record -> best.cost() / ((Ranked) record.outcome()).cost());
   }
 
   private static Section section(TuningReport report) {
@@ -95,7 +97,7 @@ public final class TuningPage {
     return new Section(
         report.kernel(),
         report.basis(),
-        "%s, on %s.".formatted(report.size(), report.stamp().device()),
+        "%s, %s.".formatted(report.batch(), report.stamp().device()),
         best.map(record -> tiles(report, (Ranked) record.outcome())).orElse(List.of()),
         best.map(record -> commands(report, record)).orElse(List.of()),
         parts,
@@ -112,26 +114,34 @@ public final class TuningPage {
             report.basis() == Basis.PREDICTED
                 ? "of the nominal bandwidth"
                 : "of the floor's speed, which only reads K and V"));
-    ofStart(report.result(), best)
-        .ifPresent(share -> tiles.add(new Tile(percent(share), "of the time where it began")));
+    ofStart(report, best)
+        .ifPresent(
+            share -> tiles.add(new Tile(percent(share), "of the time of " + report.why().start())));
     return tiles;
   }
 
   private static List<Command> commands(TuningReport report, TuningRecord best) {
-    List<String> words = new ArrayList<>(SpecArguments.of(best.kernel().attention()));
-    words.add("--arch " + best.kernel().target().arch());
-    words.add(
-        report.changes().isEmpty() ? "--tuning default" : String.join(" ", report.changes()));
-    String kernel = String.join(" ", words);
-    String batch =
-        "--batch %d --context %d".formatted(best.size().sequences(), best.size().context())
-            + best.origin().map(origin -> " --seed " + origin.seed()).orElse("");
+    List<String> kernel = new ArrayList<>(SpecArguments.of(best.kernel().attention()));
+    kernel.add("--arch " + best.kernel().target().arch());
+    kernel.addAll(
+        report.changes().isEmpty() ? List.of("--tuning default") : report.changes());
+    List<String> batch =
+        new ArrayList<>(
+            List.of("--batch " + best.size().sequences(), "--context " + best.size().context()));
+    best.origin().ifPresent(origin -> batch.add("--seed " + origin.seed()));
     return List.of(
-        new Command("Make the best:", "pa-gen generate %s --out kernels".formatted(kernel)),
+        command("Make the best:", "generate", kernel, List.of("--out kernels")),
         report.basis() == Basis.PREDICTED
-            ? new Command(
-                "Predict it again:", "pa-gen count %s %s --predict".formatted(kernel, batch))
-            : new Command("Time it again:", "pa-gen bench %s %s".formatted(kernel, batch)));
+            ? command("Predict it again:", "count", kernel, batch, List.of("--predict"))
+            : command("Time it again:", "bench", kernel, batch));
+  }
+
+  @SafeVarargs
+  private static Command command(String purpose, String command, List<String>... words) {
+    return Command.of(
+        purpose,
+        Stream.concat(Stream.of("pa-gen " + command), Stream.of(words).flatMap(List::stream))
+            .toList());
   }
 
   private static List<Part> ofBest(TuningReport report) {

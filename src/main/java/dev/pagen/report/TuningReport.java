@@ -73,7 +73,13 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
 
   /** On what and where. */
   String heading() {
-    return "%s, on %s (%s)".formatted(size, stamp.device(), stamp.driver());
+    return "%s, on %s (%s)".formatted(batch(), stamp.device(), stamp.driver());
+  }
+
+  String batch() {
+    return "%s of %s"
+        .formatted(
+            Words.count(size.sequences(), "sequence"), Words.count(size.context(), "token"));
   }
 
   /** Those without a time, counted by cause. */

@@ -40,7 +40,7 @@
     if (table.classList.contains('winner')) {
       rows[0].classList.add('best');
     }
-    let all = rows.length <= FEW + 1;
+    let all = rows.length <= FEW || table.closest('nav') !== null;
     let wanted = [];
     const texts = new Map(rows.map(row =>
       [row, [...row.cells].map((cell, c) => names[c] + '=' + cell.textContent).join(' ').toLowerCase()]));
@@ -51,7 +51,7 @@
       rows.forEach(row => { row.hidden = true; });
       found.forEach((row, i) => { row.hidden = !all && wanted.length === 0 && i >= FEW; });
       shown.textContent = wanted.length > 0 ? found.length + ' of ' + words(rows.length) : words(rows.length);
-      more.hidden = rows.length <= FEW + 1 || wanted.length > 0;
+      more.hidden = rows.length <= FEW || table.closest('nav') !== null || wanted.length > 0;
       more.textContent = all ? 'Show fewer' : 'Show all ' + rows.length;
     };
     more.onclick = () => { all = !all; show(); };
@@ -62,14 +62,16 @@
         const up = head.getAttribute('aria-sort') !== 'ascending';
         heads.forEach(other => other.removeAttribute('aria-sort'));
         head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
-        const sorted = [...body.rows].sort((one, two) =>
-          (up ? 1 : -1) * compare(one.cells[column].textContent, two.cells[column].textContent));
+        const by = names[column] === ''
+          ? (one, two) => rows.indexOf(one) - rows.indexOf(two)
+          : (one, two) => compare(one.cells[column].textContent, two.cells[column].textContent);
+        const sorted = [...body.rows].sort((one, two) => (up ? by(one, two) : by(two, one)));
         body.append(...sorted);
         show();
       };
       head.replaceChildren(button);
     });
-    if (rows.length > 5) {
+    if (rows.length > FEW) {
       const filter = make('input', '', '');
       Object.assign(filter, {type: 'search', placeholder: 'such as ' + names[1] + '=' + rows[0].cells[1].textContent});
       filter.oninput = () => {
