@@ -1,11 +1,13 @@
 package dev.pagen.cli;
 
+import dev.pagen.report.Figure;
 import dev.pagen.report.TuningPage;
 import dev.pagen.report.TuningReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,6 +51,12 @@ final class ReportFiles {
                         drawing.svg()));
       }
     }
+  }
+
+  /** Writes a drawing: a page with it where the file is called .html, else the drawing alone. */
+  static void writePlot(String option, Path file, Supplier<Figure> figure, Supplier<String> page) {
+    boolean html = file.toString().endsWith(".html");
+    write(option, file, html ? page.get() : figure.get().svg());
   }
 
   /** Writes a file, with the folders that it lies in. */

@@ -21,6 +21,7 @@ record Axis(String title, double low, double high, boolean logarithmic, List<Dou
   private static final double LINEAR_SPAN = 6;
 
   private static final int WANTED_TICKS = 5;
+  private static final double GAP = 8;
 
   /** Decades from which on only powers of ten are marked. */
   private static final int MANY_DECADES = 4;
@@ -121,6 +122,16 @@ record Axis(String title, double low, double high, boolean logarithmic, List<Dou
       }
     }
     return roomy;
+  }
+
+  /** What the label of the last mark needs beyond the end of an axis that goes across. */
+  double overhang() {
+    return Svg.room(label(ticks.getLast())) / 2;
+  }
+
+  /** The room that labels need, beside an axis that goes up. */
+  double labelRoom() {
+    return ticks.stream().mapToDouble(tick -> Svg.room(label(tick))).max().orElse(0) + GAP;
   }
 
   /** How a mark is written: {@code 128}, {@code 16K}, {@code 0.5}. */

@@ -93,8 +93,7 @@ final class BestTable {
             record -> String.format(Locale.ROOT, "%.1f %%", 100 / ranked(record).cost())),
         Cells.number(
             "runs",
-            record ->
-                ranked(record) instanceof Timed timed ? String.valueOf(timed.runs()) : "-"));
+            record -> ranked(record) instanceof Timed timed ? String.valueOf(timed.runs()) : "-"));
   }
 
   /** What the code takes. */

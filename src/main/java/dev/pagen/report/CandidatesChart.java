@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The cost of every candidate of a sweep that has a time, the best first, over the floor. Marks tell
- * the values of the parameter that matters most.
+ * The cost of every candidate of a sweep that has a time, the best first, over the floor. Marks
+ * tell the values of the parameter that matters most.
  */
 final class CandidatesChart {
   private static final int HEIGHT = 300;
@@ -50,7 +50,7 @@ final class CandidatesChart {
     return new Figure(
         "Every candidate against the floor",
         report.heading() + (rejected.isEmpty() ? "" : "; without a time: " + rejected),
-        svg -> chart.draw(svg, 0, svg.width() - 4, 0, HEIGHT));
+        svg -> chart.draw(svg, 0, svg.width(), 0, HEIGHT));
   }
 
   private LineChart chart() {
@@ -94,8 +94,7 @@ final class CandidatesChart {
             .findFirst()
             .filter(effect -> effect.levels().size() <= MOST_VALUES);
     if (first.isEmpty()) {
-      return List.of(
-          new Series(Words.count(points.size(), "candidate"), 0, Style.MARKS, points));
+      return List.of(new Series(Words.count(points.size(), "candidate"), 0, Style.MARKS, points));
     }
     TuningParameter parameter = first.get().parameter();
     List<String> values = first.get().levels().stream().map(Level::value).toList();
@@ -130,8 +129,12 @@ final class CandidatesChart {
               predicted.cost(),
               predicted.low() / floor,
               predicted.high() / floor,
-              tip(i, predicted, "by two readings: %.1f to %.1f us",
-                  predicted.low(), predicted.high()));
+              tip(
+                  i,
+                  predicted,
+                  "by two readings: %.1f to %.1f us",
+                  predicted.low(),
+                  predicted.high()));
     };
   }
 

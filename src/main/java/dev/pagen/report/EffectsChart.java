@@ -15,15 +15,13 @@ import java.util.Locale;
  * average; all on one scale.
  */
 final class EffectsChart {
-  private static final int LEFT = 44;
   private static final int TOP = 44;
-  private static final int HEIGHT = 170;
-  private static final int ROW = HEIGHT + 76;
-  private static final int GAP = 18;
-  private static final int LEAST_SPACE = 48;
+  private static final int GAP = 16;
 
-  /** Below a mark, for how many candidates it stands for. */
-  private static final int ROOM_OF_COUNT = 46;
+  /**
+   * A drawing that is narrower has lower panels, and does not say how many candidates there are.
+   */
+  private static final int NARROW = 500;
 
   private static final int SERIES = 0;
 
@@ -31,6 +29,9 @@ final class EffectsChart {
   private final MainEffects effects;
   private final Tuning best;
   private final Axis axis;
+  private final boolean narrow;
+  private final double left;
+  private final double height;
 
   /** A panel: an effect, and where it is drawn. */
   private record Panel(Effect effect, int row, double left, double width) {}
@@ -39,11 +40,14 @@ final class EffectsChart {
     this.svg = svg;
     this.effects = effects;
     this.best = best;
+    this.narrow = svg.width() < NARROW;
+    this.height = narrow ? 120 : 170;
     this.axis =
         Axis.linear(
             "time in units of the floor",
             effects.effects().stream().mapToDouble(e -> e.best().cost()).min().orElse(1),
             effects.effects().stream().mapToDouble(e -> e.worst().cost()).max().orElse(1));
+    this.left = axis.labelRoom();
   }
 
   /** Draws effects, at least one, with a ring around the values of the best candidate. */
@@ -57,49 +61,48 @@ final class EffectsChart {
   private void draw() {
     List<Panel> panels = panels();
     int rows = panels.getLast().row() + 1;
-    svg.words(0, 10, "start", "soft", axis.title());
+    svg.words(0, 14, "start", "soft", axis.title());
     for (int row = 0; row < rows; row++) {
       for (double tick : axis.ticks()) {
         double y = down(tick, row);
-        svg.line(new Point(LEFT, y), new Point(svg.width(), y), "grid");
-        svg.words(LEFT - 8, y + 4, "end", "", Axis.label(tick));
+        svg.line(new Point(left, y), new Point(svg.width(), y), "grid");
+        svg.words(left - 8, y + 4, "end", "", Axis.label(tick));
       }
     }
     panels.forEach(this::draw);
-    svg.reach(TOP + (double) rows * ROW - 12);
+    svg.reach(TOP + rows * row() - 12);
   }
 
   /** As many beside each other as there is room for. */
   private List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
     int row = 0;
-    double left = LEFT + GAP;
+    double x = left + GAP;
     for (Effect effect : effects.effects()) {
       double widest =
           effect.levels().stream().mapToDouble(level -> Svg.room(name(level))).max().orElse(0);
       double width =
           Math.max(
-              effect.levels().size() * Math.max(LEAST_SPACE, widest + 10),
+              effect.levels().size() * Math.max(narrow ? 32 : 48, widest + 10),
               Svg.room(effect.parameter().toString()));
-      if (left + width > svg.width() && left > LEFT + GAP) {
+      if (x + width > svg.width() && x > left + GAP) {
         row++;
-        left = LEFT + GAP;
+        x = left + GAP;
       }
-      double room = Math.min(width, svg.width() - left);
-      panels.add(new Panel(effect, row, left, room));
-      left += room + GAP;
+      double room = Math.min(width, svg.width() - x);
+      panels.add(new Panel(effect, row, x, room));
+      x += room + GAP;
     }
     return panels;
   }
 
   private void draw(Panel panel) {
-    int bottom = TOP + panel.row() * ROW + HEIGHT;
+    double bottom = TOP + panel.row() * row() + height;
     List<Level> levels = panel.effect().levels();
     String parameter = panel.effect().parameter().toString();
     double step = panel.width() / levels.size();
-    svg.words(panel.left(), bottom - HEIGHT - 6.0, "start", "strong", parameter);
+    svg.words(panel.left(), bottom - height - 6, "start", "strong", parameter);
     double roomOfName = levels.stream().mapToDouble(level -> Svg.room(name(level))).max().orElse(0);
-    boolean counts = step >= ROOM_OF_COUNT;
     int every = (int) Math.ceil((roomOfName + 2) / step);
     List<Placed> points = new ArrayList<>();
     for (int i = 0; i < levels.size(); i++) {
@@ -110,13 +113,17 @@ final class EffectsChart {
         svg.ring(at);
       }
       if (i % every == 0) {
-        svg.words(at.x(), bottom + 20.0, "middle", "", name(level));
+        svg.words(at.x(), bottom + 20, "middle", "", name(level));
       }
-      if (counts) {
-        svg.words(at.x(), bottom + 36.0, "middle", "small", "n=" + level.candidates());
+      if (!narrow) {
+        svg.words(at.x(), bottom + 36, "middle", "small", "n=" + level.candidates());
       }
     }
     Style.MARKED.draw(svg, points, SERIES);
+  }
+
+  private double row() {
+    return height + (narrow ? 60 : 76);
   }
 
   private static String tip(String parameter, Level level) {
@@ -134,6 +141,6 @@ final class EffectsChart {
   }
 
   private double down(double cost, int row) {
-    return TOP + row * ROW + HEIGHT * (1 - axis.place(cost));
+    return TOP + row * row() + height * (1 - axis.place(cost));
   }
 }

@@ -50,7 +50,15 @@ public record Figure(String title, String caption, Consumer<Svg> painter) {
     </svg>
     """
         .formatted(
-            WIDE, height, WIDE, height, resource("chart.css"), MARGIN, MARGIN, head, top + LINE,
+            WIDE,
+            height,
+            WIDE,
+            height,
+            resource("chart.css"),
+            MARGIN,
+            MARGIN,
+            head,
+            top + LINE,
             drawing);
   }
 
@@ -60,7 +68,8 @@ public record Figure(String title, String caption, Consumer<Svg> painter) {
     painter.accept(drawing);
     return """
     <svg class="chart" viewBox="0 0 %d %.0f" role="group" tabindex="0" aria-label="%s">
-    %s</svg>"""
+    %s</svg>\
+    """
         .formatted(width, Math.ceil(drawing.height()), Words.escaped(title), drawing);
   }
 

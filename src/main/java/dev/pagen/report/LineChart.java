@@ -54,10 +54,9 @@ record LineChart(Axis x, Axis y, List<Series> series) {
   }
 
   private void plot(Svg svg, double left, double right, double top, double height) {
-    double labels = y.ticks().stream().mapToDouble(t -> Svg.room(Axis.label(t))).max().orElse(0);
-    double begin = top + LINE;
-    Frame frame = new Frame(left + labels + 8, right, begin, begin + height);
-    svg.words(left, top + 4, "start", "soft", y.title());
+    double begin = top + LINE + 4;
+    Frame frame = new Frame(left + y.labelRoom(), right - x.overhang(), begin, begin + height);
+    svg.words(left, top + 6, "start", "soft", y.title());
     axes(svg, frame);
     series.forEach(
         one ->

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     section
  * @param sections at least one
  */
-record Page(
-    String title, String summary, Table.@Nullable Rows contents, List<Section> sections) {
+record Page(String title, String summary, Table.@Nullable Rows contents, List<Section> sections) {
 
   /**
    * A kernel, or what was measured together.
@@ -57,12 +56,12 @@ record Page(
   record Fact(String name, String value) {}
 
   /**
-   * What stands under a heading.
+   * What stands under a heading, or drawings, which have titles of their own.
    *
    * @param winner whether the first row of the table is the winner
    */
   record Part(
-      String title,
+      @Nullable String title,
       @Nullable String text,
       Table.@Nullable Rows table,
       boolean winner,
@@ -75,8 +74,8 @@ record Page(
       return new Part(title, text, table.rows(), true, List.of());
     }
 
-    static Part of(String title, List<Figure> figures) {
-      return new Part(title, null, null, false, figures);
+    static Part of(List<Figure> figures) {
+      return new Part(null, null, null, false, figures);
     }
   }
 

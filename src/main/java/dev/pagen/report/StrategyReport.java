@@ -36,7 +36,6 @@ public record StrategyReport(
   private static final int PANEL = 190;
   private static final int LEAST_PANEL = 320;
   private static final int GAP = 24;
-  private static final int MARGIN = 8;
 
   /** Replays the searches. */
   public static StrategyReport of(TuningReport sweep, Start start, int seeds) {
@@ -94,8 +93,8 @@ public record StrategyReport(
   public Figure figure() {
     return new Figure(
         "How soon a search finds the best",
-        "%s. Line: median of %s; area: the middle 80 %%; grey: the other strategies"
-            .formatted(sweep.heading(), Words.count(seeds, "search", "searches")),
+        "%s; line: median of %s, begun with %s; area: the middle 80 %%; grey: the other strategies"
+            .formatted(sweep.heading(), Words.count(seeds, "search", "searches"), began()),
         this::draw);
   }
 
@@ -106,7 +105,7 @@ public record StrategyReport(
     double top = 0;
     for (int i = 0; i < curves.size(); i++) {
       double left = i % columns * (width + GAP);
-      panel(curves, i).draw(svg, left, left + width - MARGIN, top, PANEL);
+      panel(curves, i).draw(svg, left, left + width, top, PANEL);
       top = i % columns == columns - 1 ? svg.height() + GAP : top;
     }
   }
@@ -121,8 +120,7 @@ public record StrategyReport(
     Curve curve = curves.get(shown);
     series.add(new Series(curve.kind().toString(), shown, Style.BAND, points(curve)));
     return new LineChart(
-        Axis.fitted(
-            "candidates timed, begun with " + began(), 1, Math.max(10, comparison.timed())),
+        Axis.fitted("candidates timed", 1, Math.max(10, comparison.timed())),
         Axis.linear("share of the best on record (%)", leastDrawn(curves), 100),
         series);
   }
@@ -138,9 +136,7 @@ public record StrategyReport(
   }
 
   private List<Point> points(Curve curve) {
-    return IntStream.rangeClosed(1, comparison.timed())
-        .mapToObj(n -> point(curve, n))
-        .toList();
+    return IntStream.rangeClosed(1, comparison.timed()).mapToObj(n -> point(curve, n)).toList();
   }
 
   private Point point(Curve curve, int timed) {
@@ -151,7 +147,8 @@ public record StrategyReport(
         drawn(share.low()),
         drawn(share.high()),
         MARKED.contains(timed)
-            ? "%s after %s: %s".formatted(curve.kind(), Words.count(timed, "candidate"), share(share))
+            ? "%s after %s: %s"
+                .formatted(curve.kind(), Words.count(timed, "candidate"), share(share))
             : "");
   }
 

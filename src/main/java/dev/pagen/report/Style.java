@@ -94,16 +94,16 @@ enum Style {
       svg.ring(middle(left, width));
     }
   },
-  /** A star at each point. */
+  /** A star over the mark of each point. */
   STARS {
     @Override
     void draw(Svg svg, List<Placed> points, int series) {
-      points.forEach(point -> svg.star(point.at, point.tip));
+      points.forEach(point -> svg.star(point.at));
     }
 
     @Override
     void key(Svg svg, Point left, double width, int series) {
-      svg.star(middle(left, width), "");
+      svg.star(middle(left, width));
     }
   };
 

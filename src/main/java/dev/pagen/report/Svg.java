@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A drawing as SVG, without scripts or outside fonts; grows from the back to the front. It names what
- * things are, and {@code chart.css} says how they look, by light and by dark. Series are told apart
- * by colour, by the shape of their marks and by their dashes.
+ * A drawing as SVG, without scripts or outside fonts; grows from the back to the front. It names
+ * what things are, and {@code chart.css} says how they look, by light and by dark. Series are told
+ * apart by colour, by the shape of their marks and by their dashes.
  */
 final class Svg {
   /** Series that look different; after the last comes the first again. */
@@ -54,6 +54,11 @@ final class Svg {
     line(from, to, "whisker " + colour(series));
   }
 
+  /** A bar of a series. */
+  void bar(Point from, Point to, int series) {
+    line(from, to, "bar " + colour(series));
+  }
+
   /** The line of a series. */
   void polyline(List<Point> points, int series) {
     polyline(points, "line %s d%d".formatted(colour(series), series % KINDS));
@@ -97,9 +102,9 @@ final class Svg {
     mark(Marker.of(series % KINDS).path(at, 3), "mark hollow " + colour(series), tip);
   }
 
-  /** The winner. */
-  void star(Point at, String tip) {
-    mark(Marker.STAR.path(at, 9), tip.isEmpty() ? "star" : "mark star", tip);
+  /** A star over what is the best. */
+  void star(Point at) {
+    mark(Marker.STAR.path(at, 9), "star", "");
   }
 
   private void mark(String path, String kind, String tip) {

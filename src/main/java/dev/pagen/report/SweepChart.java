@@ -15,8 +15,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Measured times against what measurements differ in, with the floor; and below them how much of the
- * floor's speed is reached, which a scale of times hides.
+ * Measured times against what measurements differ in, with the floor; and below them how much of
+ * the floor's speed is reached, which a scale of times hides.
  */
 public final class SweepChart {
   private static final int TIMES = 300;
@@ -32,8 +32,7 @@ public final class SweepChart {
     this.results = results;
     this.kernels =
         results.stream()
-            .collect(
-                Collectors.groupingBy(this::kernel, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(this::kernel, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** A drawing of these measurements, at least one. */
@@ -47,8 +46,8 @@ public final class SweepChart {
   }
 
   private void draw(Svg svg) {
-    times().draw(svg, 0, svg.width() - 8, 0, TIMES);
-    shares().draw(svg, 0, svg.width() - 8, svg.height() + GAP, SHARES);
+    times().draw(svg, 0, svg.width(), 0, TIMES);
+    shares().draw(svg, 0, svg.width(), svg.height() + GAP, SHARES);
   }
 
   private LineChart times() {
@@ -56,16 +55,29 @@ public final class SweepChart {
     kernels.forEach(
         (name, own) -> {
           int number = series.size() / 2;
-          series.add(series("its floor: only reading K and V", number, Style.FLOOR, own,
-                  BenchmarkResult::floor));
           series.add(series(name, number, Style.MARKED, own, BenchmarkResult::decode));
+          series.add(
+              series(
+                  "its floor: only reading K and V",
+                  number,
+                  Style.FLOOR,
+                  own,
+                  BenchmarkResult::floor));
         });
     return new LineChart(
         x(),
         Axis.fitted(
             "time (us): median, and from 10 % to 90 % of the runs",
-            series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::low).min().orElseThrow(),
-            series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::high).max().orElseThrow()),
+            series.stream()
+                .flatMap(s -> s.points().stream())
+                .mapToDouble(Point::low)
+                .min()
+                .orElseThrow(),
+            series.stream()
+                .flatMap(s -> s.points().stream())
+                .mapToDouble(Point::high)
+                .max()
+                .orElseThrow()),
         series);
   }
 
@@ -75,16 +87,11 @@ public final class SweepChart {
         (_, own) ->
             series.add(
                 new Series(
-                    "",
-                    series.size(),
-                    Style.MARKED,
-                    own.stream().map(this::share).toList())));
+                    "", series.size(), Style.MARKED, own.stream().map(this::share).toList())));
     return new LineChart(
         x(),
         Axis.linear(
-            "share of the floor's speed (%)",
-            lowest(result -> 100 * result.shareOfFloor()),
-            100),
+            "share of the floor's speed (%)", lowest(result -> 100 * result.shareOfFloor()), 100),
         series);
   }
 
@@ -138,7 +145,9 @@ public final class SweepChart {
         times.median(),
         low,
         high,
-        "%s%n%d %s: %s us (%s to %s)".formatted(name, variable.of(result), variable.unit(), us(times.median()), us(low), us(high)));
+        "%s%n%d %s: %s us (%s to %s)"
+            .formatted(
+                name, variable.of(result), variable.unit(), us(times.median()), us(low), us(high)));
   }
 
   private Point share(BenchmarkResult result) {

@@ -1,6 +1,5 @@
 package dev.pagen.report;
 
-import dev.pagen.json.SpecArguments;
 import dev.pagen.report.Page.Command;
 import dev.pagen.report.Page.Fact;
 import dev.pagen.report.Page.Part;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Sweeps as a page. */
 public final class TuningPage {
@@ -80,7 +78,10 @@ public final class TuningPage {
 
   /** The best one's cost over that where the sweep began. */
   private static Optional<Double> ofStart(TuningReport report, Ranked best) {
-    return report.result().standard().map(record -> best.cost() / ((Ranked) record.outcome()).cost());
+    return report
+        .result()
+        .standard()
+        .map(record -> best.cost() / ((Ranked) record.outcome()).cost());
   }
 
   private static Section section(TuningReport report) {
@@ -114,47 +115,42 @@ public final class TuningPage {
             report.basis() == Basis.PREDICTED
                 ? "of the nominal bandwidth"
                 : "of the floor's speed, which only reads K and V"));
+    boolean began = report.result().best().equals(report.result().standard());
     ofStart(report, best)
+        .filter(_ -> !began)
         .ifPresent(
             share -> tiles.add(new Tile(percent(share), "of the time of " + report.why().start())));
     return tiles;
   }
 
   private static List<Command> commands(TuningReport report, TuningRecord best) {
-    List<String> kernel = new ArrayList<>(SpecArguments.of(best.kernel().attention()));
-    kernel.add("--arch " + best.kernel().target().arch());
-    kernel.addAll(
-        report.changes().isEmpty() ? List.of("--tuning default") : report.changes());
     List<String> batch =
         new ArrayList<>(
             List.of("--batch " + best.size().sequences(), "--context " + best.size().context()));
     best.origin().ifPresent(origin -> batch.add("--seed " + origin.seed()));
+    boolean predicted = report.basis() == Basis.PREDICTED;
+    if (predicted) {
+      batch.add("--predict");
+    }
     return List.of(
-        command("Make the best:", "generate", kernel, List.of("--out kernels")),
-        report.basis() == Basis.PREDICTED
-            ? command("Predict it again:", "count", kernel, batch, List.of("--predict"))
-            : command("Time it again:", "bench", kernel, batch));
-  }
-
-  @SafeVarargs
-  private static Command command(String purpose, String command, List<String>... words) {
-    return Command.of(
-        purpose,
-        Stream.concat(Stream.of("pa-gen " + command), Stream.of(words).flatMap(List::stream))
-            .toList());
+        KernelCommand.of("Make the best:", "generate", best.kernel(), List.of("--out kernels")),
+        KernelCommand.of(
+            predicted ? "Predict it again:" : "Time it again:",
+            predicted ? "count" : "bench",
+            best.kernel(),
+            batch));
   }
 
   private static List<Part> ofBest(TuningReport report) {
     WhyBest why = report.why();
     List<Part> parts = new ArrayList<>();
-    why.table()
-        .ifPresent(table -> parts.add(Part.of("Why it is the best", why.sentence(), table)));
+    why.table().ifPresent(table -> parts.add(Part.of("Why it is the best", why.sentence(), table)));
     parts.add(
         Part.ofWinner(
             "Candidates",
             why.table().isPresent() ? "The first is the best." : why.sentence(),
             report.allCandidates()));
-    parts.add(Part.of("Drawings", List.copyOf(report.figures().values())));
+    parts.add(Part.of(List.copyOf(report.figures().values())));
     return parts;
   }
 
@@ -181,7 +177,9 @@ public final class TuningPage {
             report.stamp().driver(),
             Provenance.all(
                 records.stream()
-                    .map(r -> "%s, digest %s".formatted(r.key().compiler(), r.key().compilerDigest()))
+                    .map(
+                        r ->
+                            "%s, digest %s".formatted(r.key().compiler(), r.key().compilerDigest()))
                     .toList()),
             origins(records, origin -> String.valueOf(origin.seed())));
     List<Fact> facts = new ArrayList<>();

@@ -2,9 +2,6 @@ package dev.pagen.report;
 
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.json.SpecJson;
-import dev.pagen.kernel.KernelDesign;
-import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
 import dev.pagen.tune.MainEffects;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Predicted;
@@ -15,7 +12,6 @@ import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningRecord;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,8 +74,7 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
 
   String batch() {
     return "%s of %s"
-        .formatted(
-            Words.count(size.sequences(), "sequence"), Words.count(size.context(), "token"));
+        .formatted(Words.count(size.sequences(), "sequence"), Words.count(size.context(), "token"));
   }
 
   /** Those without a time, counted by cause. */
@@ -173,18 +168,8 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
 
   /** What it takes to generate the best. */
   String options() {
-    return changes().isEmpty() ? "the default tuning" : String.join(" ", changes());
-  }
-
-  /** Options for what the best has other than the default tuning. */
-  List<String> changes() {
-    TuningRecord record = result.best().orElseThrow();
-    Tuning standard =
-        KernelDesign.of(record.kernel().attention(), record.kernel().target()).defaultTuning();
-    return Arrays.stream(TuningParameter.values())
-        .filter(p -> !p.get(record.kernel().tuning()).equals(p.get(standard)))
-        .map(p -> "--set %s=%s".formatted(p, p.get(record.kernel().tuning())))
-        .toList();
+    List<String> changes = KernelCommand.changes(result.best().orElseThrow().kernel());
+    return changes.isEmpty() ? "the default tuning" : String.join(" ", changes);
   }
 
   /** For programs. */

@@ -36,7 +36,6 @@ public record SweepSettings(
 
   /** The same, whose records say who made them. */
   public SweepSettings by(Origin maker) {
-    return new SweepSettings(
-        budget, ahead, runs, mostRuns, finalists, limit, Optional.of(maker));
+    return new SweepSettings(budget, ahead, runs, mostRuns, finalists, limit, Optional.of(maker));
   }
 }

@@ -73,7 +73,10 @@
     });
     if (rows.length > FEW) {
       const filter = make('input', '', '');
-      Object.assign(filter, {type: 'search', placeholder: 'such as ' + names[1] + '=' + rows[0].cells[1].textContent});
+      const example = Math.max(1, heads.findIndex((head, c) =>
+        c > 0 && !names[c].includes(' ') && !head.classList.contains('number')));
+      filter.type = 'search';
+      filter.placeholder = 'such as ' + names[example] + '=' + rows[0].cells[example].textContent;
       filter.oninput = () => {
         wanted = filter.value.toLowerCase().split(/\s+/).filter(word => word !== '');
         show();
@@ -100,19 +103,16 @@
     on = null;
     tip.hidden = true;
   };
-  const middle = mark => {
-    const box = mark.getBoundingClientRect();
-    return {x: box.left + box.width / 2, y: box.top + box.height / 2, box};
-  };
   const say = mark => {
     hide();
     on = mark;
     mark.classList.add('on');
     tip.textContent = mark.dataset.tip;
     tip.hidden = false;
-    const {x, box} = middle(mark);
+    const box = mark.getBoundingClientRect();
+    const left = box.left + (box.width - tip.offsetWidth) / 2;
     const above = box.top - tip.offsetHeight - 8;
-    tip.style.left = Math.max(8, Math.min(x - tip.offsetWidth / 2, innerWidth - tip.offsetWidth - 8)) + 'px';
+    tip.style.left = Math.max(8, Math.min(left, innerWidth - tip.offsetWidth - 8)) + 'px';
     tip.style.top = (above < 8 ? box.bottom + 8 : above) + 'px';
   };
   for (const chart of document.querySelectorAll('.chart')) {
@@ -122,16 +122,21 @@
       mark.dataset.tip = title.textContent;
       title.remove();
     }
+    /* From left to right; only known where the drawing is shown. */
+    let known = null;
+    const places = () => known ??= marks
+      .map(mark => ({mark, box: mark.getBBox()}))
+      .map(({mark, box}) => ({mark, x: box.x + box.width / 2, y: box.y + box.height / 2}))
+      .sort((one, two) => one.x - two.x);
     const point = event => {
-      const distances = marks.map(mark => {
-        const {x, y} = middle(mark);
-        return Math.hypot(x - event.clientX, y - event.clientY);
-      });
-      const least = Math.min(...distances);
-      if (least <= NEAR) {
-        say(marks[distances.indexOf(least)]);
-      } else {
+      const screen = chart.getScreenCTM();
+      const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(screen.inverse());
+      const far = place => Math.hypot(place.x - at.x, place.y - at.y) * screen.a;
+      const nearest = places().reduce((one, two) => far(two) < far(one) ? two : one);
+      if (far(nearest) > NEAR) {
         hide();
+      } else if (nearest.mark !== on) {
+        say(nearest.mark);
       }
     };
     chart.onpointermove = point;
@@ -139,22 +144,20 @@
     chart.onpointerleave = event => { if (event.pointerType === 'mouse') hide(); };
     chart.onblur = hide;
     chart.onkeydown = event => {
+      const last = marks.length - 1;
+      const now = places().findIndex(place => place.mark === on);
+      const next = {
+        ArrowRight: now + 1, ArrowDown: now + 1, ArrowLeft: now - 1, ArrowUp: now - 1, Home: 0, End: last,
+      }[event.key];
       if (event.key === 'Escape') {
         hide();
-        return;
-      }
-      const inOrder = marks.toSorted((one, two) => middle(one).x - middle(two).x);
-      const now = inOrder.indexOf(on);
-      const next = {
-        ArrowRight: now + 1, ArrowDown: now + 1,
-        ArrowLeft: now < 0 ? 0 : now - 1, ArrowUp: now < 0 ? 0 : now - 1,
-        Home: 0, End: inOrder.length - 1,
-      }[event.key];
-      if (next !== undefined && inOrder.length > 0) {
+      } else if (next !== undefined) {
         event.preventDefault();
-        say(inOrder[Math.max(0, Math.min(next, inOrder.length - 1))]);
+        const {mark} = places()[Math.max(0, Math.min(next, last))];
+        mark.scrollIntoView({block: 'nearest'});
+        say(mark);
       }
     };
   }
-  addEventListener('scroll', hide, {passive: true});
+  addEventListener('scroll', () => on && say(on), {passive: true});
 }
