@@ -59,7 +59,7 @@ public record Provenance(
     return List.of(
         new Fact("when", time),
         new Fact("where", device),
-        new Fact("driver", driver),
+        new Fact("driver or model", driver),
         new Fact("compiler", compiler),
         new Fact("pa-gen", version),
         new Fact("seed", seed));

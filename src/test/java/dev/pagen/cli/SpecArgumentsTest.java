@@ -23,7 +23,7 @@ class SpecArgumentsTest {
   @Test
   void theCommandLineTakesThemAndComesToTheSameSpec() {
     Random random = new Random(11);
-    for (int run = 0; run < 400; run++) {
+    for (int run = 0; run < 120; run++) {
       AttentionSpec attention =
           KernelDraws.next(random, run % 2 == 0 ? Target.GFX950 : Target.SM_90).attention();
       String line = String.join(" ", SpecArguments.of(attention));
