@@ -70,7 +70,7 @@ final class TuneStrategiesCommand implements Callable<Integer> {
     StrategyReport report = StrategyReport.of(TuningReport.of(sweep), start, seeds);
     output.text().print(report.text());
     if (svg != null) {
-      ReportFiles.write("--svg", svg, report.svg());
+      ReportFiles.write("--svg", svg, report.figure().svg());
     }
     output.finish(Json.object().set("comparison", report.json()));
     return ExitCode.DONE.code();
