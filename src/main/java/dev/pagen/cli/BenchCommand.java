@@ -8,8 +8,10 @@ import dev.pagen.bench.BenchmarkSettings;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.report.BenchmarkPage;
 import dev.pagen.report.BenchmarkReport;
 import dev.pagen.report.Json;
+import dev.pagen.report.Provenance;
 import dev.pagen.report.SweepChart;
 import dev.pagen.report.SweepVariable;
 import dev.pagen.spec.KernelSpec;
@@ -17,9 +19,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.terminal.Screen;
 import dev.pagen.terminal.TerminalWriter;
 import dev.pagen.verify.MemoryNeed;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
     customSynopsis = {
       "pa-gen bench MODEL [--tp N] [--device auto|hip:N] [OPTIONS]",
       "       pa-gen bench --head-size N --q-heads N --kv-heads N [OPTIONS]",
-      "       pa-gen bench ... --over context --values 128,2048,16384 --plot FILE.svg"
+      "       pa-gen bench ... --over context --values 128,2048,16384 --plot FILE"
     },
     description = {
       "",
@@ -109,18 +109,27 @@ final class BenchCommand implements Callable<Integer> {
     boolean anyTarget = !kernels.namesTargets();
     List<BenchmarkResult> results;
     List<KernelSpec> runnable;
+    Provenance provenance;
     try (DeviceOptions.Choice choice = devices.choose(asked, anyTarget, builder.toolchain())) {
       Device device = choice.hip().orElseThrow(() -> noGpu(choice.why()));
       List<Target> targets = choice.targets(kernels, anyTarget);
       List<Point> points = points(contexts -> tuned(device, targets, contexts));
       runnable = choice.runnable(kernels(points));
-      results = measure(device, runnable, points);
+      List<BuiltKernel> built = builder.build(runnable);
+      results = measure(device, built, points);
+      provenance =
+          Provenance.now(
+              Version.ofBuild(),
+              device.properties().name(),
+              device.driver(),
+              built.stream().map(b -> b.result().entry().compilerIdentity()).toList(),
+              batch.seed());
     }
     kernels.tunings().print(runnable, text(), output.aside());
     boolean table = !STANDARD_OUTPUT.equals(csv);
     String report = BenchmarkReport.text(results, table ? output.screen() : Screen.PLAIN);
     TerminalWriter.styled(text(), () -> text().print(report));
-    write(results);
+    write(results, provenance);
     ObjectNode document = Json.object();
     document.set("tunings", kernels.tunings().json(runnable));
     ArrayNode list = document.putArray("measurements");
@@ -192,9 +201,9 @@ final class BenchCommand implements Callable<Integer> {
     return new Point(resolve.of(contexts), new Batch(contexts, batch.pages(), batch.seed()));
   }
 
-  private List<BenchmarkResult> measure(
-      Device device, List<KernelSpec> runnable, List<Point> points) throws InterruptedException {
-    List<BuiltKernel> built = builder.build(runnable);
+  private List<BenchmarkResult> measure(Device device, List<BuiltKernel> built, List<Point> points)
+      throws InterruptedException {
+    List<KernelSpec> runnable = built.stream().map(b -> b.rendered().spec()).toList();
     List<BuiltKernel> floors = builder.buildFloors(runnable);
     List<Optional<BuiltKernel>> mergingFloors = builder.buildMergingFloors(runnable);
     List<BenchmarkResult> results = new ArrayList<>();
@@ -220,29 +229,24 @@ final class BenchCommand implements Callable<Integer> {
     return results;
   }
 
-  private void write(List<BenchmarkResult> results) {
+  private void write(List<BenchmarkResult> results, Provenance provenance) {
     if (csv != null) {
       String lines = BenchmarkReport.csv(results);
       if (csv.equals(STANDARD_OUTPUT)) {
         spec.commandLine().getOut().print(lines);
       } else {
-        write("--csv", Path.of(csv), lines);
+        ReportFiles.write("--csv", Path.of(csv), lines);
       }
     }
     sweep
         .plot()
         .ifPresent(
             file ->
-                write(
-                    "--plot", file, SweepChart.of(sweep.variable().orElseThrow(), results).svg()));
-  }
-
-  private static void write(String option, Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new OutputException(option, file, e);
-    }
+                ReportFiles.writePlot(
+                    "--plot",
+                    file,
+                    () -> SweepChart.of(sweep.variable().orElseThrow(), results),
+                    () -> BenchmarkPage.html(sweep.variable().orElseThrow(), results, provenance)));
   }
 
   /** Where the table goes: not where the CSV lines or the document go. */

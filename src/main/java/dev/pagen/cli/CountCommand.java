@@ -12,8 +12,11 @@ import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.launch.LaunchList;
 import dev.pagen.launch.LaunchListReader;
 import dev.pagen.report.CountsReport;
+import dev.pagen.report.Figure;
 import dev.pagen.report.Json;
+import dev.pagen.report.PredictionPage;
 import dev.pagen.report.PredictionReport;
+import dev.pagen.report.Provenance;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.toolchain.Vendor;
@@ -86,6 +89,13 @@ final class CountCommand implements Callable<Integer> {
           "Also predict the time on a GPU by the performance model (docs/performance-model.md).")
   private boolean predict;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description =
+          "Draw what --predict says: as an SVG, or as a page where the name ends in .html.")
+  private @Nullable Path plot;
+
   @Mixin private BuilderOptions builder;
   @Mixin private Output output;
 
@@ -111,6 +121,7 @@ final class CountCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<KernelSpec> guesses = kernels.resolve(model);
     refuseOthers(guesses);
+    checkPlot(guesses);
     Batch batch = workload.batch();
     InputDistribution distribution = workload.distribution();
     List<ForeignColumn> others = others(guesses);
@@ -126,7 +137,10 @@ final class CountCommand implements Callable<Integer> {
     output.text().flush();
     ExitCode worst = ExitCode.DONE;
     List<String> failures = new ArrayList<>();
-    for (BuiltKernel kernel : builder.build(specs)) {
+    List<BuiltKernel> built = builder.build(specs);
+    PredictionPage page = new PredictionPage(batch, provenance(built));
+    List<Figure> figures = new ArrayList<>();
+    for (BuiltKernel kernel : built) {
       KernelSpec of = kernel.rendered().spec();
       output.status().show("emulating %s ...".formatted(kernel.name()));
       CountingRun run =
@@ -153,14 +167,42 @@ final class CountCommand implements Callable<Integer> {
         PredictionReport prediction = new PredictionReport(of.target(), columns);
         print(prediction, batch);
         node.set("predictions", prediction.json());
+        page.add(of, report, prediction);
+        figures.add(prediction.figure(batch));
       }
       list.add(node);
+    }
+    if (plot != null) {
+      ReportFiles.writePlot("--plot", plot, figures::getFirst, page::html);
     }
     if (!output.isJson()) {
       failures.forEach(output.aside()::println);
     }
     output.finish(document);
     return worst.code();
+  }
+
+  private void checkPlot(List<KernelSpec> specs) {
+    if (plot == null) {
+      return;
+    }
+    if (!predict) {
+      throw usage("--plot draws what is predicted: give --predict too");
+    }
+    if (specs.size() > 1 && !plot.toString().endsWith(".html")) {
+      throw usage(
+          "--plot %s: these are %d kernels, and a drawing is of one: give a name that ends in .html"
+              .formatted(plot, specs.size()));
+    }
+  }
+
+  private Provenance provenance(List<BuiltKernel> built) {
+    return Provenance.now(
+        Version.ofBuild(),
+        "no GPU: emulated",
+        "none",
+        built.stream().map(b -> b.result().entry().compilerIdentity()).toList(),
+        workload.seed());
   }
 
   /** The emulator counts, and it does not know all targets. */

@@ -1,12 +1,13 @@
 package dev.pagen.cli;
 
+import dev.pagen.report.Figure;
 import dev.pagen.report.TuningPage;
 import dev.pagen.report.TuningReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,19 +34,29 @@ final class ReportFiles {
    */
   void write(List<TuningReport> reports) {
     if (html != null) {
-      write("--html", html, TuningPage.html(reports));
+      write("--html", html, TuningPage.html(reports, Version.ofBuild()));
     }
-    if (plots != null) {
+    Path folder = plots;
+    if (folder != null) {
       for (int i = 0; i < reports.size(); i++) {
         String name = reports.get(i).kernel() + (reports.size() == 1 ? "" : "-" + (i + 1));
-        for (Map.Entry<String, String> plot : reports.get(i).plots().entrySet()) {
-          write(
-              "--plots",
-              plots.resolve("%s-%s.svg".formatted(name, plot.getKey())),
-              plot.getValue());
-        }
+        reports
+            .get(i)
+            .figures()
+            .forEach(
+                (figure, drawing) ->
+                    write(
+                        "--plots",
+                        folder.resolve("%s-%s.svg".formatted(name, figure)),
+                        drawing.svg()));
       }
     }
+  }
+
+  /** Writes a drawing: a page with it where the file is called .html, else the drawing alone. */
+  static void writePlot(String option, Path file, Supplier<Figure> figure, Supplier<String> page) {
+    boolean html = file.toString().endsWith(".html");
+    write(option, file, html ? page.get() : figure.get().svg());
   }
 
   /** Writes a file, with the folders that it lies in. */

@@ -26,8 +26,10 @@ final class SweepOptions {
 
   @Option(
       names = "--plot",
-      paramLabel = "FILE.svg",
-      description = "Draw time against --over, with the floor.")
+      paramLabel = "FILE",
+      description =
+          "Draw time against --over, with the floor: as an SVG, or as a page where the name ends in"
+              + " .html.")
   private @Nullable Path plot;
 
   /** What changes, if anything does. */

@@ -18,6 +18,7 @@ import dev.pagen.toolchain.Vendor;
 import dev.pagen.tune.DeviceRunner;
 import dev.pagen.tune.Kernels;
 import dev.pagen.tune.ModelRunner;
+import dev.pagen.tune.Origin;
 import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Runner;
 import dev.pagen.tune.SearchSpace;
@@ -237,7 +238,7 @@ final class TuneCommand implements Callable<Integer> {
       Runner runner = runners.getFirst();
       TuningStore store = new TuningStore(storeFile(runner));
       List<TuningRecord> known = known(store, kernel, runner, kernels);
-      SweepSettings all = SweepSettings.of(budget);
+      SweepSettings all = SweepSettings.of(budget).by(new Origin(Version.ofBuild(), batch.seed()));
       SweepSettings settings = search.shard().map(all::withShard).orElse(all);
       try (Sweep sweep =
           new Sweep(

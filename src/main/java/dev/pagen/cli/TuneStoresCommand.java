@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footer = {"", "Example:", "  PAGEN_TUNINGS=/shared/tunings pa-gen tune stores"})
 final class TuneStoresCommand implements Callable<Integer> {
-  @Mixin private Output output = new Output();
+  @Mixin private Output output;
 
   private final Host host;
 
@@ -52,7 +52,9 @@ final class TuneStoresCommand implements Callable<Integer> {
 
   private static String required(Acceptance acceptance) {
     return switch (acceptance) {
-      case EXACT -> "device, driver, compiler and template; bundled ones of device and template";
+      case EXACT ->
+          "device, driver, compiler and template;%nbundled ones of the same device and template"
+              .formatted();
       case DEVICE_AND_TEMPLATE -> "device and template (%s)".formatted(Acceptance.VARIABLE);
     };
   }

@@ -74,7 +74,7 @@ final class TuneStrategiesCommand implements Callable<Integer> {
     StrategyReport report = StrategyReport.of(TuningReport.of(sweep), start, seeds);
     output.print(report.text(output.screen()));
     if (svg != null) {
-      ReportFiles.write("--svg", svg, report.svg());
+      ReportFiles.write("--svg", svg, report.figure().svg());
     }
     output.finish(Json.object().set("comparison", report.json()));
     return ExitCode.DONE.code();

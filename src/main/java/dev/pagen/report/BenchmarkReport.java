@@ -61,27 +61,31 @@ public final class BenchmarkReport {
       text.append(any.kernel()).append(" on ");
     }
     text.append("%s, pages %s%n".formatted(any.device().name(), any.batch().pages()));
-    text.append(table(results, one).text(screen.beside(2)).indent(2));
+    text.append(table(results).text(screen.beside(2)).indent(2));
+    return text.append(notes(results).indent(2)).toString();
+  }
+
+  /** What is to be known about the table. */
+  static String notes(List<BenchmarkResult> results) {
+    BenchmarkResult any = results.getFirst();
     Target target = any.spec().target();
-    text.append(
-        """
-          time and floor: medians of %d runs in turn, with %s%s
-          %sof peak: of the %s of %s's data sheet; launch: host time of one launch
-          output of the timed runs: as the float64 reference says, relative L2 error at most %.1e
-        """
-            .formatted(
-                any.decode().each().count(),
-                copies(results),
-                results.stream().anyMatch(BenchmarkReport::isGrouped)
-                    ? "; *: by groups of runs, as one is too short"
-                    : "",
-                results.stream().anyMatch(result -> result.mergingFloor().isPresent())
-                    ? "merging: the kernel without its arithmetic, in the fastest partition\n  "
-                    : "",
-                Words.rate(target.nominalBandwidth()),
-                target.product(),
-                results.stream().mapToDouble(r -> r.comparison().relativeL2()).max().orElse(0)));
-    return text.toString();
+    return """
+    time and floor: medians of %d runs in turn, with %s%s
+    %sof peak: of the %s of %s's data sheet; launch: host time of one launch
+    output of the timed runs: as the float64 reference says, relative L2 error at most %.1e\
+    """
+        .formatted(
+            any.decode().each().count(),
+            copies(results),
+            results.stream().anyMatch(BenchmarkReport::isGrouped)
+                ? "; *: by groups of runs, as one is too short"
+                : "",
+            results.stream().anyMatch(result -> result.mergingFloor().isPresent())
+                ? "merging: the kernel without its arithmetic, in the fastest partition\n"
+                : "",
+            Words.rate(target.nominalBandwidth()),
+            target.product(),
+            results.stream().mapToDouble(r -> r.comparison().relativeL2()).max().orElse(0));
   }
 
   private static String copies(List<BenchmarkResult> results) {
@@ -91,7 +95,9 @@ public final class BenchmarkReport {
         + " x the batch in memory";
   }
 
-  private static Table table(List<BenchmarkResult> results, boolean one) {
+  /** A line for each. */
+  static Table table(List<BenchmarkResult> results) {
+    boolean one = results.stream().map(BenchmarkResult::kernel).distinct().count() == 1;
     boolean merging = results.stream().anyMatch(result -> result.mergingFloor().isPresent());
     Stream<Column> columns =
         Stream.of(

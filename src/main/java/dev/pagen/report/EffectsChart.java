@@ -1,115 +1,139 @@
 package dev.pagen.report;
 
+import dev.pagen.report.Style.Placed;
+import dev.pagen.report.Svg.Point;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.MainEffects;
 import dev.pagen.tune.MainEffects.Effect;
 import dev.pagen.tune.MainEffects.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Main effects: a panel for each parameter, with a dot for each of its values at what it costs on
+ * Main effects: a panel for each parameter, with a mark for each of its values at what it costs on
  * average; all on one scale.
  */
 final class EffectsChart {
-  private static final int WIDTH = LineChart.WIDTH;
-  private static final int LEFT = LineChart.LEFT;
-  private static final int RIGHT = LineChart.RIGHT;
-  private static final int TOP = 90;
-  private static final int HEIGHT = 170;
-  private static final int ROW = HEIGHT + 78;
-  private static final int GAP = 18;
-  private static final int LEAST_SPACE = 50;
-  private static final int LETTER = 8;
-  private static final double DOT = 4;
-  private static final double RING = 8;
+  private static final int TOP = 44;
+  private static final int GAP = 16;
 
-  private final String subtitle;
+  /**
+   * A drawing that is narrower has lower panels, and does not say how many candidates there are.
+   */
+  private static final int NARROW = 500;
+
+  private static final int SERIES = 0;
+
+  private final Svg svg;
   private final MainEffects effects;
   private final Tuning best;
   private final Axis axis;
+  private final boolean narrow;
+  private final double left;
+  private final double height;
 
   /** A panel: an effect, and where it is drawn. */
   private record Panel(Effect effect, int row, double left, double width) {}
 
-  private EffectsChart(String subtitle, MainEffects effects, Tuning best) {
-    this.subtitle = subtitle;
+  private EffectsChart(Svg svg, MainEffects effects, Tuning best) {
+    this.svg = svg;
     this.effects = effects;
     this.best = best;
+    this.narrow = svg.width() < NARROW;
+    this.height = narrow ? 120 : 170;
     this.axis =
-        Axis.near(
+        Axis.linear(
             "time in units of the floor",
             effects.effects().stream().mapToDouble(e -> e.best().cost()).min().orElse(1),
             effects.effects().stream().mapToDouble(e -> e.worst().cost()).max().orElse(1));
+    this.left = axis.labelRoom();
   }
 
   /** Draws effects, at least one, with a ring around the values of the best candidate. */
-  static String svg(String subtitle, MainEffects effects, Tuning best) {
-    return new EffectsChart(subtitle, effects, best).svg();
+  static Figure of(String caption, MainEffects effects, Tuning best) {
+    return new Figure(
+        "What each tuning parameter costs (ringed: what the best has)",
+        caption,
+        svg -> new EffectsChart(svg, effects, best).draw());
   }
 
-  private String svg() {
+  private void draw() {
     List<Panel> panels = panels();
     int rows = panels.getLast().row() + 1;
-    Svg svg = new Svg(WIDTH, TOP + rows * ROW);
-    svg.title(LEFT, "What each tuning parameter costs (ringed: what the best has)", subtitle);
+    svg.words(0, 14, "start", "soft", axis.title());
     for (int row = 0; row < rows; row++) {
       for (double tick : axis.ticks()) {
         double y = down(tick, row);
-        svg.line(new Svg.Point(LEFT, y), new Svg.Point(RIGHT, y), "stroke=\"#ddd\"");
-        svg.text(LEFT - 8, y + 4, "end", "", Axis.label(tick));
+        svg.line(new Point(left, y), new Point(svg.width(), y), "grid");
+        svg.words(left - 8, y + 4, "end", "", Axis.label(tick));
       }
-      svg.upwards(20, TOP + row * ROW + HEIGHT / 2.0, axis.title());
     }
-    panels.forEach(panel -> draw(svg, panel));
-    return svg.toString();
+    panels.forEach(this::draw);
+    svg.reach(TOP + rows * row() - 12);
   }
 
   /** As many beside each other as there is room for. */
   private List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
     int row = 0;
-    double left = LEFT + GAP;
+    double x = left + GAP;
     for (Effect effect : effects.effects()) {
-      int letters =
-          effect.levels().stream().mapToInt(level -> name(level).length()).max().orElse(0);
-      double width = effect.levels().size() * (double) Math.max(LEAST_SPACE, LETTER * letters + 10);
-      if (left + width > RIGHT && left > LEFT + GAP) {
+      double widest =
+          effect.levels().stream().mapToDouble(level -> Svg.room(name(level))).max().orElse(0);
+      double width =
+          Math.max(
+              effect.levels().size() * Math.max(narrow ? 32 : 48, widest + 10),
+              Svg.room(effect.parameter().toString()));
+      if (x + width > svg.width() && x > left + GAP) {
         row++;
-        left = LEFT + GAP;
+        x = left + GAP;
       }
-      panels.add(new Panel(effect, row, left, width));
-      left += width + GAP;
+      double room = Math.min(width, svg.width() - x);
+      panels.add(new Panel(effect, row, x, room));
+      x += room + GAP;
     }
     return panels;
   }
 
-  private void draw(Svg svg, Panel panel) {
-    int bottom = TOP + panel.row() * ROW + HEIGHT;
+  private void draw(Panel panel) {
+    double bottom = TOP + panel.row() * row() + height;
     List<Level> levels = panel.effect().levels();
+    String parameter = panel.effect().parameter().toString();
     double step = panel.width() / levels.size();
-    svg.text(
-        panel.left(),
-        bottom - HEIGHT - 10,
-        "start",
-        "font-weight=\"bold\"",
-        panel.effect().parameter().toString());
-    List<Svg.Point> line = new ArrayList<>();
+    svg.words(panel.left(), bottom - height - 6, "start", "strong", parameter);
+    double roomOfName = levels.stream().mapToDouble(level -> Svg.room(name(level))).max().orElse(0);
+    int every = (int) Math.ceil((roomOfName + 2) / step);
+    List<Placed> points = new ArrayList<>();
     for (int i = 0; i < levels.size(); i++) {
       Level level = levels.get(i);
-      double x = panel.left() + (i + 0.5) * step;
-      Svg.Point dot = new Svg.Point(x, down(level.cost(), panel.row()));
-      line.add(dot);
+      Point at = new Point(panel.left() + (i + 0.5) * step, down(level.cost(), panel.row()));
+      points.add(new Placed(at, at, at, tip(parameter, level)));
       if (level.value().equals(panel.effect().parameter().get(best))) {
-        svg.dot(
-            dot, RING, "fill=\"none\" stroke=\"%s\" stroke-width=\"2\"".formatted(Svg.colour(1)));
+        svg.ring(at);
       }
-      svg.text(x, bottom + 18, "middle", "", name(level));
-      svg.text(
-          x, bottom + 34, "middle", "fill=\"#777\" font-size=\"11\"", "n=" + level.candidates());
+      if (i % every == 0) {
+        svg.words(at.x(), bottom + 20, "middle", "", name(level));
+      }
+      if (!narrow) {
+        svg.words(at.x(), bottom + 36, "middle", "small", "n=" + level.candidates());
+      }
     }
-    svg.polyline(line, "stroke=\"%s\" stroke-width=\"1.5\"".formatted(Svg.colour(0)));
-    line.forEach(point -> svg.dot(point, DOT, "fill=\"%s\"".formatted(Svg.colour(0))));
+    Style.MARKED.draw(svg, points, SERIES);
+  }
+
+  private double row() {
+    return height + (narrow ? 60 : 76);
+  }
+
+  private static String tip(String parameter, Level level) {
+    return String.format(
+        Locale.ROOT,
+        "%s=%s: %.3f times the floor's time on average%n%s with a time",
+        parameter,
+        level.value(),
+        level.cost(),
+        Words.count(level.candidates(), "candidate"));
   }
 
   private static String name(Level level) {
@@ -117,6 +141,6 @@ final class EffectsChart {
   }
 
   private double down(double cost, int row) {
-    return TOP + row * ROW + HEIGHT * (1 - axis.place(cost));
+    return TOP + row * row() + height * (1 - axis.place(cost));
   }
 }

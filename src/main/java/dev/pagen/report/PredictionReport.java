@@ -1,5 +1,6 @@
 package dev.pagen.report;
 
+import dev.pagen.count.Batch;
 import dev.pagen.count.Counts;
 import dev.pagen.count.Delay;
 import dev.pagen.performance.Calibration;
@@ -45,23 +46,79 @@ public record PredictionReport(Target target, List<Counts> columns) {
     return Calibration.both().stream().map(c -> new PerformanceModel(target, c));
   }
 
+  /**
+   * A part of the time.
+   *
+   * @param ranges one for each implementation
+   */
+  record Row(String title, List<Range> ranges) {}
+
+  /** Microseconds by the reading that gives less, and by the one that gives more. */
+  record Range(double low, double high) {
+    @Override
+    public String toString() {
+      String from = String.format(Locale.ROOT, "%.1f", low);
+      String to = String.format(Locale.ROOT, "%.1f", high);
+      return from.equals(to) ? from : from + " to " + to;
+    }
+  }
+
+  /** The parts of the time of the kernel that does attention, that time, and that of all. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (Part part : PARTS) {
+      rows.add(
+          row(
+              part.title,
+              (model, c) -> part.seconds.applyAsDouble(model.predict(KernelWork.of(c, c.main())))));
+    }
+    rows.add(
+        row(
+            "the kernel that does attention",
+            (model, c) -> model.predict(KernelWork.of(c, c.main())).seconds()));
+    rows.add(all());
+    return rows;
+  }
+
+  private Row all() {
+    return row("all kernels", PerformanceModel::seconds);
+  }
+
+  /** What all kernels of the first implementation take. */
+  Range total() {
+    return all().ranges().getFirst();
+  }
+
   /** One column for each implementation; a cell is the range between the readings. */
   public Table table() {
     List<Column> heads = new ArrayList<>(List.of(Column.text("predicted, us")));
     columns.forEach(c -> heads.add(Column.number(c.name())));
     Table table = new Table(heads.toArray(Column[]::new));
-    for (Part part : PARTS) {
-      row(
-          table,
-          "  " + part.title,
-          (model, c) -> part.seconds.applyAsDouble(model.predict(KernelWork.of(c, c.main()))));
+    List<Row> rows = rows();
+    for (int r = 0; r < rows.size(); r++) {
+      List<String> cells =
+          new ArrayList<>(List.of((r < PARTS.size() ? "  " : "") + rows.get(r).title));
+      rows.get(r).ranges.forEach(range -> cells.add(range.toString()));
+      table.add(cells.toArray(String[]::new));
     }
-    row(
-        table,
-        "the kernel that does attention",
-        (model, c) -> model.predict(KernelWork.of(c, c.main())).seconds());
-    row(table, "all kernels", PerformanceModel::seconds);
     return table;
+  }
+
+  /** The same as a drawing. */
+  public Figure figure(Batch batch) {
+    return PredictionChart.of(
+        "Predicted, not measured: where the time goes on " + target.product(),
+        PredictionPage.batch(batch)
+            + "; bars: between two readings of the calibration; the longest of memory, requests,"
+            + " issue, LDS and latency sets the pace",
+        columns.stream().map(Counts::name).toList(),
+        rows());
+  }
+
+  /** What the numbers are. */
+  String basis() {
+    return "Predicted by a model from what an emulation counted (docs/performance-model.md),"
+        + " between two readings of its calibration: no times.";
   }
 
   /** Something that a model says of an implementation, in seconds. */
@@ -69,19 +126,13 @@ public record PredictionReport(Target target, List<Counts> columns) {
     double seconds(PerformanceModel model, Counts counts);
   }
 
-  private void row(Table table, String title, Predicted predicted) {
-    List<String> cells = new ArrayList<>(List.of(title));
-    for (Counts c : columns) {
-      double[] micros = models().mapToDouble(m -> 1e6 * predicted.seconds(m, c)).sorted().toArray();
-      cells.add(range(micros[0], micros[micros.length - 1]));
-    }
-    table.add(cells.toArray(String[]::new));
-  }
-
-  private static String range(double low, double high) {
-    String from = String.format(Locale.ROOT, "%.1f", low);
-    String to = String.format(Locale.ROOT, "%.1f", high);
-    return from.equals(to) ? from : from + " to " + to;
+  private Row row(String title, Predicted predicted) {
+    return new Row(
+        title,
+        columns.stream()
+            .map(c -> models().mapToDouble(m -> 1e6 * predicted.seconds(m, c)).summaryStatistics())
+            .map(both -> new Range(both.getMin(), both.getMax()))
+            .toList());
   }
 
   /** The readings, a line each. */

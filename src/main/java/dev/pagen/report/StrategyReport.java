@@ -2,7 +2,6 @@ package dev.pagen.report;
 
 import dev.pagen.report.LineChart.Point;
 import dev.pagen.report.LineChart.Series;
-import dev.pagen.report.LineChart.Style;
 import dev.pagen.report.Table.Column;
 import dev.pagen.terminal.Screen;
 import dev.pagen.tune.StrategyComparison;
@@ -31,6 +30,13 @@ public record StrategyReport(
 
   /** Percent; what is less is drawn at the bottom, so that the last tenth can be seen. */
   private static final double LEAST_DRAWN = 90;
+
+  /** Numbers of candidates at which a drawing has marks. */
+  private static final List<Integer> MARKED = List.of(1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000);
+
+  private static final int PANEL = 190;
+  private static final int LEAST_PANEL = 320;
+  private static final int GAP = 24;
 
   /** Replays the searches. */
   public static StrategyReport of(TuningReport sweep, Start start, int seeds) {
@@ -84,44 +90,67 @@ public record StrategyReport(
         100 * share.high());
   }
 
-  /** The shares over the candidates timed, an SVG document. */
-  public String svg() {
+  /** The shares over the candidates timed: a panel for each strategy, the others behind it. */
+  public Figure figure() {
+    return new Figure(
+        "How soon a search finds the best",
+        "%s; line: median of %s, begun with %s; area: the middle 80 %%; grey: the other strategies"
+            .formatted(sweep.heading(), Words.count(seeds, "search", "searches"), began()),
+        this::draw);
+  }
+
+  private void draw(Svg svg) {
     List<Curve> curves = comparison.curves();
-    List<Series> series =
-        IntStream.range(0, curves.size())
-            .mapToObj(
-                i ->
-                    new Series(
-                        "%s: median, and the middle 80 %% of %d searches"
-                            .formatted(curves.get(i).kind(), seeds),
-                        i,
-                        Style.BAND,
-                        points(curves.get(i))))
-            .toList();
+    int columns = svg.width() < 2 * LEAST_PANEL ? 1 : 2;
+    double width = (svg.width() - GAP * (columns - 1)) / columns;
+    double top = 0;
+    for (int i = 0; i < curves.size(); i++) {
+      double left = i % columns * (width + GAP);
+      panel(curves, i).draw(svg, left, left + width, top, PANEL);
+      top = i % columns == columns - 1 ? svg.height() + GAP : top;
+    }
+  }
+
+  private LineChart panel(List<Curve> curves, int shown) {
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < curves.size(); i++) {
+      if (i != shown) {
+        series.add(new Series("", i, Style.FAINT, points(curves.get(i))));
+      }
+    }
+    Curve curve = curves.get(shown);
+    series.add(new Series(curve.kind().toString(), shown, Style.BAND, points(curve)));
+    return new LineChart(
+        Axis.fitted("candidates timed", 1, Math.max(10, comparison.timed())),
+        Axis.linear("share of the best on record (%)", leastDrawn(curves), 100),
+        series);
+  }
+
+  private double leastDrawn(List<Curve> curves) {
     double least =
-        series.stream()
-            .flatMap(one -> one.points().stream())
+        curves.stream()
+            .flatMap(curve -> points(curve).stream())
             .mapToDouble(Point::low)
             .min()
             .orElseThrow();
-    return new LineChart(
-            "How soon a search finds the best",
-            sweep.heading(),
-            Axis.round(
-                "candidates timed, begun with " + began(), 1, Math.max(10, comparison.timed())),
-            Axis.near("share of the best on record (%)", Math.max(least, LEAST_DRAWN), 100),
-            series)
-        .svg();
+    return Math.max(least, LEAST_DRAWN);
   }
 
   private List<Point> points(Curve curve) {
-    return IntStream.rangeClosed(1, comparison.timed())
-        .mapToObj(
-            n -> {
-              Share share = curve.after(n);
-              return new Point(n, drawn(share.median()), drawn(share.low()), drawn(share.high()));
-            })
-        .toList();
+    return IntStream.rangeClosed(1, comparison.timed()).mapToObj(n -> point(curve, n)).toList();
+  }
+
+  private Point point(Curve curve, int timed) {
+    Share share = curve.after(timed);
+    return new Point(
+        timed,
+        drawn(share.median()),
+        drawn(share.low()),
+        drawn(share.high()),
+        MARKED.contains(timed)
+            ? "%s after %s: %s"
+                .formatted(curve.kind(), Words.count(timed, "candidate"), share(share))
+            : "");
   }
 
   private static double drawn(double share) {

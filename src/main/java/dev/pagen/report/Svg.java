@@ -4,74 +4,147 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A drawing as SVG, without scripts or outside fonts; grows from the back to the front. */
+/**
+ * A drawing as SVG, without scripts or outside fonts; grows from the back to the front. It names
+ * what things are, and {@code chart.css} says how they look, by light and by dark. Series are told
+ * apart by colour, by the shape of their marks and by their dashes.
+ */
 final class Svg {
-  /** Colours that people tell apart whatever colours they see (Okabe and Ito, 2008). */
-  private static final List<String> COLOURS =
-      List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9");
+  /** Series that look different; after the last comes the first again. */
+  private static final int KINDS = 6;
+
+  /** Width of a letter, with room to spare. */
+  private static final double LETTER = 8;
 
   /** A place. */
   record Point(double x, double y) {}
 
+  private final double width;
   private final StringBuilder text = new StringBuilder();
+  private double height;
 
-  /** An empty drawing on white. */
-  Svg(int width, int height) {
+  /** An empty drawing. */
+  Svg(double width) {
+    this.width = width;
+  }
+
+  double width() {
+    return width;
+  }
+
+  /** The lowest that was drawn to. */
+  double height() {
+    return height;
+  }
+
+  /** Makes it at least so high. */
+  void reach(double bottom) {
+    height = Math.max(height, bottom);
+  }
+
+  /** A straight line. */
+  void line(Point from, Point to, String kind) {
     text.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" \
-        font-family="sans-serif" font-size="13">
-        <rect width="100%%" height="100%%" fill="white"/>
-        """
-            .formatted(width, height, width, height));
+        "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
+            .formatted(kind, number(from.x), number(from.y), number(to.x), number(to.y)));
   }
 
-  /** The colour of that number; after the last comes the first again. */
-  static String colour(int number) {
-    return COLOURS.get(number % COLOURS.size());
+  /** A whisker of a series: from the least to the most that is usual. */
+  void whisker(Point from, Point to, int series) {
+    line(from, to, "whisker " + colour(series));
   }
 
-  void title(double x, String title, String subtitle) {
-    text(x, 26, "start", "font-size=\"16\" font-weight=\"bold\"", title);
-    text(x, 46, "start", "fill=\"#555\"", subtitle);
+  /** A bar of a series. */
+  void bar(Point from, Point to, int series) {
+    line(from, to, "bar " + colour(series));
   }
 
-  void line(Point from, Point to, String style) {
+  /** The line of a series. */
+  void polyline(List<Point> points, int series) {
+    polyline(points, "line %s d%d".formatted(colour(series), series % KINDS));
+  }
+
+  /** The line of what a series is compared with. */
+  void floor(List<Point> points, int series) {
+    polyline(points, "floor " + colour(series));
+  }
+
+  /** A line that stands behind others. */
+  void faint(List<Point> points) {
+    polyline(points, "faint");
+  }
+
+  private void polyline(List<Point> points, String kind) {
+    text.append("<polyline class=\"%s\" points=\"%s\"/>\n".formatted(kind, list(points)));
+  }
+
+  /** The area within a line. */
+  void area(List<Point> outline, int series) {
     text.append(
-        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s/>\n"
-            .formatted(number(from.x), number(from.y), number(to.x), number(to.y), style));
+        "<polygon class=\"area %s\" points=\"%s\"/>\n".formatted(colour(series), list(outline)));
   }
 
-  void dot(Point at, double radius, String style) {
+  /**
+   * A mark of a series.
+   *
+   * @param radius of a circle that is as large
+   * @param tip what it says when it is pointed at
+   */
+  void mark(Point at, int series, double radius, String tip) {
+    mark(
+        Marker.of(series % KINDS).path(at, radius),
+        colour(series) + (tip.isEmpty() ? "" : " mark"),
+        tip);
+  }
+
+  /** The same of what a series is compared with. */
+  void hollowMark(Point at, int series, String tip) {
+    mark(Marker.of(series % KINDS).path(at, 3), "mark hollow " + colour(series), tip);
+  }
+
+  /** A star over what is the best. */
+  void star(Point at) {
+    mark(Marker.STAR.path(at, 9), "star", "");
+  }
+
+  private void mark(String path, String kind, String tip) {
     text.append(
-        "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s/>\n"
-            .formatted(number(at.x), number(at.y), number(radius), style));
+        "<path class=\"%s\" d=\"%s\">%s</path>\n"
+            .formatted(
+                kind, path, tip.isEmpty() ? "" : "<title>" + Words.escaped(tip) + "</title>"));
   }
 
-  void polyline(List<Point> points, String style) {
-    text.append("<polyline points=\"%s\" fill=\"none\" %s/>\n".formatted(list(points), style));
-  }
-
-  void polygon(List<Point> points, String style) {
-    text.append("<polygon points=\"%s\" %s/>\n".formatted(list(points), style));
+  /** A ring around something. */
+  void ring(Point at) {
+    text.append(
+        "<circle class=\"ring\" cx=\"%s\" cy=\"%s\" r=\"8\"/>\n"
+            .formatted(number(at.x), number(at.y)));
   }
 
   /**
    * Words.
    *
    * @param anchor where {@code x} is of them: {@code start}, {@code middle} or {@code end}
+   * @param kind one of those of {@code chart.css}, or empty
    */
-  void text(double x, double y, String anchor, String style, String words) {
+  void words(double x, double y, String anchor, String kind, String words) {
     text.append(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" %s>%s</text>\n"
-            .formatted(number(x), number(y), anchor, style, Words.escaped(words)));
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\"%s>%s</text>\n"
+            .formatted(
+                number(x),
+                number(y),
+                anchor,
+                kind.isEmpty() ? "" : " class=\"%s\"".formatted(kind),
+                Words.escaped(words)));
   }
 
-  /** Words from bottom to top, centred. */
-  void upwards(double x, double y, String words) {
-    text.append(
-        "<text transform=\"translate(%s %s) rotate(-90)\" text-anchor=\"middle\">%s</text>\n"
-            .formatted(number(x), number(y), Words.escaped(words)));
+  /** How wide words are at most, as well as can be told without a font. */
+  static double room(String words) {
+    return LETTER * words.length();
+  }
+
+  private static String colour(int series) {
+    return "c" + series % KINDS;
   }
 
   private static String list(List<Point> points) {
@@ -80,13 +153,15 @@ final class Svg {
         .collect(Collectors.joining(" "));
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+  /** A length with at most one decimal. */
+  static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
-  /** The document. */
+  /** What was drawn, without a document around it. */
   @Override
   public String toString() {
-    return text + "</svg>\n";
+    return text.toString();
   }
 }

@@ -5,64 +5,114 @@ import dev.pagen.bench.Samples;
 import dev.pagen.bench.Timing;
 import dev.pagen.report.LineChart.Point;
 import dev.pagen.report.LineChart.Series;
-import dev.pagen.report.LineChart.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
-/** Time against what measurements differ in, with the floor drawn in. */
+/**
+ * Measured times against what measurements differ in, with the floor; and below them how much of
+ * the floor's speed is reached, which a scale of times hides.
+ */
 public final class SweepChart {
-  private final LineChart chart;
+  private static final int TIMES = 300;
+  private static final int SHARES = 140;
+  private static final double GAP = 20;
 
-  private SweepChart(LineChart chart) {
-    this.chart = chart;
+  private final SweepVariable variable;
+  private final List<BenchmarkResult> results;
+  private final Map<String, List<BenchmarkResult>> kernels;
+
+  private SweepChart(SweepVariable variable, List<BenchmarkResult> results) {
+    this.variable = variable;
+    this.results = results;
+    this.kernels =
+        results.stream()
+            .collect(Collectors.groupingBy(this::kernel, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** A chart of these measurements, at least one. */
-  public static SweepChart of(SweepVariable variable, List<BenchmarkResult> results) {
-    Map<String, List<BenchmarkResult>> kernels =
-        results.stream()
-            .collect(
-                Collectors.groupingBy(
-                    result -> kernel(variable, result), LinkedHashMap::new, Collectors.toList()));
+  /** A drawing of these measurements, at least one. */
+  public static Figure of(SweepVariable variable, List<BenchmarkResult> results) {
+    SweepChart chart = new SweepChart(variable, results);
+    BenchmarkResult any = results.getFirst();
+    return new Figure(
+        "Measured: paged-attention decode on " + any.device().name(),
+        chart.fixed(any),
+        chart::draw);
+  }
+
+  private void draw(Svg svg) {
+    times().draw(svg, 0, svg.width(), 0, TIMES);
+    shares().draw(svg, 0, svg.width(), svg.height() + GAP, SHARES);
+  }
+
+  private LineChart times() {
     List<Series> series = new ArrayList<>();
     kernels.forEach(
         (name, own) -> {
-          int colour = series.size() / 2;
-          series.add(series(name, colour, Style.DOTS, variable, own, BenchmarkResult::decode));
+          int number = series.size() / 2;
+          series.add(series(name, number, Style.MARKED, own, BenchmarkResult::decode));
           series.add(
               series(
                   "its floor: only reading K and V",
-                  colour,
-                  Style.DASHED,
-                  variable,
+                  number,
+                  Style.FLOOR,
                   own,
                   BenchmarkResult::floor));
         });
-    List<Double> values =
-        results.stream().map(r -> (double) variable.of(r)).distinct().sorted().toList();
-    BenchmarkResult any = results.getFirst();
-    return new SweepChart(
-        new LineChart(
-            "Paged-attention decode on " + any.device().name(),
-            fixed(variable, any),
-            Axis.marked(variable.unit(), values),
-            Axis.round("time (us), median and p10-p90", lowest(series), highest(series)),
-            series));
+    return new LineChart(
+        x(),
+        Axis.fitted(
+            "time (us): median, and from 10 % to 90 % of the runs",
+            series.stream()
+                .flatMap(s -> s.points().stream())
+                .mapToDouble(Point::low)
+                .min()
+                .orElseThrow(),
+            series.stream()
+                .flatMap(s -> s.points().stream())
+                .mapToDouble(Point::high)
+                .max()
+                .orElseThrow()),
+        series);
+  }
+
+  private LineChart shares() {
+    List<Series> series = new ArrayList<>();
+    kernels.forEach(
+        (_, own) ->
+            series.add(
+                new Series(
+                    "", series.size(), Style.MARKED, own.stream().map(this::share).toList())));
+    return new LineChart(
+        x(),
+        Axis.linear(
+            "share of the floor's speed (%)", lowest(result -> 100 * result.shareOfFloor()), 100),
+        series);
+  }
+
+  private double lowest(ToDoubleFunction<BenchmarkResult> number) {
+    return results.stream().mapToDouble(number).min().orElseThrow();
+  }
+
+  private Axis x() {
+    return Axis.marked(
+        variable.unit(),
+        results.stream().map(r -> (double) variable.of(r)).distinct().sorted().toList());
   }
 
   /** The kernel's name, without what changes along the line. */
-  private static String kernel(SweepVariable variable, BenchmarkResult result) {
+  private String kernel(BenchmarkResult result) {
     String name = result.spec().name();
     return variable == SweepVariable.PAGE_SIZE ? name.replaceFirst("-p\\d+-", "-") : name;
   }
 
   /** What all measurements have in common. */
-  private static String fixed(SweepVariable variable, BenchmarkResult result) {
+  private String fixed(BenchmarkResult result) {
     String context =
         variable == SweepVariable.CONTEXT
             ? ""
@@ -74,40 +124,47 @@ public final class SweepChart {
     return "%spages %s%s".formatted(batch, result.batch().pages(), context);
   }
 
-  private static Series series(
+  private Series series(
       String name,
-      int colour,
+      int number,
       Style style,
-      SweepVariable variable,
       List<BenchmarkResult> results,
       Function<BenchmarkResult, Timing> timing) {
     return new Series(
         name,
-        colour,
+        number,
         style,
-        results.stream().map(r -> point(variable.of(r), timing.apply(r).best())).toList());
+        results.stream().map(r -> point(name, r, timing.apply(r).best())).toList());
   }
 
-  private static Point point(double x, Samples times) {
-    return new Point(x, times.median(), times.quantile(0.1), times.quantile(0.9));
+  private Point point(String name, BenchmarkResult result, Samples times) {
+    double low = times.quantile(0.1);
+    double high = times.quantile(0.9);
+    return new Point(
+        variable.of(result),
+        times.median(),
+        low,
+        high,
+        "%s%n%d %s: %s us (%s to %s)"
+            .formatted(
+                name, variable.of(result), variable.unit(), us(times.median()), us(low), us(high)));
   }
 
-  private static double lowest(List<Series> series) {
-    return all(series).min().orElseThrow();
+  private Point share(BenchmarkResult result) {
+    double share = 100 * result.shareOfFloor();
+    return new Point(
+        variable.of(result),
+        share,
+        String.format(
+            Locale.ROOT,
+            "%s%n%d %s: %.1f %% of the floor's speed",
+            kernel(result),
+            variable.of(result),
+            variable.unit(),
+            share));
   }
 
-  private static double highest(List<Series> series) {
-    return all(series).max().orElseThrow();
-  }
-
-  private static DoubleStream all(List<Series> series) {
-    return series.stream()
-        .flatMap(one -> one.points().stream())
-        .flatMapToDouble(point -> DoubleStream.of(point.y(), point.low(), point.high()));
-  }
-
-  /** The drawing, an SVG document. */
-  public String svg() {
-    return chart.svg();
+  private static String us(double time) {
+    return String.format(Locale.ROOT, "%.1f", time);
   }
 }

@@ -94,7 +94,14 @@ public final class Table {
   record Rows(List<Cell> head, List<List<Cell>> rows) {}
 
   /** A cell, and whether it belongs on the right. */
-  record Cell(String text, boolean right) {}
+  record Cell(String text, boolean right) {
+    private static final int LONG = 26;
+
+    /** Whether it may be broken into lines. */
+    boolean prose() {
+      return text.length() > LONG;
+    }
+  }
 
   private List<Cell> cells(List<String> row) {
     return IntStream.range(0, row.size())

@@ -99,8 +99,13 @@ public final class ToolchainReport {
           case null -> "  nvdisasm  none found: code objects come without disassembly";
         });
     lines.add("  runtime   " + chosen.hipRuntime().map(Path::toString).orElse("none found"));
-    String identity = DIGEST_TAIL.matcher(chosen.identity()).replaceAll("$1");
+    String identity = brief(chosen.identity());
     return lines.add("  identity  " + identity.replace(" ", "\n            ")).toString();
+  }
+
+  /** The identity of a compiler with digests as long as a person can compare. */
+  static String brief(String identity) {
+    return DIGEST_TAIL.matcher(identity).replaceAll("$1");
   }
 
   static String origin(Toolchain.Origin origin) {

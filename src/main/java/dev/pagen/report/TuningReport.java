@@ -2,9 +2,6 @@ package dev.pagen.report;
 
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.json.SpecJson;
-import dev.pagen.kernel.KernelDesign;
-import dev.pagen.spec.Tuning;
-import dev.pagen.spec.TuningParameter;
 import dev.pagen.terminal.Screen;
 import dev.pagen.tune.MainEffects;
 import dev.pagen.tune.Outcome.Cause;
@@ -16,7 +13,6 @@ import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Stamp;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningRecord;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +75,12 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
 
   /** On what and where. */
   String heading() {
-    return "%s, on %s (%s)".formatted(size, stamp.device(), stamp.driver());
+    return "%s, on %s (%s)".formatted(batch(), stamp.device(), stamp.driver());
+  }
+
+  String batch() {
+    return "%s of %s"
+        .formatted(Words.count(size.sequences(), "sequence"), Words.count(size.context(), "token"));
   }
 
   /** Those without a time, counted by cause. */
@@ -126,9 +127,21 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     return new BestTable(result).table();
   }
 
+  /** All that have a time. */
+  Table allCandidates() {
+    return new BestTable(result).all();
+  }
+
+  /** What the times are: predictions where the best one's is. */
+  Basis basis() {
+    return result.ranked().stream().anyMatch(r -> r.outcome() instanceof Predicted)
+        ? Basis.PREDICTED
+        : Basis.MEASURED;
+  }
+
   /** What the table's times are. */
   String measured() {
-    return result.best().orElseThrow().outcome() instanceof Predicted
+    return basis() == Basis.PREDICTED
         ? "predicted by a model from what an emulation counted (docs/performance-model.md): no"
             + " times"
         : "time and floor: medians of runs that alternate; the best is the fastest of those with"
@@ -140,35 +153,28 @@ public record TuningReport(String kernel, Stamp stamp, WorkloadSize size, SweepR
     return new WhyBest(result);
   }
 
-  private MainEffects effects() {
+  MainEffects effects() {
     return MainEffects.of(result.records());
   }
 
-  /** Drawings as SVG, by the names of their files; none where no candidate has a time. */
-  public Map<String, String> plots() {
-    Map<String, String> plots = new LinkedHashMap<>();
+  /** Drawings by the names of their files; none where no candidate has a time. */
+  public Map<String, Figure> figures() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
     MainEffects effects = effects();
     if (!effects.effects().isEmpty()) {
-      plots.put(
+      figures.put(
           "effects",
-          EffectsChart.svg(heading(), effects, result.best().orElseThrow().kernel().tuning()));
+          EffectsChart.of(heading(), effects, result.best().orElseThrow().kernel().tuning()));
     }
     if (!result.ranked().isEmpty()) {
-      plots.put("candidates", CandidatesChart.svg(this));
+      figures.put("candidates", CandidatesChart.of(this));
     }
-    return plots;
+    return figures;
   }
 
   /** What it takes to generate the best. */
   String options() {
-    TuningRecord record = result.best().orElseThrow();
-    Tuning standard =
-        KernelDesign.of(record.kernel().attention(), record.kernel().target()).defaultTuning();
-    List<String> changes =
-        Arrays.stream(TuningParameter.values())
-            .filter(p -> !p.get(record.kernel().tuning()).equals(p.get(standard)))
-            .map(p -> "--set %s=%s".formatted(p, p.get(record.kernel().tuning())))
-            .toList();
+    List<String> changes = KernelCommand.changes(result.best().orElseThrow().kernel());
     return changes.isEmpty() ? "the default tuning" : String.join(" ", changes);
   }
 

@@ -65,10 +65,7 @@ final class WhyBest {
   }
 
   private String gain() {
-    Tuning standard =
-        KernelDesign.of(result.space().attention(), result.space().target()).defaultTuning();
-    String start =
-        result.space().start().equals(standard) ? "the default" : "the start of the sweep";
+    String start = start();
     String takes =
         String.format(
             Locale.ROOT, "The best takes %.1f us", ((Ranked) best.outcome()).microseconds());
@@ -86,6 +83,13 @@ final class WhyBest {
                     100 * cost(best) / cost(record),
                     start))
         .orElse("%s; %s has no time".formatted(takes, start));
+  }
+
+  /** What the sweep began with. */
+  String start() {
+    Tuning standard =
+        KernelDesign.of(result.space().attention(), result.space().target()).defaultTuning();
+    return result.space().start().equals(standard) ? "the default" : "the start of the sweep";
   }
 
   private String waits() {

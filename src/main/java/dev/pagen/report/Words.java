@@ -36,7 +36,12 @@ public final class Words {
 
   /** A number of things: {@code 1 kernel}, {@code 2 kernels}. */
   public static String count(long number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
+    return count(number, thing, thing + "s");
+  }
+
+  /** The same of a thing whose plural is another word. */
+  public static String count(long number, String thing, String things) {
+    return number + " " + (number == 1 ? thing : things);
   }
 
   /** Ascending numbers, those in a row as a range: {@code 0-4 6-10 12}. */

@@ -90,8 +90,7 @@ public record YardstickReport(Yardsticks yardsticks) {
     return String.format(
             Locale.ROOT,
             yardsticks.spread() > ALIKE
-                ? "its share of the floor differs by %.1f %%: records are compared by what it takes"
-                    + " in their shard"
+                ? "it differs by %.1f %%: records are compared by what it takes in their shard"
                 : "the machines are alike, within %.1f %%",
             100 * yardsticks.spread())
         + compared;

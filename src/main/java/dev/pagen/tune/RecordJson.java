@@ -37,6 +37,13 @@ public final class RecordJson {
     record.sameAs().ifPresent(twin -> node.set("same_code_as", SpecJson.write(twin)));
     record.resources().ifPresent(resources -> node.set("resources", write(resources)));
     node.set("outcome", write(record.outcome()));
+    record
+        .origin()
+        .ifPresent(
+            origin ->
+                node.putObject("origin")
+                    .put("pa_gen", origin.version())
+                    .put("seed", origin.seed()));
     return MAPPER.writeValueAsString(node);
   }
 
@@ -129,6 +136,7 @@ public final class RecordJson {
             : Optional.empty(),
         node.has("resources") ? Optional.of(resources(node.get("resources"))) : Optional.empty(),
         outcome(node.path("outcome")),
+        node.has("origin") ? Optional.of(origin(node.get("origin"))) : Optional.empty(),
         node.has("shard") ? Optional.of(shard(node.get("shard"))) : Optional.empty());
   }
 
@@ -189,6 +197,10 @@ public final class RecordJson {
                   .orElseThrow(() -> new IllegalArgumentException("no outcome " + kind)),
               text(node, "reason"));
     };
+  }
+
+  private static Origin origin(JsonNode node) {
+    return new Origin(text(node, "pa_gen"), node.path("seed").asLong());
   }
 
   private static Tuning tuning(Tuning like, JsonNode node) {

@@ -218,6 +218,7 @@ public final class Sweep implements AutoCloseable {
         sameAs,
         candidate.map(Candidate::resources),
         outcome,
+        settings.origin(),
         settings.shard());
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param resources what its code takes; empty if nothing was compiled, and in records of versions
  *     that did not look
  * @param outcome what came of it
+ * @param origin who made it; empty in records of versions that did not say
  * @param shard that tried it; empty if it was not one of several
  */
 public record TuningRecord(
@@ -31,9 +32,10 @@ public record TuningRecord(
     Optional<Tuning> sameAs,
     Optional<Resources> resources,
     Outcome outcome,
+    Optional<Origin> origin,
     Optional<Shard> shard) {
 
-  /** One that no shard tried. */
+  /** A record of no shard that does not say who made it. */
   public TuningRecord(
       Instant time,
       Stamp stamp,
@@ -44,12 +46,24 @@ public record TuningRecord(
       Optional<Tuning> sameAs,
       Optional<Resources> resources,
       Outcome outcome) {
-    this(time, stamp, key, kernel, size, code, sameAs, resources, outcome, Optional.empty());
+    this(
+        time,
+        stamp,
+        key,
+        kernel,
+        size,
+        code,
+        sameAs,
+        resources,
+        outcome,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with another outcome. */
   TuningRecord withOutcome(Outcome other) {
-    return new TuningRecord(time, stamp, key, kernel, size, code, sameAs, resources, other, shard);
+    return new TuningRecord(
+        time, stamp, key, kernel, size, code, sameAs, resources, other, origin, shard);
   }
 
   /** The same for a search. */

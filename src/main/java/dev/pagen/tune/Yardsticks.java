@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,7 +54,9 @@ public record Yardsticks(TuningRecord any, Map<Shard, Optional<TuningRecord>> re
     }
     Map<Sweep, Yardsticks> all = new LinkedHashMap<>();
     sweeps(records).forEach((sweep, ofIt) -> all.put(sweep, ofSweep(ofIt)));
-    return records.stream().map(r -> levelled(r, all.get(Sweep.of(r)))).toList();
+    return records.stream()
+        .map(r -> levelled(r, Objects.requireNonNull(all.get(Sweep.of(r)))))
+        .toList();
   }
 
   private static TuningRecord levelled(TuningRecord record, Yardsticks yardsticks) {

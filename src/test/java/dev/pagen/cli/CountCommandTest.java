@@ -34,7 +34,14 @@ class CountCommandTest {
 
   @Test
   void theTableHasALineForEachCount() {
-    Run run = run("count " + SEED + " --context 512 --sequences 1 --predict").succeeded();
+    Path page = folder.resolve("predicted.html");
+    Run run =
+        run("count " + SEED + " --context 512 --sequences 1 --predict --plot " + page).succeeded();
+    assertThat(page)
+        .content()
+        .contains("<title>Predicted times: decode-bf16-h128-gqa6-p1-nhd-gfx942, by a model")
+        .contains("--context 512</span> <span>--sequences 1</span> <span>--seed 1</span>")
+        .contains("the kernel that does attention", "VALU instructions");
     assertThat(run.out()).contains("1 of 512 sequences of 512 tokens emulated");
     assertThat(run.out()).containsPattern("(?m)^decode-bf16-h128-gqa6-p1-nhd-gfx942-\\w+$");
     assertThat(run.out()).containsPattern("per 256 tokens +pa-gen");
@@ -44,6 +51,13 @@ class CountCommandTest {
     assertThat(run.out()).containsPattern("spilled registers +0");
     assertThat(run.out()).containsPattern("predicted for MI300X with 512 sequences of 512 tokens");
     assertThat(run.out()).containsPattern("all kernels +\\d+\\.\\d");
+  }
+
+  @Test
+  void aDrawingIsOfOnePrediction() {
+    run("count " + SEED + " --plot x.svg").failed(ExitCode.USAGE, "give --predict too");
+    run("count " + SEED + ",gfx950 --predict --plot x.svg")
+        .failed(ExitCode.USAGE, "these are 2 kernels", "a name that ends in .html");
   }
 
   @Test

@@ -149,6 +149,7 @@ class TuneCommandTest {
     Path store = stores.getFirst();
     assertThat(Files.readAllLines(store))
         .hasSize(2)
+        .allMatch(line -> line.contains("\"origin\":{\"pa_gen\":\"unpackaged\",\"seed\":"))
         .allSatisfy(FormatSchema.of("tuning-record")::holds);
 
     TestMachine.Run again = machine.run(arguments(KERNEL, FEW, new String[] {"--resume"}));

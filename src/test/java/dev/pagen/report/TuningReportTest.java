@@ -29,9 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 import tools.jackson.databind.JsonNode;
 
 /** What is said and drawn of sweeps whose results are made up. */
@@ -195,44 +197,77 @@ class TuningReportTest {
             "registers",
             "instr/token");
     assertThat(lines.get(3).split(" {2,}"))
-        .containsExactly("", "3", "2", "99.0", "90.0", "90.9 %", "16", "24 KB", "4", "103", "6.0");
+        .containsExactly(
+            "", "best", "3", "2", "99.0", "90.0", "90.9 %", "16", "24 KB", "4", "103", "6.0");
     assertThat(lines).anyMatch(line -> line.startsWith("  start  2"));
   }
 
   @Test
   void thePageNeedsNothingElseAndHasAllOfIt() throws Exception {
     TuningReport report = report(TuningReportTest::outcome);
-    String html = TuningPage.html(List.of(report, report));
+    String html = TuningPage.html(List.of(report, report), "0.1");
     assertThat(html)
-        .doesNotContain("<script", "src=", "href=", "url(", "<GPU>")
+        .doesNotContain("src=", "href=\"h", "url(", "@import", "<GPU>", "<script>alert")
+        .contains("default-src 'none'", "<title>Measured times: decode-")
         .contains(
             "a &lt;GPU&gt; &amp; more (&lt;script&gt;alert(1)&lt;/script&gt;)",
             "90.0 % of the time of the default")
         .contains("--set buffering=3", "differs at &lt;0, 1&gt;");
-    String body = html.substring(html.indexOf("<body>"), html.indexOf("</body>") + 7);
-    Document page = parse(body);
-    assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(4);
+    Document page = parse(html.substring(html.indexOf("<main>"), html.indexOf("</main>") + 7));
+    // Two drawings of each, for two widths.
+    assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(8);
     assertThat(page.getElementsByTagName("table").getLength()).isEqualTo(6);
   }
 
   @Test
-  void drawsAPanelForEachParameterAndALineThroughEveryCandidate() throws Exception {
-    Map<String, String> plots = report(TuningReportTest::outcome).plots();
-    assertThat(plots).containsOnlyKeys("effects", "candidates");
-    Document effects = parse(plots.get("effects"));
+  void thePageSaysWhereItsNumbersComeFromAndHowToHaveThemAgain() throws Exception {
+    String html = TuningPage.html(List.of(Sweeps.predicted()), "0.1");
+    Document page = parse(html.substring(html.indexOf("<main>"), html.indexOf("</main>") + 7));
+    assertThat(html).contains("<title>Predicted times: decode-bf16-h128-gqa6-p1-nhd-gfx950, model");
+    assertThat(page.getElementsByTagName("dl").item(0).getTextContent())
+        .contains("predicted by a model", "1970-01-01 00:00 UTC", "revision 2, calibrated")
+        .contains("HIPRTC 6.4.3-5 (LLVM 21), digest 9512b1de7f45", "pa-gen0.1", "seed7");
+    assertThat(page.getElementsByTagName("pre").item(0).getTextContent())
+        .startsWith("pa-gen generate --head-size 128 --q-heads 6 --kv-heads 1 --dtype bf16")
+        .contains("--page-size 1 --arch gfx950 --set ")
+        .endsWith(" --out kernels");
+    assertThat(page.getElementsByTagName("pre").item(1).getTextContent())
+        .startsWith("pa-gen count ")
+        .endsWith(" --batch 512 --context 2048 --seed 7 --predict");
+  }
+
+  @Test
+  void severalSweepsHaveAListOfContentsThatLeadsToEach() throws Exception {
+    String html = TuningPage.html(Sweeps.bundled(3), "0.1");
+    Document contents = parse(html.substring(html.indexOf("<nav"), html.indexOf("</nav>") + 6));
+    assertThat(contents.getElementsByTagName("a").getLength()).isEqualTo(3);
+    assertThat(html).contains("href=\"#s3\"", "<section id=\"s3\">");
+    assertThat(html).contains("not on record");
+    assertThat(TuningPage.html(Sweeps.bundled(1), "0.1")).doesNotContain("<nav");
+  }
+
+  /** What marks say. */
+  private static List<String> marks(Document drawing) {
+    NodeList titles = drawing.getElementsByTagName("title");
+    return IntStream.range(0, titles.getLength())
+        .mapToObj(i -> titles.item(i).getTextContent())
+        .toList();
+  }
+
+  @Test
+  void drawsAPanelForEachParameterAndAMarkForEveryCandidate() throws Exception {
+    Map<String, Figure> figures = report(TuningReportTest::outcome).figures();
+    assertThat(figures).containsOnlyKeys("effects", "candidates");
+    Document effects = parse(figures.get("effects").svg());
     assertThat(effects.getElementsByTagName("polyline").getLength()).isEqualTo(2);
     // Three values of buffering and two of waves that have a time, and the best's two ringed.
-    assertThat(effects.getElementsByTagName("circle").getLength()).isEqualTo(7);
+    assertThat(marks(effects)).hasSize(5).anyMatch(tip -> tip.startsWith("buffering=3: "));
+    assertThat(effects.getElementsByTagName("circle").getLength()).isEqualTo(2);
     assertThat(effects.getDocumentElement().getTextContent()).contains("buffering", "n=2", "n=3");
-    Document candidates = parse(plots.get("candidates"));
-    String line =
-        candidates
-            .getElementsByTagName("polyline")
-            .item(0)
-            .getAttributes()
-            .getNamedItem("points")
-            .getNodeValue();
-    assertThat(line.split(" ")).hasSize(6);
+    Document candidates = parse(figures.get("candidates").svg());
+    assertThat(marks(candidates))
+        .hasSize(6)
+        .allMatch(tip -> tip.contains(" of 6: ") && tip.contains("buffering="));
     assertThat(candidates.getDocumentElement().getTextContent())
         .contains("without a time: 2 wrong");
   }
@@ -240,8 +275,8 @@ class TuningReportTest {
   @Test
   void whatHasNoTimeHasNoDrawingsButAPage() {
     TuningReport report = report(_ -> new Outcome.Rejected(Cause.NOT_COMPILED, "no"));
-    assertThat(report.plots()).isEmpty();
+    assertThat(report.figures()).isEmpty();
     assertThat(report.text()).contains("8 not-compiled", "none has a time");
-    assertThat(TuningPage.html(List.of(report))).contains("not-compiled");
+    assertThat(TuningPage.html(List.of(report), "0.1")).contains("not-compiled");
   }
 }

@@ -41,7 +41,7 @@ class SweepTest {
               TuningParameter.TILE, List.of("16", "32"),
               TuningParameter.K_PATH, List.of("direct", "lds")));
   private static final SweepSettings SETTINGS =
-      new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofHours(1), Optional.empty());
+      new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofHours(1));
 
   @TempDir private Path folder;
   private TuningStore store;
@@ -356,8 +356,7 @@ class SweepTest {
             },
             false);
     SweepSettings impatient =
-        new SweepSettings(
-            Duration.ofHours(2), 3, 16, 256, 4, Duration.ofMillis(200), Optional.empty());
+        new SweepSettings(Duration.ofHours(2), 3, 16, 256, 4, Duration.ofMillis(200));
     SweepResult result = sweep(new ScriptedKernels(), runner, impatient);
     assertThat(result.end()).isEqualTo(End.DEVICE_LOST);
     assertThat(result.records())
@@ -442,8 +441,7 @@ class SweepTest {
             },
             false);
     SweepSettings brief =
-        new SweepSettings(
-            Duration.ofSeconds(3), 3, 16, 256, 4, Duration.ofHours(1), Optional.empty());
+        new SweepSettings(Duration.ofSeconds(3), 3, 16, 256, 4, Duration.ofHours(1));
     SweepResult result = sweep(new ScriptedKernels(), slow, brief);
     assertThat(result.end()).isEqualTo(End.BUDGET);
     assertThat(slow.calls.size()).isBetween(1, 12);

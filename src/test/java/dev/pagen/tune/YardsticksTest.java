@@ -42,6 +42,7 @@ class YardsticksTest {
         r.sameAs(),
         r.resources(),
         r.outcome(),
+        r.origin(),
         Optional.of(shard));
   }
 
@@ -134,6 +135,7 @@ class YardsticksTest {
               r.sameAs(),
               r.resources(),
               TuningFixture.timed(110, 16),
+              r.origin(),
               r.shard()));
     }
     assertThat(Yardsticks.of(records))

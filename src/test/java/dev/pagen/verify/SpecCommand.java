@@ -1,12 +1,11 @@
 package dev.pagen.verify;
 
-import dev.pagen.json.SpecJson;
+import dev.pagen.json.SpecArguments;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 
 /** The command line of a kernel, for whoever wants to see what a test saw. */
 public final class SpecCommand {
@@ -20,32 +19,7 @@ public final class SpecCommand {
   public static String of(
       String command, AttentionSpec attention, Map<TuningParameter, String> tuning, Target target) {
     StringJoiner line = new StringJoiner(" ", "pa-gen " + command + " ", "");
-    SpecJson.write(attention)
-        .properties()
-        .forEach(
-            field -> {
-              String option = "--" + field.getKey().replace('_', '-');
-              switch (field.getValue().getNodeType()) {
-                case BOOLEAN -> {
-                  if (field.getValue().asBoolean()) {
-                    line.add(option);
-                  }
-                }
-                case ARRAY ->
-                    line.add(option)
-                        .add(
-                            field
-                                .getValue()
-                                .valueStream()
-                                .map(n -> n.asString())
-                                .collect(Collectors.joining(",")));
-                default -> {
-                  if (!field.getValue().asString().equals("none")) {
-                    line.add(option).add(field.getValue().asString());
-                  }
-                }
-              }
-            });
+    SpecArguments.of(attention).forEach(line::add);
     line.add("--arch").add(target.arch());
     tuning.forEach((parameter, value) -> line.add("--set").add(parameter + "=" + value));
     return line.toString();
