@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
+import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class DocumentedKernels {
 
   private static List<RenderedKernel> specs(String[] arguments) {
     Rendering rendering = new Rendering();
-    CommandLine command = new CommandLine(rendering, new HostFactory(Host.current()));
+    CommandLine command = new CommandLine(rendering, new HostFactory(Host.current(), Terminal.none()));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     Numbers.register(command);
     command.parseArgs(arguments);
