@@ -59,18 +59,23 @@ record StoredElements(
    * @param letter that the argument's name begins with
    * @param constant how names of constants begin
    * @param place template of where its scales lie in a stage of NVIDIA's kernels
+   * @param room template of what the stage has there: as much for one as for two, since exclusive
+   *     ors on addresses reach over 128 bytes
    */
-  record ScaledCache(String name, String names, String letter, String constant, String place) {}
+  record ScaledCache(
+      String name, String names, String letter, String constant, String place, String room) {}
 
   /** Those whose tokens have their own scales; key and value are both of a latent. */
   List<ScaledCache> scaledCaches() {
     List<ScaledCache> caches = new ArrayList<>();
     if (keyTokenScales()) {
-      caches.add(new ScaledCache("key", "keys", "k", "KEY", "first_scales"));
+      caches.add(new ScaledCache("key", "keys", "k", "KEY", "first_scales", "lone_room"));
     }
     if (valueTokenScales()) {
-      String place = caches.isEmpty() ? "first_scales" : "further_scales";
-      caches.add(new ScaledCache("value", "values", "v", "VALUE", place));
+      boolean lone = caches.isEmpty();
+      String place = lone ? "first_scales" : "further_scales";
+      String room = lone ? "lone_room" : "last_room";
+      caches.add(new ScaledCache("value", "values", "v", "VALUE", place, room));
     }
     return caches;
   }
