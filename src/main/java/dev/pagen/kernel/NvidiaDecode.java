@@ -206,8 +206,8 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   public LdsUse lds(Tuning tuning) {
     HeadGroups groups = headGroups();
     int scale = attention.kvScales() == KvScales.TOKEN ? Float.BYTES : 0;
-    int key = StagedRow.ofKeys(attention).pitch() + (attention.scalesKeys() ? scale : 0);
-    int value = StagedRow.ofValues(attention).pitch() + (attention.scalesValues() ? scale : 0);
+    int key = StagedRow.ofKeys(attention).pitch() + scale;
+    int value = StagedRow.ofValues(attention).pitch() + scale;
     int ring = tokensInFlight(tuning) * (key + value);
     int handOver = groups.waveRows() * Decode.outputBytes(attention) + Decode.STATISTICS_BYTES;
     int waveBytes = Decode.align(Math.max(Math.ceilDiv(ring, groups.waves()), handOver));

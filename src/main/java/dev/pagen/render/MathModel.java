@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bf16 whether queries are bf16, and not fp16
  * @param bf16Products whether probabilities are multiplied as bf16
  * @param narrowed whether queries are bf16 and multiplied as fp16
- * @param narrowedWeights whether queries are bf16, and probabilities multiplied as fp16
  * @param ones two elements that are 1
- * @param scoreType what queries and keys are multiplied as, where that is not {@code mmaType}, as
- *     which probabilities and values are; else null
  * @param logarithms whether the kernel takes any
  * @param selectors template of the selectors with which halves of registers trade places
  * @param products template of the products of probabilities and V
@@ -29,12 +26,9 @@ record MathModel(
     boolean bf16,
     boolean bf16Products,
     boolean narrowed,
-    boolean narrowedWeights,
     String elementType,
     String ones,
     boolean wideMfma,
-    String mmaType,
-    @Nullable String scoreType,
     String mfmaK16,
     String mfmaK32,
     boolean logarithms,
@@ -43,18 +37,14 @@ record MathModel(
   static MathModel of(KernelSpec spec) {
     boolean bf16 = spec.attention().dtype() == DataType.BF16;
     boolean bf16Products = bf16Products(spec);
-    boolean bf16Scores = bf16 && !KernelDesign.of(spec).narrowsQueries();
     boolean wide = spec.tuning().mfma() == MfmaShape.M16N16K32;
     return new MathModel(
         bf16,
         bf16Products,
         KernelDesign.of(spec).narrowsQueries(),
-        KernelDesign.of(spec).narrowsWeights(),
         bf16 ? "__bf16" : "_Float16",
         bf16Products ? "0x3f803f80" : "0x3c003c00",
         wide,
-        mmaType(bf16Products),
-        bf16Scores == bf16Products ? null : mmaType(bf16Scores),
         "__builtin_amdgcn_mfma_f32_16x16x16" + (bf16 ? "bf16_1k" : "f16"),
         "__builtin_amdgcn_mfma_f32_16x16x32_" + (bf16 ? "bf16" : "f16"),
         spec.attention().lse() != LogSumExp.NONE || scaledWeights(spec),
@@ -62,8 +52,23 @@ record MathModel(
         wide ? "k32_products" : "k16_products");
   }
 
-  private static String mmaType(boolean bf16) {
+  private static String type(boolean bf16) {
     return bf16 ? "bf16" : "f16";
+  }
+
+  /** What probabilities and values are multiplied as. */
+  String mmaType() {
+    return type(bf16Products);
+  }
+
+  /** What queries and keys are, where that is something else; else null. */
+  @Nullable String scoreType() {
+    return narrowed == narrowedWeights() ? null : type(bf16 && !narrowed);
+  }
+
+  /** Whether queries are bf16, and probabilities multiplied as fp16. */
+  boolean narrowedWeights() {
+    return bf16 && !bf16Products;
   }
 
   /** Both to have columns of V; the upper one to round to bf16, or to truncate. */

@@ -19,7 +19,7 @@ import dev.pagen.spec.KvLayout;
  * @param policy how copies treat the L2
  * @param fragments which tokens and elements the rows of matrices are
  * @param conversion how two elements of 8 bits are widened
- * @param values how those of V are
+ * @param widening what is widened so
  * @param queries how queries come to be operands
  * @param score query times key
  * @param softmax how scores become probabilities
@@ -33,7 +33,7 @@ record NvidiaPaths(
     String policy,
     String fragments,
     String conversion,
-    String values,
+    Widening widening,
     String queries,
     String score,
     String softmax,
@@ -54,7 +54,7 @@ record NvidiaPaths(
         entries + (spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave"),
         packed && !wideKeys ? "packed_widened_fragments" : fragments(wideKeys, wideValues),
         conversion(attention.quantisedType().orElse(DataType.INT8)),
-        packed ? "widened_columns" : "widened_rows",
+        Widening.of(attention),
         latent + queries(spec),
         latent + (wideKeys ? "plain_score" : "widened_score"),
         latent + softmax(spec),
@@ -70,6 +70,23 @@ record NvidiaPaths(
       return "apart";
     }
     return row.wholeRows() ? "rows" : "chunks";
+  }
+
+  /**
+   * The templates of what is widened.
+   *
+   * @param keys of matrices of K
+   * @param values of matrices of V
+   */
+  record Widening(String keys, String values) {
+    static Widening of(AttentionSpec attention) {
+      boolean packed = attention.layout() == KvLayout.PACKED;
+      return new Widening(
+          attention.quantisedKeys() ? "key_fragments" : "as_they_are",
+          !attention.quantisedValues()
+              ? "as_they_are"
+              : packed ? "widened_columns" : "widened_rows");
+    }
   }
 
   private static String fragments(boolean wideKeys, boolean wideValues) {
@@ -95,7 +112,11 @@ record NvidiaPaths(
   }
 
   private static String softmax(KernelSpec spec) {
-    if (StoredElements.of(spec).valueTokenScales()) {
+    StoredElements elements = StoredElements.of(spec);
+    if (elements.tokenScales() && elements.mixed()) {
+      return elements.keys() ? "key_scaled_softmax" : "value_scaled_softmax";
+    }
+    if (elements.tokenScales()) {
       return "scaled_softmax";
     }
     return SoftmaxModel.of(spec).boundedLogits() ? "bounded_softmax" : "relative_softmax";

@@ -4,46 +4,31 @@ import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvScales;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the templates have to know of the elements of a KV cache.
  *
- * @param quantised whether keys or values have 8 bits; all else is for these
- * @param keys whether keys have
- * @param values whether values have, or the latents that they are a part of
- * @param mixed whether it is the one and not the other
- * @param type name of theirs
- * @param where they are
- * @param scaled whether all rows of a KV head have one scale
- * @param scaledKeys whether rows of keys have
- * @param scaledValues whether rows of values have one of their own
- * @param headScales whether each KV head has its own
- * @param tokenScales whether each token and KV head has its own
- * @param keyTokenScales whether those of keys have
- * @param valueTokenScales whether those of values have, or the latents that they are a part of
+ * @param keys whether those of keys have 8 bits
+ * @param values whether those of values have, or of the latents that values are a part of
+ * @param type name of these; all else is for them
+ * @param latent whether values are a part of keys
+ * @param scales what has one scale
  * @param tokenStride scales from one token of a page to the next
  * @param headStride scales from one KV head to the next
  * @param rows those that have scales inside; null for others
  * @param write how those of new tokens are stored
  */
 record StoredElements(
-    boolean quantised,
     boolean keys,
     boolean values,
-    boolean mixed,
     String type,
-    String where,
     boolean e4m3,
     boolean e5m2,
-    boolean smallFloat,
-    boolean scaled,
-    boolean scaledKeys,
-    boolean scaledValues,
-    boolean headScales,
-    boolean tokenScales,
-    boolean keyTokenScales,
-    boolean valueTokenScales,
+    boolean latent,
+    KvScales scales,
     int tokenStride,
     int headStride,
     @Nullable ScaledRowModel rows,
@@ -51,37 +36,96 @@ record StoredElements(
 
   static StoredElements of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
-    KvScales scales = attention.kvScales();
     DataType type = attention.quantisedType().orElse(attention.kvDtype());
-    boolean scaled = scales == KvScales.TENSOR || scales == KvScales.HEAD;
-    boolean ofTokens = scales == KvScales.TOKEN;
     return new StoredElements(
-        attention.quantised(),
         attention.quantisedKeys(),
         attention.quantisedValues(),
-        attention.typesDiffer(),
         type.toString(),
-        where(attention),
         type == DataType.FP8_E4M3,
         type == DataType.FP8_E5M2,
-        type == DataType.FP8_E4M3 || type == DataType.FP8_E5M2,
-        scaled,
-        scaled && attention.scalesKeys(),
-        scaled && attention.scalesValues(),
-        scales == KvScales.HEAD,
-        ofTokens,
-        ofTokens && attention.quantisedKeys(),
-        ofTokens && attention.quantisedValues(),
+        !attention.hasValueCache(),
+        attention.kvScales(),
         attention.scaleTokenStride(),
         attention.scaleHeadStride(),
         ScaledRowModel.of(attention),
         CacheWriteModel.of(spec));
   }
 
-  private static String where(AttentionSpec attention) {
-    if (!attention.typesDiffer()) {
-      return "the caches";
+  /**
+   * A cache whose tokens have scales.
+   *
+   * @param name of one of its rows
+   * @param names of several
+   * @param letter that the argument's name begins with
+   * @param constant how names of constants begin
+   * @param place template of where its scales lie in a stage of NVIDIA's kernels
+   * @param room template of what the stage has there: as much for one as for two, since exclusive
+   *     ors on addresses reach over 128 bytes
+   */
+  record ScaledCache(
+      String name, String names, String letter, String constant, String place, String room) {}
+
+  /** Those whose tokens have their own scales; key and value are both of a latent. */
+  List<ScaledCache> scaledCaches() {
+    List<ScaledCache> caches = new ArrayList<>();
+    if (keyTokenScales()) {
+      caches.add(new ScaledCache("key", "keys", "k", "KEY", "first_scales", "lone_room"));
     }
-    return attention.quantisedKeys() ? "the key cache" : "the value cache";
+    if (valueTokenScales()) {
+      boolean lone = caches.isEmpty();
+      String place = lone ? "first_scales" : "further_scales";
+      String room = lone ? "lone_room" : "last_room";
+      caches.add(new ScaledCache("value", "values", "v", "VALUE", place, room));
+    }
+    return caches;
+  }
+
+  boolean quantised() {
+    return keys || values;
+  }
+
+  /** Whether it is the one and not the other. */
+  boolean mixed() {
+    return keys != values;
+  }
+
+  boolean smallFloat() {
+    return e4m3 || e5m2;
+  }
+
+  /** Which caches have 8 bits. */
+  String where() {
+    return mixed() ? keys ? "the key cache" : "the value cache" : "the caches";
+  }
+
+  /** Whether all rows of a KV head have one scale. */
+  boolean scaled() {
+    return scales == KvScales.TENSOR || headScales();
+  }
+
+  boolean scaledKeys() {
+    return scaled() && keys;
+  }
+
+  /** Whether values have one of their own. */
+  boolean scaledValues() {
+    return scaled() && values && !latent;
+  }
+
+  boolean headScales() {
+    return scales == KvScales.HEAD;
+  }
+
+  /** Whether each token and KV head has its own. */
+  boolean tokenScales() {
+    return scales == KvScales.TOKEN;
+  }
+
+  boolean keyTokenScales() {
+    return tokenScales() && keys;
+  }
+
+  boolean valueTokenScales() {
+    return tokenScales() && values;
   }
 }

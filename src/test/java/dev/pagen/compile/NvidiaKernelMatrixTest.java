@@ -225,10 +225,10 @@ class NvidiaKernelMatrixTest {
             .toList());
   }
 
-  /** Keys and values that are not equally long, in every layout, of 16 and of 8 bits. */
+  /** Keys and values of two sizes, in every layout, of 16 and of 8 bits, or of both. */
   @ParameterizedTest
   @MethodSource
-  void valuesOfAnotherSizeCompile(Default kernel) {
+  void valuesOfAnotherSizeOrTypeCompile(Default kernel) {
     checkWithFloor(kernel);
     renderer.renderMergingFloor(kernel.spec()).ifPresent(floor -> check(floor, kernel));
     if (kernel.attention().kvScales() != KvScales.TOKEN) {
@@ -236,7 +236,7 @@ class NvidiaKernelMatrixTest {
     }
   }
 
-  Stream<Default> valuesOfAnotherSizeCompile() {
+  Stream<Default> valuesOfAnotherSizeOrTypeCompile() {
     return inTurn(
         List.of(
             sizes(192, 128, DataType.BF16, KvScales.NONE, KvLayout.NHD),
@@ -257,7 +257,15 @@ class NvidiaKernelMatrixTest {
             sizes(80, 112, DataType.BF16, KvScales.NONE, KvLayout.NHD).withAlibi(),
             sizes(112, 80, DataType.FP8_E4M3, KvScales.TOKEN, KvLayout.PACKED).withLse(),
             sizes(32, 512, DataType.BF16, KvScales.NONE, KvLayout.HND),
-            sizes(512, 32, DataType.FP8_E4M3, KvScales.TENSOR, KvLayout.NHD)));
+            sizes(512, 32, DataType.FP8_E4M3, KvScales.TENSOR, KvLayout.NHD),
+            sizes(128, 128, DataType.INT8, KvScales.TOKEN, KvLayout.NHD)
+                .with(s -> s.valueDtype(DataType.BF16))
+                .withWindow(129)
+                .withAlibi(),
+            sizes(192, 128, DataType.BF16, KvScales.TOKEN, KvLayout.HND)
+                .with(s -> s.valueDtype(DataType.FP8_E4M3).selection(new Selection.Tokens())),
+            sizes(256, 256, DataType.FP8_E5M2, KvScales.HEAD, KvLayout.NHD)
+                .with(s -> s.valueDtype(DataType.BF16).qLen(4))));
   }
 
   private static AttentionSpec sizes(
