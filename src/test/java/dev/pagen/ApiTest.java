@@ -45,6 +45,7 @@ class ApiTest {
           "dev.pagen.compile.BuiltKernel",
           "dev.pagen.kernel.Argument",
           "dev.pagen.render.RenderedKernel",
+          "dev.pagen.tune.Acceptance",
           "dev.pagen.tune.ChosenTuning",
           "dev.pagen.tune.Progress",
           "dev.pagen.tune.SearchSpace",

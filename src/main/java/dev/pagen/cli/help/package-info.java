@@ -1,7 +1,6 @@
 /**
  * What the command line says of itself: help pages, shell completions and man pages, all made from
- * the same options and commands.
- */
+ * the same optionsXX
 @NullMarked
 package dev.pagen.cli.help;
 
