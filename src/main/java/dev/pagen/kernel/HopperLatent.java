@@ -142,11 +142,14 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   /**
    * Whether it is the usual kernel for {@code attention}. With few query rows of a latent most of
    * what the matrix instructions multiply is nothing, and workgroups that share a multiprocessor
-   * are the faster ones.
+   * are the faster ones; but of rows with shorter values they spend more time waiting for each
+   * other.
    */
   static boolean suits(AttentionSpec attention, Target target) {
     return takes(attention, target)
-        && (attention.queryRows() > MOST_FEW_ROWS || attention.row().format().isPresent());
+        && (attention.queryRows() > MOST_FEW_ROWS
+            || attention.valueSize() < Latent.VALUE_SIZE
+            || attention.row().format().isPresent());
   }
 
   @Override

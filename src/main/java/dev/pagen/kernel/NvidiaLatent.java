@@ -48,7 +48,9 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   private static final int WAVES = 8;
   private static final int FEW_WAVES = 4;
 
-  /** Of which three workgroups of so many waves have room. */
+  /**
+   * Of which three workgroups of so many waves have room. Of more, compilers come to spill some.
+   */
   private static final int SHORT_REGISTERS = 168;
 
   private static final int CHUNK_BYTES = 16;
@@ -119,12 +121,14 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   /**
-   * Whether half the waves leave registers for another workgroup: on an H200 32 heads then take
-   * 0.79 times as long over 320/256, and 0.81 times over 160/128.
+   * Whether half the waves leave room for another workgroup: on an H200 32 heads then take 0.79
+   * times as long over 320/256, and 0.81 times over 160/128.
    */
   private boolean isShort() {
     Tuning few = Nvidia.TUNING.withBuffering(2).withWaves(FEW_WAVES).withTile(64);
-    return !row().usual() && registers(few) <= SHORT_REGISTERS;
+    return !row().usual()
+        && registers(few) <= SHORT_REGISTERS
+        && 2 * bytes(few) <= target.ldsBytesPerCu();
   }
 
   @Override
