@@ -55,23 +55,23 @@ public final class TuningPage {
         new Table(
             Column.text("kernel"),
             Column.number("sequences"),
-            Column.number("tokens of each"),
-            Column.text("times"),
+            Column.number("tokens"),
             Column.number("best us"),
             Column.number("of floor"),
             Column.number("of the start"),
-            Column.text("best tuning"));
+            Column.text("best tuning"),
+            Column.text("times"));
     for (TuningReport report : reports) {
       Optional<Ranked> best = report.result().best().map(record -> (Ranked) record.outcome());
       table.add(
           report.kernel(),
           String.valueOf(report.size().sequences()),
           String.valueOf(report.size().context()),
-          report.basis().toString(),
           best.map(ranked -> fixed(ranked.microseconds())).orElse("-"),
           best.map(ranked -> percent(1 / ranked.cost())).orElse("-"),
           best.flatMap(ranked -> ofStart(report, ranked)).map(TuningPage::percent).orElse("-"),
-          best.isPresent() ? report.options() : "none has a time");
+          best.isPresent() ? report.options() : "none has a time",
+          report.basis().toString());
     }
     return table;
   }

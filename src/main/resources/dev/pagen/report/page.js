@@ -73,8 +73,8 @@
     });
     if (rows.length > FEW) {
       const filter = make('input', '', '');
-      const example = Math.max(1, heads.findIndex((head, c) =>
-        c > 0 && !names[c].includes(' ') && !head.classList.contains('number')));
+      const example = Math.max(1, heads.findIndex((_, c) =>
+        c > 0 && !names[c].includes(' ') && new Set(rows.map(row => row.cells[c].textContent)).size > 1));
       filter.type = 'search';
       filter.placeholder = 'such as ' + names[example] + '=' + rows[0].cells[example].textContent;
       filter.oninput = () => {
