@@ -252,7 +252,7 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public FloorRows floorRows() {
-    return Nvidia.floorRows(attention);
+    return StagedLatent.floorRows(attention);
   }
 
   @Override

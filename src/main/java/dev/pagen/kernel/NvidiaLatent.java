@@ -215,7 +215,7 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
 
   @Override
   public FloorRows floorRows() {
-    return Nvidia.floorRows(attention);
+    return StagedLatent.floorRows(attention);
   }
 
   @Override

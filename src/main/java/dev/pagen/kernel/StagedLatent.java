@@ -23,6 +23,9 @@ public record StagedLatent(int bytes, int headSize, int valueSize, boolean widen
 
   private static final int CHUNK_BYTES = 16;
 
+  /** With rows of no more the compiler would rather spill in the floor than take more registers. */
+  private static final int FEW_BYTES = 512;
+
   /** Elements of the value that a matrix instruction takes, and twice as many where they widen. */
   private static final int STEP = 16;
 
@@ -49,6 +52,13 @@ public record StagedLatent(int bytes, int headSize, int valueSize, boolean widen
 
   private static int nearest(int size, int most) {
     return Math.clamp((size + UNIT / 2L) / UNIT * UNIT, UNIT, most);
+  }
+
+  /** How the floor reads rows: of other sizes than usual with few loads, too. */
+  static FloorRows floorRows(AttentionSpec attention) {
+    FloorRows rows = Nvidia.floorRows(attention);
+    boolean other = attention.row().format().isEmpty() && !of(attention).usual();
+    return other && attention.rowBytes() <= FEW_BYTES ? rows.bounded() : rows;
   }
 
   /** Whether it is as in DeepSeek's models. */
