@@ -233,7 +233,8 @@ final class BenchCommand implements Callable<Integer> {
     if (csv != null) {
       String lines = BenchmarkReport.csv(results);
       if (csv.equals(STANDARD_OUTPUT)) {
-        spec.commandLine().getOut().print(lines);
+        PrintWriter out = spec.commandLine().getOut();
+        TerminalWriter.document(out, () -> out.print(lines));
       } else {
         ReportFiles.write("--csv", Path.of(csv), lines);
       }

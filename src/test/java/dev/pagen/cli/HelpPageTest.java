@@ -67,7 +67,14 @@ class HelpPageTest {
   @ParameterizedTest
   @MethodSource("commands")
   void theExamplesSurviveBeingPasted(String name) {
+    CommandLine shown = Main.commandLine(TestMachine.bare(folder).host());
+    for (String word : name.isEmpty() ? List.<String>of() : List.of(name.split(" "))) {
+      shown = shown.getSubcommands().get(word);
+    }
+    List<String> meant =
+        Stream.of(shown.getCommandSpec().usageMessage().footer()).map(String::strip).toList();
     for (String example : examples(help(name))) {
+      assertThat(meant).contains(example.strip().replaceAll(" +", " "));
       assertThat(example).doesNotContainPattern("[#$<`\"'()]|\\.\\.\\.");
       String[] args = example.strip().substring("pa-gen ".length()).split(" > ")[0].split(" +");
       assertThat(String.join(" ", args)).startsWith(name);
