@@ -1,10 +1,13 @@
 package dev.pagen.bench;
 
 import dev.pagen.device.Stream;
+import dev.pagen.spec.AttentionSpec;
 import dev.pagen.verify.ElementFormat;
+import dev.pagen.verify.ScaledRows;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -44,6 +47,21 @@ final class RandomElements {
         .parallel()
         .forEach(piece -> fill(block, format, piece, elements, seed));
     return new RandomElements(format, block);
+  }
+
+  /**
+   * Elements of a pool, from where a page begins. Rows with scales inside are drawn as such, as few
+   * codes are scales that numbers survive: a prime number of pages of them is repeated.
+   *
+   * @param bytes about as many as will be asked for
+   */
+  static RandomElements ofPool(AttentionSpec pool, ElementFormat format, long bytes, long seed) {
+    if (pool.row().format().isEmpty()) {
+      return draw(format, bytes, seed);
+    }
+    long about = (bytes < LONG_BLOCK ? SHORT_BLOCK : LONG_BLOCK) / pool.pageElements();
+    int pages = about > 1 ? BigInteger.valueOf(about).nextProbablePrime().intValueExact() : 1;
+    return new RandomElements(format, ScaledRows.drawPages(pool, pages, seed));
   }
 
   private static void fill(

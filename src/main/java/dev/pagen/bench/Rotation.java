@@ -54,6 +54,7 @@ final class Rotation implements AutoCloseable {
   private final List<PageTable> tables;
   private final RandomElements keyElements;
   private final RandomElements valueElements;
+  private final Optional<RandomElements> extraElements;
   private final RandomElements queries;
   private final CachePlacement keys;
   private final CachePlacement values;
@@ -87,11 +88,9 @@ final class Rotation implements AutoCloseable {
     this.keys = Placement.DENSE.keys(spec);
     this.values = Placement.DENSE.values(spec);
     this.extraKeys = spec.extraPool().map(Placement.DENSE::keys);
-    this.keyBytes = align(pages * keys.pageStride() * keyFormat.bytes());
-    this.valueBytes =
-        spec.hasValueCache() ? align(pages * values.pageStride() * valueFormat.bytes()) : 0;
-    this.extraBytes =
-        extraKeys.map(of -> align(extraPages() * of.pageStride() * keyFormat.bytes())).orElse(0L);
+    this.keyBytes = poolBytes(keys, pages, keyFormat);
+    this.valueBytes = spec.hasValueCache() ? poolBytes(values, pages, valueFormat) : 0;
+    this.extraBytes = extraKeys.map(of -> poolBytes(of, extraPages(), keyFormat)).orElse(0L);
     this.queryBytes = align((long) batch.sequences() * queryRowBytes());
     this.lseBytes = spec.lse() != LogSumExp.NONE ? align(batch.sequences() * lseRowBytes()) : 0;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
@@ -99,11 +98,14 @@ final class Rotation implements AutoCloseable {
     this.heads = HeadTerms.draw(spec, InputDistribution.NORMAL, batch.seed());
     ElementFormat scaled = spec.scalesKeys() ? keyFormat : valueFormat;
     this.scales = CacheScales.draw(spec, scaled, slots * pages, batch.seed());
-    this.keyElements = RandomElements.draw(keyFormat, slots * keyBytes, batch.seed());
+    this.keyElements = RandomElements.ofPool(spec, keyFormat, slots * keyBytes, batch.seed());
     this.valueElements =
         spec.typesDiffer()
             ? RandomElements.draw(valueFormat, slots * valueBytes, batch.seed())
             : keyElements;
+    this.extraElements =
+        spec.extraPool()
+            .map(pool -> RandomElements.ofPool(pool, keyFormat, slots * extraBytes, -batch.seed()));
     this.queries = RandomElements.draw(format, slots * queryBytes, ~batch.seed());
   }
 
@@ -150,7 +152,8 @@ final class Rotation implements AutoCloseable {
     long valueScales = upload(device, scales.values());
     keyElements.upload(stream, keyCache.address(), keyCache.bytes(), 0);
     valueElements.upload(stream, valueCache.address(), valueCache.bytes(), keyCache.bytes());
-    keyElements.upload(stream, extraCache.address(), extraCache.bytes(), keyCache.bytes());
+    extraElements.ifPresent(
+        elements -> elements.upload(stream, extraCache.address(), extraCache.bytes(), 0));
     queries.upload(stream, query.address(), query.bytes(), 0);
     long startLoc = spec.queryLens() == QueryLens.RAGGED ? uploadStarts(device) : 0;
     PackedTables packed = new PackedTables(tables);
@@ -280,8 +283,8 @@ final class Rotation implements AutoCloseable {
         extraKeys.map(
             of -> {
               int[] further = places(extra(table), extra(own));
-              long start = count * keyBytes + slot * extraBytes;
-              MemorySegment rows = rows(of, further, keyElements, start);
+              RandomElements elements = extraElements.orElseThrow();
+              MemorySegment rows = rows(of, further, elements, slot * extraBytes);
               return new KvCache(
                   of.spec(), keyElements.format(), further.length, rows, none, ofPages);
             });
@@ -353,6 +356,13 @@ final class Rotation implements AutoCloseable {
 
   private long lseRowBytes() {
     return (long) spec.sequenceRows() * Float.BYTES;
+  }
+
+  /** Bytes of a slot's pool: whole pages, as rows with scales inside lie where a page begins. */
+  private static long poolBytes(CachePlacement of, long pages, ElementFormat format) {
+    long page = of.pageStride() * format.bytes();
+    long together = ALIGNMENT / Math.min(ALIGNMENT, Long.lowestOneBit(page));
+    return Math.ceilDiv(pages, together) * together * page;
   }
 
   private static long align(long bytes) {

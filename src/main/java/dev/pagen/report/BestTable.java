@@ -111,7 +111,8 @@ final class BestTable {
     List<Cells> costs =
         List.of(
             cost("in flight/" + unit, r -> r.bytesInFlightPerCu().map(Words::bytes)).expendable(1),
-            cost(family.wave() + "s/" + unit, r -> Optional.of(String.valueOf(r.wavesPerCu()))).expendable(2),
+            cost(family.wave() + "s/" + unit, r -> Optional.of(String.valueOf(r.wavesPerCu())))
+                .expendable(2),
             cost("registers", r -> Optional.of(String.valueOf(r.registers()))).expendable(3),
             cost("instr/token", r -> r.loop().map(LoopInstructions::perToken).map(BestTable::fixed))
                 .expendable(6));

@@ -2,9 +2,12 @@ package dev.pagen.verify;
 
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.RowFormat;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Rows with scales inside, in a cache of bytes: what they stand for, exactly, and how numbers are
@@ -13,7 +16,7 @@ import java.util.SplittableRandom;
  * @param format where what lies
  * @param pageSize tokens of a page
  */
-record ScaledRows(RowFormat format, int pageSize) {
+public record ScaledRows(RowFormat format, int pageSize) {
   private static final ElementFormat CODES = ElementFormat.E4M3_OCP;
   private static final ElementFormat PLAIN = ElementFormat.BF16;
   private static final int UE8M0_BIAS = 127;
@@ -30,6 +33,27 @@ record ScaledRows(RowFormat format, int pageSize) {
 
   static ScaledRows of(AttentionSpec spec, RowFormat format) {
     return new ScaledRows(format, spec.pageSize());
+  }
+
+  /**
+   * Pages full of rows of normal numbers of variance 1, with scales of their own.
+   *
+   * @param spec whose rows have scales inside
+   */
+  public static MemorySegment drawPages(AttentionSpec spec, int pages, long seed) {
+    ScaledRows rows = of(spec, spec.row().format().orElseThrow());
+    MemorySegment drawn = Arena.ofAuto().allocate(pages * spec.pageElements(), 64);
+    IntStream.range(0, pages * spec.pageSize())
+        .parallel()
+        .forEach(
+            token -> {
+              SplittableRandom random =
+                  new SplittableRandom(seed ^ (token + 1L) * 0x9e3779b97f4a7c15L);
+              double[] row = new double[spec.headSize()];
+              Arrays.setAll(row, e -> random.nextGaussian());
+              rows.draw(drawn, token / spec.pageSize(), token % spec.pageSize(), row, random);
+            });
+    return drawn;
   }
 
   /** The elements of a token's row. */

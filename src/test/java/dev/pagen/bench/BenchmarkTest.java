@@ -2,6 +2,7 @@ package dev.pagen.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pagen.attention.PageOrder;
 import dev.pagen.cache.CacheEntry;
@@ -16,6 +17,7 @@ import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
@@ -24,7 +26,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole benchmarks, on the emulator: what they time is the emulator, but what they do is real. */
 class BenchmarkTest {
@@ -94,22 +98,24 @@ class BenchmarkTest {
         .isInstanceOf(WrongOutputException.class);
   }
 
-  @Test
-  void selectedTokensOfTwoPoolsAreRotatedToo() {
+  static Stream<Arguments> twoPools() {
+    return Stream.of(
+        arguments(new AttentionSpecBuilder(576, 4, 1).latent(512), 1152),
+        arguments(new AttentionSpecBuilder(512, 4, 1).rows(RowFormat.FP8_DS_MLA_V4), 584));
+  }
+
+  @ParameterizedTest
+  @MethodSource("twoPools")
+  void selectedTokensOfTwoPoolsAreRotatedToo(AttentionSpecBuilder rows, int rowBytes) {
     AttentionSpec attention =
-        new AttentionSpecBuilder(576, 4, 1)
-            .latent(512)
-            .pageSize(4)
-            .selection(new Selection.Tokens())
-            .extraPageSize(12)
-            .build();
+        rows.pageSize(4).selection(new Selection.Tokens()).extraPageSize(12).build();
     BuiltKernel kernel = TestBuilder.shared().build(kernel(attention));
     BuiltKernel floor = TestBuilder.shared().buildFloor(kernel(attention));
     Batch batch = new Batch(new int[] {170, 0, 33}, PageOrder.SHUFFLED, 5);
     try (Benchmark benchmark = Benchmark.open(device(floor, kernel), floor, batch, QUICK)) {
       BenchmarkResult result = benchmark.time(kernel, 2);
       assertThat(result.comparison().passed()).isTrue();
-      assertThat(result.kvBytes()).isEqualTo(203 * 1152);
+      assertThat(result.kvBytes()).isEqualTo(203 * rowBytes);
     }
   }
 

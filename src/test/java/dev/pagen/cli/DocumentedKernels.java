@@ -31,7 +31,8 @@ public final class DocumentedKernels {
 
   private static List<RenderedKernel> specs(String[] arguments) {
     Rendering rendering = new Rendering();
-    CommandLine command = new CommandLine(rendering, new HostFactory(Host.current(), Terminal.none()));
+    CommandLine command =
+        new CommandLine(rendering, new HostFactory(Host.current(), Terminal.none()));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     Numbers.register(command);
     command.parseArgs(arguments);
