@@ -115,8 +115,8 @@ class BenchmarkTest {
     try (Benchmark benchmark = Benchmark.open(device(floor, kernel), floor, batch, QUICK)) {
       BenchmarkResult result = benchmark.time(kernel, 2);
       assertThat(result.comparison().passed()).isTrue();
-      // Numbers of variance 1 went in: codes that are drawn as scales would make others of them.
-      assertThat(result.comparison().maxAbsolute()).isLessThan(0.05);
+      // Many tokens count: with scales of any size one would, and its value be the output.
+      assertThat(result.comparison().maxAbsolute()).isBetween(1e-5, 0.05);
       assertThat(result.kvBytes()).isEqualTo(203 * rowBytes);
     }
   }
