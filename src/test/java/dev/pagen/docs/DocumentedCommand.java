@@ -43,7 +43,7 @@ public record DocumentedCommand(Path page, String line, Optional<String> note) {
   private static List<String> joined(List<String> lines) {
     String text = String.join("\n", lines).replaceAll("\\\\\n +", "");
     return text.lines()
-        .map(line -> line.replaceFirst("^\\$ ", "").replaceFirst(" +#.*", "").strip())
+        .map(line -> line.strip().replaceFirst("^\\$ ", "").replaceFirst(" +#.*", ""))
         .toList();
   }
 
