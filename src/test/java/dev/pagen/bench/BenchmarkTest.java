@@ -117,7 +117,7 @@ class BenchmarkTest {
       assertThat(result.comparison().passed()).isTrue();
       // Many tokens count: with scales of any size one would, and its value be the output.
       assertThat(result.comparison().maxAbsolute()).isBetween(1e-5, 0.05);
-      assertThat(result.kvBytes()).isEqualTo(203 * rowBytes);
+      assertThat(result.kvBytes()).isEqualTo(203L * rowBytes);
     }
   }
 
