@@ -24,7 +24,7 @@ import picocli.CommandLine.Help;
 
 /** Command lines of words that belong to pa-gen, in any order, and spaces that they name. */
 class CommandLineFuzzTest {
-  private static final int EACH = 2_000;
+  private static final int EACH = 1_000;
   private static final String GROK = "examples/models/grok-1.json";
 
   /** Values that fit some option, and values that fit none. */

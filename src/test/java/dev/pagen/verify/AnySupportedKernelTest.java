@@ -27,12 +27,12 @@ import org.junit.jupiter.api.TestReporter;
 /**
  * Specs, tunings and workloads at random, over the whole supported space: every kernel computes
  * attention on the emulator, and every spec that is not supported is refused by name. The property
- * {@code pagen.cases} asks for more cases than the usual 120, and {@code pagen.seed} for others.
+ * {@code pagen.cases} asks for more cases than the usual 100, and {@code pagen.seed} for others.
  * Each generation of the compiler gets cases of its own.
  */
 @Tag("compiler")
 class AnySupportedKernelTest {
-  private static final int CASES = Integer.getInteger("pagen.cases", 120);
+  private static final int CASES = Integer.getInteger("pagen.cases", 100);
   private static final long SEED =
       Long.getLong("pagen.seed", 20261122 + System.getProperty("pagen.test.suite", "").length());
   private static final List<Target> TARGETS = Target.of(Family.CDNA);
