@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.pagen.kernel.Argument;
 import dev.pagen.spec.AttentionSpec;
+import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
