@@ -50,7 +50,7 @@ class RefusalTest {
 
   @Test
   void namesWhatIsMissingOfALatentInsideANestedConfig() {
-    String nested = "'text_config': {'model_type': 'deepseek_v3', 'kv_lora_rank': 512, " + PLAIN;
+    String nested = "'text_config': {'model_type': 'kimi_k2', 'kv_lora_rank': 512, " + PLAIN;
     assertThatThrownBy(() -> ConfigText.read(folder, nested + "}"))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("qk_rope_head_dim is missing in text_config");
