@@ -63,6 +63,7 @@ final class Refusals {
   private static final List<Feature> FIELDS =
       List.of(
           new Feature("is_encoder_decoder", CROSS),
+          new Feature("_class_name", "denoises (it is a part of a pipeline of diffusers)"),
           new Feature("blocksparse_block_size", "uses block-sparse attention"),
           new Feature("sparse_config", "uses block-sparse attention"),
           new Feature("dual_chunk_attention_config", "uses dual chunk attention"),
@@ -107,7 +108,7 @@ final class Refusals {
     if (WITHOUT_ATTENTION.contains(config.modelType())) {
       throw config.refusal("has no attention layers, so there is no kernel to generate" + CHOOSE);
     }
-    if (ENCODERS.contains(config.modelType()) && !config.flag("is_decoder")) {
+    if (encodes(config) && !config.flag("is_decoder")) {
       throw config.refusal(ENCODES + ", which is not supported" + CHOOSE);
     }
     for (Feature type : TYPES) {
@@ -137,6 +138,15 @@ final class Refusals {
           value -> !isOff(value) && value.asDouble(0) != 8,
           "has slopes of ALiBi by another rule than 2^(-8 h / heads)");
     }
+  }
+
+  /** By type, by the class that it is of, or by token types, which only BERT's relatives have. */
+  private static boolean encodes(Config config) {
+    return ENCODERS.contains(config.modelType())
+        || config.has("type_vocab_size")
+        || config.list("architectures").stream()
+            .flatMap(List::stream)
+            .anyMatch(name -> name.node().asString("").endsWith("ForMaskedLM"));
   }
 
   private static void checkIndexer(Config config) {
