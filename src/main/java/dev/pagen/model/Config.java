@@ -113,6 +113,10 @@ final class Config {
     return find(names).isPresent();
   }
 
+  boolean has(List<String> names) {
+    return find(names).isPresent();
+  }
+
   OptionalInt integer(int min, int max, String... names) {
     return find(names).stream().mapToInt(value -> value.integer(min, max)).findFirst();
   }
