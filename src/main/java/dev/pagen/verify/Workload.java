@@ -118,7 +118,24 @@ public record Workload(
       InputDistribution distribution,
       PageOrder order,
       long seed) {
-    return new WorkloadDraw(spec, target, distribution, seed).draw(contexts, order);
+    return new WorkloadDraw(spec, target, distribution, WorkloadDraw.SHARES_OF_NONE, seed)
+        .draw(contexts, order);
+  }
+
+  /**
+   * The same, but that no entry of a list is none: a kernel does as much work whatever the seed.
+   *
+   * @throws WorkloadException if the host has too little memory for them
+   */
+  public static Workload drawFull(
+      AttentionSpec spec,
+      Target target,
+      int[] contexts,
+      InputDistribution distribution,
+      PageOrder order,
+      long seed) {
+    return new WorkloadDraw(spec, target, distribution, WorkloadDraw.NONE_OF_NONE, seed)
+        .draw(contexts, order);
   }
 
   /** Elements of the output. */
