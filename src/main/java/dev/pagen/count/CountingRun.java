@@ -44,7 +44,8 @@ public final class CountingRun {
 
   /**
    * Draws the inputs. Pages are shuffled: in the small pool of a few sequences, ascending ones
-   * would lie side by side more often than in a large one. All entries of lists of tokens or blocks count.
+   * would lie side by side more often than in a large one. All entries of lists of tokens or blocks
+   * count.
    */
   public CountingRun(
       AttentionSpec attention,

@@ -97,8 +97,7 @@ class WorkloadTest {
         PageTable table = full.table();
         for (int s = 0; s < table.sequences(); s++) {
           int query = s;
-          long found =
-              IntStream.range(0, CONTEXTS[s]).filter(t -> table.has(query, 1, t)).count();
+          long found = IntStream.range(0, CONTEXTS[s]).filter(t -> table.has(query, 1, t)).count();
           assertThat(found).isGreaterThan(CONTEXTS[s] - 4);
         }
       }
