@@ -44,7 +44,8 @@ public final class CountingRun {
 
   /**
    * Draws the inputs. Pages are shuffled: in the small pool of a few sequences, ascending ones
-   * would lie side by side more often than in a large one.
+   * would lie side by side more often than in a large one. All entries of lists of tokens or blocks
+   * count.
    */
   public CountingRun(
       AttentionSpec attention,
@@ -59,7 +60,7 @@ public final class CountingRun {
     Arrays.fill(contexts, batch.context());
     MemoryNeed.ofWorkload(attention, contexts, 2).require();
     this.workload =
-        Workload.draw(attention, target, contexts, distribution, PageOrder.SHUFFLED, seed);
+        Workload.drawFull(attention, target, contexts, distribution, PageOrder.SHUFFLED, seed);
     this.expected = Reference.attention(workload);
   }
 

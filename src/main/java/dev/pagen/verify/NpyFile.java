@@ -157,11 +157,16 @@ public record NpyFile(String type, long[] shape, MemorySegment data) {
     return extents.stream().mapToLong(d -> Long.parseLong(d.replace("L", ""))).toArray();
   }
 
-  /** Refuses a shape of more elements than the file has bytes: their product stays a number. */
+  /**
+   * Refuses a shape of more elements than the file has bytes: their product stays a number. One
+   * without elements needs no bytes, but its extents are ints.
+   */
   private static void checkSize(long[] shape, long bytes, Path file) {
+    boolean empty = Arrays.stream(shape).anyMatch(extent -> extent == 0);
+    long most = empty ? Integer.MAX_VALUE : bytes;
     long elements = 1;
     for (long extent : shape) {
-      if (extent != 0 && elements > bytes / extent) {
+      if (extent != 0 && elements > most / extent) {
         throw new WorkloadException(
             "%s has %d bytes of data, too few for its shape %s."
                 .formatted(file, bytes, Arrays.toString(shape)));

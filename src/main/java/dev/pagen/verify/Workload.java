@@ -57,7 +57,7 @@ public record Workload(
                               + (spec.selects() ? " with lists of " + spec.selection() : "")));
     }
     heads.requireFor(spec);
-    requireWithin(table, tokens, cache.pages(), spec);
+    requireWithin(table, "", tokens, cache.pages(), spec);
     if (table instanceof TwoLists(_, SelectedTokens extra)) {
       AttentionSpec pool = spec.extraPool().orElseThrow();
       if (extra.pageSize() != pool.pageSize()) {
@@ -65,7 +65,7 @@ public record Workload(
             "The lists of the second pool are of pages of %d tokens, the spec's of %d."
                 .formatted(extra.pageSize(), pool.pageSize()));
       }
-      requireWithin(extra, tokens, cache.of(1).pages(), pool);
+      requireWithin(extra, "extra_", tokens, cache.of(1).pages(), pool);
     }
   }
 
@@ -82,15 +82,16 @@ public record Workload(
 
   /** Returns if all pages that are looked up are of a cache of so many pages. */
   private static void requireWithin(
-      PageTable table, NewTokens tokens, int pool, AttentionSpec spec) {
+      PageTable table, String prefix, NewTokens tokens, int pool, AttentionSpec spec) {
     for (int s = 0; s < table.sequences(); s++) {
       int start = spec.start(table.context(s), tokens.count(s));
       for (int i : table.lookedUp(s, start).toArray()) {
         int page = table.pageOf(i);
         if (page < 0 ? !spec.selectsTokens() : page >= pool) {
           throw new WorkloadException(
-              "%s, of tokens that queries of sequence %d see, is %d; the caches have %d pages%s."
+              "%s%s, of tokens that queries of sequence %d see, is %d; the caches have %d pages%s."
                   .formatted(
+                      prefix,
                       table.place(i),
                       s,
                       table.pages()[i],
@@ -118,7 +119,24 @@ public record Workload(
       InputDistribution distribution,
       PageOrder order,
       long seed) {
-    return new WorkloadDraw(spec, target, distribution, seed).draw(contexts, order);
+    return new WorkloadDraw(spec, target, distribution, WorkloadDraw.SHARES_OF_NONE, seed)
+        .draw(contexts, order);
+  }
+
+  /**
+   * The same, but that no entry of a list is none: a kernel does as much work whatever the seed.
+   *
+   * @throws WorkloadException if the host has too little memory for them
+   */
+  public static Workload drawFull(
+      AttentionSpec spec,
+      Target target,
+      int[] contexts,
+      InputDistribution distribution,
+      PageOrder order,
+      long seed) {
+    return new WorkloadDraw(spec, target, distribution, WorkloadDraw.NONE_OF_NONE, seed)
+        .draw(contexts, order);
   }
 
   /** Elements of the output. */

@@ -37,8 +37,11 @@ final class WorkloadDraw {
   /** Numbers of a drawn page table, or of its rows at most, that belong to no sequence. */
   private static final int TABLE_PADDING = 5;
 
-  /** Of selected tokens. */
-  private static final double[] SHARES_OF_NONE = {0, 0.02, 0.3, 0.9};
+  /** Of the entries of lists those that are none: any of these. */
+  static final double[] SHARES_OF_NONE = {0, 0.02, 0.3, 0.9};
+
+  /** Lists whose entries all count. */
+  static final double[] NONE_OF_NONE = {0};
 
   /** Of so many lists with entries that are none, one has no others. */
   private static final int ONE_IN_EMPTY = 6;
@@ -53,12 +56,19 @@ final class WorkloadDraw {
   private final ElementFormat format;
   private final ElementFormat keyFormat;
   private final ElementFormat valueFormat;
+  private final double[] sharesOfNone;
   private final long seed;
 
-  WorkloadDraw(AttentionSpec spec, Target target, InputDistribution distribution, long seed) {
+  WorkloadDraw(
+      AttentionSpec spec,
+      Target target,
+      InputDistribution distribution,
+      double[] sharesOfNone,
+      long seed) {
     this.spec = spec;
     this.out = OutputFormat.of(spec, target, OUT_SCALE);
     this.distribution = distribution;
+    this.sharesOfNone = sharesOfNone;
     this.seed = seed;
     this.format = ElementFormat.ofQuery(spec.dtype());
     this.keyFormat = ElementFormat.ofKeys(spec, target);
@@ -197,7 +207,7 @@ final class WorkloadDraw {
   /** Lists of blocks, among which there are none, few or many entries that are none. */
   private SelectedBlocks blocks(PageTable whole, int queries, int[] chosen) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5e1ec7);
-    double none = SHARES_OF_NONE[random.nextInt(SHARES_OF_NONE.length)];
+    double none = sharesOfNone[random.nextInt(sharesOfNone.length)];
     boolean alike = random.nextInt(3) == 0;
     return SelectedBlocks.draw(whole, spec, queries, alike, chosen, none, seed);
   }
@@ -239,9 +249,9 @@ final class WorkloadDraw {
   /**
    * Lists of a sequence's tokens, among which there are none, few or many entries that are none.
    */
-  private static SelectedTokens lists(PageTable whole, int[] chosen, long seed) {
+  private SelectedTokens lists(PageTable whole, int[] chosen, long seed) {
     SplittableRandom random = new SplittableRandom(seed ^ 0x5e1ec7);
-    double none = SHARES_OF_NONE[random.nextInt(SHARES_OF_NONE.length)];
+    double none = sharesOfNone[random.nextInt(sharesOfNone.length)];
     SelectedTokens drawn = SelectedTokens.draw(whole, chosen, none, seed);
     int[] entries = drawn.indices();
     for (int s = 0; none > 0 && s < chosen.length; s++) {

@@ -302,18 +302,26 @@ public final class WorkloadFolder {
         lists.data().toArray(ValueLayout.JAVA_INT_UNALIGNED));
   }
 
-  /** All entries of the lists count where there are no lengths. */
+  /**
+   * All entries of the lists count where there are no lengths. Lists without entries have room for
+   * one, or nobody could tell how many they are.
+   */
   private static SelectedTokens lists(
       Path folder, int pageSize, Argument indices, Argument lengths) {
     NpyFile rows = array(folder, indices, INT32, -1, -1);
-    int stride = Math.toIntExact(rows.shape()[1]);
+    int topK = Math.toIntExact(rows.shape()[1]);
+    int[] entries =
+        topK == 0
+            ? new int[Math.toIntExact(rows.shape()[0])]
+            : rows.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
     boolean told = Files.exists(folder.resolve(lengths + ".npy"));
-    return new SelectedTokens(
-        pageSize,
-        stride,
-        stride,
-        rows.data().toArray(ValueLayout.JAVA_INT_UNALIGNED),
-        told ? Optional.of(numbers(folder, lengths)) : Optional.empty());
+    Optional<int[]> counts = told ? Optional.of(numbers(folder, lengths)) : Optional.empty();
+    try {
+      return new SelectedTokens(pageSize, Math.max(1, topK), topK, entries, counts);
+    } catch (WorkloadException e) {
+      throw new WorkloadException(
+          "%s and %s of %s: %s".formatted(indices, lengths, folder, e.getMessage()));
+    }
   }
 
   private static float outScale(Path folder, AttentionSpec spec) {

@@ -36,6 +36,7 @@ import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -374,7 +375,14 @@ class TwoPoolsTest {
     Arrays.fill(entries, 2 * drawn.cache().of(1).pages());
     assertRefused(
         () -> with(read, new TwoLists(lists.own(), lists.extra().withPages(entries))),
-        "the caches have");
+        "extra_indices[");
+    Path lengths = folder.resolve("extra_lengths.npy");
+    byte[] bytes = Files.readAllBytes(lengths);
+    bytes[bytes.length - 1] = 0x7f;
+    Files.write(lengths, bytes);
+    assertRefused(
+        () -> WorkloadFolder.read(folder, spec.attention(), spec.target()),
+        "extra_indices and extra_lengths of " + folder + ": lengths[1] is 2130706");
   }
 
   @Test

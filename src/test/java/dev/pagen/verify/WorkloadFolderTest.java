@@ -18,6 +18,7 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.LogSumExp;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
+import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
@@ -307,6 +308,42 @@ class WorkloadFolderTest {
     assertThat(text).contains(spare);
     String less = " ".repeat(Math.max(0, from.length() - to.length()));
     Files.writeString(file, text.replace(spare, to + ", }" + less), StandardCharsets.ISO_8859_1);
+  }
+
+  /** NumPy keeps no byte of them, so that only their shape says how many they are. */
+  @Test
+  void listsWithoutEntriesAreRead() throws IOException {
+    AttentionSpec attention = spec(DataType.BF16, KvLayout.NHD).attention();
+    KernelSpec tokens = selecting(attention, new Selection.Tokens());
+    write(tokens);
+    empty("indices", "(3, 0)");
+    Files.deleteIfExists(folder.resolve("lengths.npy"));
+    assertThat(WorkloadFolder.read(folder, tokens.attention(), tokens.target()).table().contexts())
+        .containsExactly(0, 0, 0);
+    KernelSpec blocks = selecting(attention, new Selection.Blocks(8));
+    write(blocks);
+    Workload read = WorkloadFolder.read(folder, blocks.attention(), blocks.target());
+    int lists = read.table().sequences();
+    empty("block_ids", "(%d, 1, 0)".formatted(lists));
+    read = WorkloadFolder.read(folder, blocks.attention(), blocks.target());
+    assertThat(read.table().contexts()).containsOnly(0).hasSize(lists);
+    empty("block_ids", "(4294967296, 1, 0)");
+    refused(blocks, "block_ids.npy has 0 bytes of data, too few for its shape [4294967296, 1, 0]");
+  }
+
+  private static KernelSpec selecting(AttentionSpec attention, Selection selection) {
+    return Specs.kernel(
+        attention.with(of -> of.selection(selection)), Target.GFX942, "0", "kernel", "grid");
+  }
+
+  private void empty(String name, String shape) throws IOException {
+    String dictionary = "{'descr': '<i4', 'fortran_order': False, 'shape': %s, }".formatted(shape);
+    String header = dictionary + " ".repeat(117 - dictionary.length()) + "\n";
+    ByteBuffer bytes = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+    bytes.put((byte) 1).put((byte) 0).putShort((short) 118);
+    bytes.put(header.getBytes(StandardCharsets.US_ASCII));
+    Files.write(folder.resolve(name + ".npy"), bytes.array());
   }
 
   @Test
