@@ -122,6 +122,7 @@ final class CountCommand implements Callable<Integer> {
     List<KernelSpec> guesses = kernels.resolve(model);
     refuseOthers(guesses);
     checkPlot(guesses);
+    emulation.checks();
     Batch batch = workload.batch();
     InputDistribution distribution = workload.distribution();
     List<ForeignColumn> others = others(guesses);

@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -507,7 +508,7 @@ final class SpecOptions {
   }
 
   private DataType dataType(String option, String text) {
-    return DataType.of(text)
+    return DataType.of(text.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () -> usage("%s %s: it must be one of %s".formatted(option, text, DataType.names())));
   }
@@ -521,7 +522,7 @@ final class SpecOptions {
 
   private <T> T choice(
       String option, String text, Function<String, Optional<T>> of, String choices) {
-    return of.apply(text)
+    return of.apply(text.toLowerCase(Locale.ROOT))
         .orElseThrow(() -> usage("%s %s: it must be %s".formatted(option, text, choices)));
   }
 

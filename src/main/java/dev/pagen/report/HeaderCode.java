@@ -151,7 +151,7 @@ record HeaderCode(
   private static String value(KernelParameter parameter, RenderedKernel rendered) {
     int buffer = bufferOf(parameter.argument(), rendered);
     if (buffer >= 0) {
-      return "pa_gen::buffer<%s>(numbers, plan, workspace, %d)".formatted(type(parameter), buffer);
+      return "pa_gen::buffer<%s>(numbers, plan, workspace, %s)".formatted(type(parameter), buffer);
     }
     String from = PLANNED.contains(parameter.argument()) ? "plan." : "tensors.";
     return from + parameter.name();

@@ -26,7 +26,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
       name.append("-out-").append(attention.outDtype());
     }
     name.append(
-        "-h%d%s-gqa%d-p%d-%s"
+        "-h%s%s-gqa%s-p%s-%s"
             .formatted(
                 attention.headSize(),
                 valueSize(),

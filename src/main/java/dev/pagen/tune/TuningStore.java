@@ -5,6 +5,7 @@ import dev.pagen.PagenException;
 import dev.pagen.files.OwnFiles;
 import dev.pagen.files.PagenHome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -108,10 +110,20 @@ public final class TuningStore {
   byte[] bytes() {
     synchronized (IN_PROCESS) {
       try {
-        return Files.exists(file) ? readLocked() : new byte[0];
+        return Files.exists(file) ? readLocked() : bundled().orElse(new byte[0]);
       } catch (IOException e) {
         throw failed("read", e);
       }
+    }
+  }
+
+  /** What a bundled store has, by the name that listings show it under. */
+  private Optional<byte[]> bundled() throws IOException {
+    if (!file.startsWith(Tunings.BUNDLED)) {
+      return Optional.empty();
+    }
+    try (InputStream store = TuningStore.class.getResourceAsStream(file.toString())) {
+      return store == null ? Optional.empty() : Optional.of(store.readAllBytes());
     }
   }
 
@@ -251,7 +263,7 @@ public final class TuningStore {
    * @throws TuningException if there is no such file
    */
   public void requireFile() {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file) && bytes().length == 0) {
       throw new TuningException(
           "There is no tuning store %s: give a file that pa-gen tune wrote.".formatted(file));
     }
@@ -260,7 +272,7 @@ public final class TuningStore {
   private TuningException failed(String what, IOException e) {
     return new TuningException(
         "The tuning store %s cannot be %s: %s. Name another with --store."
-            .formatted(file, what, e.getMessage()),
+            .formatted(file, what, InputFile.reason(e)),
         e);
   }
 }
