@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A file that somebody named. It may be anything, a device that never ends too, so that it is read
@@ -54,6 +57,21 @@ public final class InputFile {
       throw new IOException("it has more than %d bytes, too many for such a file".formatted(most));
     }
     return bytes;
+  }
+
+  /**
+   * Why a file cannot be written, for people: without its name, which Java's message begins with.
+   */
+  public static String reason(IOException cause) {
+    return switch (cause) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "it cannot be made";
+      case FileAlreadyExistsException e ->
+          e.getFile() + " " + Objects.requireNonNullElse(e.getReason(), "is no folder");
+      case FileSystemException e ->
+          Objects.requireNonNullElse(e.getReason(), "it cannot be made at " + e.getFile());
+      default -> Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    };
   }
 
   /**

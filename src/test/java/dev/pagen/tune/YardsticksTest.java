@@ -31,19 +31,7 @@ class YardsticksTest {
   }
 
   private static TuningRecord of(Shard shard, Tuning tuning, Outcome outcome) {
-    TuningRecord r = TuningFixture.record(tuning, outcome);
-    return new TuningRecord(
-        r.time(),
-        r.stamp(),
-        r.key(),
-        r.kernel(),
-        r.size(),
-        r.code(),
-        r.sameAs(),
-        r.resources(),
-        r.outcome(),
-        r.origin(),
-        Optional.of(shard));
+    return TuningFixture.record(tuning, outcome).withShard(shard);
   }
 
   /** In the slow shard all takes a tenth longer; its best is the better one all the same. */
