@@ -303,6 +303,11 @@ public final class TuningStore {
    * @throws TuningException if there is no such file
    */
   public void requireFile() {
+    if (Files.isDirectory(file)) {
+      throw new TuningException(
+          "%s is a folder: give its stores, such as %s."
+              .formatted(file, file.resolve("*" + SUFFIX)));
+    }
     if (!Files.isRegularFile(file)) {
       throw new TuningException(
           "There is no tuning store %s: give a file that pa-gen tune wrote.".formatted(file));

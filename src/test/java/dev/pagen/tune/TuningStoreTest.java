@@ -170,6 +170,9 @@ class TuningStoreTest {
     TuningStore empty = new TuningStore(Files.createFile(folder.resolve("empty")));
     assertThat(store().merge(List.of(empty))).isZero();
     assertThat(store().file()).isEmptyFile();
+    assertThatThrownBy(() -> store().merge(List.of(new TuningStore(folder))))
+        .isInstanceOf(TuningException.class)
+        .hasMessage("%s is a folder: give its stores, such as %s/*.jsonl.", folder, folder);
     TuningStore junk =
         new TuningStore(Files.writeString(folder.resolve("junk"), "<html>\n{}\n[]\n"));
     assertThat(junk.damaged()).isEqualTo(2);
