@@ -74,6 +74,9 @@ done
 for element in name description url licenses developers scm; do
   grep -q "^  <$element>" "$staged.pom"
 done
+for element in connection developerConnection email; do
+  grep -q "^ *<$element>" "$staged.pom"
+done
 
 # What it fetches is kept apart: another build of this version is another jar of the same name.
 ./mvnw -q -B -f src/it/consumer/pom.xml process-classes -Dpagen.version="$version" \

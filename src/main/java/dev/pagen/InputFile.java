@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,8 +64,10 @@ public final class InputFile {
     return switch (e) {
       case AccessDeniedException denied -> "permission denied at " + denied.getFile();
       case NoSuchFileException missing -> "there is no " + missing.getFile();
-      case FileSystemException failed when failed.getReason() != null ->
-          "%s: %s".formatted(failed.getFile(), failed.getReason());
+      case FileAlreadyExistsException other ->
+          other.getFile() + " " + Objects.requireNonNullElse(other.getReason(), "is no folder");
+      case FileSystemException failed ->
+          failed.getFile() + ": " + Objects.requireNonNullElse(failed.getReason(), "not possible");
       default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
     };
   }

@@ -2,16 +2,21 @@ package dev.pagen.report;
 
 import dev.pagen.json.SpecJson;
 import dev.pagen.report.Table.Column;
+import dev.pagen.tune.Origin;
 import dev.pagen.tune.Outcome.Predicted;
 import dev.pagen.tune.Outcome.Ranked;
 import dev.pagen.tune.RecordJson;
 import dev.pagen.tune.Shard;
 import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.Yardsticks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,13 +34,44 @@ public record YardstickReport(Yardsticks yardsticks) {
     TuningRecord any = yardsticks.any();
     StringBuilder text =
         new StringBuilder(
-            "%s, %s, on %s%n".formatted(any.kernel().name(), any.size(), any.stamp().device()));
+            "%s, %s, on %s (%s)%n"
+                .formatted(
+                    any.kernel().name(), any.size(), any.stamp().device(), any.stamp().driver()));
     text.append("  the start of the search, as each shard measured it:\n");
     text.append(table().toString().indent(4));
     if (!yardsticks.missing().isEmpty()) {
       text.append("  no record of %s%n".formatted(String.join(", ", yardsticks.missing())));
     }
+    differing("compilers", record -> Optional.of(record.key().compiler()))
+        .ifPresent(line -> text.append(line).append("; look-ups take those of their own\n"));
+    differing("versions of pa-gen", record -> record.origin().map(Origin::version))
+        .ifPresent(
+            line -> text.append(line).append("; their parts may overlap, or leave some out\n"));
     return text.append("  %s%n".formatted(verdict())).toString();
+  }
+
+  /** Names the shards of each, where their records are not all of one. */
+  private Optional<String> differing(
+      String what, Function<TuningRecord, Optional<String>> property) {
+    Map<String, List<String>> shards = new TreeMap<>();
+    yardsticks
+        .records()
+        .forEach(
+            (shard, record) ->
+                record
+                    .flatMap(property)
+                    .ifPresent(
+                        value ->
+                            shards
+                                .computeIfAbsent(value, _ -> new ArrayList<>())
+                                .add(shard.part())));
+    String list =
+        shards.entrySet().stream()
+            .map(one -> one.getKey() + " in " + String.join(", ", one.getValue()))
+            .collect(Collectors.joining("; "));
+    return shards.size() < 2
+        ? Optional.empty()
+        : Optional.of("  %s differ: %s".formatted(what, list));
   }
 
   private Table table() {
