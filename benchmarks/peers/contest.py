@@ -10,6 +10,7 @@ import torch
 
 from .entry import WRONG, Entry, quantile
 from .inputs import Inputs
+from .pools import TwoPools
 
 TRIALS = 5
 WARM_UP = 3
@@ -101,7 +102,7 @@ def measure(case, contestants, clock, seeds, runs):
     """
     entries = None
     for seed in seeds:
-        inputs = Inputs(case, "cuda", seed)
+        inputs = (TwoPools if case.window else Inputs)(case, "cuda", seed)
         if entries is None:
             entries = [choose(contestant, inputs, clock) for contestant in contestants]
         running = []
