@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.report.Json;
-import dev.pagen.report.TuningReport;
+import dev.pagen.report.tuning.TuningReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningException;

@@ -1,8 +1,8 @@
 package dev.pagen.cli;
 
 import dev.pagen.report.Json;
-import dev.pagen.report.StrategyReport;
-import dev.pagen.report.TuningReport;
+import dev.pagen.report.tuning.StrategyReport;
+import dev.pagen.report.tuning.TuningReport;
 import dev.pagen.tune.StrategyComparison.Start;
 import dev.pagen.tune.SweepResult;
 import java.nio.file.Path;
