@@ -107,11 +107,6 @@ public final class HipDevice implements Device {
     }
   }
 
-  /** Its number among HIP's devices. */
-  public int index() {
-    return index;
-  }
-
   @Override
   public DeviceProperties properties() {
     return properties;

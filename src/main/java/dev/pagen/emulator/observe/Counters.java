@@ -32,11 +32,6 @@ public final class Counters implements ExecutionObserver {
     this.banks = new LdsBanks(target);
   }
 
-  /** What is counted on. */
-  public Target target() {
-    return target;
-  }
-
   /** The counts of all kernels together; consistent once the launches have returned. */
   public CounterSnapshot snapshot() {
     return kernels().values().stream()
