@@ -91,7 +91,10 @@ class PackedLayoutTest {
     }
   }
 
-  /** Dtypes and scales, with head sizes, pages, features, depths and distributions in turn. */
+  /**
+   * Dtypes and scales, with head sizes, pages, features, depths and distributions in turn, each on
+   * two targets.
+   */
   @ParameterizedTest
   @CdnaTargets
   void eightBitCaches(Target target) {
@@ -120,7 +123,10 @@ class PackedLayoutTest {
                     String.valueOf(1 + run % 3),
                     TuningParameter.PARTITION,
                     run % 3 == 2 ? "75" : "0");
-        assertRight(kernel(attention, target, choices), distributions[run % distributions.length]);
+        if ((run + run / 3 + target.ordinal()) % 3 > 0) {
+          assertRight(
+              kernel(attention, target, choices), distributions[run % distributions.length]);
+        }
         run++;
       }
     }
