@@ -417,6 +417,7 @@ final class SpecOptions {
   private DataType published(Model model) {
     return model
         .elementType()
+        .filter(type -> type != ElementType.FP32)
         .map(SpecOptions::dataType)
         .orElseThrow(
             () ->

@@ -54,6 +54,7 @@ public final class ModelReader {
   private Model model(String name, Set<String> ignored) {
     Config top = config("", file.root(), "");
     Config text = languageModel(top);
+    around.keySet().forEach(Refusals::checkAround);
     Refusals.check(text);
     Map<Shape, List<Integer>> kinds = new LinkedHashMap<>();
     Map<Reach, Shape> ofReach = new HashMap<>();

@@ -16,6 +16,7 @@ final class Refusals {
   private static final String COMPRESSES = "attends to compressed tokens";
   private static final String SPARSE = "sparse_attention_config";
   private static final String ENCODES = "is an encoder, which does not decode";
+  private static final String ENCODER_DECODER = "is_encoder_decoder";
   private static final String CROSS = "is an encoder-decoder model (cross-attention)";
   private static final String RELATIVE = "adds relative positions to its scores";
   private static final String DIFFERENTIAL = "subtracts two softmaxes (differential attention)";
@@ -62,7 +63,7 @@ final class Refusals {
   /** Fields that, set to anything but null, false or 0, change what attention computes. */
   private static final List<Feature> FIELDS =
       List.of(
-          new Feature("is_encoder_decoder", CROSS),
+          new Feature(ENCODER_DECODER, CROSS),
           new Feature("_class_name", "denoises (it is a part of a pipeline of diffusers)"),
           new Feature("blocksparse_block_size", "uses block-sparse attention"),
           new Feature("sparse_config", "uses block-sparse attention"),
@@ -112,7 +113,7 @@ final class Refusals {
       throw config.refusal(ENCODES + ", which is not supported" + CHOOSE);
     }
     for (Feature type : TYPES) {
-      if (type.name().equals(config.modelType())) {
+      if (isOf(config, type.name())) {
         throw config.refusal(type.what() + ", which is not supported" + CHOOSE);
       }
     }
@@ -140,9 +141,19 @@ final class Refusals {
     }
   }
 
+  /** A language model's part without a type of its own has that of the model around it. */
+  private static boolean isOf(Config config, String type) {
+    return type.equals(config.modelType()) || type.equals(config.modelType() + "_text");
+  }
+
+  /** Refuses a model by what stands around its language model's part. */
+  static void checkAround(Config config) {
+    refuseIf(config, ENCODER_DECODER, value -> !isOff(value), CROSS);
+  }
+
   /** By type, by the class that it is of, or by token types, which only BERT's relatives have. */
   private static boolean encodes(Config config) {
-    return ENCODERS.contains(config.modelType())
+    return ENCODERS.stream().anyMatch(type -> isOf(config, type))
         || config.has("type_vocab_size")
         || config.list("architectures").stream()
             .flatMap(List::stream)

@@ -17,6 +17,23 @@ class RefusalTest {
   @TempDir Path folder;
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'model_type': 'diffusion_gemma', 'text_config': {%s} | denoises whole blocks",
+        "'model_type': 'embedding_gemma2', 'text_config': {%s} | is an encoder",
+        "'model_type': 'pix2struct', 'text_config': {'model_type': 'pix2struct_text_model', %s}"
+            + " | encoder-decoder model",
+        "'is_encoder_decoder': true, 'text_config': {'model_type': 'new', %s}"
+            + " | encoder-decoder model"
+      })
+  void refusesByWhatStandsAroundTheLanguageModel(String fieldsAndMessage) {
+    String[] both = fieldsAndMessage.split(" \\| ", 2);
+    assertThatThrownBy(() -> ConfigText.read(folder, both[0].formatted(PLAIN)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(both[1]);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
