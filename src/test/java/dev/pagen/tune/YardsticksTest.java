@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.files.PagenHome;
-import dev.pagen.report.YardstickReport;
+import dev.pagen.report.tuning.YardstickReport;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.Outcome.Cause;
