@@ -57,6 +57,10 @@ pagen_home=${PAGEN_HOME:-$HOME/.cache/pa-gen}
     src/build/deb.sh
     dpkg-deb -x "target/pa-gen_${version}_amd64.deb" "$target/unpacked/deb"
     "${isolated[@]}" "$target/unpacked/deb/usr/bin/pa-gen" --version | grep "pa-gen $version"
+    for file in bash-completion/completions/pa-gen fish/vendor_completions.d/pa-gen.fish \
+      man/man1/pa-gen-tune-report.1.gz; do
+      [ -s "$target/unpacked/deb/usr/share/$file" ]
+    done
   fi
 ) &
 archive=$!

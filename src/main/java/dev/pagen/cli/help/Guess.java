@@ -122,7 +122,7 @@ public final class Guess {
    * Letters to change, add, leave out or swap with their neighbour; what only begins so is near.
    */
   static int distance(String from, String to) {
-    if (from.length() > 2 && to.startsWith(from)) {
+    if (from.length() > 2 && to.length() > from.length() && to.startsWith(from)) {
       return 1;
     }
     int[][] cost = new int[from.length() + 1][to.length() + 1];
