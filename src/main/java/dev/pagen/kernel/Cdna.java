@@ -114,10 +114,6 @@ final class Cdna {
     return tuning.withWavesPerEu(Math.min(byLds, byRegisters));
   }
 
-  static String largestInLds(Tuning tuning) {
-    return "waves " + tuning.waves();
-  }
-
   static boolean mergesAhead(AttentionSpec attention) {
     return attention.valueSize() <= LONGEST_AHEAD;
   }

@@ -241,11 +241,6 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
   }
 
   @Override
-  public String largestInLds(Tuning tuning) {
-    return Cdna.largestInLds(tuning);
-  }
-
-  @Override
   public int registers(Tuning tuning) {
     RowSlices keys = RowSlices.ofKeys(attention);
     RowSlices values = RowSlices.ofValues(attention);

@@ -132,12 +132,20 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
               "the nearest is " + BUFFERING));
     }
     int mostRows = row().mostRowsOfWave();
-    if (rowsOfWave(tuning) > mostRows) {
+    int mostOfTile = mostRows * tuning.waves();
+    if (rowsOfWave(tuning) > mostRows && mostOfTile < SHORT_TILE) {
+      refusals.add(
+          new Refusal(
+              "waves " + tuning.waves(),
+              "a wave loads up to %d rows of a tile, which has %d or more"
+                  .formatted(mostRows, SHORT_TILE),
+              "the nearest is " + SHORT_TILE / mostRows));
+    } else if (rowsOfWave(tuning) > mostRows) {
       refusals.add(
           new Refusal(
               "tile " + tuning.tile(),
               "a wave loads up to %d rows of a tile".formatted(mostRows),
-              "the nearest is " + mostRows * tuning.waves()));
+              "the nearest is " + mostOfTile));
     }
   }
 
@@ -312,11 +320,6 @@ public record CdnaLatent(AttentionSpec attention, Target target) implements Kern
     int bytes =
         copies(tuning) ? tuning.buffering() * (tile + tuning.waves() * COPIED_PAGES_BYTES) : tile;
     return new LdsUse(bytes / tuning.waves(), 1, bytes, 0);
-  }
-
-  @Override
-  public String largestInLds(Tuning tuning) {
-    return Cdna.largestInLds(tuning);
   }
 
   @Override

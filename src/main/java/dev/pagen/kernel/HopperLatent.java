@@ -236,11 +236,6 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public String largestInLds(Tuning tuning) {
-    return Nvidia.largestInLds(tuning);
-  }
-
-  @Override
   public int registers(Tuning tuning) {
     return REGISTERS;
   }

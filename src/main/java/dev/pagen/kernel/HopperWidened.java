@@ -157,11 +157,6 @@ public record HopperWidened(AttentionSpec attention, Target target) implements K
   }
 
   @Override
-  public String largestInLds(Tuning tuning) {
-    return "buffering " + tuning.buffering();
-  }
-
-  @Override
   public int registers(Tuning tuning) {
     return fixedRegisters() + (ahead() + 1) * products();
   }

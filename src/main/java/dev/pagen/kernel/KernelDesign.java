@@ -134,9 +134,6 @@ public sealed interface KernelDesign
   /** LDS of a workgroup. */
   LdsUse lds(Tuning tuning);
 
-  /** What a refusal names where a workgroup takes more LDS than there is. */
-  String largestInLds(Tuning tuning);
-
   /**
    * Registers of a lane that a kernel cannot do without, on AMD's targets VGPRs and AGPRs together:
    * what is known before anything is compiled. The code object tells the real number.

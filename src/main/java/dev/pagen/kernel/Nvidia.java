@@ -94,12 +94,6 @@ final class Nvidia {
     }
   }
 
-  static String largestInLds(Tuning tuning) {
-    return tuning.waves() > 1
-        ? "waves " + tuning.waves()
-        : "tile %d with buffering %d".formatted(tuning.tile(), tuning.buffering());
-  }
-
   /** Instructions widen 8 bits to fp16; to go on to bf16 would take three times as many again. */
   static boolean narrowsQueries(AttentionSpec attention) {
     return attention.quantisedKeys() && attention.dtype() == DataType.BF16;

@@ -221,11 +221,6 @@ public record NvidiaDecode(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public String largestInLds(Tuning tuning) {
-    return Nvidia.largestInLds(tuning);
-  }
-
-  @Override
   public int registers(Tuning tuning) {
     int rowTiles = Math.ceilDiv(headGroups().waveRows(), Nvidia.ROWS_PER_TILE);
     int chunks = attention.headSize() / 16;

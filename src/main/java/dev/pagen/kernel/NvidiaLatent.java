@@ -197,11 +197,6 @@ public record NvidiaLatent(AttentionSpec attention, Target target) implements Ke
   }
 
   @Override
-  public String largestInLds(Tuning tuning) {
-    return Nvidia.largestInLds(tuning);
-  }
-
-  @Override
   public int registers(Tuning tuning) {
     int scores = 8 * Math.ceilDiv(headTiles(), scoreShares(tuning));
     int output = headTiles() * row().outputs(tuning.waves()) * 4;

@@ -285,13 +285,27 @@ public final class Support {
     int bytes = design.lds(tuning).totalBytes();
     int available = design.target().ldsBytesPerWorkgroup();
     if (bytes > available) {
+      boolean fewer = fewerWavesTakeLess(design, tuning, bytes);
       refuse(
           refusals,
-          design.largestInLds(tuning),
+          fewer
+              ? "waves " + tuning.waves()
+              : "tile %d with buffering %d".formatted(tuning.tile(), tuning.buffering()),
           "head size %d needs %d bytes of LDS, and a workgroup of %s has %d"
               .formatted(design.attention().headSize(), bytes, design.target(), available),
-          tuning.waves() > 1 ? "the nearest is " + tuning.waves() / 2 : "lower tile or buffering");
+          fewer ? "the nearest is " + tuning.waves() / 2 : "lower tile or buffering");
     }
+  }
+
+  private static boolean fewerWavesTakeLess(KernelDesign design, Tuning tuning, int bytes) {
+    if (tuning.waves() == 1) {
+      return false;
+    }
+    Tuning fewer = tuning.withWaves(tuning.waves() / 2);
+    List<Refusal> refusals = new ArrayList<>();
+    design.check(fewer, refusals);
+    return refusals.stream().noneMatch(refusal -> refusal.field().startsWith("waves "))
+        && design.lds(fewer).totalBytes() < bytes;
   }
 
   private static void checkRegisters(KernelDesign design, Tuning tuning, List<Refusal> refusals) {

@@ -16,13 +16,23 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.LoadPath;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Numbering;
+import dev.pagen.spec.TuningParameter;
 import dev.pagen.spec.UnsupportedSpecException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SupportTest {
   private static final Target TARGET = Target.GFX942;
+  private static final Pattern NEAREST =
+      Pattern.compile("the nearest is (\\w+)(, with v-path direct)?");
 
   @ParameterizedTest
   @CsvSource({"16,32", "48,64", "72,80", "100,96", "144,160", "320,256", "1024,512"})
@@ -147,5 +157,60 @@ class SupportTest {
     assertThatThrownBy(() -> Support.check(kernel(spec)))
         .isInstanceOf(UnsupportedSpecException.class)
         .hasMessageContainingAll(parts);
+  }
+
+  /** Whoever takes the number or name that a refusal has is not refused for that again. */
+  @Test
+  void theNearestTuningIsNoDeadEnd() {
+    Random random = new Random(20261202);
+    Map<TuningParameter, List<String>> values =
+        new EnumMap<>(
+            Map.of(
+                TuningParameter.BUFFERING, List.of("1", "2", "3", "4"),
+                TuningParameter.WAVES, List.of("1", "2", "4", "8"),
+                TuningParameter.TILE, List.of("16", "32", "64"),
+                TuningParameter.K_PATH, List.of("direct", "lds", "copy"),
+                TuningParameter.V_PATH, List.of("direct", "lds", "copy")));
+    int followed = 0;
+    for (int i = 0; i < 2000; i++) {
+      Target target = Target.values()[i % Target.values().length];
+      AttentionSpec attention = KernelDraws.next(random, target).attention();
+      Map<TuningParameter, String> choices = new EnumMap<>(TuningParameter.class);
+      values.forEach(
+          (parameter, of) -> {
+            if (random.nextInt(3) == 0) {
+              choices.put(parameter, of.get(random.nextInt(of.size())));
+            }
+          });
+      String first = "%s %s %s".formatted(attention, choices, target);
+      Map<TuningParameter, String> named = named(refusals(attention, choices, target));
+      followed += named.size();
+      for (int round = 0; round < 4 && !named.isEmpty(); round++) {
+        choices.putAll(named);
+        named = named(refusals(attention, choices, target));
+      }
+      assertThat(named).as(first).isEmpty();
+    }
+    assertThat(followed).isGreaterThan(500);
+  }
+
+  private static Map<TuningParameter, String> named(List<Refusal> refusals) {
+    Map<TuningParameter, String> named = new EnumMap<>(TuningParameter.class);
+    for (Refusal refusal : refusals) {
+      Matcher nearest = NEAREST.matcher(refusal.nearest());
+      Arrays.stream(TuningParameter.values())
+          .filter(parameter -> refusal.field().startsWith(parameter + " ") && nearest.matches())
+          .forEach(parameter -> named.put(parameter, nearest.group(1)));
+      if (nearest.matches() && nearest.group(2) != null) {
+        named.put(TuningParameter.V_PATH, "direct");
+      }
+    }
+    return named;
+  }
+
+  private static List<Refusal> refusals(
+      AttentionSpec attention, Map<TuningParameter, String> choices, Target target) {
+    Tuning tuning = new TuningChoices(choices).resolve(attention, target);
+    return Support.refusals(new KernelSpec(attention, tuning, target));
   }
 }
