@@ -37,7 +37,7 @@ final class Targets {
   }
 
   private Target target(String name) {
-    return Target.ofArch(name.toLowerCase(Locale.ROOT))
+    return Target.ofArch(name)
         .orElseThrow(
             () ->
                 new ParameterException(
@@ -58,6 +58,9 @@ final class Targets {
     if (colon > 0 && Target.ofArch(plain.substring(0, colon)).isPresent()) {
       return ". Kernels run with any setting of its features: give --arch "
           + plain.substring(0, colon);
+    }
+    if (Target.ofArch(plain).isPresent()) {
+      return ". Give --arch " + plain;
     }
     if (plain.matches("sm_(8|9|10)\\d[af]?")) {
       String major = plain.replaceFirst("\\d[af]?$", "0");

@@ -27,9 +27,6 @@ final class OptionValues {
           Map.entry("--for", List.of("vllm", "sglang", "transformers")),
           Map.entry("--layers", List.of("full", "sliding", "chunked", "selected", "blocks")),
           Map.entry("--dtype", List.of("fp16", "bf16")),
-          Map.entry("--out-dtype", List.of("fp16", "bf16", "fp32", "fp8_e4m3")),
-          Map.entry("--kv-dtype", CACHED),
-          Map.entry("--value-dtype", CACHED),
           Map.entry("--select", List.of("all", "tokens")),
           Map.entry("--schedule", List.of("lockstep", "alternate")),
           Map.entry("--accept", List.of("exact", "device+template")),
@@ -69,7 +66,7 @@ final class OptionValues {
   static List<String> words(String option) {
     return TUNING.contains(option)
         ? Arrays.stream(TuningParameter.values()).map(TuningParameter::toString).toList()
-        : WORDS.getOrDefault(option, List.of());
+        : option.endsWith("-dtype") ? CACHED : WORDS.getOrDefault(option, List.of());
   }
 
   /** Whether an argument is the name of a file. */
