@@ -21,14 +21,12 @@ public final class Counters implements ExecutionObserver {
   static final int LINE_64_SHIFT = 6;
   static final int LINE_128_SHIFT = 7;
 
-  private final Target target;
   private final LdsBanks banks;
   private final Map<String, Tally> tallies = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile Tally current = new Tally();
 
   /** Counters at zero. */
   public Counters(Target target) {
-    this.target = target;
     this.banks = new LdsBanks(target);
   }
 
