@@ -37,6 +37,11 @@ public record LdsLayout(@Nullable Integer shift, int mask, int unit) {
     return new LdsLayout(shift == 0 ? null : shift, pieces - 1, unit);
   }
 
+  /** Bytes of a row within which pieces trade places. */
+  public int window() {
+    return (mask + 1) * unit;
+  }
+
   /** The byte, from the start of the subtile, at which byte {@code b} of row {@code r} lies. */
   public int address(int rowBytes, int r, int b) {
     int row = shift == null ? r : r >> shift;
