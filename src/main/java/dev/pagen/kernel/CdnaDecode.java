@@ -11,6 +11,7 @@ import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
 import dev.pagen.spec.TuningParameter;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -80,11 +81,12 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
   @Override
   public void check(Tuning tuning, List<Refusal> refusals) {
     Cdna.check(attention, target, tuning, refusals);
-    checkCopies(tuning, refusals);
     checkWidening(tuning, refusals);
     if (attention.layout() == KvLayout.PACKED) {
       checkDirect("k-path", tuning.kPath(), refusals);
       checkDirect("v-path", tuning.vPath(), refusals);
+    } else {
+      checkCopies(tuning, refusals);
     }
     if (tuning.vPath() == LoadPath.LDS && target != Target.GFX950) {
       refusals.add(
@@ -127,32 +129,45 @@ public record CdnaDecode(AttentionSpec attention, Target target) implements Kern
               copiesK ? "k-path copy" : "v-path copy",
               target + " has no copies of 16 bytes per lane to LDS",
               copiesK ? "the nearest is lds" : "the nearest is direct"));
+    } else if (attention.quantisedValues()) {
+      if (copiesK) {
+        refusals.add(
+            new Refusal(
+                "k-path copy",
+                "copies are waited for by number, so K and V travel the same way, and values of 8"
+                    + " bits are not copied",
+                "the nearest is lds"));
+      }
+    } else if (attention.blockSize().isPresent()) {
+      refusals.add(
+          notCopied(
+              copiesK,
+              "with selected blocks a page is looked up twice, and no load is waited for there"));
+    } else if (shortRow().isPresent()) {
+      refusals.add(
+          notCopied(
+              copiesK,
+              "copies bring %d bytes of a row each, and these have %d"
+                  .formatted(COPIED_ROW_BYTES, shortRow().getAsInt())));
     } else if (copiesK != copiesV) {
       refusals.add(
           new Refusal(
               copiesK ? "v-path " + tuning.vPath() : "k-path " + tuning.kPath(),
               "copies are waited for by number, so K and V travel the same way",
               "the nearest is copy"));
-    } else if (attention.blockSize().isPresent()) {
-      refusals.add(
-          new Refusal(
-              "k-path copy",
-              "with selected blocks a page is looked up twice, and no load is waited for there",
-              "the nearest is lds, with v-path direct"));
-    } else {
-      IntStream.of(attention.rowBytes(), attention.valueRowBytes())
-          .filter(bytes -> bytes % COPIED_ROW_BYTES != 0)
-          .findFirst()
-          .ifPresent(bytes -> refusals.add(tooShort(bytes)));
     }
   }
 
-  private static Refusal tooShort(int rowBytes) {
-    return new Refusal(
-        "k-path copy",
-        "copies bring %d bytes of a row each, and these have %d"
-            .formatted(COPIED_ROW_BYTES, rowBytes),
-        "the nearest is lds, with v-path direct");
+  private OptionalInt shortRow() {
+    return IntStream.of(attention.rowBytes(), attention.valueRowBytes())
+        .filter(bytes -> bytes % COPIED_ROW_BYTES != 0)
+        .findFirst();
+  }
+
+  private static Refusal notCopied(boolean copiesK, String reason) {
+    return copiesK
+        ? new Refusal("k-path copy", reason, "the nearest is lds, with v-path direct")
+        : new Refusal("v-path copy", reason, "the nearest is direct");
   }
 
   /**
