@@ -10,6 +10,14 @@ LATENT = 512
 ROWS = "fp8_ds_mla"
 """Rows of 656 bytes: 512 e4m3, a scale for each 128 of them, 64 bf16."""
 
+V4_ROWS = "fp8_ds_mla_v4"
+"""DeepSeek V4's of 584 bytes: 448 e4m3 and 64 bf16; apart from these a scale for each 64 e4m3."""
+
+V4_ROW_BYTES = 584
+
+WINDOW = 128
+"""Tokens of DeepSeek V4's window."""
+
 
 @dataclass(frozen=True)
 class Heads:
@@ -50,7 +58,9 @@ class Case:
 
     pool: tokens of a sequence that its tokens were selected from; 0: it has them all. block: tokens
     of a selected block, of which there is a list for each KV head; 0: tokens are selected one by one.
-    rows: the format of a cache whose rows have scales inside.
+    rows: the format of a cache whose rows have scales inside. window: of a sequence's tokens those of
+    a first pool, the others are of a second one, with pages of extra_page_size; 0: there is one pool.
+    gaps: whether lists of two pools have entries that are none, and are of different lengths.
     """
 
     heads: Heads
@@ -61,10 +71,15 @@ class Case:
     pool: int = 0
     block: int = 0
     rows: str = ""
+    window: int = 0
+    extra_page_size: int = 0
+    gaps: bool = False
 
     def kernels(self):
         """The cases that it takes kernels of pa-gen for: selected tokens come in 656-byte rows too."""
-        return [self, self.of_rows(ROWS)] if self.pool and not self.block else [self]
+        if self.block or self.window or not self.pool:
+            return [self]
+        return [self, self.of_rows(ROWS)]
 
     def of_rows(self, rows):
         return replace(self, kv_dtype="fp8_e4m3", rows=rows)
@@ -72,6 +87,8 @@ class Case:
     @property
     def operation(self):
         """What peers are looked up by."""
+        if self.window:
+            return "pools"
         if self.pool:
             return "blocks" if self.block else "selected"
         return "mla" if self.heads.latent else "gqa"
@@ -83,18 +100,23 @@ class Case:
     @property
     def row_bytes(self):
         """Of one token in the cache."""
+        if self.rows == V4_ROWS:
+            return V4_ROW_BYTES
         sizes = self.heads.head_size + (0 if self.heads.latent else self.heads.head_size)
         return self.heads.kv_heads * sizes * (2 if self.kv_dtype == "bf16" else 1)
 
     @property
     def kv_bytes(self):
-        return sum(self.batch.lengths) * self.row_bytes
+        """Of what is looked at; each query of two pools has lists of its own."""
+        lists = self.q_len if self.window else 1
+        return lists * sum(self.batch.lengths) * self.row_bytes
 
     @property
     def flops(self):
         """Of both products, of what the causal mask leaves."""
+        masked = 0 if self.window else 1
         seen = sum(
-            max(0, length - self.q_len + 1 + i)
+            max(0, length - masked * (self.q_len - 1 - i))
             for length in self.batch.lengths
             for i in range(self.q_len)
         )
@@ -115,7 +137,7 @@ class Case:
             options["--latent"] = self.heads.latent
         if self.heads.soft_cap:
             options["--soft-cap"] = self.heads.soft_cap
-        if self.q_len > 1:
+        if self.q_len > 1 and not self.window:
             options["--q-len"] = self.q_len
         if self.pool:
             options["--select"] = self.selection
@@ -127,7 +149,10 @@ class Case:
             for name in ["--kv-heads", "--head-size", "--kv-dtype", "--latent"]:
                 del options[name]
             options["--kv-rows"] = self.rows
-        return [str(part) for pair in options.items() for part in pair]
+        words = [str(part) for pair in options.items() for part in pair]
+        if self.window:
+            words += ["--pools", "2", "--extra-page-size", str(self.extra_page_size), "--sinks"]
+        return words
 
     @property
     def selection(self):
@@ -156,10 +181,12 @@ class Case:
             "kv_rows": self.rows or None,
             "kv_scales": "none",
             "page_size": self.page_size,
+            "extra_page_size": self.extra_page_size or None,
             "layout": "hnd" if self.block else "nhd",
             "kv_strides": self.strides if self.block else None,
-            "q_len": self.q_len,
+            "q_len": 1 if self.window else self.q_len,
             "query_lens": "uniform",
+            "sinks": bool(self.window),
             "lse": "none",
             "select": self.selection,
         }
@@ -174,6 +201,10 @@ class Case:
             words.append(f"{self.kv_dtype} cache")
         if self.block:
             words.append(f"blocks of {self.block}")
+        if self.window:
+            words.append(f"{self.window} of one pool, pages of {self.page_size}")
+            words.append(f"others of {self.pool} in pages of {self.extra_page_size}")
+            return ", ".join(words + ["with gaps"] * self.gaps)
         words.append(f"selected of {self.pool}" if self.pool else f"page size {self.page_size}")
         return ", ".join(words)
 
@@ -202,6 +233,15 @@ def uniform(sequences, longest):
 
 def mla_heads(count):
     return Heads(f"MLA, {count} heads", count, 1, 576, latent=LATENT)
+
+
+def two_pools(heads, sequences, chosen, extra_page_size=64, **more):
+    """DeepSeek V4's: a window of 128 tokens, and so many chosen ones of 8,192 compressed."""
+    return Case(
+        Heads(f"DeepSeek V4, {heads} heads", heads, 1, LATENT, latent=LATENT),
+        alike(sequences, WINDOW + chosen), 64, kv_dtype="fp8_e4m3", rows=V4_ROWS, pool=8192,
+        window=WINDOW, extra_page_size=extra_page_size, **more,
+    )  # fmt: skip
 
 
 GROK = Heads("Grok-1 TP8", 6, 1, 128, soft_cap=30.0)
@@ -278,6 +318,18 @@ SETS = {
     "selected": [
         Case(mla_heads(heads), alike(sequences, 2048), 1, pool=8192)
         for heads, sequences in [(128, 128), (64, 128), (128, 16), (128, 1)]
+    ],
+    "pools": [
+        two_pools(heads, sequences, chosen, q_len=q_len)
+        for heads, chosen in [(64, 512), (128, 1024)]
+        for sequences, q_len in [(1, 1), (16, 1), (128, 1), (16, 2), (64, 2)]
+    ]
+    + [
+        two_pools(64, 128, 512, extra_page_size=2),
+        two_pools(64, 128, 512, gaps=True),
+        two_pools(128, 128, 1024, gaps=True),
+        two_pools(64, 128, 2048),
+        two_pools(128, 128, 2048),
     ],
     "blocks": [
         Case(heads, alike(sequences, 2048), 128, pool=8192, block=128)

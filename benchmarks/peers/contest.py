@@ -10,6 +10,7 @@ import torch
 
 from .entry import WRONG, Entry, quantile
 from .inputs import Inputs
+from .pools import TwoPools
 
 TRIALS = 5
 WARM_UP = 3
@@ -93,15 +94,25 @@ def choose(contestant, inputs, clock):
     return Entry(contestant.name, min(trials, key=trials.get), trials=trials, reason=reason)
 
 
+def compare(outputs):
+    """Notes for each entry how far other contestants' outputs are from its, two by two."""
+    for entry, own in outputs:
+        own = own.double().flatten()
+        for other, output in outputs:
+            if other is not entry:
+                distance = (output.double().flatten() - own).norm() / own.norm()
+                entry.apart = max(entry.apart, distance.item())
+
+
 def measure(case, contestants, clock, seeds, runs):
     """An entry of each contestant: its fastest variant, timed on inputs of every seed.
 
     Which variant that is, the first seed's inputs say. Outputs are checked before the timed runs and
-    after them.
+    after them, and compared with each other.
     """
     entries = None
     for seed in seeds:
-        inputs = Inputs(case, "cuda", seed)
+        inputs = (TwoPools if case.window else Inputs)(case, "cuda", seed)
         if entries is None:
             entries = [choose(contestant, inputs, clock) for contestant in contestants]
         running = []
@@ -115,6 +126,7 @@ def measure(case, contestants, clock, seeds, runs):
                 entry.fail(f"seed {seed}: {reason}")
         clock.time([variant.run for _, variant in running], WARM_UP)
         times = clock.time([variant.run for _, variant in running], runs)
+        right = []
         for (entry, variant), of_variant in zip(running, times):
             try:
                 error = checked(variant, inputs)
@@ -123,6 +135,9 @@ def measure(case, contestants, clock, seeds, runs):
                 continue
             entry.error = error if math.isnan(entry.error) else max(entry.error, error)
             entry.times += of_variant
-        del inputs, running
+            if variant.output is not None and not entry.is_coarse():
+                right.append((entry, variant.output()))
+        compare(right)
+        del inputs, running, right
         torch.cuda.empty_cache()
     return entries

@@ -13,12 +13,14 @@ COARSE = 6e-2
 @dataclass
 class Entry:
     """times: microseconds; trials: the median of each variant's first runs; error: the worst
-    sequence's relative L2 error on any seed; reason: why there is no time, or no other variant.
+    sequence's relative L2 error on any seed; apart: the largest relative L2 distance of another
+    contestant's output; reason: why there is no time, or no other variant.
     """
 
     name: str
     variant: str = ""
     error: float = math.nan
+    apart: float = 0.0
     times: list = field(default_factory=list)
     trials: dict = field(default_factory=dict)
     reason: str = ""

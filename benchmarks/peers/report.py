@@ -113,6 +113,7 @@ def entry_record(case, entry, floor, own):
         found |= {"of_floor": rounded(floor / time), "over_pa_gen": rounded(time / own)}
         if not math.isnan(entry.error):
             found |= {"tflops": rounded(case.flops / time * 1e-6), "rel_l2": entry.error}
+            found |= {"apart": entry.apart} if entry.apart else {}
     found["trials_us"] = {name: rounded(time) for name, time in entry.trials.items()}
     return found
 

@@ -10,7 +10,7 @@ from .clock import Clock
 from .command import generate
 from .contest import measure
 from .contestants import peers
-from .contestants.pa_gen_kernels import Floor, PaGen, PaGenRows, describe
+from .contestants.pa_gen_kernels import describe, of_folders
 from .kernels import folders
 
 
@@ -26,8 +26,8 @@ def run(cases, options):
         if 3 * case.kv_bytes * max(1, case.pool // case.batch.longest) > free_bytes():
             print(f"\n{case}: not run, no memory for it", flush=True)
             continue
-        own = [*map(PaGen, kernels), *(map(PaGenRows, kernels) if case.pool else [])]
-        contestants = [Floor(kernels), *own, *peers(case.operation, options.only)]
+        own = of_folders(kernels, case)
+        contestants = [*own, *peers(case.operation, options.only)]
         entries = measure(case, contestants, clock, options.seeds, options.runs)
         results.append((case, entries))
         print("\n" + report.table(case, entries), flush=True)

@@ -56,7 +56,7 @@ final class KernelAttention implements TinyModel.Attention, AutoCloseable {
             .kvIndptr(allocate((cache.sequences + 1) * Integer.BYTES))
             .kvPageIndices(allocate(cache.pages * Integer.BYTES))
             .kvLastPageLen(allocate(cache.sequences * Integer.BYTES));
-    int pool = cache.pages * PagedCache.PAGE_SIZE * PagedCache.ROW * Short.BYTES;
+    long pool = (long) cache.pages * PagedCache.PAGE_SIZE * PagedCache.ROW * Short.BYTES;
     for (int layer = 0; layer < layers.length; layer++) {
       layers[layer] = shared.keyCache(allocate(pool)).valueCache(allocate(pool)).build();
     }

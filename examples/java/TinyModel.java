@@ -47,19 +47,24 @@ final class TinyModel {
       List.of("--attention", "--device", "--tokens", "--seed");
 
   public static void main(String[] args) throws Exception {
+    boolean understood = true;
     for (int i = 0; i < args.length; i += 2) {
-      if (!OPTIONS.contains(args[i]) || i + 1 == args.length) {
-        System.err.println(
-            "TinyModel [--attention plain|kernel|both] [--device auto|hip:0|emulator:gfx942]"
-                + " [--tokens N] [--seed N]");
-        System.exit(2);
-      }
+      understood &= OPTIONS.contains(args[i]) && i + 1 < args.length;
     }
     String which = option(args, "--attention", "both");
     String device = option(args, "--device", "auto");
-    int tokens = Integer.parseInt(option(args, "--tokens", "12"));
-    TinyWeights weights =
-        TinyWeights.draw(HIDDEN, LAYERS, Long.parseLong(option(args, "--seed", "4")));
+    String number = option(args, "--tokens", "12");
+    String seed = option(args, "--seed", "4");
+    understood &= List.of("plain", "kernel", "both").contains(which);
+    understood &= number.matches("[1-9]\\d{0,5}") && seed.matches("\\d{1,18}");
+    if (!understood) {
+      System.err.println(
+          "TinyModel [--attention plain|kernel|both] [--device auto|hip:0|emulator:gfx942]"
+              + " [--tokens N] [--seed N]");
+      System.exit(2);
+    }
+    int tokens = Integer.parseInt(number);
+    TinyWeights weights = TinyWeights.draw(HIDDEN, LAYERS, Long.parseLong(seed));
     List<List<Integer>> plain = new ArrayList<>();
     List<List<Integer>> kernel = new ArrayList<>();
     if (!which.equals("kernel")) {
@@ -84,7 +89,7 @@ final class TinyModel {
 
   private static String option(String[] args, String name, String otherwise) {
     int at = Arrays.asList(args).indexOf(name);
-    return at < 0 ? otherwise : args[at + 1];
+    return at < 0 || at + 1 == args.length ? otherwise : args[at + 1];
   }
 
   private static void print(String title, List<List<Integer>> generated) {

@@ -62,6 +62,18 @@ class Cases(unittest.TestCase):
         self.assertEqual("fp8_ds_mla", scaled.attention()["kv_rows"])
         self.assertEqual([cases.SEED], cases.SEED.kernels())
 
+    def test_each_query_of_two_pools_has_lists_of_its_own_and_one_kernel_serves_any_number(self) -> None:
+        case = cases.two_pools(64, 16, 512, q_len=2, extra_page_size=2)
+
+        options = " ".join(case.options())
+        self.assertIn("--kv-rows fp8_ds_mla_v4 --pools 2 --extra-page-size 2 --sinks", options)
+        self.assertNotIn("--q-len", options)
+        self.assertEqual([case], case.kernels())
+        self.assertEqual(("pools", 2 * 16 * 640 * 584), (case.operation, case.kv_bytes))
+        self.assertEqual(2 * 64 * (512 + 512) * 2 * 16 * 640, case.flops)
+        wanted = {"sinks": True, "q_len": 1, "extra_page_size": 2, "kv_rows": "fp8_ds_mla_v4"}
+        self.assertEqual(wanted, {name: case.attention()[name] for name in wanted})
+
     def test_filters_leave_what_has_all_the_numbers(self) -> None:
         found = cases.chosen(["mla"], heads=[128, 16], sequences=[128], longest=[2048])
 

@@ -15,6 +15,17 @@ tar -C "$folder/usr/lib" -xzf "target/pa-gen-$version.tar.gz"
 mv "$folder/usr/lib/pa-gen-$version" "$folder/usr/lib/pa-gen"
 ln -s ../lib/pa-gen/bin/pa-gen "$folder/usr/bin/pa-gen"
 ln -s ../../../lib/pa-gen/LICENSE "$folder/usr/share/doc/pa-gen/copyright"
+# What shells complete and man shows.
+share=$folder/usr/share
+run=$folder/usr/lib/pa-gen/bin/pa-gen
+mkdir -p "$share/bash-completion/completions" \
+  "$share/fish/vendor_completions.d" "$share/man"
+"$run" completion bash >"$share/bash-completion/completions/pa-gen"
+"$run" completion fish >"$share/fish/vendor_completions.d/pa-gen.fish"
+"$run" man "$share/man/man1" >/dev/null
+gzip -9n "$share"/man/man1/*
+rm -f "$folder"/usr/lib/pa-gen/lib/*.aot*
+
 cat >"$folder/DEBIAN/control" <<CONTROL
 Package: pa-gen
 Version: $version

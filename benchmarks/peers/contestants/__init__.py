@@ -4,7 +4,7 @@ A contestant has a name, and variants(inputs) that yields a Variant for each cho
 raises Cannot where it does not run a case.
 """
 
-from .flash_mla import DenseFlashMla, SparseFlashMla
+from .flash_mla import DenseFlashMla, PoolsFlashMla, SparseFlashMla
 from .flashinfer import FlashInferDecode, FlashInferMla, FlashInferXqa
 from .gathered import Gathered
 from .sglang import SglangTriton
@@ -13,6 +13,7 @@ from .vllm import VllmMiniMax, VllmTriton
 PEERS = {
     "gqa": [FlashInferDecode(), FlashInferXqa(), SglangTriton(), VllmTriton(), Gathered()],
     "mla": [DenseFlashMla(), FlashInferMla("fa3"), FlashInferMla("fa2"), SglangTriton()],
+    "pools": [PoolsFlashMla()],
     "blocks": [VllmMiniMax()],
     "selected": [SparseFlashMla(), FlashInferMla("fa3"), FlashInferMla("fa2"), SglangTriton()],
 }

@@ -33,7 +33,7 @@ class PaGen:
         kernel = pa_gen.Attention(self.kernel(inputs.case))
         case = inputs.case
         for size in [None, *self._sizes(kernel, case)]:
-            plan = kernel.plan_batch(case.batch.lengths, size)
+            plan = kernel.plan_batch(self._contexts(inputs), size)
             launch, out = self._launch(kernel, plan, inputs)
             chosen = ", chosen" if size is None else ""
 
@@ -42,6 +42,9 @@ class PaGen:
 
             output = None if out is None else lambda out=out: out
             yield Variant(f"partition {plan.partition_size}{chosen}", run, output)
+
+    def _contexts(self, inputs):
+        return inputs.case.batch.lengths
 
     def _sizes(self, kernel, case):
         if kernel.manifest.has_fixed_partition:
@@ -94,6 +97,32 @@ class PaGenRows(PaGen):
         return super()._tensors(kernel, inputs, out) | {"key_cache": rows}
 
 
+class PaGenPools(PaGen):
+    """Two pools: a query has lists of its own, and is a sequence."""
+
+    def _contexts(self, inputs):
+        return inputs.contexts
+
+    def _launch(self, kernel, plan, inputs):
+        out = inputs.new_output()
+        return plan.prepare(**self._tensors(kernel, inputs, out.flatten(0, 1))), out
+
+    def _tensors(self, kernel, inputs, out):
+        window, chosen = inputs.pools
+        tensors = {
+            "query": inputs.query.flatten(0, 1),
+            "key_cache": window.cache,
+            "indices": window.indices.flatten(0, 1),
+            "lengths": window.of_queries,
+            "extra_key_cache": chosen.cache,
+            "extra_indices": chosen.indices.flatten(0, 1),
+            "extra_lengths": chosen.of_queries,
+            "sinks": inputs.sinks,
+            "out": out,
+        }
+        return {name: tensors[name] for name in kernel.manifest.tensors}
+
+
 class Floor(PaGen):
     """The kernel that only reads the same rows by the same page table, of the first folder with one."""
 
@@ -113,6 +142,18 @@ class Floor(PaGen):
     def _launch(self, kernel, plan, inputs):
         hardly_written = torch.zeros(1, dtype=torch.bfloat16, device=inputs.device)
         return plan.prepare(**self._tensors(kernel, inputs, hardly_written)), None
+
+
+class FloorPools(Floor, PaGenPools):
+    """The same over two pools."""
+
+
+def of_folders(folders, case):
+    """The floor, and what each folder has for a case."""
+    if case.window:
+        return [FloorPools(folders), *map(PaGenPools, folders)]
+    rows = map(PaGenRows, folders) if case.pool else []
+    return [Floor(folders), *map(PaGen, folders), *rows]
 
 
 def describe(folder, case):

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A file that somebody named. It may be anything, a device that never ends too, so that it is read
@@ -54,6 +57,19 @@ public final class InputFile {
       throw new IOException("it has more than %d bytes, too many for such a file".formatted(most));
     }
     return bytes;
+  }
+
+  /** Why something could not be read or written: Java's words are often just the file's name. */
+  public static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied at " + denied.getFile();
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case FileAlreadyExistsException other ->
+          other.getFile() + " " + Objects.requireNonNullElse(other.getReason(), "is no folder");
+      case FileSystemException failed ->
+          failed.getFile() + ": " + Objects.requireNonNullElse(failed.getReason(), "not possible");
+      default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
+    };
   }
 
   /**

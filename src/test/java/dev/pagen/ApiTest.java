@@ -136,6 +136,9 @@ class ApiTest {
     assertThat(gone(Files.readAllLines(PUBLISHED), now))
         .as("gone, or changed, since it was published")
         .isEmpty();
+    assertThat(asked(Files.readAllLines(PUBLISHED), now))
+        .as("asked of whoever implements what was published")
+        .isEmpty();
   }
 
   @Test
@@ -145,6 +148,46 @@ class ApiTest {
     String other = load + "(dev.pagen.spec.AttentionSpec)";
     assertThat(api()).anyMatch(line -> line.startsWith(load + "("));
     assertThat(gone(List.of(other), api())).containsExactly(other);
+  }
+
+  @Test
+  void whatImplementersWouldLackIsFound() throws IOException {
+    List<String> published = Files.readAllLines(PUBLISHED);
+    String open = "dev.pagen.device.Stream: public abstract long handle()";
+    String sealed = "dev.pagen.attention.PageTable: public abstract int context(int)";
+    Set<String> now = new TreeSet<>(published);
+    assertThat(now).contains(open, sealed);
+    assertThat(asked(published, now)).isEmpty();
+    List<String> before = new ArrayList<>(published);
+    before.removeAll(List.of(open, sealed));
+    assertThat(asked(before, now)).containsExactly(open);
+    before.removeIf(line -> line.startsWith("dev.pagen.device.Stream: "));
+    assertThat(asked(before, now)).as("a type that is new").isEmpty();
+  }
+
+  @Test
+  void whatIsThrownIsPartOfASignature() throws Exception {
+    assertThat(api())
+        .anyMatch(
+            line -> line.endsWith("open(java.lang.String) throws java.lang.InterruptedException"));
+  }
+
+  /** New abstract methods of types that others may have implemented. */
+  private static List<String> asked(List<String> published, Set<String> now) {
+    return now.stream()
+        .filter(line -> line.matches("\\S+: (public|protected) abstract [^(]*\\(.*"))
+        .filter(line -> !published.contains(line))
+        .filter(
+            line -> {
+              String type = line.substring(0, line.indexOf(' '));
+              return published.stream()
+                  .anyMatch(
+                      old ->
+                          old.matches(
+                              "\\Q%s\\E (?!.* sealed )[^(]*\\b(interface|class) [^(]*"
+                                  .formatted(type)));
+            })
+        .toList();
   }
 
   private static List<String> gone(List<String> published, Set<String> now) {
@@ -236,7 +279,18 @@ class ApiTest {
   private static String parameters(Executable executable) {
     return Arrays.stream(executable.getGenericParameterTypes())
         .map(Type::getTypeName)
-        .collect(Collectors.joining(", ", "(", ")"));
+        .collect(Collectors.joining(", ", "(", ")" + thrown(executable)));
+  }
+
+  /** Checked exceptions, which callers have to catch or declare. */
+  private static String thrown(Executable executable) {
+    String names =
+        Arrays.stream(executable.getExceptionTypes())
+            .filter(type -> !RuntimeException.class.isAssignableFrom(type))
+            .map(Class::getTypeName)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : " throws " + names;
   }
 
   private static String supertypes(Class<?> type) {

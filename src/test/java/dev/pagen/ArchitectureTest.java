@@ -69,8 +69,24 @@ class ArchitectureTest {
           Map.entry("tune", Set.of("bench", "performance")),
           Map.entry("serving", Set.of("model", "tune")),
           Map.entry("terminal", Set.of()),
-          Map.entry("report", Set.of("model", "tune", "terminal")),
-          Map.entry("cli", Set.of("report", "serving")));
+          Map.entry("report", Set.of("terminal")),
+          Map.entry("report.drawing", Set.of("report")),
+          Map.entry("report.toolchain", Set.of("report", "toolchain")),
+          Map.entry("report.code", Set.of("report", "model", "launch")),
+          Map.entry("report.manifest", Set.of("report.code")),
+          Map.entry("report.run", Set.of("report", "count")),
+          Map.entry("report.page", Set.of("report.drawing", "report.toolchain", "json")),
+          Map.entry("report.prediction", Set.of("report.page", "report.run", "performance")),
+          Map.entry("report.benchmark", Set.of("report.page", "bench")),
+          Map.entry("report.tuning", Set.of("report.page", "tune")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "report.benchmark",
+                  "report.manifest",
+                  "report.prediction",
+                  "report.tuning",
+                  "serving")));
 
   /** Packages that only these may name, whatever their users may use. */
   private static final Map<String, Set<String>> RESERVED =
@@ -90,8 +106,22 @@ class ArchitectureTest {
           "org.antlr", Set.of("render"),
           "tools.jackson",
               Set.of(
-                  "model", "cache", "compile", "json", "verify", "launch", "tune", "report",
-                  "cli"));
+                  "model",
+                  "cache",
+                  "compile",
+                  "json",
+                  "verify",
+                  "launch",
+                  "tune",
+                  "cli",
+                  "report",
+                  "report.code",
+                  "report.manifest",
+                  "report.run",
+                  "report.prediction",
+                  "report.benchmark",
+                  "report.tuning",
+                  "report.toolchain"));
 
   /**
    * Where it matters whose GPU something is for: the vocabulary, the kernel designs, AMD's code

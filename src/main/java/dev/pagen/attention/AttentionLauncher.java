@@ -34,6 +34,7 @@ public final class AttentionLauncher implements AutoCloseable {
   private final Optional<Step> reduce;
   private final Planner planner;
   private final int computeUnits;
+  private boolean closed;
 
   private AttentionLauncher(
       RenderedKernel kernel, Module module, Reading<GpuCode> code, int computeUnits) {
@@ -120,6 +121,7 @@ public final class AttentionLauncher implements AutoCloseable {
    * @param workspace at least as large as the plan asks for
    * @throws LaunchException if the addresses or strides are not as {@link AttentionTensors} says,
    *     or the plan or the workspace does not fit; nothing is launched then
+   * @throws IllegalStateException if this is closed
    */
   public void launch(Stream stream, Plan plan, AttentionTensors tensors, Workspace workspace) {
     if (check(plan, tensors, workspace)) {
@@ -159,6 +161,9 @@ public final class AttentionLauncher implements AutoCloseable {
 
   /** Whether there is anything to launch. */
   private boolean check(Plan plan, AttentionTensors tensors, Workspace workspace) {
+    if (closed) {
+      throw new IllegalStateException("This launcher is closed: load the kernel again.");
+    }
     if (!plan.spec().equals(kernel.spec())) {
       throw new LaunchException("The plan is for another kernel than the one that is loaded.");
     }
@@ -208,6 +213,7 @@ public final class AttentionLauncher implements AutoCloseable {
   /** Unloads the kernel, whose launches must have ended. */
   @Override
   public void close() {
+    closed = true;
     planning.ifPresent(Step::close);
     decode.close();
     reduce.ifPresent(Step::close);

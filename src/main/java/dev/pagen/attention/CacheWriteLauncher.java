@@ -19,6 +19,7 @@ public final class CacheWriteLauncher implements AutoCloseable {
   private static final long MOST_THREADS = 0xffff_ffffL;
 
   private final OneKernel kernel;
+  private boolean closed;
 
   private CacheWriteLauncher(OneKernel kernel) {
     this.kernel = kernel;
@@ -54,6 +55,7 @@ public final class CacheWriteLauncher implements AutoCloseable {
    * @param tensors what attention is then launched with; query and output are not touched
    * @throws LaunchException if addresses or strides are not as {@link NewRows} and {@link
    *     AttentionTensors} say, or there are too few rows or too many; nothing is launched then
+   * @throws IllegalStateException if this is closed
    */
   public void launch(Stream stream, int sequences, NewRows rows, AttentionTensors tensors) {
     check(sequences, rows, tensors);
@@ -63,6 +65,9 @@ public final class CacheWriteLauncher implements AutoCloseable {
   }
 
   private void check(int sequences, NewRows rows, AttentionTensors tensors) {
+    if (closed) {
+      throw new IllegalStateException("This launcher is closed: load the kernel again.");
+    }
     AttentionSpec spec = kernel.rendered().spec().attention();
     boolean uniform = spec.queryLens() == QueryLens.UNIFORM;
     long least = uniform ? (long) sequences * spec.qLen() : 0;
@@ -81,6 +86,7 @@ public final class CacheWriteLauncher implements AutoCloseable {
   /** Unloads the kernel, whose launches must have ended. */
   @Override
   public void close() {
+    closed = true;
     kernel.close();
   }
 }

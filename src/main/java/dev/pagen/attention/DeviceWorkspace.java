@@ -3,6 +3,8 @@ package dev.pagen.attention;
 import dev.pagen.device.Device;
 import dev.pagen.device.DeviceBuffer;
 import dev.pagen.device.Stream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Device memory for the {@link Workspace} of plans; closing frees it. */
 public final class DeviceWorkspace implements AutoCloseable {
@@ -10,10 +12,10 @@ public final class DeviceWorkspace implements AutoCloseable {
   private final DeviceBuffer arrivals;
   private final DeviceBuffer workList;
 
-  private DeviceWorkspace(Device device, WorkspaceBytes bytes) {
-    this.partials = device.allocate(bytes.partials());
-    this.arrivals = device.allocate(bytes.arrivals());
-    this.workList = device.allocate(bytes.workList());
+  private DeviceWorkspace(DeviceBuffer partials, DeviceBuffer arrivals, DeviceBuffer workList) {
+    this.partials = partials;
+    this.arrivals = arrivals;
+    this.workList = workList;
   }
 
   /**
@@ -24,9 +26,17 @@ public final class DeviceWorkspace implements AutoCloseable {
    *     AttentionLauncher#workspace} says
    */
   public static DeviceWorkspace allocate(Device device, Stream stream, WorkspaceBytes bytes) {
-    DeviceWorkspace memory = new DeviceWorkspace(device, bytes);
-    stream.fill(memory.arrivals.address(), memory.arrivals.bytes(), 0);
-    return memory;
+    List<DeviceBuffer> parts = new ArrayList<>();
+    try {
+      for (long size : new long[] {bytes.partials(), bytes.arrivals(), bytes.workList()}) {
+        parts.add(device.allocate(size));
+      }
+      stream.fill(parts.get(1).address(), parts.get(1).bytes(), 0);
+      return new DeviceWorkspace(parts.get(0), parts.get(1), parts.get(2));
+    } catch (RuntimeException e) {
+      parts.forEach(DeviceBuffer::close);
+      throw e;
+    }
   }
 
   /** What a launch takes. */

@@ -44,6 +44,6 @@ public record WorkloadSize(int sequences, int context) {
 
   @Override
   public String toString() {
-    return "%d sequences of %d tokens".formatted(sequences, context);
+    return "%s sequences of %s tokens".formatted(sequences, context);
   }
 }

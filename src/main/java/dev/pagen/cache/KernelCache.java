@@ -1,5 +1,6 @@
 package dev.pagen.cache;
 
+import dev.pagen.InputFile;
 import dev.pagen.files.OwnFiles;
 import dev.pagen.files.Ownership;
 import dev.pagen.files.UntrustedFileException;
@@ -262,7 +263,9 @@ public final class KernelCache {
   }
 
   private static String reason(IOException e) {
-    return e instanceof InvalidEntryException ? String.valueOf(e.getMessage()) : e.toString();
+    return e instanceof InvalidEntryException
+        ? String.valueOf(e.getMessage())
+        : InputFile.reason(e);
   }
 
   @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.pagen.cli;
 
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.report.KernelsHeader;
-import dev.pagen.report.ModelLayers;
+import dev.pagen.report.code.ModelLayers;
+import dev.pagen.report.manifest.KernelsHeader;
 import dev.pagen.spec.AttentionSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

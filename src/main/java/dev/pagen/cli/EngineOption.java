@@ -7,6 +7,7 @@ import dev.pagen.serving.Engine;
 import dev.pagen.serving.ModelAttention;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ final class EngineOption {
     if (text == null) {
       return null;
     }
-    return Engine.of(text)
+    return Engine.of(text.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () -> usage("--for %s: it must be vllm, sglang or transformers".formatted(text)));
   }

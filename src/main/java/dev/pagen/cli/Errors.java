@@ -34,7 +34,7 @@ final class Errors {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     print(command, usageMessage(error));
-    Guess.of(error).ifPresent(err::println);
+    Guess.of(error).or(() -> Guess.ofParameter(command)).ifPresent(err::println);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE.code();
@@ -48,11 +48,18 @@ final class Errors {
   }
 
   private static @Nullable String usageMessage(ParameterException error) {
-    if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().getFirst();
-      return error.getCommandLine().getSubcommands().isEmpty()
-          ? "Unexpected argument: '%s'".formatted(first)
-          : "Unknown command: '%s'".formatted(first);
+      // What follows an unknown option may be its value.
+      if (unmatched.isUnknownOption()) {
+        return "Unknown option: '%s'".formatted(first);
+      }
+      CommandSpec command = error.getCommandLine().getCommandSpec();
+      if (command.subcommands().isEmpty() || !command.positionalParameters().isEmpty()) {
+        return "Unexpected argument: '%s'".formatted(first);
+      }
+      String known = String.join(", ", command.subcommands().keySet());
+      return "Unknown command: '%s'; there are %s".formatted(first, known);
     }
     return error.getMessage();
   }
@@ -89,7 +96,10 @@ final class Errors {
         printLog(err, compile.log());
         print(command, compile.getMessage());
       }
-      case PagenException expected -> print(command, expected.getMessage());
+      case PagenException expected -> {
+        print(command, expected.getMessage());
+        Guess.ofParameter(command).ifPresent(err::println);
+      }
       case InterruptedException _ -> print(command, "Interrupted.");
       default -> {
         print(command, "internal failure: " + error);

@@ -8,8 +8,8 @@ import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.launch.Checked;
 import dev.pagen.launch.ForeignCode;
 import dev.pagen.launch.LaunchList;
-import dev.pagen.report.CountsReport;
-import dev.pagen.report.FoundByChecks;
+import dev.pagen.report.run.CountsReport;
+import dev.pagen.report.run.FoundByChecks;
 import java.util.Locale;
 import java.util.Optional;
 

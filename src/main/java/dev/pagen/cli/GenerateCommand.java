@@ -2,11 +2,11 @@ package dev.pagen.cli;
 
 import dev.pagen.codeobject.Reading;
 import dev.pagen.compile.BuiltKernel;
-import dev.pagen.report.BuildTable;
-import dev.pagen.report.CodeObjectReport;
 import dev.pagen.report.Json;
-import dev.pagen.report.LayerTable;
-import dev.pagen.report.Manifest;
+import dev.pagen.report.code.BuildTable;
+import dev.pagen.report.code.CodeObjectReport;
+import dev.pagen.report.code.LayerTable;
+import dev.pagen.report.manifest.Manifest;
 import dev.pagen.spec.KernelSpec;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.kernel.TuningChoices;
-import dev.pagen.report.ModelLayers;
+import dev.pagen.report.code.ModelLayers;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;

@@ -10,7 +10,9 @@ import dev.pagen.terminal.Terminal;
 import dev.pagen.terminal.TerminalWriter;
 import dev.pagen.toolchain.Host;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,16 @@ public final class Main implements Callable<Integer> {
     Host host = Host.current();
     Terminal terminal = Terminal.ofProcess(host.environment());
     Runtime.getRuntime().addShutdownHook(new Thread(terminal.status()::end));
-    System.exit(commandLine(host, terminal).execute(args));
+    // What is printed has ASCII's digits, whatever those of the user's language are.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    StandardOutput out = StandardOutput.ofProcess();
+    CommandLine commandLine =
+        commandLine(host, terminal).setOut(new PrintWriter(out, true, System.out.charset()));
+    int code = commandLine.execute(args);
+    commandLine.getOut().flush();
+    Optional<String> lost = out.failure();
+    lost.ifPresent(why -> commandLine.getErr().println("Cannot write to standard output: " + why));
+    System.exit(code == 0 && lost.isPresent() ? ExitCode.USAGE.code() : code);
   }
 
   /** The command line of a process that has no terminal. */

@@ -1,13 +1,15 @@
 package dev.pagen.cli;
 
 import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads numbers from the command line, and says in plain words what is none. */
+/** Reads numbers and paths from the command line, and says in plain words what is none. */
 final class Numbers {
   private Numbers() {}
 
@@ -22,6 +24,7 @@ final class Numbers {
         .registerConverter(Integer.class, whole)
         .registerConverter(long.class, longer)
         .registerConverter(Long.class, longer)
+        .registerConverter(Path.class, Numbers::path)
         .registerConverter(double.class, real)
         .registerConverter(Double.class, real);
   }
@@ -46,6 +49,18 @@ final class Numbers {
           "'%s' is too small: the smallest is %d".formatted(text, least));
     }
     return number.longValueExact();
+  }
+
+  /** A variable that is not set leaves nothing behind, which would be the working directory. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("there is no file or folder without a name");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'%s' is no path: %s".formatted(text, e.getReason()));
+    }
   }
 
   private static double real(String text) {

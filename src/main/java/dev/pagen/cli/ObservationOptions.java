@@ -5,7 +5,7 @@ import dev.pagen.emulator.machine.ExecutionObserver;
 import dev.pagen.emulator.observe.Counters;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Support;
-import dev.pagen.report.CountersReport;
+import dev.pagen.report.run.CountersReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;

@@ -1,8 +1,8 @@
 package dev.pagen.cli;
 
-import dev.pagen.report.Figure;
-import dev.pagen.report.TuningPage;
-import dev.pagen.report.TuningReport;
+import dev.pagen.report.drawing.Figure;
+import dev.pagen.report.tuning.TuningPage;
+import dev.pagen.report.tuning.TuningReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

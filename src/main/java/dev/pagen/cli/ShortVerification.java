@@ -3,7 +3,7 @@ package dev.pagen.cli;
 import dev.pagen.attention.PageOrder;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.kernel.KernelDesign;
-import dev.pagen.report.VerificationReport;
+import dev.pagen.report.run.VerificationReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.verify.InputDistribution;
 import dev.pagen.verify.Placement;

@@ -8,8 +8,8 @@ import dev.pagen.model.ElementType;
 import dev.pagen.model.Model;
 import dev.pagen.model.ModelReader;
 import dev.pagen.model.Reach;
-import dev.pagen.report.ModelLayers;
 import dev.pagen.report.Words;
+import dev.pagen.report.code.ModelLayers;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.DataType;
@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -416,6 +417,7 @@ final class SpecOptions {
   private DataType published(Model model) {
     return model
         .elementType()
+        .filter(type -> type != ElementType.FP32)
         .map(SpecOptions::dataType)
         .orElseThrow(
             () ->
@@ -507,7 +509,7 @@ final class SpecOptions {
   }
 
   private DataType dataType(String option, String text) {
-    return DataType.of(text)
+    return DataType.of(text.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () -> usage("%s %s: it must be one of %s".formatted(option, text, DataType.names())));
   }
@@ -521,7 +523,7 @@ final class SpecOptions {
 
   private <T> T choice(
       String option, String text, Function<String, Optional<T>> of, String choices) {
-    return of.apply(text)
+    return of.apply(text.toLowerCase(Locale.ROOT))
         .orElseThrow(() -> usage("%s %s: it must be %s".formatted(option, text, choices)));
   }
 

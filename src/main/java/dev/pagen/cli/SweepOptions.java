@@ -1,6 +1,6 @@
 package dev.pagen.cli;
 
-import dev.pagen.report.SweepVariable;
+import dev.pagen.report.benchmark.SweepVariable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

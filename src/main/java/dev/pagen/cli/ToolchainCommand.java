@@ -1,9 +1,9 @@
 package dev.pagen.cli;
 
-import dev.pagen.report.BundleReport;
 import dev.pagen.report.Json;
-import dev.pagen.report.ToolchainReport;
 import dev.pagen.report.Words;
+import dev.pagen.report.toolchain.BundleReport;
+import dev.pagen.report.toolchain.ToolchainReport;
 import dev.pagen.toolchain.BundleSource;
 import dev.pagen.toolchain.Host;
 import dev.pagen.toolchain.Toolchain;

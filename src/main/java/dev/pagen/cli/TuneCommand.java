@@ -7,9 +7,9 @@ import dev.pagen.device.Device;
 import dev.pagen.files.PagenHome;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.report.Json;
-import dev.pagen.report.TuningReport;
 import dev.pagen.report.Words;
-import dev.pagen.report.YardstickReport;
+import dev.pagen.report.tuning.TuningReport;
+import dev.pagen.report.tuning.YardstickReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import dev.pagen.terminal.StatusLine;
@@ -159,11 +159,12 @@ final class TuneCommand implements Callable<Integer> {
     List<TuningReport> reports = new ArrayList<>();
     ExitCode exit = ExitCode.DONE;
     Duration budget = search.budget().dividedBy((long) kernels.size() * batches.size());
-    for (KernelSpec kernel : kernels) {
-      if (exit == ExitCode.UNAVAILABLE) {
-        break;
-      }
-      SearchSpace space = search.space(kernel.attention(), kernel.target());
+    // All of them before any is measured: a space may be empty, or too small for its shards.
+    List<SearchSpace> spaces =
+        kernels.stream().map(k -> search.space(k.attention(), k.target())).toList();
+    for (int k = 0; k < kernels.size() && exit != ExitCode.UNAVAILABLE; k++) {
+      KernelSpec kernel = kernels.get(k);
+      SearchSpace space = spaces.get(k);
       Vendor vendor = Vendor.ofArch(kernel.target().arch());
       try (KernelBuilder kernelBuilder =
           builder.openBuilder(builder.toolchain().locateOrInstall(vendor))) {
@@ -237,6 +238,7 @@ final class TuneCommand implements Callable<Integer> {
           choices.stream().map(choice -> runner(kernel, contexts, choice, kernelBuilder)).toList();
       Runner runner = runners.getFirst();
       TuningStore store = new TuningStore(storeFile(runner));
+      store.prepare();
       List<TuningRecord> known = known(store, kernel, runner, kernels);
       SweepSettings all = SweepSettings.of(budget).by(new Origin(Version.ofBuild(), batch.seed()));
       SweepSettings settings = search.shard().map(all::withShard).orElse(all);
@@ -338,6 +340,16 @@ final class TuneCommand implements Callable<Integer> {
     List<TuningStore> from = stores.stream().map(TuningStore::new).toList();
     int added = best == null ? to.merge(from) : to.mergeBest(from, best);
     result.text().printf("%s added to %s%n", Words.count(added, "record"), out);
+    for (TuningStore store : from) {
+      long lost = best == null ? store.damaged() : store.read().unreadable();
+      if (lost > 0) {
+        result
+            .aside()
+            .printf(
+                "pa-gen: %s of %s cannot be read: left out%n",
+                Words.count((int) lost, "line"), store.file());
+      }
+    }
     ObjectNode document = Json.object().put("added", added).put("store", out.toString());
     ArrayNode yardsticks = document.putArray("yardsticks");
     for (Yardsticks ofSweep : TuningStore.yardsticks(from)) {

@@ -1,7 +1,7 @@
 package dev.pagen.cli;
 
 import dev.pagen.report.Json;
-import dev.pagen.report.TuningReport;
+import dev.pagen.report.tuning.TuningReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.tune.SweepResult;
 import dev.pagen.tune.TuningException;
@@ -27,14 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
       "Makes the report of pa-gen tune for each kernel, device and workload in a store.",
       "A MODEL, or the numbers of a kernel, leaves out all other kernels."
     },
-    footer = {
-      "",
-      "Example:",
-      "  pa-gen tune report src/main/resources/dev/pagen/tune/bundled/sm_90.jsonl --html"
-          + " report.html"
-    })
+    footer = {"", "Example:", "  pa-gen tune report bundled/sm_90.jsonl --html" + " report.html"})
 final class TuneReportCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "STORE", description = "A file that pa-gen tune wrote.")
+  @Parameters(
+      index = "0",
+      paramLabel = "STORE",
+      description = "A file that pa-gen tune wrote, or a bundled store by the name in tune stores.")
   private Path store = Path.of("");
 
   @Parameters(

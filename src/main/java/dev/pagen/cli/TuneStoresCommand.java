@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "These are what PAGEN_TUNINGS names (files and folders, colons between them),",
       "then those in /etc/pa-gen, then yours, then those that come with pa-gen. Of",
-      "records for workloads that are as near, the one in the store that comes first",
-      "is taken."
+      "records for workloads that are as near, one in the place that comes first is",
+      "taken; the files of a folder count as one place."
     },
     footer = {"", "Example:", "  PAGEN_TUNINGS=/shared/tunings pa-gen tune stores"})
 final class TuneStoresCommand implements Callable<Integer> {

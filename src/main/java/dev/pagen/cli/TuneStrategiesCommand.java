@@ -1,8 +1,8 @@
 package dev.pagen.cli;
 
 import dev.pagen.report.Json;
-import dev.pagen.report.StrategyReport;
-import dev.pagen.report.TuningReport;
+import dev.pagen.report.tuning.StrategyReport;
+import dev.pagen.report.tuning.TuningReport;
 import dev.pagen.tune.StrategyComparison.Start;
 import dev.pagen.tune.SweepResult;
 import java.nio.file.Path;
@@ -28,17 +28,15 @@ import picocli.CommandLine.Spec;
       "records should be of a whole space, or of random candidates: those of a search",
       "favour that search."
     },
-    footer = {
-      "",
-      "Example:",
-      "  pa-gen tune strategies src/main/resources/dev/pagen/tune/bundled/sm_90.jsonl"
-    })
+    footer = {"", "Example:", "  pa-gen tune strategies bundled/sm_90.jsonl"})
 final class TuneStrategiesCommand implements Callable<Integer> {
   private static final int MOST_SEEDS = 1000;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "STORE", description = "A file that pa-gen tune wrote.")
+  @Parameters(
+      paramLabel = "STORE",
+      description = "A file that pa-gen tune wrote, or a bundled store by the name in tune stores.")
   private Path store = Path.of("");
 
   @Option(

@@ -7,7 +7,7 @@ import dev.pagen.compile.SettledKernel;
 import dev.pagen.device.Device;
 import dev.pagen.kernel.TuningChoices;
 import dev.pagen.report.Json;
-import dev.pagen.report.Settlement;
+import dev.pagen.report.tuning.Settlement;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;

@@ -5,7 +5,7 @@ import dev.pagen.compile.BuiltKernel;
 import dev.pagen.device.Device;
 import dev.pagen.emulator.machine.EmulationException;
 import dev.pagen.emulator.machine.UnmodelledException;
-import dev.pagen.report.VerificationReport;
+import dev.pagen.report.run.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.verify.MemoryNeed;
 import dev.pagen.verify.Placement;

@@ -6,7 +6,7 @@ import dev.pagen.compile.CompileException;
 import dev.pagen.compile.KernelBuilder;
 import dev.pagen.emulator.Schedule;
 import dev.pagen.report.Json;
-import dev.pagen.report.VerificationReport;
+import dev.pagen.report.run.VerificationReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.verify.InputDistribution;

@@ -63,7 +63,7 @@ record WorkerCommand(Toolchain toolchain, CompilerSettings settings, Path scratc
         line.add(libraryPath());
       }
     }
-    line.add(settings.javaHome().toAbsolutePath().resolve("bin/java").toString());
+    line.add(java().toString());
     line.addAll(JVM);
     line.addAll(settings.jvmArguments());
     line.add("-cp");
@@ -76,6 +76,16 @@ record WorkerCommand(Toolchain toolchain, CompilerSettings settings, Path scratc
       line.add(library("runtime", toolchain.hipRuntime().get()));
     }
     return line;
+  }
+
+  private Path java() {
+    Path java = settings.javaHome().toAbsolutePath().resolve("bin/java");
+    if (!Files.isExecutable(java)) {
+      throw new CompilerStartException(
+          "A compile worker could not be started: there is no %s. Workers run on the Java of their parent: make its image with bin/java (for jpackage give --jlink-options without --strip-native-commands)."
+              .formatted(java));
+    }
+    return java;
   }
 
   /** The socket on which the worker finds its parent. */

@@ -9,6 +9,6 @@ public record Grid(int x, int y, int z) {
 
   @Override
   public String toString() {
-    return "%d x %d x %d".formatted(x, y, z);
+    return "%s x %s x %s".formatted(x, y, z);
   }
 }

@@ -16,7 +16,11 @@ public interface Stream extends AutoCloseable {
   /** Fills all of {@code target} from the device. */
   void copyToHost(MemorySegment target, long address);
 
-  /** Sets {@code bytes} bytes to the low byte of {@code value}. */
+  /**
+   * Sets {@code bytes} bytes to the low byte of {@code value}.
+   *
+   * @param bytes at least 0
+   */
   void fill(long address, long bytes, int value);
 
   /** Has the event happen once all earlier work is done. */

@@ -62,6 +62,9 @@ final class EmulatedStream implements Stream {
 
   @Override
   public void fill(long address, long bytes, int value) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("a size is at least 0 bytes, not " + bytes);
+    }
     if (bytes > 0) {
       enqueue(() -> memory.fill(address, bytes, (byte) value));
     }

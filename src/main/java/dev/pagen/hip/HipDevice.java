@@ -103,13 +103,8 @@ public final class HipDevice implements Device {
       HipRuntime.check("hipDriverGetVersion", hip.hipDriverGetVersion(version));
       int driver = version.get(ValueLayout.JAVA_INT, 0);
       HipRuntime.check("hipRuntimeGetVersion", hip.hipRuntimeGetVersion(version));
-      return "driver %d, runtime %d".formatted(driver, version.get(ValueLayout.JAVA_INT, 0));
+      return "driver %s, runtime %s".formatted(driver, version.get(ValueLayout.JAVA_INT, 0));
     }
-  }
-
-  /** Its number among HIP's devices. */
-  public int index() {
-    return index;
   }
 
   @Override

@@ -89,6 +89,9 @@ final class HipStream implements Stream {
 
   @Override
   public void fill(long address, long bytes, int value) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("a size is at least 0 bytes, not " + bytes);
+    }
     if (bytes > 0) {
       HipRuntime.check(
           "hipMemsetAsync",

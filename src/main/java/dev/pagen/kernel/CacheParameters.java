@@ -73,7 +73,7 @@ final class CacheParameters {
           in(
               Argument.BLOCK_IDS,
               "int32*",
-              "[sequences, %d, top_blocks]: blocks of %d tokens; negative ones are none"
+              "[sequences, %s, top_blocks]: blocks of %s tokens; negative ones are none"
                   .formatted(attention.kvHeads(), attention.blockSize().getAsInt())));
       parameters.add(in(Argument.TOP_BLOCKS, "int32", "blocks of a list"));
       parameters.add(
@@ -162,7 +162,7 @@ final class CacheParameters {
       RowFormat rows = attention.row().format().get();
       String apart =
           rows.scalesApart()
-              ? ": %d bytes of each token, then %d of each token's scales"
+              ? ": %s bytes of each token, then %s of each token's scales"
                   .formatted(rows.pitch(), rows.scaleBytes())
               : "";
       return shape(rows.pageShape(attention.pageSize())) + apart;
@@ -194,7 +194,7 @@ final class CacheParameters {
     boolean nhd = attention.layout() == KvLayout.NHD;
     return attention.sharesOffsets() || attention.layout() == KvLayout.PACKED
         ? ""
-        : ", strides [%s_page_stride, %d, %d, 1]"
+        : ", strides [%s_page_stride, %s, %s, 1]"
             .formatted(cache, nhd ? token : head, nhd ? head : token);
   }
 
@@ -219,11 +219,11 @@ final class CacheParameters {
     return switch (attention.kvScales()) {
       case NONE -> throw new IllegalArgumentException("no scales");
       case TENSOR -> "[1]";
-      case HEAD -> "[%d]".formatted(attention.kvHeads());
+      case HEAD -> "[%s]".formatted(attention.kvHeads());
       case TOKEN ->
           attention.layout() == KvLayout.NHD
-              ? "[pages, %d, %d]".formatted(attention.pageSize(), attention.kvHeads())
-              : "[pages, %d, %d]".formatted(attention.kvHeads(), attention.pageSize());
+              ? "[pages, %s, %s]".formatted(attention.pageSize(), attention.kvHeads())
+              : "[pages, %s, %s]".formatted(attention.kvHeads(), attention.pageSize());
     };
   }
 }

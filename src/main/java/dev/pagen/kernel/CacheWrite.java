@@ -98,7 +98,7 @@ public final class CacheWrite {
   }
 
   private static String shape(AttentionSpec attention, int elements) {
-    return "[tokens, %d, %d]".formatted(attention.kvHeads(), elements);
+    return "[tokens, %s, %d]".formatted(attention.kvHeads(), elements);
   }
 
   /** Threads of a workgroup: a wave, or as many as a token's key or value keeps busy. */

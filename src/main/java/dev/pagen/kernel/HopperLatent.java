@@ -5,11 +5,13 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.Lookback;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
+import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.spec.Tuning.MfmaShape;
 import dev.pagen.spec.Tuning.Reduce;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -52,6 +54,9 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** And with scales inside, where more parts of the queries do. */
   private static final int STORED_UNITS_WITH_SCALES = 6;
+
+  /** Units that have the room of a slot. */
+  private static final int UNITS_OF_A_SLOT = 2;
 
   /** With rows that are copied. */
   private static final Registers COPYING = new Registers(240, 240, 24);
@@ -335,7 +340,8 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
    */
   public int slots() {
     if (attention.quantised()) {
-      return WIDENED_SLOTS + Latent.ROW_SIZE / PART_SIZE - rowParts();
+      int slots = WIDENED_SLOTS + Latent.ROW_SIZE / PART_SIZE - rowParts();
+      return storesMore() ? slots - 1 : slots;
     }
     int room = SHARED_PARTS - 1 - sharedQueries();
     int ofThree = 2 * rowParts() + attention.valueSize() / PART_SIZE;
@@ -354,7 +360,18 @@ public record HopperLatent(AttentionSpec attention, Target target) implements Ke
 
   /** Of these, those that shared memory has room for as they are stored. */
   public int storedUnits() {
-    return scales() ? STORED_UNITS_WITH_SCALES : Math.min(STORED_UNITS, rowParts() - 1);
+    if (!scales()) {
+      return Math.min(STORED_UNITS, rowParts() - 1);
+    }
+    return STORED_UNITS_WITH_SCALES + (storesMore() ? UNITS_OF_A_SLOT : 0);
+  }
+
+  /**
+   * Whether a slot's room is rather for units: DeepSeek V4's rows leave slots for more than two
+   * tiles without it, and a tile has nine units. On an H200 that takes up to 4 % less time.
+   */
+  private boolean storesMore() {
+    return attention.row().format().equals(Optional.of(RowFormat.FP8_DS_MLA_V4));
   }
 
   /** Warps of a workgroup beside those that compute. */

@@ -132,7 +132,7 @@ public record KernelEntry(
         in(
             Argument.PARTITION_SIZE,
             "int32",
-            "tokens of one item, 0 for a multiple of %d that suits the batch"
+            "tokens of one item, 0 for a multiple of %s that suits the batch"
                 .formatted(KernelDesign.of(spec).tokensPerBlock(spec.tuning()))));
     return new KernelEntry(
         Role.PLAN, List.of(Extent.ONE, Extent.ONE, Extent.ONE), PLAN_THREADS, 0, parameters);
@@ -170,7 +170,7 @@ public record KernelEntry(
               Argument.ARRIVALS,
               "int32*",
               Access.READ_WRITE,
-              "[sequences, %d], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
+              "[sequences, %s], zeros; left zeros".formatted(KernelDesign.of(spec).workgroups())));
     }
     parameters.add(stride(Argument.QUERY_STRIDE, attention));
     parameters.add(stride(Argument.OUT_STRIDE, attention));
@@ -273,7 +273,7 @@ public record KernelEntry(
     return in(
         argument,
         "int64",
-        "elements between %s, a multiple of %d"
+        "elements between %s, a multiple of %s"
             .formatted(strided(attention), argument.multiple(attention)));
   }
 
@@ -282,7 +282,7 @@ public record KernelEntry(
   }
 
   private static String perHead(AttentionSpec attention, int elements) {
-    return "[%s, %d]".formatted(tokenRows(attention), elements);
+    return "[%s, %s]".formatted(tokenRows(attention), elements);
   }
 
   /** What goes with the output. */
@@ -300,7 +300,7 @@ public record KernelEntry(
   /** The dimensions of query and output but the last. */
   private static String tokenRows(AttentionSpec attention) {
     return attention.queryLens() == QueryLens.RAGGED
-        ? "query_start_loc[sequences], %d".formatted(attention.queryHeads())
+        ? "query_start_loc[sequences], %s".formatted(attention.queryHeads())
         : "sequences, " + rows(attention);
   }
 
@@ -308,11 +308,11 @@ public record KernelEntry(
   private static String rows(AttentionSpec attention) {
     return attention.qLen() == 1
         ? String.valueOf(attention.queryHeads())
-        : "%d, %d".formatted(attention.qLen(), attention.queryHeads());
+        : "%s, %s".formatted(attention.qLen(), attention.queryHeads());
   }
 
   private static String ofHeads(AttentionSpec attention) {
-    return "[%d]".formatted(attention.queryHeads());
+    return "[%s]".formatted(attention.queryHeads());
   }
 
   private static String partial(KernelSpec spec, String rest) {
@@ -328,7 +328,7 @@ public record KernelEntry(
       KernelParameter parameter = parameters.get(i);
       boolean last = i == parameters.size() - 1;
       list.append(
-          "    %%-%ds// %%s%s"
+          "    %%-%ss// %%s%s"
               .formatted(width, last ? "" : "\n")
               .formatted(parameter.declaration() + (last ? ")" : ","), parameter.shape()));
     }

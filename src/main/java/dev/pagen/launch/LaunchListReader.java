@@ -37,8 +37,15 @@ public final class LaunchListReader {
     JsonNode root;
     try {
       root = JSON.readTree(InputFile.read(file, InputFile.DOCUMENT_BYTES));
-    } catch (IOException | JacksonException e) {
+    } catch (IOException e) {
       throw new LaunchException("Cannot read %s: %s".formatted(file, e.getMessage()));
+    } catch (JacksonException e) {
+      throw new LaunchException(
+          "Cannot read %s: line %s: %s"
+              .formatted(
+                  file,
+                  e.getLocation().getLineNr(),
+                  e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")));
     }
     Set<String> names = new LinkedHashSet<>(given);
     Field document =

@@ -46,10 +46,5 @@ record ListedBuffer(
    * @param relativeL2 most that the L2 norm of the errors may be of that of the right elements
    * @param absolute most that any element may be off
    */
-  record Expectation(Path npy, OptionalDouble relativeL2, OptionalDouble absolute) {
-    /** Whether every element must be right to the last bit. */
-    boolean exact() {
-      return relativeL2.isEmpty() && absolute.isEmpty();
-    }
-  }
+  record Expectation(Path npy, OptionalDouble relativeL2, OptionalDouble absolute) {}
 }

@@ -26,6 +26,12 @@ final class ClassDefaults {
   /** The class has a rule of its own for which layers have the window. */
   static final String OWN_RULE = "layers_by_a_rule";
 
+  /** The class has a rule of its own for which layers attend, and to what: a list has to say it. */
+  static final String MUST_LIST = "layers_must_be_listed";
+
+  /** Layers with a window have twice the KV heads of the others (MiMo-V2-Flash). */
+  static final String DOUBLES_SLIDING = "sliding_kv_heads_doubled";
+
   /** Every layer attends, beside its recurrent part (Falcon-H1). */
   static final String ALL_ATTEND = "every_layer_attends";
 
@@ -56,11 +62,19 @@ final class ClassDefaults {
   /** They have sinks where the config lists the kinds of its layers. */
   static final String SINKS_WITH_TYPES = "sinks_with_layer_types";
 
+  /** The type of a multimodal model's language model, where that part has no type of its own. */
+  private static final String LANGUAGE_MODEL = "language_model";
+
   private static final String GROK = "grok-1";
   private static final ObjectNode BY_MODEL_TYPE = ConfigFile.resource("class-defaults.json");
   private static final ObjectNode NONE = ConfigFile.emptyObject();
 
   private ClassDefaults() {}
+
+  /** The type that a part without {@code model_type} has inside a part of another type. */
+  static String typeInside(String outerType) {
+    return BY_MODEL_TYPE.path(outerType).path(LANGUAGE_MODEL).asString(outerType);
+  }
 
   /**
    * The defaults for a config.

@@ -3,7 +3,6 @@ package dev.pagen.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,16 +112,16 @@ final class Config {
     return find(names).isPresent();
   }
 
+  boolean has(List<String> names) {
+    return find(names).isPresent();
+  }
+
   OptionalInt integer(int min, int max, String... names) {
     return find(names).stream().mapToInt(value -> value.integer(min, max)).findFirst();
   }
 
   int requireInteger(int min, int max, String... names) {
     return integer(min, max, names).orElseThrow(() -> missing(List.of(names)));
-  }
-
-  OptionalDouble number(double min, double max, String... names) {
-    return find(names).stream().mapToDouble(value -> value.number(min, max)).findFirst();
   }
 
   /** Whether one of the names says {@code true}; absent means false. */

@@ -156,7 +156,13 @@ record ConfigFile(String name, ObjectNode root, Set<String> repeated) {
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
       String place = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-      String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+      String reason =
+          String.valueOf(e.getOriginalMessage())
+              .lines()
+              .findFirst()
+              .orElse("")
+              // Jackson's own names say nothing to who wrote the file.
+              .replaceFirst(" \\(start marker at .*|, from `[^`]*`", "");
       throw new ModelException(file + place + ": not valid JSON: " + reason, e);
     }
   }

@@ -19,11 +19,13 @@ public enum ElementType {
     this.torchNames = List.of(torchNames);
   }
 
-  /** The type PyTorch calls {@code name}, with or without {@code torch.} before it. */
+  /** The type PyTorch calls {@code name}, or we do, with or without {@code torch.} before it. */
   static Optional<ElementType> ofTorch(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String bare = lower.startsWith("torch.") ? lower.substring("torch.".length()) : lower;
-    return Arrays.stream(values()).filter(t -> t.torchNames.contains(bare)).findFirst();
+    return Arrays.stream(values())
+        .filter(type -> type.label.equals(bare) || type.torchNames.contains(bare))
+        .findFirst();
   }
 
   /** {@code fp16}, {@code bf16} or {@code fp32}, as the command line writes it. */

@@ -125,7 +125,11 @@ record Heads(int query, int kv, int size, int valueSize, OptionalInt latent) {
     }
     boolean multiQuery =
         config.text("attn_config.attn_type").filter("multiquery_attention"::equals).isPresent();
-    return multiQuery ? 1 : written.orElse(query);
+    boolean doubled =
+        layer.reach() instanceof Reach.Sliding
+            && config.flag(ClassDefaults.DOUBLES_SLIDING)
+            && !config.has(KV.sliding());
+    return multiQuery ? 1 : written.orElse(query) * (doubled ? 2 : 1);
   }
 
   private static int readSize(LayerConfig layer, int query) {

@@ -45,7 +45,7 @@ record Latent(int size, int rope, double scale) {
     if (off || rank == 0) {
       return Optional.empty();
     }
-    config.understand(ABSORBED);
+    layer.understand(ABSORBED);
     int rope = layer.requireInteger(0, MAX_SIZE, ROPE);
     int head = layer.requireInteger(1, MAX_SIZE, NOPE) + rope;
     double temperature = temperature(layer);

@@ -17,10 +17,20 @@ record LayerConfig(Config config, int number, int layers, Reach reach) {
 
   Optional<Value> find(Field field) {
     config.understand(field.all());
+    if (LayerKinds.areListed(config)) {
+      config.understand(field.sliding());
+      config.understand(field.full());
+    }
     return ofItsObject(field)
         .or(() -> ofThisLayer(config.find(field.perLayer())))
         .or(() -> ofThisLayer(config.find(field.of(reach))))
         .or(() -> ofThisLayer(config.find(field.all())));
+  }
+
+  /** Has names count as understood, in this layer's own object too. */
+  void understand(List<String> names) {
+    config.understand(names);
+    config.understand(names.stream().map(name -> PER_LAYER + "." + key() + "." + name).toList());
   }
 
   OptionalInt integer(int min, int max, Field field) {
@@ -52,7 +62,16 @@ record LayerConfig(Config config, int number, int layers, Reach reach) {
       return Optional.empty();
     }
     config.tellLayersApart();
-    return ofThisLayer(config.find(field.in(PER_LAYER + "." + number)));
+    return ofThisLayer(config.find(field.in(PER_LAYER + "." + key())));
+  }
+
+  /** This layer's number as the config writes it, with zeros before it or without: {@code 05}. */
+  private String key() {
+    return config.find(PER_LAYER).stream()
+        .flatMap(objects -> objects.node().propertyNames().stream())
+        .filter(name -> name.replaceFirst("^0+(?=.)", "").equals(Integer.toString(number)))
+        .findFirst()
+        .orElse(Integer.toString(number));
   }
 
   /** Of a list with an entry for each layer the entry of this one, where it is not null. */

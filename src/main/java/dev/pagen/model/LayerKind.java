@@ -35,7 +35,12 @@ enum LayerKind {
     return switch (name.isString() ? name.stringValue().toLowerCase(Locale.ROOT) : "") {
       case "full_attention", "full", "global_attention", "global", "attention", "hybrid" ->
           Optional.of(FULL);
-      case "sliding_attention", "sliding", "sliding_window", "local_attention", "local" ->
+      case "sliding_attention",
+          "sliding",
+          "sliding_window",
+          "local_attention",
+          "local",
+          "hybrid_sliding" ->
           Optional.of(SLIDING);
       case "chunked_attention", "chunked" -> Optional.of(CHUNKED);
       case "indexed_attention",

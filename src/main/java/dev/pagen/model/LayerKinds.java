@@ -100,6 +100,13 @@ final class LayerKinds {
         .orElseGet(this::ofWindow);
   }
 
+  /**
+   * Whether the config names each layer's kind: then numbers of a kind that no layer is of rest.
+   */
+  static boolean areListed(Config config) {
+    return config.has(TYPES);
+  }
+
   /** A name for each layer. */
   private Optional<List<LayerKind>> ofTypes() {
     Optional<List<Value>> types = config.list(TYPES);
@@ -274,6 +281,11 @@ final class LayerKinds {
   private List<LayerKind> ofWindow() {
     if (!config.flag(ClassDefaults.ALL_ATTEND)) {
       Refusals.checkNotHybrid(config);
+    }
+    if (config.flag(ClassDefaults.MUST_LIST)) {
+      throw config.refusal(
+          "has layers of several kinds by a rule of its class, and does not say which layers are"
+              + " which; add layer_types with an entry for each layer");
     }
     if (windowless() || config.flag(ClassDefaults.WINDOW_UNREAD)) {
       return each(_ -> LayerKind.FULL);

@@ -54,6 +54,7 @@ public final class ModelReader {
   private Model model(String name, Set<String> ignored) {
     Config top = config("", file.root(), "");
     Config text = languageModel(top);
+    around.keySet().forEach(Refusals::checkAround);
     Refusals.check(text);
     Map<Shape, List<Integer>> kinds = new LinkedHashMap<>();
     Map<Reach, Shape> ofReach = new HashMap<>();
@@ -107,7 +108,7 @@ public final class ModelReader {
         file.requireOnce(config.section() + section);
         Config inner =
             languageModel(config(config.section() + section + ".", nested, config.modelType()));
-        if (has(inner) || !has(config)) {
+        if (has(inner) || !writes(config)) {
           around.put(config, section);
           return inner;
         }
@@ -117,7 +118,13 @@ public final class ModelReader {
   }
 
   private static boolean has(Config config) {
-    return config.find(Heads.QUERY.all()).isPresent();
+    return config.has(Heads.QUERY.all());
+  }
+
+  /** Whether heads stand in this part itself, and are not left to its class. */
+  private static boolean writes(Config config) {
+    return Heads.QUERY.all().stream()
+        .anyMatch(name -> !Config.at(config.node(), name).isMissingNode());
   }
 
   /**
@@ -127,7 +134,7 @@ public final class ModelReader {
    */
   private Config config(String section, ObjectNode node, String outerType) {
     Config bare = new Config(file, section, "", node, ConfigFile.emptyObject());
-    String type = bare.text("model_type").orElse(outerType);
+    String type = bare.text("model_type").orElseGet(() -> ClassDefaults.typeInside(outerType));
     String architecture = architecture(bare).orElse("");
     return new Config(file, section, type, node, ClassDefaults.of(type, architecture, node));
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Refuses, by name, the models whose attention cannot be stated as {@link AttentionLayer}s. */
@@ -15,6 +16,9 @@ final class Refusals {
   private static final String COMPRESSES = "attends to compressed tokens";
   private static final String SPARSE = "sparse_attention_config";
   private static final String ENCODES = "is an encoder, which does not decode";
+  private static final String ENCODER_DECODER = "is_encoder_decoder";
+  private static final String CROSS = "is an encoder-decoder model (cross-attention)";
+  private static final String RELATIVE = "adds relative positions to its scores";
   private static final String DIFFERENTIAL = "subtracts two softmaxes (differential attention)";
   private static final String LOOPS = "runs its layers several times, each time with its own cache";
   private static final String SINK_KEYS = "has sinks with keys of their own";
@@ -42,13 +46,9 @@ final class Refusals {
           new Feature("iquest_q1", SINK_KEYS),
           new Feature("hrm_text", LOOPS),
           new Feature("ouro", LOOPS),
+          new Feature("dory", LOOPS),
           new Feature("nanbeige", LOOPS),
           new Feature("unlimited_ocr_text", "keeps a ring of generated tokens beside the prompt"),
-          new Feature("bert", ENCODES),
-          new Feature("roberta", ENCODES),
-          new Feature("modernbert", ENCODES),
-          new Feature("eurobert", ENCODES),
-          new Feature("nomic_bert", ENCODES),
           new Feature("embedding_gemma2_text", ENCODES),
           new Feature("openai_privacy_filter", ENCODES),
           new Feature("diffusion_gemma_text", "denoises whole blocks of tokens"),
@@ -56,12 +56,15 @@ final class Refusals {
           new Feature("longformer", "uses block-sparse attention"),
           new Feature("led", "uses block-sparse attention"),
           new Feature("reformer", "attends to tokens that a hash selects"),
-          new Feature("xlnet", "adds relative positions to its scores"));
+          new Feature("t5gemma2_decoder", CROSS),
+          new Feature("cpmant", RELATIVE),
+          new Feature("xlnet", RELATIVE));
 
   /** Fields that, set to anything but null, false or 0, change what attention computes. */
   private static final List<Feature> FIELDS =
       List.of(
-          new Feature("is_encoder_decoder", "is an encoder-decoder model (cross-attention)"),
+          new Feature(ENCODER_DECODER, CROSS),
+          new Feature("_class_name", "denoises (it is a part of a pipeline of diffusers)"),
           new Feature("blocksparse_block_size", "uses block-sparse attention"),
           new Feature("sparse_config", "uses block-sparse attention"),
           new Feature("dual_chunk_attention_config", "uses dual chunk attention"),
@@ -92,14 +95,25 @@ final class Refusals {
           new Feature("compress_ratios", COMPRESSES),
           new Feature("compress_rates", COMPRESSES));
 
+  /** Model types of transformers 5.24 that do not decode, unless {@code is_decoder} says so. */
+  private static final Set<String> ENCODERS =
+      ConfigFile.resource("encoders.json")
+          .path("model_types")
+          .valueStream()
+          .map(JsonNode::stringValue)
+          .collect(Collectors.toUnmodifiableSet());
+
   private Refusals() {}
 
   static void check(Config config) {
     if (WITHOUT_ATTENTION.contains(config.modelType())) {
       throw config.refusal("has no attention layers, so there is no kernel to generate" + CHOOSE);
     }
+    if (encodes(config) && !config.flag("is_decoder")) {
+      throw config.refusal(ENCODES + ", which is not supported" + CHOOSE);
+    }
     for (Feature type : TYPES) {
-      if (type.name().equals(config.modelType())) {
+      if (isOf(config, type.name())) {
         throw config.refusal(type.what() + ", which is not supported" + CHOOSE);
       }
     }
@@ -125,6 +139,25 @@ final class Refusals {
           value -> !isOff(value) && value.asDouble(0) != 8,
           "has slopes of ALiBi by another rule than 2^(-8 h / heads)");
     }
+  }
+
+  /** A language model's part without a type of its own has that of the model around it. */
+  private static boolean isOf(Config config, String type) {
+    return type.equals(config.modelType()) || type.equals(config.modelType() + "_text");
+  }
+
+  /** Refuses a model by what stands around its language model's part. */
+  static void checkAround(Config config) {
+    refuseIf(config, ENCODER_DECODER, value -> !isOff(value), CROSS);
+  }
+
+  /** By type, by the class that it is of, or by token types, which only BERT's relatives have. */
+  private static boolean encodes(Config config) {
+    return ENCODERS.stream().anyMatch(type -> isOf(config, type))
+        || config.has("type_vocab_size")
+        || config.list("architectures").stream()
+            .flatMap(List::stream)
+            .anyMatch(name -> name.node().asString("").endsWith("ForMaskedLM"));
   }
 
   private static void checkIndexer(Config config) {

@@ -38,7 +38,8 @@ final class UnknownKeys {
           "*softcap*",
           "*alibi*",
           "swa_*",
-          "*_swa*");
+          "*_swa*",
+          "skip");
 
   private final Predicate<String> understands;
   private final Predicate<String> understandsInside;

@@ -22,7 +22,8 @@ final class Windows {
 
   /** Whether a config has a window for any layer. */
   static boolean any(Config config) {
-    return config.find(WINDOW.all()).isPresent() || config.find(BOTH_SIDES.all()).isPresent();
+    boolean both = config.has(BOTH_SIDES.all());
+    return config.has(WINDOW.all()) || both;
   }
 
   /** The window of a layer, its own token included. */
@@ -33,14 +34,20 @@ final class Windows {
         return before.getAsInt() + 1;
       }
     }
-    OptionalInt window = layer.integer(1, Integer.MAX_VALUE, WINDOW);
-    if (window.isPresent()) {
-      return window.getAsInt();
-    }
     OptionalInt sides = layer.integer(2, Integer.MAX_VALUE, BOTH_SIDES);
-    return sides.isPresent()
-        ? sides.getAsInt() / 2
-        : layer.requireInteger(1, Integer.MAX_VALUE, WINDOW);
+    OptionalInt window = layer.integer(1, Integer.MAX_VALUE, WINDOW);
+    if (sides.isEmpty()) {
+      return layer.requireInteger(1, Integer.MAX_VALUE, WINDOW);
+    }
+    int half = sides.getAsInt() / 2;
+    if (window.orElse(half) != half) {
+      throw layer
+          .config()
+          .refusal(
+              "has a window of %d tokens, and %d on both sides (%s): they contradict each other"
+                  .formatted(window.getAsInt(), sides.getAsInt(), BOTH_SIDES.all().getFirst()));
+    }
+    return half;
   }
 
   /** The chunk of a layer. */

@@ -1,7 +1,6 @@
 package dev.pagen.render;
 
 import dev.pagen.kernel.HopperLatent;
-import dev.pagen.render.PathsModel.Path;
 
 /**
  * What the templates of Hopper's latent attention print besides.
@@ -26,10 +25,10 @@ record HopperModel(
     int slots,
     int firstSet,
     HopperLatent.Registers registers,
-    Path copy,
-    Path queries,
+    TemplateNames copy,
+    TemplateNames queries,
     int storedUnits,
-    Path units) {
+    TemplateNames units) {
   static HopperModel of(HopperLatent design) {
     return new HopperModel(
         design.copyWaves(),
@@ -38,10 +37,10 @@ record HopperModel(
         design.slots(),
         design.firstSet(),
         design.sharedRegisters(),
-        new Path(copy(design)),
-        new Path(design.narrowsQueries() ? "narrowed" : "copied"),
+        new TemplateNames(copy(design)),
+        new TemplateNames(design.narrowsQueries() ? "narrowed" : "copied"),
         design.storedUnits(),
-        new Path(design.attention().row().format().isPresent() ? "scaled" : "coded"));
+        new TemplateNames(design.attention().row().format().isPresent() ? "scaled" : "coded"));
   }
 
   private static String copy(HopperLatent design) {

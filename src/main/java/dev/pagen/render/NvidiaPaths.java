@@ -2,7 +2,6 @@ package dev.pagen.render;
 
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.kernel.StagedRow;
-import dev.pagen.render.PathsModel.Path;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;
@@ -28,7 +27,7 @@ import dev.pagen.spec.KvLayout;
  */
 record NvidiaPaths(
     NvidiaSizes sizes,
-    Path copy,
+    TemplateNames copy,
     String rows,
     String policy,
     String fragments,
@@ -49,7 +48,7 @@ record NvidiaPaths(
     String entries = attention.selects() ? "selected_" : "";
     return new NvidiaPaths(
         NvidiaSizes.of(attention),
-        new Path(copy(attention, row)),
+        new TemplateNames(copy(attention, row)),
         entries + (attention.sharesOffsets() ? "shared_rows" : "strided_rows"),
         entries + (spec.tuning().nonTemporal() ? "first_to_leave" : "any_to_leave"),
         packed && !wideKeys ? "packed_widened_fragments" : fragments(wideKeys, wideValues),

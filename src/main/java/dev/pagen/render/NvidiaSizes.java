@@ -7,40 +7,22 @@ import dev.pagen.spec.KvLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates of an NVIDIA kernel that depend on whether a value is as long as a key. Their names
- * begin with {@code same} where it is; else with {@code apart}, as each then lies in shared memory,
- * and comes there, in its own way.
+ * The templates of an NVIDIA kernel that depend on the sizes of keys and values.
  *
+ * @param both {@code same} where they are equally long; else {@code apart}, as each then lies in
+ *     shared memory, and comes there, in its own way
  * @param keyTile where keys lie in a staged tile, and values that are as long
  * @param valueTile where values lie that are not; null where they lie by the same rule
- * @param keys how keys are copied that are not as long as values
+ * @param keys how keys are copied that are not as long as values: in {@code row_parts}, each by
+ *     some lanes of a wave, or in {@code row_chunks}, one after the other
  * @param values how such values are
- * @param differ whether they are not equally long
  */
 record NvidiaSizes(
-    String keyTile, @Nullable String valueTile, RowCopy keys, RowCopy values, boolean differ) {
-
-  /**
-   * How rows are copied: in {@code row_parts}, each by some lanes of a wave, or in {@code
-   * row_chunks}, one after the other.
-   */
-  record RowCopy(String name) {
-    static RowCopy of(StagedRow row) {
-      return new RowCopy(row.lanes() == null ? "row_chunks" : "row_parts");
-    }
-
-    String constants() {
-      return name + "_constants";
-    }
-
-    String copy() {
-      return name + "_copy";
-    }
-
-    String offset() {
-      return name + "_offset";
-    }
-  }
+    TemplateNames both,
+    String keyTile,
+    @Nullable String valueTile,
+    TemplateNames keys,
+    TemplateNames values) {
 
   static NvidiaSizes of(AttentionSpec attention) {
     StagedRow key = StagedRow.ofKeys(attention);
@@ -48,11 +30,15 @@ record NvidiaSizes(
     boolean differ = attention.rowsDiffer();
     boolean packed = attention.layout() == KvLayout.PACKED;
     return new NvidiaSizes(
+        new TemplateNames(differ ? "apart" : "same"),
         keyTile(attention, key),
         differ && !packed ? value.swizzled() ? "swizzled_values" : "padded_values" : null,
-        RowCopy.of(key),
-        RowCopy.of(value),
-        differ);
+        copy(key),
+        copy(value));
+  }
+
+  private static TemplateNames copy(StagedRow row) {
+    return new TemplateNames(row.lanes() == null ? "row_chunks" : "row_parts");
   }
 
   private static String keyTile(AttentionSpec attention, StagedRow row) {
@@ -68,43 +54,11 @@ record NvidiaSizes(
     return row.swizzled() ? "swizzled_tile" : "padded_tile";
   }
 
-  private String template(String name) {
-    return (differ ? "apart_" : "same_") + name;
-  }
-
-  String chunks() {
-    return template("chunks");
-  }
-
-  String stage() {
-    return template("stage");
-  }
-
-  String end() {
-    return template("end");
-  }
-
   String tile() {
     return valueTile == null ? "same_tile" : "apart_tile";
   }
 
-  String valuesOfRows() {
-    return template("values_of_rows");
-  }
-
-  String rowOfToken() {
-    return template("row_of_token");
-  }
-
   String behind() {
     return valueTile == null ? "behind" : "behind_value";
-  }
-
-  String packedBytes() {
-    return template("packed_bytes");
-  }
-
-  String packedPieces() {
-    return template("packed_pieces");
   }
 }

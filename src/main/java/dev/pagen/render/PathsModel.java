@@ -21,19 +21,19 @@ import dev.pagen.spec.Tuning.LoadPath;
  * @param query how a query's chunks are multiplied with K's: {@code plain}, or a {@code query}'s
  *     two with each
  * @param nvidia those of NVIDIA's main loops
- * @param latentRow those of NVIDIA's latent attention that depend on the size of a row
+ * @param latent those of NVIDIA's latent attention that depend on the size of a row
  */
 record PathsModel(
-    Path tile,
-    Path keys,
-    Path values,
-    Path rows,
-    Path transfer,
-    Path output,
+    TemplateNames tile,
+    TemplateNames keys,
+    TemplateNames values,
+    TemplateNames rows,
+    TemplateNames transfer,
+    TemplateNames output,
     String staging,
-    Path query,
+    TemplateNames query,
     NvidiaPaths nvidia,
-    LatentPaths latentRow) {
+    LatentPaths latent) {
   static PathsModel of(KernelSpec spec) {
     AttentionSpec attention = spec.attention();
     Tuning tuning = spec.tuning();
@@ -43,14 +43,14 @@ record PathsModel(
     String values = packed ? "packed" : tuning.vPath().toString();
     boolean widened = values.equals("direct") && attention.quantisedValues();
     return new PathsModel(
-        new Path(packed ? "packed" : copied ? "copy" : "register"),
-        new Path(copied ? keys : keys + "_k"),
-        new Path(widened ? "widened" : values),
-        new Path(packed ? "packed" : attention.sharesOffsets() ? "shared" : "strided"),
-        new Path(copied ? "copy" : "register"),
-        new Path(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
+        new TemplateNames(packed ? "packed" : copied ? "copy" : "register"),
+        new TemplateNames(copied ? keys : keys + "_k"),
+        new TemplateNames(widened ? "widened" : values),
+        new TemplateNames(packed ? "packed" : attention.sharesOffsets() ? "shared" : "strided"),
+        new TemplateNames(copied ? "copy" : "register"),
+        new TemplateNames(packed || StagingModel.transposes(spec) ? "in_order" : "sliced"),
         staging(tuning),
-        new Path(attention.quantisedKeys() ? "query" : "plain"),
+        new TemplateNames(attention.quantisedKeys() ? "query" : "plain"),
         NvidiaPaths.of(spec),
         LatentPaths.of(spec));
   }
@@ -61,80 +61,5 @@ record PathsModel(
       return values ? "lds_staging" : "lds_k_staging";
     }
     return values ? "lds_v_staging" : "no_staging";
-  }
-
-  /**
-   * The names of one path's templates: what each prints is the last part of its name.
-   *
-   * @param name the first part
-   */
-  record Path(String name) {
-    String constants() {
-      return name + "_constants";
-    }
-
-    String tile() {
-      return name + "_tile";
-    }
-
-    String rows() {
-      return name + "_rows";
-    }
-
-    String values() {
-      return name + "_values";
-    }
-
-    String offset() {
-      return name + "_offset";
-    }
-
-    String load() {
-      return name + "_load";
-    }
-
-    String start() {
-      return name + "_start";
-    }
-
-    String await() {
-      return name + "_await";
-    }
-
-    String chunks() {
-      return name + "_chunks";
-    }
-
-    String product() {
-      return name + "_product";
-    }
-
-    String score() {
-      return name + "_score";
-    }
-
-    String transpose() {
-      return name + "_transpose";
-    }
-
-    String output() {
-      return name + "_output";
-    }
-
-    String text() {
-      return name + "_text";
-    }
-
-    String pages() {
-      return name + "_pages";
-    }
-
-    String begin() {
-      return name + "_begin";
-    }
-
-    String tiles() {
-      return name + "_tiles";
-    }
   }
 }

@@ -54,13 +54,19 @@ record RowsModel(
         !attention.hasValueCache() && attention.kvHeads() == 1 && groups.count() > 1);
   }
 
-  /** How tiles are shared or not; NVIDIA's kernels ask. */
-  RingPath ring() {
-    return RingPath.of(waves != null);
+  /**
+   * The templates for rings of tiles: {@code lone} where each wave has one, {@code shared} where
+   * several share one, each with query rows of its own; NVIDIA's kernels ask.
+   */
+  TemplateNames ring() {
+    return new TemplateNames(waves == null ? "lone" : "shared");
   }
 
-  /** The templates that depend on whether keys and values are equally long; CDNA's kernels ask. */
-  CdnaSizes sizes() {
-    return new CdnaSizes(valueSize != null);
+  /**
+   * The templates of what is the {@code same} for keys and values that are equally long, and {@code
+   * apart} for others; CDNA's kernels ask.
+   */
+  TemplateNames sizes() {
+    return new TemplateNames(valueSize == null ? "same" : "apart");
   }
 }

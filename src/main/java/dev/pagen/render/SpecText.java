@@ -16,7 +16,7 @@ public final class SpecText {
   public static String of(AttentionSpec attention) {
     StringBuilder text =
         new StringBuilder(
-            "%s, %s, head size %d, %s, %s output, %s, page size %d, %s, q_len %d, scale %s"
+            "%s, %s, head size %s, %s, %s output, %s, page size %s, %s, q_len %s, scale %s"
                 .formatted(
                     count(attention.queryHeads(), "query head"),
                     count(attention.kvHeads(), "KV head"),
@@ -79,7 +79,7 @@ public final class SpecText {
    * Without the partition, which is no part of the source; the schedule only where it is a list.
    */
   public static String of(Tuning tuning) {
-    return "buffering %d, waves %d, tile %d, k-path %s, v-path %s, %s loads, mfma %s%s, reduce %s, numbering %s%s"
+    return "buffering %s, waves %s, tile %s, k-path %s, v-path %s, %s loads, mfma %s%s, reduce %s, numbering %s%s"
         .formatted(
             tuning.buffering(),
             tuning.waves(),

@@ -17,6 +17,10 @@ import org.stringtemplate.v4.misc.STNoSuchPropertyException;
 
 /** A group of StringTemplate templates. They print records, and throw where they cannot. */
 public final class Templates {
+  /** What is asked of names is the rest of one. */
+  private static final ModelAdaptor<TemplateNames> NAMES =
+      (interpreter, self, names, property, name) -> names.of(name);
+
   private final STGroup group;
 
   private Templates(STGroup group) {
@@ -34,6 +38,7 @@ public final class Templates {
     STGroup group = new STGroupFile(resource, "UTF-8");
     group.setListener(new Thrower());
     group.registerModelAdaptor(Record.class, new RecordAdaptor(text));
+    group.registerModelAdaptor(TemplateNames.class, NAMES);
     group.load();
     return new Templates(group);
   }

@@ -85,13 +85,13 @@ public final class Table {
   }
 
   /** The head, and the other rows, for a template. */
-  Rows rows() {
+  public Rows rows() {
     List<Cell> head = cells(columns.stream().map(Column::title).toList());
     return new Rows(head, rows.stream().map(this::cells).toList());
   }
 
   /** A table's cells. */
-  record Rows(List<Cell> head, List<List<Cell>> rows) {}
+  public record Rows(List<Cell> head, List<List<Cell>> rows) {}
 
   /** A cell, and whether it belongs on the right. */
   record Cell(String text, boolean right) {

@@ -108,7 +108,7 @@ public final class Words {
   }
 
   /** Text as XML and HTML take it. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

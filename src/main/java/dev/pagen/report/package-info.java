@@ -1,5 +1,5 @@
 /**
- * What people and programs read: tables, the manifest of a kernel, JSON.
+ * What all reports are made of: tables, words, JSON.
  *
  * <p>Internal: this may change with any version.
  */

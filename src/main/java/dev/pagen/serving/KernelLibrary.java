@@ -1,5 +1,7 @@
 package dev.pagen.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pagen.attention.AttentionLauncher;
 import dev.pagen.attention.CacheWriteLauncher;
 import dev.pagen.attention.PageOrder;
@@ -51,7 +53,8 @@ import java.util.function.Consumer;
 
 /**
  * Kernels for one device: compiled once and cached, with the tuning that is known to be best, and
- * loaded. For use by many threads.
+ * loaded. For use by many threads, until it is closed: then its methods throw an {@link
+ * IllegalStateException}.
  *
  * <pre>{@code
  * try (KernelLibrary library = KernelLibrary.openGpu()) {
@@ -78,6 +81,7 @@ public final class KernelLibrary implements AutoCloseable {
   private final KernelBuilder builder;
   private final Recent<ByteBuffer, String> disassemblies;
   private final List<String> notices;
+  private volatile boolean closed;
 
   private KernelLibrary(
       Device device,
@@ -125,7 +129,27 @@ public final class KernelLibrary implements AutoCloseable {
     Tunings tunings = Tunings.open(host).accepting(Acceptance.of(host));
     Recent<ByteBuffer, String> disassemblies = new Recent<>(LISTINGS);
     List<String> notices = new ArrayList<>();
-    Device device = device(name, new Toolchains(host), disassemblies, notices);
+    Device device =
+        device(requireNonNull(name, "name"), new Toolchains(host), disassemblies, notices);
+    boolean opened = false;
+    try {
+      KernelLibrary library = open(device, host, tunings, disassemblies, notices);
+      opened = true;
+      return library;
+    } finally {
+      if (!opened) {
+        device.close();
+      }
+    }
+  }
+
+  private static KernelLibrary open(
+      Device device,
+      Host host,
+      Tunings tunings,
+      Recent<ByteBuffer, String> disassemblies,
+      List<String> notices)
+      throws InterruptedException {
     String arch = device.properties().arch();
     Target target =
         Target.ofArch(arch)
@@ -180,7 +204,9 @@ public final class KernelLibrary implements AutoCloseable {
       return emulator(EMULATED, disassemblies);
     }
     if (name.startsWith(EMULATOR + ":")) {
-      Optional<Target> target = Target.ofArch(name.substring(EMULATOR.length() + 1));
+      Optional<Target> target =
+          Target.ofArch(name.substring(EMULATOR.length() + 1))
+              .filter(found -> Vendor.ofArch(found.arch()) == Vendor.AMD);
       if (target.isPresent()) {
         return emulator(target.get(), disassemblies);
       }
@@ -249,6 +275,9 @@ public final class KernelLibrary implements AutoCloseable {
   }
 
   private ChosenTuning tuningFor(Tunings known, AttentionSpec attention, WorkloadSize size) {
+    requireOpen();
+    requireNonNull(attention, "attention");
+    requireNonNull(size, "size");
     ChosenTuning found =
         known.tuningFor(attention, target, Optional.of(device), size, Kernels.of(builder)::key);
     return found.origin().isPresent()
@@ -263,6 +292,7 @@ public final class KernelLibrary implements AutoCloseable {
    * @throws dev.pagen.compile.CompileException if the compiler refuses it or dies on it
    */
   public AttentionLauncher load(AttentionSpec attention, Tuning tuning) {
+    requireOpen();
     return AttentionLauncher.load(
         device, loadable(builder.build(new KernelSpec(attention, tuning, target))));
   }
@@ -275,6 +305,8 @@ public final class KernelLibrary implements AutoCloseable {
    * @throws dev.pagen.compile.CompileException if the compiler refuses it or dies on it
    */
   public CacheWriteLauncher loadCacheWrite(AttentionSpec attention) {
+    requireOpen();
+    requireNonNull(attention, "attention");
     Tuning tuning = KernelDesign.of(attention, target).defaultTuning();
     return CacheWriteLauncher.load(
         device, loadable(builder.buildCacheWrite(new KernelSpec(attention, tuning, target))));
@@ -304,6 +336,10 @@ public final class KernelLibrary implements AutoCloseable {
   public SweepResult tune(
       SearchSpace space, WorkloadSize size, Duration budget, Consumer<Progress> progress)
       throws InterruptedException {
+    requireOpen();
+    requireNonNull(size, "size");
+    requireNonNull(budget, "budget");
+    requireNonNull(progress, "progress");
     Kernels kernels = Kernels.of(builder);
     long seed = System.nanoTime();
     Runner runner = runner(space, size, seed);
@@ -339,9 +375,16 @@ public final class KernelLibrary implements AutoCloseable {
         builder.buildFloor(space.kernel(space.start())));
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("This library is closed: open another one.");
+    }
+  }
+
   /** Ends the compile workers and gives up the device. What was loaded is closed before. */
   @Override
   public void close() {
+    closed = true;
     builder.close();
     device.close();
   }

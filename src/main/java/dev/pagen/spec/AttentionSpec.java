@@ -1,5 +1,7 @@
 package dev.pagen.spec;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -113,6 +115,18 @@ public record AttentionSpec(
    * @throws InvalidSpecException if a number is outside what any kernel could mean by it
    */
   public AttentionSpec {
+    requireNonNull(row, "row");
+    requireNonNull(queryLens, "queryLens");
+    requireNonNull(dtype, "dtype");
+    requireNonNull(outDtype, "outDtype");
+    requireNonNull(kvDtype, "kvDtype");
+    requireNonNull(valueDtype, "valueDtype");
+    requireNonNull(kvScales, "kvScales");
+    requireNonNull(layout, "layout");
+    requireNonNull(pageTable, "pageTable");
+    requireNonNull(lookback, "lookback");
+    requireNonNull(lse, "lse");
+    requireNonNull(selection, "selection");
     requirePositive("query heads", queryHeads);
     requirePositive("KV heads", kvHeads);
     requirePositive("page size", pageSize);

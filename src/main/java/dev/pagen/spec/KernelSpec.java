@@ -1,5 +1,7 @@
 package dev.pagen.spec;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -8,6 +10,11 @@ import java.util.Optional;
  * checks that.
  */
 public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) {
+  public KernelSpec {
+    requireNonNull(attention, "attention");
+    requireNonNull(tuning, "tuning");
+    requireNonNull(target, "target");
+  }
 
   /**
    * A readable name without the key, such as {@code decode-bf16-h128-gqa6-p1-nhd-gfx950}. A KV
@@ -26,7 +33,7 @@ public record KernelSpec(AttentionSpec attention, Tuning tuning, Target target) 
       name.append("-out-").append(attention.outDtype());
     }
     name.append(
-        "-h%d%s-gqa%d-p%d-%s"
+        "-h%s%s-gqa%s-p%s-%s"
             .formatted(
                 attention.headSize(),
                 valueSize(),

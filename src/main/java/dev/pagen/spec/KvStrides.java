@@ -34,6 +34,6 @@ public record KvStrides(int keyToken, int keyHead, int valueToken, int valueHead
 
   @Override
   public String toString() {
-    return "%d,%d,%d,%d".formatted(keyToken, keyHead, valueToken, valueHead);
+    return "%s,%s,%s,%s".formatted(keyToken, keyHead, valueToken, valueHead);
   }
 }

@@ -126,7 +126,7 @@ public final class TerminalWriter extends PrintWriter {
         case TEXT -> fold(escape(part, false));
         case STYLES -> fold(escape(part, true));
         case DOCUMENT -> print(escape(part, false));
-        case ALL -> print(part);
+        case ALL -> print(Wrapping.tooLong(part, screen.get()));
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.pagen.tune;
 
 import dev.pagen.toolchain.Host;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +16,10 @@ import java.util.OptionalInt;
 public record ArrayTask(int number, int count, String evidence) {
   private static final String SLURM = "SLURM_ARRAY_TASK_";
   private static final String SLURM_ID = SLURM + "ID";
+
+  /** Set by srun alone, and not in a batch script. */
+  private static final String STEP_TASKS = "SLURM_STEP_NUM_TASKS";
+
   private static final String KUBERNETES = "JOB_COMPLETION_INDEX";
 
   /** Kubernetes tells no pod how many there are, so the manifest has to. */
@@ -34,14 +39,43 @@ public record ArrayTask(int number, int count, String evidence) {
       throw refused("both %s and %s are set: give I/N".formatted(SLURM_ID, KUBERNETES));
     }
     if (slurm) {
+      if (Integer.parseInt(host.variable(STEP_TASKS).filter(ArrayTask::isNumber).orElse("1")) > 1) {
+        throw refused(
+            "srun started %s processes (%s), which are all the same task of the array: start one, or give I/N"
+                .formatted(host.variable(STEP_TASKS).orElseThrow(), STEP_TASKS));
+      }
       return count.isPresent() ? slurm(host, count.getAsInt()) : slurm(host);
     }
     if (kubernetes) {
       return kubernetes(host, count);
     }
     throw refused(
-        "this is no task of a Slurm array (%s is not set) and no pod of a Kubernetes Indexed Job (%s is not set): give I/N, such as 1/4"
-            .formatted(SLURM_ID, KUBERNETES));
+        "this is no task of a Slurm array (%s is not set) and no pod of a Kubernetes Indexed Job (%s is not set): give I/N, such as %s"
+            .formatted(SLURM_ID, KUBERNETES, Rank.of(host).orElse("1/4")));
+  }
+
+  /** Variables of what starts processes side by side: their number from 0, and how many. */
+  private enum Rank {
+    SLURM("SLURM_PROCID", "SLURM_NTASKS"),
+    OPEN_MPI("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"),
+    PMI("PMI_RANK", "PMI_SIZE");
+
+    private final String number;
+    private final String count;
+
+    Rank(String number, String count) {
+      this.number = number;
+      this.count = count;
+    }
+
+    /** What stands for I/N in a shell that one of them started, if there are several processes. */
+    static Optional<String> of(Host host) {
+      return Arrays.stream(values())
+          .filter(rank -> host.variable(rank.number).isPresent())
+          .filter(rank -> !host.variable(rank.count).orElse("1").equals("1"))
+          .findFirst()
+          .map(rank -> "$((%s + 1))/$%s".formatted(rank.number, rank.count));
+    }
   }
 
   private static ArrayTask slurm(Host host) {
@@ -51,7 +85,11 @@ public record ArrayTask(int number, int count, String evidence) {
     int step = host.variable(SLURM + "STEP").isPresent() ? number(host, SLURM + "STEP") : 1;
     String array =
         "%s %d of %d-%d%s".formatted(SLURM_ID, id, first, last, step == 1 ? "" : ":" + step);
-    if (step < 1 || id < first || id > last || (id - first) % step != 0) {
+    if (step < 1
+        || id < first
+        || id > last
+        || (id - first) % step != 0
+        || (last - first) % step != 0) {
       throw refused("%s: that is no array".formatted(array));
     }
     int count = (last - first) / step + 1;
@@ -74,7 +112,20 @@ public record ArrayTask(int number, int count, String evidence) {
           "%s is %d%s: for %d parts take the array 0-%d or 1-%d, or some of it"
               .formatted(SLURM_ID, id, stepped ? " in steps" : "", count, count - 1, count));
     }
+    if (count > 1 && holdsBoth(host, count)) {
+      throw refused(
+          "an array that has 0 and %d tries a part twice: for %d parts take 0-%d or 1-%d, or some of it"
+              .formatted(count, count, count - 1, count));
+    }
     return new ArrayTask(part(id, count), count, "%s %d".formatted(SLURM_ID, id));
+  }
+
+  /** Whether the first task of an array from 0 runs, and the last of one from 1. */
+  private static boolean holdsBoth(Host host, int count) {
+    return host.variable(SLURM + "MIN").isPresent()
+        && host.variable(SLURM + "MAX").isPresent()
+        && number(host, SLURM + "MIN") == 0
+        && number(host, SLURM + "MAX") == count;
   }
 
   /** The same whether an array begins with 0 or with 1, and whichever of its tasks run. */
@@ -99,11 +150,14 @@ public record ArrayTask(int number, int count, String evidence) {
 
   private static int number(Host host, String name) {
     Optional<String> text = host.variable(name);
-    if (text.isEmpty() || !text.get().matches("\\d{1,7}")) {
-      throw refused(
-          "%s is %s: it must be a number".formatted(name, text.map(t -> t).orElse("not set")));
+    if (text.filter(ArrayTask::isNumber).isEmpty()) {
+      throw refused("%s is %s: it must be a number".formatted(name, text.orElse("not set")));
     }
     return Integer.parseInt(text.get());
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("\\d{1,7}");
   }
 
   private static TuningException refused(String why) {

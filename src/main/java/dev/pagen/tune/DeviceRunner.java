@@ -100,6 +100,9 @@ public final class DeviceRunner implements Runner {
 
   private static Outcome timed(BenchmarkResult result, int runs) {
     Samples time = result.decode().best();
+    if (!(time.median() > 0 && result.floor().best().median() > 0)) {
+      return new Rejected(Cause.NOT_RUN, "by the device's clock it takes no time");
+    }
     double margin = 0.98 / Math.sqrt(time.count());
     return new Outcome.Timed(
         time.median(),

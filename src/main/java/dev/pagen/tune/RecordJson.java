@@ -180,16 +180,16 @@ public final class RecordJson {
     return switch (kind) {
       case "timed" ->
           new Outcome.Timed(
-              number(node, "time_us"),
+              positive(node, "time_us"),
               number(node, "low_us"),
               number(node, "high_us"),
-              number(node, "floor_us"),
-              (int) number(node, "runs"));
+              positive(node, "floor_us"),
+              (int) positive(node, "runs"));
       case "predicted" ->
           new Outcome.Predicted(
-              number(node, "low_us"),
-              number(node, "high_us"),
-              number(node, "floor_us"),
+              positive(node, "low_us"),
+              positive(node, "high_us"),
+              positive(node, "floor_us"),
               node.has("waits_for") ? Optional.of(text(node, "waits_for")) : Optional.empty());
       default ->
           new Outcome.Rejected(
@@ -225,5 +225,14 @@ public final class RecordJson {
       throw new IllegalArgumentException(name + " is missing");
     }
     return value.doubleValue();
+  }
+
+  /** Of what was measured or predicted: no look-up may take a candidate that took no time. */
+  private static double positive(JsonNode node, String name) {
+    double value = number(node, name);
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("%s is %s".formatted(name, value));
+    }
+    return value;
   }
 }

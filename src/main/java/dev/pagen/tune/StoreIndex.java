@@ -39,6 +39,7 @@ final class StoreIndex {
     StoreIndex index = new StoreIndex();
     TuningStore.lines(bytes).forEach(index::add);
     index.specs.clear();
+    index.kernels.values().forEach(lines -> lines.records.sort(TuningStore.BY_TIME));
     return index;
   }
 

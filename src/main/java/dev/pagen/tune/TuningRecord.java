@@ -60,6 +60,18 @@ public record TuningRecord(
         Optional.empty());
   }
 
+  /** The same of another time. */
+  TuningRecord withTime(Instant other) {
+    return new TuningRecord(
+        other, stamp, key, kernel, size, code, sameAs, resources, outcome, origin, shard);
+  }
+
+  /** The same of one of several shards. */
+  TuningRecord withShard(Shard one) {
+    return new TuningRecord(
+        time, stamp, key, kernel, size, code, sameAs, resources, outcome, origin, Optional.of(one));
+  }
+
   /** The same with another outcome. */
   TuningRecord withOutcome(Outcome other) {
     return new TuningRecord(

@@ -7,7 +7,7 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.tune.TuningPath.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +30,14 @@ final class TuningSearch {
   private final Function<KernelSpec, KernelKey> key;
   private final List<Found> candidates = new ArrayList<>();
   private final List<String> stale = new ArrayList<>();
+  private int places;
 
-  private record Found(TuningRecord record, Layer layer, String store, double distance) {
+  private record Found(TuningRecord record, Layer layer, int place, String store, double distance) {
     /** What a later record replaces. */
-    record Place(Tuning tuning, Stamp stamp, WorkloadSize size) {}
+    record Candidate(Tuning tuning, Stamp stamp, WorkloadSize size) {}
 
-    Place place() {
-      return new Place(record.kernel().tuning(), record.stamp(), record.size());
+    Candidate candidate() {
+      return new Candidate(record.kernel().tuning(), record.stamp(), record.size());
     }
   }
 
@@ -52,22 +53,33 @@ final class TuningSearch {
     this.key = key;
   }
 
-  /** Takes in what a store says of this kernel, in the order in which it says it. */
-  void add(Layer layer, String store, List<TuningRecord> records) {
-    Map<Found.Place, Found> found = new LinkedHashMap<>();
-    for (TuningRecord record : Yardsticks.levelled(records)) {
+  /**
+   * Takes in what the stores of a place say of this kernel. They count as one: shards that were not
+   * merged are compared like those that were. Places that come first are added first.
+   */
+  void add(Layer layer, Map<String, List<TuningRecord>> stores) {
+    record Stored(TuningRecord record, String store) {}
+    List<Stored> all = new ArrayList<>();
+    stores.forEach((store, records) -> records.forEach(r -> all.add(new Stored(r, store))));
+    all.sort(Comparator.comparing(Stored::record, TuningStore.BY_TIME));
+    List<TuningRecord> levelled = Yardsticks.levelled(all.stream().map(Stored::record).toList());
+    Map<Found.Candidate, Found> found = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      TuningRecord record = levelled.get(i);
       if (!isOfThisDevice(record, layer)) {
         continue;
       }
-      Found candidate = new Found(record, layer, store, bucket.distance(record.size().bucket()));
+      double distance = bucket.distance(record.size().bucket());
+      Found candidate = new Found(record, layer, places, all.get(i).store(), distance);
       if (record.cost() < Double.POSITIVE_INFINITY) {
         found.merge(
-            candidate.place(), candidate, (a, b) -> a.record.runs() > b.record.runs() ? a : b);
+            candidate.candidate(), candidate, (a, b) -> a.record.runs() > b.record.runs() ? a : b);
       } else {
-        found.remove(candidate.place());
+        found.remove(candidate.candidate());
       }
     }
     candidates.addAll(found.values());
+    places++;
   }
 
   /** Whether records of other drivers and compilers hold. */
@@ -90,7 +102,7 @@ final class TuningSearch {
 
   /** The best that holds, or else {@code standard}. */
   ChosenTuning best(Tuning standard, List<String> damage) {
-    Map<Layer, Integer> rendered = new EnumMap<>(Layer.class);
+    Map<Integer, Integer> rendered = new HashMap<>();
     Optional<KernelKey> known =
         acceptance == Acceptance.EXACT
             ? Optional.empty()
@@ -100,7 +112,7 @@ final class TuningSearch {
       Optional<String> reason =
           known.flatMap(key -> Staleness.reason(made, wanted(candidate, key, made.template())));
       if (reason.isEmpty()) {
-        if (rendered.merge(candidate.layer, 1, Integer::sum) > RENDERED) {
+        if (rendered.merge(candidate.place, 1, Integer::sum) > RENDERED) {
           continue;
         }
         KernelKey now = key.apply(candidate.record.kernel());
@@ -128,7 +140,7 @@ final class TuningSearch {
   private Comparator<Found> bestFirst(Optional<KernelKey> now) {
     return Comparator.comparingDouble(Found::distance)
         .thenComparing(c -> c.record.predicted())
-        .thenComparing(Found::layer)
+        .thenComparingInt(Found::place)
         .thenComparingInt(c -> now.map(key -> differences(c.record, key).size()).orElse(0))
         .thenComparingInt(c -> -c.record.runs())
         .thenComparingDouble(c -> c.record.cost());

@@ -1,10 +1,13 @@
 package dev.pagen.tune;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.pagen.InputFile;
 import dev.pagen.PagenException;
 import dev.pagen.files.OwnFiles;
 import dev.pagen.files.PagenHome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -14,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -36,6 +42,12 @@ public final class TuningStore {
 
   /** Of a store: 256 MiB, some 200,000 candidates. */
   private static final int MOST_BYTES = 1 << 28;
+
+  /**
+   * What came later replaces what came before, in whatever order stores were merged. Hosts whose
+   * clocks differ have no candidates in common but the yardstick, of which each has its own.
+   */
+  static final Comparator<TuningRecord> BY_TIME = Comparator.comparing(TuningRecord::time);
 
   /** How the files of stores are called. */
   static final String SUFFIX = ".jsonl";
@@ -68,7 +80,8 @@ public final class TuningStore {
   /**
    * What a store holds.
    *
-   * @param records that this version of the program can read, in the order they were written
+   * @param records that this version of the program can read, by their time; those of the same time
+   *     in the order they were written
    * @param unreadable lines that it cannot: written by another version, or damaged
    */
   public record Contents(List<TuningRecord> records, int unreadable) {
@@ -97,6 +110,7 @@ public final class TuningStore {
         unreadable++;
       }
     }
+    records.sort(BY_TIME);
     return new Contents(records, unreadable);
   }
 
@@ -108,10 +122,20 @@ public final class TuningStore {
   byte[] bytes() {
     synchronized (IN_PROCESS) {
       try {
-        return Files.exists(file) ? readLocked() : new byte[0];
+        return Files.exists(file) ? readLocked() : bundled().orElse(new byte[0]);
       } catch (IOException e) {
         throw failed("read", e);
       }
+    }
+  }
+
+  /** What a bundled store has, by the name that listings show it under. */
+  private Optional<byte[]> bundled() throws IOException {
+    if (!file.startsWith(Tunings.BUNDLED)) {
+      return Optional.empty();
+    }
+    try (InputStream store = TuningStore.class.getResourceAsStream(file.toString())) {
+      return store == null ? Optional.empty() : Optional.of(store.readAllBytes());
     }
   }
 
@@ -147,11 +171,19 @@ public final class TuningStore {
     append(List.of(RecordJson.line(record)));
   }
 
+  /**
+   * Makes the file if there is none, and finds out before anything is measured whether records can
+   * be added to it.
+   *
+   * @throws TuningException if it cannot be written
+   */
+  public void prepare() {
+    append(List.of());
+  }
+
   private void append(List<String> lines) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        lines.stream().map(line -> line + "\n").collect(joining()).getBytes(StandardCharsets.UTF_8);
     synchronized (IN_PROCESS) {
       try {
         OwnFiles.createDirectories(file.toAbsolutePath().resolveSibling(""));
@@ -161,7 +193,7 @@ public final class TuningStore {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            FileLock _ = channel.lock()) {
+            FileLock _ = lock(channel)) {
           channel.position(completeLength(channel));
           channel.truncate(channel.position());
           ByteBuffer rest = ByteBuffer.wrap(bytes);
@@ -173,6 +205,17 @@ public final class TuningStore {
       } catch (IOException e) {
         throw failed("written", e);
       }
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.lock();
+    } catch (IOException e) {
+      throw new IOException(
+          "its file system has no locks (%s): keep it on another one, and merge afterwards"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 
@@ -192,7 +235,8 @@ public final class TuningStore {
   }
 
   /**
-   * Adds the lines of other stores that are not in this one yet, those of other versions too.
+   * Adds the lines of other stores that are not in this one yet, those of other versions too, by
+   * their time: in whatever order the stores are given, it comes to the same.
    *
    * @return how many were added
    * @throws TuningException if a store is not there or cannot be read, or this one not be written
@@ -202,7 +246,22 @@ public final class TuningStore {
     return add(
         others.stream()
             .flatMap(other -> lines(other.bytes()).stream())
-            .filter(RecordJson::isObject));
+            .filter(RecordJson::isObject)
+            .sorted(Comparator.comparing(TuningStore::time).thenComparing(line -> line)));
+  }
+
+  /** When a line of whatever version was written; those that do not say so come first. */
+  private static Instant time(String line) {
+    try {
+      return Instant.parse(RecordJson.parse(line).path("time").asString(""));
+    } catch (DateTimeException e) {
+      return Instant.MIN;
+    }
+  }
+
+  /** Lines that are of no version: {@link #merge} leaves them where they are. */
+  public long damaged() {
+    return lines(bytes()).stream().filter(line -> !RecordJson.isObject(line)).count();
   }
 
   /**
@@ -217,7 +276,10 @@ public final class TuningStore {
   public int mergeBest(List<TuningStore> others, int most) {
     others.forEach(TuningStore::requireFile);
     List<TuningRecord> all =
-        others.stream().flatMap(other -> other.read().records().stream()).toList();
+        others.stream()
+            .flatMap(other -> other.read().records().stream())
+            .sorted(BY_TIME.thenComparing(RecordJson::line))
+            .toList();
     Set<TuningRecord> best = new LinkedHashSet<>();
     SweepResult.recorded(new Contents(all, 0))
         .forEach(sweep -> best.addAll(SweepResult.best(sweep.records(), most)));
@@ -241,7 +303,9 @@ public final class TuningStore {
   private int add(Stream<String> lines) {
     Set<String> known = new LinkedHashSet<>(lines(bytes()));
     List<String> added = lines.filter(known::add).toList();
-    append(added);
+    if (!added.isEmpty() || Files.notExists(file)) {
+      append(added);
+    }
     return added.size();
   }
 
@@ -251,7 +315,12 @@ public final class TuningStore {
    * @throws TuningException if there is no such file
    */
   public void requireFile() {
-    if (!Files.isRegularFile(file)) {
+    if (Files.isDirectory(file)) {
+      throw new TuningException(
+          "%s is a folder: give its stores, such as %s."
+              .formatted(file, file.resolve("*" + SUFFIX)));
+    }
+    if (!Files.isRegularFile(file) && bytes().length == 0) {
       throw new TuningException(
           "There is no tuning store %s: give a file that pa-gen tune wrote.".formatted(file));
     }
@@ -259,8 +328,8 @@ public final class TuningStore {
 
   private TuningException failed(String what, IOException e) {
     return new TuningException(
-        "The tuning store %s cannot be %s: %s. Name another with --store."
-            .formatted(file, what, e.getMessage()),
+        "The tuning store %s cannot be %s: %s. Name another file."
+            .formatted(file, what, InputFile.reason(e)),
         e);
   }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,7 @@ public final class Tunings {
 
   /**
    * The best tuning that is known for a workload: the one that was timed for the nearest bucket of
-   * workloads, those of a store before those of stores that come after it on the path; where
+   * workloads, those of a place on the path before those of places that come after it; where
    * nothing that is known holds, the default. A record holds if what {@link #accepting} asks for is
    * that of here and now; a bundled one if it is of a device of this name and of this template.
    *
@@ -180,17 +181,17 @@ public final class Tunings {
     List<String> notices = new ArrayList<>();
     for (TuningPath.Entry entry : path.entries()) {
       List<StoreListing> problems = new ArrayList<>();
+      Map<String, List<TuningRecord>> stores = new LinkedHashMap<>();
       for (Path file : stores(entry, problems)) {
         try {
           StoreIndex index = known.computeIfAbsent(file, f -> new KnownStore(f, parser)).index();
-          search.add(
-              entry.layer(),
-              file.toString(),
-              records(index.of(attention, target), file.toString(), notices));
+          stores.put(
+              file.toString(), records(index.of(attention, target), file.toString(), notices));
         } catch (TuningException e) {
           notices.add(e.getMessage());
         }
       }
+      search.add(entry.layer(), stores);
       problems.forEach(
           listing ->
               notices.add(
@@ -204,7 +205,8 @@ public final class Tunings {
               .computeIfAbsent(target, _ -> bytes(resource).map(parser))
               .map(index -> index.of(attention, target))
               .map(found -> records(found, "the bundled " + resource, notices))
-              .ifPresent(records -> search.add(TuningPath.Layer.BUNDLED, resource, records));
+              .ifPresent(
+                  records -> search.add(TuningPath.Layer.BUNDLED, Map.of(resource, records)));
         });
     return search.best(KernelDesign.of(attention, target).defaultTuning(), notices);
   }

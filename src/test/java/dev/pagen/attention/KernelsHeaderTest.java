@@ -7,7 +7,7 @@ import dev.pagen.HipHeaders;
 import dev.pagen.compile.BuiltKernel;
 import dev.pagen.compile.UnbuiltKernel;
 import dev.pagen.kernel.TuningChoices;
-import dev.pagen.report.KernelsHeader;
+import dev.pagen.report.manifest.KernelsHeader;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;

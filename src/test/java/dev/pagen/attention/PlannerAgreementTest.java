@@ -10,7 +10,7 @@ import dev.pagen.kernel.KernelEntry.Role;
 import dev.pagen.kernel.WorkspaceBuffer;
 import dev.pagen.kernel.WorkspaceBuffer.Part;
 import dev.pagen.render.RenderedKernel;
-import dev.pagen.report.LaunchJson;
+import dev.pagen.report.manifest.LaunchJson;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.Target;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -90,8 +93,16 @@ class DeploymentTest {
         .isNotEmpty();
     assertThat(matches("(?m)^#SBATCH --([a-z-]+)=\\S+$", script))
         .containsExactly(
-            "array", "cpus-per-task", "gres", "job-name", "mem", "ntasks", "output", "time");
-    assertThat(script).contains("--array=0-7\n", "--gres=gpu:1\n");
+            "array",
+            "cpus-per-task",
+            "gres",
+            "job-name",
+            "mem",
+            "ntasks",
+            "open-mode",
+            "output",
+            "time");
+    assertThat(script).contains("--array=0-7\n", "--gres=gpu:1\n", "#SBATCH --requeue\n");
   }
 
   @Test
@@ -143,25 +154,62 @@ class DeploymentTest {
   }
 
   @Test
-  void theContainerfileCopiesWhatIsThereAndStartsWhatItCopied() throws IOException {
-    String file = read("Containerfile");
-    Set<String> copied = new TreeSet<>();
-    for (String sources : matches("(?m)^COPY (?!--from)(?:--\\S+ )?(.*) \\S+$", file)) {
-      copied.addAll(List.of(sources.split(" ")));
+  void whatAnotherTryDoesNotMendIsNotTriedAgainAndLostNodesCountForNothing() throws IOException {
+    JsonNode spec =
+        new YAMLMapper()
+            .readerFor(JsonNode.class)
+            .<JsonNode>readValues(read("tune-job.yaml"))
+            .readAll()
+            .getLast()
+            .get("spec");
+    Map<Integer, String> actions = new TreeMap<>();
+    for (JsonNode rule : spec.at("/podFailurePolicy/rules")) {
+      String action = rule.get("action").stringValue();
+      rule.at("/onExitCodes/values").forEach(code -> actions.put(code.intValue(), action));
+      if (rule.has("onExitCodes")) {
+        assertThat(rule.at("/onExitCodes/containerName").stringValue())
+            .isEqualTo(spec.at("/template/spec/containers/0/name").stringValue());
+      }
     }
-    assertThat(copied).contains("pa-gen", "pom.xml", "src/main", "deploy/pa-gen");
-    assertThat(copied).allSatisfy(source -> assertThat(Path.of(source)).exists());
-    String start = read("pa-gen");
-    String jar =
-        matches("(?m)^COPY --from=build /src/target/run/pa-gen.jar (\\S+)$", file)
+    assertThat(actions)
+        .containsExactly(
+            entry(ExitCode.USAGE.code(), "FailJob"),
+            entry(ExitCode.COMPILE.code(), "FailIndex"),
+            entry(ExitCode.MISMATCH.code(), "FailIndex"));
+    JsonNode first = spec.at("/podFailurePolicy/rules/0");
+    assertThat(first.get("action").stringValue()).isEqualTo("Ignore");
+    assertThat(first.at("/onPodConditions/0/type").stringValue()).isEqualTo("DisruptionTarget");
+  }
+
+  @Test
+  void podsRunAsTheUserOfTheImageWithoutPrivileges() throws IOException {
+    String manifest = read("tune-job.yaml");
+    String user = matches("(?m)^USER (\\d+):\\1$", read("Containerfile")).iterator().next();
+    assertThat(manifest)
+        .contains(
+            "runAsNonRoot: true\n",
+            "runAsUser: " + user,
+            "fsGroup: " + user,
+            "type: RuntimeDefault\n",
+            "allowPrivilegeEscalation: false\n",
+            "drop: [ALL]\n");
+  }
+
+  @Test
+  void theContainerfileTakesTheArchiveOfThisVersionAndStartsWhatThatHas() throws IOException {
+    String file = read("Containerfile");
+    String version =
+        matches("(?m)^ {2}<version>(.*)</version>$", Files.readString(Path.of("pom.xml")))
             .iterator()
             .next();
-    assertThat(start).contains("-jar " + jar + " ", "$JAVA_HOME/bin/java");
+    assertThat(matches("(?m)^ARG VERSION=(.*)$", file)).containsExactly(version);
     assertThat(file)
+        .contains("ADD pa-gen-${VERSION}.tar.gz /opt/\n", "/opt/pa-gen-${VERSION}/bin/pa-gen\"")
         .contains(
-            "JAVA_HOME="
-                + matches("(?m)^COPY --from=build \\S+ (/opt/java\\S+)$", file).iterator().next());
-    assertThat(DEPLOY.resolve("pa-gen")).isExecutable();
+            "JAVA_HOME=" + matches("(?m)^COPY --from=jdk (\\S+) \\1$", file).iterator().next());
+    assertThat(read("tune-job.yaml")).contains("/pa-gen:" + version + "-rocm\n");
+    assertThat(Files.readString(Path.of("src/assembly/release.xml")))
+        .contains("<source>pa-gen</source>\n      <outputDirectory>bin</outputDirectory>");
     for (String command : matches("pa-gen (toolchain \\w+)", file)) {
       parses(List.of(command.split(" ")));
     }

@@ -8,7 +8,7 @@ import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.Device;
 import dev.pagen.emulator.EmulatedDevice;
 import dev.pagen.emulator.EmulatedGpu;
-import dev.pagen.report.VerificationReport;
+import dev.pagen.report.run.VerificationReport;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.terminal.Terminal;
 import dev.pagen.toolchain.Host;

@@ -2,6 +2,7 @@ package dev.pagen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pagen.PassingFolder;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.docs.FormatSchema;
 import dev.pagen.files.OwnFiles;
@@ -98,8 +99,8 @@ record TestMachine(Path folder, Host host) {
     static final byte[] DIGESTS = read();
 
     private static byte[] read() {
-      try {
-        TestMachine machine = unread(Files.createTempDirectory(Path.of("target"), "digests-"));
+      try (PassingFolder folder = PassingFolder.make("digests-")) {
+        TestMachine machine = unread(folder.path());
         new Toolchains(machine.host).locate(Vendor.AMD, Optional.empty());
         return Files.readAllBytes(machine.digests());
       } catch (IOException e) {

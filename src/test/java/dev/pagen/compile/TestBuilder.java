@@ -1,12 +1,10 @@
 package dev.pagen.compile;
 
+import dev.pagen.PassingFolder;
 import dev.pagen.cache.KernelCache;
 import dev.pagen.codeobject.CodeObject;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.toolchain.TestToolchain;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -30,17 +28,19 @@ public final class TestBuilder {
   }
 
   private static KernelBuilder open() {
-    try {
-      Path folder = Files.createTempDirectory(Path.of("target"), "kernels-");
-      KernelBuilder builder =
-          KernelBuilder.open(
-              TestToolchain.get(),
-              new KernelCache(folder.resolve("cache")),
-              CompilerSettings.keepingFailuresIn(folder.resolve("failed")));
-      Runtime.getRuntime().addShutdownHook(new Thread(builder::close));
-      return builder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PassingFolder folder = PassingFolder.make("kernels-");
+    KernelBuilder builder =
+        KernelBuilder.open(
+            TestToolchain.get(),
+            new KernelCache(folder.path().resolve("cache")),
+            CompilerSettings.keepingFailuresIn(Path.of("target", "failed")));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  builder.close();
+                  folder.close();
+                }));
+    return builder;
   }
 }

@@ -6,7 +6,7 @@ import dev.pagen.cache.CacheResult;
 import dev.pagen.codeobject.Reading;
 import dev.pagen.render.RenderedKernel;
 import dev.pagen.render.Renderer;
-import dev.pagen.report.Manifest;
+import dev.pagen.report.manifest.Manifest;
 import dev.pagen.spec.KernelSpec;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.pagen.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pagen.toolchain.Toolchain;
 import java.io.IOException;
@@ -46,6 +47,19 @@ class WorkerCommandTest {
 
     assertThat(command.line().getFirst()).endsWith("/bin/java");
     assertThat(environment).containsEntry("LD_LIBRARY_PATH", "/b/lib:/b/lib2:/mine");
+  }
+
+  @Test
+  void anImageWithoutTheJavaCommandIsToldWhatItLacks() {
+    CompilerSettings settings =
+        new CompilerSettings(
+            1, SETTINGS.timeLimit(), SETTINGS.failures(), scratch.resolve("image"), List.of());
+    WorkerCommand command =
+        new WorkerCommand(toolchain(Optional.empty(), "/b/lib"), settings, scratch);
+    assertThatThrownBy(command::line)
+        .isInstanceOf(CompilerStartException.class)
+        .hasMessageContaining("there is no " + scratch.resolve("image/bin/java"))
+        .hasMessageContaining("--strip-native-commands");
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import dev.pagen.codeobject.Cubin;
 import dev.pagen.codeobject.Disassembly;
 import dev.pagen.codeobject.GpuCode;
 import dev.pagen.codeobject.Reading;
-import dev.pagen.report.CodeObjectReport;
+import dev.pagen.report.code.CodeObjectReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -77,8 +77,13 @@ class CommandLineFuzzTest {
           "\u001b[31m",
           "\u202e");
 
+  /** To make a command line takes longer than to run most of them. */
+  private static final int RUNS_OF_A_COMMAND_LINE = 10;
+
   @TempDir private Path folder;
   private Host host;
+  private CommandLine commandLine;
+  private int runs;
 
   @BeforeEach
   void start() throws IOException {
@@ -99,9 +104,12 @@ class CommandLineFuzzTest {
         "command lines",
         EACH,
         random -> String.join("\n", draw(commands, random)).getBytes(StandardCharsets.UTF_8),
-        input ->
-            execute(
-                Main.commandLine(host), new String(input, StandardCharsets.UTF_8).split("\n", -1)));
+        input -> {
+          if (runs++ % RUNS_OF_A_COMMAND_LINE == 0) {
+            commandLine = Main.commandLine(host);
+          }
+          execute(new String(input, StandardCharsets.UTF_8).split("\n", -1));
+        });
   }
 
   @Test
@@ -111,7 +119,7 @@ class CommandLineFuzzTest {
     List<String> hostile =
         List.of(
             "[[[[[[", "&a [*a, *a]", "!!set {a}", "<<: *b", "? ", "- ", "{", "\"\\x", "only:\n");
-    CommandLine commandLine = Main.commandLine(host);
+    commandLine = Main.commandLine(host);
     Fuzz.run(
         "spaces",
         EACH,
@@ -126,7 +134,6 @@ class CommandLineFuzzTest {
         input -> {
           Files.write(file, input);
           execute(
-              commandLine,
               "tune",
               GROK,
               "--tp",
@@ -173,7 +180,7 @@ class CommandLineFuzzTest {
     return line;
   }
 
-  private static void execute(CommandLine commandLine, String... words) {
+  private void execute(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =

@@ -11,7 +11,7 @@ import dev.pagen.emulator.observe.Check;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.launch.ForeignCode;
 import dev.pagen.launch.LaunchListReader;
-import dev.pagen.report.TuningReport;
+import dev.pagen.report.tuning.TuningReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;

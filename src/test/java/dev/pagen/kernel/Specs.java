@@ -30,6 +30,13 @@ public final class Specs {
     return new KernelSpec(attention, choices.resolve(attention, target), target);
   }
 
+  /** On gfx950, the default tuning but for tiles, which are copied to LDS. */
+  public static KernelSpec copied(AttentionSpec attention) {
+    TuningChoices choices =
+        new TuningChoices(Map.of(TuningParameter.K_PATH, "copy", TuningParameter.V_PATH, "copy"));
+    return new KernelSpec(attention, choices.resolve(attention, Target.GFX950), Target.GFX950);
+  }
+
   /** The attention of {@link #seed}. */
   public static AttentionSpec seedAttention() {
     return AttentionSpec.of(128, 6, 1, DataType.BF16, 1, KvLayout.NHD).withSoftCap(30);

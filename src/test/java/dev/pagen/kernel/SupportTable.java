@@ -2,6 +2,7 @@ package dev.pagen.kernel;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.pagen.spec.AttentionSpec;
@@ -22,13 +23,11 @@ import dev.pagen.spec.Tuning;
 import dev.pagen.spec.TuningParameter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -50,10 +49,13 @@ final class SupportTable {
           "page size",
           "query",
           "KV cache, or the query's type",
+          "scales of an 8-bit cache, one per",
           "KV layout",
           "page table",
+          "tokens that queries look at",
           "features",
-          "MLA: query heads");
+          "MLA: elements of a row/its value",
+          "MLA: rows with scales inside");
 
   /** A choice is there where it goes with one of these, and the defaults for the rest. */
   private static final List<Map<TuningParameter, String>> TUNINGS =
@@ -77,11 +79,11 @@ final class SupportTable {
     return table.print();
   }
 
-  /** The rows that a first look needs, a column a vendor: all targets of one have the same. */
-  static String byVendor() {
+  /** The rows that a first look needs: targets are named where not all have the same. */
+  static String firstLook() {
     SupportTable table = new SupportTable();
     table.attention();
-    return table.printByVendor();
+    return table.printFirstLook();
   }
 
   private void attention() {
@@ -288,27 +290,26 @@ final class SupportTable {
     rows.computeIfAbsent(row, _ -> new LinkedHashMap<>()).put(target, cell.isEmpty() ? "no" : cell);
   }
 
-  private String printByVendor() {
-    Collection<List<Target>> vendors =
-        Arrays.stream(Target.values())
-            .collect(groupingBy(Target::family, TreeMap::new, toList()))
-            .values();
-    StringBuilder text = new StringBuilder("| |");
-    for (List<Target> targets : vendors) {
-      String vendor = targets.getFirst().arch().startsWith("gfx") ? "AMD" : "NVIDIA";
-      text.append(
-          targets.stream()
-              .map(Target::toString)
-              .collect(joining(", ", " %s: ".formatted(vendor), " |")));
-    }
-    text.append("\n| --- |").append(" --- |".repeat(vendors.size())).append('\n');
+  private String printFirstLook() {
+    StringBuilder text = new StringBuilder("| | on each target |\n| --- | --- |\n");
     for (String name : FIRST_LOOK) {
-      text.append("| ").append(name).append(" |");
-      for (List<Target> targets : vendors) {
-        List<String> cells = targets.stream().map(rows.get(name)::get).distinct().toList();
-        text.append(' ').append(String.join("; ", cells)).append(" |");
-      }
-      text.append('\n');
+      Map<Target, String> row = rows.get(name);
+      Map<String, List<String>> targets =
+          Arrays.stream(Target.values())
+              .filter(target -> !row.get(target).equals("no"))
+              .collect(
+                  groupingBy(row::get, LinkedHashMap::new, mapping(Target::toString, toList())));
+      targets.forEach(
+          (cell, those) ->
+              text.append("| ")
+                  .append(name)
+                  .append(
+                      those.size() == Target.values().length
+                          ? ""
+                          : " (%s)".formatted(String.join(", ", those)))
+                  .append(" | ")
+                  .append(cell)
+                  .append(" |\n"));
     }
     return text.toString();
   }

@@ -21,7 +21,7 @@ class SupportTableTest {
   }
 
   @Test
-  void theReadmeHasAColumnForEachVendor() throws IOException {
-    holds("README.md", SupportTable.byVendor());
+  void theReadmeHasWhatAFirstLookNeeds() throws IOException {
+    holds("README.md", SupportTable.firstLook());
   }
 }

@@ -41,6 +41,11 @@ class HeadsTest {
             + " 'n_head_kv': 8, 'hidden_size': 8192, 'new_decoder_architecture': true | 128 8 64",
         "Falcon-RW is multi-head | 'model_type': 'falcon', 'num_attention_heads': 32,"
             + " 'multi_query': false, 'hidden_size': 2048 | 32 32 64",
+        "BERT as a decoder | 'model_type': 'bert', 'is_decoder': true, 'type_vocab_size': 2,"
+            + " 'num_attention_heads': 12, 'hidden_size': 768 | 12 12 64",
+        "heads of windows that no layer has | 'num_attention_heads': 8, 'head_dim': 64,"
+            + " 'num_sliding_attention_heads': 12, 'layer_types': ['full_attention',"
+            + " 'full_attention', 'full_attention', 'full_attention'] | 8 8 64",
         "GPT-2 names | 'model_type': 'gpt2', 'n_head': 25, 'n_embd': 1600 | 25 25 64",
         "StarCoder is multi-query | 'model_type': 'gpt_bigcode', 'n_head': 48, 'n_embd': 6144"
             + " | 48 1 128",
@@ -104,7 +109,10 @@ class HeadsTest {
         "lists under the plain name | 'num_key_value_heads': [8, 4, 8, 4] | 64 8 128, 64 4 128",
         "a layer's own object | 'num_key_value_heads': 8, 'per_layer_config': {'1': {'head_dim':"
             + " 64, 'num_key_value_heads': 4}, '3': {'head_dim': 64, 'num_key_value_heads': 4}}"
-            + " | 64 8 128, 64 4 64"
+            + " | 64 8 128, 64 4 64",
+        "a layer's own object as saved today | 'num_key_value_heads': 8, 'per_layer_config':"
+            + " {'01': {'head_dim': 64, 'num_key_value_heads': 4}, '03': {'head_dim': 64,"
+            + " 'num_key_value_heads': 4}} | 64 8 128, 64 4 64"
       })
   void readsHeadsOfEachKindUnderTheNamesOf(String shown, String fields, String expected) {
     Model model =

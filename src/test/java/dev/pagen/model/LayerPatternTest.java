@@ -60,6 +60,13 @@ class LayerPatternTest {
             + " | 2 full",
         "ModernBERT's decoder sees half of both sides | 'model_type': 'modernbert-decoder'"
             + " | 3 full, 5 sliding 64",
+        "both names of ModernBERT's window | 'model_type': 'modernbert-decoder',"
+            + " 'local_attention': 256, 'sliding_window': 128 | 3 full, 5 sliding 128",
+        "Zaya's hybrids | 'layer_types': ['hybrid', 'hybrid_sliding', 'hybrid', 'hybrid_sliding',"
+            + " 'hybrid', 'hybrid_sliding', 'hybrid', 'hybrid_sliding'], 'sliding_window': 64"
+            + " | 4 full, 4 sliding 64",
+        "Laguna's class has no windows of its own | 'model_type': 'laguna', 'sliding_window': 512"
+            + " | 8 full",
         "Afmoe's last of four is full | 'model_type': 'afmoe', 'global_attn_every_n_layers': 4"
             + " | 6 sliding 1024, 2 full",
         "CWM's first of four is full | 'model_type': 'cwm', 'sliding_window': 512"
@@ -141,6 +148,8 @@ class LayerPatternTest {
         "a layer that is not there | 'full_attn_idxs': [2, 8] | full_attn_idxs[1] is 8; expected",
         "a hybrid with a window | 'attn_layer_indices': [2], 'sliding_window': 9"
             + " | does not say for which layers it holds",
+        "two windows | 'local_attention': 256, 'sliding_window': 256 | 256 on both sides"
+            + " (local_attention): they contradict each other",
         "selected keys | 'layer_types': ['indexed_attention', 'indexed_attention',"
             + " 'indexed_attention', 'indexed_attention', 'indexed_attention',"
             + " 'indexed_attention', 'indexed_attention', 'indexed_attention']"

@@ -25,6 +25,7 @@ class ModelReaderTest {
       value = {
         "'torch_dtype': 'bfloat16' | bf16",
         "'torch_dtype': 'torch.bfloat16' | bf16",
+        "'torch_dtype': 'bf16' | bf16",
         "'torch_dtype': 'float16' | fp16",
         "'dtype': 'bfloat16' | bf16",
         "'dtype': 'float32' | fp32",

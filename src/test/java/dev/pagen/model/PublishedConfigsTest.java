@@ -142,7 +142,7 @@ class PublishedConfigsTest {
   }
 
   /** {@code 0-2 4} in full. */
-  private static List<Integer> numbers(String ranges) {
+  static List<Integer> numbers(String ranges) {
     Set<Integer> numbers = new TreeSet<>();
     for (String range : ranges.split(" ")) {
       String[] ends = range.split("-");
@@ -152,7 +152,7 @@ class PublishedConfigsTest {
     return List.copyOf(numbers);
   }
 
-  private static List<List<String>> rows(String file) {
+  static List<List<String>> rows(String file) {
     try {
       return Files.readString(RESOURCES.resolve(file), UTF_8)
           .lines()

@@ -17,12 +17,41 @@ class RefusalTest {
   @TempDir Path folder;
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'model_type': 'diffusion_gemma', 'text_config': {%s} | denoises whole blocks",
+        "'model_type': 'embedding_gemma2', 'text_config': {%s} | is an encoder",
+        "'model_type': 'pix2struct', 'text_config': {'model_type': 'pix2struct_text_model', %s}"
+            + " | encoder-decoder model",
+        "'is_encoder_decoder': true, 'text_config': {'model_type': 'new', %s}"
+            + " | encoder-decoder model"
+      })
+  void refusesByWhatStandsAroundTheLanguageModel(String fieldsAndMessage) {
+    String[] both = fieldsAndMessage.split(" \\| ", 2);
+    assertThatThrownBy(() -> ConfigText.read(folder, both[0].formatted(PLAIN)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(both[1]);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
         "'model_type': 'kimi_k2', 'kv_lora_rank': 512 | qk_rope_head_dim is missing",
         "'model_type': 'mamba2' | model type mamba2 has no attention layers",
+        "'model_type': 'electra' | is an encoder",
+        "'model_type': 'siglip' | is an encoder",
+        "'model_type': 'wav2vec2' | is an encoder",
+        "'model_type': 'xlm-roberta', 'is_decoder': false | is an encoder",
+        "'model_type': 'new', 'type_vocab_size': 2 | is an encoder",
+        "'architectures': ['NewForMaskedLM'] | is an encoder",
+        "'model_type': 't5' | encoder-decoder model (cross-attention)",
+        "'_class_name': 'FluxTransformer2DModel' | denoises",
+        "'model_type': 'dory' | runs its layers several times",
+        "'model_type': 'cpmant' | adds relative positions",
+        "'per_layer_config': {'05': {'skip': ['attention']}} | per_layer_config.05.skip, which is"
+            + " not known",
         "'model_type': 'recurrent_gemma' | mixes recurrent blocks with local attention",
         "'model_type': 't5', 'is_encoder_decoder': true"
             + " | encoder-decoder model (cross-attention) (is_encoder_decoder)",
@@ -50,7 +79,7 @@ class RefusalTest {
 
   @Test
   void namesWhatIsMissingOfALatentInsideANestedConfig() {
-    String nested = "'text_config': {'model_type': 'deepseek_v3', 'kv_lora_rank': 512, " + PLAIN;
+    String nested = "'text_config': {'model_type': 'kimi_k2', 'kv_lora_rank': 512, " + PLAIN;
     assertThatThrownBy(() -> ConfigText.read(folder, nested + "}"))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("qk_rope_head_dim is missing in text_config");

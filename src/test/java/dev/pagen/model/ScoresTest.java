@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,15 @@ class ScoresTest {
     String mla = "'kv_lora_rank': 512, 'qk_rope_head_dim': 64, 'qk_nope_head_dim': 128, ";
     assertThat(read("'model_type': 'deepseek_v3', " + mla + rope).scale())
         .isCloseTo(scale, within(1e-8));
+  }
+
+  /** {@code Dots3NoteAttention} has 192^-0.5, however far YaRN stretches the context. */
+  @Test
+  void leavesYarnOutWhereTheClassDoes() {
+    String layers = "'layer_types': [" + "'indexed_attention', ".repeat(7) + "'full_attention'], ";
+    String rope = "'rope_parameters': {'rope_type': 'yarn', 'factor': 8, 'mscale_all_dim': 0.8}";
+    assertThat(read("'model_type': 'dots3_note_text', " + layers + rope).scale())
+        .isCloseTo(0.0721687836, within(1e-9));
   }
 
   private AttentionLayer read(String fields) {

@@ -19,6 +19,10 @@ class ExamplesTest {
   @TempDir private Path home;
 
   private String run(String program, String... arguments) throws Exception {
+    return run(0, program, arguments);
+  }
+
+  private String run(int exitCode, String program, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -38,7 +42,7 @@ class ExamplesTest {
     builder.environment().put("PAGEN_TOOLCHAIN", TestToolchain.get().root().toString());
     Process process = builder.start();
     try {
-      assertThat(process.waitFor()).as(text(output)).isZero();
+      assertThat(process.waitFor()).as(text(output)).isEqualTo(exitCode);
     } finally {
       process.destroyForcibly();
     }
@@ -54,6 +58,12 @@ class ExamplesTest {
     assertThat(run("TinyModel", "--device", "emulator:gfx942", "--tokens", "6"))
         .contains("attention in Java", "attention by a kernel on emulated gfx942")
         .contains("The tokens are the same.");
+  }
+
+  @Test
+  void aModelRefusesWhatItDoesNotKnow() throws Exception {
+    assertThat(run(2, "TinyModel", "--tokens", "1", "--attention", "gpu"))
+        .startsWith("TinyModel [--attention plain|kernel|both]");
   }
 
   @Test

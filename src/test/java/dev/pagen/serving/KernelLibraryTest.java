@@ -3,10 +3,16 @@ package dev.pagen.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pagen.attention.AttentionLauncher;
+import dev.pagen.attention.AttentionTensors;
 import dev.pagen.attention.CacheWriteLauncher;
+import dev.pagen.attention.DeviceWorkspace;
+import dev.pagen.attention.NewRows;
+import dev.pagen.attention.Plan;
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.compile.TestBuilder;
 import dev.pagen.device.DeviceUnavailableException;
+import dev.pagen.device.Stream;
 import dev.pagen.kernel.KernelDesign;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
@@ -26,8 +32,10 @@ import dev.pagen.tune.TuningRecord;
 import dev.pagen.tune.TuningStore;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +45,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a library opens, and what it refuses; what it does is shown by {@link ExamplesTest}. */
 @Tag("compiler")
 class KernelLibraryTest {
+  private static final WorkloadSize TEN = new WorkloadSize(10, 16);
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "gpu", "emulator:gfx1", "hip:", "hip:x", "hip:0,1"})
+  @ValueSource(strings = {"", "gpu", "emulator:gfx1", "emulator:sm_90", "hip:", "hip:x", "hip:0,1"})
   void aDeviceThatMeansNothingIsRefusedWithTheNamesThatDo(String name) {
     assertThatThrownBy(() -> KernelLibrary.open(name))
         .isInstanceOf(DeviceUnavailableException.class)
@@ -110,6 +120,75 @@ class KernelLibraryTest {
     }
     assertThatThrownBy(() -> KernelLibrary.open("emulator", host.with("PAGEN_ACCEPT", "all")))
         .isInstanceOf(TuningException.class);
+  }
+
+  @Test
+  void whatIsMissingIsNamed(@TempDir Path folder) throws InterruptedException {
+    AttentionSpec spec = AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
+    try (KernelLibrary library = KernelLibrary.open("emulator", machine(folder))) {
+      Map<String, ThrowingCallable> calls =
+          Map.of(
+              "attention", () -> library.tuningFor(nothing(), TEN),
+              "size", () -> library.tuningFor(spec, nothing()),
+              "tuning", () -> library.load(spec, nothing()),
+              "name", () -> KernelLibrary.open(nothing()),
+              "dtype", () -> AttentionSpec.of(64, 4, 2, nothing(), 16, KvLayout.NHD),
+              "layout", () -> AttentionSpec.of(64, 4, 2, DataType.BF16, 16, nothing()));
+      calls.forEach(
+          (name, call) ->
+              assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(name));
+    }
+  }
+
+  /** As a caller passes it whose compiler does not look at annotations. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+
+  @Test
+  void whatIsClosedSaysSo(@TempDir Path folder) throws InterruptedException {
+    KernelLibrary library = KernelLibrary.open("emulator", machine(folder));
+    AttentionSpec spec = AttentionSpec.of(64, 4, 2, DataType.BF16, 16, KvLayout.NHD);
+    Tuning tuning = library.tuningFor(spec, TEN).tuning();
+    AttentionLauncher launcher = library.load(spec, tuning);
+    CacheWriteLauncher write = library.loadCacheWrite(spec);
+    Plan plan = launcher.plan(1, 16);
+    AttentionTensors tensors =
+        AttentionTensors.of(spec)
+            .query(256)
+            .keyCache(256)
+            .valueCache(256)
+            .kvIndptr(256)
+            .kvPageIndices(256)
+            .kvLastPageLen(256)
+            .out(256)
+            .build();
+    try (Stream stream = library.device().createStream();
+        DeviceWorkspace memory =
+            DeviceWorkspace.allocate(library.device(), stream, plan.workspace())) {
+      launcher.close();
+      write.close();
+      assertThatThrownBy(() -> launcher.launch(stream, plan, tensors, memory.workspace()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("This launcher is closed: load the kernel again.");
+      assertThatThrownBy(() -> write.launch(stream, 1, NewRows.of(spec, 1, 256, 256), tensors))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("This launcher is closed: load the kernel again.");
+      assertThatThrownBy(() -> stream.fill(memory.workspace().partials(), -1, 0))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    library.close();
+    library.close();
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> library.load(spec, tuning),
+            () -> library.loadCacheWrite(spec),
+            () -> library.tuningFor(spec, TEN))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("This library is closed: open another one.");
+    }
   }
 
   @Test

@@ -82,6 +82,45 @@ class ArrayTaskTest {
   }
 
   @Test
+  void anArrayThatHasTheFirstOfThoseFromZeroAndTheLastOfThoseFromOneTriesNoPartTwice() {
+    for (int id : new int[] {0, 4, 8}) {
+      refused(slurm(id, 0, 8, 1, 9), OptionalInt.of(8), "has 0 and 8", "take 0-7 or 1-8");
+    }
+    assertThat(ArrayTask.of(slurm(0, 0, 0, 1, 1), OptionalInt.of(1)).number()).isEqualTo(1);
+  }
+
+  @Test
+  void anArrayOfAStepAndSomethingElseIsRefusedInAllItsTasks() {
+    for (int id : new int[] {0, 2, 4, 7}) {
+      refused(slurm(id, 0, 7, 2, 4), UNKNOWN, "0-7:2: that is no array");
+    }
+  }
+
+  @Test
+  void processesThatOneTaskStartedAreNotAllTheSamePart() {
+    Map<String, Object> step = new HashMap<>(slurm(1, 0, 7, 1, 8).environment());
+    step.put("SLURM_STEP_NUM_TASKS", 1);
+    assertThat(ArrayTask.of(host(step), UNKNOWN).number()).isEqualTo(2);
+    step.put("SLURM_STEP_NUM_TASKS", 4);
+    refused(host(step), UNKNOWN, "srun started 4 processes", "start one, or give I/N");
+    refused(host(step), OptionalInt.of(8), "srun started 4 processes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SLURM_PROCID,SLURM_NTASKS",
+    "OMPI_COMM_WORLD_RANK,OMPI_COMM_WORLD_SIZE",
+    "PMI_RANK,PMI_SIZE"
+  })
+  void whereProcessesAreStartedSideBySideTheRefusalSaysWhatTheirPartsAre(String rank, String size) {
+    refused(
+        host(Map.of(rank, 2, size, 4)),
+        UNKNOWN,
+        "give I/N, such as $((%s + 1))/$%s".formatted(rank, size));
+    refused(host(Map.of(rank, 0, size, 1)), UNKNOWN, "give I/N, such as 1/4");
+  }
+
+  @Test
   void aPodOfAnIndexedJobIsToldTheNumberByItsManifestOrTheOption() {
     Map<String, Object> pod = new HashMap<>(Map.of("JOB_COMPLETION_INDEX", 3));
     refused(host(pod), UNKNOWN, "JOB_COMPLETION_INDEX 3, but of how many?", "JOB_COMPLETIONS");

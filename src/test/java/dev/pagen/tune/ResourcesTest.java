@@ -15,7 +15,7 @@ import dev.pagen.count.Batch;
 import dev.pagen.count.CountingRun;
 import dev.pagen.count.KernelCounts;
 import dev.pagen.kernel.KernelDesign;
-import dev.pagen.report.AmdKernelReport;
+import dev.pagen.report.code.AmdKernelReport;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.DataType;
 import dev.pagen.spec.KernelSpec;

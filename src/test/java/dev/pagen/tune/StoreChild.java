@@ -25,7 +25,8 @@ final class StoreChild {
 
   static TuningRecord record(SearchSpace space, int number) {
     return TuningFixture.record(
-        space.tunings().get(number % space.size()), TuningFixture.timed(number, 16));
+            space.tunings().get(number % space.size()), TuningFixture.timed(100 + number, 16))
+        .withTime(TuningFixture.TIME.plusSeconds(number));
   }
 
   static Process start(Path store, int first, int count) throws IOException {

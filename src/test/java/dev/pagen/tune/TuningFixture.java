@@ -21,6 +21,7 @@ final class TuningFixture {
   static final AttentionSpec ATTENTION =
       AttentionSpec.of(64, 6, 2, DataType.BF16, 1, KvLayout.NHD).withSoftCap(30);
   static final Stamp STAMP = new Stamp("a GPU", "driver 1");
+  static final Instant TIME = Instant.ofEpochSecond(1_800_000_000);
   static final WorkloadSize SIZE = new WorkloadSize(512, 2048);
 
   private TuningFixture() {}
@@ -81,7 +82,7 @@ final class TuningFixture {
   static TuningRecord record(Stamp stamp, WorkloadSize size, Tuning tuning, Outcome outcome) {
     KernelSpec kernel = new KernelSpec(ATTENTION, tuning, Target.GFX942);
     return new TuningRecord(
-        Instant.ofEpochSecond(1_800_000_000),
+        TIME,
         stamp,
         key(kernel),
         kernel,

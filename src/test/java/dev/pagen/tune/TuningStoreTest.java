@@ -14,11 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TuningStoreTest {
   private static final SearchSpace SPACE = TuningFixture.space();
@@ -38,7 +45,7 @@ class TuningStoreTest {
     Tuning tuning = SPACE.tunings().getFirst();
     List<TuningRecord> records =
         List.of(
-            record(1),
+            record(0),
             TuningFixture.record(
                 tuning, new Outcome.Predicted(80.25, 90.125, 66, Optional.of("memory"))),
             TuningFixture.record(tuning, new Outcome.Rejected(Cause.HUNG, "line\nbreak \"ü\"")),
@@ -108,6 +115,103 @@ class TuningStoreTest {
     assertThatThrownBy(() -> store().merge(List.of(new TuningStore(folder.resolve("c")))))
         .isInstanceOf(TuningException.class)
         .hasMessageContaining("There is no tuning store");
+  }
+
+  @Test
+  void anyOrderOfMergingComesToTheSameBytes() throws IOException {
+    List<TuningStore> shards = new ArrayList<>();
+    for (int s = 0; s < 3; s++) {
+      TuningStore shard = new TuningStore(folder.resolve("shard" + s));
+      // All have some in common; nothing says of the first of each when it was.
+      Files.writeString(shard.file(), "{\"format\":2,\"of\":%d}\n".formatted(s));
+      for (int i = 4 * s + 7; i >= 4 * s; i--) {
+        shard.append(record(i));
+      }
+      shards.add(shard);
+    }
+    Random random = new Random(7);
+    Set<String> wholes = new HashSet<>();
+    Set<String> bests = new HashSet<>();
+    for (int run = 0; run < 12; run++) {
+      Collections.shuffle(shards, random);
+      TuningStore both = new TuningStore(folder.resolve("both" + run));
+      both.merge(shards.subList(0, 2));
+      TuningStore all = new TuningStore(folder.resolve("all" + run));
+      all.merge(random.nextBoolean() ? shards : List.of(shards.get(2), both, both));
+      wholes.add(Files.readString(all.file()));
+      TuningStore best = new TuningStore(folder.resolve("best" + run));
+      best.mergeBest(random.nextBoolean() ? shards : List.of(all), 3);
+      bests.add(Files.readString(best.file()));
+      assertThat(all.merge(shards)).isZero();
+      assertThat(best.mergeBest(shards, 3)).isZero();
+    }
+    assertThat(wholes).singleElement().asString().hasLineCount(3 + 16);
+    assertThat(bests).singleElement().asString().hasLineCount(3);
+  }
+
+  @Test
+  void whatFailedLaterFailedInWhateverOrderStoresAreMerged() {
+    Tuning tuning = SPACE.tunings().getFirst();
+    TuningStore good = new TuningStore(folder.resolve("good"));
+    TuningStore bad = new TuningStore(folder.resolve("bad"));
+    good.append(TuningFixture.record(tuning, TuningFixture.timed(100, 16)));
+    bad.append(
+        TuningFixture.record(tuning, new Outcome.Rejected(Outcome.Cause.WRONG, "later"))
+            .withTime(TuningFixture.TIME.plusSeconds(1)));
+    store().append(bad.read().records().getFirst());
+    store().merge(List.of(good, bad));
+    assertThat(SweepResult.recorded(store().read()).getFirst().ranked()).isEmpty();
+    assertThat(StoreIndex.of(store().bytes()).of(TuningFixture.ATTENTION, Target.GFX942).records())
+        .isEqualTo(store().read().records());
+  }
+
+  @Test
+  void mergingStoresWithoutRecordsMakesOne() throws IOException {
+    TuningStore empty = new TuningStore(Files.createFile(folder.resolve("empty")));
+    assertThat(store().merge(List.of(empty))).isZero();
+    assertThat(store().file()).isEmptyFile();
+    assertThatThrownBy(() -> store().merge(List.of(new TuningStore(folder))))
+        .isInstanceOf(TuningException.class)
+        .hasMessage("%s is a folder: give its stores, such as %s/*.jsonl.", folder, folder);
+    TuningStore junk =
+        new TuningStore(Files.writeString(folder.resolve("junk"), "<html>\n{}\n[]\n"));
+    assertThat(junk.damaged()).isEqualTo(2);
+  }
+
+  @Test
+  void whetherItCanBeWrittenIsKnownBeforehandAndWhyNot() throws IOException {
+    TuningStore in = new TuningStore(folder.resolve("new/store"));
+    in.prepare();
+    assertThat(in.file()).isEmptyFile();
+    in.append(record(1));
+    in.prepare();
+    assertThat(in.read().records()).containsExactly(record(1));
+    assertThatThrownBy(() -> new TuningStore(in.file().resolve("under")).prepare())
+        .isInstanceOf(TuningException.class)
+        .hasMessage(
+            "The tuning store %s cannot be written: %s. Name another file."
+                .formatted(in.file().resolve("under"), in.file() + " is no folder"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1e999", "\"NaN\"", "null"})
+  void whatTookNoTimeIsNoRecord(String number) throws IOException {
+    for (String field : List.of("time_us", "floor_us", "runs")) {
+      String line =
+          RecordJson.line(record(1))
+              .replaceFirst("(\"%s\"):[^,}]*".formatted(field), "$1:" + number);
+      store().prepare();
+      Files.writeString(store().file(), line + "\n");
+      assertThat(store().read()).as(line).isEqualTo(new TuningStore.Contents(List.of(), 1));
+    }
+    String predicted =
+        RecordJson.line(record(1).withOutcome(new Outcome.Predicted(1, 2, 3, Optional.empty())));
+    for (String field : List.of("low_us", "high_us", "floor_us")) {
+      Files.writeString(
+          store().file(),
+          predicted.replaceFirst("(\"%s\"):[^,}]*".formatted(field), "$1:" + number) + "\n");
+      assertThat(store().read().unreadable()).isEqualTo(1);
+    }
   }
 
   @Test

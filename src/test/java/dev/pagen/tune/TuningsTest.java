@@ -1,5 +1,6 @@
 package dev.pagen.tune;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
+import dev.pagen.toolchain.Host;
 import dev.pagen.tune.Outcome.Cause;
 import dev.pagen.tune.Outcome.Rejected;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -30,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -440,6 +444,58 @@ class TuningsTest {
     assertThat(lookup(TuningFixture.SIZE).tuning()).isEqualTo(GOOD);
     Files.writeString(file, Files.readString(file).replace("\"page_size\":1,", "\"page_size\":2,"));
     assertThat(lookup(TuningFixture.SIZE).tuning()).isEqualTo(STANDARD);
+  }
+
+  private TuningStore store(String name, TuningRecord... records) {
+    TuningStore store = new TuningStore(folder.resolve(name));
+    List.of(records).forEach(store::append);
+    return store;
+  }
+
+  private ChosenTuning lookupIn(String... places) {
+    String path =
+        Stream.of(places)
+            .map(place -> folder.resolve(place).toString())
+            .collect(joining("::", ":", ":"));
+    Host host =
+        new Host(
+            Map.of("PAGEN_TUNINGS", path, "PAGEN_HOME", folder.resolve("home").toString()),
+            folder,
+            "Linux",
+            "amd64");
+    return Tunings.open(host)
+        .tuningFor(TuningFixture.ATTENTION, Target.GFX942, device(), TuningFixture.SIZE, this::key);
+  }
+
+  @Test
+  void theStoreThatIsNamedFirstGoesBeforeOneWithBetterTimes() {
+    store("first", timed(512, 2048, GOOD, 150));
+    store("second", timed(512, 2048, OTHER, 120));
+    assertThat(lookupIn("first", "second").tuning()).isEqualTo(GOOD);
+    assertThat(lookupIn("second", "first").tuning()).isEqualTo(OTHER);
+    store("nearer", timed(64, 2048, GOOD, 100));
+    assertThat(lookupIn("nearer", "second").tuning()).isEqualTo(OTHER);
+  }
+
+  @Test
+  void theStoresOfAFolderCountAsOne() {
+    store("shards/1.jsonl", timed(512, 2048, GOOD, 150));
+    store("shards/2.jsonl", timed(512, 2048, OTHER, 120));
+    ChosenTuning best = lookupIn("shards");
+    assertThat(best.tuning()).isEqualTo(OTHER);
+    assertThat(best.origin().orElseThrow().store()).endsWith("shards/2.jsonl");
+    // The second host is a fifth faster with all that it tries.
+    Shard one = new Shard(1, 2, "n01");
+    Shard two = new Shard(2, 2, "n02");
+    store(
+        "levelled/1.jsonl",
+        timed(512, 2048, STANDARD, 180).withShard(one),
+        timed(512, 2048, GOOD, 150).withShard(one));
+    store(
+        "levelled/2.jsonl",
+        timed(512, 2048, STANDARD, 144).withShard(two),
+        timed(512, 2048, OTHER, 130).withShard(two));
+    assertThat(lookupIn("levelled").tuning()).isEqualTo(GOOD);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pagen.attention.WorkloadSize;
 import dev.pagen.files.PagenHome;
+import dev.pagen.report.tuning.YardstickReport;
 import dev.pagen.spec.Target;
 import dev.pagen.spec.Tuning;
 import dev.pagen.tune.Outcome.Cause;
@@ -31,19 +32,7 @@ class YardsticksTest {
   }
 
   private static TuningRecord of(Shard shard, Tuning tuning, Outcome outcome) {
-    TuningRecord r = TuningFixture.record(tuning, outcome);
-    return new TuningRecord(
-        r.time(),
-        r.stamp(),
-        r.key(),
-        r.kernel(),
-        r.size(),
-        r.code(),
-        r.sameAs(),
-        r.resources(),
-        r.outcome(),
-        r.origin(),
-        Optional.of(shard));
+    return TuningFixture.record(tuning, outcome).withShard(shard);
   }
 
   /** In the slow shard all takes a tenth longer; its best is the better one all the same. */
@@ -68,6 +57,47 @@ class YardsticksTest {
     assertThat(result.ranked())
         .extracting(record -> record.kernel().tuning())
         .containsExactly(SPACE.tunings().get(4), SPACE.tunings().get(3), START);
+  }
+
+  @Test
+  void theMergeNamesTheDriverAndWhatIsNotTheSameInAllShards() {
+    List<TuningRecord> records = new ArrayList<>(ofTwoMachines());
+    assertThat(new YardstickReport(Yardsticks.of(records).getFirst()).text())
+        .contains("on a GPU (driver 1)\n", "it differs by 10.0 %")
+        .doesNotContain(" differ: ");
+    TuningRecord third = of(THIRD, START, 120);
+    records.add(
+        new TuningRecord(
+            third.time(),
+            third.stamp(),
+            new KernelKey("compiler 2", "digest 2", third.key().template()),
+            third.kernel(),
+            third.size(),
+            third.code(),
+            third.sameAs(),
+            third.resources(),
+            third.outcome(),
+            Optional.of(new Origin("0.2.0", 1)),
+            third.shard()));
+    records.set(0, by("0.1.0", records.getFirst()));
+    assertThat(new YardstickReport(Yardsticks.of(records).getFirst()).text())
+        .contains("compilers differ: compiler 1 in 1/3, 2/3; compiler 2 in 3/3; look-ups")
+        .contains("versions of pa-gen differ: 0.1.0 in 1/3; 0.2.0 in 3/3; their parts may");
+  }
+
+  private static TuningRecord by(String version, TuningRecord r) {
+    return new TuningRecord(
+        r.time(),
+        r.stamp(),
+        r.key(),
+        r.kernel(),
+        r.size(),
+        r.code(),
+        r.sameAs(),
+        r.resources(),
+        r.outcome(),
+        Optional.of(new Origin(version, 1)),
+        r.shard());
   }
 
   @Test

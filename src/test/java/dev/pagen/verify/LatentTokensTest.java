@@ -105,14 +105,18 @@ class LatentTokensTest {
         .isEqualTo(new HeadGroups(3, 50));
   }
 
+  /** Heads and tokens, as they are on a target, and with all that heads have on another. */
   @ParameterizedTest
   @CdnaTargets
   void nothingIsSpilledWhateverTheRows(Target target) {
+    int run = 0;
     for (int heads : new int[] {16, 64, 128}) {
       for (int qLen : new int[] {2, 5}) {
-        AttentionSpec plain = attention(qLen, heads, 1, DataType.FP16);
-        AttentionSpec all = plain.withWindow(128).withSinks().withAlibi().withLse();
-        for (AttentionSpec each : List.of(plain, all)) {
+        int turn = (run++ + target.ordinal()) % 3;
+        if (turn > 0) {
+          AttentionSpec plain = attention(qLen, heads, 1, DataType.FP16);
+          AttentionSpec each =
+              turn == 1 ? plain : plain.withWindow(128).withSinks().withAlibi().withLse();
           assertThat(TestBuilder.spills(kernel(each, target, "0", "last-workgroup")))
               .as("%s", each)
               .isFalse();

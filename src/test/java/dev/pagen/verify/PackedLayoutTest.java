@@ -18,7 +18,6 @@ import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.CdnaTargets;
 import dev.pagen.spec.DataType;
-import dev.pagen.spec.Family;
 import dev.pagen.spec.KernelSpec;
 import dev.pagen.spec.KvLayout;
 import dev.pagen.spec.KvScales;
@@ -67,30 +66,35 @@ class PackedLayoutTest {
     }
   }
 
+  /** GFX90A and GFX942 have the same matrix instructions of 16 bits: either of them in turn. */
   @ParameterizedTest
   @CsvSource({
-    "32,bf16,3,8",
-    "64,fp16,1,16",
-    "64,bf16,7,128",
-    "80,bf16,4,24",
-    "96,fp16,2,16",
-    "112,fp16,6,32",
-    "128,bf16,6,16",
-    "128,fp16,16,48",
-    "128,bf16,20,64",
-    "160,bf16,1,8",
-    "192,fp16,3,16",
-    "256,bf16,5,40",
-    "512,bf16,2,16"
+    "GFX90A,32,bf16,3,8",
+    "GFX942,64,fp16,1,16",
+    "GFX942,64,bf16,7,128",
+    "GFX90A,80,bf16,4,24",
+    "GFX942,96,fp16,2,16",
+    "GFX90A,112,fp16,6,32",
+    "GFX942,128,bf16,6,16",
+    "GFX90A,128,fp16,16,48",
+    "GFX942,128,bf16,20,64",
+    "GFX90A,160,bf16,1,8",
+    "GFX942,192,fp16,3,16",
+    "GFX90A,256,bf16,5,40",
+    "GFX942,512,bf16,2,16"
   })
-  void headSizesTypesRatiosAndPages(int headSize, String dtype, int gqa, int pageSize) {
+  void headSizesTypesRatiosAndPages(
+      Target either, int headSize, String dtype, int gqa, int pageSize) {
     AttentionSpec attention = packed(headSize, gqa, DataType.of(dtype).orElseThrow(), pageSize);
-    for (Target target : Target.of(Family.CDNA)) {
+    for (Target target : List.of(either, Target.GFX950)) {
       assertRight(kernel(attention, target, Map.of()), InputDistribution.NORMAL);
     }
   }
 
-  /** Dtypes and scales, with head sizes, pages, features, depths and distributions in turn. */
+  /**
+   * Dtypes and scales, with head sizes, pages, features, depths and distributions in turn, each on
+   * two targets.
+   */
   @ParameterizedTest
   @CdnaTargets
   void eightBitCaches(Target target) {
@@ -119,7 +123,10 @@ class PackedLayoutTest {
                     String.valueOf(1 + run % 3),
                     TuningParameter.PARTITION,
                     run % 3 == 2 ? "75" : "0");
-        assertRight(kernel(attention, target, choices), distributions[run % distributions.length]);
+        if ((run + run / 3 + target.ordinal()) % 3 > 0) {
+          assertRight(
+              kernel(attention, target, choices), distributions[run % distributions.length]);
+        }
         run++;
       }
     }

@@ -22,7 +22,6 @@ import dev.pagen.device.Stream;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Specs;
 import dev.pagen.kernel.Support;
-import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -38,14 +37,10 @@ import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Refusal;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -188,12 +183,7 @@ class SelectedBlocksTest {
     KernelSpec spec =
         Specs.kernel(of(DataType.BF16, 4, 16), target, "invariant", "last-workgroup", "grid");
     Workload all = Batches.draw(spec, 93, 600, 40, 0, 300);
-    Set<List<Byte>> bits = new HashSet<>();
-    for (List<Integer> batch :
-        List.of(List.of(0), List.of(1, 0, 2), List.of(3, 0, 0, 1, 2, 3, 0))) {
-      bits.addAll(Batches.rows(EmulatedRuns.output(spec, Batches.of(all, batch), 2), batch, 0));
-    }
-    assertThat(bits).hasSize(1);
+    Selections.assertSameBitsInAnyBatch(spec, all);
   }
 
   /** As engines replay a captured graph: the same buffers, in them other blocks and lengths. */
@@ -240,19 +230,23 @@ class SelectedBlocksTest {
         "+ (u32)WINDOW < (u32)blocks.length) return -1; -> < 0) return -1;"
       })
   void listsThatAreReadWrongAreFound(String from, @Nullable String to) {
-    KernelSpec spec =
-        Specs.kernel(
-            rows(of(DataType.BF16, 16, 24)).withWindow(310),
-            Target.GFX942,
-            "0",
-            "last-workgroup",
-            "grid");
-    Workload workload = some(spec);
-    assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED)).matches(Comparison::passed);
-    EmulatedRuns.assertFound(
-        () ->
-            EmulatedRuns.verifyChanged(
-                spec, from, to == null ? "" : to, workload, Placement.PADDED));
+    KernelSpec spec = windowed();
+    Selections.assertFound(spec, some(spec), from, to);
+  }
+
+  @Test
+  void whatFaultsAreFoundWithPassesWithoutThem() {
+    KernelSpec spec = windowed();
+    assertThat(EmulatedRuns.verify(spec, some(spec), Placement.PADDED)).matches(Comparison::passed);
+  }
+
+  private static KernelSpec windowed() {
+    return Specs.kernel(
+        rows(of(DataType.BF16, 16, 24)).withWindow(310),
+        Target.GFX942,
+        "0",
+        "last-workgroup",
+        "grid");
   }
 
   /** A window would hide it: what is none stands before it. */
@@ -360,15 +354,8 @@ class SelectedBlocksTest {
       assertThat(refusals(latent, target)).containsExactly("MLA with selected blocks");
     }
     AttentionSpec wide = AttentionSpec.of(128, 6, 2, DataType.BF16, 4, KvLayout.NHD);
-    Map<TuningParameter, String> copies =
-        Map.of(TuningParameter.K_PATH, "copy", TuningParameter.V_PATH, "copy");
     AttentionSpec blocks = wide.with(s -> s.selection(new Selection.Blocks(128)));
-    assertThat(
-            Support.refusals(
-                new KernelSpec(
-                    blocks,
-                    new TuningChoices(copies).resolve(blocks, Target.GFX950),
-                    Target.GFX950)))
+    assertThat(Support.refusals(Specs.copied(blocks)))
         .extracting(Refusal::field)
         .containsExactly("k-path copy");
     assertThatThrownBy(() -> new Selection.Blocks(0)).isInstanceOf(InvalidSpecException.class);

@@ -17,7 +17,6 @@ import dev.pagen.device.Device;
 import dev.pagen.device.Stream;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Specs;
-import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -29,15 +28,11 @@ import dev.pagen.spec.PageTableFormat;
 import dev.pagen.spec.QueryLens;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningParameter;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,13 +104,7 @@ class SelectedTokensTest {
   @Test
   void tilesThatAreCopiedToLds() {
     for (AttentionSpec attention : List.of(wide(), latent(64, 4))) {
-      Map<TuningParameter, String> copies =
-          Map.of(TuningParameter.K_PATH, "copy", TuningParameter.V_PATH, "copy");
-      KernelSpec spec =
-          new KernelSpec(
-              attention,
-              new TuningChoices(copies).resolve(attention, Target.GFX950),
-              Target.GFX950);
+      KernelSpec spec = Specs.copied(attention);
       for (int seed = 0; seed < 4; seed++) {
         assertThat(
                 EmulatedRuns.verify(
@@ -203,12 +192,7 @@ class SelectedTokensTest {
     KernelSpec spec =
         Specs.kernel(grouped(DataType.BF16, 4), target, "invariant", "last-workgroup", "grid");
     Workload all = Batches.draw(spec, 83, 600, 40, 0, 300);
-    Set<List<Byte>> bits = new HashSet<>();
-    for (List<Integer> batch :
-        List.of(List.of(0), List.of(1, 0, 2), List.of(3, 0, 0, 1, 2, 3, 0))) {
-      bits.addAll(Batches.rows(EmulatedRuns.output(spec, Batches.of(all, batch), 2), batch, 0));
-    }
-    assertThat(bits).hasSize(1);
+    Selections.assertSameBitsInAnyBatch(spec, all);
   }
 
   /** As engines replay a captured graph: the same buffers, in them other lists and lengths. */
@@ -273,12 +257,7 @@ class SelectedTokensTest {
   void listsThatAreReadWrongAreFound(String from, @Nullable String to) {
     KernelSpec spec =
         Specs.kernel(grouped(DataType.BF16, 4), Target.GFX942, "0", "last-workgroup", "grid");
-    Workload workload = some(spec);
-    assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED)).matches(Comparison::passed);
-    EmulatedRuns.assertFound(
-        () ->
-            EmulatedRuns.verifyChanged(
-                spec, from, to == null ? "" : to, workload, Placement.PADDED));
+    Selections.assertFound(spec, some(spec), from, to);
   }
 
   @ParameterizedTest
@@ -292,10 +271,16 @@ class SelectedTokensTest {
       })
   void latentsThatAreReadWrongAreFound(String from, String to) {
     KernelSpec spec = Specs.kernel(latent(16, 4), Target.GFX942, "0", "last-workgroup", "grid");
-    Workload workload = some(spec);
-    assertThat(EmulatedRuns.verify(spec, workload, Placement.PADDED)).matches(Comparison::passed);
-    EmulatedRuns.assertFound(
-        () -> EmulatedRuns.verifyChanged(spec, from, to, workload, Placement.PADDED));
+    Selections.assertFound(spec, some(spec), from, to);
+  }
+
+  @Test
+  void whatFaultsAreFoundWithPassesWithoutThem() {
+    for (AttentionSpec attention : List.of(grouped(DataType.BF16, 4), latent(16, 4))) {
+      KernelSpec spec = Specs.kernel(attention, Target.GFX942, "0", "last-workgroup", "grid");
+      assertThat(EmulatedRuns.verify(spec, some(spec), Placement.PADDED))
+          .matches(Comparison::passed);
+    }
   }
 
   /** A kernel that left out what is listed twice. */

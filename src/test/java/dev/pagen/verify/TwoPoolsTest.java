@@ -22,7 +22,6 @@ import dev.pagen.emulator.observe.Counters;
 import dev.pagen.emulator.observe.ExecutionChecks;
 import dev.pagen.kernel.Specs;
 import dev.pagen.kernel.Support;
-import dev.pagen.kernel.TuningChoices;
 import dev.pagen.spec.AttentionSpec;
 import dev.pagen.spec.AttentionSpecBuilder;
 import dev.pagen.spec.CdnaTargets;
@@ -33,7 +32,6 @@ import dev.pagen.spec.KvScales;
 import dev.pagen.spec.RowFormat;
 import dev.pagen.spec.Selection;
 import dev.pagen.spec.Target;
-import dev.pagen.spec.TuningParameter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -126,14 +124,7 @@ class TwoPoolsTest {
         List.of(
             latent(16, 64, 2),
             of(new AttentionSpecBuilder(512, 64, 1).latent(512), 4, 64).withSinks())) {
-      Map<TuningParameter, String> copies =
-          Map.of(TuningParameter.K_PATH, "copy", TuningParameter.V_PATH, "copy");
-      assertRight(
-          new KernelSpec(
-              attention,
-              new TuningChoices(copies).resolve(attention, Target.GFX950),
-              Target.GFX950),
-          96);
+      assertRight(Specs.copied(attention), 96);
     }
   }
 
@@ -302,11 +293,7 @@ class TwoPoolsTest {
       })
   void poolsThatAreTakenForEachOtherAreFound(String from, @Nullable String to) {
     KernelSpec spec = Specs.kernel(v4(16, 2), Target.GFX942, "0", "last-workgroup", "grid");
-    Workload workload = some(spec);
-    EmulatedRuns.assertFound(
-        () ->
-            EmulatedRuns.verifyChanged(
-                spec, from, to == null ? "" : to, workload, Placement.PADDED));
+    Selections.assertFound(spec, some(spec), from, to);
   }
 
   @Test

@@ -83,7 +83,6 @@ class WorkloadTest {
     assertThat(infinite).isTrue();
   }
 
-  /** Before windows, in padding, and where a sequence has no page. */
   /** What is counted of a kernel would else depend on the seed, from half the work to all of it. */
   @Test
   void listsThatAreFullHaveNoEntryThatIsNone() {
@@ -104,6 +103,7 @@ class WorkloadTest {
     }
   }
 
+  /** Before windows, in padding, and where a sequence has no page. */
   @Test
   void theTableNamesPagesOnlyWhereTheyAreLookedUp() {
     AttentionSpec spec =

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     header = "Print what makes bash, zsh or fish complete commands and options.",
     description = {
       "",
-      "For bash and zsh, put the first of these lines into ~/.bashrc, or the second into",
-      "~/.zshrc. For fish, run the third once."
+      "For bash and zsh, put the first of these lines into ~/.bashrc, or the second",
+      "into ~/.zshrc. For fish, run the third once."
     },
     footer = {
       "",

@@ -6,15 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What somebody may have meant who wrote a name that there is not. */
 public final class Guess {
   private static final int MOST = 3;
+
+  /** How messages about an option's value begin. */
+  private static final Pattern REFUSED = Pattern.compile("(--[a-z-]+) ([^\\s=:]+)[^\\s:]*:");
 
   private Guess() {}
 
@@ -22,7 +30,7 @@ public final class Guess {
   public static Optional<String> of(ParameterException error) {
     if (!(error instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
-      return Optional.empty();
+      return ofValue(String.valueOf(error.getMessage()));
     }
     CommandSpec command = error.getCommandLine().getCommandSpec();
     String word = unmatched.getUnmatched().getFirst().split("=", 2)[0];
@@ -34,7 +42,47 @@ public final class Guess {
     }
     return unmatched.isUnknownOption()
         ? sentence(like(word, command.optionsMap().keySet().stream()))
-        : of(word, prefix, error.getCommandLine().getSubcommands().keySet());
+        : of(word, prefix, error.getCommandLine().getSubcommands().keySet())
+            .or(() -> below(word, command.root()));
+  }
+
+  /** The same for a word that a command took for something else, such as a model. */
+  public static Optional<String> ofParameter(CommandLine command) {
+    ParseResult parsed = command.getParseResult();
+    if (parsed == null || command.getSubcommands().isEmpty()) {
+      return Optional.empty();
+    }
+    return parsed.matchedPositionals().stream()
+        .flatMap(parameter -> parameter.originalStringValues().stream())
+        .findFirst()
+        .flatMap(
+            word ->
+                of(
+                    word,
+                    command.getCommandSpec().qualifiedName() + " ",
+                    command.getSubcommands().keySet()));
+  }
+
+  /** The same for the value that {@code message} says an option cannot have. */
+  private static Optional<String> ofValue(String message) {
+    Matcher refused = REFUSED.matcher(message);
+    return refused.lookingAt()
+        ? sentence(like(refused.group(2), OptionValues.words(refused.group(1)).stream()))
+        : Optional.empty();
+  }
+
+  /** Commands of commands, for one who left out the first name. */
+  private static Optional<String> below(String word, CommandSpec root) {
+    List<CommandLine> groups = List.copyOf(root.subcommands().values());
+    Set<String> near =
+        Set.copyOf(like(word, groups.stream().flatMap(g -> g.getSubcommands().keySet().stream())));
+    return sentence(
+        groups.stream()
+            .flatMap(group -> group.getSubcommands().values().stream())
+            .filter(sub -> near.contains(sub.getCommandName()))
+            .map(sub -> sub.getCommandSpec().qualifiedName())
+            .limit(MOST)
+            .toList());
   }
 
   /** The same for a {@code word} that is none of {@code names}, which follow {@code prefix}. */
@@ -74,7 +122,7 @@ public final class Guess {
    * Letters to change, add, leave out or swap with their neighbour; what only begins so is near.
    */
   static int distance(String from, String to) {
-    if (from.length() > 2 && to.startsWith(from)) {
+    if (from.length() > 2 && to.length() > from.length() && to.startsWith(from)) {
       return 1;
     }
     int[][] cost = new int[from.length() + 1][to.length() + 1];

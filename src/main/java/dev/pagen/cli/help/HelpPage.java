@@ -53,7 +53,7 @@ public final class HelpPage {
             ? USUAL_COLUMNS
             : Math.clamp(screen.columns(), LEAST_COLUMNS, MOST_COLUMNS);
     sections.put(SECTION_KEY_OPTION_LIST, HelpPage::options);
-    sections.put(SECTION_KEY_FOOTER, help -> footer(help, columns));
+    sections.put(SECTION_KEY_FOOTER, help -> footer(help, Math.min(columns, screen.columns())));
     commandLine.setHelpSectionMap(sections);
     move(commandLine, SECTION_KEY_OPTION_LIST, SECTION_KEY_COMMAND_LIST);
     commandLine
@@ -125,7 +125,12 @@ public final class HelpPage {
 
   /** Examples are commands that survive being pasted, whatever the width. */
   private static String footer(Help help, int columns) {
-    String[] lines = help.commandSpec().usageMessage().footer();
+    CommandSpec command = help.commandSpec();
+    String[] lines = command.usageMessage().footer();
+    // A command without examples inherits what stands below the list of commands.
+    if (command.parent() != null && Arrays.equals(lines, command.root().usageMessage().footer())) {
+      return "";
+    }
     return Arrays.stream(lines)
         .map(
             line ->

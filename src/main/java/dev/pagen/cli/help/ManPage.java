@@ -57,11 +57,12 @@ public final class ManPage {
     section("SYNOPSIS");
     literal(synopsis().lines().map(line -> line.replaceFirst("^ +pa-gen", "pa-gen")).toList());
     List<String> footer = List.of(spec.usageMessage().footer());
-    section("DESCRIPTION");
-    paragraphs(List.of(spec.usageMessage().description()));
+    List<String> description = new ArrayList<>(List.of(spec.usageMessage().description()));
     if (spec.parent() == null) {
-      paragraphs(footer);
-    } else {
+      description.addAll(footer);
+    }
+    paragraphs("DESCRIPTION", description);
+    if (spec.parent() != null) {
       examples(footer);
     }
     parameters();
@@ -162,8 +163,8 @@ public final class ManPage {
     line(".fi");
   }
 
-  /** Lines that are filled, up to empty ones. */
-  private void paragraphs(List<String> lines) {
+  /** A section, if there is anything to say, whose lines are filled up to empty ones. */
+  private void paragraphs(String title, List<String> lines) {
     List<String> texts = new ArrayList<>();
     for (String each : String.join("\n", lines).split("\n\\s*\n|%n")) {
       if (!each.isBlank()) {
@@ -171,7 +172,11 @@ public final class ManPage {
       }
     }
     for (String each : texts) {
-      line(".PP");
+      if (each.equals(texts.getFirst())) {
+        section(title);
+      } else {
+        line(".PP");
+      }
       line(escaped(each));
     }
   }

@@ -1,6 +1,8 @@
 package dev.pagen.cli.help;
 
+import dev.pagen.spec.TuningParameter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,12 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What completion knows of options beside their names: what words or files a value may be. */
 final class OptionValues {
+  private static final List<String> CACHED =
+      List.of("fp16", "bf16", "fp8_e4m3", "fp8_e5m2", "int8");
+
+  /** Options whose value begins with the name of a tuning parameter. */
+  private static final List<String> TUNING = List.of("--set", "--fix", "--only", "--against");
+
   /** Values of options that take one of a few words. */
   static final Map<String, List<String>> WORDS =
       Map.ofEntries(
@@ -19,6 +27,12 @@ final class OptionValues {
           Map.entry("--for", List.of("vllm", "sglang", "transformers")),
           Map.entry("--layers", List.of("full", "sliding", "chunked", "selected", "blocks")),
           Map.entry("--dtype", List.of("fp16", "bf16")),
+          Map.entry("--select", List.of("all", "tokens")),
+          Map.entry("--schedule", List.of("lockstep", "alternate")),
+          Map.entry("--accept", List.of("exact", "device+template")),
+          Map.entry(
+              "--checks",
+              List.of("all", "none", "races", "lds", "registers", "pointers", "copies", "waits")),
           Map.entry("--kv-rows", List.of("fp8_ds_mla", "fp8_ds_mla_v4", "mxfp8_ds_mla")),
           Map.entry("--kv-scales", List.of("none", "tensor", "head", "token")),
           Map.entry("--layout", List.of("nhd", "hnd", "packed")),
@@ -46,6 +60,13 @@ final class OptionValues {
   /** The words that an option's value may be; empty if there are too many. */
   static List<String> words(OptionSpec option) {
     return WORDS.getOrDefault(option.longestName(), List.of());
+  }
+
+  /** What the value of the option of that name may be, or begin with. */
+  static List<String> words(String option) {
+    return TUNING.contains(option)
+        ? Arrays.stream(TuningParameter.values()).map(TuningParameter::toString).toList()
+        : option.endsWith("-dtype") ? CACHED : WORDS.getOrDefault(option, List.of());
   }
 
   /** Whether an argument is the name of a file. */

@@ -21,20 +21,13 @@ public final class Counters implements ExecutionObserver {
   static final int LINE_64_SHIFT = 6;
   static final int LINE_128_SHIFT = 7;
 
-  private final Target target;
   private final LdsBanks banks;
   private final Map<String, Tally> tallies = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile Tally current = new Tally();
 
   /** Counters at zero. */
   public Counters(Target target) {
-    this.target = target;
     this.banks = new LdsBanks(target);
-  }
-
-  /** What is counted on. */
-  public Target target() {
-    return target;
   }
 
   /** The counts of all kernels together; consistent once the launches have returned. */
