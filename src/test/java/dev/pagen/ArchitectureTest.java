@@ -75,7 +75,7 @@ class ArchitectureTest {
           Map.entry("report.code", Set.of("report", "model", "launch")),
           Map.entry("report.manifest", Set.of("report.code")),
           Map.entry("report.run", Set.of("report", "count")),
-          Map.entry("report.page", Set.of("report.drawing", "report.toolchain", "json")),
+          Map.entry("report.page", Set.of("report.drawing", "report.toolchain", "json", "render")),
           Map.entry("report.prediction", Set.of("report.page", "report.run", "performance")),
           Map.entry("report.benchmark", Set.of("report.page", "bench")),
           Map.entry("report.tuning", Set.of("report.page", "tune")),
