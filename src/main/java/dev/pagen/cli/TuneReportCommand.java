@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Makes the report of pa-gen tune for each kernel, device and workload in a store.",
       "A MODEL, or the numbers of a kernel, leaves out all other kernels."
     },
-    footer = {"", "Example:", "  pa-gen tune report bundled/sm_90.jsonl --html" + " report.html"})
+    footer = {"", "Example:", "  pa-gen tune report bundled/sm_90.jsonl --html report.html"})
 final class TuneReportCommand implements Callable<Integer> {
   @Parameters(
       index = "0",

@@ -22,7 +22,7 @@ final class Windows {
 
   /** Whether a config has a window for any layer. */
   static boolean any(Config config) {
-    boolean both = config.has(BOTH_SIDES.all());
+    boolean both = config.has(BOTH_SIDES.all()); // asked in any case: then it counts as understood
     return config.has(WINDOW.all()) || both;
   }
 

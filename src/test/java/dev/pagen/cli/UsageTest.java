@@ -96,6 +96,9 @@ class UsageTest {
             + " model_union",
         "--page-siz 1                  | Unknown option: '--page-siz'",
         "--page-siz 1                  | Did you mean --page-size?",
+        "--layout ndh                  | Did you mean nhd?",
+        "--kv-dtype fp8_e4m4           | Did you mean fp8_e4m3?",
+        "--set buffring=1              | Did you mean buffering?",
       })
   void namesTheValueThatIsWrong(String options, String message) {
     refused("generate " + NUMBERS + options, message);
@@ -108,6 +111,8 @@ class UsageTest {
         "-                            | Missing command: one of generate, inspect,",
         "genrate                      | Unknown command: 'genrate'",
         "genrate                      | Did you mean pa-gen generate?",
+        "install                      | Did you mean pa-gen toolchain install?",
+        "tune reprot x.jsonl          | Did you mean pa-gen tune report?",
         "cache                        | Missing command: one of",
         "cache wipe                   | Unknown command: 'wipe'",
         "cache gc --max-size -1       | --max-size -1: it must be at least 0",

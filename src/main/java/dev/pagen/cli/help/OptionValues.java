@@ -66,7 +66,7 @@ final class OptionValues {
   static List<String> words(String option) {
     return TUNING.contains(option)
         ? Arrays.stream(TuningParameter.values()).map(TuningParameter::toString).toList()
-        : option.endsWith("-dtype") ? CACHED : WORDS.getOrDefault(option, List.of());
+        : WORDS.getOrDefault(option, option.endsWith("-dtype") ? CACHED : List.of());
   }
 
   /** Whether an argument is the name of a file. */
